@@ -1,0 +1,91 @@
+/** Where rows come from. Each source is a definition with fields; the engine's electron/engine/data has one reader per type. */
+import { bool, choice, type Definition, type Family, names, optionalString, string } from '../fields.ts'
+
+const defineSource = <const D extends Definition & { readonly title: import('../text.ts').Text }>(
+  source: D,
+) => source
+
+export const fashionMnist = defineSource({
+  type: 'fashion_mnist',
+  keras: 'datasets.fashion_mnist',
+  title: { en: 'Fashion-MNIST', ko: 'Fashion-MNIST' },
+  help: {
+    en: '70,000 grey pictures of clothing, 28×28, in ten classes.',
+    ko: '10개 분류의 옷 사진 70,000장, 28×28 흑백.',
+  },
+  fields: {},
+})
+
+export const idx = defineSource({
+  type: 'idx',
+  keras: '',
+  title: { en: 'IDX files', ko: 'IDX 파일' },
+  help: {
+    en: 'Images and labels in the format of MNIST, plain or gzipped.',
+    ko: 'MNIST 형식의 이미지와 레이블 파일(gzip 가능).',
+  },
+  fields: {
+    images: string({
+      default: '',
+      names: 'file',
+      telling: true,
+      help: { en: 'File with the images or rows.', ko: '이미지(행) 파일.' },
+    }),
+    labels: string({
+      default: '',
+      names: 'file',
+      help: { en: 'File with one label per image.', ko: '이미지마다 레이블이 하나씩 있는 파일.' },
+    }),
+  },
+})
+
+export const csv = defineSource({
+  type: 'csv',
+  keras: '',
+  title: { en: 'CSV table', ko: 'CSV 표' },
+  help: {
+    en: 'A table: numbers in the feature columns, one target column.',
+    ko: '특징 열은 숫자, 목표 열은 하나인 표.',
+  },
+  fields: {
+    path: string({
+      default: '',
+      names: 'file',
+      telling: true,
+      help: {
+        en: 'The file; a relative path starts at the document’s folder.',
+        ko: '파일. 상대 경로는 문서가 있는 폴더에서 시작합니다.',
+      },
+    }),
+    target: optionalString({
+      names: 'column',
+      help: { en: 'Column to predict; empty takes the last one.', ko: '예측할 열. 비우면 마지막 열입니다.' },
+    }),
+    task: choice({
+      choices: ['auto', 'classes', 'number'],
+      default: 'auto',
+      help: {
+        en: 'Whether the target is a class or a number; auto takes text and few whole numbers as classes.',
+        ko: '목표가 분류인지 숫자인지. auto는 글자와 적은 수의 정수를 분류로 봅니다.',
+      },
+    }),
+    features: names({
+      help: {
+        en: 'Columns to learn from; empty takes all but the target.',
+        ko: '학습에 쓸 열. 비우면 목표를 뺀 모두입니다.',
+      },
+    }),
+    standardize: bool({
+      default: true,
+      help: {
+        en: 'Mean 0 and standard deviation 1 for each column, measured on the training rows.',
+        ko: '훈련 행에서 잰 평균 0, 표준편차 1로 열마다 맞춥니다.',
+      },
+    }),
+  },
+})
+
+export const dataSources = {
+  name: { en: 'data source', ko: '데이터 원본' },
+  members: [fashionMnist, idx, csv],
+} satisfies Family

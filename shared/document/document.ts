@@ -1,0 +1,108 @@
+/** The document: what the person drew and chose. Immutable plain data; everything else (model, shapes, code, problems) is
+ *  derived from it. Format version 1 has room for what the window does not show yet: several networks (variants), groups,
+ *  shared defaults, shared layers, several inputs and outputs. Field by field: docs/file-format.md. */
+import type { Config, JsonMap } from './types.ts'
+
+export type NodeId = string
+export type EdgeId = string
+export type LayerId = string
+export type NetworkId = string
+
+export interface Position {
+  readonly x: number
+  readonly y: number
+}
+
+/** A layer instance. Apart from the node that calls it, so that two nodes can share one layer's weights. */
+export interface Layer {
+  readonly type: string
+  /** Keras layer name; empty derives one from the type (`dense`, `dense_1`). */
+  readonly name: string
+  /** Raw values by Keras argument name; absent means the default. Checked when compiled, so that a fault can be shown on its node. */
+  readonly props: JsonMap
+  readonly trainable: boolean
+  /** `null` is the default, float32. */
+  readonly dtype: string | null
+  /** Id of shared defaults (a definition) that fill the absent props; `null` for none. */
+  readonly definition: string | null
+}
+
+export interface LayerNode {
+  readonly kind: 'layer'
+  readonly layer: LayerId
+  readonly position: Position
+}
+/** A network used as one block, `repeat` times in a row. */
+export interface GroupNode {
+  readonly kind: 'group'
+  readonly network: NetworkId
+  readonly repeat: number
+  readonly position: Position
+}
+export type Node = LayerNode | GroupNode
+
+export interface Port {
+  readonly node: NodeId
+  readonly port: number
+}
+export interface Edge {
+  readonly from: Port
+  readonly to: Port
+}
+
+export interface Note {
+  readonly text: string
+  readonly position: Position
+  readonly width: number
+  readonly height: number
+}
+
+export interface Network {
+  readonly name: string
+  readonly layers: { readonly [id: LayerId]: Layer }
+  readonly nodes: { readonly [id: NodeId]: Node }
+  readonly edges: { readonly [id: EdgeId]: Edge }
+  readonly notes: { readonly [id: string]: Note }
+}
+
+/** Shared defaults: what a Keras user writes as functools.partial(layers.Dense, activation="elu", …). */
+export interface DefinitionEntry {
+  readonly name: string
+  readonly type: string
+  readonly props: JsonMap
+}
+
+export interface DataReference {
+  /** A member of the family of data sources: `{ type: 'fashion_mnist' }`, `{ type: 'csv', path, target }`. */
+  readonly source: Config
+  /** Share of the rows for validation and test, or exact counts when ≥ 1; drawn with `seed`, per class when `stratify`. */
+  readonly split: {
+    readonly validation: number
+    readonly test: number
+    readonly seed: number
+    readonly stratify: boolean
+  }
+  /** sha256 of the prepared rows when they were last used; `null` before. */
+  readonly fingerprint: string | null
+}
+
+export interface Training {
+  readonly optimizer: Config
+  readonly batch_size: number
+  readonly epochs: number
+  readonly seed: number
+  readonly shuffle: boolean
+  readonly callbacks: readonly Config[]
+}
+
+export interface Document {
+  readonly name: string
+  /** The network that trains and whose code is shown. */
+  readonly main: NetworkId
+  readonly networks: { readonly [id: NetworkId]: Network }
+  readonly definitions: { readonly [id: string]: DefinitionEntry }
+  readonly data: DataReference | null
+  readonly training: Training
+}
+
+export const mainNetwork = (document: Document): Network => document.networks[document.main]!

@@ -1,0 +1,175 @@
+/** The calls and events between the window, its host and the engine: two plain interfaces a side. Carried by birpc over
+ *  anything that posts bytes (shared/ipc/port.ts); every argument is checked with its schema (shared/ipc/schemas.ts) where it arrives. */
+import type { DataInfo } from '../data/data-info.ts'
+import type { DataReference } from '../document/document.ts'
+import type { ProblemData } from '../problem.ts'
+import type { Text } from '../text.ts'
+
+// ── engine ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type RunId = string
+
+export interface TrainJob {
+  /** The document as its file text: parsed and checked again by the engine. */
+  readonly document: string
+  /** Folder relative paths of the document start at; `null` for a document without a file. */
+  readonly folder: string | null
+  readonly epochs?: number
+  readonly seed?: number
+  /** Overrides the path of the data source (`--data`). */
+  readonly data?: string
+  /** Folder the run is written to; absent: a new one under the app's runs folder. */
+  readonly out?: string
+}
+
+export type RunState =
+  | 'preparing'
+  | 'compiling'
+  | 'training'
+  | 'validating'
+  | 'finished'
+  | 'stopped'
+  | 'failed'
+
+/** One training or validation point; `values` are in the order of RunInfo.series. */
+export interface Progress {
+  readonly run: RunId
+  readonly state: RunState
+  /** 1-based epoch that is being trained and steps done in it. */
+  readonly epoch: number
+  readonly step: number
+  readonly stepsPerSecond: number
+  readonly secondsLeft: number | null
+  /** Mean of loss and metrics since the epoch's start. */
+  readonly values: Float32Array
+}
+export interface EpochEnd {
+  readonly run: RunId
+  readonly epoch: number
+  /** Training, then validation; NaN where there is no validation. */
+  readonly train: Float32Array
+  readonly validation: Float32Array | null
+  readonly millisecondsPerStep: number
+  readonly best: boolean
+  /** How many epochs early stopping has waited. */
+  readonly waited: number
+}
+export interface RunResult {
+  readonly run: RunId
+  readonly state: 'finished' | 'stopped' | 'failed'
+  readonly bestEpoch: number | null
+  readonly folder: string | null
+  readonly seconds: number
+  readonly problems: readonly ProblemData[]
+  /** Why it ended, for the log: all epochs, early stopping, the person, a fault. */
+  readonly reason: Text
+}
+export interface RunInfo {
+  readonly run: RunId
+  readonly name: string
+  readonly state: RunState
+  readonly epochs: number
+  readonly stepsPerEpoch: number
+  readonly batchSize: number
+  readonly seed: number
+  /** Names of loss and metrics: ['loss', 'accuracy']. */
+  readonly series: readonly string[]
+  readonly hasValidation: boolean
+  readonly startedAt: number
+  /** 'TensorFlow 2.21 · XLA · 2 cores'. */
+  readonly executor: string
+}
+/** Everything a window that has just opened needs to show a run. */
+export interface RunSnapshot {
+  readonly info: RunInfo
+  readonly epochEnds: readonly EpochEnd[]
+  /** Points inside epochs so far, thinned to at most 4,000: position in epochs (1.5 = middle of the second), then the series. */
+  readonly points: Float32Array
+  readonly progress: Progress | null
+  readonly result: RunResult | null
+  readonly log: readonly LogLine[]
+}
+export interface LogLine {
+  readonly at: number
+  readonly text: Text
+}
+
+export interface RuntimeInfo {
+  readonly tensorflow: 'wheel' | 'tfjs-download' | 'none'
+  readonly version: string | null
+  readonly xla: boolean
+  readonly cores: number
+  /** Why this runtime, when it is not the first choice. */
+  readonly reason: Text | null
+}
+
+export interface EngineCalls {
+  runtime(): Promise<RuntimeInfo>
+  /** Reads the data and says what it found; prepares the cache. Throws ProblemError. */
+  describeData(reference: DataReference, folder: string | null): Promise<DataInfo>
+  train(job: TrainJob): Promise<RunInfo>
+  stop(run: RunId): Promise<void>
+  /** Snapshots of the runs of this session, newest first (at most 20); from then on this client gets their events. */
+  attach(): Promise<readonly RunSnapshot[]>
+}
+export interface EngineEvents {
+  runStarted(info: RunInfo): void
+  runChanged(run: RunId, state: RunState): void
+  progress(frame: Progress): void
+  epochEnd(frame: EpochEnd): void
+  log(run: RunId, line: LogLine): void
+  finished(result: RunResult): void
+}
+
+// ── host ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface HostInfo {
+  readonly kind: 'electron' | 'web'
+  /** 'Electron 45.4.1', 'Chromium-based browser through 127.0.0.1'. */
+  readonly name: string
+  /** Why this host and not the first choice; shown in the status bar. */
+  readonly reason: Text | null
+  readonly platform: string
+  readonly dialogs: 'native' | 'in-app'
+}
+export interface OpenedFile {
+  readonly path: string
+  readonly name: string
+  readonly text: string
+}
+export interface FolderEntry {
+  readonly name: string
+  readonly path: string
+  readonly kind: 'file' | 'folder'
+}
+export interface Folder {
+  readonly path: string
+  readonly parent: string | null
+  readonly entries: readonly FolderEntry[]
+}
+export type FileKind = 'document' | 'python' | 'csv' | 'idx'
+export interface Example {
+  readonly id: string
+  readonly title: string
+}
+
+export interface HostCalls {
+  info(): Promise<HostInfo>
+  examples(): Promise<readonly Example[]>
+  /** An example's text; its folder lets relative data paths work. */
+  readExample(id: string): Promise<OpenedFile>
+  /** Native dialog; `null` when cancelled. Only with dialogs: 'native'. */
+  chooseFile(kind: FileKind, purpose: 'open' | 'save', suggested: string): Promise<string | null>
+  /** Folder listing for the in-app dialog, within the roots; `null` path = first root. Only with dialogs: 'in-app'. */
+  listFolder(path: string | null, kind: FileKind): Promise<Folder>
+  readDocument(path: string): Promise<OpenedFile>
+  /** Atomic: temp file, fsync, rename. `kind` limits the extension. */
+  writeText(path: string, text: string, kind: 'document' | 'python'): Promise<OpenedFile>
+  /** The document given on the command line, once. */
+  initialDocument(): Promise<OpenedFile | null>
+  setTitle(title: string, dirty: boolean): Promise<void>
+}
+export interface HostEvents {
+  /** Open this file (second instance, file association). */
+  openDocument(file: OpenedFile): void
+}

@@ -1,0 +1,17 @@
+/** Plain data: what a document is made of and what a file holds. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+export interface JsonObject {
+  readonly [key: string]: Json
+}
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What was received, short enough for a sentence: `"abc"`, `1e12`, `a list`. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 37)}…` : value)
+  if (Array.isArray(value))
+    return value.length <= 4 ? `[${value.map(show).join(', ')}]` : `a list of ${value.length}`
+  if (isObject(value)) return typeof value.type === 'string' ? `{ type: ${show(value.type)} }` : 'an object'
+  return String(value)
+}
