@@ -1,0 +1,12 @@
+/** What host and engine say to each other over child-process IPC (serialization 'advanced'): clients come and go, and their
+ *  bytes pass unread. */
+export type ToEngine =
+  | { readonly client: number; readonly type: 'open' }
+  | { readonly client: number; readonly type: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly client: number; readonly type: 'close' }
+
+/** Without bytes, the engine closes that client. */
+export interface FromEngine {
+  readonly client: number
+  readonly bytes?: Uint8Array
+}

@@ -1,0 +1,43 @@
+/** The engine's side of the link to its host: turns process messages into one Port per client (a window, a browser tab,
+ *  the command line). Use: `acceptClients((port) => serve<EngineCalls, EngineEvents>(port, calls, engineSchemas))`. */
+import type { Port } from '../../shared/ipc/port.ts'
+import type { FromEngine, ToEngine } from './engine-messages.ts'
+import { type LocalPort, localPort } from './local-port.ts'
+
+/** Calls `onClient` for every client that opens. When the host is gone (its process ended or it disconnected on purpose)
+ *  every port closes, then `onHostGone` runs: by default the process ends, as nobody can reach it any more. */
+export function acceptClients(
+  onClient: (port: Port) => void,
+  onHostGone: () => void = () => process.exit(0),
+): void {
+  const clients = new Map<number, LocalPort>()
+  const send = (message: FromEngine) => {
+    if (process.connected) process.send?.(message)
+  }
+
+  process.on('message', (message: ToEngine) => {
+    const known = clients.get(message.client)
+    if (message.type === 'open') {
+      const { client } = message
+      known?.closed('opened again')
+      const local = localPort(
+        (bytes) => send({ client, bytes }),
+        () => {
+          clients.delete(client)
+          send({ client })
+        },
+      )
+      clients.set(client, local)
+      onClient(local.port)
+    } else if (message.type === 'bytes') known?.deliver(message.bytes)
+    else {
+      clients.delete(message.client)
+      known?.closed('closed by the client')
+    }
+  })
+  process.on('disconnect', () => {
+    for (const local of clients.values()) local.closed('the host is gone')
+    clients.clear()
+    onHostGone()
+  })
+}

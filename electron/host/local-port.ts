@@ -1,0 +1,55 @@
+/** The half of a Port that every carrier needs: who listens, and what happens once on closing. */
+import type { Port } from '../../shared/ipc/port.ts'
+
+export interface LocalPort {
+  readonly port: Port
+  /** A message arrived from the other side. */
+  deliver(bytes: Uint8Array): void
+  /** The other side or the carrier went away; tells the listeners once. */
+  closed(reason: string): void
+}
+
+/** A Port whose bytes leave through `send`; `shut` tells the carrier that this side closed. What arrives before anyone
+ *  listens waits. */
+export function localPort(send: (bytes: Uint8Array) => void, shut: () => void): LocalPort {
+  const listeners = new Set<(bytes: Uint8Array) => void>()
+  const closers = new Set<(reason: string) => void>()
+  let early: Uint8Array[] = []
+  let open = true
+
+  const closed = (reason: string) => {
+    if (!open) return
+    open = false
+    for (const tell of [...closers]) tell(reason)
+    listeners.clear()
+    closers.clear()
+    early = []
+  }
+  const port: Port = {
+    post: (bytes) => {
+      if (open) send(bytes)
+    },
+    onMessage: (callback) => {
+      listeners.add(callback)
+      const waiting = early
+      early = []
+      for (const bytes of waiting) callback(bytes)
+      return () => void listeners.delete(callback)
+    },
+    onClose: (callback) => {
+      closers.add(callback)
+      return () => void closers.delete(callback)
+    },
+    close: () => {
+      if (!open) return
+      shut()
+      closed('closed')
+    },
+  }
+  const deliver = (bytes: Uint8Array) => {
+    if (!open) return
+    if (listeners.size === 0) early.push(bytes)
+    else for (const tell of [...listeners]) tell(bytes)
+  }
+  return { port, deliver, closed }
+}
