@@ -1,0 +1,77 @@
+/** Curves as columns of numbers, thinned to what a screen can show and lined up on one axis for the chart. Pure. */
+
+/** Points in ascending `x`; `y` NaN is a gap. */
+export interface Curve {
+  readonly x: Float64Array
+  readonly y: Float64Array
+}
+
+export const NO_CURVE: Curve = { x: new Float64Array(0), y: new Float64Array(0) }
+
+/** At most two points a pixel column, the lowest and the highest in their order, so that no spike is lost; the first and
+ *  the last point and every gap stay. Curves that are already sparse are given back unchanged. */
+export function thin(curve: Curve, from: number, to: number, pixels: number): Curve {
+  const { x, y } = curve
+  const count = x.length
+  if (count <= 2 * pixels || pixels < 1 || !(to > from)) return curve
+  const keep: number[] = [0]
+  const add = (index: number): void => {
+    if (index > keep[keep.length - 1]!) keep.push(index)
+  }
+  let column = Number.NaN
+  let low = -1
+  let high = -1
+  const flush = (): void => {
+    if (low >= 0) {
+      add(Math.min(low, high))
+      add(Math.max(low, high))
+    }
+    low = -1
+    high = -1
+  }
+  for (let i = 0; i < count; i++) {
+    const at = Math.floor(((x[i]! - from) / (to - from)) * pixels)
+    const value = y[i]!
+    if (at !== column || Number.isNaN(value)) flush()
+    column = at
+    // The first gap of a row of gaps is enough to lift the pen.
+    if (Number.isNaN(value)) {
+      if (i === 0 || !Number.isNaN(y[i - 1]!)) add(i)
+    } else if (low < 0) {
+      low = i
+      high = i
+    } else {
+      if (value < y[low]!) low = i
+      if (value > y[high]!) high = i
+    }
+  }
+  flush()
+  add(count - 1)
+  return { x: Float64Array.from(keep, (i) => x[i]!), y: Float64Array.from(keep, (i) => y[i]!) }
+}
+
+/** One ascending axis for several curves: [x, y of the first, y of the second, …]. Where a curve has no point the value
+ *  is `undefined` (the line runs on), where it has a gap `null` (the line is lifted), as uPlot reads them. */
+export function align(curves: readonly Curve[]): [Float64Array, ...(number | null | undefined)[][]] {
+  const at = curves.map(() => 0)
+  const axis: number[] = []
+  const columns: (number | null | undefined)[][] = curves.map(() => [])
+  for (;;) {
+    let next = Number.POSITIVE_INFINITY
+    curves.forEach((curve, c) => {
+      next = Math.min(next, curve.x[at[c]!] ?? next)
+    })
+    if (next === Number.POSITIVE_INFINITY) break
+    const row = axis.push(next) - 1
+    curves.forEach((curve, c) => {
+      columns[c]![row] = undefined
+      // Several points on one x (a run that was thinned by its sender) keep the last.
+      while (curve.x[at[c]!] === next) {
+        const value = curve.y[at[c]!]!
+        columns[c]![row] = Number.isFinite(value) ? value : null
+        at[c]!++
+      }
+    })
+  }
+  return [Float64Array.from(axis), ...columns]
+}

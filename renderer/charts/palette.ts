@@ -1,0 +1,41 @@
+/** The theme's colours and typeface for things drawn on a canvas, and word of their change. */
+
+export interface Palette {
+  readonly train: string
+  readonly validation: string
+  readonly best: string
+  readonly grid: string
+  readonly axis: string
+  readonly text: string
+  readonly paper: string
+  readonly font: string
+}
+
+/** Reads the CSS variables that hold at this element. */
+export function readPalette(element: Element): Palette {
+  const style = getComputedStyle(element)
+  const value = (name: string): string => style.getPropertyValue(name).trim()
+  return {
+    train: value('--train'),
+    validation: value('--val'),
+    best: value('--ok'),
+    grid: value('--line'),
+    axis: value('--line2'),
+    text: value('--ink3'),
+    paper: value('--panel'),
+    font: `11px ${value('--mono') || 'monospace'}`,
+  }
+}
+
+/** Calls back when the theme may have changed: an attribute of the page's root, or the system's preference. */
+export function onThemeChange(callback: () => void): () => void {
+  const observer = new MutationObserver(callback)
+  observer.observe(document.documentElement, { attributes: true })
+  observer.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-theme'] })
+  const preference = matchMedia('(prefers-color-scheme: dark)')
+  preference.addEventListener('change', callback)
+  return () => {
+    observer.disconnect()
+    preference.removeEventListener('change', callback)
+  }
+}

@@ -1,0 +1,78 @@
+/** What part of the numbers a chart shows and where its few round ticks stand. Pure. */
+import type { Curve } from './curve.ts'
+
+/** From, to and the distance between ticks; both ends are ticks. */
+export interface Range {
+  readonly from: number
+  readonly to: number
+  readonly step: number
+}
+
+/** The smallest of 1, 2, 2.5 and 5 times a power of ten that is at least `rough`. */
+export function roundStep(rough: number): number {
+  if (!(rough > 0) || !Number.isFinite(rough)) return 1
+  const power = 10 ** Math.floor(Math.log10(rough))
+  for (const factor of [1, 2, 2.5, 5]) if (factor * power >= rough * (1 - 1e-9)) return factor * power
+  return 10 * power
+}
+
+/** Rounded outwards to ticks: about `ticks` of them. A single value gets room on both sides. */
+export function roundRange(low: number, high: number, ticks: number): Range {
+  if (!Number.isFinite(low) || !Number.isFinite(high) || low > high)
+    return { from: 0, to: 1, step: roundStep(1 / ticks) }
+  const room = high > low ? (high - low) * 0.02 : Math.max(Math.abs(high) * 0.1, 1e-6)
+  const step = roundStep((high - low + 2 * room) / ticks)
+  // A loss or an accuracy never crosses zero by way of padding.
+  const from =
+    low >= 0 ? Math.max(0, Math.floor((low - room) / step) * step) : Math.floor((low - room) / step) * step
+  return { from, to: Math.ceil((high + room) / step) * step, step }
+}
+
+/** Range of the values: all of the figures per epoch, and of the running figures all but the highest and lowest
+ *  twentieth, so that the steep first steps do not flatten the rest of the training. */
+export function valueRange(perEpoch: readonly Curve[], running: Curve, ticks: number): Range {
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  const take = (value: number): void => {
+    if (!Number.isFinite(value)) return
+    if (value < low) low = value
+    if (value > high) high = value
+  }
+  for (const curve of perEpoch) for (const value of curve.y) take(value)
+  const sorted = running.y.filter(Number.isFinite).sort()
+  const cut = Math.floor(sorted.length / 20)
+  if (sorted.length > 0) {
+    take(sorted[cut]!)
+    take(sorted[sorted.length - 1 - cut]!)
+  }
+  return roundRange(low, high, ticks)
+}
+
+/** Epochs on the axis: a short training shows all it will have, a long one grows ahead of its curve, an ended one what it had. */
+export function epochRange(position: number, epochs: number, running: boolean): Range {
+  const reached = Math.max(1, Math.ceil(position - 1e-9))
+  const wanted = running ? (epochs <= 30 ? epochs : Math.min(epochs, Math.max(10, reached * 1.25))) : reached
+  const step = Math.max(1, Math.ceil(roundStep(wanted / 6)))
+  // Only a training under way is rounded up: an ended one fills the width.
+  const to = running && epochs > 30 ? Math.min(epochs, Math.ceil(wanted / step) * step) : Math.max(1, wanted)
+  return { from: 0, to: Math.max(to, reached), step }
+}
+
+/** Ticks of a range, both ends included where they are on a step. */
+export function ticksOf({ from, to, step }: Range): number[] {
+  const ticks: number[] = []
+  const first = Math.ceil(from / step - 1e-9)
+  // Multiplied, not added up, so that 0.30000000000000004 never appears.
+  for (let i = first; i * step <= to + step * 1e-9; i++) ticks.push(Number((i * step).toPrecision(12)))
+  return ticks
+}
+
+/** A tick's text: as many digits after the point as the step has, so that all are equally long. */
+export function tickText(value: number, step: number): string {
+  if (value !== 0 && (Math.abs(value) >= 1e6 || step < 1e-5)) return value.toExponential(1)
+  const shifted = Number(step.toPrecision(3)).toString()
+  const digits = shifted.includes('e-')
+    ? Number(shifted.split('e-')[1])
+    : (shifted.split('.')[1]?.length ?? 0)
+  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+}

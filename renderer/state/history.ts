@@ -1,0 +1,91 @@
+/** Undo history: the document is immutable, so earlier documents are kept by reference. Pure; no clock, no store. */
+import type { Document } from '../../shared/document/document.ts'
+import type { Text } from '../../shared/text.ts'
+
+/** A change of the document: takes one, gives the next; gives the same one back when nothing changes. */
+export type Recipe = (document: Document) => Document
+
+interface Entry {
+  /** What was done after this document: "Move Dense". */
+  readonly label: Text
+  readonly document: Document
+}
+
+export interface History {
+  readonly past: readonly Entry[]
+  readonly present: Document
+  readonly future: readonly Entry[]
+  /** The last committed document while a preview (a drag, a slider) is shown. */
+  readonly base: Document | null
+  /** Key and time of the last edit, so that a burst of the same one (arrow keys) stays one step. */
+  readonly burst: { readonly key: string; readonly at: number } | null
+}
+
+/** Steps kept; with shared structure one costs a few KiB. */
+const LIMIT = 1000
+/** A burst ends after this long without the same edit, in milliseconds. */
+const IDLE = 500
+
+export const start = (document: Document): History => ({
+  past: [],
+  present: document,
+  future: [],
+  base: null,
+  burst: null,
+})
+
+/** Shows a change without a step; the next edit absorbs it, cancel drops it. */
+export function preview(history: History, recipe: Recipe): History {
+  const present = recipe(history.present)
+  if (present === history.present) return history
+  return { ...history, present, base: history.base ?? history.present, burst: null }
+}
+
+/** Commits one named step. Edits with the same `burst` key less than 500 ms apart are merged into one. */
+export function edit(
+  history: History,
+  label: Text,
+  recipe: Recipe,
+  burst: { readonly key: string; readonly at: number } | null = null,
+): History {
+  const from = history.base ?? history.present
+  const present = recipe(history.present)
+  if (present === from) return { ...history, present, base: null }
+  const merges =
+    burst !== null &&
+    history.base === null &&
+    history.burst?.key === burst.key &&
+    burst.at - history.burst.at < IDLE &&
+    history.past.length > 0
+  const past = merges ? history.past : [...history.past, { label, document: from }].slice(-LIMIT)
+  return { past, present, future: [], base: null, burst }
+}
+
+/** Drops what a preview shows. */
+export const cancel = (history: History): History =>
+  history.base === null ? history : { ...history, present: history.base, base: null }
+
+export function undo(history: History): History {
+  if (history.base !== null) return cancel(history)
+  const last = history.past.at(-1)
+  if (!last) return history
+  return {
+    past: history.past.slice(0, -1),
+    present: last.document,
+    future: [{ label: last.label, document: history.present }, ...history.future],
+    base: null,
+    burst: null,
+  }
+}
+
+export function redo(history: History): History {
+  const [next, ...future] = history.future
+  if (!next || history.base !== null) return history
+  return {
+    past: [...history.past, { label: next.label, document: history.present }],
+    present: next.document,
+    future,
+    base: null,
+    burst: null,
+  }
+}

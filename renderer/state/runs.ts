@@ -1,0 +1,139 @@
+/** What the window knows of each run: its latest progress, the curve so far, finished epochs, log and result. Pure. */
+import type {
+  EpochEnd,
+  LogLine,
+  Progress,
+  RunId,
+  RunInfo,
+  RunResult,
+  RunSnapshot,
+  RunState,
+} from '../../shared/ipc/contract.ts'
+
+/** The training curve inside epochs, by column as a chart wants it. The arrays are filled up to `count` and grow in
+ *  place; a new wrapper object tells that they changed. */
+export interface RunPoints {
+  readonly count: number
+  /** Position in epochs: 1.5 is the middle of the second epoch. */
+  readonly x: Float64Array
+  /** One column per name in RunInfo.series. */
+  readonly series: readonly Float64Array[]
+}
+
+export interface RunView {
+  readonly info: RunInfo
+  readonly state: RunState
+  readonly progress: Progress | null
+  readonly epochEnds: readonly EpochEnd[]
+  readonly points: RunPoints
+  readonly log: readonly LogLine[]
+  readonly result: RunResult | null
+}
+
+export type Runs = { readonly [id: RunId]: RunView }
+
+export type RunEvent =
+  | { readonly kind: 'started'; readonly info: RunInfo }
+  | { readonly kind: 'changed'; readonly run: RunId; readonly state: RunState }
+  | { readonly kind: 'progress'; readonly frame: Progress }
+  | { readonly kind: 'epoch'; readonly frame: EpochEnd }
+  | { readonly kind: 'log'; readonly run: RunId; readonly line: LogLine }
+  | { readonly kind: 'finished'; readonly result: RunResult }
+
+/** Points kept per run; when full, every second one goes. */
+export const MAX_POINTS = 4000
+const MAX_LOG = 5000
+
+export const isRunning = (state: RunState): boolean =>
+  state !== 'finished' && state !== 'stopped' && state !== 'failed'
+
+const emptyPoints = (columns: number): RunPoints => ({
+  count: 0,
+  x: new Float64Array(MAX_POINTS),
+  series: Array.from({ length: columns }, () => new Float64Array(MAX_POINTS)),
+})
+
+/** Adds one point in place and gives a new wrapper; halves the density when the arrays are full. */
+export function addPoint(points: RunPoints, x: number, values: ArrayLike<number>): RunPoints {
+  let count = points.count
+  if (count === MAX_POINTS) {
+    for (const column of [points.x, ...points.series])
+      for (let i = 0; i < MAX_POINTS / 2; i++) column[i] = column[2 * i + 1]!
+    count = MAX_POINTS / 2
+  }
+  points.x[count] = x
+  points.series.forEach((column, i) => {
+    column[count] = values[i] ?? Number.NaN
+  })
+  return { ...points, count: count + 1 }
+}
+
+export const fromInfo = (info: RunInfo): RunView => ({
+  info,
+  state: info.state,
+  progress: null,
+  epochEnds: [],
+  points: emptyPoints(info.series.length),
+  log: [],
+  result: null,
+})
+
+export function fromSnapshot(snapshot: RunSnapshot): RunView {
+  const columns = snapshot.info.series.length
+  let points = emptyPoints(columns)
+  const row = columns + 1
+  for (let i = 0; i + row <= snapshot.points.length; i += row)
+    points = addPoint(points, snapshot.points[i]!, snapshot.points.subarray(i + 1, i + row))
+  return {
+    info: snapshot.info,
+    state: snapshot.result?.state ?? snapshot.progress?.state ?? snapshot.info.state,
+    progress: snapshot.progress,
+    epochEnds: snapshot.epochEnds,
+    points,
+    log: snapshot.log,
+    result: snapshot.result,
+  }
+}
+
+const runOf = (event: RunEvent): RunId => {
+  if (event.kind === 'started') return event.info.run
+  if (event.kind === 'finished') return event.result.run
+  return event.kind === 'changed' || event.kind === 'log' ? event.run : event.frame.run
+}
+
+function applyOne(view: RunView, event: RunEvent): RunView {
+  switch (event.kind) {
+    case 'started':
+      return view
+    case 'changed':
+      return view.result ? view : { ...view, state: event.state }
+    case 'progress': {
+      const { frame } = event
+      const next = { ...view, progress: frame, state: view.result ? view.state : frame.state }
+      if (frame.state !== 'training' || frame.step === 0) return next
+      const x = frame.epoch - 1 + frame.step / view.info.stepsPerEpoch
+      return { ...next, points: addPoint(view.points, x, frame.values) }
+    }
+    case 'epoch':
+      return { ...view, epochEnds: [...view.epochEnds, event.frame] }
+    case 'log':
+      return { ...view, log: [...view.log, event.line].slice(-MAX_LOG) }
+    case 'finished':
+      return { ...view, state: event.result.state, result: event.result }
+  }
+}
+
+/** Takes a batch of events into the runs; events of unknown runs are dropped (their snapshot will bring them). */
+export function applyEvents(runs: Runs, events: readonly RunEvent[]): Runs {
+  const next: Record<RunId, RunView> = { ...runs }
+  for (const event of events) {
+    const id = runOf(event)
+    const view = next[id] ?? (event.kind === 'started' ? fromInfo(event.info) : undefined)
+    if (view) next[id] = applyOne(view, event)
+  }
+  return next
+}
+
+/** Newest first. */
+export const newestFirst = (runs: Runs): readonly RunView[] =>
+  Object.values(runs).sort((a, b) => b.info.startedAt - a.info.startedAt)

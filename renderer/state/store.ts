@@ -1,0 +1,145 @@
+/** The window's state. The document lives in `history` and changes only through three verbs: edit commits a named step,
+ *  preview shows a drag or a slider, cancel drops it. Selection, theme and runs are beside it, never in it. */
+import { create } from 'zustand'
+import type { DataInfo } from '../../shared/data/data-info.ts'
+import type { Document, EdgeId, NodeId } from '../../shared/document/document.ts'
+import type { FileKind, HostInfo, RunId, RuntimeInfo } from '../../shared/ipc/contract.ts'
+import type { ProblemData } from '../../shared/problem.ts'
+import type { Language, Text } from '../../shared/text.ts'
+import type { Host } from '../host/host.ts'
+import { blankDocument } from './blank.ts'
+import * as History from './history.ts'
+import { load } from './preferences.ts'
+import type { Runs } from './runs.ts'
+
+export interface Selection {
+  readonly nodes: readonly NodeId[]
+  readonly edges: readonly EdgeId[]
+}
+export interface FileState {
+  /** `null` before the first save. */
+  readonly path: string | null
+  /** Without extension. */
+  readonly name: string
+  /** Folder relative data paths start at. */
+  readonly folder: string | null
+  /** The document as it is in the file: dirty means another one is present. */
+  readonly saved: Document
+}
+export type DataState =
+  | { readonly state: 'none' | 'reading' }
+  | { readonly state: 'ready'; readonly info: DataInfo }
+  | { readonly state: 'failed'; readonly problems: readonly ProblemData[] }
+
+/** What a person is being asked; answered through `answer`. */
+export type Dialog =
+  | { readonly kind: 'discard'; readonly answer: (choice: 'save' | 'discard' | 'cancel') => void }
+  | {
+      readonly kind: 'file'
+      readonly purpose: 'open' | 'save'
+      readonly fileKind: FileKind
+      readonly suggested: string
+      readonly answer: (path: string | null) => void
+    }
+  | { readonly kind: 'connect'; readonly from: NodeId }
+  | { readonly kind: 'keys' }
+
+/** What commands need of the canvas; `null` until it is mounted. */
+export interface CanvasHandle {
+  fitView(): void
+  zoomIn(): void
+  zoomOut(): void
+  zoomTo(scale: number): void
+  /** Scrolls a node into view and gives it the keyboard focus. */
+  reveal(node: NodeId): void
+  focus(): void
+}
+
+export interface AppState {
+  readonly history: History.History
+  readonly selection: Selection
+  readonly file: FileState
+  readonly theme: 'light' | 'dark'
+  readonly language: Language
+  readonly data: DataState
+  readonly host: Host | null
+  readonly hostInfo: HostInfo | null
+  /** Why the connection to host or engine is gone; `null` while it holds. */
+  readonly lost: string | null
+  readonly runtime: RuntimeInfo | null
+  readonly runs: Runs
+  /** The run the dock shows; `null` shows the newest. */
+  readonly shownRun: RunId | null
+  /** Between pressing Train and the engine's answer. */
+  readonly starting: boolean
+  readonly dialog: Dialog | null
+  readonly canvas: CanvasHandle | null
+}
+
+export interface App extends AppState {
+  /** Commits one named undo step. `burst`: edits with the same key in quick succession become one step. */
+  edit(label: Text, recipe: History.Recipe, burst?: string): void
+  preview(recipe: History.Recipe): void
+  cancel(): void
+  undo(): void
+  redo(): void
+  select(selection: Partial<Selection>): void
+  /** Replaces the document: no undo beyond it. */
+  open(document: Document, file: Omit<FileState, 'saved'>, saved?: boolean): void
+}
+
+const nothing: Selection = { nodes: [], edges: [] }
+
+/** Drops what is gone from the selection after an undo. */
+function prune(selection: Selection, document: Document): Selection {
+  const network = document.networks[document.main]!
+  const nodes = selection.nodes.filter((id) => Object.hasOwn(network.nodes, id))
+  const edges = selection.edges.filter((id) => Object.hasOwn(network.edges, id))
+  return nodes.length === selection.nodes.length && edges.length === selection.edges.length
+    ? selection
+    : { nodes, edges }
+}
+
+export const useApp = create<App>()((set, get) => {
+  const step = (next: (history: History.History) => History.History) =>
+    set((s) => {
+      const history = next(s.history)
+      return history === s.history ? s : { history, selection: prune(s.selection, history.present) }
+    })
+  return {
+    history: History.start(blankDocument),
+    selection: nothing,
+    file: { path: null, name: 'untitled', folder: null, saved: blankDocument },
+    ...load(),
+    data: { state: 'none' },
+    host: null,
+    hostInfo: null,
+    lost: null,
+    runtime: null,
+    runs: {},
+    shownRun: null,
+    starting: false,
+    dialog: null,
+    canvas: null,
+    edit: (label, recipe, burst) =>
+      step((h) => History.edit(h, label, recipe, burst ? { key: burst, at: performance.now() } : null)),
+    preview: (recipe) => step((h) => History.preview(h, recipe)),
+    cancel: () => step(History.cancel),
+    undo: () => step(History.undo),
+    redo: () => step(History.redo),
+    select: (selection) => set({ selection: { ...get().selection, ...selection } }),
+    open: (document, file, saved = true) =>
+      set({
+        history: History.start(document),
+        selection: nothing,
+        file: { ...file, saved: saved ? document : blankDocument },
+      }),
+  }
+})
+
+export const documentOf = (state: AppState): Document => state.history.present
+export const isDirty = (state: AppState): boolean => state.history.present !== state.file.saved
+export const canUndo = (state: AppState): boolean =>
+  state.history.past.length > 0 || state.history.base !== null
+export const canRedo = (state: AppState): boolean => state.history.future.length > 0
+export const useDocument = (): Document => useApp(documentOf)

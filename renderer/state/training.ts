@@ -1,0 +1,102 @@
+/** Training as the window sees it: start, stop, and the engine's events taken into the state, at most once a frame. */
+
+import { serializeDocument } from '../../shared/document/file.ts'
+import type { EngineEvents, RunId } from '../../shared/ipc/contract.ts'
+import { ProblemError } from '../../shared/problem.ts'
+import { same, type Text } from '../../shared/text.ts'
+import { notify } from '../ui/notify.ts'
+import {
+  applyEvents,
+  fromInfo,
+  fromSnapshot,
+  isRunning,
+  newestFirst,
+  type RunEvent,
+  type RunView,
+} from './runs.ts'
+import { type AppState, documentOf, useApp } from './store.ts'
+
+let queue: RunEvent[] = []
+let scheduled = false
+
+function flush(): void {
+  scheduled = false
+  const events = queue
+  queue = []
+  if (events.length > 0) useApp.setState((s) => ({ runs: applyEvents(s.runs, events) }))
+}
+
+/** One state change per painted frame however many frames the engine sends; a hidden window is served by a timer. */
+function enqueue(event: RunEvent): void {
+  queue.push(event)
+  if (scheduled) return
+  scheduled = true
+  if (document.visibilityState === 'visible') requestAnimationFrame(flush)
+  else setTimeout(flush, 250)
+}
+
+export const engineEvents: EngineEvents = {
+  runStarted: (info) => enqueue({ kind: 'started', info }),
+  runChanged: (run, state) => enqueue({ kind: 'changed', run, state }),
+  progress: (frame) => enqueue({ kind: 'progress', frame }),
+  epochEnd: (frame) => enqueue({ kind: 'epoch', frame }),
+  log: (run, line) => enqueue({ kind: 'log', run, line }),
+  finished: (result) => enqueue({ kind: 'finished', result }),
+}
+
+/** The run the dock shows: the chosen one, else the newest. */
+export function shownRun(state: AppState): RunView | null {
+  const chosen = state.shownRun === null ? undefined : state.runs[state.shownRun]
+  return chosen ?? newestFirst(state.runs)[0] ?? null
+}
+
+/** The run that is going on, if any. */
+export const activeRun = (state: AppState): RunView | null =>
+  newestFirst(state.runs).find((run) => isRunning(run.state)) ?? null
+
+export const useShownRun = (): RunView | null => useApp(shownRun)
+export const useActiveRun = (): RunView | null => useApp(activeRun)
+
+/** Brings the runs of this session into a window that has just opened; their events follow. */
+export async function attach(): Promise<void> {
+  const { host } = useApp.getState()
+  if (!host) return
+  const snapshots = await host.engine.attach()
+  useApp.setState({ runs: Object.fromEntries(snapshots.map((s) => [s.info.run, fromSnapshot(s)])) })
+}
+
+const failed: Text = { en: 'Training did not start', ko: '학습을 시작하지 못했습니다' }
+
+export async function train(): Promise<void> {
+  const state = useApp.getState()
+  if (!state.host || state.starting || activeRun(state)) return
+  useApp.setState({ starting: true })
+  try {
+    const info = await state.host.engine.train({
+      document: serializeDocument(documentOf(state)),
+      folder: state.file.folder,
+    })
+    useApp.setState((s) => ({
+      shownRun: info.run,
+      runs: s.runs[info.run] ? s.runs : { ...s.runs, [info.run]: fromInfo(info) },
+    }))
+  } catch (error) {
+    const problems = error instanceof ProblemError ? error.problems.map((p) => p.message) : null
+    notify(failed, problems ?? [same(error instanceof Error ? error.message : String(error))])
+  } finally {
+    useApp.setState({ starting: false })
+  }
+}
+
+export async function stop(run?: RunId): Promise<void> {
+  const state = useApp.getState()
+  const id = run ?? activeRun(state)?.info.run
+  if (!state.host || id === undefined) return
+  try {
+    await state.host.engine.stop(id)
+  } catch (error) {
+    notify({ en: 'Training did not stop', ko: '학습을 멈추지 못했습니다' }, [
+      same(error instanceof Error ? error.message : String(error)),
+    ])
+  }
+}

@@ -1,0 +1,19 @@
+/** A message that stays until it is read: what went wrong and why. */
+import { notifications } from '@mantine/notifications'
+import type { Text } from '../../shared/text.ts'
+import { useApp } from '../state/store.ts'
+
+/** Shows a title and the sentences below it in the chosen language. Errors stay; a plain `info` goes by itself. */
+export function notify(title: Text, sentences: readonly Text[], kind: 'error' | 'info' = 'error'): void {
+  const { language } = useApp.getState()
+  notifications.show({
+    title: title[language],
+    message: sentences.map((s) => s[language]).join('\n'),
+    color: kind === 'error' ? 'red' : 'accent',
+    autoClose: kind === 'error' ? false : 4000,
+    withBorder: true,
+    role: kind === 'error' ? 'alert' : 'status',
+    closeButtonProps: { 'aria-label': language === 'ko' ? '닫기' : 'Close' },
+    styles: { description: { whiteSpace: 'pre-line' } },
+  })
+}
