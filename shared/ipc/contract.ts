@@ -169,7 +169,10 @@ export interface HostCalls {
   initialDocument(): Promise<OpenedFile | null>
   setTitle(title: string, dirty: boolean): Promise<void>
 }
+/** What the native menu asks the window to do; 'save' is also sent when the person answers the closing question with Save. */
+export type MenuCommand = 'new' | 'open' | 'save' | 'save-as' | 'undo' | 'redo' | 'fit'
 export interface HostEvents {
   /** Open this file (second instance, file association). */
   openDocument(file: OpenedFile): void
+  command(name: MenuCommand): void
 }

@@ -1,0 +1,199 @@
+/** Calls over a Port: birpc carries them, msgpack writes them, zod checks them where they arrive.
+ *
+ *  Serving side (host, engine): `const events = serve<EngineCalls, EngineEvents>(port, calls, engineSchemas)`, then
+ *  `events.progress(frame)`. Calling side (window, command line): `const engine = connect<EngineCalls, EngineEvents>(port,
+ *  { progress: draw })`, then `await engine.train(job)`. Both end with their port: close it to leave, listen to it for the end. */
+import { createBirpc } from 'birpc'
+import type { z } from 'zod'
+import { isObject } from '../json.ts'
+import { type ProblemData, ProblemError, problem } from '../problem.ts'
+import { same } from '../text.ts'
+import { decode, encode, MAX_CALL_BYTES } from './codec.ts'
+import type { Port } from './port.ts'
+
+type Calls<C> = { readonly [K in keyof C]: (...args: never[]) => Promise<unknown> }
+type Events<E> = { readonly [K in keyof E]: (...args: never[]) => void }
+
+/** One schema per call, for the list of its arguments: a call without one does not compile. */
+export type Schemas<C extends Calls<C>> = { readonly [K in keyof C]: z.ZodType<Readonly<Parameters<C[K]>>> }
+
+export const MAX_ISSUES = 20
+/** Calls of one client that may be unanswered at a time. */
+export const MAX_PENDING = 64
+
+/** Answers `calls` on this port and returns the sender of events. Arguments that do not fit their schema, unknown names and
+ *  more than MAX_PENDING calls at once are answered with a ProblemError; a message that is too large or no message at all
+ *  closes the port. */
+export function serve<C extends Calls<C>, E extends Events<E>>(port: Port, calls: C, schemas: Schemas<C>): E {
+  let pending = 0
+  const resolve = (name: string) => async (args: unknown[]) => {
+    if (!Object.hasOwn(schemas, name) || !Object.hasOwn(calls, name)) throw unknownCall(name)
+    if (pending >= MAX_PENDING) throw tooManyCalls()
+    const key = name as keyof C
+    const checked = schemas[key].safeParse(args)
+    if (!checked.success) throw badArguments(name, checked.error)
+    pending += 1
+    try {
+      const call = calls[key] as unknown as (...list: readonly unknown[]) => unknown
+      return await call.apply(calls, [...checked.data])
+    } finally {
+      pending -= 1
+    }
+  }
+  const rpc = open(port, resolve, MAX_CALL_BYTES, Number.POSITIVE_INFINITY)
+  return methods((name, args) => {
+    rpc.$callEvent(name, ...args).catch(() => port.close()) // a client that cannot be told anything more is gone
+  }) as E
+}
+
+/** The other side's calls as plain async functions; they reject with a ProblemError, also when the connection is lost.
+ *  Events without a handler pass by. */
+export function connect<C extends Calls<C>, E extends Events<E>>(port: Port, handlers: Partial<E>): C {
+  const resolve = (name: string) => async (args: unknown[]) => {
+    if (!Object.hasOwn(handlers, name)) return
+    try {
+      ;(handlers[name as keyof E] as ((...list: unknown[]) => void) | undefined)?.(...args)
+    } catch (error) {
+      // birpc drops what an event's handler throws; a fault of this side belongs to its global handler.
+      void Promise.reject(error)
+    }
+  }
+  const rpc = open(port, resolve, Number.POSITIVE_INFINITY, MAX_CALL_BYTES)
+  return methods((name, args) =>
+    rpc.$call(name, ...args).catch((error: unknown) => {
+      throw error instanceof ProblemError ? error : lost(error instanceof Error ? error.message : '')
+    }),
+  ) as C
+}
+
+type Remote = Record<string, (...args: unknown[]) => Promise<unknown>>
+
+function open(
+  port: Port,
+  resolve: (name: string) => (args: unknown[]) => Promise<unknown>,
+  mostIn: number,
+  mostOut: number,
+) {
+  const rpc = createBirpc<Remote, Record<string, never>>(Object.create(null), {
+    timeout: -1, // a first call may prepare data for minutes; a lost port rejects what waits
+    post: (bytes: Uint8Array) => port.post(bytes),
+    on: (receive) => {
+      port.onMessage((bytes) => receive(bytes))
+    },
+    serialize: (message) => {
+      const bytes = encode(message.e === undefined ? message : { ...message, e: errorData(message.e) })
+      if (bytes.byteLength > mostOut) throw tooLarge(bytes.byteLength)
+      return bytes
+    },
+    deserialize: (bytes: Uint8Array) => readMessage(bytes, mostIn),
+    resolver: (name) => {
+      const call = resolve(name)
+      return (...args: unknown[]) => call(args)
+    },
+    onGeneralError: (error, name) => {
+      // Without a name nothing could be read: this is no conversation of ours.
+      if (name !== undefined || error instanceof ProblemError) return false
+      port.close()
+      return true
+    },
+  })
+  port.onClose((reason) => rpc.$close(lost(reason)))
+  return rpc
+}
+
+const methods = (send: (name: string, args: unknown[]) => unknown): unknown =>
+  new Proxy(Object.create(null), {
+    get: (_, name) =>
+      typeof name === 'symbol' || name === 'then' ? undefined : (...args: unknown[]) => send(name, args),
+  })
+
+function readMessage(bytes: Uint8Array, most: number): unknown {
+  if (bytes.byteLength > most) throw new Error(`a message of ${bytes.byteLength} bytes is over ${most}`)
+  const message = decode(bytes)
+  if (isObject(message)) {
+    if (message.t === 'q' && typeof message.m === 'string' && Array.isArray(message.a)) {
+      if (message.i === undefined || typeof message.i === 'string')
+        return { t: 'q', m: message.m, a: message.a, i: message.i }
+    }
+    if (message.t === 's' && typeof message.i === 'string')
+      return {
+        t: 's',
+        i: message.i,
+        r: message.r,
+        e: message.e === undefined ? undefined : readError(message.e),
+      }
+  }
+  throw new Error('not a message')
+}
+
+interface ErrorData {
+  readonly message: string
+  readonly problems: readonly ProblemData[]
+}
+
+/** Problems without their fixes (functions do not cross) and without the stack, which is nobody's business there. */
+function errorData(error: unknown): ErrorData {
+  const message = error instanceof Error ? error.message : String(error)
+  const problems =
+    error instanceof ProblemError
+      ? error.problems.map(({ code, severity, message, node, field }) => ({
+          code,
+          severity,
+          message,
+          node,
+          field,
+        }))
+      : [problem('internal', same(message))]
+  return { message, problems }
+}
+
+const readError = (data: unknown): ProblemError =>
+  isObject(data) && Array.isArray(data.problems)
+    ? new ProblemError(data.problems as ProblemData[])
+    : new ProblemError([problem('internal', same(String(data)))])
+
+const unknownCall = (name: string) =>
+  new ProblemError([
+    problem('unknown-call', {
+      en: `There is no call “${name.slice(0, 60)}”.`,
+      ko: `“${name.slice(0, 60)}” 호출은 없습니다.`,
+    }),
+  ])
+
+const tooManyCalls = () =>
+  new ProblemError([
+    problem('too-many-calls', {
+      en: `More than ${MAX_PENDING} calls are waiting for an answer; try again when they are done.`,
+      ko: `응답을 기다리는 호출이 ${MAX_PENDING}개를 넘습니다. 끝난 뒤 다시 시도하세요.`,
+    }),
+  ])
+
+const tooLarge = (bytes: number) => {
+  const size = `${(bytes / 2 ** 20).toFixed(1)} MiB`
+  const most = `${MAX_CALL_BYTES / 2 ** 20} MiB`
+  return new ProblemError([
+    problem('message-too-large', {
+      en: `This is too large to send: ${size}, at most ${most}.`,
+      ko: `보내기에 너무 큽니다: ${size}, 최대 ${most}.`,
+    }),
+  ])
+}
+
+const lost = (reason: string) =>
+  new ProblemError([
+    problem('connection-lost', {
+      en: `The connection ended before an answer came (${reason || 'no reason given'}).`,
+      ko: `응답이 오기 전에 연결이 끊겼습니다(${reason || '이유 없음'}).`,
+    }),
+  ])
+
+function badArguments(name: string, error: z.ZodError): ProblemError {
+  const problems = error.issues.slice(0, MAX_ISSUES).map((issue) => {
+    const where = issue.path.map(String).join('.')
+    return problem('bad-argument', {
+      en: `${name}, argument ${where || '(all)'}: ${issue.message}`,
+      ko: `${name}, 인수 ${where || '(전체)'}: ${issue.message}`,
+    })
+  })
+  return new ProblemError(problems)
+}

@@ -1,0 +1,82 @@
+/** What each call accepts, checked where the call arrives. A call without a schema, or a schema of another shape, does not
+ *  compile (Schemas in rpc.ts). Documents cross as text and are parsed and checked by shared/document. */
+import { z } from 'zod'
+import type { DataReference } from '../document/document.ts'
+import { isObject, type JsonObject } from '../json.ts'
+import { MAX_TEXT_BYTES } from './codec.ts'
+import type { EngineCalls, HostCalls, TrainJob } from './contract.ts'
+import type { Schemas } from './rpc.ts'
+
+const path = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((text) => !text.includes('\0'), 'a path holds no zero character')
+const documentText = z.string().max(MAX_TEXT_BYTES)
+const id = z.string().min(1).max(200)
+const seed = z
+  .int()
+  .min(0)
+  .max(2 ** 32 - 1)
+const fileKind = z.enum(['document', 'python', 'csv', 'idx'])
+
+const MOST_VALUES = 20_000
+const MOST_DEPTH = 32
+
+/** Plain JSON of modest size: counted by a loop, as a recursive schema would follow any depth. */
+function isPlain(value: unknown): boolean {
+  const waiting: [value: unknown, depth: number][] = [[value, 0]]
+  for (let seen = 0; waiting.length > 0; seen++) {
+    const [item, depth] = waiting.pop()!
+    if (seen > MOST_VALUES || depth > MOST_DEPTH) return false
+    if (item === null || typeof item === 'boolean' || typeof item === 'string') continue
+    if (typeof item === 'number' && Number.isFinite(item)) continue
+    if (!Array.isArray(item) && !(isObject(item) && Object.getPrototypeOf(item) === Object.prototype))
+      return false
+    const inner = Object.values(item)
+    if (inner.length > MOST_VALUES) return false
+    for (const child of inner) waiting.push([child, depth + 1])
+  }
+  return true
+}
+
+const config = z.custom<JsonObject & { readonly type: string }>(
+  (value) => isObject(value) && typeof value.type === 'string' && isPlain(value),
+  'expected plain values with a type',
+)
+
+const share = z.number().min(0).max(1e9)
+const dataReference: z.ZodType<DataReference> = z.strictObject({
+  source: config,
+  split: z.strictObject({ validation: share, test: share, seed, stratify: z.boolean() }),
+  fingerprint: z.string().max(200).nullable(),
+})
+
+const trainJob: z.ZodType<TrainJob> = z.strictObject({
+  document: documentText,
+  folder: path.nullable(),
+  epochs: z.int().min(1).max(1_000_000).optional(),
+  seed: seed.optional(),
+  data: path.optional(),
+  out: path.optional(),
+})
+
+export const engineSchemas: Schemas<EngineCalls> = {
+  runtime: z.tuple([]),
+  describeData: z.tuple([dataReference, path.nullable()]),
+  train: z.tuple([trainJob]),
+  stop: z.tuple([id]),
+  attach: z.tuple([]),
+}
+
+export const hostSchemas: Schemas<HostCalls> = {
+  info: z.tuple([]),
+  examples: z.tuple([]),
+  readExample: z.tuple([id]),
+  chooseFile: z.tuple([fileKind, z.enum(['open', 'save']), z.string().max(4096)]),
+  listFolder: z.tuple([path.nullable(), fileKind]),
+  readDocument: z.tuple([path]),
+  writeText: z.tuple([path, documentText, z.enum(['document', 'python'])]),
+  initialDocument: z.tuple([]),
+  setTitle: z.tuple([z.string().max(1000), z.boolean()]),
+}
