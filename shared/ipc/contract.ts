@@ -78,6 +78,8 @@ export interface RunInfo {
   readonly startedAt: number
   /** 'TensorFlow 2.21 · XLA · 2 cores'. */
   readonly executor: string
+  /** Epochs early stopping waits for something better; absent without early stopping. */
+  readonly patience?: number
 }
 /** Everything a window that has just opened needs to show a run. */
 export interface RunSnapshot {
