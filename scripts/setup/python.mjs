@@ -1,0 +1,110 @@
+// Finds a Python with pip: it fetches wheels from the package registry and runs the Keras that judges ours.
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { canInstall, howToInstall, installPackages } from './apt.mjs'
+import { exec, which } from './exec.mjs'
+import { temporaryName } from './files.mjs'
+import { inCache } from './paths.mjs'
+
+/** @typedef {{ command: string, tag: number }} Python `tag` as wheels write it: 311 for 3.11 */
+
+const NAMES = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python']
+const PROBE = 'import sys; print(sys.version_info[0] * 100 + sys.version_info[1])'
+
+/** @returns {string} changes when another Python turns up; starts nothing */
+export function pythonPath() {
+  const chosen = process.env.LAYERLOOM_PYTHON
+  return chosen || NAMES.map(which).find(Boolean) || ''
+}
+
+/**
+ * A Python ≥ 3.9; one that TensorFlow has a wheel for is preferred.
+ * @param {import('./progress.mjs').Report} report
+ * @returns {Promise<Python>}
+ * @throws {Error} naming what to install
+ */
+export async function findPython(report) {
+  const found = await search()
+  if (found) return found
+  if (canInstall()) {
+    await installPackages(['python3', 'python3-venv'], report)
+    const installed = await search()
+    if (installed) return installed
+  }
+  throw new Error(`no Python 3 found: ${howToInstall(['python3', 'python3-venv'])}`)
+}
+
+/** @returns {Promise<Python | null>} */
+async function search() {
+  /** @type {Python | null} */
+  let other = null
+  const names = process.env.LAYERLOOM_PYTHON ? [process.env.LAYERLOOM_PYTHON] : NAMES
+  for (const name of names) {
+    const command = which(name)
+    if (!command) continue
+    const tag = Number((await exec(command, ['-c', PROBE], { timeout: 20_000 }).catch(() => '0')).trim())
+    if (tag >= 310 && tag <= 313) return { command, tag }
+    if (tag >= 309 && !other) other = { command, tag }
+  }
+  return other
+}
+
+/**
+ * The arguments that start pip: the Python's own, else that of a small environment in the cache.
+ * @param {import('./progress.mjs').Report} report
+ * @returns {Promise<{ command: string, args: string[], tag: number }>}
+ */
+export async function findPip(report) {
+  const python = await findPython(report)
+  if (await runs(python.command, ['-m', 'pip', '--version'])) {
+    return { command: python.command, args: ['-m', 'pip'], tag: python.tag }
+  }
+  const folder = inCache('pip')
+  const command = venvPython(folder)
+  if (!existsSync(command) || !(await runs(command, ['-m', 'pip', '--version']))) {
+    report.say('this Python has no pip: making an environment that has')
+    await makeVenv(python.command, folder, report)
+  }
+  return { command, args: ['-m', 'pip'], tag: python.tag }
+}
+
+/**
+ * Makes a virtual environment. It is built at its final place, since its scripts name that place: the caller's
+ * stamp says when it is whole.
+ * @param {string} python
+ * @param {string} folder
+ * @param {import('./progress.mjs').Report} report
+ */
+export async function makeVenv(python, folder, report) {
+  if (existsSync(folder)) {
+    const old = temporaryName(folder)
+    renameSync(folder, old)
+    rmSync(old, { recursive: true, force: true })
+  }
+  const make = () => exec(python, ['-m', 'venv', folder], { timeout: 180_000 })
+  try {
+    await make()
+  } catch (error) {
+    const packages = ['python3-venv']
+    if (!canInstall()) throw new Error(`${/** @type {Error} */ (error).message}; ${howToInstall(packages)}`)
+    await installPackages(packages, report)
+    rmSync(folder, { recursive: true, force: true })
+    await make()
+  }
+}
+
+/** @param {string} folder a virtual environment */
+export function venvPython(folder) {
+  return process.platform === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python')
+}
+
+/** @param {string} command @param {string[]} args */
+async function runs(command, args) {
+  try {
+    await exec(command, args, { timeout: 60_000 })
+    return true
+  } catch {
+    // That is the answer: this program does not do it here.
+    return false
+  }
+}
