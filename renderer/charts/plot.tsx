@@ -92,6 +92,11 @@ function mountPlot(element: HTMLElement, onHover: (epoch: number | null) => void
     schedule()
   })
 
+  // A typeface that arrives late is measured again.
+  void document.fonts.ready.then(() => {
+    if (element.isConnected) schedule()
+  })
+
   return {
     draw(next: PlotData): void {
       data = next
@@ -128,7 +133,12 @@ function options(source: Source): uPlot.Options {
       stroke: color(name),
     },
   })
-  const axis: uPlot.Axis = { stroke: color('text'), ticks: { show: false }, gap: 6 }
+  const axis: uPlot.Axis = {
+    stroke: color('text'),
+    ticks: { show: false },
+    gap: 6,
+    font: source.palette().font,
+  }
   return {
     width: 300,
     height: 150,
@@ -171,11 +181,6 @@ function options(source: Source): uPlot.Options {
       },
     ],
     hooks: {
-      drawClear: [
-        (chart) => {
-          for (const each of chart.axes) each.font = font(chart, source.palette())
-        },
-      ],
       drawSeries: [
         (chart, series) => {
           if (series === 3) drawBest(chart, source)
@@ -192,9 +197,6 @@ function options(source: Source): uPlot.Options {
     },
   }
 }
-
-/** uPlot keeps axis fonts as [canvas font, size, …] in device pixels; only their family may change with the theme. */
-const font = (chart: uPlot, palette: Palette): string => (void chart, palette.font)
 
 /** The best epoch: a dashed line through the chart and a dot on the curve that decided. */
 function drawBest(chart: uPlot, source: Source): void {

@@ -1,0 +1,102 @@
+/** One figure of a run over its epochs: title, legend with the current values, and the curves. */
+import { useMemo } from 'react'
+import type { EpochEnd } from '../../shared/ipc/contract.ts'
+import type { Text } from '../../shared/text.ts'
+import type { RunView } from '../state/runs.ts'
+import { useText } from '../text.ts'
+import { figure } from '../ui/format.ts'
+import { Plot } from './plot.tsx'
+import type { Range } from './range.ts'
+import { bestEpoch, decisive, epochCurve, runningCurve } from './run-curves.ts'
+import './metric-chart.css'
+
+interface Props {
+  readonly run: Pick<RunView, 'points' | 'epochEnds' | 'progress' | 'result'>
+  /** Which column of the run's series. */
+  readonly series: number
+  readonly title: React.ReactNode
+  /** The title as words, for the description of the picture. */
+  readonly name: string
+  readonly epochs: Range
+  readonly hovered: number | null
+  onHover(epoch: number | null): void
+}
+
+const words = {
+  train: { en: 'train', ko: '훈련' },
+  validation: { en: 'validation', ko: '검증' },
+  epoch: (n: number): Text => ({ en: `epoch ${n}`, ko: `에폭 ${n}` }),
+}
+
+export function MetricChart({ run, series, title, name, epochs, hovered, onHover }: Props) {
+  const t = useText()
+  const { points, epochEnds, progress, result } = run
+  const best = bestEpoch(epochEnds, result)
+  const perEpoch = useMemo(
+    () => ({
+      train: epochCurve(epochEnds, 'train', series),
+      validation: epochCurve(epochEnds, 'validation', series),
+    }),
+    [epochEnds, series],
+  )
+  const data = useMemo(
+    () => ({
+      running: runningCurve(points, series),
+      ...perEpoch,
+      epochs,
+      best: best && { epoch: best.epoch, value: decisive(best, series) },
+    }),
+    [points, perEpoch, epochs, best, series],
+  )
+  const last = epochEnds.at(-1)
+  const shown = hovered === null ? undefined : epochEnds.find((end) => end.epoch === hovered)
+  const train = shown ? shown.train[series] : (current(progress, last) ?? last?.train)?.[series]
+  const validation = (shown ?? last)?.validation?.[series]
+  return (
+    <figure className="metric-chart">
+      <figcaption className="metric-chart-head">
+        <span className="metric-chart-title">{title}</span>
+        <span className="metric-chart-key" data-series="train">
+          {t(words.train)} <output className="figure">{figure(train)}</output>
+        </span>
+        {perEpoch.validation.x.length > 0 && (
+          <span className="metric-chart-key" data-series="validation">
+            {t(words.validation)} <output className="figure">{figure(validation)}</output>
+          </span>
+        )}
+        {shown && <span className="metric-chart-at">{t(words.epoch(shown.epoch))}</span>}
+      </figcaption>
+      <Plot data={data} label={t(describeRun(name, last, best, series))} onHover={onHover} />
+    </figure>
+  )
+}
+
+/** The running figures of an epoch that has not ended yet. */
+function current(progress: RunView['progress'], last: EpochEnd | undefined): Float32Array | null {
+  if (!progress || progress.values.length === 0) return null
+  return progress.epoch > (last?.epoch ?? 0) ? progress.values : null
+}
+
+/** What a person who does not see the chart is told: it changes once an epoch. */
+function describeRun(name: string, last: EpochEnd | undefined, best: EpochEnd | null, series: number): Text {
+  if (!last) return { en: `${name}: no epoch has ended yet`, ko: `${name}: 아직 끝난 에폭이 없습니다` }
+  const train = figure(last.train[series])
+  const validation = last.validation ? figure(last.validation[series]) : null
+  const at = best ? `${best.epoch} (${figure(decisive(best, series))})` : null
+  return {
+    en: [
+      `${name} over ${last.epoch} ${last.epoch === 1 ? 'epoch' : 'epochs'}: train ${train}`,
+      validation && `validation ${validation}`,
+      at && `best epoch ${at}`,
+    ]
+      .filter(Boolean)
+      .join(', '),
+    ko: [
+      `${name}, 에폭 ${last.epoch}까지: 훈련 ${train}`,
+      validation && `검증 ${validation}`,
+      at && `최고 에폭 ${at}`,
+    ]
+      .filter(Boolean)
+      .join(', '),
+  }
+}

@@ -1,0 +1,29 @@
+/** From what the window knows of a run to the curves of one chart. Pure. */
+import type { EpochEnd, RunResult } from '../../shared/ipc/contract.ts'
+import type { RunPoints } from '../state/runs.ts'
+import { type Curve, NO_CURVE } from './curve.ts'
+
+/** The figures inside epochs, without a copy: valid until the next point arrives. */
+export const runningCurve = (points: RunPoints, series: number): Curve => {
+  const y = points.series[series]
+  return y ? { x: points.x.subarray(0, points.count), y: y.subarray(0, points.count) } : NO_CURVE
+}
+
+/** One figure per finished epoch, at the whole numbers; epochs without a validation are gaps of its curve. */
+export function epochCurve(ends: readonly EpochEnd[], kind: 'train' | 'validation', series: number): Curve {
+  if (kind === 'validation' && !ends.some((end) => end.validation)) return NO_CURVE
+  return {
+    x: Float64Array.from(ends, (end) => end.epoch),
+    y: Float64Array.from(ends, (end) => end[kind]?.[series] ?? Number.NaN),
+  }
+}
+
+/** The best epoch so far: what the result says, else the last one that was better than all before it. */
+export function bestEpoch(ends: readonly EpochEnd[], result: RunResult | null): EpochEnd | null {
+  if (result?.bestEpoch) return ends.find((end) => end.epoch === result.bestEpoch) ?? null
+  return ends.findLast((end) => end.best) ?? null
+}
+
+/** The figure of an epoch that counts: of validation where there is one. */
+export const decisive = (end: EpochEnd, series: number): number =>
+  (end.validation ?? end.train)[series] ?? Number.NaN

@@ -1,0 +1,53 @@
+/** Numbers as the window shows them: one place, so that the same figure never looks different in two corners. */
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+
+/** 266610 → '266,610'. */
+export const count = (value: number): string => (Number.isFinite(value) ? whole.format(value) : '–')
+
+/** Seconds as m:ss, from an hour on as h:mm:ss. */
+export function duration(seconds: number | null): string {
+  if (seconds === null || !Number.isFinite(seconds)) return '–'
+  const total = Math.max(0, Math.round(seconds))
+  const ss = String(total % 60).padStart(2, '0')
+  const minutes = Math.floor(total / 60)
+  if (minutes < 60) return `${minutes}:${ss}`
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${ss}`
+}
+
+const UNITS = ['KB', 'MB', 'GB', 'TB']
+
+/** Bytes with three significant digits, base 1024 as Keras counts: 1066440 → '1.02 MB'. */
+export function memory(bytes: number): string {
+  if (!Number.isFinite(bytes)) return '–'
+  if (bytes < 1024) return `${Math.round(bytes)} B`
+  let value = bytes / 1024
+  let unit = 0
+  // 999.5 would be shown as 1,000: the next unit takes over.
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1024
+    unit++
+  }
+  const digits = value < 9.995 ? 2 : value < 99.95 ? 1 : 0
+  return `${value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })} ${UNITS[unit]}`
+}
+
+/** A loss or a metric with three to four significant digits, always about equally wide: 0.4123, 12.35, 1.24e-5. */
+export function figure(value: number | undefined | null): string {
+  if (value === undefined || value === null || Number.isNaN(value)) return '–'
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
+  const size = Math.abs(value)
+  const sign = value < 0 ? '−' : ''
+  if (size === 0) return '0.0000'
+  if (size < 0.001 || size >= 99_999.5) return sign + size.toExponential(2).replace('e+', 'e')
+  const digits = size < 1 ? 4 : size < 10 ? 3 : size < 100 ? 2 : size < 1000 ? 1 : 0
+  return sign + size.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+}
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** Time of day as HH:MM:SS, from milliseconds since 1970. */
+export function clock(at: number): string {
+  const time = new Date(at)
+  return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`
+}

@@ -1,0 +1,194 @@
+/** Thinning, lining up, ranges and ticks of the charts, and which epoch is the best. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { align, type Curve, thin } from '../../../renderer/charts/curve.ts'
+import {
+  epochRange,
+  roundRange,
+  roundStep,
+  ticksOf,
+  tickText,
+  valueRange,
+} from '../../../renderer/charts/range.ts'
+import { bestEpoch, decisive, epochCurve, runningCurve } from '../../../renderer/charts/run-curves.ts'
+import type { EpochEnd, RunResult } from '../../../shared/ipc/contract.ts'
+
+const curve = (x: readonly number[], y: readonly number[]): Curve => ({
+  x: Float64Array.from(x),
+  y: Float64Array.from(y),
+})
+const long = (count: number, value: (i: number) => number): Curve => ({
+  x: Float64Array.from({ length: count }, (_, i) => i / 100),
+  y: Float64Array.from({ length: count }, (_, i) => value(i)),
+})
+const end = (epoch: number, at: Partial<EpochEnd> = {}): EpochEnd => ({
+  run: 'r',
+  epoch,
+  train: Float32Array.of(1 / epoch, 0.5),
+  validation: Float32Array.of(2 / epoch, 0.25),
+  millisecondsPerStep: 1,
+  best: true,
+  waited: 0,
+  ...at,
+})
+
+describe('thin', () => {
+  it('gives a sparse curve back unchanged', () => {
+    const sparse = long(100, Math.sin)
+    expect(thin(sparse, 0, 1, 50)).toBe(sparse)
+  })
+
+  it('keeps a spike of one point among a hundred thousand', () => {
+    const spiky = long(100_000, (i) => (i === 54_321 ? 9 : i === 70_000 ? -9 : Math.sin(i / 1000)))
+    const thinned = thin(spiky, 0, 1000, 400)
+    expect(thinned.x.length).toBeLessThanOrEqual(2 * 401 + 2)
+    expect(Math.max(...thinned.y)).toBe(9)
+    expect(Math.min(...thinned.y)).toBe(-9)
+    expect(thinned.x[thinned.y.indexOf(9)]).toBe(543.21)
+  })
+
+  it('keeps one gap where there was a row of them', () => {
+    const torn = long(10_000, (i) => (i >= 5000 && i < 5200 ? Number.NaN : 1))
+    const thinned = thin(torn, 0, 100, 200)
+    expect([...thinned.y].filter(Number.isNaN)).toHaveLength(1)
+  })
+
+  it('keeps order, ends and extremes of any curve', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: 2, maxLength: 2000 }),
+        fc.integer({ min: 1, max: 300 }),
+        (values, pixels) => {
+          const whole = long(values.length, (i) => values[i]!)
+          const thinned = thin(whole, 0, whole.x.at(-1)!, pixels)
+          expect(thinned.x[0]).toBe(whole.x[0])
+          expect(thinned.x.at(-1)).toBe(whole.x.at(-1))
+          for (let i = 1; i < thinned.x.length; i++) expect(thinned.x[i]!).toBeGreaterThan(thinned.x[i - 1]!)
+          expect(Math.max(...thinned.y)).toBe(Math.max(...whole.y))
+          expect(Math.min(...thinned.y)).toBe(Math.min(...whole.y))
+          expect(thinned.x.length).toBeLessThanOrEqual(2 * pixels + 4)
+        },
+      ),
+    )
+  })
+})
+
+describe('align', () => {
+  it('puts curves on one axis: nothing where a curve has no point, null where it has a gap', () => {
+    const [x, first, second] = align([curve([0.5, 1, 1.5], [3, 2, Number.NaN]), curve([1, 2], [7, 8])])
+    expect([...x]).toEqual([0.5, 1, 1.5, 2])
+    expect(first).toEqual([3, 2, null, undefined])
+    expect(second).toEqual([undefined, 7, undefined, 8])
+  })
+
+  it('keeps the last of several values at one place', () => {
+    expect(align([curve([1, 1], [3, 4])])).toEqual([Float64Array.of(1), [4]])
+  })
+
+  it('has an empty axis for empty curves', () => {
+    expect(align([curve([], []), curve([], [])])).toEqual([new Float64Array(0), [], []])
+  })
+})
+
+describe('ranges', () => {
+  it('rounds steps to 1, 2, 2.5 and 5', () => {
+    expect([0.03, 0.1, 0.11, 2.2, 3, 60].map(roundStep)).toEqual([0.05, 0.1, 0.2, 2.5, 5, 100])
+    expect(roundStep(0)).toBe(1)
+  })
+
+  it('ends on ticks, of which there are few', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+        (low, size) => {
+          const range = roundRange(low, low + size, 4)
+          expect(range.from).toBeLessThanOrEqual(low)
+          expect(range.to).toBeGreaterThanOrEqual(low + size)
+          expect(ticksOf(range).length).toBeGreaterThanOrEqual(2)
+          expect(ticksOf(range).length).toBeLessThanOrEqual(7)
+        },
+      ),
+    )
+  })
+
+  it('gives a single value and no value room', () => {
+    const single = roundRange(0.5, 0.5, 4)
+    expect(single.from).toBeLessThan(0.5)
+    expect(single.to).toBeGreaterThan(0.5)
+    expect(roundRange(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 4)).toMatchObject({
+      from: 0,
+      to: 1,
+    })
+  })
+
+  it('does not let the first steps flatten the rest', () => {
+    const running = long(1000, (i) => (i < 20 ? 50 : 0.4))
+    const range = valueRange([curve([1, 2], [0.5, 0.4])], running, 4)
+    expect(range.to).toBeLessThan(1)
+  })
+
+  it('shows a loss that is not a number as no value', () => {
+    expect(valueRange([curve([1], [Number.NaN])], curve([], []), 4)).toMatchObject({ from: 0, to: 1 })
+  })
+
+  it('shows all epochs of a short training, grows ahead of a long one, ends with the last', () => {
+    expect(epochRange(0.3, 1, true)).toEqual({ from: 0, to: 1, step: 1 })
+    expect(epochRange(6.5, 30, true)).toEqual({ from: 0, to: 30, step: 5 })
+    expect(epochRange(3, 1000, true).to).toBe(10)
+    expect(epochRange(100, 1000, true)).toEqual({ from: 0, to: 125, step: 25 })
+    expect(epochRange(999, 1000, true).to).toBe(1000)
+    expect(epochRange(12, 30, false)).toEqual({ from: 0, to: 12, step: 2 })
+    expect(ticksOf(epochRange(1000, 1000, false))).toEqual([0, 200, 400, 600, 800, 1000])
+  })
+
+  it('writes ticks equally long and without rounding noise', () => {
+    expect(ticksOf({ from: 0, to: 0.3, step: 0.1 }).map((tick) => tickText(tick, 0.1))).toEqual([
+      '0.0',
+      '0.1',
+      '0.2',
+      '0.3',
+    ])
+    expect(tickText(0.125, 0.025)).toBe('0.125')
+    expect(tickText(12000, 2000)).toBe('12,000')
+    expect(tickText(2e-6, 1e-6)).toBe('2.0e-6')
+    expect(tickText(1e6, 5e5)).toBe('1.0e+6')
+  })
+})
+
+describe('curves of a run', () => {
+  const points = {
+    count: 2,
+    x: Float64Array.of(0.5, 1, 0, 0),
+    series: [Float64Array.of(3, 2, 0, 0), Float64Array.of(0.1, 0.2, 0, 0)],
+  }
+
+  it('takes the filled part of the points', () => {
+    expect([...runningCurve(points, 1).y]).toEqual([0.1, 0.2])
+    expect(runningCurve(points, 7).x).toHaveLength(0)
+  })
+
+  it('has a figure per epoch, and none for a run without validation', () => {
+    expect([...epochCurve([end(1), end(2)], 'train', 0).y]).toEqual([1, 0.5])
+    expect(epochCurve([end(1, { validation: null })], 'validation', 0).x).toHaveLength(0)
+  })
+
+  it('marks the last epoch that was better, until the result names one', () => {
+    const ends = [end(1), end(2), end(3, { best: false })]
+    const result: RunResult = {
+      run: 'r',
+      state: 'finished',
+      bestEpoch: 1,
+      folder: null,
+      seconds: 1,
+      problems: [],
+      reason: { en: '', ko: '' },
+    }
+    expect(bestEpoch(ends, null)?.epoch).toBe(2)
+    expect(bestEpoch(ends, result)?.epoch).toBe(1)
+    expect(bestEpoch(ends, { ...result, bestEpoch: null })?.epoch).toBe(2)
+    expect(bestEpoch([], null)).toBeNull()
+    expect(decisive(end(2), 0)).toBe(1)
+    expect(decisive(end(2, { validation: null }), 0)).toBe(0.5)
+  })
+})
