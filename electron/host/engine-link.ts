@@ -1,0 +1,152 @@
+/** The host's side of the engine: one child process on a plain Node binary, its clients' bytes relayed unread, started anew
+ *  after a crash. A crash closes every client's port; who connects again waits for the new engine. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Port } from '../../shared/ipc/port.ts'
+import type { FromEngine, ToEngine } from './engine-messages.ts'
+import { type LocalPort, localPort } from './local-port.ts'
+
+export interface EngineOptions {
+  /** A plain Node binary: see node-binary.ts. */
+  readonly node: string
+  /** dist/engine/index.mjs. */
+  readonly entry: string
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** What the engine writes to stdout and stderr, line by line. */
+  readonly log?: (line: string) => void
+  /** Milliseconds before the first restart; doubles with each crash within a minute. */
+  readonly backOff?: number
+}
+
+export interface EngineLink {
+  /** A new client; starts the engine if it is not running. After 3 crashes in a minute the port closes with the reason. */
+  open(): Port
+  /** Process id of the running engine, for tests and the log. */
+  pid(): number | undefined
+  /** Ends the engine: asked by disconnecting, killed after two seconds. No client can open afterwards. */
+  stop(): Promise<void>
+}
+
+const MOST_CRASHES = 3
+const CRASH_WINDOW = 60_000
+const PATIENCE = 2000
+
+export function linkEngine(options: EngineOptions): EngineLink {
+  const { node, entry, env = process.env, log = () => {}, backOff = 250 } = options
+  const clients = new Map<number, LocalPort>()
+  let lastClient = 0
+  let child: ChildProcess | null = null
+  let crashes: number[] = []
+  let restart: NodeJS.Timeout | null = null
+  /** Messages for an engine that is about to start again. */
+  let waiting: ToEngine[] = []
+  let stopped = false
+  let lastLine = ''
+
+  const say = (line: string) => {
+    lastLine = line
+    log(line)
+  }
+
+  const send = (message: ToEngine) => {
+    if (child)
+      child.send(message, () => {}) // a child that cannot be told anything is about to exit
+    else waiting.push(message)
+  }
+
+  function start() {
+    restart = null
+    const running = spawn(node, [entry], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      serialization: 'advanced',
+      env,
+    })
+    child = running
+    lines(running.stdout!, say)
+    lines(running.stderr!, say)
+    running.on('message', (message: FromEngine) => {
+      const local = clients.get(message.client)
+      if (message.bytes) local?.deliver(message.bytes)
+      else {
+        clients.delete(message.client)
+        local?.closed('closed by the engine')
+      }
+    })
+    let over = false
+    const ended = (reason: string) => {
+      if (over) return
+      over = true
+      if (child === running) child = null
+      if (stopped) return
+      crashes.push(Date.now())
+      closeAll(lastLine ? `${reason}: ${lastLine}` : reason)
+    }
+    running.on('error', (error) => ended(`the engine could not start (${error.message})`))
+    running.on('exit', (code, signal) => ended(`the engine ended (${signal ?? `code ${code}`})`))
+    const queued = waiting
+    waiting = []
+    for (const message of queued) send(message)
+  }
+
+  function closeAll(reason: string) {
+    const open = [...clients.values()]
+    clients.clear()
+    waiting = []
+    for (const local of open) local.closed(reason)
+  }
+
+  function ensureRunning(): boolean {
+    if (child || restart) return true
+    crashes = crashes.filter((at) => Date.now() - at < CRASH_WINDOW)
+    if (crashes.length >= MOST_CRASHES) return false
+    if (crashes.length === 0) start()
+    else restart = setTimeout(start, backOff * 2 ** (crashes.length - 1))
+    return true
+  }
+
+  return {
+    open() {
+      const client = ++lastClient
+      const local = localPort(
+        (bytes) => send({ client, type: 'bytes', bytes }),
+        () => {
+          clients.delete(client)
+          if (child || restart) send({ client, type: 'close' })
+        },
+      )
+      if (stopped || !ensureRunning()) {
+        const reason = stopped
+          ? 'the app is closing'
+          : `the engine ended ${MOST_CRASHES} times within a minute${lastLine ? `: ${lastLine}` : ''}`
+        setImmediate(() => local.closed(reason))
+        return local.port
+      }
+      clients.set(client, local)
+      send({ client, type: 'open' })
+      return local.port
+    },
+    pid: () => child?.pid,
+    async stop() {
+      stopped = true
+      if (restart) clearTimeout(restart)
+      restart = null
+      closeAll('the app is closing')
+      const running = child
+      if (!running || running.exitCode !== null || running.signalCode !== null) return
+      const gone = new Promise<void>((resolve) => running.once('exit', () => resolve()))
+      if (running.connected) running.disconnect()
+      const killer = setTimeout(() => running.kill('SIGKILL'), PATIENCE)
+      await gone
+      clearTimeout(killer)
+    },
+  }
+}
+
+function lines(stream: NodeJS.ReadableStream, each: (line: string) => void): void {
+  let rest = ''
+  stream.setEncoding('utf8')
+  stream.on('data', (text: string) => {
+    const parts = (rest + text).split('\n')
+    rest = parts.pop()!.slice(-10_000)
+    for (const line of parts) if (line.trim()) each(line)
+  })
+}

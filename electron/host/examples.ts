@@ -1,0 +1,53 @@
+/** The documents that come with the app: assets/examples/*.loom. */
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Example, OpenedFile } from '../../shared/ipc/contract.ts'
+import { isObject } from '../../shared/json.ts'
+import { fileProblem, noExample } from './file-problems.ts'
+import { readText } from './files.ts'
+
+/** In the order of the lesson; others follow by name. */
+const ORDER = [
+  'lesson-he',
+  'lesson-batchnorm',
+  'lesson-batchnorm-before',
+  'lesson-l2',
+  'lesson-dropout',
+  'iris',
+]
+
+const ENDING = '.loom'
+
+async function ids(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    throw fileProblem('read', folder, error)
+  })
+  const place = (id: string) => (ORDER.includes(id) ? ORDER.indexOf(id) : ORDER.length)
+  return names
+    .filter((name) => name.endsWith(ENDING))
+    .map((name) => name.slice(0, -ENDING.length))
+    .sort((a, b) => place(a) - place(b) || a.localeCompare(b, 'en'))
+}
+
+/** Every example with the name that stands in it. */
+export async function listExamples(folder: string): Promise<readonly Example[]> {
+  return Promise.all(
+    (await ids(folder)).map(async (id) => ({ id, title: title((await readExample(folder, id)).text) || id })),
+  )
+}
+
+/** @throws ProblemError for an id that is not in the list (so no path can be made of it). */
+export async function readExample(folder: string, id: string): Promise<OpenedFile> {
+  if (!(await ids(folder)).includes(id)) throw noExample(id)
+  return readText(join(folder, id + ENDING))
+}
+
+function title(text: string): string {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    const document = isObject(parsed) && isObject(parsed.document) ? parsed.document : parsed
+    return isObject(document) && typeof document.name === 'string' ? document.name : ''
+  } catch {
+    return '' // opening it will say what is wrong with it
+  }
+}

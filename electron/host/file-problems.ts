@@ -1,0 +1,88 @@
+/** What the person reads when a file cannot be read or written. */
+import { ProblemError, problem } from '../../shared/problem.ts'
+import type { Text } from '../../shared/text.ts'
+
+const fault = (code: string, message: Text) => new ProblemError([problem(code, message)])
+
+const REASONS: Readonly<Record<string, Text>> = {
+  ENOENT: { en: 'there is no such file or folder', ko: '그런 파일이나 폴더가 없습니다' },
+  ENOTDIR: { en: 'a part of the path is not a folder', ko: '경로의 일부가 폴더가 아닙니다' },
+  EACCES: { en: 'you are not allowed to', ko: '권한이 없습니다' },
+  EPERM: { en: 'you are not allowed to', ko: '권한이 없습니다' },
+  EROFS: { en: 'the disk is read-only', ko: '읽기 전용 디스크입니다' },
+  ENOSPC: { en: 'the disk is full', ko: '디스크가 가득 찼습니다' },
+  EDQUOT: { en: 'your share of the disk is used up', ko: '디스크 할당량을 다 썼습니다' },
+  EBUSY: { en: 'another program is using it', ko: '다른 프로그램이 사용 중입니다' },
+  EMFILE: { en: 'too many files are open', ko: '열린 파일이 너무 많습니다' },
+  ENAMETOOLONG: { en: 'the name is too long', ko: '이름이 너무 깁니다' },
+  EIO: { en: 'the disk reported an error', ko: '디스크 오류입니다' },
+}
+
+/** Any fault of the file system as a problem; problems pass through. */
+export function fileProblem(doing: 'read' | 'write', path: string, error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error
+  const { code = '', message = String(error) } = error as NodeJS.ErrnoException
+  const reason = REASONS[code] ?? { en: message, ko: message }
+  return doing === 'read'
+    ? fault(`read-${code || 'failed'}`, {
+        en: `“${path}” could not be read: ${reason.en}.`,
+        ko: `“${path}”을(를) 읽지 못했습니다: ${reason.ko}.`,
+      })
+    : fault(`write-${code || 'failed'}`, {
+        en: `“${path}” could not be written: ${reason.en}. What was there before is unchanged; save somewhere else or try again.`,
+        ko: `“${path}”을(를) 쓰지 못했습니다: ${reason.ko}. 이전 내용은 그대로입니다. 다른 곳에 저장하거나 다시 시도하세요.`,
+      })
+}
+
+export const isFolder = (path: string) =>
+  fault('is-folder', {
+    en: `“${path}” is a folder, not a file.`,
+    ko: `“${path}”은(는) 파일이 아니라 폴더입니다.`,
+  })
+
+export const fileTooLarge = (path: string, bytes: number, most: number) => {
+  const size = (count: number) => `${Math.ceil(count / 2 ** 20)} MiB`
+  return fault('file-too-large', {
+    en: `“${path}” has ${size(bytes)}; files of up to ${size(most)} can be opened here.`,
+    ko: `“${path}”의 크기는 ${size(bytes)}입니다. 최대 ${size(most)}까지 열 수 있습니다.`,
+  })
+}
+
+export const notText = (path: string) =>
+  fault('not-text', {
+    en: `“${path}” is not a text file in UTF-8, so it is no Layerloom document.`,
+    ko: `“${path}”은(는) UTF-8 텍스트 파일이 아니므로 Layerloom 문서가 아닙니다.`,
+  })
+
+export const wrongExtension = (path: string, wanted: string) =>
+  fault('wrong-extension', {
+    en: `“${path}” should end in ${wanted}.`,
+    ko: `“${path}”의 이름은 ${wanted}(으)로 끝나야 합니다.`,
+  })
+
+export const outsideRoots = (path: string, roots: readonly string[]) =>
+  fault('outside-roots', {
+    en: `“${path}” is outside the folders this server may use (${roots.join(', ')}); start it with --root to add one.`,
+    ko: `“${path}”은(는) 이 서버가 쓸 수 있는 폴더(${roots.join(', ')}) 밖에 있습니다. --root로 추가해 다시 시작하세요.`,
+  })
+
+export const readOnlyRoot = (path: string) =>
+  fault('read-only-folder', {
+    en: `“${path}” is in the folder of the examples, which are only read; save a copy somewhere else.`,
+    ko: `“${path}”은(는) 예제 폴더에 있어 읽기만 할 수 있습니다. 다른 곳에 사본을 저장하세요.`,
+  })
+
+export const noDialogs = () =>
+  fault('no-dialogs', {
+    en: 'This host has no file dialogs of its own.',
+    ko: '이 호스트에는 자체 파일 대화 상자가 없습니다.',
+  })
+
+export const noExample = (id: string) =>
+  fault('no-example', { en: `There is no example “${id}”.`, ko: `“${id}” 예제는 없습니다.` })
+
+export const tooManyEntries = (path: string, most: number) =>
+  fault('folder-too-large', {
+    en: `“${path}” has more than ${most.toLocaleString('en')} entries; type the file's path instead.`,
+    ko: `“${path}”에 항목이 ${most.toLocaleString('en')}개를 넘습니다. 파일 경로를 직접 입력하세요.`,
+  })
