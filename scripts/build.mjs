@@ -1,0 +1,172 @@
+// Builds what is stale into dist/: the window, Electron's main and preload, engine, run, web host and command line.
+// `node scripts/build.mjs [NAME…]` builds some; other scripts call `build`.
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { isAbsolute, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
+import { readJson, writeJson } from './setup/files.mjs'
+import { withLock } from './setup/lock.mjs'
+import { ROOT } from './setup/paths.mjs'
+import { createReport } from './setup/progress.mjs'
+
+/**
+ * @typedef {object} Bundle
+ * @property {string} name
+ * @property {string} entry
+ * @property {string} out
+ * @property {'window' | 'electron' | 'node'} kind
+ * @property {string[]} inputs files and folders whose content it is made of
+ */
+
+const HOST = ['electron', 'shared']
+
+/** @type {Bundle[]} */
+export const BUNDLES = [
+  {
+    name: 'renderer',
+    entry: 'renderer/index.html',
+    out: 'dist/renderer/index.html',
+    kind: 'window',
+    inputs: ['renderer', 'shared', 'assets'],
+  },
+  { name: 'main', entry: 'electron/main/index.ts', out: 'dist/electron/main.cjs', kind: 'electron', inputs: HOST },
+  { name: 'preload', entry: 'electron/preload.ts', out: 'dist/electron/preload.cjs', kind: 'electron', inputs: HOST },
+  { name: 'engine', entry: 'electron/engine/index.ts', out: 'dist/engine/index.mjs', kind: 'node', inputs: HOST },
+  { name: 'run', entry: 'electron/engine/run/index.ts', out: 'dist/engine/run.mjs', kind: 'node', inputs: HOST },
+  { name: 'web', entry: 'electron/web/index.ts', out: 'dist/web/index.mjs', kind: 'node', inputs: HOST },
+  { name: 'cli', entry: 'electron/cli/index.ts', out: 'dist/cli/index.mjs', kind: 'node', inputs: HOST },
+]
+
+const STAMPS = join(ROOT, 'dist', 'stamps')
+
+/**
+ * Builds the bundles whose sources changed.
+ * @param {{ only?: string[], report?: import('./setup/progress.mjs').Report }} [options] `only`: names of BUNDLES
+ * @returns {Promise<string[]>} the names that were built
+ * @throws {Error} naming the bundle that does not build, with the compiler's message
+ */
+export async function build({ only, report = createReport() } = {}) {
+  const wanted = BUNDLES.filter(({ name }) => !only || only.includes(name))
+  const present = wanted.filter((bundle) => existsSync(join(ROOT, bundle.entry)))
+  for (const { name, entry } of wanted.filter((bundle) => !present.includes(bundle))) {
+    report.say(`left out: ${name}, there is no ${entry}`)
+  }
+  if (!present.some(isStale)) return []
+  return withLock(join(ROOT, 'dist'), async () => {
+    const stale = present.filter(isStale)
+    /** @type {string[]} */
+    const failed = []
+    for (const bundle of stale) {
+      report.step(`building ${bundle.name}`)
+      const print = fingerprintOf(bundle)
+      try {
+        await (bundle.kind === 'window' ? buildWindow() : bundleFile(bundle))
+        writeJson(stampOf(bundle), { print })
+        report.settled(`built ${bundle.name}`)
+      } catch (error) {
+        const message = stripVTControlCharacters(/** @type {Error} */ (error).message)
+        failed.push(`${bundle.name} does not build: ${message}`)
+        report.warn(`${bundle.name} does not build`)
+      }
+    }
+    if (failed.length > 0) throw new Error(failed.join('\n\n'))
+    return stale.map(({ name }) => name)
+  })
+}
+
+/** The window, as renderer/vite.config.ts says. */
+async function buildWindow() {
+  const vite = await import('vite')
+  const home = join(ROOT, 'renderer')
+  await vite.build({ root: home, configFile: join(home, 'vite.config.ts'), mode: 'production', logLevel: 'error' })
+}
+
+/** @param {Bundle} bundle */
+async function bundleFile(bundle) {
+  const { rolldown } = await import('rolldown')
+  const inElectron = bundle.kind === 'electron'
+  const made = await rolldown({
+    input: join(ROOT, bundle.entry),
+    cwd: ROOT,
+    platform: 'node',
+    tsconfig: false,
+    external: inElectron ? isElectronOwn : isPackage,
+    transform: { target: inElectron ? ['node16', 'chrome108'] : 'node20' },
+    onLog(level, log, handle) {
+      if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message)
+      handle(level, log)
+    },
+  })
+  try {
+    await made.write({
+      file: join(ROOT, bundle.out),
+      format: inElectron ? 'cjs' : 'esm',
+      codeSplitting: false,
+      sourcemap: true,
+    })
+  } finally {
+    await made.close()
+  }
+}
+
+/**
+ * Electron's bundles hold their packages: only Electron, Node's own modules and msgpackr's optional native helper
+ * (which it does without) stay outside.
+ * @param {string} id
+ */
+function isElectronOwn(id) {
+  return id === 'electron' || id.startsWith('node:') || builtinModules.includes(id) || id === 'msgpackr-extract'
+}
+
+/** @param {string} id */
+function isPackage(id) {
+  return !id.startsWith('.') && !isAbsolute(id)
+}
+
+/** @param {Bundle} bundle */
+function isStale(bundle) {
+  return !existsSync(join(ROOT, bundle.out)) || readJson(stampOf(bundle))?.print !== fingerprintOf(bundle)
+}
+
+/** @param {Bundle} bundle */
+function stampOf(bundle) {
+  return join(STAMPS, `${bundle.name}.json`)
+}
+
+/** @param {Bundle} bundle @returns {string} changes with the sources, the packages and this script */
+function fingerprintOf(bundle) {
+  const hash = createHash('sha256')
+  for (const file of [...bundle.inputs, 'package-lock.json', 'scripts/build.mjs'].flatMap(filesOf)) {
+    hash.update(`${file}\0`).update(readFileSync(join(ROOT, file))).update('\0')
+  }
+  return hash.digest('hex')
+}
+
+/** @param {string} path relative to the root @returns {string[]} the files in it, sorted */
+function filesOf(path) {
+  const full = join(ROOT, path)
+  if (!existsSync(full)) return []
+  try {
+    const entries = readdirSync(full, { recursive: true, withFileTypes: true })
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1))
+      .sort()
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOTDIR') return [path]
+    throw error
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const only = process.argv.slice(2)
+  try {
+    const built = await build(only.length > 0 ? { only } : {})
+    if (built.length === 0) createReport().say('nothing to build: all is as the sources say')
+  } catch (error) {
+    process.stderr.write(`${/** @type {Error} */ (error).message}\n`)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,43 @@
+// Which host shows the window, and why: Electron where it can, else the web host. Pure, so that it is tested.
+
+/** @typedef {{ en: string, ko: string }} Text */
+
+/**
+ * @param {{ web: boolean, noSandbox: boolean, root: boolean, screen: boolean }} situation
+ * @returns {Text | null} why it is the web host, or null: Electron, if its binary can be had
+ */
+export function whyWeb({ web, noSandbox, root, screen }) {
+  if (web) return { en: '--web was asked for', ko: '--web 옵션으로 실행했습니다' }
+  if (!screen) return { en: 'this machine has no screen', ko: '이 컴퓨터에 화면이 없습니다' }
+  if (root && !noSandbox) {
+    return {
+      en: 'Electron needs an ordinary user for its sandbox, and this is root (in a container: npm start -- --no-sandbox)',
+      ko: 'Electron의 샌드박스는 일반 사용자로 실행해야 하는데 지금은 root입니다 (컨테이너에서는: npm start -- --no-sandbox)',
+    }
+  }
+  return null
+}
+
+/** @param {import('./setup/chain.mjs').Outcome} electron @returns {Text} */
+export function withoutElectron({ reason }) {
+  return {
+    en: `Electron could not be had (${reason || 'no way worked'})`,
+    ko: `Electron을 받을 수 없습니다 (${reason || '방법이 없음'})`,
+  }
+}
+
+/** @param {import('./setup/chain.mjs').Outcome} electron @returns {Text} */
+export function whichElectron({ version = '', reason }) {
+  const why = reason ? ` (${reason})` : ''
+  return { en: `Electron ${version}${why}`, ko: `Electron ${version}${why}` }
+}
+
+/**
+ * What the host and its engine find in their environment.
+ * @param {string} cache
+ * @param {Text} why
+ * @returns {Record<string, string>}
+ */
+export function hostEnvironment(cache, why) {
+  return { LAYERLOOM_CACHE: cache, LAYERLOOM_NODE: process.execPath, LAYERLOOM_WHY: why.en, LAYERLOOM_WHY_KO: why.ko }
+}
