@@ -31,10 +31,34 @@ export const BUNDLES = [
     kind: 'window',
     inputs: ['renderer', 'shared', 'assets'],
   },
-  { name: 'main', entry: 'electron/main/index.ts', out: 'dist/electron/main.cjs', kind: 'electron', inputs: HOST },
-  { name: 'preload', entry: 'electron/preload.ts', out: 'dist/electron/preload.cjs', kind: 'electron', inputs: HOST },
-  { name: 'engine', entry: 'electron/engine/index.ts', out: 'dist/engine/index.mjs', kind: 'node', inputs: HOST },
-  { name: 'run', entry: 'electron/engine/run/index.ts', out: 'dist/engine/run.mjs', kind: 'node', inputs: HOST },
+  {
+    name: 'main',
+    entry: 'electron/main/index.ts',
+    out: 'dist/electron/main.cjs',
+    kind: 'electron',
+    inputs: HOST,
+  },
+  {
+    name: 'preload',
+    entry: 'electron/preload.ts',
+    out: 'dist/electron/preload.cjs',
+    kind: 'electron',
+    inputs: HOST,
+  },
+  {
+    name: 'engine',
+    entry: 'electron/engine/index.ts',
+    out: 'dist/engine/index.mjs',
+    kind: 'node',
+    inputs: HOST,
+  },
+  {
+    name: 'run',
+    entry: 'electron/engine/run/index.ts',
+    out: 'dist/engine/run.mjs',
+    kind: 'node',
+    inputs: HOST,
+  },
   { name: 'web', entry: 'electron/web/index.ts', out: 'dist/web/index.mjs', kind: 'node', inputs: HOST },
   { name: 'cli', entry: 'electron/cli/index.ts', out: 'dist/cli/index.mjs', kind: 'node', inputs: HOST },
 ]
@@ -80,7 +104,12 @@ export async function build({ only, report = createReport() } = {}) {
 async function buildWindow() {
   const vite = await import('vite')
   const home = join(ROOT, 'renderer')
-  await vite.build({ root: home, configFile: join(home, 'vite.config.ts'), mode: 'production', logLevel: 'error' })
+  await vite.build({
+    root: home,
+    configFile: join(home, 'vite.config.ts'),
+    mode: 'production',
+    logLevel: 'error',
+  })
 }
 
 /** @param {Bundle} bundle */
@@ -117,7 +146,9 @@ async function bundleFile(bundle) {
  * @param {string} id
  */
 function isElectronOwn(id) {
-  return id === 'electron' || id.startsWith('node:') || builtinModules.includes(id) || id === 'msgpackr-extract'
+  return (
+    id === 'electron' || id.startsWith('node:') || builtinModules.includes(id) || id === 'msgpackr-extract'
+  )
 }
 
 /** @param {string} id */
@@ -139,7 +170,10 @@ function stampOf(bundle) {
 function fingerprintOf(bundle) {
   const hash = createHash('sha256')
   for (const file of [...bundle.inputs, 'package-lock.json', 'scripts/build.mjs'].flatMap(filesOf)) {
-    hash.update(`${file}\0`).update(readFileSync(join(ROOT, file))).update('\0')
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(ROOT, file)))
+      .update('\0')
   }
   return hash.digest('hex')
 }

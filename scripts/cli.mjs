@@ -2,8 +2,8 @@
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { endOnSignals, foreground } from './child.mjs'
-import { cacheDir, ROOT } from './setup/paths.mjs'
 import { setup } from './setup/index.mjs'
+import { cacheDir, ROOT } from './setup/paths.mjs'
 
 const quiet = endOnSignals()
 try {
@@ -16,7 +16,11 @@ try {
 quiet()
 
 // npm starts scripts in the repository's root; paths that a person typed are meant from where they stand.
-const { code } = await foreground(process.execPath, [join(ROOT, 'dist', 'cli', 'index.mjs'), ...process.argv.slice(2)], {
-  env: { LAYERLOOM_CACHE: cacheDir(), LAYERLOOM_NODE: process.execPath },
-})
+const { code } = await foreground(
+  process.execPath,
+  [join(ROOT, 'dist', 'cli', 'index.mjs'), ...process.argv.slice(2)],
+  {
+    env: { LAYERLOOM_CACHE: cacheDir(), LAYERLOOM_NODE: process.execPath },
+  },
+)
 process.exit(code)

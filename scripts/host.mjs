@@ -39,5 +39,10 @@ export function whichElectron({ version = '', reason }) {
  * @returns {Record<string, string>}
  */
 export function hostEnvironment(cache, why) {
-  return { LAYERLOOM_CACHE: cache, LAYERLOOM_NODE: process.execPath, LAYERLOOM_WHY: why.en, LAYERLOOM_WHY_KO: why.ko }
+  return {
+    LAYERLOOM_CACHE: cache,
+    LAYERLOOM_NODE: process.execPath,
+    LAYERLOOM_WHY: why.en,
+    LAYERLOOM_WHY_KO: why.ko,
+  }
 }

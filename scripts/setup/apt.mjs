@@ -11,7 +11,7 @@ export function canInstall() {
 
 /** @param {string} name a package, or alternatives as `libgtk-3-0|libgtk-3-0t64` */
 export function hasPackage(name) {
-  const arch = { x64: 'amd64', arm64: 'arm64' }[process.arch] ?? process.arch
+  const arch = process.arch === 'x64' ? 'amd64' : process.arch
   return name
     .split('|')
     .some((one) => ['', `:${arch}`].some((suffix) => existsSync(`/var/lib/dpkg/info/${one}${suffix}.list`)))
@@ -41,7 +41,9 @@ export async function installPackages(names, report) {
 export function howToInstall(names) {
   const first = names.map((name) => name.split('|')[0]).join(' ')
   if (process.platform !== 'linux') return `install ${first}`
-  return which('apt-get') ? `type: sudo apt-get install ${first}` : `install ${first} with this system's package manager`
+  return which('apt-get')
+    ? `type: sudo apt-get install ${first}`
+    : `install ${first} with this system's package manager`
 }
 
 /** @param {string} name */

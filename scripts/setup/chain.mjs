@@ -91,7 +91,8 @@ export function fallbackText(need, reason, next) {
 /** @param {Need} need @param {Way} way @returns {string | null} why it failed lately, on a machine like this one */
 function remembered(need, way) {
   const entry = readJson(inCache('failures.json'))?.[`${need.id}/${way.kind}`]
-  const fresh = entry && entry.inputs === inputsOf(way) && Date.now() - entry.at < REMEMBER_MS && Date.now() >= entry.at
+  const fresh =
+    entry && entry.inputs === inputsOf(way) && Date.now() - entry.at < REMEMBER_MS && Date.now() >= entry.at
   return fresh ? entry.reason : null
 }
 

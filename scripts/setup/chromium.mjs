@@ -6,7 +6,10 @@ import { readJson, writeJson } from './files.mjs'
 import { inCache, inModules } from './paths.mjs'
 
 const NAMES = ['chromium', 'google-chrome', 'google-chrome-stable']
-const MAC = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium']
+const MAC = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
 
 /** @type {import('./chain.mjs').Way} */
 export const chromiumOfSystem = {
@@ -33,16 +36,23 @@ export const chromiumOfPlaywright = {
   },
   async run(report) {
     const env = { PLAYWRIGHT_BROWSERS_PATH: inCache('playwright') }
-    await exec(process.execPath, [inModules('playwright-core', 'cli.js'), 'install', '--no-shell', 'chromium'], {
-      env,
-      timeout: 10 * 60_000,
-      onLine(line) {
-        const match = /(\d+)% of ([\d.]+) MiB/.exec(line)
-        if (match) report.progress('downloading Chromium', Number(match[1]), 100, `% of ${match[2]} MiB`)
+    await exec(
+      process.execPath,
+      [inModules('playwright-core', 'cli.js'), 'install', '--no-shell', 'chromium'],
+      {
+        env,
+        timeout: 10 * 60_000,
+        onLine(line) {
+          const match = /(\d+)% of ([\d.]+) MiB/.exec(line)
+          if (match) report.progress('downloading Chromium', Number(match[1]), 100, `% of ${match[2]} MiB`)
+        },
       },
+    )
+    const code = 'process.stdout.write(require(process.argv[1]).chromium.executablePath())'
+    const path = await exec(process.execPath, ['-e', code, inModules('playwright-core')], {
+      env,
+      timeout: 30_000,
     })
-    const code = "process.stdout.write(require(process.argv[1]).chromium.executablePath())"
-    const path = await exec(process.execPath, ['-e', code, inModules('playwright-core')], { env, timeout: 30_000 })
     await exec(path, ['--version'], { timeout: 60_000 })
     writeJson(inCache('playwright', 'layerloom.json'), { playwright: playwrightVersion(), path })
   },

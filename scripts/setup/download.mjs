@@ -19,13 +19,19 @@ const REDIRECTS = 5
  * @param {{ sha256: string, onProgress?: (done: number, total: number) => void, connectMs?: number, stallMs?: number }} options
  * @throws {Error} saying which host refused, did not answer, stalled, or sent another file than the pinned one
  */
-export async function download(url, target, { sha256, onProgress, connectMs = CONNECT_MS, stallMs = STALL_MS }) {
+export async function download(
+  url,
+  target,
+  { sha256, onProgress, connectMs = CONNECT_MS, stallMs = STALL_MS },
+) {
   const response = await open(new URL(url), connectMs)
   const part = temporaryName(target)
   const hash = createHash('sha256')
   const total = Number(response.headers['content-length'] ?? 0)
   let done = 0
-  response.setTimeout(stallMs, () => response.destroy(new Error(`${new URL(url).host} sent nothing for ${stallMs / 1000} s`)))
+  response.setTimeout(stallMs, () =>
+    response.destroy(new Error(`${new URL(url).host} sent nothing for ${stallMs / 1000} s`)),
+  )
   const check = new Transform({
     transform(chunk, _encoding, next) {
       hash.update(chunk)
@@ -66,7 +72,9 @@ async function open(url, connectMs, left = REDIRECTS) {
 /** @param {URL} url @param {number} connectMs @returns {Promise<http.IncomingMessage>} */
 async function request(url, connectMs) {
   const socket = await throughProxy(url, connectMs)
-  const connection = socket ? { createConnection: () => tls.connect({ socket, servername: url.hostname }) } : {}
+  const connection = socket
+    ? { createConnection: () => tls.connect({ socket, servername: url.hostname }) }
+    : {}
   return new Promise((resolve, reject) => {
     const client = url.protocol === 'http:' ? http : https
     const sent = client.get(url, { headers: { 'user-agent': 'layerloom-setup' }, ...connection }, resolve)
@@ -80,7 +88,9 @@ function throughProxy(url, connectMs) {
   const named = process.env.HTTPS_PROXY || process.env.https_proxy
   if (!named || url.protocol !== 'https:') return Promise.resolve(null)
   const proxy = new URL(named)
-  const login = proxy.username ? `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}` : ''
+  const login = proxy.username
+    ? `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
+    : ''
   return new Promise((resolve, reject) => {
     const asked = http.request({
       host: proxy.hostname,
@@ -95,7 +105,9 @@ function throughProxy(url, connectMs) {
       else reject(new Error(`the proxy answered ${response.statusCode} for ${url.host}`))
     })
     asked.on('timeout', () => asked.destroy(new Error(`no answer within ${connectMs / 1000} s`)))
-    asked.on('error', (error) => reject(new Error(`the proxy ${proxy.host} cannot be reached: ${error.message}`)))
+    asked.on('error', (error) =>
+      reject(new Error(`the proxy ${proxy.host} cannot be reached: ${error.message}`)),
+    )
     asked.end()
   })
 }

@@ -1,5 +1,14 @@
 // The Electron binary: 45 from its own download, else a pinned Electron 22, else the web host does without.
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { canInstall, howToInstall, installPackages } from './apt.mjs'
 import { download } from './download.mjs'
@@ -37,7 +46,9 @@ export const electronGiven = {
     const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? ''
     const path = join(folder, executable())
     if (!existsSync(path)) return null
-    const version = existsSync(join(folder, 'version')) ? readFileSync(join(folder, 'version'), 'utf8').trim() : ''
+    const version = existsSync(join(folder, 'version'))
+      ? readFileSync(join(folder, 'version'), 'utf8').trim()
+      : ''
     return { version: version.replace(/^v/, ''), path }
   },
   async run() {
@@ -64,7 +75,9 @@ export const electronFromDownload = {
         await download(`${mirror}v${version45()}/${file}`, archive, { sha256, onProgress })
       }
       await fillFolder(folder45(), async (part) => {
-        await unzip(archive, part, (name) => name, { onProgress: (done, total) => report.progress('unpacking', done, total) })
+        await unzip(archive, part, (name) => name, {
+          onProgress: (done, total) => report.progress('unpacking', done, total),
+        })
         await finish(part, version45(), report)
       })
       rmSync(archive)

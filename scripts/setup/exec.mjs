@@ -34,7 +34,8 @@ export function exec(command, args, options = {}) {
       ended = why
       killTree(child.pid)
     }
-    const limit = options.timeout ? setTimeout(() => end(`gave no result within ${options.timeout / 1000} s`), options.timeout) : null
+    const { timeout } = options
+    const limit = timeout ? setTimeout(() => end(`gave no result within ${timeout / 1000} s`), timeout) : null
     const watch = options.alive ? setInterval(() => options.alive?.() || end('made no progress'), 1000) : null
     const quit = () => killTree(child.pid)
     process.once('exit', quit)
@@ -42,7 +43,8 @@ export function exec(command, args, options = {}) {
       const text = chunk.toString()
       if (out) output += text
       tail = (tail + text).slice(-TAIL)
-      if (options.onLine) for (const line of text.split(/[\r\n]+/)) if (line.trim()) options.onLine(line.trim())
+      if (options.onLine)
+        for (const line of text.split(/[\r\n]+/)) if (line.trim()) options.onLine(line.trim())
     }
     child.stdout.on('data', (chunk) => read(chunk, true))
     child.stderr.on('data', (chunk) => read(chunk, false))

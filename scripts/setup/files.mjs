@@ -1,6 +1,14 @@
 // Files that are either whole or absent: written under a temporary name beside the target, then renamed.
 import { createHash, randomBytes } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 /** @param {string} path @returns {string} a fresh name in the same folder, so that a rename is atomic */

@@ -39,7 +39,12 @@ export const NEEDS = [
     ways: [virtualScreen, desktopScreen],
     without: 'the Electron tests are left out',
   },
-  { id: 'keras', title: 'Keras for tests', ways: [kerasEnvironment], without: 'the comparisons with Keras are left out' },
+  {
+    id: 'keras',
+    title: 'Keras for tests',
+    ways: [kerasEnvironment],
+    without: 'the comparisons with Keras are left out',
+  },
 ]
 
 /** @typedef {Record<string, import('./chain.mjs').Outcome>} Runtime */
@@ -59,7 +64,8 @@ export async function setup(ids, { report = createReport(), retry = false } = {}
     const outcomes = []
     for (const need of needs) {
       const outcome = await obtain(need, report, { retry })
-      if (need.id === 'npm' && outcome.kind === 'none') throw new Error(`The set-up cannot go on: ${outcome.reason}`)
+      if (need.id === 'npm' && outcome.kind === 'none')
+        throw new Error(`The set-up cannot go on: ${outcome.reason}`)
       outcomes.push(outcome)
     }
     return record(needs, outcomes)
@@ -78,7 +84,9 @@ export async function setup(ids, { report = createReport(), retry = false } = {}
 function record(needs, outcomes) {
   const path = inCache('runtime.json')
   const known = readJson(path) ?? {}
-  const runtime = Object.fromEntries(needs.map(({ id }, at) => [id, outcomes[at] ?? { kind: 'none', reason: '' }]))
+  const runtime = Object.fromEntries(
+    needs.map(({ id }, at) => [id, outcomes[at] ?? { kind: 'none', reason: '' }]),
+  )
   const all = { ...known, ...runtime }
   if (JSON.stringify(all) !== JSON.stringify(known)) writeJson(path, all)
   return runtime

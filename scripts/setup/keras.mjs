@@ -24,15 +24,29 @@ export const kerasEnvironment = {
   async run(report) {
     const python = await findPython(report)
     if (python.tag < 310 || python.tag > 313) {
-      throw new Error(`TensorFlow has wheels for Python 3.10–3.13, found 3.${python.tag - 300}: install one of these`)
+      throw new Error(
+        `TensorFlow has wheels for Python 3.10–3.13, found 3.${python.tag - 300}: install one of these`,
+      )
     }
     const wheel = await fetchTensorflowWheel(report)
     report.say('making the environment')
     await makeVenv(python.command, folder(), report)
     report.say('installing the packages (pip install)')
-    const pip = [...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--only-binary=:all:', '--no-deps']]
+    const pip = [
+      ...[
+        '-m',
+        'pip',
+        'install',
+        '--quiet',
+        '--disable-pip-version-check',
+        '--only-binary=:all:',
+        '--no-deps',
+      ],
+    ]
     // The hash list names every package but TensorFlow, whose wheel was verified when it was fetched.
-    await exec(venvPython(folder()), [...pip, '--require-hashes', '-r', REQUIREMENTS], { timeout: 10 * 60_000 })
+    await exec(venvPython(folder()), [...pip, '--require-hashes', '-r', REQUIREMENTS], {
+      timeout: 10 * 60_000,
+    })
     await exec(venvPython(folder()), [...pip, '--no-index', wheel], { timeout: 10 * 60_000 })
     await exec(venvPython(folder()), ['-m', 'pip', 'check'], { timeout: 120_000 })
     report.say('trying it')

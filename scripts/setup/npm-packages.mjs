@@ -21,7 +21,8 @@ export const npmCi = {
       cwd: ROOT,
       timeout: 20 * 60_000,
       onLine(line) {
-        if (line.startsWith('npm http')) report.progress('fetching npm packages', Math.min(++count, total), total, 'packages')
+        if (line.startsWith('npm http'))
+          report.progress('fetching npm packages', Math.min(++count, total), total, 'packages')
       },
     })
   },

@@ -1,5 +1,14 @@
 // Native TensorFlow for tfjs-node: two libraries out of TensorFlow's wheel and the addon compiled against them.
-import { existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { canInstall, howToInstall, installPackages } from './apt.mjs'
@@ -12,7 +21,8 @@ import { fetchWheel } from './wheel.mjs'
 import { unzip } from './zip.mjs'
 
 /** The C interface the addon is compiled against, nothing more of the wheel's 13,000 headers. */
-const HEADERS = /^tensorflow\/include\/((?:tensorflow\/(?:c|core\/platform)|tsl\/platform|xla\/tsl\/c)\/.*\.h)$/
+const HEADERS =
+  /^tensorflow\/include\/((?:tensorflow\/(?:c|core\/platform)|tsl\/platform|xla\/tsl\/c)\/.*\.h)$/
 const STAMP = 'stamp.json'
 
 /** @returns {{ package: string, tag: string, bytes: number, python: Record<string, string>, libraries: Record<string, string> } | undefined} */
@@ -26,7 +36,8 @@ export const tensorflowFromWheel = {
   title: `native TensorFlow ${TENSORFLOW.version} from its PyPI wheel`,
   impossible: () => (pin() ? null : `PyPI has no TensorFlow library for ${PLATFORM} that tfjs-node can use`),
   inputs: () => [pin(), pythonPath(), compiler(), process.getuid?.()],
-  done: () => (isBuilt() && linkTarget() === folder() ? { version: TENSORFLOW.version, path: folder() } : null),
+  done: () =>
+    isBuilt() && linkTarget() === folder() ? { version: TENSORFLOW.version, path: folder() } : null,
   async run(report) {
     if (!isBuilt()) await build(report)
     link()
@@ -40,7 +51,10 @@ export const tensorflowFromDownload = {
   inputs: () => [process.version],
   done() {
     const binding = join(bindingFolder(), 'tfjs_binding.node')
-    const whole = linkTarget() === null && existsSync(binding) && existsSync(inModules('@tensorflow', 'tfjs-node', '.downloaded'))
+    const whole =
+      linkTarget() === null &&
+      existsSync(binding) &&
+      existsSync(inModules('@tensorflow', 'tfjs-node', '.downloaded'))
     return whole ? { version: libraryVersion(), path: bindingFolder() } : null
   },
   async run() {
@@ -61,12 +75,16 @@ export const tensorflowFromDownload = {
 
 /** @returns {string} the version of the library that tfjs-node's own install script fetches */
 function libraryVersion() {
-  return createRequire(import.meta.url)(inModules('@tensorflow', 'tfjs-node', 'scripts', 'deps-constants.js')).LIBTENSORFLOW_VERSION
+  return createRequire(import.meta.url)(inModules('@tensorflow', 'tfjs-node', 'scripts', 'deps-constants.js'))
+    .LIBTENSORFLOW_VERSION
 }
 
 /** @returns {string} in the cache, named by all that goes into it */
 function folder() {
-  const recipe = fingerprint([pin()?.libraries, readJson(inModules('@tensorflow', 'tfjs-node', 'package.json'))?.version])
+  const recipe = fingerprint([
+    pin()?.libraries,
+    readJson(inModules('@tensorflow', 'tfjs-node', 'package.json'))?.version,
+  ])
   return inCache(`tensorflow-${TENSORFLOW.version}-${PLATFORM}-${recipe}`)
 }
 
@@ -77,7 +95,10 @@ function bindingFolder() {
 
 function isBuilt() {
   const stamp = readJson(join(folder(), STAMP))
-  return stamp !== null && Object.entries(stamp.bytes).every(([name, bytes]) => sizeOf(join(folder(), name)) === bytes)
+  return (
+    stamp !== null &&
+    Object.entries(stamp.bytes).every(([name, bytes]) => sizeOf(join(folder(), name)) === bytes)
+  )
 }
 
 /** @param {string} path */
@@ -143,7 +164,9 @@ async function build(report) {
     await compile(cxx, part, Object.keys(libraries))
     await tryBinding(join(part, 'tfjs_binding.node'))
     const names = [...Object.keys(libraries), 'tfjs_binding.node']
-    writeJson(join(part, STAMP), { bytes: Object.fromEntries(names.map((name) => [name, sizeOf(join(part, name))])) })
+    writeJson(join(part, STAMP), {
+      bytes: Object.fromEntries(names.map((name) => [name, sizeOf(join(part, name))])),
+    })
     rmSync(join(part, 'include'), { recursive: true })
   })
 }
@@ -169,11 +192,17 @@ async function compile(cxx, part, libraries) {
   await exec(
     cxx,
     [
-      ...['-O2', '-std=c++17', '-fPIC', '-DNAPI_VERSION=8', ...(mac ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared'])],
+      ...[
+        '-O2',
+        '-std=c++17',
+        '-fPIC',
+        '-DNAPI_VERSION=8',
+        ...(mac ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared']),
+      ],
       ...['-I', inModules('node-api-headers', 'include'), '-I', join(part, 'include')],
       ...sources.map((name) => join(home, name)),
       ...libraries.map((name) => join(part, name)),
-      ...['-Wl,-rpath,' + (mac ? '@loader_path' : '$ORIGIN'), '-o', join(part, 'tfjs_binding.node')],
+      ...[`-Wl,-rpath,${mac ? '@loader_path' : '$ORIGIN'}`, '-o', join(part, 'tfjs_binding.node')],
     ],
     { timeout: 5 * 60_000 },
   )

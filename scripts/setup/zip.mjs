@@ -35,9 +35,14 @@ export async function listZip(path) {
     const members = []
     let at = 0
     for (let i = 0; i < count; i++) {
-      if (directory.length - at < 46 || directory.readUInt32LE(at) !== CENTRAL) throw broken(path, 'a directory entry is malformed')
+      if (directory.length - at < 46 || directory.readUInt32LE(at) !== CENTRAL)
+        throw broken(path, 'a directory entry is malformed')
       members.push(readEntry(directory, at))
-      at += 46 + directory.readUInt16LE(at + 28) + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32)
+      at +=
+        46 +
+        directory.readUInt16LE(at + 28) +
+        directory.readUInt16LE(at + 30) +
+        directory.readUInt16LE(at + 32)
     }
     return members
   } finally {
@@ -73,10 +78,13 @@ export async function extractMember(path, member, target, options = {}) {
   if (member.method === 8) await pipeline(packed, createInflateRaw({ chunkSize: 1 << 20 }), check, out)
   else if (member.method === 0) await pipeline(packed, check, out)
   else throw broken(path, `${member.name} uses compression method ${member.method}`)
-  if (bytes !== member.bytes) throw broken(path, `${member.name} has ${bytes} bytes, expected ${member.bytes}`)
+  if (bytes !== member.bytes)
+    throw broken(path, `${member.name} has ${bytes} bytes, expected ${member.bytes}`)
   const sum = hash?.digest('hex')
   if (sum !== options.sha256) {
-    throw new Error(`${member.name} is not the pinned file: expected sha256 ${options.sha256}, received ${sum}`)
+    throw new Error(
+      `${member.name} is not the pinned file: expected sha256 ${options.sha256}, received ${sum}`,
+    )
   }
 }
 
@@ -122,7 +130,8 @@ async function link(path, member, folder, to, target) {
 /** @param {string} folder @param {string} to @param {string} path */
 function inside(folder, to, path) {
   const target = resolve(folder, to)
-  if (target !== resolve(folder) && !target.startsWith(resolve(folder) + sep)) throw broken(path, `${to} leaves the target folder`)
+  if (target !== resolve(folder) && !target.startsWith(resolve(folder) + sep))
+    throw broken(path, `${to} leaves the target folder`)
   return target
 }
 
@@ -145,7 +154,11 @@ async function findDirectory(file, size, path) {
   let at = tail.length - 22
   while (at >= 0 && tail.readUInt32LE(at) !== END) at--
   if (at < 0) throw broken(path, 'it has no end record (is it cut short?)')
-  const plain = { count: tail.readUInt16LE(at + 10), bytes: tail.readUInt32LE(at + 12), offset: tail.readUInt32LE(at + 16) }
+  const plain = {
+    count: tail.readUInt16LE(at + 10),
+    bytes: tail.readUInt32LE(at + 12),
+    offset: tail.readUInt32LE(at + 16),
+  }
   if (plain.count !== 0xffff && plain.bytes !== U32 && plain.offset !== U32) return plain
   if (at < 20 || tail.readUInt32LE(at - 20) !== LOCATOR64) throw broken(path, 'its zip64 record is missing')
   const end = await readAt(file, Number(tail.readBigUInt64LE(at - 12)), 56, path)
@@ -156,7 +169,10 @@ async function findDirectory(file, size, path) {
 /** @param {Buffer} directory @param {number} at @returns {Member} */
 function readEntry(directory, at) {
   const nameLength = directory.readUInt16LE(at + 28)
-  const extra = directory.subarray(at + 46 + nameLength, at + 46 + nameLength + directory.readUInt16LE(at + 30))
+  const extra = directory.subarray(
+    at + 46 + nameLength,
+    at + 46 + nameLength + directory.readUInt16LE(at + 30),
+  )
   const member = {
     name: directory.toString('utf8', at + 46, at + 46 + nameLength),
     method: directory.readUInt16LE(at + 10),

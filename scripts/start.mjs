@@ -1,0 +1,101 @@
+// `npm start [-- FILE.loom --web --no-sandbox --retry-setup]`: set-up, build, then the window: Electron, else the web host.
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { build } from './build.mjs'
+import { endOnSignals, foreground } from './child.mjs'
+import { hostEnvironment, whichElectron, whyWeb, withoutElectron } from './host.mjs'
+import { openInBrowser } from './open-browser.mjs'
+import { setup } from './setup/index.mjs'
+import { cacheDir, ROOT } from './setup/paths.mjs'
+import { createReport } from './setup/progress.mjs'
+import { hasScreen } from './setup/screen.mjs'
+
+/** Electron that ends with an error this soon never showed a window: the web host takes over. */
+const FAILED_START_MS = 5_000
+
+const OPTIONS = /** @type {const} */ ({
+  web: { type: 'boolean', default: false },
+  'no-sandbox': { type: 'boolean', default: false },
+  'retry-setup': { type: 'boolean', default: false },
+})
+
+const report = createReport({ stream: process.stdout })
+
+/** @param {string[]} argv */
+function readArguments(argv) {
+  const { values, positionals } = parseArgs({ args: argv, options: OPTIONS, allowPositionals: true })
+  // npm starts scripts in the repository's root; a file is meant from where the person stands.
+  const files = positionals.map((file) => resolve(process.env.INIT_CWD ?? process.cwd(), file))
+  const missing = files.find((file) => !existsSync(file))
+  if (missing) throw new Error(`There is no file ${missing}`)
+  return { values, files }
+}
+
+/** @returns {Promise<number>} the exit code */
+async function start() {
+  const { values, files } = readArguments(process.argv.slice(2))
+  const web = whyWeb({
+    web: values.web,
+    noSandbox: values['no-sandbox'],
+    root: process.getuid?.() === 0,
+    screen: hasScreen(),
+  })
+  const quiet = endOnSignals()
+  const needs = ['tensorflow', ...(web ? [] : ['electron'])]
+  const { electron } = await setup(needs, { report, retry: values['retry-setup'] })
+  const usesElectron = !web && electron && electron.kind !== 'none'
+  const host = usesElectron ? ['main', 'preload'] : ['web']
+  await build({ only: ['renderer', 'engine', 'run', ...host], report })
+  quiet()
+  if (usesElectron) {
+    const ended = await startElectron(electron, files, values['no-sandbox'])
+    if (ended.code === 0 || ended.interrupted || ended.ms > FAILED_START_MS) return ended.code
+    await build({ only: ['web'], report })
+    const en = `Electron ended with ${ended.code} right after its start`
+    return startWeb({ en, ko: `Electron이 시작 직후 종료되었습니다 (코드 ${ended.code})` }, files)
+  }
+  return startWeb(web ?? withoutElectron(electron ?? { kind: 'none', reason: '' }), files)
+}
+
+/** @param {import('./setup/chain.mjs').Outcome} electron @param {string[]} files @param {boolean} noSandbox */
+function startElectron(electron, files, noSandbox) {
+  const why = whichElectron(electron)
+  report.say(`starting ${why.en}`)
+  return foreground(electron.path ?? '', [...(noSandbox ? ['--no-sandbox'] : []), ROOT, ...files], {
+    env: { ...hostEnvironment(cacheDir(), why), ELECTRON_RUN_AS_NODE: undefined },
+  })
+}
+
+/** @param {import('./host.mjs').Text} why @param {string[]} files */
+async function startWeb(why, files) {
+  report.say(`Layerloom runs in the browser: ${why.en}`)
+  const { code } = await foreground(process.execPath, [join(ROOT, 'dist', 'web', 'index.mjs'), ...files], {
+    env: hostEnvironment(cacheDir(), why),
+    stdio: ['inherit', 'pipe', 'inherit'],
+    onStart: (child) => watchAddress(child.stdout),
+  })
+  return code
+}
+
+/** @param {import('node:stream').Readable | null} stdout passes it on, and opens the first address that the web host prints */
+function watchAddress(stdout) {
+  let seen = ''
+  let opened = !hasScreen()
+  stdout?.on('data', (chunk) => {
+    process.stdout.write(chunk)
+    if (opened) return
+    seen += chunk
+    const address = /https?:\/\/\S+(?=\s)/.exec(seen)?.[0]
+    if (!address) return
+    opened = true
+    openInBrowser(address)
+  })
+}
+
+try {
+  process.exit(await start())
+} catch (error) {
+  process.stderr.write(`${/** @type {Error} */ (error).message}\n`)
+  process.exit(1)
+}

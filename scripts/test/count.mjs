@@ -1,0 +1,54 @@
+// Reads passed, failed and skipped out of the JSON that vitest and Playwright write.
+
+/** @typedef {import('./suites.mjs').Counts} Counts */
+
+/**
+ * @param {any} results vitest's JSON report
+ * @returns {Counts} a file that failed before its first test counts as one failed test
+ */
+export function countVitest(results) {
+  /** @type {any[]} */
+  const files = results.testResults ?? []
+  const tests = files.flatMap((file) =>
+    file.assertionResults.map((/** @type {any} */ test) => ({ file: file.name, ...test })),
+  )
+  const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed')
+  const empty = files.filter((file) => file.status === 'failed' && !file.assertionResults.some(isFailed))
+  return {
+    passed: tests.filter(({ status }) => status === 'passed').length,
+    failed: tests.filter(isFailed).length + empty.length,
+    skipped: skipped.length,
+    names: skipped.map(({ fullName }) => fullName),
+  }
+}
+
+/** @param {{ status: string }} test */
+function isFailed({ status }) {
+  return status === 'failed'
+}
+
+/**
+ * @param {any} results Playwright's JSON report
+ * @returns {Counts} a test that passed only on a second try is failed: it is not to be trusted
+ */
+export function countPlaywright(results) {
+  /** @type {{ title: string, status: string }[]} */
+  const tests = (results.suites ?? []).flatMap(testsOf)
+  const skipped = tests.filter(({ status }) => status === 'skipped')
+  return {
+    passed: tests.filter(({ status }) => status === 'expected').length,
+    failed:
+      tests.filter(({ status }) => status === 'unexpected' || status === 'flaky').length +
+      (results.errors ?? []).length,
+    skipped: skipped.length,
+    names: skipped.map(({ title }) => title),
+  }
+}
+
+/** @param {any} suite @returns {{ title: string, status: string }[]} */
+function testsOf(suite) {
+  const own = (suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
+    spec.tests.map((/** @type {any} */ test) => ({ title: spec.title, status: test.status })),
+  )
+  return [...own, ...(suite.suites ?? []).flatMap(testsOf)]
+}

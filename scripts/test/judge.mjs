@@ -1,0 +1,55 @@
+// What counts against a run: always a failed test; with LAYERLOOM_REQUIRE=all also a fallback taken and a skipped test.
+
+/** The kinds that are the real thing. Electron 22 is the pinned Electron of the tests where 45 cannot be downloaded. */
+const ACCEPTED = {
+  tensorflow: ['wheel'],
+  electron: ['electron-45', 'electron-22', 'electron-given'],
+  chromium: ['system', 'playwright'],
+  screen: ['xvfb', 'desktop'],
+  keras: ['venv'],
+}
+
+/**
+ * @param {string} id of the set-up @param {import('../setup/chain.mjs').Outcome} [outcome]
+ * @returns {string | null} the fallback that was taken, in words
+ */
+export function fallbackTaken(id, outcome) {
+  const accepted = /** @type {Record<string, string[]>} */ (ACCEPTED)[id]
+  if (!accepted || !outcome || accepted.includes(outcome.kind)) return null
+  const what = outcome.kind === 'none' ? `there is no ${id}` : `${id} is the fallback ${outcome.kind}`
+  return `${what} (${outcome.reason || 'no reason known'})`
+}
+
+/**
+ * A finished suite as a row of the table.
+ * @param {string} name @param {import('./suites.mjs').Counts} counts @param {number} ms
+ * @param {{ strict: boolean, exitCode: number }} how
+ * @returns {import('./table.mjs').Row}
+ */
+export function judge(name, counts, ms, { strict, exitCode }) {
+  const notes = counts.names.map(
+    (test) => `${strict ? 'skipped, which counts as failed' : 'skipped'}: ${test}`,
+  )
+  const failed = counts.failed + (strict ? counts.skipped : 0)
+  // A runner that ends badly without naming a failed test (a crash, no test found) has failed all the same.
+  const silent = exitCode !== 0 && counts.failed === 0
+  if (silent) notes.push(`its runner ended with ${exitCode} after ${counts.passed} passed tests`)
+  const skipped = strict ? 0 : counts.skipped
+  return { name, passed: counts.passed, failed: failed + (silent ? 1 : 0), skipped, ms, notes }
+}
+
+/**
+ * A suite that cannot run here.
+ * @param {string} name @param {string} why @param {boolean} strict
+ * @returns {import('./table.mjs').Row}
+ */
+export function leftOut(name, why, strict) {
+  return {
+    name,
+    passed: 0,
+    failed: strict ? 1 : 0,
+    skipped: strict ? 0 : 1,
+    ms: 0,
+    notes: [`left out: ${why}`],
+  }
+}

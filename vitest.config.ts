@@ -1,0 +1,36 @@
+/** Unit tests, and the comparisons with real Keras, which run one file at a time: each loads TensorFlow twice. */
+import { defineConfig } from 'vitest/config'
+import { testEnvironment } from './scripts/test/environment.mjs'
+
+const KERAS = ['tests/**/*.keras.test.ts', 'tests/keras/**/*.test.ts', 'tests/parity/**/*.test.ts']
+/** Minutes each: only `npm run test:long` and `npm test -- --long` run them. */
+const LONG = process.env.LAYERLOOM_LONG ? [] : ['tests/**/*.long.test.ts']
+const env = testEnvironment()
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+          exclude: ['tests/e2e/**', ...KERAS, ...LONG],
+          env,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'keras',
+          include: KERAS,
+          exclude: LONG,
+          env,
+          maxWorkers: 1,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+})
