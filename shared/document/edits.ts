@@ -1,0 +1,15 @@
+/** Every change of a document, as pure functions `(document, …) → document` for `edit(labels.…, recipe)`. They work on the
+ *  main network, give back the same document when nothing changes, and throw ProblemError when asked for what cannot be. */
+export { addedNodes, copy, duplicateNodes, paste } from './edits/clipboard.ts'
+export { canRename, renameLayer, resetField, setField, setTrainable } from './edits/fields.ts'
+export { labels } from './edits/labels.ts'
+export { addLayer, moveNodes, ROW, removeNodes, setNodePosition } from './edits/nodes.ts'
+export { addNote, removeNotes, setNote } from './edits/notes.ts'
+export {
+  renameDocument,
+  setData,
+  setDataSource,
+  setFingerprint,
+  setTraining,
+} from './edits/settings.ts'
+export { canConnect, connect, disconnect, reconnect } from './edits/wires.ts'

@@ -1,0 +1,60 @@
+/** What all edits share: a change of the main network, looking things up in it, and refusing with a reason. */
+import { type Draft, produce } from 'immer'
+import { type Definition, member } from '../../fields.ts'
+import { layers } from '../../layers/index.ts'
+import { ProblemError, problem } from '../../problem.ts'
+import type { Text } from '../../text.ts'
+import {
+  type Document,
+  type Layer,
+  type LayerId,
+  mainNetwork,
+  type Network,
+  type NodeId,
+} from '../document.ts'
+
+export type NetworkDraft = Draft<Network>
+
+/** The document with its main network changed; the same document when nothing changed. */
+export const change = (document: Document, recipe: (network: NetworkDraft) => void): Document =>
+  produce(document, (draft) => recipe(draft.networks[draft.main]!))
+
+/** Refuses an edit: the window asks first (canConnect, canRename…), so a person sees this only from a stale view. */
+export function refuseEdit(text: Text, at: { readonly node?: NodeId; readonly field?: string } = {}): never {
+  throw new ProblemError([problem('edit_refused', text, at)])
+}
+
+export interface Placed {
+  readonly id: LayerId
+  readonly layer: Layer
+  readonly definition: Definition | undefined
+}
+
+/** The layer a node calls; undefined for a group or an unknown node. */
+export function layerAt(network: Network, node: NodeId): Placed | undefined {
+  const found = Object.hasOwn(network.nodes, node) ? network.nodes[node] : undefined
+  if (found?.kind !== 'layer') return undefined
+  const layer = network.layers[found.layer]!
+  return { id: found.layer, layer, definition: member(layers, layer.type) }
+}
+
+/** The same, for an edit that cannot go on without it. */
+export function requireLayer(document: Document, node: NodeId): Placed {
+  return (
+    layerAt(mainNetwork(document), node) ??
+    refuseEdit(
+      { en: `There is no layer at node "${node}".`, ko: `노드 "${node}"에 층이 없습니다.` },
+      { node },
+    )
+  )
+}
+
+/** How many inputs and outputs a node has; one each for a group and for a type this program does not know. */
+export function portsOf(
+  network: Network,
+  node: NodeId,
+): { readonly inputs: number; readonly outputs: number } {
+  const placed = layerAt(network, node)
+  const definition = placed && member(layers, placed.layer.type)
+  return { inputs: definition?.inputs ?? 1, outputs: definition?.outputs ?? 1 }
+}

@@ -1,0 +1,129 @@
+/** Copy, paste, duplicate. What is on the clipboard is text anyone may have written: it is checked like a file. */
+import { isObject, type JsonObject, show } from '../../json.ts'
+import {
+  type Document,
+  type Layer,
+  mainNetwork,
+  type Network,
+  type NodeId,
+  type Position,
+} from '../document.ts'
+import { refuse, refuseText } from '../faults.ts'
+import { freshId, stemOf } from '../ids.ts'
+import { clipboardLimits, MAX_EDGES } from '../limits.ts'
+import { toParts } from '../parse.ts'
+import { parseJson } from '../parse-json.ts'
+import { printJson } from '../print-json.ts'
+import { networkFaults } from '../references.ts'
+import { check, clipboardSchema } from '../schema.ts'
+import { partsToJson } from '../serialize.ts'
+import { change, type NetworkDraft, refuseEdit } from './change.ts'
+import { requireRoom, round } from './nodes.ts'
+
+type Parts = Pick<Network, 'layers' | 'nodes' | 'edges'>
+
+const FORMAT = 'layerloom-clipboard'
+const VERSION = 1
+/** How far a duplicate lies from its original, in pixels. */
+const OFFSET = 24
+
+/** Nodes with their layers and the edges between them. */
+function partsOf(network: Network, nodes: readonly NodeId[]): Parts {
+  const chosen = new Set(nodes)
+  const own = Object.entries(network.nodes).filter(([id]) => chosen.has(id))
+  const used = new Set(own.flatMap(([, n]) => (n.kind === 'layer' ? [n.layer] : [])))
+  return {
+    nodes: Object.fromEntries(own),
+    layers: Object.fromEntries(Object.entries(network.layers).filter(([id]) => used.has(id))),
+    edges: Object.fromEntries(
+      Object.entries(network.edges).filter(([, e]) => chosen.has(e.from.node) && chosen.has(e.to.node)),
+    ),
+  }
+}
+
+/** Text for the clipboard: readable in another window and another document, so shared defaults are written out. */
+export function copy(document: Document, nodes: readonly NodeId[]): string {
+  const parts = partsOf(mainNetwork(document), nodes)
+  const written = (layer: Layer): Layer => {
+    const shared = layer.definition === null ? {} : (document.definitions[layer.definition]?.props ?? {})
+    return { ...layer, props: { ...shared, ...layer.props }, definition: null }
+  }
+  const layers = Object.fromEntries(Object.entries(parts.layers).map(([id, layer]) => [id, written(layer)]))
+  const json: JsonObject = { format: FORMAT, version: VERSION, ...partsToJson({ ...parts, layers }) }
+  return printJson(json, (path) => path.length <= 1)
+}
+
+/** Puts copied nodes so that their upper left corner is at `position`. Throws ProblemError for any other text. */
+export function paste(document: Document, text: string, position: Position): Document {
+  const json = parseJson(text, clipboardLimits)
+  if (!isObject(json) || json.format !== FORMAT || json.version !== VERSION)
+    return refuseText(
+      'clipboard_foreign',
+      `The clipboard holds no layers of Layerloom: expected "format": "${FORMAT}", received ${show(isObject(json) ? json.format : json)}.`,
+      `클립보드에 Layerloom의 층이 없습니다. "format": "${FORMAT}" 자리에 ${show(isObject(json) ? json.format : json)}을(를) 받았습니다.`,
+    )
+  const checked = check(clipboardSchema, json)
+  refuse(checked.faults, 'clipboard_structure')
+  const data = checked.value!
+  refuse(networkFaults(data, mainless(document), ''), 'clipboard_structure')
+  const parts = toParts(data)
+  const places = Object.values(parts.nodes).map((n) => n.position)
+  const corner = { x: Math.min(...places.map((p) => p.x)), y: Math.min(...places.map((p) => p.y)) }
+  return insert(document, parts, { x: position.x - corner.x, y: position.y - corner.y })
+}
+
+/** Networks a pasted group may hold: all but the main one, which would hold itself. */
+const mainless = ({ networks, main }: Document): Document['networks'] =>
+  Object.fromEntries(Object.entries(networks).filter(([id]) => id !== main))
+
+/** Copies of nodes, a little beside the originals; edges between them are copied too. */
+export const duplicateNodes = (document: Document, nodes: readonly NodeId[]): Document =>
+  insert(document, partsOf(mainNetwork(document), nodes), { x: OFFSET, y: OFFSET })
+
+function insert(document: Document, parts: Parts, by: Position): Document {
+  const network = mainNetwork(document)
+  const nodes = Object.entries(parts.nodes)
+  requireRoom(network, nodes.length)
+  if (Object.keys(network.edges).length + Object.keys(parts.edges).length > MAX_EDGES)
+    refuseEdit({
+      en: `A network holds at most ${MAX_EDGES} edges.`,
+      ko: `선은 ${MAX_EDGES}개까지 그을 수 있습니다.`,
+    })
+  const names = new Set(Object.values(network.layers).map((l) => l.name))
+  return change(document, (draft) => {
+    const layerIds = new Map<string, string>()
+    const nodeIds = new Map<string, string>()
+    for (const [id, layer] of Object.entries(parts.layers)) {
+      const fresh = freshId(stemOf(id), draft.layers, draft.nodes)
+      layerIds.set(id, fresh)
+      draft.layers[fresh] = {
+        ...layer,
+        name: names.has(layer.name) ? '' : layer.name,
+      } as NetworkDraft['layers'][string]
+    }
+    for (const [id, node] of nodes) {
+      const layer = node.kind === 'layer' ? layerIds.get(node.layer)! : null
+      // A node is called like its layer unless another node already is.
+      const fresh =
+        layer !== null && !Object.hasOwn(draft.nodes, layer)
+          ? layer
+          : freshId(stemOf(id), draft.nodes, draft.layers)
+      nodeIds.set(id, fresh)
+      const position = round({ x: node.position.x + by.x, y: node.position.y + by.y })
+      draft.nodes[fresh] = {
+        ...node,
+        ...(layer !== null && { layer }),
+        position,
+      } as NetworkDraft['nodes'][string]
+    }
+    for (const { from, to } of Object.values(parts.edges)) {
+      const ends = { from: nodeIds.get(from.node)!, to: nodeIds.get(to.node)! }
+      const edge = freshId(`${ends.from}->${ends.to}`, draft.edges)
+      draft.edges[edge] = { from: { node: ends.from, port: from.port }, to: { node: ends.to, port: to.port } }
+    }
+  })
+}
+
+/** Nodes of the main network an edit has added: what a window selects after paste, duplicate or add. */
+export const addedNodes = (before: Document, after: Document): readonly NodeId[] =>
+  Object.keys(mainNetwork(after).nodes).filter((id) => !Object.hasOwn(mainNetwork(before).nodes, id))

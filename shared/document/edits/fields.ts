@@ -1,0 +1,105 @@
+/** What a layer is given: its arguments, name, and whether it learns. */
+import { type Field, toJson } from '../../fields.ts'
+import { isObject, type Json, type JsonObject } from '../../json.ts'
+import type { Text } from '../../text.ts'
+import { type Document, mainNetwork, type NodeId } from '../document.ts'
+import { MAX_STRING } from '../limits.ts'
+import { FORBIDDEN_KEYS } from '../parse-json.ts'
+import { change, refuseEdit, requireLayer } from './change.ts'
+
+/** Sets an argument. A value its field reads is kept in its shortest form, and not at all at the default; any other plain
+ *  value is kept as it is and becomes a problem on the node. Throws ProblemError for a name the layer does not have. */
+export function setField(document: Document, node: NodeId, field: string, value: Json): Document {
+  const { id, layer, definition } = requireLayer(document, node)
+  const known = definition?.fields as { readonly [name: string]: Field } | undefined
+  if (!known || !Object.hasOwn(known, field))
+    return refuseEdit(
+      { en: `${layer.type} has no argument "${field}".`, ko: `${layer.type}에 "${field}" 인자가 없습니다.` },
+      { node, field },
+    )
+  if (!isPlain(value))
+    return refuseEdit(
+      {
+        en: `The value of ${field} cannot be kept in a file.`,
+        ko: `${field}의 값은 파일에 담을 수 없습니다.`,
+      },
+      { node, field },
+    )
+  const spec = known[field]!
+  const read = spec.read(value)
+  const next = read.ok ? toJson(spec, read.value) : value
+  const shared = layer.definition === null ? undefined : document.definitions[layer.definition]?.props[field]
+  const inherited = shared ?? toJson(spec, spec.default)
+  const drop = same(next, inherited) && !(spec.required && shared === undefined)
+  if (drop ? !Object.hasOwn(layer.props, field) : same(next, layer.props[field])) return document
+  return change(document, (network) => {
+    const props = network.layers[id]!.props as { [name: string]: Json }
+    if (drop) delete props[field]
+    else props[field] = next
+  })
+}
+
+/** Back to the default (of the shared defaults, when the layer has some). */
+export function resetField(document: Document, node: NodeId, field: string): Document {
+  const { id, layer, definition } = requireLayer(document, node)
+  const spec = (definition?.fields as { readonly [name: string]: Field } | undefined)?.[field]
+  if (spec?.required && layer.definition === null)
+    return setField(document, node, field, toJson(spec, spec.default))
+  return change(document, (network) => {
+    delete (network.layers[id]!.props as { [name: string]: Json })[field]
+  })
+}
+
+const same = (a: Json | undefined, b: Json | undefined) => JSON.stringify(a) === JSON.stringify(b)
+
+/** What a file gives back unchanged. */
+function isPlain(value: Json, depth = 0): boolean {
+  if (value === null || typeof value === 'boolean') return true
+  if (typeof value === 'string') return value.length <= MAX_STRING
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || depth > 8) return false
+  const entries = Object.entries(value as JsonObject)
+  return (
+    (Array.isArray(value) || isObject(value)) &&
+    entries.length <= 10_000 &&
+    entries.every(([k, v]) => k.length <= MAX_STRING && !FORBIDDEN_KEYS.includes(k) && isPlain(v, depth + 1))
+  )
+}
+
+const KEYWORDS =
+  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(
+    ' ',
+  )
+
+/** Why a layer cannot have this name, or null when it can. Empty derives one from the type. The name becomes a Keras layer
+ *  name and a Python variable. */
+export function canRename(document: Document, node: NodeId, name: string): Text | null {
+  if (name === '') return null
+  if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(name))
+    return {
+      en: 'A name starts with a letter or _ and goes on with letters, digits and _ (100 at most).',
+      ko: '이름은 영문자나 _로 시작하고 영문자, 숫자, _로 이어집니다(100자까지).',
+    }
+  if (KEYWORDS.includes(name))
+    return { en: `"${name}" is a word of Python.`, ko: `"${name}"은(는) 파이썬이 쓰는 낱말입니다.` }
+  const { id } = requireLayer(document, node)
+  const taken = Object.entries(mainNetwork(document).layers).some(([key, l]) => key !== id && l.name === name)
+  return taken ? { en: `Another layer is called "${name}".`, ko: `다른 층의 이름이 "${name}"입니다.` } : null
+}
+
+/** Names a layer. Throws ProblemError with the reason of canRename. */
+export function renameLayer(document: Document, node: NodeId, name: string): Document {
+  const { id } = requireLayer(document, node)
+  const reason = canRename(document, node, name)
+  if (reason) refuseEdit(reason, { node, field: 'name' })
+  return change(document, (network) => {
+    network.layers[id]!.name = name
+  })
+}
+
+export function setTrainable(document: Document, node: NodeId, trainable: boolean): Document {
+  const { id } = requireLayer(document, node)
+  return change(document, (network) => {
+    network.layers[id]!.trainable = trainable
+  })
+}

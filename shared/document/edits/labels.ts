@@ -1,0 +1,31 @@
+/** Names of the edits, for the history: "Undo Move 3 layers". */
+import type { Text } from '../../text.ts'
+
+const many = (n: number, en: string, ko: string, unit = '개'): Text => ({
+  en: n === 1 ? en : `${en.split(' ')[0]} ${n} ${en.split(' ').slice(1).join(' ')}s`,
+  ko: n === 1 ? ko : ko.replace(' ', ` ${n}${unit} `),
+})
+
+export const labels = {
+  addLayer: (type: string): Text => ({ en: `Add ${type}`, ko: `${type} 추가` }),
+  removeNodes: (n: number): Text => many(n, 'Delete layer', '층 삭제'),
+  moveNodes: (n: number): Text => many(n, 'Move layer', '층 이동'),
+  duplicateNodes: (n: number): Text => many(n, 'Duplicate layer', '층 복제'),
+  cut: (n: number): Text => many(n, 'Cut layer', '층 잘라내기'),
+  paste: { en: 'Paste', ko: '붙여넣기' },
+  connect: { en: 'Connect', ko: '연결' },
+  disconnect: (n: number): Text => many(n, 'Delete edge', '선 삭제'),
+  reconnect: { en: 'Move edge', ko: '선 옮기기' },
+  setField: (field: string): Text => ({ en: `Change ${field}`, ko: `${field} 변경` }),
+  resetField: (field: string): Text => ({ en: `Reset ${field}`, ko: `${field} 기본값으로` }),
+  renameLayer: { en: 'Rename layer', ko: '층 이름 변경' },
+  setTrainable: (trainable: boolean): Text =>
+    trainable ? { en: 'Unfreeze layer', ko: '층 고정 해제' } : { en: 'Freeze layer', ko: '층 고정' },
+  setTraining: (path: string): Text => ({ en: `Change ${path}`, ko: `${path} 변경` }),
+  setDataSource: { en: 'Choose data', ko: '데이터 선택' },
+  setData: (path: string): Text => ({ en: `Change ${path}`, ko: `${path} 변경` }),
+  renameDocument: { en: 'Rename document', ko: '문서 이름 변경' },
+  addNote: { en: 'Add note', ko: '메모 추가' },
+  setNote: { en: 'Change note', ko: '메모 변경' },
+  removeNotes: (n: number): Text => many(n, 'Delete note', '메모 삭제'),
+} as const

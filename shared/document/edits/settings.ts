@@ -1,0 +1,95 @@
+/** Training settings, data and the document's name. Values are read against their fields: what does not fit is refused, as a
+ *  setting has no node to show a problem on. */
+import { produce } from 'immer'
+import { type Field, type Fields, toJson } from '../../fields.ts'
+import type { Json } from '../../json.ts'
+import type { DataReference, Document } from '../document.ts'
+import { MAX_STRING } from '../limits.ts'
+import { dataOf, sourceField, splitFields, trainingFields } from '../settings.ts'
+import { refuseEdit } from './change.ts'
+
+/** Sets one training setting by its path: `epochs`, `optimizer` (a name or `{ type, … }`), `optimizer.learning_rate`,
+ *  `callbacks`, `callbacks.0.patience`. Throws ProblemError naming the path and what was expected. */
+export function setTraining(document: Document, path: string, value: Json): Document {
+  const training = setAt(trainingFields, document.training, path, value, 'training')
+  return training === document.training ? document : { ...document, training }
+}
+
+/** Sets what the network learns from: a source by name or as `{ type, … }`, or null for none. A new source starts with its
+ *  usual split. Throws ProblemError when it is not a data source. */
+export function setDataSource(document: Document, source: Json): Document {
+  if (source === null) return document.data === null ? document : { ...document, data: null }
+  const read = sourceField.read(source)
+  if (!read.ok) return refuseSetting('data.source', read.expected)
+  const before = document.data
+  if (before?.source.type !== read.value.type) return { ...document, data: dataOf(source) }
+  return { ...document, data: { ...before, source: read.value, fingerprint: null } }
+}
+
+/** Sets one thing of the data by its path: `source.path`, `split.validation`. The fingerprint is forgotten, as other rows may
+ *  come. Throws ProblemError when there is no data or the value does not fit. */
+export function setData(document: Document, path: string, value: Json): Document {
+  const { data } = document
+  if (!data) return refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
+  const [head, ...rest] = path.split('.')
+  const next: DataReference =
+    head === 'split'
+      ? {
+          ...data,
+          split: setAt(splitFields, data.split, rest.join('.'), value, 'data.split'),
+          fingerprint: null,
+        }
+      : {
+          ...data,
+          source: setAt({ source: sourceField }, { source: data.source }, path, value, 'data').source,
+          fingerprint: null,
+        }
+  return JSON.stringify(next) === JSON.stringify({ ...data, fingerprint: null })
+    ? document
+    : { ...document, data: next }
+}
+
+/** Remembers what the rows were when they were last read; null forgets it. */
+export const setFingerprint = (document: Document, fingerprint: string | null): Document =>
+  document.data === null || document.data.fingerprint === fingerprint
+    ? document
+    : { ...document, data: { ...document.data, fingerprint } }
+
+export const renameDocument = (document: Document, name: string): Document =>
+  name === document.name ? document : { ...document, name: name.slice(0, MAX_STRING) }
+
+function setAt<T extends object>(fields: Fields, values: T, path: string, value: Json, place: string): T {
+  const [name, ...inside] = path.split('.') as [string, ...string[]]
+  const field = Object.hasOwn(fields, name) ? (fields[name] as Field) : undefined
+  if (!field) {
+    const known = Object.keys(fields).join(', ')
+    return refuseSetting(`${place}.${name}`, { en: `one of ${known}`, ko: `${known} 중 하나` })
+  }
+  const current = (values as { readonly [name: string]: Json })[name]!
+  const raw = inside.length === 0 ? value : put(current, inside, value, `${place}.${path}`)
+  const read = field.read(raw)
+  if (!read.ok) return refuseSetting([place, name, read.at].filter(Boolean).join('.'), read.expected)
+  const before = JSON.stringify(toJson(field, current))
+  return before === JSON.stringify(toJson(field, read.value)) ? values : { ...values, [name]: read.value }
+}
+
+/** Plain JSON with the value at a path replaced; only along keys that are there. */
+const put = (json: Json, path: readonly string[], value: Json, place: string): Json =>
+  produce(json, (draft) => {
+    let at = draft as unknown as { [key: string]: Json }
+    for (const key of path.slice(0, -1)) at = own(at, key, place) as unknown as { [key: string]: Json }
+    const last = path.at(-1)!
+    own(at, last, place)
+    at[last] = value
+  })
+function own(object: { [key: string]: Json }, key: string, place: string): Json {
+  if (typeof object === 'object' && object !== null && Object.hasOwn(object, key)) return object[key]!
+  return refuseSetting(place, { en: 'a setting there is', ko: '있는 설정' })
+}
+
+function refuseSetting(place: string, expected: { readonly en: string; readonly ko: string }): never {
+  return refuseEdit(
+    { en: `${place}: expected ${expected.en}.`, ko: `${place}: ${expected.ko}여야 합니다.` },
+    { field: place },
+  )
+}

@@ -1,0 +1,93 @@
+/** Edges: which are possible, and drawing, moving and removing them. */
+import type { Text } from '../../text.ts'
+import { type Document, type EdgeId, mainNetwork, type Network, type NodeId, type Port } from '../document.ts'
+import { freshId } from '../ids.ts'
+import { MAX_EDGES } from '../limits.ts'
+import { change, type NetworkDraft, portsOf, refuseEdit } from './change.ts'
+
+/** Why two ports cannot be connected, or null when they can. `without`: an edge that is being moved and does not count. */
+export function canConnect(
+  document: Document,
+  from: Port,
+  to: Port,
+  without: EdgeId | null = null,
+): Text | null {
+  const network = mainNetwork(document)
+  for (const { node } of [from, to])
+    if (!Object.hasOwn(network.nodes, node))
+      return { en: `There is no node "${node}".`, ko: `노드 "${node}"이(가) 없습니다.` }
+  if (from.node === to.node)
+    return { en: 'A layer cannot feed itself.', ko: '층을 자기 자신에 연결할 수 없습니다.' }
+  if (!(from.port >= 0 && from.port < portsOf(network, from.node).outputs))
+    return { en: `"${from.node}" has no such output.`, ko: `"${from.node}"에 그런 출력이 없습니다.` }
+  if (!(to.port >= 0 && to.port < portsOf(network, to.node).inputs))
+    return { en: `"${to.node}" has no such input.`, ko: `"${to.node}"에 그런 입력이 없습니다.` }
+  const edges = Object.entries(network.edges).filter(([id]) => id !== without)
+  if (edges.some(([, e]) => e.to.node === to.node && e.to.port === to.port))
+    return {
+      en: `The input of "${to.node}" is taken; remove its edge first.`,
+      ko: `"${to.node}"의 입력은 이미 연결되어 있습니다. 그 선을 먼저 지우세요.`,
+    }
+  if (reaches(network, to.node, from.node, without))
+    return {
+      en: `"${to.node}" already leads to "${from.node}": this edge would close a circle.`,
+      ko: `"${to.node}"에서 "${from.node}"(으)로 이미 이어집니다. 이 선을 그으면 고리가 됩니다.`,
+    }
+  return null
+}
+
+/** Whether a path leads from one node to another. */
+function reaches(network: Network, start: NodeId, goal: NodeId, without: EdgeId | null): boolean {
+  return descendants(network, start, without).has(goal)
+}
+
+/** A node and everything its output flows into. */
+export function descendants(network: Network, start: NodeId, without: EdgeId | null = null): Set<NodeId> {
+  const next = new Map<NodeId, NodeId[]>()
+  for (const [id, { from, to }] of Object.entries(network.edges))
+    if (id !== without) next.set(from.node, [...(next.get(from.node) ?? []), to.node])
+  const seen = new Set([start])
+  const waiting = [start]
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop())
+    for (const to of next.get(node) ?? [])
+      if (!seen.has(to)) {
+        seen.add(to)
+        waiting.push(to)
+      }
+  return seen
+}
+
+/** Draws an edge. Throws ProblemError with the reason of canConnect. */
+export function connect(document: Document, from: Port, to: Port): Document {
+  const reason = canConnect(document, from, to)
+  if (reason) refuseEdit(reason, { node: to.node })
+  if (Object.keys(mainNetwork(document).edges).length >= MAX_EDGES)
+    refuseEdit({
+      en: `A network holds at most ${MAX_EDGES} edges.`,
+      ko: `선은 ${MAX_EDGES}개까지 그을 수 있습니다.`,
+    })
+  return change(document, (network) => wire(network, from, to))
+}
+
+/** Adds an edge under its id `from->to`, unchecked. */
+export function wire(network: NetworkDraft, from: Port, to: Port): void {
+  const id = freshId(`${from.node}->${to.node}`, network.edges)
+  network.edges[id] = { from: { ...from }, to: { ...to } }
+}
+
+export const disconnect = (document: Document, edges: readonly EdgeId[]): Document =>
+  change(document, (network) => {
+    for (const id of edges) delete network.edges[id]
+  })
+
+/** Moves one or both ends of an edge: one step, and the edge's old place does not count as taken. */
+export function reconnect(document: Document, edge: EdgeId, from: Port, to: Port): Document {
+  if (!Object.hasOwn(mainNetwork(document).edges, edge))
+    refuseEdit({ en: `There is no edge "${edge}".`, ko: `선 "${edge}"이(가) 없습니다.` })
+  const reason = canConnect(document, from, to, edge)
+  if (reason) refuseEdit(reason, { node: to.node })
+  return change(document, (network) => {
+    delete network.edges[edge]
+    wire(network, from, to)
+  })
+}

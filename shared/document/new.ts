@@ -1,0 +1,22 @@
+/** What a new document and a new layer are. */
+import { defaults, member, ownProps } from '../fields.ts'
+import { layers } from '../layers/index.ts'
+import type { Document, Layer } from './document.ts'
+import { defaultTraining } from './settings.ts'
+
+/** A document with one empty network, no data and Keras's defaults for training. */
+export const emptyDocument = (name: string): Document => ({
+  name,
+  main: 'main',
+  networks: { main: { name: 'main', layers: {}, nodes: {}, edges: {}, notes: {} } },
+  definitions: {},
+  data: null,
+  training: defaultTraining(),
+})
+
+/** A layer at its defaults; arguments Keras has no default for are written down. */
+export function newLayer(type: string): Layer {
+  const definition = member(layers, type)
+  const props = definition ? ownProps(definition.fields, defaults(definition.fields)) : {}
+  return { type, name: '', props, trainable: true, dtype: null, definition: null }
+}

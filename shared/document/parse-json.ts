@@ -1,0 +1,198 @@
+/** JSON as strict as a document needs it, in one bounded pass: what JSON.parse passes over in silence (a key given twice,
+ *  `__proto__`, a number that loses digits, nesting without end) is refused here with its line and column. RFC 8259. */
+import type { Json } from '../json.ts'
+import { ProblemError, problem } from '../problem.ts'
+import type { Text } from '../text.ts'
+
+export interface Limits {
+  readonly characters: number
+  readonly depth: number
+  /** Values in all, and entries of one object or list. */
+  readonly values: number
+  readonly entries: number
+  readonly string: number
+}
+
+/** Keys through which a careless merge would reach every object of the program. */
+export const FORBIDDEN_KEYS: readonly string[] = ['__proto__', 'constructor', 'prototype']
+
+const count = (n: number) => n.toLocaleString('en-US')
+const SPACE = /[ \t\n\r]*/y
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
+const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y
+const WORD = /[A-Za-z_]+/y
+const WORDS = new Map<string, Json>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+])
+
+/** Reads JSON text. Throws ProblemError `file_json` naming line and column. */
+export function parseJson(text: string, limits: Limits): Json {
+  if (text.length > limits.characters)
+    throw new ProblemError([
+      problem('file_too_big', {
+        en: `The text has ${count(text.length)} characters; at most ${count(limits.characters)} are read.`,
+        ko: `글자가 ${count(text.length)}개입니다. ${count(limits.characters)}개까지만 읽습니다.`,
+      }),
+    ])
+  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0
+  let values = 0
+
+  const fail = (where: number, what: Text): never => {
+    throw new ProblemError([problem('file_json', locate(text, where, what))])
+  }
+  const match = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = at
+    const found = pattern.exec(text)
+    if (found) at = pattern.lastIndex
+    return found
+  }
+  const expected = (en: string, ko: string): never => {
+    if (at >= text.length)
+      return fail(at, {
+        en: `the text ends here, in the middle; expected ${en}. The file was cut off: use a backup or save it again`,
+        ko: `글이 중간에 끝났습니다. ${ko} 있어야 합니다. 파일이 잘렸으니 백업을 쓰거나 다시 저장하세요`,
+      })
+    const found = JSON.stringify(String.fromCodePoint(text.codePointAt(at)!))
+    return fail(at, { en: `expected ${en}, found ${found}`, ko: `${ko} 있어야 하는데 ${found} 있습니다` })
+  }
+  const string = (): string => {
+    const start = at++
+    let escaped = false
+    for (let code = text.charCodeAt(at); code !== 0x22; code = text.charCodeAt(at)) {
+      if (!(code >= 0x20)) expected('the closing quote of a text', '글자를 닫는 따옴표가')
+      if (code !== 0x5c) at++
+      else if (match(ESCAPE)) escaped = true
+      else expected('a character JSON can escape', 'JSON에서 쓸 수 있는 글자가')
+      if (at - start > 6 * limits.string + 2) tooLong(start)
+    }
+    const raw = text.slice(start, ++at)
+    const value = escaped ? (JSON.parse(raw) as string) : raw.slice(1, -1)
+    if (value.length > limits.string) tooLong(start)
+    return value
+  }
+  const tooLong = (start: number) =>
+    fail(start, {
+      en: `a text of more than ${count(limits.string)} characters`,
+      ko: `${count(limits.string)}자를 넘는 글자`,
+    })
+  const number = (): number => {
+    const start = at
+    const found = match(NUMBER)
+    if (!found) return expected('a number', '숫자가')
+    const value = Number(found[0])
+    const whole = !found[1] && !found[2]
+    if (!Number.isFinite(value) || (whole && value !== 0 && String(value) !== found[0]))
+      fail(start, {
+        en: `${found[0].slice(0, 40)} is too large a number to be kept exactly`,
+        ko: `${found[0].slice(0, 40)}: 너무 커서 정확히 담을 수 없는 숫자입니다`,
+      })
+    return value === 0 ? 0 : value
+  }
+  const word = (): Json => {
+    const start = at
+    const found = match(WORD)
+    if (!found) return expected('a value', '값이')
+    const value = WORDS.get(found[0])
+    if (value !== undefined) return value
+    if (at >= text.length) return expected('a value', '값이')
+    return fail(start, {
+      en: `${found[0].slice(0, 40)} is not a value JSON has`,
+      ko: `${found[0].slice(0, 40)}: JSON에 없는 값입니다`,
+    })
+  }
+  const nest = (depth: number): void => {
+    if (depth > limits.depth)
+      fail(at, {
+        en: `more than ${limits.depth} lists or objects inside each other`,
+        ko: `목록과 객체가 ${limits.depth}겹을 넘습니다`,
+      })
+  }
+  const oneMore = (entries: number): void => {
+    if (entries > limits.entries)
+      fail(at, {
+        en: `more than ${count(limits.entries)} entries in one place`,
+        ko: `한 곳에 항목이 ${count(limits.entries)}개를 넘습니다`,
+      })
+  }
+  /** True after a comma, false after the closing mark. */
+  const more = (close: string): boolean => {
+    match(SPACE)
+    const mark = text[at]
+    if (mark !== ',' && mark !== close) expected(`a comma or ${close}`, `쉼표나 ${close} 가`)
+    at++
+    match(SPACE)
+    return mark === ','
+  }
+  const object = (depth: number): Json => {
+    nest(depth)
+    const entries: Record<string, Json> = {}
+    at++
+    match(SPACE)
+    if (text[at] === '}') {
+      at++
+      return entries
+    }
+    let size = 0
+    do {
+      const start = at
+      if (text[at] !== '"') expected('a key in double quotes', '큰따옴표로 묶은 이름이')
+      const key = string()
+      const shown = JSON.stringify(key.slice(0, 80))
+      if (FORBIDDEN_KEYS.includes(key))
+        fail(start, { en: `the key ${shown} is not allowed`, ko: `${shown} 이름은 쓸 수 없습니다` })
+      if (Object.hasOwn(entries, key))
+        fail(start, { en: `the key ${shown} is given twice`, ko: `${shown} 이름이 두 번 나옵니다` })
+      oneMore(++size)
+      match(SPACE)
+      if (text[at] !== ':') expected('a colon', '쌍점이')
+      at++
+      entries[key] = value(depth)
+    } while (more('}'))
+    return entries
+  }
+  const list = (depth: number): Json => {
+    nest(depth)
+    const items: Json[] = []
+    at++
+    match(SPACE)
+    if (text[at] === ']') {
+      at++
+      return items
+    }
+    do {
+      oneMore(items.length + 1)
+      items.push(value(depth))
+    } while (more(']'))
+    return items
+  }
+  const value = (depth: number): Json => {
+    match(SPACE)
+    if (++values > limits.values)
+      fail(at, {
+        en: `more than ${count(limits.values)} values in all`,
+        ko: `값이 모두 ${count(limits.values)}개를 넘습니다`,
+      })
+    const mark = text[at]
+    if (mark === '{') return object(depth + 1)
+    if (mark === '[') return list(depth + 1)
+    if (mark === '"') return string()
+    return mark !== undefined && (mark === '-' || (mark >= '0' && mark <= '9')) ? number() : word()
+  }
+
+  const whole = value(0)
+  match(SPACE)
+  if (at < text.length) expected('nothing more', '더 이상 아무것도 없어야 하고 여기가 끝이')
+  return whole
+}
+
+function locate(text: string, at: number, what: Text): Text {
+  const before = text.slice(0, at)
+  const line = before.split('\n').length
+  const column = at - before.lastIndexOf('\n')
+  return {
+    en: `Line ${line}, column ${column}: ${what.en}.`,
+    ko: `${line}번째 줄 ${column}번째 글자: ${what.ko}.`,
+  }
+}

@@ -1,0 +1,141 @@
+/** Text → document. What can be shown on a node (a wrong `units`) opens and is shown there; what leaves nothing to draw (a
+ *  truncated file, an edge to nowhere) is refused with its place. */
+import { type Fields, type Props, readProps } from '../fields.ts'
+import { isObject, type Json, type JsonObject, show } from '../json.ts'
+import type { DataReference, Document, Edge, Layer, Network, Node, Port } from './document.ts'
+import { type Fault, refuse, refuseText } from './faults.ts'
+import { fileLimits, MAX_DEFINITIONS, MAX_EDGES, MAX_NETWORKS, MAX_NODES, MAX_NOTES } from './limits.ts'
+import { migrate, VERSION } from './migrations.ts'
+import { parseJson } from './parse-json.ts'
+import { referenceFaults } from './references.ts'
+import { type ClipboardData, check, type FileData, fileSchema, type NetworkData } from './schema.ts'
+import { sourceField, splitFields, trainingFields } from './settings.ts'
+
+/** Reads the text of a `.loom` file. Throws ProblemError (`file_json`, `file_foreign`, `file_newer`, `file_too_big`,
+ *  `file_structure`) with at most 20 problems, each naming its place. */
+export function parseDocument(text: string): Document {
+  const file = current(parseJson(text, fileLimits))
+  refuse(sizeFaults(file), 'file_too_big')
+  const checked = check(fileSchema, file)
+  refuse(checked.faults)
+  const data = checked.value!
+  refuse(referenceFaults(data))
+  const faults: Fault[] = []
+  const document: Document = {
+    name: data.name,
+    main: data.main,
+    networks: mapValues(data.networks, toNetwork),
+    definitions: mapValues(data.definitions ?? {}, (d) => ({ ...d, props: toProps(d.props) })),
+    data: toData(data.data ?? null, faults),
+    training: readSection(trainingFields, data.training ?? {}, 'training', faults),
+  }
+  refuse(faults)
+  return document
+}
+
+const mapValues = <A, B>(
+  map: { readonly [id: string]: A },
+  f: (value: A) => B,
+): { readonly [id: string]: B } =>
+  Object.fromEntries(Object.entries(map).map(([id, value]) => [id, f(value)]))
+
+/** Values as they stand: parse-json.ts has made and bounded them, fields check them when the model is compiled. */
+const toProps = (raw: { readonly [name: string]: unknown } | undefined) => (raw ?? {}) as JsonObject
+
+type Parts = Pick<ClipboardData, 'layers' | 'nodes' | 'edges'>
+const toPort = (port: Parts['edges'][string]['from']): Port =>
+  typeof port === 'string' ? { node: port, port: 0 } : port
+const toLayer = (l: Parts['layers'][string]): Layer => ({
+  type: l.type,
+  name: l.name ?? '',
+  props: toProps(l.props),
+  trainable: l.trainable ?? true,
+  dtype: l.dtype ?? null,
+  definition: l.definition ?? null,
+})
+const toEdge = (e: Parts['edges'][string]): Edge => ({ from: toPort(e.from), to: toPort(e.to) })
+
+/** Layers, nodes and edges with what the file left out. */
+export const toParts = (parts: Parts): Pick<Network, 'layers' | 'nodes' | 'edges'> => ({
+  layers: mapValues(parts.layers, toLayer),
+  nodes: parts.nodes satisfies { readonly [id: string]: Node },
+  edges: mapValues(parts.edges, toEdge),
+})
+const toNetwork = (n: NetworkData): Network => ({ name: n.name, ...toParts(n), notes: n.notes ?? {} })
+
+function toData(data: NonNullable<FileData['data']> | null, faults: Fault[]): DataReference | null {
+  if (!data) return null
+  const { source } = readSection({ source: sourceField }, { source: data.source }, 'data', faults)
+  const split = readSection(splitFields, data.split ?? {}, 'data.split', faults)
+  return { source, split, fingerprint: data.fingerprint ?? null }
+}
+
+/** Values of a section read against its fields; what does not fit is added to the faults. */
+function readSection<F extends Fields>(
+  fields: F,
+  raw: { readonly [name: string]: unknown },
+  place: string,
+  faults: Fault[],
+): Props<F> {
+  const { props, problems } = readProps(fields, raw)
+  for (const p of problems)
+    faults.push({
+      place: [place, p.field, p.at].filter(Boolean).join('.'),
+      text: {
+        en: `expected ${p.expected.en}, received ${p.received}`,
+        ko: `${p.expected.ko}여야 하는데 ${p.received}을(를) 받았습니다`,
+      },
+    })
+  return props
+}
+
+/** The file as version 1 of today: says plainly what is not a Layerloom file, and what a newer program made. */
+function current(json: Json): JsonObject {
+  if (!isObject(json) || json.format !== 'layerloom')
+    return refuseText(
+      'file_foreign',
+      `This is not a Layerloom file: expected "format": "layerloom", received ${show(isObject(json) ? json.format : json)}.`,
+      `Layerloom 파일이 아닙니다. "format": "layerloom" 자리에 ${show(isObject(json) ? json.format : json)}을(를) 받았습니다.`,
+    )
+  const { version } = json
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
+    return refuseText(
+      'file_structure',
+      `version: expected a whole number from 1, received ${show(version)}.`,
+      `version: 1 이상의 정수여야 하는데 ${show(version)}을(를) 받았습니다.`,
+    )
+  if (version > VERSION)
+    return refuseText(
+      'file_newer',
+      `This file was made by a newer Layerloom (format ${version}; this one reads up to ${VERSION}). Update Layerloom to open it.`,
+      `더 새로운 Layerloom에서 만든 파일입니다(형식 ${version}, 이 프로그램은 ${VERSION}까지). Layerloom을 업데이트하면 열 수 있습니다.`,
+    )
+  return migrate(json as JsonObject, version)
+}
+
+/** Counts entries before anything is built from them. */
+function sizeFaults(file: JsonObject): Fault[] {
+  const faults: Fault[] = []
+  const cap = (place: string, value: unknown, most: number) => {
+    const size = isObject(value) ? Object.keys(value).length : 0
+    if (size > most) faults.push(tooMany(place, size, most))
+  }
+  cap('networks', file.networks, MAX_NETWORKS)
+  cap('definitions', file.definitions, MAX_DEFINITIONS)
+  if (faults.length > 0 || !isObject(file.networks)) return faults
+  for (const [id, network] of Object.entries(file.networks)) {
+    if (!isObject(network)) continue
+    cap(`networks.${id}.layers`, network.layers, MAX_NODES)
+    cap(`networks.${id}.nodes`, network.nodes, MAX_NODES)
+    cap(`networks.${id}.edges`, network.edges, MAX_EDGES)
+    cap(`networks.${id}.notes`, network.notes, MAX_NOTES)
+  }
+  return faults
+}
+const tooMany = (place: string, size: number, most: number): Fault => ({
+  place,
+  text: {
+    en: `${size.toLocaleString('en-US')} entries; at most ${most.toLocaleString('en-US')} are allowed`,
+    ko: `항목이 ${size.toLocaleString('en-US')}개입니다. ${most.toLocaleString('en-US')}개까지 됩니다`,
+  },
+})

@@ -1,0 +1,36 @@
+/** JSON for people: an object is broken over lines only where it is one of the named big ones or too wide, so that a node,
+ *  an edge or a layer is one line and a change of it one line in a comparison. */
+import type { Json } from '../json.ts'
+
+const WIDTH = 110
+
+/** `open(path)` says which objects are always broken over lines. Ends without a newline. */
+export function printJson(
+  value: Json,
+  open: (path: readonly string[]) => boolean,
+  path: readonly string[] = [],
+): string {
+  const indent = '  '.repeat(path.length)
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const entries = Object.entries(value as { readonly [key: string]: Json })
+  const list = Array.isArray(value)
+  if (entries.length === 0) return list ? '[]' : '{}'
+  if (!open(path)) {
+    const line = oneLine(value)
+    const key = path.at(-1)
+    // Two for the comma and the space after the colon's name.
+    if (indent.length + (key === undefined ? 0 : key.length + 4) + line.length + 1 <= WIDTH) return line
+  }
+  const items = entries.map(([key, item]) => {
+    const printed = printJson(item, open, [...path, key])
+    return `${indent}  ${list ? '' : `${JSON.stringify(key)}: `}${printed}`
+  })
+  return `${list ? '[' : '{'}\n${items.join(',\n')}\n${indent}${list ? ']' : '}'}`
+}
+
+function oneLine(value: Json): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(oneLine).join(', ')}]`
+  const entries = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${oneLine(item)}`)
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`
+}

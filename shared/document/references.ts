@@ -1,0 +1,85 @@
+/** Whether every id in a file points at something: an edge at nodes, a node at its layer or network, a layer at its shared
+ *  defaults. A file in which one does not is refused, as nothing could be drawn for it. */
+import type { Fault } from './faults.ts'
+import type { ClipboardData, FileData } from './schema.ts'
+
+type Places = Pick<ClipboardData, 'layers' | 'nodes' | 'edges'>
+type Known = { readonly [id: string]: unknown }
+
+const missing = (place: string, kind: { en: string; ko: string }, id: string): Fault => ({
+  place,
+  text: { en: `there is no ${kind.en} "${id}"`, ko: `${kind.ko} "${id}" 없습니다` },
+})
+const LAYER = { en: 'layer', ko: '층' }
+const NODE = { en: 'node', ko: '노드' }
+const NETWORK = { en: 'network', ko: '신경망' }
+const DEFINITION = { en: 'definition', ko: '공유 기본값' }
+
+export const nodeOf = (port: string | { readonly node: string }): string =>
+  typeof port === 'string' ? port : port.node
+
+/** Faults of one network's ids, with `place` before each. */
+export function networkFaults(network: Places, networks: Known, place: string): Fault[] {
+  const faults: Fault[] = []
+  for (const [id, node] of Object.entries(network.nodes)) {
+    if (node.kind === 'layer' && !Object.hasOwn(network.layers, node.layer))
+      faults.push(missing(`${place}nodes.${id}.layer`, LAYER, node.layer))
+    if (node.kind === 'group' && !Object.hasOwn(networks, node.network))
+      faults.push(missing(`${place}nodes.${id}.network`, NETWORK, node.network))
+  }
+  for (const [id, edge] of Object.entries(network.edges))
+    for (const end of ['from', 'to'] as const)
+      if (!Object.hasOwn(network.nodes, nodeOf(edge[end])))
+        faults.push(missing(`${place}edges.${id}.${end}`, NODE, nodeOf(edge[end])))
+  return faults
+}
+
+/** Faults of all ids of a file. */
+export function referenceFaults(file: FileData): Fault[] {
+  const definitions = file.definitions ?? {}
+  const faults: Fault[] = []
+  if (!Object.hasOwn(file.networks, file.main)) faults.push(missing('main', NETWORK, file.main))
+  for (const [id, network] of Object.entries(file.networks)) {
+    faults.push(...networkFaults(network, file.networks, `networks.${id}.`).slice(0, 100))
+    for (const [key, layer] of Object.entries(network.layers)) {
+      const place = `networks.${id}.layers.${key}.definition`
+      if (layer.definition == null) continue
+      const definition = Object.hasOwn(definitions, layer.definition) ? definitions[layer.definition]! : null
+      if (!definition) faults.push(missing(place, DEFINITION, layer.definition))
+      else if (definition.type !== layer.type)
+        faults.push({
+          place,
+          text: {
+            en: `"${layer.definition}" holds defaults for ${definition.type}, not for ${layer.type}`,
+            ko: `"${layer.definition}" ${layer.type} 아니라 ${definition.type}의 기본값입니다`,
+          },
+        })
+    }
+  }
+  return faults.length > 0 ? faults : nestingFaults(file)
+}
+
+/** A network that holds itself, directly or through others, would never end. */
+function nestingFaults(file: FileData): Fault[] {
+  const state = new Map<string, 'open' | 'done'>()
+  const inner = (id: string): string[] => [
+    ...new Set(
+      Object.values(file.networks[id]!.nodes).flatMap((n) => (n.kind === 'group' ? [n.network] : [])),
+    ),
+  ]
+  const visit = (id: string): Fault[] => {
+    if (state.get(id) === 'done') return []
+    if (state.get(id) === 'open')
+      return [
+        {
+          place: `networks.${id}`,
+          text: { en: 'this network holds itself', ko: '이 신경망이 자기 자신을 담고 있습니다' },
+        },
+      ]
+    state.set(id, 'open')
+    const faults = inner(id).flatMap(visit)
+    state.set(id, 'done')
+    return faults
+  }
+  return Object.keys(file.networks).flatMap(visit)
+}

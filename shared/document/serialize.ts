@@ -1,0 +1,100 @@
+/** Document → text: two spaces, one line per layer, node and edge, a fixed order of keys, defaults left out, so that two
+ *  versions of a file compare line by line. */
+import { type Field, type Fields, member, readProps, toJson } from '../fields.ts'
+import type { Json, JsonObject } from '../json.ts'
+import { layers } from '../layers/index.ts'
+import type { DataReference, Document, Edge, Layer, Network, Node, Port } from './document.ts'
+import { VERSION } from './migrations.ts'
+import { printJson } from './print-json.ts'
+import { sourceField, splitFields, trainingFields } from './settings.ts'
+
+/** The text of a `.loom` file. */
+export function serializeDocument(document: Document): string {
+  const { data, definitions } = document
+  const file: JsonObject = {
+    format: 'layerloom',
+    version: VERSION,
+    name: document.name,
+    main: document.main,
+    networks: mapValues(document.networks, networkToJson),
+    ...(Object.keys(definitions).length > 0 && {
+      definitions: mapValues(definitions, (d) => ({
+        name: d.name,
+        type: d.type,
+        ...propsToJson(d.type, d.props),
+      })),
+    }),
+    ...(data && { data: dataToJson(data) }),
+    training: settingsToJson(trainingFields, { ...document.training }),
+  }
+  return `${printJson(file, alwaysOpen)}\n`
+}
+
+/** Sections, networks and their four maps; what is in a map is one line where it fits. */
+const alwaysOpen = (path: readonly string[]): boolean =>
+  path.length <= 1 || (path[0] === 'networks' && path.length <= 3)
+
+const mapValues = <A>(map: { readonly [id: string]: A }, f: (value: A) => JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(map).map(([id, value]) => [id, f(value)]))
+
+const networkToJson = (n: Network): JsonObject => ({
+  name: n.name,
+  ...partsToJson(n),
+  ...(Object.keys(n.notes).length > 0 && {
+    notes: mapValues(n.notes, ({ text, position: { x, y }, width, height }) => ({
+      text,
+      position: { x, y },
+      width,
+      height,
+    })),
+  }),
+})
+
+/** Layers, nodes and edges, without what is at its default. */
+export const partsToJson = (n: Pick<Network, 'layers' | 'nodes' | 'edges'>): JsonObject => ({
+  layers: mapValues(n.layers, layerToJson),
+  nodes: mapValues(n.nodes, nodeToJson),
+  edges: mapValues(n.edges, edgeToJson),
+})
+
+const layerToJson = (l: Layer): JsonObject => ({
+  type: l.type,
+  ...(l.name !== '' && { name: l.name }),
+  ...propsToJson(l.type, l.props),
+  ...(!l.trainable && { trainable: false }),
+  ...(l.dtype !== null && { dtype: l.dtype }),
+  ...(l.definition !== null && { definition: l.definition }),
+})
+const nodeToJson = (n: Node): JsonObject => {
+  const position = { x: n.position.x, y: n.position.y }
+  return n.kind === 'layer'
+    ? { kind: n.kind, layer: n.layer, position }
+    : { kind: n.kind, network: n.network, repeat: n.repeat, position }
+}
+const portToJson = (p: Port): Json => (p.port === 0 ? p.node : { node: p.node, port: p.port })
+const edgeToJson = (e: Edge): JsonObject => ({ from: portToJson(e.from), to: portToJson(e.to) })
+
+/** Raw values unchanged, in the order of the layer's fields; unknown names after them as they stand. */
+function propsToJson(type: string, props: JsonObject): JsonObject {
+  const order = Object.keys(member(layers, type)?.fields ?? {})
+  const known = order.filter((name) => Object.hasOwn(props, name))
+  const names = [...known, ...Object.keys(props).filter((name) => !order.includes(name))]
+  return names.length === 0 ? {} : { props: Object.fromEntries(names.map((name) => [name, props[name]!])) }
+}
+
+/** Every setting, also at its default (a run must not change when a default does); configured things by name where they are
+ *  at theirs. */
+function settingsToJson(fields: Fields, values: { readonly [name: string]: unknown }): JsonObject {
+  const { props } = readProps(fields, values)
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      toJson(field as Field, (props as { readonly [name: string]: unknown })[name]),
+    ]),
+  )
+}
+const dataToJson = (data: DataReference): JsonObject => ({
+  ...settingsToJson({ source: sourceField }, { source: data.source }),
+  split: settingsToJson(splitFields, { ...data.split }),
+  ...(data.fingerprint !== null && { fingerprint: data.fingerprint }),
+})

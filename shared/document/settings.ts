@@ -1,0 +1,97 @@
+/** The fields of a document's training and data sections: how they are checked, filled with defaults, shown and written. */
+import { dataSources } from '../data/sources.ts'
+import { bool, config, configs, type Fields, float, int, readProps } from '../fields.ts'
+import type { Json } from '../json.ts'
+import { callbacks } from '../training/callbacks/index.ts'
+import { optimizers } from '../training/optimizers/index.ts'
+import type { DataReference, Training } from './document.ts'
+
+const seedOf = (en: string, ko: string) => int({ default: 1, max: 2 ** 32 - 1, help: { en, ko } })
+
+export const trainingFields = {
+  optimizer: config({
+    family: () => optimizers,
+    default: 'adam',
+    telling: true,
+    help: { en: 'How weights move to make the loss small.', ko: '손실이 줄도록 가중치를 옮기는 방법.' },
+  }),
+  batch_size: int({
+    default: 32,
+    min: 1,
+    help: { en: 'Rows in one training step.', ko: '학습 한 단계에 쓰는 행의 수.' },
+  }),
+  epochs: int({
+    default: 10,
+    min: 1,
+    help: { en: 'How often all training rows are seen.', ko: '훈련 행 전체를 보는 횟수.' },
+  }),
+  seed: seedOf(
+    'Fixes first weights, order of the rows and dropout: the same seed gives the same run.',
+    '처음 가중치, 행의 순서, 드롭아웃을 고정합니다. 시드가 같으면 결과도 같습니다.',
+  ),
+  shuffle: bool({
+    default: true,
+    help: {
+      en: 'Draws a new order of the rows for each epoch.',
+      ko: '에포크마다 행의 순서를 새로 섞습니다.',
+    },
+  }),
+  callbacks: configs({
+    family: () => callbacks,
+    default: [],
+    help: { en: 'What happens at the end of each epoch.', ko: '에포크가 끝날 때 하는 일.' },
+  }),
+} satisfies Fields
+
+export const sourceField = config({
+  family: () => dataSources,
+  default: 'fashion_mnist',
+  telling: true,
+  help: { en: 'Where the rows come from.', ko: '행을 가져오는 곳.' },
+})
+
+export const splitFields = {
+  validation: float({
+    default: 0.1,
+    min: 0,
+    max: 1e9,
+    help: {
+      en: 'Rows kept for validation: a share below 1, or a count.',
+      ko: '검증에 쓸 행. 1보다 작으면 비율, 아니면 개수입니다.',
+    },
+  }),
+  test: float({
+    default: 0.1,
+    min: 0,
+    max: 1e9,
+    help: {
+      en: 'Rows kept for the test at the end: a share below 1, or a count.',
+      ko: '마지막 시험에 쓸 행. 1보다 작으면 비율, 아니면 개수입니다.',
+    },
+  }),
+  seed: seedOf('Fixes which rows go where.', '어느 행이 어디로 가는지 고정합니다.'),
+  stratify: bool({
+    default: true,
+    help: { en: 'Keeps the share of each class in every part.', ko: '나눈 뒤에도 분류마다 비율을 지킵니다.' },
+  }),
+} satisfies Fields
+
+/** All settings at their defaults. */
+export const defaultTraining = (): Training => readProps(trainingFields, {}).props
+export const defaultSplit = (): DataReference['split'] => readProps(splitFields, {}).props
+
+/** 55,000 rows to learn from, 5,000 for validation, 10,000 for the test: how Fashion-MNIST is usually cut. */
+const usualSplits: { readonly [source: string]: Partial<DataReference['split']> } = {
+  fashion_mnist: { validation: 5000, test: 10_000 },
+}
+
+/** A data reference to a source at its defaults; `source` is a name or `{ type, … }` that was checked. */
+export function dataOf(source: Json): DataReference {
+  const read = sourceField.read(source)
+  if (!read.ok) throw new Error(`A data source must be ${read.expected.en}.`)
+  return {
+    source: read.value,
+    split: { ...defaultSplit(), ...usualSplits[read.value.type] },
+    fingerprint: null,
+  }
+}
