@@ -45,8 +45,7 @@ export async function readExample(folder: string, id: string): Promise<OpenedFil
 function title(text: string): string {
   try {
     const parsed: unknown = JSON.parse(text)
-    const document = isObject(parsed) && isObject(parsed.document) ? parsed.document : parsed
-    return isObject(document) && typeof document.name === 'string' ? document.name : ''
+    return isObject(parsed) && typeof parsed.name === 'string' ? parsed.name : ''
   } catch {
     return '' // opening it will say what is wrong with it
   }

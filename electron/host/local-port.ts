@@ -11,7 +11,7 @@ export interface LocalPort {
 
 /** A Port whose bytes leave through `send`; `shut` tells the carrier that this side closed. What arrives before anyone
  *  listens waits. */
-export function localPort(send: (bytes: Uint8Array) => void, shut: () => void): LocalPort {
+export function localPort(send: (bytes: Uint8Array) => void, shut: (reason: string) => void): LocalPort {
   const listeners = new Set<(bytes: Uint8Array) => void>()
   const closers = new Set<(reason: string) => void>()
   let early: Uint8Array[] = []
@@ -40,10 +40,10 @@ export function localPort(send: (bytes: Uint8Array) => void, shut: () => void): 
       closers.add(callback)
       return () => void closers.delete(callback)
     },
-    close: () => {
+    close: (reason = 'closed') => {
       if (!open) return
-      shut()
-      closed('closed')
+      shut(reason)
+      closed(reason)
     },
   }
   const deliver = (bytes: Uint8Array) => {

@@ -4,5 +4,6 @@ export interface Port {
   /** Calls back for every message; returns its own unsubscribe. */
   onMessage(callback: (bytes: Uint8Array) => void): () => void
   onClose(callback: (reason: string) => void): () => void
-  close(): void
+  /** `reason` reaches the other side's onClose where the carrier can tell it. */
+  close(reason?: string): void
 }

@@ -1,0 +1,32 @@
+/** app://layerloom/: the window's own files and nothing else; never file:. Numbers are those of Electron's security list. */
+import { type Page, page, refusal } from '../host/pages.ts'
+
+export const SCHEME = 'app'
+const HOST = 'layerloom'
+export const HOME = `${SCHEME}://${HOST}/`
+
+/** 18: standard and secure, so that it has an origin; it never bypasses the policy. For registerSchemesAsPrivileged. */
+export const SCHEME_PRIVILEGES = {
+  scheme: SCHEME,
+  privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+} as const
+
+/** Whether a URL is a page of ours: parsed and compared by scheme and host, never by its beginning. (13, 17) */
+export function isOurs(url: string | undefined): boolean {
+  if (url === undefined) return false
+  try {
+    const { protocol, host, username, password } = new URL(url)
+    return protocol === `${SCHEME}:` && host === HOST && username === '' && password === ''
+  } catch {
+    return false
+  }
+}
+
+/** The answer to a request for `url`: files below `root` by GET, anything else refused. (7, 18) */
+export async function appPage(root: string, url: string, method: string): Promise<Page> {
+  if (!isOurs(url)) return refusal(403, 'This address is not part of the app.')
+  if (method !== 'GET' && method !== 'HEAD') return refusal(405, 'Only GET and HEAD are known here.')
+  // The path as sent: parsing it as a URL would fold `..` away before it could be refused.
+  const path = url.slice(url.indexOf(HOST) + HOST.length).split(/[?#]/)[0]!
+  return page(root, path === '' ? '/' : path)
+}

@@ -1,0 +1,35 @@
+/** The one place that knows how Electron 22 (Node 16) and 45 differ. Everything else uses what both have. */
+import { type Protocol, protocol } from 'electron'
+import type { Page } from '../host/pages.ts'
+
+type OldProtocol = {
+  registerBufferProtocol(
+    scheme: string,
+    handler: (
+      request: { url: string; method: string },
+      answer: (response: { statusCode: number; headers: Record<string, string>; data: Buffer }) => void,
+    ) => void,
+  ): boolean
+}
+
+/** Serves a scheme. `protocol.handle` and `Response` came with Electron 25; before, registerBufferProtocol. */
+export function serveScheme(
+  scheme: string,
+  serve: (url: string, method: string) => Promise<Page>,
+  by: Protocol | OldProtocol = protocol,
+): void {
+  if ('handle' in by) {
+    by.handle(scheme, async (request) => {
+      const { status, headers, body } = await serve(request.url, request.method)
+      return new Response(body as Uint8Array<ArrayBuffer>, { status, headers: { ...headers } })
+    })
+    return
+  }
+  by.registerBufferProtocol(scheme, (request, answer) => {
+    serve(request.url, request.method).then(
+      ({ status, headers, body }) =>
+        answer({ statusCode: status, headers: { ...headers }, data: Buffer.from(body) }),
+      () => answer({ statusCode: 500, headers: {}, data: Buffer.alloc(0) }),
+    )
+  })
+}

@@ -1,0 +1,52 @@
+/** Remembers where the window was. Electron can do this itself from 45 on; this works for 22 too. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { BrowserWindow, Rectangle } from 'electron'
+import { isObject } from '../../shared/json.ts'
+
+export interface WindowState {
+  readonly bounds: Partial<Rectangle> & { readonly width: number; readonly height: number }
+  readonly maximized: boolean
+}
+
+export const DEFAULT_STATE: WindowState = { bounds: { width: 1440, height: 900 }, maximized: false }
+const SMALLEST = { width: 800, height: 560 }
+
+/** The remembered state if it still fits a screen; else the default. `areas`: the screens' work areas. */
+export function readState(text: string, areas: readonly Rectangle[]): WindowState {
+  let raw: unknown
+  try {
+    raw = JSON.parse(text)
+  } catch {
+    return DEFAULT_STATE
+  }
+  const { x, y, width, height, maximized } = isObject(raw) ? raw : {}
+  const numbers = [x, y, width, height]
+  if (!numbers.every((value): value is number => Number.isSafeInteger(value))) return DEFAULT_STATE
+  const [left, top, wide, high] = numbers as [number, number, number, number]
+  // The title bar has to be reachable: its middle lies on a screen.
+  const reachable = areas.some(
+    (a) =>
+      left + wide / 2 >= a.x && left + wide / 2 < a.x + a.width && top >= a.y && top < a.y + a.height - 30,
+  )
+  if (!reachable || wide < SMALLEST.width || high < SMALLEST.height) return DEFAULT_STATE
+  return { bounds: { x: left, y: top, width: wide, height: high }, maximized: maximized === true }
+}
+
+export function loadState(path: string, areas: readonly Rectangle[]): WindowState {
+  try {
+    return readState(readFileSync(path, 'utf8'), areas)
+  } catch {
+    return DEFAULT_STATE // the first start
+  }
+}
+
+/** Writes the state when the window closes; a failure costs only the memory of a place. */
+export function keepState(window: BrowserWindow, path: string, report: (fault: string) => void): void {
+  window.on('close', () => {
+    try {
+      writeFileSync(path, JSON.stringify({ ...window.getNormalBounds(), maximized: window.isMaximized() }))
+    } catch (error) {
+      report(`the window's place was not kept: ${(error as Error).message}`)
+    }
+  })
+}

@@ -1,0 +1,50 @@
+/** What the window sees of the app: two ports of bytes on `window.layerloom`, and nothing of Electron. Every message carries the
+ *  number of its connection, so that a late message of an earlier one is not taken for the present one's. */
+import { contextBridge, ipcRenderer } from 'electron'
+import type { Bridge } from '../shared/ipc/bridge.ts'
+import type { Port } from '../shared/ipc/port.ts'
+
+type Name = keyof Bridge
+
+function port(name: Name): Port {
+  const listeners = new Set<(bytes: Uint8Array) => void>()
+  const closers = new Set<(reason: string) => void>()
+  /** 0 while closed; numbers of a later page are larger. */
+  let connection = 0
+  let last = Date.now() * 1000
+
+  const ended = (reason: string) => {
+    connection = 0
+    for (const tell of [...closers]) tell(reason)
+  }
+  ipcRenderer.on('port:message', (_, to: Name, at: number, bytes: Uint8Array) => {
+    if (to === name && at === connection) for (const tell of [...listeners]) tell(bytes)
+  })
+  ipcRenderer.on('port:closed', (_, to: Name, at: number, reason: string) => {
+    if (to === name && at === connection) ended(String(reason))
+  })
+  return {
+    post: (bytes) => {
+      if (connection === 0) {
+        last += 1
+        connection = last
+      }
+      ipcRenderer.send('port:post', name, connection, bytes)
+    },
+    onMessage: (callback) => {
+      listeners.add(callback)
+      return () => void listeners.delete(callback)
+    },
+    onClose: (callback) => {
+      closers.add(callback)
+      return () => void closers.delete(callback)
+    },
+    close: () => {
+      if (connection === 0) return
+      ipcRenderer.send('port:close', name, connection)
+      ended('closed')
+    },
+  }
+}
+
+contextBridge.exposeInMainWorld('layerloom', { host: port('host'), engine: port('engine') } satisfies Bridge)

@@ -1,0 +1,43 @@
+/** The page that changes the token in the address (its fragment never leaves the browser) for the cookie. Apart from the
+ *  window, whose index.html is the same under every host. */
+export const LOGIN_HTML = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="dark light" />
+    <title>Layerloom</title>
+    <script type="module" src="/login.js"></script>
+  </head>
+  <body>
+    <p id="status">Layerloom</p>
+    <p id="status-ko" lang="ko"></p>
+  </body>
+</html>
+`
+
+export const LOGIN_JS = `const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? location.hash.slice(1)
+history.replaceState(null, '', '/login')
+const say = (en, ko) => {
+  document.getElementById('status').textContent = en
+  document.getElementById('status-ko').textContent = ko
+}
+const refused = () => say(
+  'This address was used already or belongs to an earlier start. Open the newest address from the terminal in which Layerloom runs.',
+  '이미 사용했거나 이전 실행의 주소입니다. Layerloom이 실행 중인 터미널에 마지막으로 표시된 주소를 여세요.',
+)
+if (!token) refused()
+else {
+  try {
+    const answer = await fetch('/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    })
+    if (answer.ok) location.replace('/')
+    else refused()
+  } catch {
+    say('Layerloom does not answer. Is it still running?', 'Layerloom이 응답하지 않습니다. 실행 중인지 확인하세요.')
+  }
+}
+`

@@ -1,0 +1,97 @@
+/** Answers HTTP requests of the web host: every guard first, then the window's files, the login page and the exchange. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { newNonce, type Page, page, refusal, safeHeaders } from '../host/pages.ts'
+import { isAllowedHost, isAllowedOrigin } from './guards.ts'
+import { LOGIN_HTML, LOGIN_JS } from './login-page.ts'
+import type { Sessions } from './sessions.ts'
+
+/** The one body this server reads is a token. */
+const MOST_BODY = 1024
+
+export interface Site {
+  readonly port: () => number
+  readonly renderer: string
+  readonly sessions: Sessions
+}
+
+export async function answer(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { status, headers, body } = await reply(site, request)
+  // A refused request may still be sending its body: the connection goes with the answer.
+  const closing: Record<string, string> = status >= 400 ? { Connection: 'close' } : {}
+  response.writeHead(status, { ...headers, ...closing, 'Content-Length': String(body.byteLength) })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+async function reply(site: Site, request: IncomingMessage): Promise<Page> {
+  const { headers, method = '' } = request
+  if (!isAllowedHost(headers.host, site.port()))
+    return refusal(403, 'This name is not one of this server’s own.')
+  const path = pathOf(request.url)
+  if (path === null) return refusal(400, 'This address cannot be read.')
+  if (method === 'POST')
+    return path === '/session' ? exchange(site, request) : refusal(404, 'There is no such page.')
+  if (method !== 'GET' && method !== 'HEAD') return refusal(405, 'Only GET, HEAD and POST are known here.')
+  if (path === '/login') return text(LOGIN_HTML, 'text/html; charset=utf-8')
+  if (path === '/login.js') return text(LOGIN_JS, 'text/javascript; charset=utf-8')
+  if (!site.sessions.isKnown(headers)) {
+    // The browser carries the fragment with the token over to the login page.
+    return path === '/'
+      ? { ...refusal(302, 'Log in first.'), headers: { ...refusal(302, '').headers, Location: '/login' } }
+      : refusal(401, 'Open the address that was printed when this server started.')
+  }
+  return page(site.renderer, path, `ws://${headers.host}`)
+}
+
+async function exchange(site: Site, request: IncomingMessage): Promise<Page> {
+  const { headers } = request
+  if (!isAllowedOrigin(headers, site.port())) return refusal(403, 'This page may not ask that.')
+  // Anything else than JSON could be posted by a plain form of a foreign page.
+  if (!/^application\/json(;|$)/i.test(headers['content-type'] ?? ''))
+    return refusal(415, 'Only application/json.')
+  const body = await readBody(request)
+  if (body === null) return refusal(413, 'That is too long.')
+  const token = readToken(body)
+  const cookie = token === null ? null : site.sessions.exchange(token)
+  if (cookie) return { ...done, headers: { ...done.headers, 'Set-Cookie': cookie } }
+  return site.sessions.isKnown(headers) ? done : refusal(403, 'This token is not valid.')
+}
+
+const done: Page = {
+  status: 204,
+  headers: { ...safeHeaders(newNonce()), 'Cache-Control': 'no-store' },
+  body: new Uint8Array(),
+}
+
+const text = (content: string, type: string): Page => ({
+  status: 200,
+  headers: { ...safeHeaders(newNonce()), 'Content-Type': type, 'Cache-Control': 'no-store' },
+  body: Buffer.from(content),
+})
+
+/** The path as it was sent, without the query: parsing it as a URL would already remove `..`. */
+function pathOf(url: string | undefined): string | null {
+  const path = url?.split(/[?#]/)[0]
+  return path?.startsWith('/') && !path.startsWith('//') ? path : null
+}
+
+function readToken(body: string): string | null {
+  try {
+    const parsed: unknown = JSON.parse(body)
+    const token = typeof parsed === 'object' && parsed !== null && 'token' in parsed ? parsed.token : null
+    return typeof token === 'string' ? token : null
+  } catch {
+    return null
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  if (Number(request.headers['content-length'] ?? 0) > MOST_BODY) return null
+  const parts: Buffer[] = []
+  let length = 0
+  for await (const part of request as AsyncIterable<Buffer>) {
+    length += part.length
+    if (length > MOST_BODY) return null
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}

@@ -1,0 +1,117 @@
+/** The same window over HTTP and WebSockets on 127.0.0.1: for machines without a screen or without Electron's binary, and for
+ *  a training machine reached through an SSH tunnel. Its guards: guards.ts. */
+import { realpath } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { dirname, resolve } from 'node:path'
+import type { HostCalls, HostEvents } from '../../shared/ipc/contract.ts'
+import { serve } from '../../shared/ipc/rpc.ts'
+import { hostSchemas } from '../../shared/ipc/schemas.ts'
+import type { Text } from '../../shared/text.ts'
+import type { AppFiles } from '../host/app-files.ts'
+import { linkEngine } from '../host/engine-link.ts'
+import { fileProblem } from '../host/file-problems.ts'
+import { hostCalls } from '../host/host-calls.ts'
+import { refusal } from '../host/pages.ts'
+import { relay } from '../host/relay.ts'
+import { answer, type Site } from './requests.ts'
+import { sessions } from './sessions.ts'
+import { sockets } from './sockets.ts'
+
+export interface WebHostOptions {
+  readonly files: AppFiles
+  readonly node: string
+  /** 0 takes any free port. */
+  readonly port: number
+  /** Folders the file dialog may show and use; the examples are always there to read. */
+  readonly roots: readonly string[]
+  readonly initial: string | null
+  /** Why this host and not the desktop one. */
+  readonly reason: Text | null
+  /** A new address, as the last one was used. */
+  readonly onAddress?: (address: string) => void
+  readonly log?: (line: string) => void
+}
+
+export interface WebHost {
+  readonly port: number
+  /** The address with the token that works now. */
+  address(): string
+  stop(): Promise<void>
+}
+
+const MOST_CONNECTIONS = 64
+
+/** Starts listening; the engine starts with the first tab.
+ *  @throws ProblemError for a root that is not there; the listening error (EADDRINUSE, EACCES) as it is. */
+export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
+  const { files, log = () => {}, onAddress = () => {} } = options
+  const named = await Promise.all(
+    [...options.roots, ...(options.initial === null ? [] : [dirname(resolve(options.initial))])].map((root) =>
+      realpath(root).catch((error: unknown) => {
+        throw fileProblem('read', root, error)
+      }),
+    ),
+  )
+  const roots = [...new Set(named)]
+  let port = options.port
+  const addressOf = (token: string) => `http://127.0.0.1:${port}/#token=${token}`
+  const site: Site = {
+    port: () => port,
+    renderer: files.renderer,
+    sessions: sessions(
+      () => port,
+      (next) => onAddress(addressOf(next)),
+    ),
+  }
+  const engine = linkEngine({ node: options.node, entry: files.engine, log })
+  let initial = options.initial
+  const calls = hostCalls({
+    info: {
+      kind: 'web',
+      name: `127.0.0.1, Node ${process.versions.node}`,
+      reason: options.reason,
+      platform: process.platform,
+      dialogs: 'in-app',
+    },
+    examples: files.examples,
+    roots,
+    takeInitial: () => {
+      const taken = initial
+      initial = null
+      return taken
+    },
+  })
+  const web = sockets(site, (name, tab) => {
+    if (name === 'host') serve<HostCalls, HostEvents>(tab, calls, hostSchemas)
+    else relay(tab, engine.open())
+  })
+
+  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 5000 })
+  server.maxConnections = MOST_CONNECTIONS
+  server.on('request', (request, response) => {
+    answer(site, request, response).catch((error: unknown) => {
+      log(`request failed: ${error instanceof Error ? error.message : error}`)
+      if (response.headersSent) return response.destroy()
+      const { status, headers, body } = refusal(500, 'That failed; the terminal says why.')
+      response.writeHead(status, { ...headers, Connection: 'close' })
+      response.end(body)
+    })
+  })
+  server.on('upgrade', (request, socket, head) => web.upgrade(request, socket, head))
+  await new Promise<void>((listening, reject) => {
+    server.once('error', reject)
+    server.listen({ port, host: '127.0.0.1' }, listening)
+  })
+  port = (server.address() as AddressInfo).port
+
+  return {
+    port,
+    address: () => addressOf(site.sessions.token()),
+    async stop() {
+      web.close()
+      server.closeAllConnections()
+      await Promise.all([engine.stop(), new Promise((closed) => server.close(closed))])
+    },
+  }
+}
