@@ -15,6 +15,8 @@ interface Common<T> {
   readonly telling: boolean
   /** `null` is allowed and means Keras's None. */
   readonly optional: boolean
+  /** Keras has no default for it: always written in code and file. */
+  readonly required: boolean
   read(value: unknown): Read<T>
 }
 export interface NumberField<T = number> extends Common<T> {
@@ -97,8 +99,9 @@ const good = <T>(value: T): Read<T> => ({ ok: true, value })
 interface Options {
   help: Text
   telling?: boolean
+  required?: boolean
 }
-const common = (o: Options) => ({ help: o.help, telling: o.telling ?? false })
+const common = (o: Options) => ({ help: o.help, telling: o.telling ?? false, required: o.required ?? false })
 
 /** Accepts `null` in front of `read` for optional fields. */
 const nullable =
@@ -386,7 +389,7 @@ function configToJson(family: Family, config: Config): Json {
   return Object.keys(own).length === 0 ? config.type : { type: config.type, ...own }
 }
 
-/** Only what differs from the defaults, as JSON: what a file keeps and what the Python call mentions. */
+/** What differs from the defaults or has none in Keras, as JSON: what a file keeps and what the Python call mentions. */
 export function ownProps(
   fields: Fields,
   props: { readonly [name: string]: unknown },
@@ -394,7 +397,8 @@ export function ownProps(
   const own: { [name: string]: Json } = {}
   for (const [name, field] of Object.entries(fields)) {
     const value = toJson(field as Field, props[name])
-    if (JSON.stringify(value) !== JSON.stringify(toJson(field as Field, field.default))) own[name] = value
+    if (field.required || JSON.stringify(value) !== JSON.stringify(toJson(field as Field, field.default)))
+      own[name] = value
   }
   return own
 }

@@ -1,0 +1,154 @@
+/** Reverse-mode differentiation, graph in, graph out: one table, operation → rule that adds nodes for d(loss)/d(input);
+ *  the walker does reachability, accumulation and undoing of broadcasts. */
+import { type Graph, mathOn, type Ops } from './graph.ts'
+import type { Op, OpType, Tensor } from './ops.ts'
+import { count, format, type Shape, same } from './shape.ts'
+
+/** Gradient for each input; null where none flows. May have the broadcast shape: the walker sums it back. */
+type Rule = (m: Ops, op: Op, dy: Tensor) => readonly (Tensor | null)[]
+
+const none: Rule = (_, op) => op.inputs.map(() => null)
+const spread = (m: Ops, op: Op, dy: Tensor): Tensor => {
+  const x = op.inputs[0]!
+  const axes = op.attrs.axes as readonly number[]
+  const kept = x.shape.map((d, i) => (axes.includes(i) ? 1 : d))
+  return m.broadcastTo(m.reshape(dy, kept), x.shape)
+}
+/** Max and Min share their gradient equally among ties, as TensorFlow does. */
+const extreme: Rule = (m, op, dy) => {
+  const x = op.inputs[0]!
+  const hit = m.cast(m.equal(x, spread(m, op, op)), 'float32')
+  return [m.div(m.mul(hit, spread(m, op, dy)), spread(m, op, m.sum(hit, op.attrs.axes as readonly number[])))]
+}
+/** Which input wins; a tie goes to the first, as in TensorFlow. */
+const winner =
+  (wins: 'greaterEqual' | 'lessEqual'): Rule =>
+  (m, { inputs: [a, b] }, dy) => {
+    const first = m[wins](a!, b!)
+    return [m.select(first, dy, 0), m.select(first, 0, dy)]
+  }
+
+export const GRADIENTS: { readonly [type in OpType]?: Rule } = {
+  Argument: none,
+  Const: none,
+  Iota: none,
+  IsFinite: none,
+  Sign: none,
+  Less: none,
+  LessEqual: none,
+  Greater: none,
+  GreaterEqual: none,
+  Equal: none,
+  ArgMax: none,
+  OneHot: none,
+  LogicalAnd: none,
+  Neg: (m, _, dy) => [m.neg(dy)],
+  Abs: (m, { inputs: [x] }, dy) => [m.mul(dy, m.sign(x!))],
+  Exp: (m, op, dy) => [m.mul(dy, op)],
+  Log: (m, { inputs: [x] }, dy) => [m.div(dy, x!)],
+  Sqrt: (m, op, dy) => [m.div(m.mul(dy, 0.5), op)],
+  Rsqrt: (m, op, dy) => [m.mul(m.mul(dy, -0.5), m.mul(op, m.square(op)))],
+  Square: (m, { inputs: [x] }, dy) => [m.mul(dy, m.mul(x!, 2))],
+  Tanh: (m, op, dy) => [m.mul(dy, m.sub(1, m.square(op)))],
+  Sigmoid: (m, op, dy) => [m.mul(dy, m.mul(op, m.sub(1, op)))],
+  Relu: (m, { inputs: [x] }, dy) => [m.graph.add('ReluGrad', [dy, x!])],
+  Relu6: (m, { inputs: [x] }, dy) => [m.graph.add('Relu6Grad', [dy, x!])],
+  Elu: (m, op, dy) => [m.graph.add('EluGrad', [dy, op])],
+  Selu: (m, op, dy) => [m.graph.add('SeluGrad', [dy, op])],
+  Softplus: (m, { inputs: [x] }, dy) => [m.graph.add('SoftplusGrad', [dy, x!])],
+  Softsign: (m, { inputs: [x] }, dy) => [m.graph.add('SoftsignGrad', [dy, x!])],
+  Erf: (m, { inputs: [x] }, dy) => [m.mul(dy, m.mul(m.exp(m.neg(m.square(x!))), 2 / Math.sqrt(Math.PI)))],
+  Softmax: (m, op, dy) => [m.mul(op, m.sub(dy, m.sum(m.mul(dy, op), [-1], true)))],
+  LogSoftmax: (m, op, dy) => [m.sub(dy, m.mul(m.exp(op), m.sum(dy, [-1], true)))],
+  Cast: (m, { inputs: [x] }, dy) => [x!.dtype === 'float32' ? m.cast(dy, 'float32') : null],
+  Add: (_, __, dy) => [dy, dy],
+  Sub: (m, _, dy) => [dy, m.neg(dy)],
+  Mul: (m, { inputs: [a, b] }, dy) => [m.mul(dy, b!), m.mul(dy, a!)],
+  Div: (m, { inputs: [a, b] }, dy) => [m.div(dy, b!), m.neg(m.mul(dy, m.div(m.div(a!, b!), b!)))],
+  // d/db a^b = a^b ln a, taken as 0 where a ≤ 0 (TensorFlow's choice, which keeps the base's gradient usable).
+  Pow: (m, op, dy) => {
+    const [a, b] = op.inputs as [Tensor, Tensor]
+    const log = m.select(m.greater(a, 0), m.log(m.select(m.greater(a, 0), a, 1)), 0)
+    return [m.mul(dy, m.mul(b, m.pow(a, m.sub(b, 1)))), m.mul(dy, m.mul(op, log))]
+  },
+  Maximum: winner('greaterEqual'),
+  Minimum: winner('lessEqual'),
+  Select: (m, { inputs: [c] }, dy) => [null, m.select(c!, dy, 0), m.select(c!, 0, dy)],
+  MatMul: (m, { inputs: [a, b], attrs: { transposeA, transposeB } }, dy) => [
+    transposeA ? m.matmul(b!, dy, !!transposeB, true) : m.matmul(dy, b!, false, !transposeB),
+    transposeB ? m.matmul(dy, a!, true, !!transposeA) : m.matmul(a!, dy, !transposeA, false),
+  ],
+  Sum: (m, op, dy) => [spread(m, op, dy)],
+  Mean: (m, op, dy) => [
+    m.mul(spread(m, op, dy), 1 / count((op.attrs.axes as number[]).map((a) => op.inputs[0]!.shape[a]!))),
+  ],
+  Max: extreme,
+  Min: extreme,
+  Reshape: (m, { inputs: [x] }, dy) => [m.reshape(dy, x!.shape)],
+  Transpose: (m, op, dy) => {
+    const perm = op.attrs.perm as readonly number[]
+    return [
+      m.transpose(
+        dy,
+        perm.map((_, i) => perm.indexOf(i)),
+      ),
+    ]
+  },
+  BroadcastTo: (_, __, dy) => [dy],
+  Concat: (m, op, dy) => {
+    const axis = op.attrs.axis as number
+    let begin = 0
+    return op.inputs.map((x) => {
+      const length = x.shape[axis]!
+      begin += length
+      return m.slice(dy, axis, begin - length, length)
+    })
+  },
+  SparseSoftmaxCrossEntropy: (m, op, dy) => {
+    const grad = m.graph.add('SparseSoftmaxCrossEntropyGrad', op.inputs)
+    return [m.mul(grad, m.reshape(dy, [...dy.shape, 1])), null]
+  },
+}
+
+/** d(loss)/d(x) for each x in `wrt`, as new nodes of the same graph. `loss` is a scalar; an x it does not depend on gets zeros. */
+export function gradients(g: Graph, loss: Tensor, wrt: readonly Tensor[]): Tensor[] {
+  if (loss.shape.length !== 0)
+    throw new Error(`Only a scalar can be differentiated, got ${format(loss.shape)}`)
+  const m = mathOn(g)
+  const needed = reachable(g, loss, wrt)
+  const grads = new Map<Op, Tensor>([[loss, m.constant(1)]])
+  for (let id = loss.id; id >= 0; id--) {
+    const op = g.ops[id]!
+    const dy = grads.get(op)
+    if (!dy || !needed.has(op)) continue
+    const inputs = op.inputs.map((x) => needed.has(x))
+    if (!inputs.includes(true)) continue
+    const rule = GRADIENTS[op.type]
+    if (!rule) throw new Error(`No gradient rule for ${op.type}. Add one to shared/graph/gradients.ts.`)
+    for (const [i, dx] of rule(m, op, dy).entries()) {
+      const x = op.inputs[i]!
+      if (!dx || !inputs[i]) continue
+      const own = unbroadcast(m, dx, x.shape)
+      const sum = grads.get(x)
+      grads.set(x, sum ? m.add(sum, own) : own)
+    }
+  }
+  return wrt.map((x) => grads.get(x) ?? m.broadcastTo(m.constant(0), x.shape))
+}
+
+/** Operations on a path from one of `wrt` to the loss: only these get a gradient (the first layer's input does not). */
+function reachable(g: Graph, loss: Tensor, wrt: readonly Tensor[]): Set<Op> {
+  const below = new Set<Op>(wrt)
+  for (const op of g.ops.slice(0, loss.id + 1)) if (op.inputs.some((x) => below.has(x))) below.add(op)
+  return below
+}
+
+/** Sums over the axes a broadcast had added or stretched. */
+function unbroadcast(m: Ops, dy: Tensor, shape: Shape): Tensor {
+  if (same(dy.shape, shape)) return dy
+  const extra = dy.shape.length - shape.length
+  const axes = dy.shape
+    .map((_, i) => i)
+    .filter((i) => i < extra || (shape[i - extra] === 1 && dy.shape[i] !== 1))
+  return m.reshape(m.sum(dy, axes), shape)
+}

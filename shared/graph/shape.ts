@@ -1,0 +1,49 @@
+/** Shapes. A size is a number, or `null` for the batch whose size is not known while drawing. */
+export type Dim = number | null
+export type Shape = readonly Dim[]
+
+/** As Keras prints it: (None, 28, 28), (None,). */
+export const format = (shape: Shape): string =>
+  `(${shape.map((d) => d ?? 'None').join(', ')}${shape.length === 1 ? ',' : ''})`
+
+/** null stands for one unknown size, so it agrees with any. */
+export const sameDim = (a: Dim, b: Dim): boolean => a === b || a === null || b === null
+
+export const same = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((d, i) => d === b[i])
+
+/** NumPy's broadcasting; undefined where the shapes do not go together. */
+export function broadcast(a: Shape, b: Shape): Shape | undefined {
+  const rank = Math.max(a.length, b.length)
+  const out: Dim[] = []
+  for (let i = 1; i <= rank; i++) {
+    const x = i <= a.length ? a[a.length - i]! : 1
+    const y = i <= b.length ? b[b.length - i]! : 1
+    if (x === 1) out.unshift(y)
+    else if (y === 1 || x === y) out.unshift(x)
+    else if (x === null || y === null) out.unshift(x ?? y)
+    else return undefined
+  }
+  return out
+}
+
+/** Number of elements; null when a size is unknown. */
+export const size = (shape: Shape): Dim =>
+  shape.reduce<Dim>((n, d) => (n === null || d === null ? null : n * d), 1)
+
+/** Elements of a shape whose sizes are all known. */
+export function count(shape: Shape): number {
+  const n = size(shape)
+  if (n === null) throw new Error(`${format(shape)} has an unknown size`)
+  return n
+}
+
+/** The sizes of a reshape: at most one unknown, which is worked out when the rest is known. */
+export function resolveReshape(from: Shape, to: Shape): Shape | undefined {
+  const known = (s: Shape) => s.reduce<number>((n, d) => n * (d ?? 1), 1)
+  const unknown = to.filter((d) => d === null).length
+  if (unknown > 1) return undefined
+  if (from.includes(null)) return unknown === 1 && known(from) % known(to) === 0 ? to : undefined
+  const total = known(from)
+  if (unknown === 0) return known(to) === total ? to : undefined
+  return known(to) > 0 && total % known(to) === 0 ? to.map((d) => d ?? total / known(to)) : undefined
+}

@@ -1,0 +1,38 @@
+/** What an initializer is: fields and a pure function from a stream of random numbers to the first values of a weight. */
+import type { Config, Definition, Fields, Props } from '../fields.ts'
+import type { Stream } from '../random/stream.ts'
+
+export interface InitializerDefinition<F extends Fields = Fields> extends Definition {
+  readonly fields: F
+  /** Values of a weight of `shape`, row-major. */
+  sample(stream: Stream, shape: readonly number[], props: Props<F>): Float32Array
+}
+
+export const defineInitializer = <const F extends Fields>(
+  d: InitializerDefinition<F>,
+): InitializerDefinition => d as unknown as InitializerDefinition
+export type Initializer = Config
+
+export const elements = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1)
+
+export function filled(shape: readonly number[], value: () => number): Float32Array {
+  const out = new Float32Array(elements(shape))
+  for (let i = 0; i < out.length; i++) out[i] = value()
+  return out
+}
+
+/** Inputs and outputs of a unit, as keras/src/initializers/random_initializers.py compute_fans counts them. */
+export function fans(shape: readonly number[]): { fanIn: number; fanOut: number } {
+  if (shape.length < 1) return { fanIn: 1, fanOut: 1 }
+  if (shape.length === 1) return { fanIn: shape[0]!, fanOut: shape[0]! }
+  const field = elements(shape.slice(0, -2))
+  return { fanIn: shape.at(-2)! * field, fanOut: shape.at(-1)! * field }
+}
+
+/** Normal numbers with those beyond two standard deviations drawn again. */
+export function truncatedNormal(stream: Stream): number {
+  for (;;) {
+    const x = stream.normal()
+    if (Math.abs(x) < 2) return x
+  }
+}

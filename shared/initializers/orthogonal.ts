@@ -1,0 +1,50 @@
+/** A random orthogonal matrix (Saxe et al. 2013): Q of the QR decomposition of a normal matrix, signs made unique by R's diagonal.
+ *  keras/src/initializers/random_initializers.py Orthogonal. */
+import { float, seed } from '../fields.ts'
+import { defineInitializer, elements } from './initializer.ts'
+
+export const orthogonal = defineInitializer({
+  type: 'orthogonal',
+  keras: 'initializers.Orthogonal',
+  help: {
+    en: 'Keeps lengths: rows or columns at right angles.',
+    ko: '길이를 보존합니다. 행 또는 열이 서로 직각입니다.',
+  },
+  fields: {
+    gain: float({ default: 1, help: { en: 'Factor on the matrix.', ko: '행렬에 곱하는 수.' } }),
+    seed: seed(),
+  },
+  sample(stream, shape, p) {
+    if (shape.length < 2)
+      throw new Error(
+        `orthogonal needs a matrix, got shape (${shape.join(', ')}). Choose another initializer for this weight.`,
+      )
+    const columns = shape.at(-1)!
+    const rows = elements(shape) / columns
+    const tall = Math.max(rows, columns)
+    const thin = Math.min(rows, columns)
+    const basis = orthonormalColumns(
+      Array.from({ length: thin }, () => Float64Array.from({ length: tall }, () => stream.normal())),
+    )
+    const out = new Float32Array(rows * columns)
+    for (let i = 0; i < tall; i++)
+      for (let j = 0; j < thin; j++)
+        out[rows >= columns ? i * columns + j : j * columns + i] = p.gain * basis[j]![i]!
+    return out
+  },
+})
+
+/** Gram and Schmidt, each column cleaned twice ("twice is enough", Kahan): its positive diagonal of R is the sign Keras asks for. */
+function orthonormalColumns(columns: Float64Array[]): Float64Array[] {
+  for (const [j, column] of columns.entries()) {
+    for (let pass = 0; pass < 2; pass++)
+      for (const earlier of columns.slice(0, j)) {
+        let dot = 0
+        for (let i = 0; i < column.length; i++) dot += column[i]! * earlier[i]!
+        for (let i = 0; i < column.length; i++) column[i]! -= dot * earlier[i]!
+      }
+    const length = Math.sqrt(column.reduce((s, x) => s + x * x, 0))
+    for (let i = 0; i < column.length; i++) column[i]! /= length
+  }
+  return columns
+}

@@ -1,0 +1,14 @@
+/** keras/src/layers/activations/activation.py: an activation as a layer of its own. */
+import { defineLayer } from './layer.ts'
+import { activate, activation as activationField } from './parts.ts'
+
+export const activation = defineLayer({
+  type: 'Activation',
+  family: 'activation',
+  keras: 'layers.Activation',
+  help: { en: 'Applies a function to every number.', ko: '모든 수에 함수를 적용합니다.' },
+  inputs: 1,
+  outputs: 1,
+  fields: { activation: { ...activationField('relu'), required: true } },
+  build: (g, [x], p) => activate(g, x!, p.activation),
+})

@@ -1,0 +1,13 @@
+/** keras/src/layers/reshaping/flatten.py: (batch, a, b, …) → (batch, a·b·…). */
+import { defineLayer } from './layer.ts'
+
+export const flatten = defineLayer({
+  type: 'Flatten',
+  family: 'core',
+  keras: 'layers.Flatten',
+  help: { en: 'Lays the numbers of one row out in a line.', ko: '한 행의 수를 한 줄로 폅니다.' },
+  inputs: 1,
+  outputs: 1,
+  fields: {},
+  build: (g, [x]) => g.flatten(x!),
+})

@@ -1,0 +1,28 @@
+/** Where a row of the data enters: keras.Input. */
+import { names, shape } from '../fields.ts'
+import { defineLayer } from './layer.ts'
+
+export const input = defineLayer({
+  type: 'Input',
+  family: 'io',
+  keras: 'Input',
+  help: { en: 'One row of the data enters here.', ko: '데이터 한 행이 들어오는 곳입니다.' },
+  inputs: 0,
+  outputs: 1,
+  fields: {
+    shape: shape({
+      default: [28, 28],
+      telling: true,
+      required: true,
+      help: { en: 'Sizes of one row, without the batch.', ko: '배치를 뺀 한 행의 크기.' },
+    }),
+    columns: names({
+      help: {
+        en: 'Columns of the table that enter here; empty takes all.',
+        ko: '여기로 들어오는 표의 열. 비우면 모두입니다.',
+      },
+    }),
+  },
+  /** The row itself is given by whoever builds the graph; this only says its shape. */
+  build: (g, _, p) => g.argument('x', [null, ...p.shape]),
+})

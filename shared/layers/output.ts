@@ -1,0 +1,43 @@
+/** Where the network is judged: the target of the data, the loss and the metrics. Not a Keras layer: it becomes compile()'s arguments. */
+import { config, configs, float, optionalString } from '../fields.ts'
+import { losses } from '../training/losses/index.ts'
+import { metrics } from '../training/metrics/index.ts'
+import { defineLayer } from './layer.ts'
+
+export const output = defineLayer({
+  type: 'Output',
+  family: 'io',
+  keras: '',
+  help: {
+    en: 'What the network says, compared with the target.',
+    ko: '신경망의 답을 목표와 견주는 곳입니다.',
+  },
+  inputs: 1,
+  outputs: 0,
+  fields: {
+    loss: config({
+      family: () => losses,
+      default: 'sparse_categorical_crossentropy',
+      telling: true,
+      help: { en: 'What training makes small.', ko: '학습이 줄이는 값.' },
+    }),
+    loss_weight: float({
+      default: 1,
+      min: 0,
+      help: { en: 'Factor on this output’s loss.', ko: '이 출력의 손실에 곱하는 수.' },
+    }),
+    metrics: configs({
+      family: () => metrics,
+      default: ['accuracy'],
+      help: { en: 'Figures shown besides the loss.', ko: '손실과 함께 보이는 값.' },
+    }),
+    target: optionalString({
+      names: 'column',
+      help: {
+        en: 'Column to predict; empty takes the data’s target.',
+        ko: '예측할 열. 비우면 데이터의 목표 열입니다.',
+      },
+    }),
+  },
+  build: (_, [x]) => x!,
+})

@@ -1,0 +1,252 @@
+/** Document → shapes, counts, problems and, when nothing is wrong, the model. Works on a half-built network too: a node that
+ *  cannot be worked out keeps its problem and the rest goes on. Pure; memoized by the document's parts. */
+import type { DataInfo } from '../data/data-info.ts'
+import { type Document, type Layer, mainNetwork, type Network, type NodeId } from '../document/document.ts'
+import { type FieldProblem, member, readProps } from '../fields.ts'
+import type { Shape } from '../graph/shape.ts'
+import { layers as layerFamily } from '../layers/index.ts'
+import type { LayerDefinition } from '../layers/layer.ts'
+import type { Problem } from '../problem.ts'
+import { checkAgainstData, checkMeaning } from './checks.ts'
+import { layerFacts } from './layer-facts.ts'
+import type { Model, ModelCall, ModelLayer } from './model.ts'
+import { layerNames } from './names.ts'
+import { incoming, sortNodes } from './order.ts'
+import * as texts from './texts.ts'
+
+export interface NodeFacts {
+  readonly definition: LayerDefinition | null
+  /** Keras layer name. */
+  readonly name: string
+  /** Every field with its default filled in. */
+  readonly props: { readonly [field: string]: unknown }
+  readonly inputs: readonly (Shape | null)[]
+  readonly output: Shape | null
+  readonly parameters: number
+  readonly nonTrainable: number
+  readonly problems: readonly Problem[]
+}
+export interface Analysis {
+  readonly nodes: ReadonlyMap<NodeId, NodeFacts>
+  /** All problems, those of nodes included, in the order of the network. */
+  readonly problems: readonly Problem[]
+  readonly parameters: { readonly total: number; readonly trainable: number; readonly nonTrainable: number }
+  /** Floating-point operations of the matrix products for one row, forward. */
+  readonly flops: number
+  /** null while there is an error in the drawing. */
+  readonly model: Model | null
+}
+
+export function analyze(document: Document, data: DataInfo | null = null): Analysis {
+  const network = mainNetwork(document)
+  const { order, cyclic } = sortNodes(network)
+  const names = layerNames(network, order)
+  const feeds = incoming(network)
+  const nodes = new Map<NodeId, NodeFacts>()
+  const calls: ModelCall[] = []
+  const callOf = new Map<NodeId, number>()
+  const instances = new Map<string, ModelLayer>()
+  let flops = 0
+
+  for (const id of [...order, ...cyclic]) {
+    const node = network.nodes[id]!
+    if (node.kind === 'group') {
+      nodes.set(id, unknown(id, node.network, [texts.groupNotTrained(id)]))
+      continue
+    }
+    const layer = network.layers[node.layer]!
+    const definition = member(layerFamily, layer.type)
+    const name = names.get(node.layer)!
+    if (!definition) {
+      nodes.set(id, unknown(id, name, [texts.unknownLayer(id, layer.type)]))
+      continue
+    }
+    const resolved = resolve(document, layer, definition)
+    const problems: Problem[] = resolved.problems.map((p) => texts.badField(id, name, p))
+    if (layer.dtype !== null && layer.dtype !== 'float32')
+      problems.push(texts.badDtype(id, name, layer.dtype))
+    const edges = feeds.get(id) ?? []
+    if (cyclic.includes(id)) problems.push(texts.cycle(id, name))
+    else if (definition.inputs === 1 && edges.length === 0) problems.push(texts.noInput(id, name))
+    if (edges.length > definition.inputs)
+      problems.push(texts.tooManyInputs(id, name, edges.length, definition.inputs))
+    const sources = edges.slice(0, definition.inputs).map((e) => e.from.node)
+    const inputs = cyclic.includes(id) ? [] : sources.map((s) => nodes.get(s)?.output ?? null)
+    const ready =
+      inputs.length === definition.inputs && inputs.every((s) => s !== null) && resolved.problems.length === 0
+    const facts = ready ? layerFacts(definition, resolved.props, inputs as Shape[]) : null
+    if (facts?.fault) problems.push(texts.layerFault(id, name, facts.fault))
+    const shared = instances.get(node.layer)
+    if (facts && shared && !sameWeights(shared, facts.weights)) problems.push(texts.sharedShapes(id, name))
+    const weights = facts?.weights ?? []
+    const sizes = (kind: 'weight' | 'state') =>
+      weights.filter((w) => w.kind === kind).reduce((n, w) => n + w.shape.reduce((a, d) => a * d, 1), 0)
+    const frozen = layer.trainable ? 0 : sizes('weight')
+    nodes.set(id, {
+      definition,
+      name,
+      props: resolved.props,
+      inputs,
+      output: facts?.output ?? null,
+      parameters: sizes('weight') + sizes('state'),
+      nonTrainable: sizes('state') + frozen,
+      problems,
+    })
+    if (!facts?.output || problems.some((p) => p.severity === 'error')) continue
+    const instance = shared ?? {
+      id: node.layer,
+      name,
+      definition,
+      props: resolved.props,
+      trainable: layer.trainable,
+      weights: weights.map((w) => ({
+        name: w.name,
+        shape: w.shape,
+        trainable: w.kind === 'weight' && layer.trainable,
+      })),
+    }
+    instances.set(node.layer, instance)
+    flops += facts.flops
+    callOf.set(id, calls.length)
+    calls.push({
+      node: id,
+      layer: instance,
+      inputs: sources.map((s) => callOf.get(s)!),
+      inputShapes: inputs as Shape[],
+      outputShape: facts.output,
+    })
+  }
+
+  const own = [...nodes.values()].flatMap((n) => n.problems)
+  const whole = checkWhole(network, nodes)
+  const drawn = [...own, ...whole]
+  const candidate: Model = {
+    name: document.name,
+    layers: [...instances.values()].filter((l) => l.definition.family !== 'io'),
+    calls,
+    inputs: calls.flatMap((c, i) => (c.layer.definition.type === 'Input' ? [i] : [])),
+    outputs: calls.flatMap((c, i) => (c.layer.definition.type === 'Output' ? [i] : [])),
+  }
+  const sound = !drawn.some((p) => p.severity === 'error')
+  const model = sound ? used(candidate) : null
+  const meaning = model
+    ? [...checkMeaning(document, model), ...(data ? checkAgainstData(document, model, data) : [])]
+    : []
+  for (const p of meaning) {
+    const facts = p.node === null ? undefined : nodes.get(p.node)
+    if (facts) nodes.set(p.node!, { ...facts, problems: [...facts.problems, p] })
+  }
+  const all = [...nodes.values()]
+  const total = sumOnce(network, nodes, (n) => n.parameters)
+  const nonTrainable = sumOnce(network, nodes, (n) => n.nonTrainable)
+  return {
+    nodes,
+    problems: [
+      ...all.flatMap((n) => n.problems),
+      ...whole.filter((p) => p.node === null),
+      ...meaning.filter((p) => p.node === null || !nodes.has(p.node)),
+    ],
+    parameters: { total, trainable: total - nonTrainable, nonTrainable },
+    flops,
+    model,
+  }
+}
+
+const unknown = (_: NodeId, name: string, problems: Problem[]): NodeFacts => ({
+  definition: null,
+  name,
+  props: {},
+  inputs: [],
+  output: null,
+  parameters: 0,
+  nonTrainable: 0,
+  problems,
+})
+
+/** Weights of a shared layer count once. */
+function sumOnce(
+  network: Network,
+  nodes: ReadonlyMap<NodeId, NodeFacts>,
+  of: (n: NodeFacts) => number,
+): number {
+  const seen = new Set<string>()
+  let sum = 0
+  for (const [id, facts] of nodes) {
+    const node = network.nodes[id]!
+    const key = node.kind === 'layer' ? node.layer : id
+    if (seen.has(key)) continue
+    seen.add(key)
+    sum += of(facts)
+  }
+  return sum
+}
+
+const sameWeights = (layer: ModelLayer, weights: readonly { readonly shape: readonly number[] }[]) =>
+  JSON.stringify(layer.weights.map((w) => w.shape)) === JSON.stringify(weights.map((w) => w.shape))
+
+/** Only what the outputs need: a branch that ends nowhere is drawn but not trained. */
+function used(model: Model): Model {
+  const needed = new Set<number>()
+  const visit = (i: number): void => {
+    if (needed.has(i)) return
+    needed.add(i)
+    for (const j of model.calls[i]!.inputs) visit(j)
+  }
+  for (const i of model.outputs) visit(i)
+  const kept = model.calls.flatMap((_, i) => (needed.has(i) ? [i] : []))
+  const place = new Map(kept.map((old, i) => [old, i]))
+  const calls = kept.map((i) => ({
+    ...model.calls[i]!,
+    inputs: model.calls[i]!.inputs.map((j) => place.get(j)!),
+  }))
+  const layers = new Set(calls.map((c) => c.layer))
+  const only = (indices: readonly number[]) => indices.flatMap((i) => (place.has(i) ? [place.get(i)!] : []))
+  return {
+    ...model,
+    calls,
+    layers: model.layers.filter((l) => layers.has(l)),
+    inputs: only(model.inputs),
+    outputs: only(model.outputs),
+  }
+}
+
+function checkWhole(network: Network, nodes: ReadonlyMap<NodeId, NodeFacts>): Problem[] {
+  const all = [...nodes]
+  const of = (type: string) => all.filter(([, n]) => n.definition?.type === type)
+  if (all.length === 0) return [texts.empty()]
+  const problems: Problem[] = []
+  if (of('Input').length === 0) problems.push(texts.noInputLayer())
+  if (of('Output').length === 0) problems.push(texts.noOutputLayer())
+  if (of('Input').length > 1)
+    problems.push(
+      texts.several(
+        'Input',
+        of('Input').map(([, n]) => n.name),
+      ),
+    )
+  if (of('Output').length > 1)
+    problems.push(
+      texts.several(
+        'Output',
+        of('Output').map(([, n]) => n.name),
+      ),
+    )
+  void network
+  return problems
+}
+
+type Resolved = {
+  readonly props: { readonly [field: string]: unknown }
+  readonly problems: readonly FieldProblem[]
+}
+const resolvedProps = new WeakMap<Layer, { shared: unknown; resolved: Resolved }>()
+
+/** A layer's arguments: its own values over its shared defaults over the fields' defaults. Cached while neither changes. */
+function resolve(document: Document, layer: Layer, definition: LayerDefinition): Resolved {
+  const shared = layer.definition === null ? undefined : document.definitions[layer.definition]
+  const known = resolvedProps.get(layer)
+  if (known && known.shared === shared) return known.resolved
+  const resolved = readProps(definition.fields, { ...shared?.props, ...layer.props })
+  resolvedProps.set(layer, { shared, resolved })
+  return resolved
+}

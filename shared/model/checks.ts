@@ -1,0 +1,155 @@
+/** What shapes alone do not show: whether loss, last activation, data and callbacks go together. */
+import { produce } from 'immer'
+import type { DataInfo } from '../data/data-info.ts'
+import { type Document, mainNetwork, type NodeId } from '../document/document.ts'
+import type { Config } from '../fields.ts'
+import { memberOf } from '../fields.ts'
+import { format } from '../graph/shape.ts'
+import type { Json } from '../json.ts'
+import type { Fix, Problem } from '../problem.ts'
+import { losses } from '../training/losses/index.ts'
+import { insertFlattenBefore } from './fixes.ts'
+import { countParameters, type Model, type ModelCall } from './model.ts'
+import * as texts from './texts.ts'
+
+/** Weights and two optimizer slots of this many float32 parameters fill 6 GB. */
+const PARAMETER_LIMIT = 500_000_000
+
+export function checkMeaning(document: Document, model: Model): Problem[] {
+  const problems: Problem[] = []
+  for (const call of model.calls) {
+    const [shape] = call.inputShapes
+    const image = call.layer.definition.type === 'Dense' && shape !== undefined && shape.length > 2
+    if (image)
+      problems.push(
+        texts.denseOnImage(call.node, call.layer.name, format(shape), {
+          label: texts.fixes.insertFlatten,
+          apply: (d) => insertFlattenBefore(d, call.node),
+        }),
+      )
+  }
+  const { total } = countParameters(model.layers)
+  if (total > PARAMETER_LIMIT) problems.push(texts.tooLarge(total, PARAMETER_LIMIT))
+  for (const call of outputs(model)) problems.push(...checkLoss(model, call))
+  const series = seriesOf(model)
+  const reported =
+    (document.data?.split.validation ?? 0) > 0 ? [...series, ...series.map((s) => `val_${s}`)] : series
+  for (const callback of document.training.callbacks)
+    if (typeof callback.monitor === 'string' && !reported.includes(callback.monitor))
+      problems.push(texts.unknownMonitor(callback.monitor, reported))
+  return problems
+}
+
+/** Names of the figures a training reports: loss, then metrics. */
+export const seriesOf = (model: Model): string[] => [
+  'loss',
+  ...new Set(outputs(model).flatMap((c) => (c.layer.props.metrics as readonly Config[]).map((m) => m.type))),
+]
+
+function checkLoss(model: Model, output: ModelCall): Problem[] {
+  const { name } = output.layer
+  const [shape] = output.inputShapes
+  if (shape!.length !== 2) return [texts.outputRank(output.node, name, format(shape!))]
+  const loss = output.layer.props.loss as Config
+  const last = finalActivation(model, output)
+  const useLoss = (type: string): Fix => ({
+    label: texts.fixes.use(type),
+    apply: (d) => setProp(d, output.node, 'loss', type),
+  })
+  if (loss.type === 'mean_squared_error' && last === 'softmax')
+    return [
+      texts.lossActivation(
+        output.node,
+        name,
+        loss.type,
+        last,
+        'sparse_categorical_crossentropy',
+        useLoss('sparse_categorical_crossentropy'),
+      ),
+    ]
+  const needed =
+    loss.type === 'binary_crossentropy'
+      ? 'sigmoid'
+      : loss.type.endsWith('categorical_crossentropy')
+        ? 'softmax'
+        : null
+  if (needed === null || loss.from_logits === true || last === needed) return []
+  if (needed === 'softmax' && last === 'sigmoid') return []
+  const dense = feeder(model, output)
+  const fix: Fix | undefined =
+    dense.layer.definition.type === 'Dense'
+      ? { label: texts.fixes.use(needed), apply: (d) => setProp(d, dense.node, 'activation', needed) }
+      : undefined
+  return [texts.lossNeedsProbabilities(output.node, name, loss.type, needed, fix)]
+}
+
+export function checkAgainstData(_: Document, model: Model, data: DataInfo): Problem[] {
+  const problems: Problem[] = []
+  for (const i of model.inputs) {
+    const call = model.calls[i]!
+    const shape = call.layer.props.shape as readonly number[]
+    if (call.layer.props.columns !== null) problems.push(texts.columnsNotTaken(call.node, call.layer.name))
+    if (JSON.stringify(shape) !== JSON.stringify(data.shape)) {
+      const fix: Fix = {
+        label: texts.fixes.shape(`[${data.shape.join(', ')}]`),
+        apply: (d) => setProp(d, call.node, 'shape', data.shape),
+      }
+      problems.push(texts.dataShape(call.node, call.layer.name, format(data.shape), format(shape), fix))
+    }
+  }
+  if (data.rows.train === 0) problems.push(texts.noRows({ en: 'training', ko: '훈련' }))
+  for (const call of outputs(model)) problems.push(...checkTarget(model, call, data))
+  return problems
+}
+
+function checkTarget(model: Model, output: ModelCall, data: DataInfo): Problem[] {
+  const { name, props } = output.layer
+  if (props.target !== null && props.target !== data.target.name)
+    return [texts.otherTarget(output.node, name, data.target.name, String(props.target))]
+  const loss = props.loss as Config
+  const form = memberOf(losses, loss).target
+  const units = output.inputShapes[0]!.at(-1) ?? 0
+  const classes = data.target.classes.length
+  const dense = feeder(model, output)
+  const setUnits = (n: number): Fix | undefined =>
+    dense.layer.definition.type === 'Dense'
+      ? { label: texts.fixes.units(n), apply: (d) => setProp(d, dense.node, 'units', n) }
+      : undefined
+  const useLoss = (type: string): Fix => ({
+    label: texts.fixes.use(type),
+    apply: (d) => setProp(d, output.node, 'loss', type),
+  })
+  if (form !== 'number') {
+    if (data.target.kind === 'number')
+      return [
+        texts.classesNeeded(output.node, name, loss.type, data.target.name, useLoss('mean_squared_error')),
+      ]
+    const wrong = form === 'one-hot' ? units !== classes : units < classes
+    return wrong ? [texts.tooFewOutputs(output.node, name, units, classes, setUnits(classes))] : []
+  }
+  if (units !== 1) return [texts.oneOutput(output.node, name, loss.type, units, setUnits(1))]
+  if (loss.type === 'binary_crossentropy' && data.target.kind === 'classes' && classes !== 2)
+    return [
+      texts.binaryClasses(output.node, name, loss.type, classes, useLoss('sparse_categorical_crossentropy')),
+    ]
+  return []
+}
+
+const outputs = (model: Model): ModelCall[] => model.outputs.map((i) => model.calls[i]!)
+const feeder = (model: Model, call: ModelCall): ModelCall => model.calls[call.inputs[0]!]!
+
+/** Activation of the layer before the Output: its own, or linear. */
+function finalActivation(model: Model, output: ModelCall): string {
+  const activation = feeder(model, output).layer.props.activation as Config | undefined
+  return activation?.type ?? 'linear'
+}
+
+/** Sets one raw prop of a node's layer. */
+function setProp(document: Document, node: NodeId, field: string, value: Json): Document {
+  const target = mainNetwork(document).nodes[node]
+  if (target?.kind !== 'layer') return document
+  return produce(document, (draft) => {
+    const layer = draft.networks[draft.main]!.layers[target.layer]!
+    ;(layer.props as { [field: string]: Json })[field] = value
+  })
+}

@@ -1,0 +1,75 @@
+/** What one layer does to input shapes, found by building it into a scratch graph: output shape, weights, cost.
+ *  Cached by the layer's props (by reference) and the input shapes, so an edit recomputes one layer and what its shape change reaches. */
+import { createGraph, mathOn } from '../graph/graph.ts'
+import { GraphError, type Op } from '../graph/ops.ts'
+import { count, type Shape } from '../graph/shape.ts'
+import { type LayerBuilder, type LayerDefinition, LayerError } from '../layers/layer.ts'
+import { same, type Text } from '../text.ts'
+
+export interface WeightFact {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly kind: 'weight' | 'state'
+}
+export interface LayerFacts {
+  readonly output: Shape | null
+  readonly weights: readonly WeightFact[]
+  /** Floating-point operations of the matrix products for one row. */
+  readonly flops: number
+  readonly fault: { readonly text: Text; readonly field: string | null } | null
+}
+
+type Props = { readonly [field: string]: unknown }
+const cache = new WeakMap<Props, Map<string, LayerFacts>>()
+
+export function layerFacts(definition: LayerDefinition, props: Props, inputs: readonly Shape[]): LayerFacts {
+  const key = JSON.stringify(inputs)
+  const known = cache.get(props) ?? new Map<string, LayerFacts>()
+  cache.set(props, known)
+  const facts = known.get(key) ?? build(definition, props, inputs)
+  known.set(key, facts)
+  return facts
+}
+
+function build(definition: LayerDefinition, props: Props, inputs: readonly Shape[]): LayerFacts {
+  const graph = createGraph()
+  const m = mathOn(graph)
+  const weights: WeightFact[] = []
+  const own = (kind: WeightFact['kind']) => (name: string, shape: readonly number[]) => {
+    weights.push({ name, shape, kind })
+    return m.argument(`state:${name}`, shape)
+  }
+  const builder: LayerBuilder = {
+    ...m,
+    training: false,
+    frozen: false,
+    weight: own('weight'),
+    state: own('state'),
+    update: () => {},
+    uniform: (shape) => m.argument('uniform', shape),
+    addLoss: () => {},
+    activityLoss: () => {},
+  }
+  try {
+    const xs = inputs.map((shape, i) => m.argument(`input:${i}`, shape))
+    const output = definition.build(builder, xs, props as never)
+    return {
+      output: output.shape,
+      weights,
+      flops: graph.ops.reduce((n, op) => n + productFlops(op), 0),
+      fault: null,
+    }
+  } catch (error) {
+    if (error instanceof LayerError)
+      return { output: null, weights: [], flops: 0, fault: { text: error.text, field: error.field } }
+    if (error instanceof GraphError)
+      return { output: null, weights: [], flops: 0, fault: { text: same(error.message), field: null } }
+    throw error
+  }
+}
+
+function productFlops(op: Op): number {
+  if (op.type !== 'MatMul') return 0
+  const inner = op.inputs[0]!.shape.at(op.attrs.transposeA ? 0 : 1) ?? 1
+  return 2 * inner * count(op.shape.map((d) => d ?? 1))
+}

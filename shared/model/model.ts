@@ -1,0 +1,69 @@
+/** The model: what the document means. Layers with resolved arguments and unique names, calls in topological order.
+ *  Code generation, summary and engine read this and never the document. */
+import type { LayerId, NodeId } from '../document/document.ts'
+import type { Shape } from '../graph/shape.ts'
+import type { LayerDefinition } from '../layers/layer.ts'
+
+export interface ModelWeight {
+  readonly name: string
+  readonly shape: readonly number[]
+  /** Changed by its gradient; false for moving averages and for layers that are frozen. */
+  readonly trainable: boolean
+}
+
+/** A layer instance; several calls of one layer share its weights. */
+export interface ModelLayer {
+  readonly id: LayerId
+  /** Keras layer name, unique in the model. */
+  readonly name: string
+  readonly definition: LayerDefinition
+  /** All fields, typed by the definition. */
+  readonly props: { readonly [field: string]: unknown }
+  readonly trainable: boolean
+  readonly weights: readonly ModelWeight[]
+}
+
+export interface ModelCall {
+  readonly node: NodeId
+  readonly layer: ModelLayer
+  /** Indices of earlier calls. */
+  readonly inputs: readonly number[]
+  readonly inputShapes: readonly Shape[]
+  readonly outputShape: Shape
+}
+
+export interface Model {
+  readonly name: string
+  readonly layers: readonly ModelLayer[]
+  readonly calls: readonly ModelCall[]
+  /** Indices of the calls of Input and Output. */
+  readonly inputs: readonly number[]
+  readonly outputs: readonly number[]
+}
+
+/** One input, one output, each call fed by the one before: Keras's Sequential. */
+export const isChain = (model: Model): boolean =>
+  model.inputs.length === 1 &&
+  model.outputs.length === 1 &&
+  new Set(model.calls.map((c) => c.layer)).size === model.calls.length &&
+  model.calls.every((call, i) =>
+    i === 0 ? call.inputs.length === 0 : call.inputs.length === 1 && call.inputs[0] === i - 1,
+  )
+
+/** Calls of real Keras layers: without Input and Output. */
+export const layerCalls = (model: Model): readonly ModelCall[] =>
+  model.calls.filter((c) => c.layer.definition.family !== 'io')
+
+const elements = (shape: readonly number[]) => shape.reduce((n, d) => n * d, 1)
+
+/** Parameter counts as model.summary() gives them. */
+export function countParameters(layers: readonly ModelLayer[]): {
+  total: number
+  trainable: number
+  nonTrainable: number
+} {
+  const all = layers.flatMap((l) => l.weights)
+  const total = all.reduce((n, w) => n + elements(w.shape), 0)
+  const trainable = all.filter((w) => w.trainable).reduce((n, w) => n + elements(w.shape), 0)
+  return { total, trainable, nonTrainable: total - trainable }
+}

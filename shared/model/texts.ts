@@ -1,0 +1,259 @@
+/** Every problem the drawing can have, in words. Each names the node, the field, what was expected, what was received and what to do. */
+import type { NodeId } from '../document/document.ts'
+import type { FieldProblem } from '../fields.ts'
+import { type Fix, type Problem, problem } from '../problem.ts'
+import type { Text } from '../text.ts'
+
+/** Bytes as people say them, base 1024. */
+const gigabytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GB`
+
+const on = (code: string, node: NodeId, field: string | null, message: Text, fix?: Fix): Problem =>
+  problem(code, message, { node, field, ...(fix ? { fix } : {}) })
+const hint = (code: string, node: NodeId, field: string | null, message: Text, fix?: Fix): Problem => ({
+  ...on(code, node, field, message, fix),
+  severity: 'warning',
+})
+
+// ── one node ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const unknownLayer = (node: NodeId, type: string) =>
+  on('unknown-layer', node, null, {
+    en: `There is no layer of type “${type}” in this version. Replace it, or open the file with a newer Layerloom.`,
+    ko: `이 버전에는 “${type}” 종류의 층이 없습니다. 다른 층으로 바꾸거나 더 새로운 Layerloom에서 여세요.`,
+  })
+
+export const groupNotTrained = (node: NodeId) =>
+  on('group-not-trained', node, null, {
+    en: 'Groups cannot be trained in this version. Put the layers on the canvas itself.',
+    ko: '이 버전에서는 그룹을 학습할 수 없습니다. 층을 캔버스에 직접 놓으세요.',
+  })
+
+export const badField = (node: NodeId, name: string, p: FieldProblem) => {
+  const field = p.at ? `${p.field}.${p.at}` : p.field
+  return on('bad-field', node, field, {
+    en: `${name}: ${field} must be ${p.expected.en}; received ${p.received}.`,
+    ko: `${name}: ${field}에는 ${p.expected.ko} 값이 필요한데 ${p.received} 값이 있습니다.`,
+  })
+}
+
+export const badDtype = (node: NodeId, name: string, dtype: string) =>
+  on('bad-dtype', node, 'dtype', {
+    en: `${name}: dtype must be float32 in this version; received “${dtype}”.`,
+    ko: `${name}: 이 버전에서 dtype은 float32여야 하는데 “${dtype}”입니다.`,
+  })
+
+export const cycle = (node: NodeId, name: string) =>
+  on('cycle', node, null, {
+    en: `${name} is part of a loop, so its input would depend on its own output. Delete one connection of the loop.`,
+    ko: `${name}이(가) 고리 안에 있어 입력이 자기 출력에 달려 있습니다. 고리의 연결 하나를 지우세요.`,
+  })
+
+export const noInput = (node: NodeId, name: string) =>
+  on('no-input', node, null, {
+    en: `${name} has no input. Connect a layer to its upper handle, or delete it.`,
+    ko: `${name}에 입력이 없습니다. 위쪽 손잡이에 층을 연결하거나 지우세요.`,
+  })
+
+export const tooManyInputs = (node: NodeId, name: string, received: number, expected: number) =>
+  on('too-many-inputs', node, null, {
+    en: `${name} takes ${expected === 0 ? 'no input' : 'one input'} and has ${received}. Delete ${received - expected} of the connections.`,
+    ko: `${name}은(는) 입력을 ${expected}개 받는데 ${received}개가 연결되어 있습니다. 연결 ${received - expected}개를 지우세요.`,
+  })
+
+export const layerFault = (
+  node: NodeId,
+  name: string,
+  fault: { readonly text: Text; readonly field: string | null },
+) => on('shape', node, fault.field, { en: `${name}: ${fault.text.en}`, ko: `${name}: ${fault.text.ko}` })
+
+export const sharedShapes = (node: NodeId, name: string) =>
+  on('shared-shapes', node, null, {
+    en: `${name} is shared by several nodes whose inputs have different sizes, so one set of weights cannot fit. Give this node a layer of its own.`,
+    ko: `${name}을(를) 함께 쓰는 노드들의 입력 크기가 달라 가중치 하나가 맞을 수 없습니다. 이 노드에 별도의 층을 두세요.`,
+  })
+
+// ── the whole network ────────────────────────────────────────────────────────────────────────────────────────────
+
+export const empty = () =>
+  problem('empty', {
+    en: 'The canvas is empty. Drag an Input from the palette, or open an example.',
+    ko: '캔버스가 비어 있습니다. 팔레트에서 Input을 끌어 놓거나 예제를 여세요.',
+  })
+
+export const noInputLayer = () =>
+  problem('no-input-layer', {
+    en: 'The network has no Input. Add one and connect it to the first layer.',
+    ko: '신경망에 Input이 없습니다. 추가해서 첫 층에 연결하세요.',
+  })
+
+export const noOutputLayer = () =>
+  problem('no-output-layer', {
+    en: 'The network has no Output. Add one after the last layer: it holds the loss.',
+    ko: '신경망에 Output이 없습니다. 마지막 층 뒤에 추가하세요. 손실 함수가 거기 있습니다.',
+  })
+
+export const several = (type: string, names: readonly string[]) =>
+  problem('several', {
+    en: `This version trains networks with one ${type}; there are ${names.length}: ${names.join(', ')}. Keep one.`,
+    ko: `이 버전은 ${type}이 하나인 신경망을 학습합니다. 지금 ${names.length}개가 있습니다: ${names.join(', ')}. 하나만 남기세요.`,
+  })
+
+export const tooLarge = (parameters: number, limit: number) =>
+  problem('too-large', {
+    en: `The network has ${parameters.toLocaleString('en-US')} parameters (${gigabytes(parameters * 4)}); this version trains up to ${limit.toLocaleString('en-US')}. Make units smaller.`,
+    ko: `신경망의 매개변수가 ${parameters.toLocaleString('en-US')}개(${gigabytes(parameters * 4)})입니다. 이 버전은 ${limit.toLocaleString('en-US')}개까지 학습합니다. units를 줄이세요.`,
+  })
+
+// ── meaning ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const denseOnImage = (node: NodeId, name: string, shape: string, fix: Fix) =>
+  hint(
+    'dense-on-image',
+    node,
+    null,
+    {
+      en: `${name} works on the last axis of ${shape} only and leaves the others as they are. To see the whole row at once, put a Flatten before it.`,
+      ko: `${name}은(는) ${shape}의 마지막 축에만 작용하고 나머지 축은 그대로 둡니다. 한 행 전체를 보게 하려면 앞에 Flatten을 두세요.`,
+    },
+    fix,
+  )
+
+export const outputRank = (node: NodeId, name: string, shape: string) =>
+  on('output-rank', node, null, {
+    en: `${name} receives ${shape}, but a prediction is one list of numbers per row: (None, n). Put a Flatten before the last Dense.`,
+    ko: `${name}에 ${shape} 모양이 들어오는데, 예측은 행마다 수의 목록 하나 (None, n)여야 합니다. 마지막 Dense 앞에 Flatten을 두세요.`,
+  })
+
+export const lossActivation = (
+  node: NodeId,
+  name: string,
+  loss: string,
+  activation: string,
+  better: string,
+  fix: Fix,
+) =>
+  on(
+    'loss-activation',
+    node,
+    'loss',
+    {
+      en: `${name}: ${loss} does not go with a final ${activation}, which gives probabilities. Use ${better}.`,
+      ko: `${name}: ${loss}은(는) 확률을 내는 마지막 ${activation}와 어울리지 않습니다. ${better}을(를) 쓰세요.`,
+    },
+    fix,
+  )
+
+export const lossNeedsProbabilities = (node: NodeId, name: string, loss: string, needed: string, fix?: Fix) =>
+  hint(
+    'loss-probabilities',
+    node,
+    'loss',
+    {
+      en: `${name}: ${loss} expects probabilities, so the last layer should have the activation ${needed}; or set from_logits.`,
+      ko: `${name}: ${loss}은(는) 확률을 기대하므로 마지막 층의 활성화 함수는 ${needed}여야 합니다. 아니면 from_logits를 켜세요.`,
+    },
+    fix,
+  )
+
+export const unknownMonitor = (monitor: string, series: readonly string[]) =>
+  problem(
+    'unknown-monitor',
+    {
+      en: `EarlyStopping watches “${monitor}”, but this training reports ${series.join(', ')}. Choose one of these as monitor.`,
+      ko: `EarlyStopping이 “${monitor}”을(를) 지켜보는데 이 학습에는 ${series.join(', ')}이(가) 있습니다. 이 가운데서 monitor를 고르세요.`,
+    },
+    { field: 'callbacks.monitor' },
+  )
+
+// ── against the data ─────────────────────────────────────────────────────────────────────────────────────────────
+
+export const dataShape = (node: NodeId, name: string, expected: string, received: string, fix: Fix) =>
+  on(
+    'data-shape',
+    node,
+    'shape',
+    {
+      en: `${name}: shape is ${received}, but a row of the data is ${expected}.`,
+      ko: `${name}: shape는 ${received}인데 데이터 한 행은 ${expected}입니다.`,
+    },
+    fix,
+  )
+
+export const tooFewOutputs = (node: NodeId, name: string, units: number, classes: number, fix?: Fix) =>
+  on(
+    'too-few-outputs',
+    node,
+    null,
+    {
+      en: `${name} receives ${units} number${units === 1 ? '' : 's'} per row, but the target has ${classes} classes. Give the last Dense ${classes} units.`,
+      ko: `${name}에는 행마다 수 ${units}개가 들어오는데 목표는 분류가 ${classes}개입니다. 마지막 Dense의 units를 ${classes}(으)로 하세요.`,
+    },
+    fix,
+  )
+
+export const oneOutput = (node: NodeId, name: string, loss: string, units: number, fix?: Fix) =>
+  on(
+    'one-output',
+    node,
+    null,
+    {
+      en: `${name} receives ${units} numbers per row, but ${loss} compares one number with the target. Give the last Dense 1 unit.`,
+      ko: `${name}에는 행마다 수 ${units}개가 들어오는데 ${loss}은(는) 수 하나를 목표와 견줍니다. 마지막 Dense의 units를 1로 하세요.`,
+    },
+    fix,
+  )
+
+export const classesNeeded = (node: NodeId, name: string, loss: string, target: string, fix: Fix) =>
+  on(
+    'classes-needed',
+    node,
+    'loss',
+    {
+      en: `${name}: ${loss} needs classes, but the target “${target}” is a number. Use mean_squared_error.`,
+      ko: `${name}: ${loss}에는 분류가 필요한데 목표 “${target}”은(는) 숫자입니다. mean_squared_error를 쓰세요.`,
+    },
+    fix,
+  )
+
+export const binaryClasses = (node: NodeId, name: string, loss: string, classes: number, fix: Fix) =>
+  on(
+    'binary-classes',
+    node,
+    'loss',
+    {
+      en: `${name}: ${loss} with one output tells two classes apart, but the target has ${classes}. Use sparse_categorical_crossentropy with ${classes} outputs.`,
+      ko: `${name}: 출력이 하나인 ${loss}은(는) 두 분류를 가리는데 목표는 분류가 ${classes}개입니다. 출력 ${classes}개와 sparse_categorical_crossentropy를 쓰세요.`,
+    },
+    fix,
+  )
+
+export const otherTarget = (node: NodeId, name: string, expected: string, received: string) =>
+  on('other-target', node, 'target', {
+    en: `${name}: target is “${received}”, but the data was read with the target “${expected}”. Empty this field, or change the target of the data.`,
+    ko: `${name}: target은 “${received}”인데 데이터는 “${expected}”을(를) 목표로 읽었습니다. 이 칸을 비우거나 데이터의 목표를 바꾸세요.`,
+  })
+
+export const columnsNotTaken = (node: NodeId, name: string) =>
+  on('columns', node, 'columns', {
+    en: `${name}: choose the columns in the data’s features; this version feeds all of them to the one Input.`,
+    ko: `${name}: 열은 데이터의 features에서 고르세요. 이 버전은 모든 열을 하나의 Input에 넣습니다.`,
+  })
+
+export const noRows = (which: Text) =>
+  problem(
+    'no-rows',
+    {
+      en: `No ${which.en} rows are left after the split. Use a larger table or smaller shares for validation and test.`,
+      ko: `나눈 뒤 ${which.ko} 행이 남지 않습니다. 더 큰 표를 쓰거나 검증·시험의 몫을 줄이세요.`,
+    },
+    { field: 'data.split' },
+  )
+
+// ── fixes ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const fixes = {
+  insertFlatten: { en: 'Insert Flatten', ko: 'Flatten 넣기' },
+  use: (what: string): Text => ({ en: `Use ${what}`, ko: `${what} 쓰기` }),
+  units: (n: number): Text => ({ en: `Set units to ${n}`, ko: `units를 ${n}(으)로` }),
+  shape: (shape: string): Text => ({ en: `Set shape to ${shape}`, ko: `shape를 ${shape}(으)로` }),
+}

@@ -1,0 +1,49 @@
+/** Threefry-2x32, 20 rounds: random bits as a pure function of (key, counter), so every number of a run can be named, repeated
+ *  and made in any order, in JavaScript and inside a graph alike.
+ *  Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC'11); Random123's threefry2x32. */
+
+/** Unsigned 32-bit arithmetic over some representation of a word: a number, or a tensor of them. */
+export interface Words<T> {
+  add(a: T, b: T): T
+  xor(a: T, b: T): T
+  rotateLeft(a: T, bits: number): T
+  constant(value: number): T
+}
+
+const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24]
+const PARITY = 0x1bd11bda
+
+/** Two words of random bits for the key (k0, k1) and the counter (c0, c1). */
+export function threefry<T>(w: Words<T>, k0: T, k1: T, c0: T, c1: T): [T, T] {
+  const keys = [k0, k1, w.xor(w.xor(k0, k1), w.constant(PARITY))] as const
+  let x = w.add(c0, keys[0])
+  let y = w.add(c1, keys[1])
+  for (let round = 0; round < 20; round++) {
+    x = w.add(x, y)
+    y = w.xor(w.rotateLeft(y, ROTATIONS[round % 8]!), x)
+    if (round % 4 === 3) {
+      const injection = (round + 1) / 4
+      x = w.add(x, keys[(injection % 3) as 0 | 1 | 2])
+      y = w.add(w.add(y, keys[((injection + 1) % 3) as 0 | 1 | 2]), w.constant(injection))
+    }
+  }
+  return [x, y]
+}
+
+export const numbers: Words<number> = {
+  add: (a, b) => (a + b) >>> 0,
+  xor: (a, b) => (a ^ b) >>> 0,
+  rotateLeft: (a, bits) => ((a << bits) | (a >>> (32 - bits))) >>> 0,
+  constant: (value) => value >>> 0,
+}
+
+/** A key made of a key and a number: how seeds are derived (run → layer → weight). */
+export const derive = (key: readonly [number, number], n: number): [number, number] =>
+  threefry(numbers, key[0], key[1], n >>> 0, 0x9e3779b9)
+
+/** 32-bit FNV-1a of a name, so that a layer's random numbers follow its name and not its position. */
+export function hashName(name: string): number {
+  let h = 0x811c9dc5
+  for (let i = 0; i < name.length; i++) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193) >>> 0
+  return h
+}

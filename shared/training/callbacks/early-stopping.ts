@@ -1,0 +1,82 @@
+/** keras/src/callbacks/early_stopping.py: ends training when a figure no longer improves, and keeps the best weights. */
+import { bool, choice, type Definition, float, int, optionalFloat, type Props, string } from '../../fields.ts'
+
+export const earlyStopping = {
+  type: 'EarlyStopping',
+  keras: 'callbacks.EarlyStopping',
+  help: {
+    en: 'Stops when the watched figure no longer improves.',
+    ko: '지켜보는 값이 더 나아지지 않으면 멈춥니다.',
+  },
+  fields: {
+    monitor: string({
+      default: 'val_loss',
+      telling: true,
+      help: {
+        en: 'Figure to watch: val_loss, val_accuracy, loss…',
+        ko: '지켜볼 값: val_loss, val_accuracy, loss…',
+      },
+    }),
+    min_delta: float({
+      default: 0,
+      min: 0,
+      help: { en: 'Smaller changes do not count.', ko: '이보다 작은 변화는 세지 않습니다.' },
+    }),
+    patience: int({
+      default: 0,
+      telling: true,
+      help: { en: 'Epochs without improvement before it stops.', ko: '나아지지 않아도 기다리는 에포크 수.' },
+    }),
+    mode: choice({
+      choices: ['auto', 'min', 'max'],
+      default: 'auto',
+      help: { en: 'Whether smaller or larger is better.', ko: '작을수록 좋은지, 클수록 좋은지.' },
+    }),
+    baseline: optionalFloat({
+      help: { en: 'Must be passed to count as improvement.', ko: '이 값을 넘어야 나아진 것으로 봅니다.' },
+    }),
+    restore_best_weights: bool({
+      default: false,
+      help: { en: 'Ends with the weights of the best epoch.', ko: '가장 좋았던 에포크의 가중치로 끝냅니다.' },
+    }),
+    start_from_epoch: int({
+      default: 0,
+      help: { en: 'Epochs before it starts to watch.', ko: '지켜보기 시작하기 전의 에포크 수.' },
+    }),
+  },
+} satisfies Definition
+
+export type EarlyStoppingProps = Props<typeof earlyStopping.fields>
+
+/** What early stopping remembers between epochs: plain data, so that it can be kept in a checkpoint. */
+export interface EarlyStoppingState {
+  readonly best: number | null
+  /** 0-based epoch of the best weights; null before any. */
+  readonly bestEpoch: number | null
+  readonly waited: number
+  readonly stopped: boolean
+}
+
+export const notStopped: EarlyStoppingState = { best: null, bestEpoch: null, waited: 0, stopped: false }
+
+/** Whether larger values of a figure are better: as Keras's "auto" decides, by the metric's name. */
+export const largerIsBetter = (monitor: string, mode: 'auto' | 'min' | 'max'): boolean =>
+  mode === 'max' || (mode === 'auto' && /acc|auc|precision|recall|f1|r2/.test(monitor))
+
+/** The state after an epoch (0-based) whose watched figure was `value`; undefined when there is no such figure. */
+export function afterEpoch(
+  state: EarlyStoppingState,
+  p: EarlyStoppingProps,
+  epoch: number,
+  value: number | undefined,
+): EarlyStoppingState {
+  if (value === undefined || epoch < p.start_from_epoch) return state
+  const larger = largerIsBetter(p.monitor, p.mode)
+  const better = (reference: number | null) =>
+    reference === null || (larger ? value - p.min_delta > reference : value + p.min_delta < reference)
+  const first: EarlyStoppingState = state.bestEpoch === null ? { ...state, bestEpoch: epoch } : state
+  const waited = first.waited + 1
+  if (better(first.best))
+    return { best: value, bestEpoch: epoch, waited: better(p.baseline) ? 0 : waited, stopped: false }
+  return { ...first, waited, stopped: waited >= p.patience && epoch > 0 }
+}

@@ -1,0 +1,26 @@
+/** What a loss is: one number per row from the target and the prediction. */
+import type { Definition, Fields, Props } from '../../fields.ts'
+import type { Ops } from '../../graph/graph.ts'
+import type { Tensor } from '../../graph/ops.ts'
+
+/** How the target enters the graph: a class number (int32 [n]), one-hot of it (float32 [n, classes]) or numbers (float32, the prediction's shape). */
+export type TargetForm = 'class' | 'one-hot' | 'number'
+
+export interface LossDefinition<F extends Fields = Fields> extends Definition {
+  readonly fields: F
+  readonly target: TargetForm
+  /** Loss of each row, shape [n]. */
+  perRow(m: Ops, target: Tensor, prediction: Tensor, props: Props<F>): Tensor
+}
+
+export const defineLoss = <const F extends Fields>(d: LossDefinition<F>): LossDefinition =>
+  d as unknown as LossDefinition
+
+/** keras.config.epsilon(): probabilities are kept this far from 0 and 1. */
+export const EPSILON = 1e-7
+
+/** The input of a final softmax or sigmoid, so that it can be fused with its cross-entropy as Keras's TensorFlow backend does. */
+export const beneath = (prediction: Tensor, type: 'Softmax' | 'Sigmoid'): Tensor | null =>
+  prediction.type === type ? prediction.inputs[0]! : null
+
+export const clip = (m: Ops, x: Tensor): Tensor => m.minimum(m.maximum(x, EPSILON), 1 - EPSILON)

@@ -1,0 +1,30 @@
+/** keras/src/optimizers/adam.py. Kingma and Ba 2014, in the form whose bias correction sits in the step size. */
+import { decay, defineOptimizer, epsilon, learningRate } from './optimizer.ts'
+
+export const adam = defineOptimizer({
+  type: 'adam',
+  keras: 'optimizers.Adam',
+  help: { en: 'A step size of its own for every weight.', ko: '가중치마다 걸음 크기를 따로 둡니다.' },
+  fields: {
+    learning_rate: learningRate(0.001),
+    beta_1: decay(0.9, 'Memory of the mean gradient.', '기울기 평균의 기억.'),
+    beta_2: decay(0.999, 'Memory of the squared gradient.', '기울기 제곱 평균의 기억.'),
+    epsilon: epsilon(),
+  },
+  step(o, p) {
+    const correction = o.div(
+      o.sqrt(o.sub(1, o.pow(p.beta_2, o.iteration))),
+      o.sub(1, o.pow(p.beta_1, o.iteration)),
+    )
+    const alpha = o.mul(o.learningRate, correction)
+    return (weight, gradient, slot) => {
+      const mean = slot('momentum')
+      const square = slot('velocity')
+      const m = o.add(mean.value, o.mul(o.sub(gradient, mean.value), 1 - p.beta_1))
+      const v = o.add(square.value, o.mul(o.sub(o.square(gradient), square.value), 1 - p.beta_2))
+      mean.set(m)
+      square.set(v)
+      return o.sub(weight, o.div(o.mul(m, alpha), o.add(o.sqrt(v), p.epsilon)))
+    }
+  },
+})

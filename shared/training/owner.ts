@@ -1,0 +1,98 @@
+/** What the layers of a model own, told as states of a run: names, roles, first values, and the builder each layer's `build` sees. */
+import { type Config, memberOf, type Props } from '../fields.ts'
+import type { Ops } from '../graph/graph.ts'
+import type { Tensor } from '../graph/ops.ts'
+import type { StateSpec } from '../graph/program.ts'
+import { uniform } from '../graph/random.ts'
+import { initializers } from '../initializers/index.ts'
+import type { LayerBuilder } from '../layers/layer.ts'
+import type { ModelLayer } from '../model/model.ts'
+import { createStream, type Key } from '../random/stream.ts'
+import { derive, hashName } from '../random/threefry.ts'
+import { penalty } from '../regularizers/index.ts'
+
+/** The graph of one program while it is being built. */
+export interface Build {
+  readonly m: Ops
+  readonly training: boolean
+  /** States by name as they are declared; the same in every program of a plan. */
+  readonly states: Map<string, StateSpec>
+  readonly trained: Map<string, Tensor>
+  readonly next: Map<string, Tensor>
+  /** Scalars added to the loss. */
+  readonly penalties: Tensor[]
+  readonly seed: readonly [Tensor, Tensor]
+  readonly step: Tensor
+  /** float32 [batch]: 0 for padding rows; null when every row is real. */
+  readonly rowWeights: Tensor | null
+  readonly rows: Tensor
+}
+
+/** Key of a weight's first values: from the initializer's own seed, else from the run's seed and the weight's name. */
+const keyOf = (runSeed: number, name: string, own: unknown): Key =>
+  typeof own === 'number' ? derive([own, 0], 1) : derive([runSeed, 1], hashName(name))
+
+export function initialValues(
+  initializer: Config,
+  name: string,
+  shape: readonly number[],
+  runSeed: number,
+): Float32Array {
+  const definition = memberOf(initializers, initializer)
+  const stream = createStream(keyOf(runSeed, name, initializer.seed))
+  return definition.sample(stream, shape, initializer as unknown as Props<typeof definition.fields>)
+}
+
+/** The builder for one call of a layer. `call` tells two calls of a shared layer apart where they draw random numbers. */
+export function layerBuilder(b: Build, layer: ModelLayer, call: number, runSeed: number): LayerBuilder {
+  const { m } = b
+  const shared = call > 0
+  let draws = 0
+  const declare = (
+    name: string,
+    shape: readonly number[],
+    role: 'weight' | 'moving',
+    initializer: Config,
+  ) => {
+    const full = `${layer.name}/${name}`
+    if (!b.states.has(full))
+      b.states.set(full, {
+        name: full,
+        shape,
+        dtype: 'float32',
+        role,
+        initial: () => initialValues(initializer, full, shape, runSeed),
+      })
+    return m.argument(`state:${full}`, shape)
+  }
+  return {
+    ...m,
+    training: b.training,
+    frozen: !layer.trainable,
+    weight(name, shape, { initializer, regularizer }) {
+      const w = declare(name, shape, 'weight', initializer)
+      if (layer.trainable) b.trained.set(`${layer.name}/${name}`, w)
+      if (regularizer && !shared) b.penalties.push(penalty(m, w, regularizer))
+      return w
+    },
+    state: (name, shape, initializer) => declare(name, shape, 'moving', initializer),
+    update(state, next) {
+      b.next.set((state.attrs.name as string).slice('state:'.length), next)
+    },
+    uniform(shape, seed) {
+      const purpose = hashName(`${layer.name}/${call}/${draws++}`)
+      const key =
+        seed === null ? b.seed : ([m.constant(seed, [], 'uint32'), m.constant(0, [], 'uint32')] as const)
+      return uniform(m, shape, key, purpose, b.step)
+    },
+    addLoss: (loss) => {
+      b.penalties.push(loss)
+    },
+    activityLoss(output, regularizer) {
+      const masked = b.rowWeights
+        ? m.mul(output, m.reshape(b.rowWeights, [output.shape[0]!, ...output.shape.slice(1).map(() => 1)]))
+        : output
+      b.penalties.push(m.div(penalty(m, masked, regularizer), b.rows))
+    },
+  }
+}

@@ -1,0 +1,249 @@
+/** Model + data + settings → the pure functions a run consists of: one training step, one batch of evaluation, a prediction.
+ *  The plan's states hold everything a run has to remember, so a checkpoint is these and the position in the shuffle. */
+import type { DataInfo } from '../data/data-info.ts'
+import { type Config, memberOf, type Props } from '../fields.ts'
+import { gradients } from '../graph/gradients.ts'
+import { createGraph, mathOn, type Ops } from '../graph/graph.ts'
+import type { Tensor } from '../graph/ops.ts'
+import type { DataSpec, Plan, Program, StateRole, StateSpec } from '../graph/program.ts'
+import { seriesOf } from '../model/checks.ts'
+import type { Model, ModelCall } from '../model/model.ts'
+import { losses } from './losses/index.ts'
+import { metrics } from './metrics/index.ts'
+import { optimizers } from './optimizers/index.ts'
+import type { Memory, OptimizerBuilder } from './optimizers/optimizer.ts'
+import { type Build, layerBuilder } from './owner.ts'
+
+export interface PlanSettings {
+  readonly model: Model
+  readonly optimizer: Config
+  readonly data: Pick<DataInfo, 'shape' | 'dtype' | 'preparation' | 'target'>
+  readonly seed: number
+}
+
+export function buildPlan(settings: PlanSettings): Plan {
+  const { model, data } = settings
+  const states = new Map<string, StateSpec>()
+  const series = seriesOf(model)
+  const target: DataSpec = {
+    name: 'y',
+    shape: [],
+    dtype: data.target.kind === 'classes' ? 'int32' : 'float32',
+  }
+  const plan: Plan = {
+    get state() {
+      return [...states.values()]
+    },
+    data: [{ name: 'x', shape: data.shape, dtype: data.dtype }, target],
+    train: (batch) => trainProgram(settings, states, batch),
+    evaluate: (batch) => evaluateProgram(settings, states, batch),
+    predict: (batch) => predictProgram(settings, states, batch),
+    series,
+    accumulators: ['rows', ...series.map((name) => `sum/${name}`)],
+  }
+  // One build declares every state, in the order weights, counters, slots: the plan is complete before anybody reads it.
+  plan.train(1)
+  return plan
+}
+
+const scalar = (name: string, role: StateRole, dtype: StateSpec['dtype'], value: number): StateSpec => ({
+  name,
+  shape: [],
+  dtype,
+  role,
+  initial: () =>
+    dtype === 'float32'
+      ? Float32Array.of(value)
+      : dtype === 'int32'
+        ? Int32Array.of(value)
+        : Uint32Array.of(value),
+})
+
+/** Declares a state once and gives its value in this program. */
+function use(b: Build, spec: StateSpec): Tensor {
+  if (!b.states.has(spec.name)) b.states.set(spec.name, spec)
+  return b.m.argument(`state:${spec.name}`, spec.shape, spec.dtype)
+}
+
+function begin(
+  states: Map<string, StateSpec>,
+  batch: number,
+  training: boolean,
+  masked: boolean,
+  runSeed: number,
+): Build {
+  const m = mathOn(createGraph())
+  const rowWeights = masked ? m.argument('weight', [batch]) : null
+  const b = {
+    m,
+    training,
+    states,
+    trained: new Map(),
+    next: new Map(),
+    penalties: [],
+    rowWeights,
+    rows: rowWeights ? m.sum(rowWeights) : m.constant(batch),
+  }
+  const only = b as unknown as Build
+  return {
+    ...b,
+    seed: [
+      use(only, scalar('seed_0', 'setting', 'uint32', runSeed)),
+      use(only, scalar('seed_1', 'setting', 'uint32', 2)),
+    ],
+    step: use(only, scalar('step', 'counter', 'uint32', 0)),
+  }
+}
+
+/** Raw rows → what the Input layer gives: (x − offset) × scale. */
+function prepare(m: Ops, raw: Tensor, { offset, scale }: DataInfo['preparation']): Tensor {
+  const row = raw.shape.slice(1)
+  const per = (values: readonly number[]) =>
+    values.length === 1 ? m.constant(values[0]!) : m.constant(values, row)
+  const x = m.cast(raw, 'float32')
+  const centred = offset.every((v) => v === 0) ? x : m.sub(x, per(offset))
+  return scale.every((v) => v === 1) ? centred : m.mul(centred, per(scale))
+}
+
+/** Output of the network for one batch. */
+function forward(b: Build, { model, data, seed }: PlanSettings, batch: number): Tensor {
+  const x = prepare(b.m, b.m.argument('data:x', [batch, ...data.shape], data.dtype), data.preparation)
+  const values: Tensor[] = []
+  const calls = new Map<string, number>()
+  for (const call of model.calls) {
+    const { definition, props, id } = call.layer
+    const nth = calls.get(id) ?? 0
+    calls.set(id, nth + 1)
+    if (definition.type === 'Input') values.push(x)
+    else if (definition.type === 'Output') values.push(values[call.inputs[0]!]!)
+    else
+      values.push(
+        definition.build(
+          layerBuilder(b, call.layer, nth, seed),
+          call.inputs.map((i) => values[i]!),
+          props as never,
+        ),
+      )
+  }
+  return values[model.outputs[0]!]!
+}
+
+/** Value of each row for loss and metrics, in the order of the series; each [batch]. */
+function judge(
+  b: Build,
+  settings: PlanSettings,
+  prediction: Tensor,
+  batch: number,
+): { readonly loss: Tensor; readonly metrics: readonly Tensor[] } {
+  const { m } = b
+  const output: ModelCall = settings.model.calls[settings.model.outputs[0]!]!
+  const props = output.layer.props as { loss: Config; loss_weight: number; metrics: readonly Config[] }
+  const definition = memberOf(losses, props.loss)
+  const y = m.argument('data:y', [batch], settings.data.target.kind === 'classes' ? 'int32' : 'float32')
+  const target =
+    definition.target === 'class'
+      ? y
+      : definition.target === 'one-hot'
+        ? m.oneHot(y, prediction.shape.at(-1)!)
+        : m.reshape(m.cast(y, 'float32'), prediction.shape)
+  const perRow = definition.perRow(
+    m,
+    target,
+    prediction,
+    props.loss as unknown as Props<typeof definition.fields>,
+  )
+  const figures = new Map(props.metrics.map((c) => [c.type, c]))
+  return {
+    loss: props.loss_weight === 1 ? perRow : m.mul(perRow, props.loss_weight),
+    metrics: [...figures.values()].map((c) => {
+      const metric = memberOf(metrics, c)
+      return metric.perRow(
+        m,
+        target,
+        prediction,
+        definition.target,
+        c as unknown as Props<typeof metric.fields>,
+      )
+    }),
+  }
+}
+
+function accumulate(b: Build, series: readonly string[], sums: readonly Tensor[]): void {
+  const grow = (name: string, by: Tensor) =>
+    b.next.set(name, b.m.add(use(b, scalar(name, 'metric', 'float32', 0)), by))
+  grow('rows', b.rows)
+  for (const [i, name] of series.entries()) grow(`sum/${name}`, sums[i]!)
+}
+
+const finish = (b: Build, batch: number, results: [string, Tensor][] = []): Program => ({
+  ops: b.m.graph.ops,
+  batch,
+  next: b.next,
+  results: new Map(results),
+})
+
+function trainProgram(settings: PlanSettings, states: Map<string, StateSpec>, batch: number): Program {
+  const b = begin(states, batch, true, false, settings.seed)
+  const { m } = b
+  const judged = judge(b, settings, forward(b, settings, batch), batch)
+  const loss = b.penalties.reduce((sum, p) => m.add(sum, p), m.mean(judged.loss))
+  const names = [...b.trained.keys()]
+  const weights = [...b.trained.values()]
+  optimize(b, settings.optimizer, names, weights, gradients(m.graph, loss, weights))
+  accumulate(b, seriesOf(settings.model), [m.mul(loss, batch), ...judged.metrics.map((v) => m.sum(v))])
+  b.next.set('step', m.add(b.step, 1))
+  // First step whose loss was not finite, −1 before any.
+  const bad = use(b, scalar('bad_step', 'counter', 'int32', -1))
+  const nowBad = m.select(m.isFinite(loss), m.constant(-1, [], 'int32'), m.cast(b.step, 'int32'))
+  b.next.set('bad_step', m.select(m.less(bad, 0), nowBad, bad))
+  return finish(b, batch)
+}
+
+function optimize(
+  b: Build,
+  optimizer: Config,
+  names: readonly string[],
+  weights: readonly Tensor[],
+  grads: readonly Tensor[],
+): void {
+  const { m } = b
+  const definition = memberOf(optimizers, optimizer)
+  const memory = (spec: StateSpec): Memory => ({
+    value: use(b, spec),
+    set: (next) => void b.next.set(spec.name, next),
+  })
+  const builder: OptimizerBuilder = {
+    ...m,
+    iteration: m.add(m.cast(b.step, 'float32'), 1),
+    learningRate: use(b, scalar('learning_rate', 'setting', 'float32', optimizer.learning_rate as number)),
+    scalar: (name, initial) => memory(scalar(`optimizer/${name}`, 'slot', 'float32', initial)),
+  }
+  const update = definition.step(builder, optimizer as unknown as Props<typeof definition.fields>)
+  for (const [i, weight] of weights.entries()) {
+    const shape = weight.shape as readonly number[]
+    const slot = (name: string) =>
+      memory({
+        name: `optimizer/${name}/${names[i]}`,
+        shape,
+        dtype: 'float32',
+        role: 'slot',
+        initial: () => new Float32Array(shape.reduce((n, d) => n * d, 1)),
+      })
+    b.next.set(names[i]!, update(weight, grads[i]!, slot))
+  }
+}
+
+function evaluateProgram(settings: PlanSettings, states: Map<string, StateSpec>, batch: number): Program {
+  const b = begin(states, batch, false, true, settings.seed)
+  const { m } = b
+  const judged = judge(b, settings, forward(b, settings, batch), batch)
+  const real = (v: Tensor) => m.sum(m.mul(v, b.rowWeights!))
+  const loss = b.penalties.reduce((sum, p) => m.add(sum, m.mul(p, b.rows)), real(judged.loss))
+  accumulate(b, seriesOf(settings.model), [loss, ...judged.metrics.map(real)])
+  return finish(b, batch)
+}
+
+function predictProgram(settings: PlanSettings, states: Map<string, StateSpec>, batch: number): Program {
+  const b = begin(states, batch, false, false, settings.seed)
+  return finish(b, batch, [['prediction', forward(b, settings, batch)]])
+}
