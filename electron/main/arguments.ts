@@ -1,0 +1,10 @@
+/** The document named on a command line: the last argument that ends in .loom. Chromium mixes its own switches in. */
+import { resolve } from 'node:path'
+
+export function documentArgument(argv: readonly string[], folder: string): string | null {
+  const named = argv
+    .slice(1)
+    .filter((argument) => !argument.startsWith('-') && argument.toLowerCase().endsWith('.loom'))
+  const last = named[named.length - 1]
+  return last === undefined ? null : resolve(folder, last)
+}

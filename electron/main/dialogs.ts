@@ -1,0 +1,42 @@
+/** Native file dialogs: the kinds of files as filters, and the last folder remembered (Electron 43 and later forget it). */
+import { dirname, join } from 'node:path'
+import { type BrowserWindow, dialog } from 'electron'
+import type { FileKind } from '../../shared/ipc/contract.ts'
+import type { Language, Text } from '../../shared/text.ts'
+
+const FILTERS: Readonly<Record<FileKind, { readonly name: Text; readonly extensions: readonly string[] }>> = {
+  document: { name: { en: 'Layerloom networks', ko: 'Layerloom 네트워크' }, extensions: ['loom'] },
+  python: { name: { en: 'Python programs', ko: 'Python 프로그램' }, extensions: ['py'] },
+  csv: { name: { en: 'Tables', ko: '표' }, extensions: ['csv', 'tsv', 'txt'] },
+  idx: { name: { en: 'IDX files', ko: 'IDX 파일' }, extensions: ['*'] },
+}
+
+let lastFolder: string | null = null
+
+/** `suggested` is a file name for saving; `null` answers a cancelled dialog. */
+export async function chooseFile(
+  window: BrowserWindow,
+  language: Language,
+  kind: FileKind,
+  purpose: 'open' | 'save',
+  suggested: string,
+): Promise<string | null> {
+  const { name, extensions } = FILTERS[kind]
+  const filters = [{ name: name[language], extensions: [...extensions] }]
+  const defaultPath = lastFolder ? join(lastFolder, suggested) : suggested || undefined
+  let chosen: string | undefined
+  if (purpose === 'save') {
+    const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath, filters })
+    if (!canceled) chosen = filePath
+  } else {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+      defaultPath,
+      filters,
+      properties: ['openFile'],
+    })
+    if (!canceled) chosen = filePaths[0]
+  }
+  if (!chosen) return null
+  lastFolder = dirname(chosen)
+  return chosen
+}

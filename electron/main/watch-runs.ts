@@ -1,0 +1,44 @@
+/** How many trainings run now, for the question before closing: the main process listens to the engine as one more client. */
+import type { EngineCalls, EngineEvents, RunId, RunState } from '../../shared/ipc/contract.ts'
+import { connect } from '../../shared/ipc/rpc.ts'
+import type { EngineLink } from '../host/engine-link.ts'
+
+export interface RunWatch {
+  running(): number
+  /** Listens again after the engine ended; does nothing while it is listened to. */
+  ensure(): void
+}
+
+const isOver = (state: RunState) => state === 'finished' || state === 'stopped' || state === 'failed'
+
+export function watchRuns(engine: EngineLink, report: (fault: string) => void): RunWatch {
+  const running = new Set<RunId>()
+  let listening = false
+  const note = (run: RunId, state: RunState) => {
+    if (isOver(state)) running.delete(run)
+    else running.add(run)
+  }
+  return {
+    running: () => running.size,
+    ensure() {
+      if (listening) return
+      listening = true
+      const port = engine.open()
+      port.onClose(() => {
+        listening = false
+        running.clear()
+      })
+      const calls = connect<EngineCalls, EngineEvents>(port, {
+        runStarted: (info) => note(info.run, info.state),
+        runChanged: note,
+        finished: (result) => note(result.run, result.state),
+      })
+      calls.attach().then(
+        (runs) => {
+          for (const { info, result } of runs) note(info.run, result?.state ?? info.state)
+        },
+        (error: Error) => report(`runs are not watched: ${error.message}`),
+      )
+    },
+  }
+}
