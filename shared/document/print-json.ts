@@ -2,7 +2,7 @@
  *  an edge or a layer is one line and a change of it one line in a comparison. */
 import type { Json } from '../json.ts'
 
-const WIDTH = 110
+const WIDTH = 120
 
 /** `open(path)` says which objects are always broken over lines. Ends without a newline. */
 export function printJson(
