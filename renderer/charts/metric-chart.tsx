@@ -5,10 +5,10 @@ import type { Text } from '../../shared/text.ts'
 import type { RunView } from '../state/runs.ts'
 import { useText } from '../text.ts'
 import { figure } from '../ui/format.ts'
+import css from './charts.module.css'
 import { Plot } from './plot.tsx'
 import type { Range } from './range.ts'
 import { bestEpoch, decisive, epochCurve, runningCurve } from './run-curves.ts'
-import './metric-chart.css'
 
 interface Props {
   readonly run: Pick<RunView, 'points' | 'epochEnds' | 'progress' | 'result'>
@@ -25,6 +25,7 @@ interface Props {
 const words = {
   train: { en: 'train', ko: '훈련' },
   validation: { en: 'validation', ko: '검증' },
+  short: { en: 'val', ko: '검증' },
   epoch: (n: number): Text => ({ en: `epoch ${n}`, ko: `에폭 ${n}` }),
 }
 
@@ -53,18 +54,22 @@ export function MetricChart({ run, series, title, name, epochs, hovered, onHover
   const train = shown ? shown.train[series] : (current(progress, last) ?? last?.train)?.[series]
   const validation = (shown ?? last)?.validation?.[series]
   return (
-    <figure className="metric-chart">
-      <figcaption className="metric-chart-head">
-        <span className="metric-chart-title">{title}</span>
-        <span className="metric-chart-key" data-series="train">
-          {t(words.train)} <output className="figure">{figure(train)}</output>
+    <figure className={css.chart}>
+      <figcaption className={css.head}>
+        <span className={css.title}>{title}</span>
+        <span className={css.key} data-series="train">
+          <span>{t(words.train)}</span> <output className={css.figure}>{figure(train)}</output>
         </span>
         {perEpoch.validation.x.length > 0 && (
-          <span className="metric-chart-key" data-series="validation">
-            {t(words.validation)} <output className="figure">{figure(validation)}</output>
+          <span className={css.key} data-series="validation">
+            <span className={css.long}>{t(words.validation)}</span>
+            <span className={css.short} aria-hidden="true">
+              {t(words.short)}
+            </span>{' '}
+            <output className={css.figure}>{figure(validation)}</output>
           </span>
         )}
-        {shown && <span className="metric-chart-at">{t(words.epoch(shown.epoch))}</span>}
+        {shown && <span className={css.at}>{t(words.epoch(shown.epoch))}</span>}
       </figcaption>
       <Plot data={data} label={t(describeRun(name, last, best, series))} onHover={onHover} />
     </figure>

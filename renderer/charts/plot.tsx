@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import css from './charts.module.css'
 import { align, type Curve, thin } from './curve.ts'
 import { onThemeChange, type Palette, readPalette } from './palette.ts'
 import { type Range, ticksOf, tickText, valueRange } from './range.ts'
@@ -43,7 +44,7 @@ export function Plot({ data, label, onHover }: Props) {
 
   useEffect(() => draw.current?.(data), [data])
 
-  return <div ref={host} className="plot-host" role="img" aria-label={label} />
+  return <div ref={host} className={css.plot} role="img" aria-label={label} />
 }
 
 /** A uPlot in an element. Everything outside React, so that a frame of training costs one canvas drawing. */
@@ -80,6 +81,8 @@ function mountPlot(element: HTMLElement, onHover: (epoch: number | null) => void
     const train = thin(data.train, from, to, pixels)
     const validation = thin(data.validation, from, to, pixels)
     values = valueRange([train, validation], running, height < 110 ? 2 : 4)
+    // Alone, the running figures are the curve; later they stand behind the figures per epoch.
+    chart.series[1]!.alpha = train.x.length === 0 ? 1 : 0.5
     chart.setData(align([running, train, validation]) as uPlot.AlignedData)
   }
   const schedule = (): void => {

@@ -1,0 +1,37 @@
+/** Says the end of an epoch and of a training to a screen reader; never the frames in between. */
+import { useEffect, useRef, useState } from 'react'
+import { useApp } from '../../state/store.ts'
+import { shownRun } from '../../state/training.ts'
+import { epochSentence, stateSentence } from './run-words.ts'
+
+/** Epochs may end many times a second: one sentence in this many milliseconds can be listened to. */
+const PAUSE = 5000
+
+export function Announcer() {
+  const language = useApp((s) => s.language)
+  const info = useApp((s) => shownRun(s)?.info ?? null)
+  const last = useApp((s) => shownRun(s)?.epochEnds.at(-1) ?? null)
+  const result = useApp((s) => shownRun(s)?.result ?? null)
+  const [said, say] = useState('')
+  const at = useRef(Number.NEGATIVE_INFINITY)
+
+  useEffect(() => {
+    if (!info || !last || result || performance.now() - at.current < PAUSE) return
+    at.current = performance.now()
+    say(epochSentence(info, last)[language])
+  }, [info, last, result, language])
+
+  useEffect(() => {
+    if (!info || !result) return
+    at.current = Number.NEGATIVE_INFINITY
+    const ended = stateSentence({ state: result.state, info, progress: null })[language]
+    const problems = result.problems.map((problem) => problem.message[language])
+    say([`${ended}.`, result.reason[language], ...problems].join(' '))
+  }, [info, result, language])
+
+  return (
+    <div className="hidden-text" role="status" aria-live="polite">
+      {said}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+/** A read-only CodeMirror for Python whose colours are the theme's CSS variables, so that a change of theme costs nothing. */
+import { standardKeymap } from '@codemirror/commands'
+import { python } from '@codemirror/lang-python'
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import { Compartment, EditorState } from '@codemirror/state'
+import { EditorView, keymap, lineNumbers } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+import { nonce } from '../../ui/nonce.ts'
+import { textChanges } from './text-changes.ts'
+
+const colours = HighlightStyle.define([
+  { tag: [tags.keyword, tags.controlKeyword, tags.moduleKeyword, tags.operatorKeyword], color: 'var(--act)' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--ok)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--val)' },
+  { tag: tags.comment, color: 'var(--ink3)', fontStyle: 'italic' },
+  { tag: tags.function(tags.variableName), color: 'var(--dense)' },
+  { tag: tags.function(tags.definition(tags.variableName)), color: 'var(--dense)', fontWeight: '600' },
+  { tag: tags.definition(tags.className), color: 'var(--norm)' },
+  { tag: [tags.operator, tags.punctuation, tags.bracket], color: 'var(--ink2)' },
+])
+
+const look = EditorView.theme({
+  '&': { height: '100%', fontSize: '12.5px', color: 'var(--ink)', backgroundColor: 'transparent' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.55', overflow: 'auto' },
+  '.cm-content': { padding: '8px 0', caretColor: 'var(--accent)' },
+  '.cm-line': { padding: '0 16px 0 8px' },
+  '.cm-gutters': {
+    color: 'var(--ink3)',
+    backgroundColor: 'var(--panel)',
+    border: 'none',
+    paddingLeft: '8px',
+  },
+  '.cm-content ::selection, .cm-line::selection': { backgroundColor: 'var(--accent-soft)' },
+})
+
+export interface CodeEditor {
+  /** Replaces only what changed, so that the scroll position and a selection stay. */
+  show(code: string): void
+  label(text: string): void
+  destroy(): void
+}
+
+export function codeEditor(parent: HTMLElement, code: string, label: string): CodeEditor {
+  const labelled = new Compartment()
+  const named = (text: string) =>
+    EditorView.contentAttributes.of({ 'aria-label': text, 'aria-readonly': 'true' })
+  const view = new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: code,
+      extensions: [
+        EditorView.cspNonce.of(nonce),
+        EditorState.readOnly.of(true),
+        labelled.of(named(label)),
+        lineNumbers(),
+        keymap.of(standardKeymap),
+        python(),
+        syntaxHighlighting(colours),
+        look,
+      ],
+    }),
+  })
+  return {
+    show(next) {
+      const changes = textChanges(view.state.doc.toString(), next)
+      if (changes.length > 0) view.dispatch({ changes })
+    },
+    label: (text) => view.dispatch({ effects: labelled.reconfigure(named(text)) }),
+    destroy: () => view.destroy(),
+  }
+}

@@ -1,0 +1,58 @@
+/** The Code tab: the Keras program of the document, following every edit. */
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { generateKeras } from '../../../shared/keras/generate.ts'
+import { useAnalysis } from '../../state/analysis.ts'
+import { savePython } from '../../state/files.ts'
+import { documentOf, useApp } from '../../state/store.ts'
+import { useText } from '../../text.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { type CodeEditor, codeEditor } from './code-editor.ts'
+import { CopyButton } from './copy-button.tsx'
+import css from './dock.module.css'
+import { NotSound } from './not-sound.tsx'
+
+export function CodePanel() {
+  const t = useText()
+  // The analysis is the same object while nodes are only moved: then there is no new program to write.
+  const analysis = useDeferredValue(useAnalysis())
+  const data = useApp((s) => (s.data.state === 'ready' ? s.data.info : null))
+  const code = useMemo(
+    () => (analysis.model ? generateKeras(documentOf(useApp.getState()), data).code : null),
+    [analysis, data],
+  )
+  if (code === null) return <NotSound title={{ en: 'No program yet', ko: '아직 프로그램이 없습니다' }} />
+  return (
+    <div className={css.sheet}>
+      <div className={css.tools}>
+        <CopyButton text={code} label={t({ en: 'Copy the program', ko: '프로그램 복사' })} />
+        <button
+          type="button"
+          className={css.button}
+          aria-label={t({ en: 'Save the program', ko: '프로그램 저장' })}
+          onClick={() => void savePython(code)}
+        >
+          <Icon name="save" size={14} />
+          {t({ en: 'Save', ko: '저장' })}
+        </button>
+      </div>
+      <Editor code={code} />
+    </div>
+  )
+}
+
+function Editor({ code }: { readonly code: string }) {
+  const t = useText()
+  const label = t({ en: 'Keras program', ko: 'Keras 프로그램' })
+  const host = useRef<HTMLDivElement>(null)
+  const editor = useRef<CodeEditor>(null)
+  const first = useRef({ code, label })
+
+  useEffect(() => {
+    editor.current = codeEditor(host.current!, first.current.code, first.current.label)
+    return () => editor.current?.destroy()
+  }, [])
+  useEffect(() => editor.current?.show(code), [code])
+  useEffect(() => editor.current?.label(label), [label])
+
+  return <div ref={host} className={css.editor} />
+}

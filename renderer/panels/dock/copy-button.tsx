@@ -1,0 +1,55 @@
+/** Puts a text on the clipboard and says so on the button itself. */
+import { useEffect, useState } from 'react'
+import { useText } from '../../text.ts'
+import { copyText } from '../../ui/clipboard.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { notify } from '../../ui/notify.ts'
+import css from './dock.module.css'
+
+interface Props {
+  readonly text: string
+  /** What is copied; shown beside the icon unless `small`. */
+  readonly label: string
+  readonly small?: boolean
+}
+
+export function CopyButton({ text, label, small = false }: Props) {
+  const t = useText()
+  const [done, setDone] = useState(0)
+  useEffect(() => {
+    if (done === 0) return
+    const timer = setTimeout(() => setDone(0), 1500)
+    return () => clearTimeout(timer)
+  }, [done])
+  const copy = async (): Promise<void> => {
+    if (await copyText(text)) setDone((n) => n + 1)
+    else
+      notify({ en: 'Nothing was copied', ko: '복사하지 못했습니다' }, [
+        {
+          en: 'The clipboard is not available here: select the text and press Ctrl C.',
+          ko: '여기서는 클립보드를 쓸 수 없습니다. 글을 선택하고 Ctrl C를 누르세요.',
+        },
+      ])
+  }
+  return (
+    <button
+      type="button"
+      className={small ? css.iconButton : css.button}
+      aria-label={label}
+      title={small ? label : undefined}
+      onClick={() => void copy()}
+    >
+      <Icon name={done ? 'check' : 'copy'} size={14} />
+      {!small && (
+        <span className={css.steady}>
+          {done ? t({ en: 'Copied', ko: '복사됨' }) : t({ en: 'Copy', ko: '복사' })}
+        </span>
+      )}
+      {done > 0 && (
+        <span className="hidden-text" role="status">
+          {t({ en: 'Copied', ko: '복사됨' })}
+        </span>
+      )}
+    </button>
+  )
+}

@@ -1,0 +1,34 @@
+/** Why the shown run failed: its problems, each with the way to its node. */
+
+import { useApp } from '../../state/store.ts'
+import { shownRun } from '../../state/training.ts'
+import { useText } from '../../text.ts'
+import { Icon } from '../../ui/icon.tsx'
+import css from './dock.module.css'
+import { showNode } from './show-node.ts'
+
+export function Failure() {
+  const t = useText()
+  const result = useApp((s) => shownRun(s)?.result ?? null)
+  if (!result) return null
+  const problems = result.problems
+  return (
+    <div className={css.failure} role="alert">
+      <Icon name="error" />
+      <div>
+        <strong>{t({ en: 'Training failed', ko: '학습하지 못했습니다' })}</strong>
+        {problems.length === 0 && <p>{t(result.reason)}</p>}
+        {problems.map((problem) => (
+          <p key={`${problem.code} ${problem.node} ${problem.field} ${problem.message.en}`}>
+            {t(problem.message)}{' '}
+            {problem.node !== null && (
+              <button type="button" className={css.link} onClick={() => showNode(problem.node)}>
+                {t({ en: 'Show the node', ko: '노드 보기' })}
+              </button>
+            )}
+          </p>
+        ))}
+      </div>
+    </div>
+  )
+}

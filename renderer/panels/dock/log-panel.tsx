@@ -1,0 +1,45 @@
+/** The Log tab: what the shown run said, with the time. Follows the end unless the person has scrolled up. */
+import { useApp } from '../../state/store.ts'
+import { shownRun } from '../../state/training.ts'
+import { useText } from '../../text.ts'
+import { clock } from '../../ui/format.ts'
+import css from './dock.module.css'
+import { Scroller } from './scroller.tsx'
+
+const NONE: readonly never[] = []
+/** Lines on the screen; the run's folder keeps all figures. */
+const SHOWN = 1000
+
+export function LogPanel() {
+  const t = useText()
+  const log = useApp((s) => shownRun(s)?.log ?? NONE)
+  if (log.length === 0)
+    return (
+      <div className={css.empty}>
+        <p className={css.emptyTitle}>{t({ en: 'The log is empty', ko: '로그가 비어 있습니다' })}</p>
+        <p>
+          {t({
+            en: 'A training writes here what it does: data, compiling, every epoch, its end.',
+            ko: '학습이 하는 일(데이터, 컴파일, 에폭마다의 결과, 끝)이 여기에 기록됩니다.',
+          })}
+        </p>
+      </div>
+    )
+  const from = Math.max(0, log.length - SHOWN)
+  const numbered = log.slice(from).map((line, i) => ({ number: from + i, line }))
+  return (
+    <Scroller follow className={css.log} role="log" label={t({ en: 'Log', ko: '로그' })}>
+      {from > 0 && (
+        <p className={css.quiet}>
+          {t({ en: `${from} earlier lines are not shown`, ko: `앞의 ${from}줄은 보이지 않습니다` })}
+        </p>
+      )}
+      {numbered.map(({ number, line }) => (
+        <p key={number}>
+          <time dateTime={new Date(line.at).toISOString()}>{clock(line.at)}</time>
+          {t(line.text)}
+        </p>
+      ))}
+    </Scroller>
+  )
+}

@@ -1,0 +1,81 @@
+/** The table beside the charts: how far, how fast, how good. Always the same rows, so that nothing jumps. */
+import { bestEpoch, decisive } from '../../charts/run-curves.ts'
+import { isRunning, type RunView } from '../../state/runs.ts'
+import { useShownRun } from '../../state/training.ts'
+import { useText } from '../../text.ts'
+import { count, duration, figure } from '../../ui/format.ts'
+import css from './dock.module.css'
+
+/** Done of the whole training, from 0 to 1. */
+function share({ info, progress, result, epochEnds }: RunView): number {
+  if (result?.state === 'finished') return 1
+  const ended = epochEnds.at(-1)?.epoch ?? 0
+  const inside = progress && progress.epoch > ended ? progress.step / info.stepsPerEpoch : 0
+  return Math.min(1, (ended + inside) / info.epochs)
+}
+
+export function RunFigures() {
+  const t = useText()
+  const run = useShownRun()
+  if (!run) return null
+  const { info, progress, epochEnds, result } = run
+  const running = isRunning(run.state)
+  const last = epochEnds.at(-1)
+  const epoch = progress?.epoch ?? last?.epoch ?? 0
+  const best = bestEpoch(epochEnds, result)
+  const done = Math.round(share(run) * 1000) / 10
+  const perSecond = progress?.stepsPerSecond ?? (last ? 1000 / last.millisecondsPerStep : Number.NaN)
+  const of = t({ en: 'of', ko: '/' })
+  return (
+    <dl className={css.figures}>
+      <dt>{t({ en: 'Epoch', ko: '에폭' })}</dt>
+      <dd>
+        {epoch === 0 ? '–' : count(epoch)} {of} {count(info.epochs)}
+      </dd>
+      <div
+        className={css.bar}
+        role="progressbar"
+        aria-label={t({ en: 'Training', ko: '학습' })}
+        aria-valuenow={done}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <div className={css.barDone} style={{ transform: `scaleX(${done / 100})` }} />
+      </div>
+      <dt>{t({ en: 'Step', ko: '스텝' })}</dt>
+      <dd>
+        {progress ? count(progress.step) : '–'} / {count(info.stepsPerEpoch)}
+      </dd>
+      <dt>{t({ en: 'Speed', ko: '속도' })}</dt>
+      <dd>
+        {count(perSecond)} {t({ en: 'steps/s', ko: '스텝/초' })}
+      </dd>
+      {running ? (
+        <>
+          <dt>{t({ en: 'Time left', ko: '남은 시간' })}</dt>
+          <dd>{duration(progress?.secondsLeft ?? null)}</dd>
+        </>
+      ) : (
+        <>
+          <dt>{t({ en: 'Time', ko: '걸린 시간' })}</dt>
+          <dd>{duration(result?.seconds ?? null)}</dd>
+        </>
+      )}
+      <dt>{t({ en: 'Best epoch', ko: '최고 에폭' })}</dt>
+      <dd className={best ? css.good : undefined}>
+        {best ? `${best.epoch} · ${figure(decisive(best, info.series.length > 1 ? 1 : 0))}` : '–'}
+      </dd>
+      <dt>{t({ en: 'Early stop', ko: '조기 종료' })}</dt>
+      <dd
+        title={t({
+          en: 'Epochs without anything better, of those it waits',
+          ko: '나아지지 않은 에폭 수 / 기다리는 에폭 수',
+        })}
+      >
+        {info.patience === undefined
+          ? t({ en: 'off', ko: '꺼짐' })
+          : `${last?.waited ?? 0} ${of} ${info.patience}`}
+      </dd>
+    </dl>
+  )
+}

@@ -1,0 +1,62 @@
+/** What the window says of a run: its state in a sentence, the names of its figures, its line in the list of runs. */
+import type { EpochEnd, RunInfo } from '../../../shared/ipc/contract.ts'
+import { same, type Text } from '../../../shared/text.ts'
+import type { RunView } from '../../state/runs.ts'
+import { clock, figure } from '../../ui/format.ts'
+
+const SERIES: { readonly [name: string]: Text } = {
+  loss: { en: 'Loss', ko: '손실' },
+  accuracy: { en: 'Accuracy', ko: '정확도' },
+  mae: { en: 'Mean absolute error', ko: '평균 절대 오차' },
+  mean_absolute_error: { en: 'Mean absolute error', ko: '평균 절대 오차' },
+}
+
+/** 'accuracy' → Accuracy; a name that is not listed stays as Keras writes it. */
+export const seriesName = (name: string): Text => (Object.hasOwn(SERIES, name) ? SERIES[name]! : same(name))
+
+/** 'Training, epoch 7 of 30'. */
+export function stateSentence({ state, info, progress }: Pick<RunView, 'state' | 'info' | 'progress'>): Text {
+  const epoch = Math.max(1, progress?.epoch ?? 1)
+  const en = `epoch ${epoch} of ${info.epochs}`
+  const ko = `에폭 ${epoch}/${info.epochs}`
+  switch (state) {
+    case 'preparing':
+      return { en: 'Preparing data', ko: '데이터 준비 중' }
+    case 'compiling':
+      return { en: 'Compiling the network', ko: '신경망 컴파일 중' }
+    case 'training':
+      return { en: `Training, ${en}`, ko: `학습 중, ${ko}` }
+    case 'validating':
+      return { en: `Validating, ${en}`, ko: `검증 중, ${ko}` }
+    case 'finished':
+      return { en: 'Training finished', ko: '학습 완료' }
+    case 'stopped':
+      return { en: 'Training stopped', ko: '학습 중지됨' }
+    case 'failed':
+      return { en: 'Training failed', ko: '학습 실패' }
+  }
+}
+
+/** 'fashion-dropout · seed 42 · 14:02:11'. */
+export const runTitle = (info: RunInfo): Text => ({
+  en: `${info.name} · seed ${info.seed} · ${clock(info.startedAt)}`,
+  ko: `${info.name} · 시드 ${info.seed} · ${clock(info.startedAt)}`,
+})
+
+/** The sentence a screen reader says at the end of an epoch. */
+export function epochSentence(info: RunInfo, end: EpochEnd): Text {
+  const figures = (language: keyof Text): string =>
+    [
+      ...info.series.map((name, i) => `${seriesName(name)[language]} ${figure(end.train[i])}`),
+      ...(end.validation
+        ? info.series.map((name, i) => {
+            const word = language === 'en' ? 'validation' : '검증'
+            return `${word} ${seriesName(name)[language]} ${figure(end.validation?.[i])}`
+          })
+        : []),
+    ].join(', ')
+  return {
+    en: `Epoch ${end.epoch} of ${info.epochs}: ${figures('en')}`,
+    ko: `에폭 ${end.epoch}/${info.epochs}: ${figures('ko')}`,
+  }
+}

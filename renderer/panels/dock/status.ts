@@ -1,0 +1,55 @@
+/** How things stand, in one sentence: connection first, then the training, then the network. */
+import { mainNetwork } from '../../../shared/document/document.ts'
+import type { Text } from '../../../shared/text.ts'
+import { isRunning } from '../../state/runs.ts'
+import { type AppState, documentOf } from '../../state/store.ts'
+import { activeRun, shownRun } from '../../state/training.ts'
+import { problemList } from './problem-list.ts'
+import { stateSentence } from './run-words.ts'
+
+export interface Status {
+  /** Colour of the dot. */
+  readonly kind: 'idle' | 'ready' | 'running' | 'warning' | 'bad'
+  readonly text: Text
+}
+
+const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`
+
+export function status(state: AppState): Status {
+  if (state.lost) return { kind: 'bad', text: lostSentence(state.lost) }
+  if (state.starting)
+    return { kind: 'running', text: { en: 'Starting the training', ko: '학습을 시작하는 중' } }
+  const run = activeRun(state)
+  if (run) return { kind: 'running', text: stateSentence(run) }
+  const errors = problemList(state).filter((problem) => problem.severity === 'error').length
+  if (Object.keys(mainNetwork(documentOf(state)).nodes).length === 0)
+    return { kind: 'idle', text: { en: 'Empty: add a layer', ko: '비어 있음: 층을 추가하세요' } }
+  if (errors > 0)
+    return {
+      kind: 'bad',
+      text: {
+        en: `${plural(errors, 'error')} to mend before training`,
+        ko: `학습 전에 고칠 오류 ${errors}개`,
+      },
+    }
+  if (!state.host) return { kind: 'idle', text: { en: 'Connecting', ko: '연결 중' } }
+  if (state.data.state === 'reading')
+    return { kind: 'running', text: { en: 'Reading the data', ko: '데이터를 읽는 중' } }
+  if (state.runtime?.tensorflow === 'none')
+    return {
+      kind: 'warning',
+      text: {
+        en: 'Cannot train here: TensorFlow is missing',
+        ko: '여기서는 학습할 수 없음: TensorFlow가 없습니다',
+      },
+    }
+  const ended = shownRun(state)
+  if (ended && !isRunning(ended.state))
+    return { kind: ended.state === 'failed' ? 'bad' : 'ready', text: stateSentence(ended) }
+  return { kind: 'ready', text: { en: 'Ready to train', ko: '학습할 준비가 됐습니다' } }
+}
+
+const lostSentence = ({ who, reason }: NonNullable<AppState['lost']>): Text =>
+  who === 'engine'
+    ? { en: `The engine is not answering: ${reason}`, ko: `엔진이 응답하지 않습니다: ${reason}` }
+    : { en: `The app is not answering: ${reason}`, ko: `앱이 응답하지 않습니다: ${reason}` }

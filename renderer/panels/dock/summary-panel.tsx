@@ -1,0 +1,26 @@
+/** The Summary tab: what Keras's model.summary() prints. */
+import { useMemo } from 'react'
+import { summary } from '../../../shared/model/summary.ts'
+import { useAnalysis } from '../../state/analysis.ts'
+import { useText } from '../../text.ts'
+import { CopyButton } from './copy-button.tsx'
+import css from './dock.module.css'
+import { NotSound } from './not-sound.tsx'
+import { Scroller } from './scroller.tsx'
+
+export function SummaryPanel() {
+  const t = useText()
+  const { model } = useAnalysis()
+  const text = useMemo(() => (model ? summary(model) : null), [model])
+  if (text === null) return <NotSound title={{ en: 'No summary yet', ko: '아직 요약이 없습니다' }} />
+  return (
+    <div className={css.sheet}>
+      <div className={css.tools}>
+        <CopyButton text={text} label={t({ en: 'Copy the summary', ko: '요약 복사' })} />
+      </div>
+      <Scroller className={css.summary} role="region" label={t({ en: 'Summary', ko: '요약' })}>
+        <pre>{text}</pre>
+      </Scroller>
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+/** The Training tab: the shown run's charts and figures, its end, or what to do when nothing has been trained yet. Only
+ *  the pieces that show a number follow the frames of a training. */
+import { useMemo, useState } from 'react'
+import { MetricChart } from '../../charts/metric-chart.tsx'
+import { epochRange } from '../../charts/range.ts'
+import { isRunning, type RunView } from '../../state/runs.ts'
+import { useApp } from '../../state/store.ts'
+import { shownRun, train, useShownRun } from '../../state/training.ts'
+import { useText } from '../../text.ts'
+import { Icon } from '../../ui/icon.tsx'
+import css from './dock.module.css'
+import { Failure } from './failure.tsx'
+import { RunEnd } from './run-end.tsx'
+import { RunFigures } from './run-figures.tsx'
+import { seriesName, stateSentence } from './run-words.ts'
+
+export function TrainingPanel() {
+  const known = useApp((s) => shownRun(s) !== null)
+  const failed = useApp((s) => shownRun(s)?.state === 'failed')
+  if (!known) return <Nothing />
+  return (
+    <div className={css.training}>
+      {failed && <Failure />}
+      <Charts />
+      <RunFigures />
+      <RunEnd />
+    </div>
+  )
+}
+
+function Nothing() {
+  const t = useText()
+  const starting = useApp((s) => s.starting)
+  return (
+    <div className={css.empty}>
+      <p className={css.emptyTitle}>{t({ en: 'Nothing trained yet', ko: '아직 학습한 것이 없습니다' })}</p>
+      <p>
+        {t({
+          en: 'Press Train: loss and metrics appear here while the network learns, epoch by epoch.',
+          ko: '학습을 누르세요. 신경망이 배우는 동안 손실과 지표가 에폭마다 여기에 나타납니다.',
+        })}
+      </p>
+      <button type="button" className={css.button} disabled={starting} onClick={() => void train()}>
+        <Icon name="play" size={12} />
+        {t({ en: 'Train', ko: '학습' })}
+      </button>
+    </div>
+  )
+}
+
+/** How far the training is, in epochs. */
+const position = ({ points, epochEnds }: RunView): number =>
+  Math.max(points.x[points.count - 1] ?? 0, epochEnds.at(-1)?.epoch ?? 0)
+
+function Charts() {
+  const t = useText()
+  const run = useShownRun()
+  const [hovered, setHovered] = useState<number | null>(null)
+  const [chosen, setChosen] = useState('')
+  const running = run !== null && isRunning(run.state)
+  const { from, to, step } = epochRange(run ? position(run) : 0, run?.info.epochs ?? 1, running)
+  const epochs = useMemo(() => ({ from, to, step }), [from, to, step])
+  if (!run) return null
+  const { series } = run.info
+  const metrics = series.slice(1)
+  const metric = metrics.includes(chosen) ? chosen : metrics[0]
+  const empty = run.points.count === 0 && run.epochEnds.length === 0
+  const name = t(seriesName(series[0] ?? 'loss'))
+  const common = { run, epochs, hovered, onHover: setHovered }
+  return (
+    <div className={css.charts} data-single={metric === undefined || undefined}>
+      <MetricChart {...common} series={0} title={name} name={name} />
+      {metric !== undefined && (
+        <MetricChart
+          {...common}
+          series={series.indexOf(metric)}
+          name={t(seriesName(metric))}
+          title={
+            metrics.length === 1 ? (
+              t(seriesName(metric))
+            ) : (
+              <select
+                className={css.select}
+                aria-label={t({ en: 'Metric', ko: '지표' })}
+                value={metric}
+                onChange={(event) => setChosen(event.target.value)}
+              >
+                {metrics.map((each) => (
+                  <option key={each} value={each}>
+                    {t(seriesName(each))}
+                  </option>
+                ))}
+              </select>
+            )
+          }
+        />
+      )}
+      {empty && <p className={css.waiting}>{t(waitingFor(run))}</p>}
+    </div>
+  )
+}
+
+function waitingFor(run: RunView) {
+  if (run.state === 'compiling')
+    return {
+      en: 'Compiling the network: seconds for a small one, longer for a deep one.',
+      ko: '신경망을 컴파일하고 있습니다. 작은 신경망은 몇 초, 깊은 신경망은 더 걸립니다.',
+    }
+  if (run.state === 'preparing') return { en: 'Preparing the data…', ko: '데이터를 준비하고 있습니다…' }
+  if (run.result) return { en: 'It ended before the first step.', ko: '첫 스텝 전에 끝났습니다.' }
+  return stateSentence(run)
+}

@@ -1,0 +1,27 @@
+/** Text onto the clipboard, also where the page may not use the clipboard directly (an address that is not secure, a host
+ *  that refuses the permission). */
+
+/** True when the text is on the clipboard. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch (error) {
+    console.info('The clipboard refuses; copying by selection instead:', error)
+    return copyBySelection(text)
+  }
+}
+
+function copyBySelection(text: string): boolean {
+  const before = document.activeElement
+  const area = document.createElement('textarea')
+  area.value = text
+  area.className = 'hidden-text'
+  area.setAttribute('aria-hidden', 'true')
+  document.body.append(area)
+  area.select()
+  const copied = document.execCommand('copy')
+  area.remove()
+  if (before instanceof HTMLElement) before.focus()
+  return copied
+}

@@ -1,0 +1,36 @@
+/** Changed ranges between two programs. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type TextChange, textChanges } from '../../../renderer/panels/dock/text-changes.ts'
+
+const apply = (text: string, changes: readonly TextChange[]): string =>
+  [...changes].reverse().reduce((t, c) => t.slice(0, c.from) + c.insert + t.slice(c.to), text)
+
+describe('textChanges', () => {
+  it('touches nothing where nothing changed', () => {
+    expect(textChanges('a\nb\n', 'a\nb\n')).toEqual([])
+    expect(textChanges('', '')).toEqual([])
+  })
+
+  it('replaces one line in the middle and leaves what stands around it', () => {
+    expect(textChanges('a\nb\nc\n', 'a\nB\nc\n')).toEqual([{ from: 2, to: 4, insert: 'B\n' }])
+  })
+
+  it('keeps unchanged lines between two changes', () => {
+    const changes = textChanges('import x\nm\nn\no\nfit(1)\n', 'import x, y\nm\nn\no\nfit(2)\n')
+    expect(changes).toHaveLength(2)
+    expect(changes[0]).toEqual({ from: 0, to: 9, insert: 'import x, y\n' })
+  })
+
+  it('gives the new text for any two texts', () => {
+    const text = fc.array(fc.constantFrom('a', 'b', 'c', '\n', '\n'), { maxLength: 60 }).map((c) => c.join(''))
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const changes = textChanges(before, after)
+        expect(apply(before, changes)).toBe(after)
+        for (let i = 1; i < changes.length; i++) expect(changes[i]!.from).toBeGreaterThan(changes[i - 1]!.to)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
