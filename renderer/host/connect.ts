@@ -1,51 +1,60 @@
 /** Finds the host this window runs in: ports handed over by Electron's preload, else WebSockets to the page's own origin. */
+import { type Bridge, SOCKET_PATHS } from '../../shared/ipc/bridge.ts'
 import type { EngineCalls, EngineEvents, HostCalls, HostEvents } from '../../shared/ipc/contract.ts'
 import type { Port } from '../../shared/ipc/port.ts'
+import { connect as connectRpc } from '../../shared/ipc/rpc.ts'
 import type { Host } from './host.ts'
-import { connectRpc } from './rpc.ts'
+import { session } from './session.ts'
 import { webSocketPort } from './web-socket-port.ts'
 
 declare global {
   interface Window {
     /** Put there by the preload script; absent in a browser. */
-    readonly layerloom?: { readonly host: Port; readonly engine: Port }
+    readonly layerloom?: Bridge
   }
 }
 
-/** A Host over two ports. */
-export function overPorts(host: Port, engine: Port): Host {
+/** A Host over two ports that open by themselves. After a close the next call speaks over a fresh connection. */
+export function overPorts(bridge: Bridge): Host {
   const hostEvents: Partial<HostEvents> = {}
   const engineEvents: Partial<EngineEvents> = {}
+  const lost = new Set<(who: 'host' | 'engine', reason: string) => void>()
+  const renewing = <C>(who: 'host' | 'engine', port: Port, open: (port: Port) => C) => {
+    let calls: C
+    const renew = () => {
+      const fresh = session(port)
+      calls = open(fresh)
+      fresh.onClose((reason) => {
+        renew()
+        for (const tell of lost) tell(who, reason)
+      })
+    }
+    renew()
+    return () => calls
+  }
+  const host = renewing('host', bridge.host, (p) => connectRpc<HostCalls, HostEvents>(p, hostEvents))
+  const engine = renewing('engine', bridge.engine, (p) =>
+    connectRpc<EngineCalls, EngineEvents>(p, engineEvents),
+  )
   return {
-    host: connectRpc<HostCalls>(host, hostEvents),
-    engine: connectRpc<EngineCalls>(engine, engineEvents),
+    get host() {
+      return host()
+    },
+    get engine() {
+      return engine()
+    },
     listen(toHost, toEngine) {
       Object.assign(hostEvents, toHost)
       Object.assign(engineEvents, toEngine)
     },
-    onLost(callback) {
-      host.onClose(callback)
-      engine.onClose(callback)
-    },
+    onLost: (callback) => void lost.add(callback),
   }
 }
 
-/** Changes the one-time token in the address for a cookie, and takes it out of the address. */
-async function signIn(): Promise<void> {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token')
-  if (token === null) return
-  history.replaceState(null, '', location.pathname + location.search)
-  await fetch('/session', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token }),
-  })
-}
-
-export async function connect(): Promise<Host> {
-  const ports = window.layerloom
-  if (ports) return overPorts(ports.host, ports.engine)
-  await signIn()
-  const [host, engine] = await Promise.all([webSocketPort('/host'), webSocketPort('/engine')])
-  return overPorts(host, engine)
+/** The host this page came from. */
+export function connect(): Host {
+  if (window.layerloom) return overPorts(window.layerloom)
+  // A used sign-in token has no business in the address any more.
+  if (location.hash) history.replaceState(null, '', location.pathname + location.search)
+  return overPorts({ host: webSocketPort(SOCKET_PATHS.host), engine: webSocketPort(SOCKET_PATHS.engine) })
 }

@@ -3,10 +3,11 @@
 import type { EngineCalls, EngineEvents, HostCalls, HostEvents } from '../../shared/ipc/contract.ts'
 
 export interface Host {
+  /** Look these up for each call: after a lost connection they are other ones. */
   readonly host: HostCalls
   readonly engine: EngineCalls
-  /** Handlers for events of both; set before `attach`, one set per window. */
+  /** Handlers for the events of both; one set per window. */
   listen(host: HostEvents, engine: EngineEvents): void
-  /** Tells when a connection is gone for good, with the reason. */
-  onLost(callback: (reason: string) => void): void
+  /** Tells when a connection was lost. The next call opens it again. */
+  onLost(callback: (who: 'host' | 'engine', reason: string) => void): void
 }

@@ -1,40 +1,49 @@
-/** A Port over a WebSocket to the page's own origin. */
+/** A Port over a WebSocket to the page's own origin. It opens with the first message, and again with the first message
+ *  after a close, as Electron's ports do. */
 import type { Port } from '../../shared/ipc/port.ts'
 
-/** Opens `ws(s)://origin/path`. Rejects when the server refuses; later closes are told to onClose. */
-export function webSocketPort(path: string): Promise<Port> {
+export function webSocketPort(path: string): Port {
   const url = new URL(path, location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
   url.hash = ''
-  const socket = new WebSocket(url)
-  socket.binaryType = 'arraybuffer'
-  const closed = new Set<(reason: string) => void>()
-  let why: string | null = null
-  socket.addEventListener('close', (event) => {
-    why = event.reason || 'The program behind this window has stopped. Start it again and reload the page.'
-    for (const callback of closed) callback(why)
-  })
-  const port: Port = {
-    post: (bytes) => socket.send(bytes as Uint8Array<ArrayBuffer>),
+  const listeners = new Set<(bytes: Uint8Array) => void>()
+  const closers = new Set<(reason: string) => void>()
+  let socket: WebSocket | null = null
+  let waiting: Uint8Array[] = []
+
+  const open = (): WebSocket => {
+    const fresh = new WebSocket(url)
+    fresh.binaryType = 'arraybuffer'
+    fresh.addEventListener('open', () => {
+      for (const bytes of waiting) fresh.send(bytes as Uint8Array<ArrayBuffer>)
+      waiting = []
+    })
+    fresh.addEventListener('message', (event: MessageEvent<ArrayBuffer>) => {
+      const bytes = new Uint8Array(event.data)
+      for (const tell of [...listeners]) tell(bytes)
+    })
+    // A refused connection fires `error`, then `close`: one way out.
+    fresh.addEventListener('close', (event) => {
+      if (socket === fresh) socket = null
+      waiting = []
+      for (const tell of [...closers]) tell(event.reason || `no answer from ${url.host}`)
+    })
+    return fresh
+  }
+  return {
+    post(bytes) {
+      socket ??= open()
+      if (socket.readyState === WebSocket.OPEN) socket.send(bytes as Uint8Array<ArrayBuffer>)
+      else waiting.push(bytes)
+    },
     onMessage(callback) {
-      const listener = (event: MessageEvent<ArrayBuffer>) => callback(new Uint8Array(event.data))
-      socket.addEventListener('message', listener)
-      return () => socket.removeEventListener('message', listener)
+      listeners.add(callback)
+      return () => void listeners.delete(callback)
     },
     onClose(callback) {
-      if (why !== null) callback(why)
-      closed.add(callback)
-      return () => closed.delete(callback)
+      closers.add(callback)
+      return () => void closers.delete(callback)
     },
-    close: () => socket.close(),
+    close: () => socket?.close(),
   }
-  return new Promise((resolve, reject) => {
-    socket.addEventListener('open', () => resolve(port), { once: true })
-    socket.addEventListener(
-      'error',
-      () =>
-        reject(new Error(`No connection to ${url.host}${path}. Open the address that the start printed.`)),
-      { once: true },
-    )
-  })
 }

@@ -2,12 +2,12 @@
  *  preview shows a drag or a slider, cancel drops it. Selection, theme and runs are beside it, never in it. */
 import { create } from 'zustand'
 import type { DataInfo } from '../../shared/data/data-info.ts'
-import type { Document, EdgeId, NodeId } from '../../shared/document/document.ts'
-import type { FileKind, HostInfo, RunId, RuntimeInfo } from '../../shared/ipc/contract.ts'
+import type { Document, EdgeId, NodeId, Position } from '../../shared/document/document.ts'
+import type { Example, FileKind, HostInfo, RunId, RuntimeInfo } from '../../shared/ipc/contract.ts'
 import type { ProblemData } from '../../shared/problem.ts'
 import type { Language, Text } from '../../shared/text.ts'
 import type { Host } from '../host/host.ts'
-import { blankDocument } from './blank.ts'
+import { emptyDocument } from '../../shared/document/new.ts'
 import * as History from './history.ts'
 import { load } from './preferences.ts'
 import type { Runs } from './runs.ts'
@@ -42,6 +42,7 @@ export type Dialog =
       readonly answer: (path: string | null) => void
     }
   | { readonly kind: 'connect'; readonly from: NodeId }
+  | { readonly kind: 'commands' }
   | { readonly kind: 'keys' }
 
 /** What commands need of the canvas; `null` until it is mounted. */
@@ -50,22 +51,30 @@ export interface CanvasHandle {
   zoomIn(): void
   zoomOut(): void
   zoomTo(scale: number): void
+  /** Where a node's corner must be for its middle to lie at this point of the screen; `null` outside the canvas. */
+  place(x: number, y: number): Position | null
+  /** The upper middle of what is in view. */
+  center(): Position
   /** Scrolls a node into view and gives it the keyboard focus. */
   reveal(node: NodeId): void
-  focus(): void
+  /** Moves the view only if the node would lie outside it. */
+  show(node: NodeId): void
 }
 
 export interface AppState {
   readonly history: History.History
   readonly selection: Selection
   readonly file: FileState
+  /** Counts documents opened in this window, so that a view knows when to frame a new one. */
+  readonly opened: number
   readonly theme: 'light' | 'dark'
   readonly language: Language
   readonly data: DataState
   readonly host: Host | null
   readonly hostInfo: HostInfo | null
   /** Why the connection to host or engine is gone; `null` while it holds. */
-  readonly lost: string | null
+  readonly lost: { readonly who: 'host' | 'engine'; readonly reason: string } | null
+  readonly examples: readonly Example[]
   readonly runtime: RuntimeInfo | null
   readonly runs: Runs
   /** The run the dock shows; `null` shows the newest. */
@@ -88,6 +97,8 @@ export interface App extends AppState {
   open(document: Document, file: Omit<FileState, 'saved'>, saved?: boolean): void
 }
 
+/** The document of a window that has none yet. */
+const blank = emptyDocument('untitled')
 const nothing: Selection = { nodes: [], edges: [] }
 
 /** Drops what is gone from the selection after an undo. */
@@ -107,14 +118,16 @@ export const useApp = create<App>()((set, get) => {
       return history === s.history ? s : { history, selection: prune(s.selection, history.present) }
     })
   return {
-    history: History.start(blankDocument),
+    history: History.start(blank),
     selection: nothing,
-    file: { path: null, name: 'untitled', folder: null, saved: blankDocument },
+    file: { path: null, name: 'untitled', folder: null, saved: blank },
+    opened: 0,
     ...load(),
     data: { state: 'none' },
     host: null,
     hostInfo: null,
     lost: null,
+    examples: [],
     runtime: null,
     runs: {},
     shownRun: null,
@@ -129,11 +142,12 @@ export const useApp = create<App>()((set, get) => {
     redo: () => step(History.redo),
     select: (selection) => set({ selection: { ...get().selection, ...selection } }),
     open: (document, file, saved = true) =>
-      set({
+      set((s) => ({
         history: History.start(document),
         selection: nothing,
-        file: { ...file, saved: saved ? document : blankDocument },
-      }),
+        file: { ...file, saved: saved ? document : blank },
+        opened: s.opened + 1,
+      })),
   }
 })
 

@@ -1,0 +1,54 @@
+/** Why two nodes cannot be connected, in the names a person sees. Whether they can, shared/document decides. Pure. */
+import { type Document, type EdgeId, mainNetwork, type Network, type NodeId } from '../../shared/document/document.ts'
+import { canConnect } from '../../shared/document/edits.ts'
+import { descendants } from '../../shared/document/edits/wires.ts'
+import { member } from '../../shared/fields.ts'
+import { layers } from '../../shared/layers/index.ts'
+import type { LayerDefinition } from '../../shared/layers/layer.ts'
+import type { Text } from '../../shared/text.ts'
+
+export const definitionOf = (network: Network, node: NodeId): LayerDefinition | undefined => {
+  const found = network.nodes[node]
+  if (found?.kind !== 'layer') return undefined
+  const layer = network.layers[found.layer]
+  return layer && member(layers, layer.type)
+}
+
+/** Why `from` cannot feed `to`; `null` when it can. `except` is the edge that is being moved. */
+export function refusal(
+  document: Document,
+  names: (node: NodeId) => string,
+  from: NodeId,
+  to: NodeId,
+  except: EdgeId | null = null,
+): Text | null {
+  const fact = canConnect(document, { node: from, port: 0 }, { node: to, port: 0 }, except)
+  if (fact === null) return null
+  const network = mainNetwork(document)
+  const a = names(from)
+  const b = names(to)
+  if (from === to) return { en: `${a} cannot feed itself.`, ko: `${a}에서 나와 ${a}로 들어갈 수 없습니다.` }
+  if (definitionOf(network, from)?.outputs === 0)
+    return { en: `${a} ends the network: nothing comes after it.`, ko: `${a}는 신경망의 끝이라 뒤에 이을 수 없습니다.` }
+  const target = definitionOf(network, to)
+  if (target?.inputs === 0)
+    return {
+      en: `${b} takes its rows from the data, not from a layer.`,
+      ko: `${b}는 층이 아니라 데이터에서 행을 받습니다.`,
+    }
+  const edges = Object.entries(network.edges).filter(([id, e]) => id !== except && e.to.node === to)
+  const same = edges.find(([, e]) => e.from.node === from)
+  if (same) return { en: `${a} already feeds ${b}.`, ko: `${a}는 이미 ${b}에 연결되어 있습니다.` }
+  const [, other] = edges[0] ?? []
+  if (other && edges.length >= (target?.inputs ?? 1))
+    return {
+      en: `${b} takes one input and already has it from ${names(other.from.node)}. Delete that connection first.`,
+      ko: `${b}의 입력은 하나이고 이미 ${names(other.from.node)}에서 받습니다. 그 연결을 먼저 지우세요.`,
+    }
+  if (descendants(network, to, except).has(from))
+    return {
+      en: `This would close a circle: ${b} already comes before ${a}.`,
+      ko: `고리가 됩니다. ${b}가 이미 ${a}보다 앞에 있습니다.`,
+    }
+  return fact
+}

@@ -1,0 +1,45 @@
+/** One node on the canvas: family colour, name, telling arguments, parameter count, and its problems. */
+import { Handle, type NodeProps, Position } from '@xyflow/react'
+import { memo } from 'react'
+import { familyColor } from '../ui/glyph.tsx'
+import { useText } from '../text.ts'
+import type { ViewNode } from './flow.ts'
+import styles from './layer-node.module.css'
+import { ProblemMark } from './problem-mark.tsx'
+import { tellingLine } from './telling.ts'
+
+function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
+  const t = useText()
+  const { facts, frozen } = data
+  const { definition } = facts
+  const color = definition?.type === 'Flatten' ? 'var(--io)' : familyColor(definition?.family)
+  const worst = facts.problems.some((p) => p.severity === 'error') ? 'error' : 'warning'
+  const faulty = facts.problems.length > 0
+  const line = tellingLine(facts)
+  return (
+    <div
+      className={styles.node}
+      style={{ '--family': color } as React.CSSProperties}
+      data-selected={selected || undefined}
+      data-problem={faulty ? worst : undefined}
+    >
+      {definition?.inputs !== 0 && <Handle type="target" position={Position.Top} className={styles.handle} />}
+      <div className={styles.head}>
+        <span className={styles.type}>{definition?.type ?? '?'}</span>
+        {frozen && (
+          <span className={styles.badge} title={t({ en: 'Not trained', ko: '학습하지 않음' })}>
+            {t({ en: 'frozen', ko: '고정' })}
+          </span>
+        )}
+        {definition && definition.family !== 'io' && (
+          <span className={styles.count}>{facts.parameters.toLocaleString('en-US')}</span>
+        )}
+        {faulty && <ProblemMark node={id} problems={facts.problems} worst={worst} />}
+      </div>
+      <div className={styles.line}>{line || facts.name}</div>
+      {definition?.outputs !== 0 && <Handle type="source" position={Position.Bottom} className={styles.handle} />}
+    </div>
+  )
+}
+
+export const LayerNode = memo(LayerNodeCard)

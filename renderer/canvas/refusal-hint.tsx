@@ -1,0 +1,71 @@
+/** Why a connection is not possible: beside the pointer while it hovers over the target, and for a while after the drop. */
+import { useConnection } from '@xyflow/react'
+import { type RefObject, useEffect, useRef } from 'react'
+import { createPortal } from 'react-dom'
+import type { Text } from '../../shared/text.ts'
+import { useText } from '../text.ts'
+import { refusalOf } from './connect-nodes.ts'
+import styles from './refusal-hint.module.css'
+
+export interface Refused {
+  readonly x: number
+  readonly y: number
+  readonly why: Text
+}
+interface Props {
+  readonly refused: Refused | null
+  readonly onDone: () => void
+  /** The edge that is being moved, whose own place does not count as taken. */
+  readonly reconnecting: RefObject<string | null>
+}
+
+/** Milliseconds a refusal stays readable after the drop. */
+const STAY = 5000
+
+const place = (element: HTMLElement | null, x: number, y: number) => {
+  if (!element) return
+  const width = element.offsetWidth
+  element.style.left = `${Math.max(8, Math.min(x + 16, window.innerWidth - width - 8))}px`
+  element.style.top = `${Math.min(y + 16, window.innerHeight - element.offsetHeight - 8)}px`
+}
+
+export function RefusalHint({ refused, onDone, reconnecting }: Props) {
+  const t = useText()
+  const box = useRef<HTMLDivElement>(null)
+  const pointer = useRef({ x: 0, y: 0 })
+  const hovered = useConnection((c) =>
+    c.inProgress && c.isValid === false && c.toNode && c.toNode.id !== c.fromNode.id
+      ? c.fromHandle.type === 'target'
+        ? `${c.toNode.id}\n${c.fromNode.id}`
+        : `${c.fromNode.id}\n${c.toNode.id}`
+      : null,
+  )
+  const [from, to] = hovered?.split('\n') ?? []
+  const live = from !== undefined && to !== undefined ? refusalOf(from, to, reconnecting.current) : null
+  const why = live ?? refused?.why ?? null
+
+  useEffect(() => {
+    const onMove = (event: PointerEvent) => {
+      pointer.current = { x: event.clientX, y: event.clientY }
+      if (live) place(box.current, event.clientX, event.clientY)
+    }
+    window.addEventListener('pointermove', onMove)
+    return () => window.removeEventListener('pointermove', onMove)
+  }, [live])
+  useEffect(() => {
+    if (live) place(box.current, pointer.current.x, pointer.current.y)
+    else if (refused) place(box.current, refused.x, refused.y)
+  }, [live, refused])
+  useEffect(() => {
+    if (!refused) return
+    const timer = setTimeout(onDone, STAY)
+    return () => clearTimeout(timer)
+  }, [refused, onDone])
+
+  return createPortal(
+    <div ref={box} className={styles.hint} role="status" hidden={why === null}>
+      {why && t(why)}
+    </div>,
+    document.body,
+  )
+}

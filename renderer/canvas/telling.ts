@@ -1,0 +1,45 @@
+/** The line under a node's name: its telling arguments. "300 · elu · he_normal". */
+import { type Config, type Field, type Fields, memberOf, ownProps } from '../../shared/fields.ts'
+import type { NodeFacts } from '../../shared/model/analyze.ts'
+
+const short = (value: unknown): string => {
+  if (typeof value === 'number') return String(value)
+  if (Array.isArray(value)) return value.join('×')
+  return String(value)
+}
+
+/** `l2(0.01)`: a configured thing with what it was given. */
+function configured(field: Field & { kind: 'config' }, value: Config): string {
+  const own = ownProps(memberOf(field.family(), value).fields, value)
+  const given = Object.values(own).filter((v) => typeof v !== 'object')
+  return given.length > 0 ? `${value.type}(${given.join(', ')})` : value.type
+}
+
+/** One argument as few letters as tell it; `null` when it says nothing (None, linear). */
+function tell(name: string, field: Field, value: unknown): string | null {
+  if (value === null || value === undefined) return null
+  if (field.kind === 'config') {
+    const config = value as Config
+    return config.type === 'linear' ? null : configured(field, config)
+  }
+  if (field.kind === 'bool') return value === field.default ? null : `${name}=${value ? 'True' : 'False'}`
+  if (field.kind === 'float') return `${name} ${short(value)}`
+  if (field.kind === 'configs') return (value as readonly Config[]).map((c) => c.type).join(', ') || null
+  return short(value)
+}
+
+/** Telling arguments, then every other one that differs from its default. */
+export function tellingLine(facts: NodeFacts): string {
+  const fields: Fields = facts.definition?.fields ?? {}
+  const parts: string[] = []
+  for (const [name, raw] of Object.entries(fields)) {
+    const field = raw as Field
+    const value = facts.props[name]
+    const own = JSON.stringify(value) !== JSON.stringify(field.default)
+    if (!field.telling && !own) continue
+    const told = tell(name, field, value)
+    if (told === null) continue
+    parts.push(field.kind === 'choice' && !field.telling ? `${name}=${told}` : told)
+  }
+  return parts.join(' · ')
+}

@@ -1,0 +1,211 @@
+/** All commands of the window, one entry each. */
+import { newDocument, openFile, save, saveAs } from '../state/files.ts'
+import { canRedo, canUndo, documentOf, useApp } from '../state/store.ts'
+import { activeRun, stop, train } from '../state/training.ts'
+import type { Command } from './command.ts'
+import { copy, cut, deleteSelection, duplicate, paste, selectAll } from './selection.ts'
+
+const always = () => true
+const app = () => useApp.getState()
+const hasNodes = () => Object.keys(documentOf(app()).networks[documentOf(app()).main]!.nodes).length > 0
+
+export const commands: readonly Command[] = [
+  {
+    id: 'new',
+    title: { en: 'New', ko: '새로 만들기' },
+    shortcuts: ['Mod+Alt+N'],
+    whileTyping: true,
+    enabled: always,
+    run: newDocument,
+  },
+  {
+    id: 'open',
+    title: { en: 'Open…', ko: '열기…' },
+    shortcuts: ['Mod+O'],
+    whileTyping: true,
+    enabled: (s) => s.host !== null,
+    run: openFile,
+  },
+  {
+    id: 'save',
+    title: { en: 'Save', ko: '저장' },
+    shortcuts: ['Mod+S'],
+    whileTyping: true,
+    enabled: (s) => s.host !== null,
+    run: save,
+  },
+  {
+    id: 'save-as',
+    title: { en: 'Save as…', ko: '다른 이름으로 저장…' },
+    shortcuts: ['Mod+Shift+S'],
+    whileTyping: true,
+    enabled: (s) => s.host !== null,
+    run: saveAs,
+  },
+  {
+    id: 'undo',
+    title: { en: 'Undo', ko: '실행 취소' },
+    shortcuts: ['Mod+Z'],
+    enabled: canUndo,
+    run: () => app().undo(),
+  },
+  {
+    id: 'redo',
+    title: { en: 'Redo', ko: '다시 실행' },
+    shortcuts: ['Mod+Shift+Z', 'Mod+Y'],
+    enabled: canRedo,
+    run: () => app().redo(),
+  },
+  {
+    id: 'train',
+    title: { en: 'Train', ko: '학습' },
+    shortcuts: ['Mod+Enter'],
+    whileTyping: true,
+    enabled: (s) => s.host !== null && !s.starting && activeRun(s) === null && hasNodes(),
+    run: train,
+  },
+  {
+    id: 'stop',
+    title: { en: 'Stop training', ko: '학습 중지' },
+    shortcuts: ['Mod+.'],
+    whileTyping: true,
+    enabled: (s) => activeRun(s) !== null,
+    run: () => stop(),
+  },
+  {
+    id: 'find-layer',
+    title: { en: 'Add a layer…', ko: '층 추가…' },
+    shortcuts: ['/'],
+    enabled: always,
+    run: () => document.querySelector<HTMLInputElement>('[data-focus="palette"]')?.focus(),
+  },
+  {
+    id: 'connect',
+    title: { en: 'Connect from selected to…', ko: '선택한 노드에서 연결…' },
+    shortcuts: ['c'],
+    enabled: (s) => s.selection.nodes.length === 1,
+    run: () => {
+      const [from] = app().selection.nodes
+      if (from !== undefined) useApp.setState({ dialog: { kind: 'connect', from } })
+    },
+  },
+  {
+    id: 'rename',
+    title: { en: 'Rename', ko: '이름 바꾸기' },
+    shortcuts: ['F2'],
+    enabled: (s) => s.selection.nodes.length === 1,
+    run: () => document.querySelector<HTMLElement>('[data-focus="name"]')?.focus(),
+  },
+  {
+    id: 'properties',
+    title: { en: 'Edit properties', ko: '속성 편집' },
+    shortcuts: [],
+    enabled: always,
+    run: () => document.querySelector<HTMLElement>('[data-focus="properties"] input')?.focus(),
+  },
+  {
+    id: 'delete',
+    title: { en: 'Delete', ko: '삭제' },
+    shortcuts: ['Delete', 'Backspace'],
+    enabled: (s) => s.selection.nodes.length + s.selection.edges.length > 0,
+    run: deleteSelection,
+  },
+  {
+    id: 'duplicate',
+    title: { en: 'Duplicate', ko: '복제' },
+    shortcuts: ['Mod+D'],
+    enabled: (s) => s.selection.nodes.length > 0,
+    run: duplicate,
+  },
+  {
+    id: 'copy',
+    title: { en: 'Copy', ko: '복사' },
+    shortcuts: ['Mod+C'],
+    enabled: (s) => s.selection.nodes.length > 0,
+    run: copy,
+  },
+  {
+    id: 'cut',
+    title: { en: 'Cut', ko: '잘라내기' },
+    shortcuts: ['Mod+X'],
+    enabled: (s) => s.selection.nodes.length > 0,
+    run: cut,
+  },
+  {
+    id: 'paste',
+    title: { en: 'Paste', ko: '붙여넣기' },
+    shortcuts: ['Mod+V'],
+    enabled: always,
+    run: paste,
+  },
+  {
+    id: 'select-all',
+    title: { en: 'Select all', ko: '모두 선택' },
+    shortcuts: ['Mod+A'],
+    enabled: hasNodes,
+    run: selectAll,
+  },
+  {
+    id: 'fit',
+    title: { en: 'Fit the network into view', ko: '화면에 맞추기' },
+    shortcuts: ['Mod+0', 'f'],
+    enabled: (s) => s.canvas !== null,
+    run: () => app().canvas?.fitView(),
+  },
+  {
+    id: 'zoom-in',
+    title: { en: 'Zoom in', ko: '확대' },
+    shortcuts: ['Mod+=', 'Mod++'],
+    enabled: (s) => s.canvas !== null,
+    run: () => app().canvas?.zoomIn(),
+  },
+  {
+    id: 'zoom-out',
+    title: { en: 'Zoom out', ko: '축소' },
+    shortcuts: ['Mod+-'],
+    enabled: (s) => s.canvas !== null,
+    run: () => app().canvas?.zoomOut(),
+  },
+  {
+    id: 'zoom-reset',
+    title: { en: 'Zoom to 100%', ko: '100%로' },
+    shortcuts: ['Mod+1'],
+    enabled: (s) => s.canvas !== null,
+    run: () => app().canvas?.zoomTo(1),
+  },
+  {
+    id: 'theme',
+    title: { en: 'Switch between light and dark', ko: '밝은 화면과 어두운 화면 바꾸기' },
+    shortcuts: [],
+    enabled: always,
+    run: () => useApp.setState((s) => ({ theme: s.theme === 'dark' ? 'light' : 'dark' })),
+  },
+  {
+    id: 'language',
+    title: { en: '한국어로 보기', ko: 'Show in English' },
+    shortcuts: [],
+    enabled: always,
+    run: () => useApp.setState((s) => ({ language: s.language === 'en' ? 'ko' : 'en' })),
+  },
+  {
+    id: 'commands',
+    title: { en: 'Search commands', ko: '명령 찾기' },
+    shortcuts: ['Mod+K', 'Mod+Shift+P'],
+    whileTyping: true,
+    enabled: always,
+    run: () => useApp.setState({ dialog: { kind: 'commands' } }),
+  },
+]
+
+export type CommandId = string
+
+/** The command of this id; a wrong id is a mistake in the program. */
+export function commandOf(id: CommandId): Command {
+  const command = commands.find((c) => c.id === id)
+  if (!command) throw new Error(`There is no command ${id}. Add it to commands/commands.ts.`)
+  return command
+}
+
+export function runCommand(command: Command): void {
+  if (command.enabled(useApp.getState())) void command.run()
+}

@@ -1,0 +1,42 @@
+/** Runs commands from the keyboard. What is typed into a text field stays there. */
+import { useEffect } from 'react'
+import { useApp } from '../state/store.ts'
+import { commands } from './commands.ts'
+import { matches } from './shortcut.ts'
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
+    (target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button'].includes(target.type)))
+
+/** Letters and Delete act on the canvas; pressed in a list, a menu or a dialog they belong there. */
+const isElsewhere = (target: EventTarget | null): boolean =>
+  target instanceof Element &&
+  target.closest('[role="dialog"], [role="menu"], [role="listbox"], [data-own-keys]') !== null
+
+export function useShortcuts(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return
+      const typing = isTyping(event.target)
+      const state = useApp.getState()
+      for (const command of commands) {
+        if (!command.shortcuts.some((shortcut) => matches(shortcut, event))) continue
+        if ((typing || isElsewhere(event.target)) && !command.whileTyping) continue
+        if (state.dialog && command.id !== 'commands') continue
+        if (!command.enabled(state)) {
+          // The browser's own answer (save the page, print it) would only confuse.
+          if (command.whileTyping) event.preventDefault()
+          continue
+        }
+        event.preventDefault()
+        void command.run()
+        return
+      }
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+}

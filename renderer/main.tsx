@@ -1,0 +1,42 @@
+/** Starts the window: styles, theme, connection, first document. */
+import '@fontsource-variable/inter/wght.css'
+import '@fontsource-variable/jetbrains-mono/wght.css'
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import '@xyflow/react/dist/style.css'
+import './ui/theme.css'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { z } from 'zod'
+import { App } from './app.tsx'
+import { begin } from './state/begin.ts'
+import { useApp } from './state/store.ts'
+import { nonce } from './ui/nonce.ts'
+import { theme, variables } from './ui/theme.ts'
+
+// Zod would otherwise try `new Function`, which the Content-Security-Policy reports.
+z.config({ jitless: true })
+
+function Root() {
+  const scheme = useApp((s) => s.theme)
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      forceColorScheme={scheme}
+      getStyleNonce={() => nonce}
+    >
+      <Notifications position="top-center" zIndex={400} />
+      <App />
+    </MantineProvider>
+  )
+}
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <Root />
+  </StrictMode>,
+)
+void begin()

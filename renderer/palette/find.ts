@@ -1,0 +1,32 @@
+/** Which layers a search means: the letters in their order, in the name or in the help. Pure. */
+import type { LayerDefinition } from '../../shared/layers/layer.ts'
+
+/** 0 begins with it, 1 a word begins with it, 2 contains it, 3 has the letters in this order, 4 the help mentions it. */
+function rank(definition: LayerDefinition, query: string): number | null {
+  const name = definition.type.toLowerCase()
+  if (name.startsWith(query)) return 0
+  const capitals = definition.type.replace(/[^A-Z]/g, '').toLowerCase()
+  if (capitals.startsWith(query)) return 1
+  if (name.includes(query)) return 2
+  let at = 0
+  for (const letter of query) {
+    at = name.indexOf(letter, at) + 1
+    if (at === 0) break
+  }
+  if (at > 0) return 3
+  const help = `${definition.help.en} ${definition.help.ko}`.toLowerCase()
+  return help.includes(query) ? 4 : null
+}
+
+/** Best first; everything in its own order without a query. */
+export function found(list: readonly LayerDefinition[], query: string): readonly LayerDefinition[] {
+  const wanted = query.trim().toLowerCase().replace(/[\s_]+/g, '')
+  if (wanted === '') return list
+  return list
+    .flatMap((definition, i) => {
+      const r = rank(definition, wanted)
+      return r === null ? [] : [{ definition, r, i }]
+    })
+    .sort((a, b) => a.r - b.r || a.i - b.i)
+    .map((entry) => entry.definition)
+}

@@ -1,0 +1,57 @@
+/** One layer in the palette: press Enter or click to add it, drag it to a place. */
+import type { Field } from '../../shared/fields.ts'
+import type { LayerDefinition } from '../../shared/layers/layer.ts'
+import { addHere } from '../canvas/add.ts'
+import { useText } from '../text.ts'
+import { Glyph } from '../ui/glyph.tsx'
+import styles from './palette.module.css'
+
+interface Props {
+  readonly definition: LayerDefinition
+  /** The one that Enter in the search would add. */
+  readonly marked: boolean
+  readonly onPress: (definition: LayerDefinition, event: React.PointerEvent) => void
+}
+
+/** The first telling argument, as a hint of what the layer is about. */
+function hint(definition: LayerDefinition): string {
+  for (const [name, raw] of Object.entries(definition.fields)) {
+    const field = raw as Field
+    if (field.telling && (field.kind === 'int' || field.kind === 'float' || field.kind === 'shape')) return name
+  }
+  return ''
+}
+
+function onArrow(event: React.KeyboardEvent<HTMLButtonElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (step === 0) return
+  event.preventDefault()
+  const items = [...document.querySelectorAll<HTMLElement>('[data-palette-item]')]
+  const next = items.indexOf(event.currentTarget) + step
+  if (next < 0) document.querySelector<HTMLElement>('[data-focus="palette"]')?.focus()
+  else items[next]?.focus()
+}
+
+export function PaletteItem({ definition, marked, onPress }: Props) {
+  const t = useText()
+  return (
+    <button
+      type="button"
+      className={styles.item}
+      data-palette-item={definition.type}
+      data-marked={marked || undefined}
+      aria-label={definition.type}
+      title={t(definition.help)}
+      onPointerDown={(event) => onPress(definition, event)}
+      onClick={(event) => {
+        // A pointer's press ends in the drag, which tells a click from a drag; a key has no pointer before it.
+        if (event.detail === 0) addHere(definition.type)
+      }}
+      onKeyDown={onArrow}
+    >
+      <Glyph definition={definition} />
+      <span>{definition.type}</span>
+      <small>{hint(definition)}</small>
+    </button>
+  )
+}

@@ -1,0 +1,90 @@
+/** The layers to add: search, then Enter, click or drag. */
+import { useMemo, useState } from 'react'
+import type { LayerDefinition, LayerFamily } from '../../shared/layers/layer.ts'
+import { layers } from '../../shared/layers/index.ts'
+import type { Text } from '../../shared/text.ts'
+import { addHere } from '../canvas/add.ts'
+import { useText } from '../text.ts'
+import { Icon } from '../ui/icon.tsx'
+import { DragGhost } from './drag-ghost.tsx'
+import { found } from './find.ts'
+import styles from './palette.module.css'
+import { PaletteItem } from './palette-item.tsx'
+import { useDragOut } from './use-drag-out.ts'
+
+export const FAMILIES: readonly { readonly family: LayerFamily; readonly title: Text }[] = [
+  { family: 'io', title: { en: 'Input and output', ko: '입력과 출력' } },
+  { family: 'core', title: { en: 'Core', ko: '기본' } },
+  { family: 'activation', title: { en: 'Activation', ko: '활성화' } },
+  { family: 'normalization', title: { en: 'Normalization', ko: '정규화' } },
+  { family: 'regularization', title: { en: 'Regularization', ko: '규제' } },
+  { family: 'merge', title: { en: 'Merge', ko: '합치기' } },
+]
+
+const byFamily = (list: readonly LayerDefinition[]) =>
+  FAMILIES.map((group) => ({ ...group, members: list.filter((d) => d.family === group.family) })).filter(
+    (group) => group.members.length > 0,
+  )
+
+export function Palette() {
+  const t = useText()
+  const [query, setQuery] = useState('')
+  const { drag, start } = useDragOut()
+  const groups = useMemo(() => byFamily(found(layers.members, query)), [query])
+  const first = groups[0]?.members[0]
+
+  const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter' && first) {
+      event.preventDefault()
+      addHere(first.type)
+      setQuery('')
+    } else if (event.key === 'Escape') {
+      setQuery('')
+      event.currentTarget.blur()
+    } else if (event.key === 'ArrowDown') {
+      event.preventDefault()
+      document.querySelector<HTMLElement>('[data-palette-item]')?.focus()
+    }
+  }
+  return (
+    <nav className={styles.palette} aria-label={t({ en: 'Layers', ko: '층' })}>
+      <div className={styles.search}>
+        <Icon name="search" size={14} />
+        <input
+          type="search"
+          data-focus="palette"
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          placeholder={t({ en: 'Find a layer', ko: '층 찾기' })}
+          aria-label={t({ en: 'Find a layer', ko: '층 찾기' })}
+          spellCheck={false}
+          autoComplete="off"
+        />
+        <kbd className={styles.key}>/</kbd>
+      </div>
+      <div className={styles.groups}>
+        {groups.map((group) => (
+          <section key={group.family}>
+            <h2>{t(group.title)}</h2>
+            {group.members.map((definition) => (
+              <PaletteItem
+                key={definition.type}
+                definition={definition}
+                marked={query !== '' && definition === first}
+                onPress={start}
+              />
+            ))}
+          </section>
+        ))}
+        {groups.length === 0 && (
+          <p className={styles.none}>
+            {t({ en: `No layer is called “${query}”.`, ko: `“${query}” 층이 없습니다.` })}
+          </p>
+        )}
+      </div>
+      {drag && <DragGhost drag={drag} />}
+    </nav>
+  )
+}

@@ -1,0 +1,62 @@
+/** Shapes, counts and problems of the document on the screen: derived, never stored. Worked out once for each document,
+ *  and not at all when only positions or names of the view changed. */
+import type { DataInfo } from '../../shared/data/data-info.ts'
+import { type Document, mainNetwork, type Node } from '../../shared/document/document.ts'
+import { type Analysis, analyze } from '../../shared/model/analyze.ts'
+import { type AppState, documentOf, useApp } from './store.ts'
+
+interface Known {
+  readonly document: Document
+  readonly info: DataInfo | null
+  readonly analysis: Analysis
+}
+let known: Known | null = null
+
+const sameCalls = (a: Readonly<Record<string, Node>>, b: Readonly<Record<string, Node>>): boolean => {
+  if (a === b) return true
+  const ids = Object.keys(a)
+  const others = Object.keys(b)
+  return (
+    ids.length === others.length &&
+    ids.every((id, i) => {
+      const x = a[id]!
+      const y = b[id]
+      if (id !== others[i] || x.kind !== y?.kind) return false
+      return x.kind === 'layer' && y.kind === 'layer'
+        ? x.layer === y.layer
+        : x.kind === 'group' && y.kind === 'group' && x.network === y.network && x.repeat === y.repeat
+    })
+  )
+}
+
+/** Everything but where the nodes stand. */
+function sameMeaning(a: Document, b: Document): boolean {
+  if (a === b) return true
+  const x = mainNetwork(a)
+  const y = mainNetwork(b)
+  return (
+    a.name === b.name &&
+    a.main === b.main &&
+    a.definitions === b.definitions &&
+    a.data === b.data &&
+    a.training === b.training &&
+    x.layers === y.layers &&
+    x.edges === y.edges &&
+    sameCalls(x.nodes, y.nodes)
+  )
+}
+
+/** The analysis of the document in the state. The same object as long as nothing it depends on has changed. */
+export function analysisOf(state: AppState): Analysis {
+  const document = documentOf(state)
+  const info = state.data.state === 'ready' ? state.data.info : null
+  if (known?.document === document && known.info === info) return known.analysis
+  const analysis =
+    known && known.info === info && sameMeaning(known.document, document)
+      ? known.analysis
+      : analyze(document, info)
+  known = { document, info, analysis }
+  return analysis
+}
+
+export const useAnalysis = (): Analysis => useApp(analysisOf)

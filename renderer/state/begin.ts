@@ -1,0 +1,88 @@
+/** What happens once when the window opens: connect, learn where we are, show running trainings, open the first document. */
+import type { MenuCommand } from '../../shared/ipc/contract.ts'
+import { commands, runCommand } from '../commands/commands.ts'
+import { connect } from '../host/connect.ts'
+import type { Host } from '../host/host.ts'
+import { notify } from '../ui/notify.ts'
+import { followData } from './data.ts'
+import { openGiven, show } from './files.ts'
+import { keep } from './preferences.ts'
+import { sentencesOf } from './problems.ts'
+import { isDirty, useApp } from './store.ts'
+import { attach, engineEvents } from './training.ts'
+
+/** The example that a start without a document shows. */
+const FIRST = 'lesson-dropout'
+
+/** The window's page, title and questions on leaving follow the state. */
+function followState(host: Host): void {
+  const tell = () => {
+    const state = useApp.getState()
+    const dirty = isDirty(state)
+    document.title = `${dirty ? '● ' : ''}${state.file.name} — Layerloom`
+    host.host.setTitle(state.file.name, dirty).catch((error: unknown) => console.warn(error))
+  }
+  tell()
+  useApp.subscribe((state, before) => {
+    if (state.file.name !== before.file.name || isDirty(state) !== isDirty(before)) tell()
+    if (state.theme !== before.theme || state.language !== before.language) keep(state)
+    if (state.language !== before.language) document.documentElement.lang = state.language
+  })
+  document.documentElement.lang = useApp.getState().language
+  window.addEventListener('beforeunload', (event) => {
+    if (isDirty(useApp.getState())) event.preventDefault()
+  })
+}
+
+async function firstDocument(host: Host): Promise<void> {
+  const given = await host.host.initialDocument()
+  if (given) {
+    show(given, 'file')
+    return
+  }
+  const examples = await host.host.examples()
+  useApp.setState({ examples })
+  const first = examples.find((e) => e.id === FIRST) ?? examples[0]
+  if (first) show(await host.host.readExample(first.id), 'example')
+}
+
+/** Waits longer from try to try, up to ten seconds. */
+async function reconnect(host: Host): Promise<void> {
+  for (let pause = 500; ; pause = Math.min(pause * 2, 10_000)) {
+    await new Promise((done) => setTimeout(done, pause))
+    try {
+      const runtime = await host.engine.runtime()
+      await host.host.info()
+      useApp.setState({ runtime, lost: null })
+      await attach()
+      return
+    } catch (error) {
+      console.info('Still no connection:', error)
+    }
+  }
+}
+
+/** Connects and fills the state. Errors are told on the screen; the window stays usable for drawing. */
+export async function begin(given?: Host): Promise<void> {
+  try {
+    const host = given ?? connect()
+    const run = (name: MenuCommand) => {
+      const command = commands.find((c) => c.id === name)
+      if (command) runCommand(command)
+    }
+    host.listen({ openDocument: (file) => void openGiven(file), command: run }, engineEvents)
+    host.onLost((who, reason) => {
+      if (useApp.getState().lost) return
+      useApp.setState({ lost: { who, reason } })
+      void reconnect(host)
+    })
+    const [hostInfo] = await Promise.all([host.host.info(), firstDocument(host)])
+    useApp.setState({ host, hostInfo })
+    followState(host)
+    followData()
+    const [runtime, examples] = await Promise.all([host.engine.runtime(), host.host.examples(), attach()])
+    useApp.setState({ runtime, examples })
+  } catch (error) {
+    notify({ en: 'The window is not connected', ko: '창이 연결되지 않았습니다' }, sentencesOf(error))
+  }
+}

@@ -1,0 +1,64 @@
+/** Keeps what the engine says of the document's data up to date: asked again when the reference changes, after a pause. */
+import type { DataReference } from '../../shared/document/document.ts'
+import { ProblemError, problem } from '../../shared/problem.ts'
+import { sentencesOf } from './problems.ts'
+import { type AppState, documentOf, useApp } from './store.ts'
+
+const PAUSE = 350
+
+/** What decides the answer, as one string: the fingerprint is the answer itself and is left out. */
+const key = (data: DataReference, folder: string | null) => JSON.stringify([data.source, data.split, folder])
+
+let asked: string | null = null
+let timer: ReturnType<typeof setTimeout> | undefined
+
+async function ask(data: DataReference, folder: string | null, mine: string): Promise<void> {
+  const { host } = useApp.getState()
+  if (!host) return
+  try {
+    const info = await host.engine.describeData(data, folder)
+    if (asked === mine) useApp.setState({ data: { state: 'ready', info } })
+  } catch (error) {
+    if (asked !== mine) return
+    const problems =
+      error instanceof ProblemError ? error.problems : sentencesOf(error).map((m) => problem('data', m))
+    useApp.setState({ data: { state: 'failed', problems } })
+  }
+}
+
+function follow(state: AppState): void {
+  const { data } = documentOf(state)
+  if (!state.host) return
+  if (data === null) {
+    asked = null
+    clearTimeout(timer)
+    if (state.data.state !== 'none') useApp.setState({ data: { state: 'none' } })
+    return
+  }
+  const mine = key(data, state.file.folder)
+  if (mine === asked) return
+  const first = asked === null
+  asked = mine
+  clearTimeout(timer)
+  useApp.setState({ data: { state: 'reading' } })
+  timer = setTimeout(() => void ask(data, state.file.folder, mine), first ? 0 : PAUSE)
+}
+
+/** Asks once more, for example after a file was put in its place. */
+export function readAgain(): void {
+  asked = null
+  follow(useApp.getState())
+}
+
+/** Starts following the document; gives the way to stop. */
+export function followData(): () => void {
+  follow(useApp.getState())
+  return useApp.subscribe((state, before) => {
+    if (
+      state.host !== before.host ||
+      state.file.folder !== before.file.folder ||
+      documentOf(state).data !== documentOf(before).data
+    )
+      follow(state)
+  })
+}

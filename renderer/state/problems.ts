@@ -1,0 +1,8 @@
+/** Turns whatever was thrown into sentences for a person. */
+import { ProblemError } from '../../shared/problem.ts'
+import { same, type Text } from '../../shared/text.ts'
+
+export function sentencesOf(error: unknown): readonly Text[] {
+  if (error instanceof ProblemError) return error.problems.map((p) => p.message)
+  return [same(error instanceof Error ? error.message : String(error))]
+}

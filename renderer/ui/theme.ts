@@ -1,0 +1,53 @@
+/** Mantine fed from our own variables (ui/theme.css), so that its components and ours cannot drift apart. */
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+
+const accent: MantineColorsTuple = [
+  '#eceefe',
+  '#d6dbfd',
+  '#b3bcfb',
+  '#93a0ff',
+  '#7b8bff',
+  '#6274f5',
+  '#4658e8',
+  '#3949d4',
+  '#2f3cb3',
+  '#263092',
+]
+
+export const theme = createTheme({
+  colors: { accent },
+  primaryColor: 'accent',
+  primaryShade: { light: 6, dark: 4 },
+  fontFamily: 'var(--ui)',
+  fontFamilyMonospace: 'var(--mono)',
+  headings: { fontFamily: 'var(--ui)', fontWeight: '600' },
+  fontSizes: { xs: '11px', sm: '13px', md: '13px', lg: '15px', xl: '15px' },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  radius: { xs: '4px', sm: '6px', md: '6px', lg: '10px', xl: '10px' },
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  autoContrast: false,
+})
+
+const shared = {
+  '--mantine-color-body': 'var(--panel)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-bright': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--ink3)',
+  '--mantine-color-placeholder': 'var(--ink3)',
+  '--mantine-color-anchor': 'var(--accent)',
+  '--mantine-color-default': 'var(--panel)',
+  '--mantine-color-default-hover': 'var(--hover)',
+  '--mantine-color-default-color': 'var(--ink)',
+  '--mantine-color-default-border': 'var(--line2)',
+  '--mantine-color-error': 'var(--bad)',
+  '--mantine-primary-color-filled': 'var(--accent)',
+  '--mantine-primary-color-filled-hover': 'var(--accent-hover)',
+  '--mantine-primary-color-light': 'var(--accent-soft)',
+  '--mantine-primary-color-contrast': 'var(--accent-ink)',
+  '--mantine-color-accent-filled': 'var(--accent)',
+  '--mantine-color-accent-filled-hover': 'var(--accent-hover)',
+}
+
+export const variables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared })
