@@ -29,6 +29,7 @@ export interface EngineLink {
 const MOST_CRASHES = 3
 const CRASH_WINDOW = 60_000
 const PATIENCE = 2000
+const HAS_GROUPS = process.platform !== 'win32'
 
 export function linkEngine(options: EngineOptions): EngineLink {
   const { node, entry, env = process.env, log = () => {}, backOff = 250 } = options
@@ -53,12 +54,20 @@ export function linkEngine(options: EngineOptions): EngineLink {
     else waiting.push(message)
   }
 
+  // The host's own end, whatever its cause, is the engine's.
+  const killOnExit = () => {
+    if (child) killAll(child)
+  }
+  process.once('exit', killOnExit)
+
   function start() {
     restart = null
     const running = spawn(node, [entry], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
       env,
+      // A group of its own: Ctrl-C in the terminal reaches the host alone, and a run never outlives its engine.
+      detached: HAS_GROUPS,
     })
     child = running
     lines(running.stdout!, say)
@@ -76,6 +85,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
       if (over) return
       over = true
       if (child === running) child = null
+      killGroup(running.pid)
       if (stopped) return
       crashes.push(Date.now())
       closeAll(lastLine ? `${reason}: ${lastLine}` : reason)
@@ -130,14 +140,30 @@ export function linkEngine(options: EngineOptions): EngineLink {
       if (restart) clearTimeout(restart)
       restart = null
       closeAll('the app is closing')
+      process.off('exit', killOnExit)
       const running = child
       if (!running || running.exitCode !== null || running.signalCode !== null) return
       const gone = new Promise<void>((resolve) => running.once('exit', () => resolve()))
       if (running.connected) running.disconnect()
-      const killer = setTimeout(() => running.kill('SIGKILL'), PATIENCE)
+      const killer = setTimeout(() => killAll(running), PATIENCE)
       await gone
       clearTimeout(killer)
     },
+  }
+}
+
+function killAll(child: ChildProcess): void {
+  killGroup(child.pid)
+  child.kill('SIGKILL')
+}
+
+/** Everything the engine started, that is its runs. */
+function killGroup(pid: number | undefined): void {
+  if (!HAS_GROUPS || pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // ESRCH: nobody is left, as it should be
   }
 }
 

@@ -1,0 +1,61 @@
+/** `check FILE`: every problem of a document, found as the window finds them. */
+import { dirname, resolve } from 'node:path'
+import type { DataInfo } from '../../shared/data/data-info.ts'
+import type { Document } from '../../shared/document/document.ts'
+import { parseDocument } from '../../shared/document/file.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import { type ProblemData, ProblemError } from '../../shared/problem.ts'
+import { readText } from '../host/files.ts'
+import type { Command } from './command.ts'
+import { withEngine } from './engine-client.ts'
+import { hasError, problemJson, problemLine } from './problems.ts'
+
+export const check: Command = {
+  name: 'check',
+  arguments: ['FILE'],
+  help: 'print the problems of a document and of its data; ends with 1 if there is an error',
+  options: { json: { type: 'boolean', help: 'one JSON object a line: code, node, field, message' } },
+  async run(files, values, io) {
+    const problems = await findProblems(resolve(io.folder, files[0]!))
+    for (const found of problems) io.out(values.json ? problemJson(found) : problemLine(found))
+    if (problems.length === 0 && !values.json) io.out('no problems')
+    return hasError(problems) ? 1 : 0
+  },
+}
+
+async function findProblems(path: string): Promise<readonly ProblemData[]> {
+  try {
+    const file = await readText(path)
+    const document = parseDocument(file.text)
+    const { data, problems } = await readData(document, dirname(file.path))
+    return [...analyze(document, data).problems, ...problems]
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problems
+    throw error
+  }
+}
+
+/** What the engine says of the data. The built-in sample may have to be downloaded first: where that fails, the document is
+ *  not to blame. */
+async function readData(
+  document: Document,
+  folder: string,
+): Promise<{ data: DataInfo | null; problems: readonly ProblemData[] }> {
+  const reference = document.data
+  if (!reference) return { data: null, problems: [] }
+  try {
+    const data = await withEngine(
+      {},
+      () => {},
+      (engine) => engine.describeData(reference, folder),
+    )
+    return { data, problems: [] }
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    const isSample = reference.source.type === 'fashion_mnist'
+    const problems = error.problems.map((found) =>
+      isSample ? { ...found, severity: 'warning' as const } : found,
+    )
+    return { data: null, problems }
+  }
+}

@@ -1,0 +1,9 @@
+/** Every command, one file each. */
+import { check } from './check.ts'
+import type { Command } from './command.ts'
+import { exportCommand } from './export.ts'
+import { serve } from './serve.ts'
+import { summary } from './summary.ts'
+import { train } from './train.ts'
+
+export const commands: readonly Command[] = [train, summary, check, exportCommand, serve]

@@ -1,0 +1,36 @@
+/** The command line as a client of the engine: the same process, the same calls as the window's. */
+import type { EngineCalls, EngineEvents } from '../../shared/ipc/contract.ts'
+import { connect } from '../../shared/ipc/rpc.ts'
+import { ProblemError, problem } from '../../shared/problem.ts'
+import { appFiles, findRoot } from '../host/app-files.ts'
+import { linkEngine } from '../host/engine-link.ts'
+import { nodeBinary } from '../host/node-binary.ts'
+
+/** Starts an engine for the time `use` takes. `log` gets what the engine writes itself, line by line; `lost` rejects when the
+ *  engine ends before that. */
+export async function withEngine<T>(
+  events: Partial<EngineEvents>,
+  log: (line: string) => void,
+  use: (engine: EngineCalls, lost: Promise<never>) => Promise<T>,
+): Promise<T> {
+  const { engine: entry } = appFiles(findRoot(import.meta.dirname))
+  const link = linkEngine({ node: nodeBinary(), entry, log })
+  const port = link.open()
+  const lost = new Promise<never>((_, reject) => {
+    port.onClose((reason) => reject(engineGone(reason)))
+  })
+  lost.catch(() => {}) // who waits for nothing else learns it from the rejected call
+  try {
+    return await use(connect<EngineCalls, EngineEvents>(port, events), lost)
+  } finally {
+    await link.stop()
+  }
+}
+
+const engineGone = (reason: string) =>
+  new ProblemError([
+    problem('engine-gone', {
+      en: `The training process ended before the run did: ${reason}.`,
+      ko: `훈련 프로세스가 실행 도중 종료되었습니다: ${reason}.`,
+    }),
+  ])

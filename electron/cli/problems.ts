@@ -1,0 +1,14 @@
+/** How problems are printed: as the lines of `--json`, and for people. */
+import type { ProblemData } from '../../shared/problem.ts'
+
+export const problemJson = ({ code, node, field, message }: ProblemData): string =>
+  JSON.stringify({ code, node, field, message: message.en })
+
+/** `error dense_1.units: …` */
+export function problemLine({ severity, node, field, message }: ProblemData): string {
+  const where = [node, field].filter((part) => part !== null).join('.')
+  return `${severity}${where && ` ${where}`}: ${message.en}`
+}
+
+export const hasError = (problems: readonly ProblemData[]): boolean =>
+  problems.some(({ severity }) => severity === 'error')

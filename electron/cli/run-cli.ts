@@ -1,0 +1,57 @@
+/** Finds the command, reads its options, turns what goes wrong into lines and an exit code. */
+import { parseArgs } from 'node:util'
+import { ProblemError } from '../../shared/problem.ts'
+import { type Command, type Io, parseOptions, UsageError } from './command.ts'
+import { commandHelp, help, usage } from './help.ts'
+import { problemLine } from './problems.ts'
+
+/** @returns 0 well, 1 a problem, 2 a wrong command line. Faults of the program itself are thrown. */
+export async function runCli(commands: readonly Command[], argv: readonly string[], io: Io): Promise<number> {
+  const [name, ...rest] = argv
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    ;(name === undefined ? io.err : io.out)(help(commands))
+    return name === undefined ? 2 : 0
+  }
+  const command = commands.find((one) => one.name === name)
+  if (!command) {
+    io.err(`There is no command “${name}”. There are: ${commands.map((one) => one.name).join(', ')}.`)
+    return 2
+  }
+  try {
+    const parsed = readArguments(command, rest)
+    if (parsed === 'help') {
+      io.out(commandHelp(command))
+      return 0
+    }
+    return await command.run(parsed.positionals, parsed.values, io)
+  } catch (error) {
+    if (error instanceof UsageError) {
+      io.err(error.message)
+      io.err(`usage: ${usage(command)}`)
+      return 2
+    }
+    if (error instanceof ProblemError) {
+      for (const found of error.problems) io.err(problemLine(found))
+      return 1
+    }
+    throw error
+  }
+}
+
+function readArguments(command: Command, argv: readonly string[]) {
+  const options = { ...parseOptions(command), help: { type: 'boolean', short: 'h' } as const }
+  let parsed: ReturnType<typeof parseArgs>
+  try {
+    parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
+  } catch (error) {
+    // parseArgs names the option; it appends advice about arguments that begin with a dash.
+    throw new UsageError((error as Error).message.split('. To specify')[0]!)
+  }
+  if (parsed.values.help) return 'help'
+  const { positionals } = parsed
+  const wanted = command.arguments
+  if (positionals.length < wanted.length) throw new UsageError(`${wanted[positionals.length]} is missing`)
+  if (positionals.length > wanted.length)
+    throw new UsageError(`“${positionals[wanted.length]}” is one argument too many`)
+  return { positionals, values: parsed.values }
+}

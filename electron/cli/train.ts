@@ -1,0 +1,147 @@
+/** `train FILE`: one run from a document to its folder, one line an epoch. */
+import { dirname, resolve } from 'node:path'
+import { parseDocument } from '../../shared/document/file.ts'
+import type { EpochEnd, RunInfo, RunResult } from '../../shared/ipc/contract.ts'
+import { ProblemError, problem } from '../../shared/problem.ts'
+import { readText } from '../host/files.ts'
+import { type Command, type Io, textOption, type Values, wholeNumber } from './command.ts'
+import { withEngine } from './engine-client.ts'
+import { hasError, problemJson, problemLine } from './problems.ts'
+
+export const train: Command = {
+  name: 'train',
+  arguments: ['FILE'],
+  help: 'train the network of a document and keep the run in a folder',
+  options: {
+    epochs: {
+      type: 'string',
+      value: 'N',
+      help: 'how often all training rows are seen (default: as the document says)',
+    },
+    seed: { type: 'string', value: 'N', help: 'start of all random numbers (default: as the document says)' },
+    data: {
+      type: 'string',
+      value: 'PATH',
+      help: 'file or folder to read instead of the document’s data path',
+    },
+    out: {
+      type: 'string',
+      value: 'DIR',
+      help: 'folder for the run (default: a new one among the app’s runs)',
+    },
+    json: { type: 'boolean', help: 'one JSON object a line' },
+  },
+  async run(files, values, io) {
+    const job = await readJob(files[0]!, values, io)
+    const { json = false } = values
+    const ended = deferred<RunResult>()
+    let info: RunInfo | null = null
+    const early: EpochEnd[] = []
+    const tell = (epoch: EpochEnd, of: RunInfo) => io.out(json ? epochJson(epoch, of) : epochLine(epoch, of))
+
+    return withEngine(
+      {
+        runStarted: (started) => {
+          info ??= started
+        },
+        epochEnd: (epoch) => {
+          if (info) tell(epoch, info)
+          else early.push(epoch)
+        },
+        log: (_, line) => io.err(line.text.en),
+        finished: (result) => ended.resolve(result),
+      },
+      io.err,
+      async (engine, lost) => {
+        await engine.attach()
+        const started = await engine.train(job)
+        info = started
+        for (const epoch of early) tell(epoch, started)
+        if (!json)
+          io.err(`${started.name} · ${started.executor} · seed ${started.seed} · batch ${started.batchSize}`)
+        const stop = () => {
+          io.err('stopping; the best weights so far are kept')
+          engine.stop(started.run).catch(ended.reject)
+        }
+        if (io.interrupted.aborted) stop()
+        io.interrupted.addEventListener('abort', stop, { once: true })
+        const result = await Promise.race([ended.promise, lost])
+        io.interrupted.removeEventListener('abort', stop)
+        return report(result, json === true, io)
+      },
+    )
+  },
+}
+
+async function readJob(path: string, values: Values, io: Io) {
+  const epochs = wholeNumber(values, 'epochs', 1, 1_000_000)
+  const seed = wholeNumber(values, 'seed', 0, 2 ** 32 - 1)
+  const data = textOption(values, 'data')
+  const out = textOption(values, 'out')
+  const file = await readText(resolve(io.folder, path))
+  parseDocument(file.text) // a file that is none is told before anything starts
+  return {
+    document: file.text,
+    folder: dirname(file.path),
+    epochs,
+    seed,
+    data: data === undefined ? undefined : resolve(io.folder, data),
+    out: out === undefined ? undefined : resolve(io.folder, out),
+  }
+}
+
+/** 7 digits say all that a float32 holds; what is no number is null, as JSON knows no NaN. */
+const plain = (value: number | undefined): number | null =>
+  value === undefined || !Number.isFinite(value) ? null : Number(value.toPrecision(7))
+
+function epochJson({ epoch, train, validation, millisecondsPerStep }: EpochEnd, { series }: RunInfo): string {
+  const line: Record<string, unknown> = { event: 'epoch', epoch }
+  series.forEach((name, index) => {
+    line[name] = plain(train[index])
+  })
+  if (validation)
+    series.forEach((name, index) => {
+      line[`val_${name}`] = plain(validation[index])
+    })
+  line.ms_per_step = plain(millisecondsPerStep)
+  return JSON.stringify(line)
+}
+
+function epochLine({ epoch, train, validation, millisecondsPerStep, best }: EpochEnd, info: RunInfo): string {
+  const width = String(info.epochs).length
+  const list = (prefix: string, values: Float32Array) =>
+    info.series.map((name, index) => `${prefix}${name} ${values[index]!.toFixed(4)}`)
+  return [
+    `epoch ${String(epoch).padStart(width)}/${info.epochs}`,
+    ...list('', train),
+    ...(validation ? list('val_', validation) : []),
+    `${millisecondsPerStep.toFixed(2)} ms/step`,
+    ...(best ? ['best'] : []),
+  ].join('  ')
+}
+
+function report(result: RunResult, json: boolean, io: Io): number {
+  const { state, bestEpoch, folder, problems, reason } = result
+  for (const found of problems) io.err(json ? problemJson(found) : problemLine(found))
+  if (state === 'failed') {
+    if (!hasError(problems)) throw new ProblemError([problem('run-failed', reason)])
+    return 1
+  }
+  if (json) io.out(JSON.stringify({ event: 'finished', best_epoch: bestEpoch, run: folder }))
+  else {
+    io.out(reason.en)
+    if (bestEpoch !== null) io.out(`best epoch ${bestEpoch}`)
+    if (folder !== null) io.out(folder)
+  }
+  return 0
+}
+
+function deferred<T>() {
+  let resolve!: (value: T) => void
+  let reject!: (error: unknown) => void
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes
+    reject = no
+  })
+  return { promise, resolve, reject }
+}

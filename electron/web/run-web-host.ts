@@ -1,0 +1,34 @@
+/** The web host as a program: prints its address, stops by a signal and takes the engine along. */
+import { appFiles, findRoot } from '../host/app-files.ts'
+import { hostReason } from '../host/host-reason.ts'
+import { nodeBinary } from '../host/node-binary.ts'
+import { startWebHost, type WebHost } from './web-host.ts'
+
+export interface WebProgram {
+  readonly port: number
+  readonly roots: readonly string[]
+  readonly initial: string | null
+  readonly say: (line: string) => void
+  readonly warn: (line: string) => void
+}
+
+/** Resolves when a signal has ended it. The address (with its token) goes to `say` alone, never into a log.
+ *  @throws as startWebHost. */
+export async function runWebHost({ port, roots, initial, say, warn }: WebProgram): Promise<void> {
+  const host: WebHost = await startWebHost({
+    files: appFiles(findRoot(import.meta.dirname)),
+    node: nodeBinary(),
+    port,
+    roots,
+    initial,
+    reason: hostReason(),
+    onAddress: (address) => say(`For another browser: ${address}`),
+    log: warn,
+  })
+  say(`Layerloom is at ${host.address()}`)
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  await new Promise<void>((resolve) => {
+    for (const signal of signals) process.once(signal, () => resolve())
+  })
+  await host.stop()
+}
