@@ -61,6 +61,13 @@ export const BUNDLES = [
   },
   { name: 'web', entry: 'electron/web/index.ts', out: 'dist/web/index.mjs', kind: 'node', inputs: HOST },
   { name: 'cli', entry: 'electron/cli/index.ts', out: 'dist/cli/index.mjs', kind: 'node', inputs: HOST },
+  {
+    name: 'bench',
+    entry: 'bench/index.ts',
+    out: 'dist/bench/index.mjs',
+    kind: 'node',
+    inputs: [...HOST, 'bench'],
+  },
 ]
 
 const STAMPS = join(ROOT, 'dist', 'stamps')
