@@ -1,0 +1,24 @@
+/** What DuckDB says of a table it cannot read, as a problem with the line and the cure. */
+import { ProblemError } from '../../../../shared/problem.ts'
+import { fault } from '../fault.ts'
+import { texts } from '../texts.ts'
+
+export function csvFault(error: unknown, path: string): ProblemError {
+  if (error instanceof ProblemError) return error
+  const said = error instanceof Error ? error.message : String(error)
+  const line = Number(/CSV Error on Line: (\d+)/.exec(said)?.[1] ?? 0) || null
+  const count = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(said)
+  if (count && line)
+    return fault('csv_ragged', texts.csvRagged(path, line, Number(count[1]), Number(count[2])), 'path')
+  if (/not utf-8|invalid unicode/i.test(said)) return fault('csv_encoding', texts.csvEncoding(path), 'path')
+  if (/unterminated quote/i.test(said)) return fault('csv_quote', texts.csvQuote(path, line), 'path')
+  return fault('csv_unreadable', texts.csvUnreadable(path, line, reason(said)), 'path')
+}
+
+/** The first line that says what is wrong: DuckDB repeats the row before it and its settings after it. */
+const reason = (said: string): string =>
+  said
+    .split('\n')
+    .map((line) => line.trim())
+    .find((line) => line !== '' && !/^Original Line|CSV Error on Line/.test(line))
+    ?.slice(0, 200) ?? 'DuckDB gives no reason'

@@ -1,0 +1,111 @@
+/** How a table is written: separator, quotes, header and the names of its columns. DuckDB sniffs it; what the document says of
+ *  the columns decides where the file alone is ambiguous. */
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { csvFault } from './csv-fault.ts'
+
+export interface Dialect {
+  readonly separator: string
+  readonly quote: string
+  readonly escape: string
+  readonly comment: string
+  readonly header: boolean
+  /** Lines above the header or the first row that are no part of the table. */
+  readonly skip: number
+  readonly names: readonly string[]
+}
+
+/** Rows that DuckDB looks at. */
+const SAMPLE = 20_480
+const SEPARATORS = [',', ';', '\t', '|']
+
+/**
+ * @param first the file's first line
+ * @param known column names the document mentions: a first row that holds them all is a header
+ */
+export async function sniff(
+  connection: DuckDBConnection,
+  file: string,
+  path: string,
+  first: string,
+  known: readonly string[],
+): Promise<Dialect> {
+  const found = await askDuck(connection, file, path)
+  // Rows of different lengths make DuckDB see one column of text. Taking the separator from the first line instead lets the
+  // reading that follows name the line at fault.
+  const separator = found.names.length === 1 ? likelySeparator(first) : null
+  const dialect = separator
+    ? { ...found, separator, quote: '"', escape: '"', skip: 0, comment: '', ...cells(first, separator) }
+    : found
+  if (dialect.header || known.length === 0) return dialect
+  const names = await firstRow(connection, file, path, dialect)
+  return known.every((name) => names.includes(name)) ? { ...dialect, header: true, names } : dialect
+}
+
+async function askDuck(connection: DuckDBConnection, file: string, path: string): Promise<Dialect> {
+  const sql = `SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, Columns
+    FROM sniff_csv($file, sample_size = ${SAMPLE}, compression = 'none')`
+  const result = await connection.runAndReadAll(sql, { file }).catch((error: unknown) => {
+    throw csvFault(error, path)
+  })
+  const [delimiter, quote, escaped, comment, skip, header, columns] = result.getRowsJson()[0]!
+  const mark = (value: unknown, absent: string) => (value === '(empty)' || !value ? absent : String(value))
+  // Quotes may come after the sniffed rows, so the usual ones are expected even where none was seen.
+  return {
+    separator: mark(delimiter, ','),
+    quote: mark(quote, '"'),
+    escape: mark(escaped, mark(quote, '"')),
+    comment: mark(comment, ''),
+    skip: Number(skip),
+    header: header === true,
+    names: (columns as unknown as { name: string }[]).map(({ name }) => name),
+  }
+}
+
+function likelySeparator(first: string): string | null {
+  const counts = SEPARATORS.map((mark) => first.split(mark).length - 1)
+  const most = Math.max(...counts)
+  return most > 0 ? SEPARATORS[counts.indexOf(most)]! : null
+}
+
+/** The first line as a header, or made-up names where all of it is numbers. */
+function cells(first: string, separator: string): { header: boolean; names: string[] } {
+  const names = first.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'))
+  const header = names.some((name) => !Number.isFinite(Number(name)))
+  return { header, names: header ? names : names.map((_, i) => `column${i}`) }
+}
+
+async function firstRow(
+  connection: DuckDBConnection,
+  file: string,
+  path: string,
+  dialect: Dialect,
+): Promise<string[]> {
+  const { from, values } = readCall(dialect, file)
+  const result = await connection
+    .runAndReadAll(`SELECT * ${from} LIMIT 1`, values)
+    .catch((error: unknown) => {
+      throw csvFault(error, path)
+    })
+  return (result.getRowsJson()[0] ?? []).map((cell) => String(cell ?? ''))
+}
+
+/** The FROM clause that reads every column as text, named c0, c1, …: no word of the file or the document gets into the SQL. */
+export function readCall(
+  dialect: Dialect,
+  file: string,
+): { from: string; values: Record<string, string | number | boolean> } {
+  const columns = dialect.names.map((_, i) => `'c${i}': 'VARCHAR'`).join(', ')
+  return {
+    from: `FROM read_csv($file, auto_detect = false, columns = {${columns}}, delim = $separator, quote = $quote,
+      escape = $escape, comment = $comment, header = $header, skip = $skip, compression = 'none', strict_mode = true)`,
+    values: {
+      file,
+      separator: dialect.separator,
+      quote: dialect.quote,
+      escape: dialect.escape,
+      comment: dialect.comment,
+      header: dialect.header,
+      skip: dialect.skip,
+    },
+  }
+}

@@ -1,0 +1,35 @@
+/** A DuckDB that can read one file and do nothing else: no other path, no network, no extensions, bounded memory. */
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+
+/** DuckDB takes `*`, `?` and `[` in a path for a pattern; in brackets each stands for itself. */
+const asPattern = (path: string): string => path.replace(/[[*?]/g, '[$&]')
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+/**
+ * Opens a database in memory for the time of `work`.
+ * @param work gets the connection and the file's name as DuckDB must be given it, always as a parameter
+ */
+export async function withDuck<T>(
+  path: string,
+  work: (connection: DuckDBConnection, file: string) => Promise<T>,
+): Promise<T> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: '2',
+    memory_limit: '2GB',
+    temp_directory: '',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  const connection = await instance.connect()
+  try {
+    const file = asPattern(path)
+    await connection.run(`SET allowed_paths = [${literal(path)}, ${literal(file)}]`)
+    await connection.run('SET enable_external_access = false')
+    await connection.run('SET lock_configuration = true')
+    return await work(connection, file)
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+  }
+}

@@ -1,0 +1,54 @@
+/** On which line of the file a row stands: rows may span lines (quotes), and empty lines are none. Only messages need it. */
+import { createReadStream } from 'node:fs'
+import type { Dialect } from './dialect.ts'
+
+const [LF, CR] = [10, 13]
+
+/** @param row 0-based, without the header. @returns the 1-based line on which it begins */
+export async function lineOfRow(path: string, dialect: Dialect, row: number): Promise<number> {
+  const quote = dialect.quote.charCodeAt(0)
+  const separator = dialect.separator.charCodeAt(0)
+  const comment = dialect.comment.charCodeAt(0)
+  const wanted = row + (dialect.header ? 1 : 0)
+  let record = 0
+  let line = 1
+  let beganAt = 1
+  let length = 0
+  let quoted = false
+  let justClosed = false
+  let atStart = true
+  let isComment = false
+  let before = 0
+  const stream = createReadStream(path)
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>)
+      for (const byte of chunk) {
+        const wasCr = before === CR
+        before = byte
+        if (byte === LF && wasCr) continue
+        if (byte === LF || byte === CR) {
+          line++
+          if (quoted) continue
+          const above = beganAt <= dialect.skip
+          // A table of one column keeps its empty lines: they are missing values.
+          const counts = !above && !isComment && (length > 0 || dialect.names.length === 1)
+          if (counts && record++ === wanted) return beganAt
+          beganAt = line
+          length = 0
+          atStart = true
+          isComment = false
+          continue
+        }
+        if (length === 0 && byte === comment) isComment = true
+        length++
+        // A doubled quote closes and opens again; elsewhere in an unquoted field the mark is an ordinary character.
+        const closed = justClosed
+        justClosed = byte === quote && quoted
+        if (byte === quote && (quoted || atStart || closed)) quoted = !quoted
+        atStart = byte === separator && !quoted
+      }
+  } finally {
+    stream.destroy()
+  }
+  return beganAt
+}

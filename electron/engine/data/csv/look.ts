@@ -1,0 +1,52 @@
+/** A look at a table's bytes before DuckDB sees them: DuckDB takes many seconds over a line without end, this stops at the limit. */
+import { createReadStream } from 'node:fs'
+import { fault } from '../fault.ts'
+import type { FoundFile } from '../find-file.ts'
+import { MAX_COLUMNS, MAX_LINE } from '../limits.ts'
+import { texts } from '../texts.ts'
+
+const [LF, CR] = [10, 13]
+/** First bytes of gzip, zip, xz, zstd and Parquet files. */
+const PACKED = ['1f8b', '504b0304', 'fd377a58', '28b52ffd', '50415231']
+
+/** @returns the text of the first line. @throws ProblemError for what is no table of text */
+export async function lookAt(file: FoundFile): Promise<string> {
+  const { path } = file
+  let first = ''
+  let inFirst = true
+  let lines = 1
+  let length = 0
+  const stream = createReadStream(path, { highWaterMark: 256 * 1024 })
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      if (inFirst && first === '' && PACKED.some((magic) => chunk.toString('hex', 0, 4).startsWith(magic)))
+        throw fault('csv_packed', texts.csvPacked(path), 'path')
+      if (chunk.includes(0)) throw fault('csv_binary', texts.csvBinary(path), 'path')
+      const start = firstBreak(chunk)
+      if (inFirst) first += chunk.toString('utf8', 0, start < 0 ? chunk.length : start)
+      length += start < 0 ? chunk.length : start
+      if (length > MAX_LINE) throw fault('csv_line', texts.csvLine(path, lines, MAX_LINE), 'path')
+      if (start < 0) continue
+      inFirst = false
+      // Lines inside one chunk are shorter than the limit; only their number is needed, for the message.
+      for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, at + 1)) lines++
+      length = chunk.length - 1 - Math.max(chunk.lastIndexOf(LF), chunk.lastIndexOf(CR))
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code && !('problems' in (error as object)))
+      throw fault('data_unreadable', texts.unreadable('path', path, code), 'path')
+    throw error
+  } finally {
+    stream.destroy()
+  }
+  const columns = 1 + Math.max(...[',', ';', '\t', '|'].map((mark) => first.split(mark).length - 1))
+  if (columns > MAX_COLUMNS) throw fault('csv_columns', texts.csvColumns(path, columns, MAX_COLUMNS), 'path')
+  return first.replace(/^\ufeff/, '')
+}
+
+function firstBreak(chunk: Buffer): number {
+  const lf = chunk.indexOf(LF)
+  const cr = chunk.indexOf(CR)
+  return lf < 0 || cr < 0 ? Math.max(lf, cr) : Math.min(lf, cr)
+}

@@ -1,0 +1,136 @@
+/** Reads a table into the rows of a dataset through DuckDB: one pass over the file, numbers straight into the cache. */
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Text } from '../../../../shared/text.ts'
+import { fault } from '../fault.ts'
+import type { FoundFile } from '../find-file.ts'
+import { MAX_BYTES, MAX_ROWS } from '../limits.ts'
+import { texts } from '../texts.ts'
+import type { Report, RowFiles, Rows } from '../types.ts'
+import { bytesOf, rowWriter, writeArray } from '../write-rows.ts'
+import { type Columns, type CsvSource, chooseColumns } from './columns.ts'
+import { csvFault } from './csv-fault.ts'
+import { type Dialect, readCall, sniff } from './dialect.ts'
+import { withDuck } from './duck.ts'
+import { explain } from './explain.ts'
+import { lookAt } from './look.ts'
+import { type Decimal, isMissingTarget, isStorable, numberSql } from './number.ts'
+import { targetColumn } from './target.ts'
+
+/** A table on its way: what the helpers need to read it or to say what is wrong with it. */
+export interface Table {
+  readonly connection: DuckDBConnection
+  readonly path: string
+  readonly file: string
+  readonly dialect: Dialect
+  readonly columns: Columns
+}
+
+export async function readCsv(
+  found: FoundFile,
+  source: CsvSource,
+  files: RowFiles,
+  report: Report,
+): Promise<Rows> {
+  const { path } = found
+  report(0, texts.reading(path))
+  const first = await lookAt(found)
+  return withDuck(path, async (connection, file) => {
+    const known = [source.target ?? '', ...(source.features ?? [])].filter((name) => name !== '')
+    const dialect = await sniff(connection, file, path, first, known)
+    const columns = chooseColumns(source, dialect.names)
+    const table = { connection, path, file, dialect, columns }
+    const read = await readRows(table, files, '.', report)
+    // In tables with other separators than the comma, 1,5 is a number in much of the world.
+    const comma = read.bad.size > 0 && dialect.separator !== ',' && (await usesComma(table, read.bad))
+    const final = comma ? await readRows(table, files, ',', report) : read
+    if (final.bad.size > 0 || final.missingTargets.count > 0)
+      throw await explain(table, final, comma ? ',' : '.')
+    if (final.count === 0) throw fault('data_no_rows', texts.csvEmpty(path), 'path')
+    const { values, target } = final.target.finish(dialect.names[columns.target]!, source.task)
+    await writeArray(files.targets, values)
+    return {
+      title: path.split(/[\\/]/).at(-1)!,
+      count: final.count,
+      shape: [columns.features.length],
+      dtype: 'float32',
+      columns: columns.features.map((i) => ({ name: dialect.names[i]!, type: 'number' as const })),
+      target,
+      preparation: source.standardize ? 'standardize' : { offset: [0], scale: [1] },
+      notes: notesOn(dialect, target.kind === 'classes' ? target.classes : null, comma),
+    }
+  })
+}
+
+export interface ReadRows {
+  readonly count: number
+  readonly target: ReturnType<typeof targetColumn>
+  /** Column → first row (0-based) without a finite number in it. */
+  readonly bad: ReadonlyMap<number, number>
+  readonly missingTargets: { readonly count: number; readonly first: number }
+}
+
+async function readRows(table: Table, files: RowFiles, decimal: Decimal, report: Report): Promise<ReadRows> {
+  const { features, target: targetAt } = table.columns
+  const { from, values } = readCall(table.dialect, table.file)
+  const sql = `SELECT ${[...features, targetAt].map((i) => numberSql(i, decimal)).join(', ')}, c${targetAt} ${from}`
+  const bad = new Map<number, number>()
+  const missing = { count: 0, first: -1 }
+  const target = targetColumn()
+  const writer = await rowWriter(files.features)
+  const width = features.length
+  let count = 0
+  try {
+    const result = await table.connection.stream(sql, values)
+    for (
+      let chunk = await result.fetchChunk();
+      chunk && chunk.rowCount > 0;
+      chunk = await result.fetchChunk()
+    ) {
+      const rows = chunk.rowCount
+      const block = new Float32Array(rows * width)
+      for (let c = 0; c < width; c++) {
+        const vector = chunk.getColumnVector(c)
+        for (let r = 0; r < rows; r++) {
+          const value = vector.getItem(r)
+          if (isStorable(value)) block[r * width + c] = value
+          else if (!bad.has(features[c]!)) bad.set(features[c]!, count + r)
+        }
+      }
+      const numbers = chunk.getColumnVector(width)
+      const words = chunk.getColumnVector(width + 1)
+      for (let r = 0; r < rows; r++) {
+        const word = words.getItem(r)
+        if (isMissingTarget(word) && missing.count++ === 0) missing.first = count + r
+        target.add(String(word ?? ''), numbers.getItem(r) as number | null)
+      }
+      count += rows
+      if (count > MAX_ROWS || count * width * 4 > MAX_BYTES)
+        throw fault('csv_rows', texts.csvRows(table.path, MAX_ROWS, MAX_BYTES), 'path')
+      await writer.write(bytesOf(block))
+      report(Math.min(0.9, count / 1e6), texts.readingRows(table.path, count))
+    }
+  } catch (error) {
+    throw csvFault(error, table.path)
+  } finally {
+    await writer.close()
+  }
+  return { count, target, bad, missingTargets: missing }
+}
+
+/** Whether the first value that is no number becomes one with a decimal comma. */
+async function usesComma(table: Table, bad: ReadonlyMap<number, number>): Promise<boolean> {
+  const [[column, row]] = [...bad] as [[number, number]]
+  const { from, values } = readCall(table.dialect, table.file)
+  const sql = `SELECT c${column} ${from} LIMIT 1 OFFSET ${row}`
+  const result = await table.connection.runAndReadAll(sql, values)
+  return /^\s*[+-]?\d+,\d+(e[+-]?\d+)?\s*$/i.test(String(result.getRows()[0]?.[0] ?? ''))
+}
+
+function notesOn(dialect: Dialect, classes: readonly string[] | null, comma: boolean): Text[] {
+  return [
+    ...(dialect.skip > 0 ? [texts.noteSkipped(dialect.skip)] : []),
+    ...(dialect.header ? [] : [texts.noteNoHeader(dialect.names.length)]),
+    ...(comma ? [texts.noteComma] : []),
+    ...(classes?.length === 1 ? [texts.noteOneClass(classes[0]!)] : []),
+  ]
+}

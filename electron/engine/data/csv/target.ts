@@ -1,0 +1,82 @@
+/** Collects the target column while the table streams by and decides whether it is a class or a number. */
+import type { DataInfo } from '../../../../shared/data/data-info.ts'
+import { fault } from '../fault.ts'
+import { MAX_CLASSES } from '../limits.ts'
+import { texts } from '../texts.ts'
+import type { CsvSource } from './columns.ts'
+import { isStorable } from './number.ts'
+
+/** Up to so many different whole numbers are taken for classes by `auto`, if each comes twice on average. */
+const FEW = 20
+
+export interface TargetColumn {
+  add(text: string, number: number | null): void
+  finish(
+    name: string,
+    task: CsvSource['task'],
+  ): { values: Int32Array | Float32Array; target: DataInfo['target'] }
+}
+
+export function targetColumn(): TargetColumn {
+  /** Place of each different text in order of appearance; beyond the limit it cannot be a class any more. */
+  const places = new Map<string, number>()
+  let tooMany = false
+  const rows: number[] = []
+  const numbers: number[] = []
+  let numeric = true
+  return {
+    add(text, number) {
+      if (number === null || !Number.isFinite(number)) numeric = false
+      numbers.push(number ?? Number.NaN)
+      const key = text.trim()
+      const place = places.get(key)
+      if (place !== undefined) rows.push(place)
+      else if (places.size <= MAX_CLASSES * 4) {
+        rows.push(places.size)
+        places.set(key, places.size)
+      } else tooMany = true
+    },
+    finish(name, task) {
+      const texts_ = [...places.keys()]
+      const distinct = numeric && !tooMany ? new Set(numbers) : null
+      const whole = distinct !== null && [...distinct].every(Number.isInteger)
+      const few = whole && distinct.size <= FEW && distinct.size * 2 <= numbers.length
+      const asClasses = task === 'classes' || (task === 'auto' && (!numeric || few))
+      if (!asClasses) {
+        if (!numeric || !numbers.every(isStorable))
+          throw fault('csv_target_text', texts.targetNotNumber(name), 'task')
+        return { values: Float32Array.from(numbers), target: { name, kind: 'number', classes: [] } }
+      }
+      const size = distinct ? distinct.size : texts_.length
+      if (tooMany || size > MAX_CLASSES)
+        throw fault('data_classes', texts.tooManyClasses(name, size, MAX_CLASSES), 'task')
+      if (distinct) {
+        // 1, 1.0 and 01 are one class.
+        const sorted = [...distinct].sort((a, b) => a - b)
+        const index = new Map(sorted.map((value, i) => [value, i]))
+        const classes = sorted.map(String)
+        return {
+          values: Int32Array.from(numbers, (n) => index.get(n)!),
+          target: { name, kind: 'classes', classes },
+        }
+      }
+      const classes = texts_.toSorted(byCodePoint)
+      const index = new Map(classes.map((text, i) => [text, i]))
+      const byPlace = texts_.map((text) => index.get(text)!)
+      return {
+        values: Int32Array.from(rows, (place) => byPlace[place]!),
+        target: { name, kind: 'classes', classes },
+      }
+    },
+  }
+}
+
+/** The order of Python's and numpy's strings, which an exported program sorts by. */
+export function byCodePoint(a: string, b: string): number {
+  const [x, y] = [[...a], [...b]]
+  for (let i = 0; i < Math.min(x.length, y.length); i++) {
+    const difference = x[i]!.codePointAt(0)! - y[i]!.codePointAt(0)!
+    if (difference !== 0) return difference
+  }
+  return x.length - y.length
+}

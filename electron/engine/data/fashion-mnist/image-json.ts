@@ -1,0 +1,74 @@
+/** Picks the images out of `{"data": [[0, 12, …], …]}` while it streams by: the text of one class is 15 MB, its images 5.5 MB. */
+
+const [OPEN, CLOSE, COMMA] = [0x5b, 0x5d, 0x2c]
+const BLANKS = [0x20, 0x09, 0x0a, 0x0d]
+
+export interface Images {
+  /** The well-formed rows, one after the other. */
+  readonly rows: Uint8Array
+  readonly count: number
+  /** Entries that are not exactly `size` whole numbers from 0 to 255. */
+  readonly malformed: number
+}
+
+/** @param size numbers of one image */
+export async function readImages(stream: AsyncIterable<Buffer>, size: number): Promise<Images> {
+  let rows = new Uint8Array(size * 1024)
+  let count = 0
+  let malformed = 0
+  let depth = 0
+  /** State of the row being read: values so far, whether it is spoilt, the number being read (−1: none). */
+  let filled = 0
+  let spoilt = false
+  let value = -1
+  /** Something that is no array stands among the rows. */
+  let stray = false
+
+  const endNumber = () => {
+    if (value < 0 || value > 255 || filled >= size) spoilt = true
+    else rows[count * size + filled] = value
+    filled++
+    value = -1
+  }
+  const endRow = () => {
+    endNumber()
+    if (spoilt || filled !== size) malformed++
+    else count++
+    if ((count + 1) * size > rows.length) rows = grown(rows)
+  }
+  const inRow = (byte: number) => {
+    if (byte >= 0x30 && byte <= 0x39) value = Math.min(Math.max(value, 0) * 10 + byte - 0x30, 256)
+    else if (byte === COMMA) endNumber()
+    else if (!BLANKS.includes(byte)) spoilt = true
+  }
+  const betweenRows = (byte: number) => {
+    if (byte === COMMA) {
+      if (stray) malformed++
+      stray = false
+    } else if (!BLANKS.includes(byte)) stray = true
+  }
+
+  for await (const chunk of stream)
+    for (const byte of chunk) {
+      if (byte === OPEN) {
+        depth++
+        if (depth === 2) {
+          filled = 0
+          spoilt = false
+          value = -1
+        } else if (depth > 2) spoilt = true
+      } else if (byte === CLOSE) {
+        if (depth === 2) endRow()
+        else if (depth === 1 && stray) malformed++
+        depth--
+      } else if (depth === 2) inRow(byte)
+      else if (depth === 1) betweenRows(byte)
+    }
+  return { rows: rows.subarray(0, count * size), count, malformed }
+}
+
+function grown(rows: Uint8Array): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(rows.length * 2)
+  larger.set(rows)
+  return larger
+}

@@ -1,0 +1,78 @@
+/** Reads a tar archive from a stream, entry by entry, without unpacking it to disk (POSIX ustar, IEEE Std 1003.1). */
+
+export interface TarEntry {
+  readonly path: string
+  readonly size: number
+  /** The entry's bytes. What is not read is skipped. */
+  readonly body: AsyncIterable<Buffer>
+}
+
+const BLOCK = 512
+/** Entry types '0' and NUL: regular files. Long names and extended headers do not occur in what is read here. */
+const FILES = [0x30, 0]
+
+/** @throws Error when the archive ends early or a header's checksum is wrong */
+export async function* tarEntries(stream: AsyncIterable<Buffer>): AsyncGenerator<TarEntry> {
+  const reader = blockReader(stream)
+  for (;;) {
+    const header = await reader.exactly(BLOCK)
+    if (!header || header.every((byte) => byte === 0)) return
+    if (octal(header, 148, 8) !== checksum(header)) throw new Error('a tar header is damaged')
+    const size = octal(header, 124, 12)
+    const padding = (BLOCK - (size % BLOCK)) % BLOCK
+    const left = { bytes: size }
+    const entry: TarEntry = { path: pathOf(header), size, body: reader.upTo(left) }
+    if (FILES.includes(header[156]!)) yield entry
+    for await (const _ of reader.upTo(left));
+    if (padding > 0) await reader.exactly(padding)
+  }
+}
+
+function blockReader(stream: AsyncIterable<Buffer>) {
+  const chunks = stream[Symbol.asyncIterator]()
+  let rest: Buffer = Buffer.alloc(0)
+  const more = async () => {
+    const next = await chunks.next()
+    if (next.done) return false
+    rest = rest.length > 0 ? Buffer.concat([rest, next.value]) : next.value
+    return true
+  }
+  return {
+    /** So many bytes, or `null` at the clean end. */
+    async exactly(length: number): Promise<Buffer | null> {
+      while (rest.length < length)
+        if (!(await more())) {
+          if (rest.length === 0) return null
+          throw new Error('the tar archive ends early')
+        }
+      const taken = rest.subarray(0, length)
+      rest = rest.subarray(length)
+      return taken
+    },
+    /** Pieces until `left.bytes` is used up. */
+    async *upTo(left: { bytes: number }): AsyncGenerator<Buffer> {
+      while (left.bytes > 0) {
+        if (rest.length === 0 && !(await more())) throw new Error('the tar archive ends early')
+        const piece = rest.subarray(0, left.bytes)
+        rest = rest.subarray(piece.length)
+        left.bytes -= piece.length
+        yield piece
+      }
+    },
+  }
+}
+
+const text = (header: Buffer, at: number, length: number): string =>
+  header.toString('utf8', at, at + length).split('\0', 1)[0]!
+
+const octal = (header: Buffer, at: number, length: number): number =>
+  Number.parseInt(text(header, at, length).trim() || '0', 8)
+
+/** Sum of all bytes, the checksum field itself counted as blanks. */
+const checksum = (header: Buffer): number =>
+  header.reduce((sum, byte, i) => sum + (i >= 148 && i < 156 ? 0x20 : byte), 0)
+
+const pathOf = (header: Buffer): string => {
+  const prefix = text(header, 345, 155)
+  return prefix ? `${prefix}/${text(header, 0, 100)}` : text(header, 0, 100)
+}

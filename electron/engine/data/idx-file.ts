@@ -1,0 +1,138 @@
+/** Reads one file in the IDX format (LeCun, "The MNIST database"): two zero bytes, a type, the number of dimensions, big-endian sizes,
+ *  then the values, big-endian. Plain or gzipped; streamed, and never past the size that its header promises. */
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { pipeline } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { ProblemError } from '../../../shared/problem.ts'
+import { fault } from './fault.ts'
+import type { FoundFile } from './find-file.ts'
+import { MAX_BYTES, MAX_ROWS } from './limits.ts'
+import { texts } from './texts.ts'
+
+export interface IdxType {
+  readonly name: string
+  readonly bytes: number
+  readonly whole: boolean
+  readonly read: (view: DataView, at: number) => number
+}
+const TYPES: { readonly [code: number]: IdxType } = {
+  8: { name: 'ubyte', bytes: 1, whole: true, read: (v, at) => v.getUint8(at) },
+  9: { name: 'byte', bytes: 1, whole: true, read: (v, at) => v.getInt8(at) },
+  11: { name: 'short', bytes: 2, whole: true, read: (v, at) => v.getInt16(at) },
+  12: { name: 'int', bytes: 4, whole: true, read: (v, at) => v.getInt32(at) },
+  13: { name: 'float', bytes: 4, whole: false, read: (v, at) => v.getFloat32(at) },
+  14: { name: 'double', bytes: 8, whole: false, read: (v, at) => v.getFloat64(at) },
+}
+const MAX_DIMENSIONS = 8
+
+export interface IdxFile {
+  readonly type: IdxType
+  /** Sizes; the first is the number of rows. */
+  readonly sizes: readonly number[]
+  /** The values' bytes, in pieces that hold whole values; throws ProblemError when there are more or fewer than promised. */
+  readonly pieces: AsyncIterable<Buffer>
+}
+
+/** Opens an IDX file and checks its header. @param field the field that names the file */
+export async function openIdx(file: FoundFile, field: string): Promise<IdxFile> {
+  const packed = await isGzip(file)
+  const source = createReadStream(file.path)
+  const bytes = packed ? pipeline(source, createGunzip(), () => {}) : source
+  const named = { path: file.path, field }
+  const chunks = checkedChunks(bytes, named)[Symbol.asyncIterator]()
+  let start: Buffer = Buffer.alloc(0)
+  const fill = async (length: number) => {
+    while (start.length < length) {
+      const next = await chunks.next()
+      if (next.done)
+        throw fault('idx_truncated', texts.idxShort(field, file.path, length, start.length), field)
+      start = Buffer.concat([start, next.value])
+    }
+  }
+  try {
+    await fill(4)
+    const type = TYPES[start[2]!]
+    const dimensions = start[3]!
+    if (start[0] !== 0 || start[1] !== 0 || !type || dimensions < 1 || dimensions > MAX_DIMENSIONS)
+      throw fault('idx_magic', texts.idxMagic(field, file.path, start.subarray(0, 4).toString('hex')), field)
+    const header = 4 + 4 * dimensions
+    await fill(header)
+    const sizes = Array.from({ length: dimensions }, (_, i) => start.readUInt32BE(4 + 4 * i))
+    const values = sizes.reduce((a, b) => a * b, 1)
+    if (sizes.includes(0)) throw fault('data_no_rows', texts.idxEmpty(field, file.path, sizes), field)
+    // Stored as float32 unless they are bytes: that is what the cache would have to hold.
+    if (sizes[0]! > MAX_ROWS || values * (type.bytes === 1 ? 1 : 4) > MAX_BYTES)
+      throw fault('idx_too_large', texts.idxTooLarge(field, file.path, sizes, MAX_ROWS, MAX_BYTES), field)
+    const expected = header + values * type.bytes
+    if (!packed && file.size !== expected)
+      throw fault('idx_truncated', texts.idxSize(field, file.path, sizes, expected, file.size), field)
+    return {
+      type,
+      sizes,
+      pieces: body(start.subarray(header), chunks, values * type.bytes, type.bytes, sizes, named),
+    }
+  } catch (error) {
+    source.destroy()
+    throw error
+  }
+}
+
+interface Named {
+  readonly path: string
+  readonly field: string
+}
+
+async function* body(
+  first: Buffer,
+  chunks: AsyncIterator<Buffer>,
+  length: number,
+  unit: number,
+  sizes: readonly number[],
+  { path, field }: Named,
+): AsyncGenerator<Buffer> {
+  let received = 0
+  let rest: Buffer = Buffer.alloc(0)
+  try {
+    for (let chunk: Buffer | null = first; chunk; chunk = await following(chunks)) {
+      received += chunk.length
+      if (received > length) throw fault('idx_truncated', texts.idxMore(field, path, sizes, length), field)
+      const all = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
+      const whole = all.length - (all.length % unit)
+      rest = all.subarray(whole)
+      if (whole > 0) yield all.subarray(0, whole)
+    }
+    if (received < length)
+      throw fault('idx_truncated', texts.idxSize(field, path, sizes, length, received), field)
+  } finally {
+    await chunks.return?.()
+  }
+}
+
+const following = async (chunks: AsyncIterator<Buffer>): Promise<Buffer | null> => {
+  const next = await chunks.next()
+  return next.done ? null : next.value
+}
+
+/** The stream's chunks; a fault of the disk or of the compressed data becomes a problem that names the file. */
+async function* checkedChunks(stream: AsyncIterable<Buffer>, { path, field }: Named): AsyncGenerator<Buffer> {
+  try {
+    yield* stream
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code?.startsWith('Z_')) throw fault('idx_damaged', texts.gzipDamaged(field, path, code), field)
+    throw fault('data_unreadable', texts.unreadable(field, path, code ?? String(error)), field)
+  }
+}
+
+async function isGzip(file: FoundFile): Promise<boolean> {
+  const handle = await open(file.path).catch(() => null)
+  if (!handle) return false
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0)
+    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,88 @@
+/** Makes a folder of the cache so that it is either whole or not there, also when two processes make it at once. */
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { ProblemError } from '../../../shared/problem.ts'
+import { fault } from './fault.ts'
+import { texts } from './texts.ts'
+
+const MAKING = 'making-'
+
+export interface Temporary {
+  /** Becomes the folder. */
+  readonly folder: string
+  /** Goes away afterwards. */
+  readonly scratch: string
+}
+
+/**
+ * Lets `make` fill a temporary folder beside `folder`, then renames it. If another process was faster and its folder is
+ * whole, that one stays. A damaged one is replaced.
+ * @throws ProblemError `disk_full` when there is no room, or what `make` throws
+ */
+export async function inPlace<T>(
+  folder: string,
+  isWhole: (folder: string) => Promise<boolean>,
+  make: (temporary: Temporary) => Promise<T>,
+): Promise<T> {
+  const base = await withRoom(dirname(folder), async () => {
+    await mkdir(dirname(folder), { recursive: true })
+    await removeLeftovers(dirname(folder))
+    return mkdtemp(join(dirname(folder), MAKING))
+  })
+  const temporary = { folder: join(base, 'folder'), scratch: join(base, 'scratch') }
+  try {
+    return await withRoom(dirname(folder), async () => {
+      await mkdir(temporary.folder)
+      await mkdir(temporary.scratch)
+      const made = await make(temporary)
+      await moveInto(temporary.folder, folder, join(base, 'old'), isWhole)
+      return made
+    })
+  } finally {
+    await rm(base, { recursive: true, force: true })
+  }
+}
+
+/** What a killed process left behind: nothing takes a day to make. */
+async function removeLeftovers(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(MAKING)) continue
+    const stats = await stat(join(parent, name)).catch(() => null)
+    if (stats && Date.now() - stats.mtimeMs > 24 * 3_600_000)
+      await rm(join(parent, name), { recursive: true, force: true })
+  }
+}
+
+async function moveInto(
+  from: string,
+  to: string,
+  old: string,
+  isWhole: (folder: string) => Promise<boolean>,
+): Promise<void> {
+  // Another process may have been faster, and somebody may be reading from its folder already.
+  if (await isWhole(to)) return
+  await rename(to, old).catch(ignoreMissing)
+  try {
+    await rename(from, to)
+  } catch (error) {
+    if (!(await isWhole(to))) throw error
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+}
+
+/** A full disk or a folder that cannot be written is something a person can mend; it is said as such. */
+export async function withRoom<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw fault('disk_full', texts.diskFull(folder))
+    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+      throw fault('cache_not_writable', texts.notWritable(folder, code))
+    throw error
+  }
+}

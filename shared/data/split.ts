@@ -1,0 +1,79 @@
+/** How rows are divided into training, validation and test: exact counts, one seed, per class when asked, and replayable
+ *  in numpy (split-python.ts is the same rule in Python; a test compares the two). */
+import { permutation } from '../random/permutation.ts'
+
+export interface Split {
+  /** Row numbers, ascending. */
+  readonly train: Int32Array
+  readonly validation: Int32Array
+  readonly test: Int32Array
+}
+
+/** A share below 1 becomes a count, rounded half up; from 1 on it is the count itself. */
+export const splitCount = (share: number, rows: number): number =>
+  Math.floor(share < 1 ? share * rows + 0.5 : share)
+
+/**
+ * Divides `total` in proportion to `counts` in whole numbers: each gets its rounded-down share, and what is left goes one each
+ * to the largest remainders, the earlier one first where they are equal (Hamilton's method).
+ * Precondition: total ≤ sum of counts; then no share exceeds its count.
+ */
+export function allot(total: number, counts: readonly number[]): number[] {
+  const sum = counts.reduce((a, b) => a + b, 0)
+  if (sum === 0) return counts.map(() => 0)
+  const shares = counts.map((count) => Math.floor((total * count) / sum))
+  const left = total - shares.reduce((a, b) => a + b, 0)
+  counts
+    .map((count, i) => ({ i, remainder: (total * count) % sum }))
+    .sort((a, b) => b.remainder - a.remainder || a.i - b.i)
+    .slice(0, left)
+    .forEach(({ i }) => {
+      shares[i]!++
+    })
+  return shares
+}
+
+/**
+ * The rule: the rows in the order of `permutation(rows, seed)` are dealt out; of each class the first go to validation, the
+ * next to test, the others to training. Each list is then in ascending order.
+ * @param classes class of each row, or `null` to treat all rows as one class (not stratified)
+ * @param rows number of rows
+ * @param validation, test exact counts with validation + test ≤ rows
+ */
+export function splitRows(
+  classes: Int32Array | null,
+  rows: number,
+  validation: number,
+  test: number,
+  seed: number,
+): Split {
+  const counts = classCounts(classes, rows)
+  const forValidation = allot(validation, counts)
+  const forTest = allot(
+    test,
+    counts.map((count, c) => count - forValidation[c]!),
+  )
+  const part = new Uint8Array(rows)
+  const seen = counts.map(() => 0)
+  for (const row of permutation(rows, seed)) {
+    const c = classes ? classes[row]! : 0
+    const rank = seen[c]!++
+    part[row] = rank < forValidation[c]! ? 1 : rank < forValidation[c]! + forTest[c]! ? 2 : 0
+  }
+  const rowsOf = (p: number) => Int32Array.from(selected(part, p))
+  return { train: rowsOf(0), validation: rowsOf(1), test: rowsOf(2) }
+}
+
+function classCounts(classes: Int32Array | null, rows: number): number[] {
+  if (!classes) return [rows]
+  const counts: number[] = []
+  for (const c of classes) {
+    while (counts.length <= c) counts.push(0)
+    counts[c]!++
+  }
+  return counts
+}
+
+function* selected(part: Uint8Array, wanted: number): Generator<number> {
+  for (let row = 0; row < part.length; row++) if (part[row] === wanted) yield row
+}
