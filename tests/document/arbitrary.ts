@@ -1,0 +1,151 @@
+/** Any document a file can hold, for property tests: several networks, groups, shared layers and defaults, raw values that no
+ *  field would take, text in every script. */
+import fc from 'fast-check'
+import { dataSources } from '../../shared/data/sources.ts'
+import type {
+  DataReference,
+  Document,
+  Edge,
+  Layer,
+  Network,
+  Node,
+  Training,
+} from '../../shared/document/document.ts'
+import { FORBIDDEN_KEYS } from '../../shared/document/parse-json.ts'
+import { configured } from '../../shared/fields.ts'
+import type { Json, JsonObject } from '../../shared/json.ts'
+import { layers } from '../../shared/layers/index.ts'
+import { callbacks } from '../../shared/training/callbacks/index.ts'
+import { optimizers } from '../../shared/training/optimizers/index.ts'
+
+const id = fc.stringMatching(/^[a-z][a-z0-9_]{0,11}$/).filter((s) => !FORBIDDEN_KEYS.includes(s))
+const text = fc.oneof(fc.string({ maxLength: 20 }), fc.string({ unit: 'binary', maxLength: 20 }))
+const key = text.filter((s) => !FORBIDDEN_KEYS.includes(s))
+/** A file knows no negative zero. */
+const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (n === 0 ? 0 : n))
+const coordinate = fc.integer({ min: -5000, max: 5000 })
+const position = fc.record({ x: coordinate, y: coordinate })
+const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
+const { raw } = fc.letrec<{ raw: Json }>((tie) => ({
+  raw: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constant(null),
+    fc.boolean(),
+    fc.integer(),
+    number,
+    text,
+    fc.array(tie('raw'), { maxLength: 3 }),
+    fc.dictionary(key, tie('raw'), { maxKeys: 3 }).map(plain),
+  ),
+}))
+
+const types = [...layers.members.map((m) => m.type), 'FromTheFuture']
+const fieldNames = [...new Set(layers.members.flatMap((m) => Object.keys(m.fields)))]
+const props: fc.Arbitrary<JsonObject> = fc
+  .dictionary(fc.oneof(fc.constantFrom(...fieldNames), key), raw, { maxKeys: 4 })
+  .map(plain)
+
+const layer = (definitions: readonly string[], typeOf: (definition: string) => string): fc.Arbitrary<Layer> =>
+  fc
+    .record({
+      type: fc.constantFrom(...types),
+      name: fc.oneof(fc.constant(''), text),
+      props,
+      trainable: fc.boolean(),
+      dtype: fc.option(fc.constantFrom('float32', 'float16')),
+      definition: fc.option(fc.constantFrom(...definitions, null)),
+    })
+    .map((l) => (l.definition === null ? l : { ...l, type: typeOf(l.definition) }))
+
+const edge = (nodes: readonly string[]): fc.Arbitrary<Edge> => {
+  const port = fc.record({ node: fc.constantFrom(...nodes), port: fc.integer({ min: 0, max: 2 }) })
+  return fc.record({ from: port, to: port })
+}
+
+/** `inner`: networks that may stand in it as groups (later ones only, so that none holds itself). */
+const network = (inner: readonly string[], anyLayer: fc.Arbitrary<Layer>): fc.Arbitrary<Network> =>
+  fc.dictionary(id, anyLayer, { maxKeys: 6 }).chain((layerMap) => {
+    const kinds: fc.Arbitrary<Node>[] = []
+    const layerIds = Object.keys(layerMap)
+    if (layerIds.length > 0)
+      kinds.push(fc.record({ kind: fc.constant('layer'), layer: fc.constantFrom(...layerIds), position }))
+    if (inner.length > 0)
+      kinds.push(
+        fc.record({
+          kind: fc.constant('group'),
+          network: fc.constantFrom(...inner),
+          repeat: fc.integer({ min: 1, max: 9 }),
+          position,
+        }),
+      )
+    const nodes = kinds.length === 0 ? fc.constant({}) : fc.dictionary(id, fc.oneof(...kinds), { maxKeys: 6 })
+    return nodes.chain((nodeMap) => {
+      const ids = Object.keys(nodeMap)
+      return fc.record({
+        name: text,
+        layers: fc.constant(plain(layerMap)),
+        nodes: fc.constant(plain(nodeMap)),
+        edges: ids.length === 0 ? fc.constant({}) : fc.dictionary(id, edge(ids), { maxKeys: 8 }).map(plain),
+        notes: fc.dictionary(id, fc.record({ text, position, width: fc.nat(900), height: fc.nat(900) }), {
+          maxKeys: 2,
+        }),
+      })
+    })
+  })
+
+const training: fc.Arbitrary<Training> = fc.record({
+  optimizer: fc.constantFrom(
+    configured(optimizers, 'sgd', { momentum: 0.9, nesterov: true }),
+    configured(optimizers, 'adam'),
+    configured(optimizers, 'nadam', { learning_rate: 0.002 }),
+  ),
+  batch_size: fc.integer({ min: 1, max: 4096 }),
+  epochs: fc.integer({ min: 1, max: 1000 }),
+  seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+  shuffle: fc.boolean(),
+  callbacks: fc.constantFrom(
+    [],
+    [configured(callbacks, 'EarlyStopping', { patience: 5, restore_best_weights: true })],
+  ),
+})
+
+const data: fc.Arbitrary<DataReference> = fc.record({
+  source: fc.oneof(
+    fc.constant(configured(dataSources, 'fashion_mnist')),
+    fc
+      .record({ path: text, target: fc.option(text), features: fc.option(fc.array(text, { maxLength: 3 })) })
+      .map((p) => configured(dataSources, 'csv', p)),
+  ),
+  split: fc.record({
+    validation: fc.oneof(fc.constant(0.1), fc.integer({ min: 0, max: 9000 })),
+    test: fc.oneof(fc.constant(0.25), fc.integer({ min: 0, max: 9000 })),
+    seed: fc.integer({ min: 0, max: 99 }),
+    stratify: fc.boolean(),
+  }),
+  fingerprint: fc.option(fc.stringMatching(/^[0-9a-f]{64}$/)),
+})
+
+export const anyDocument: fc.Arbitrary<Document> = fc
+  .record({
+    ids: fc.uniqueArray(id, { minLength: 1, maxLength: 3 }),
+    definitions: fc.dictionary(id, fc.record({ name: text, type: fc.constantFrom(...types), props }), {
+      maxKeys: 2,
+    }),
+  })
+  .chain(({ ids, definitions }) => {
+    const anyLayer = layer(Object.keys(definitions), (d) => definitions[d]!.type)
+    return fc.record({
+      name: text,
+      main: fc.constantFrom(...ids),
+      networks: fc
+        .tuple(...ids.map((_, i) => network(ids.slice(i + 1), anyLayer)))
+        .map((all) => Object.fromEntries(ids.map((name, i) => [name, all[i]!]))),
+      definitions: fc.constant(plain(definitions)),
+      data: fc.option(data),
+      training,
+    })
+  })
+
+/** Any JSON at all. */
+export const anyJson = raw

@@ -1,0 +1,82 @@
+/** What is written can be read back, byte for byte and value for value. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { setField } from '../../shared/document/edits.ts'
+import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
+import { fileLimits } from '../../shared/document/limits.ts'
+import { emptyDocument } from '../../shared/document/new.ts'
+import { parseJson } from '../../shared/document/parse-json.ts'
+import { ProblemError } from '../../shared/problem.ts'
+import { anyDocument, anyJson } from './arbitrary.ts'
+import { chain } from './build.ts'
+
+describe('round trip', () => {
+  it('gives back any document', () => {
+    fc.assert(
+      fc.property(anyDocument, (document) => {
+        const text = serializeDocument(document)
+        expect(parseDocument(text)).toEqual(document)
+        expect(serializeDocument(parseDocument(text))).toBe(text)
+      }),
+      { numRuns: 400 },
+    )
+  })
+  it('reads JSON as JSON.parse does', () => {
+    fc.assert(
+      fc.property(anyJson, (json) => {
+        const text = JSON.stringify(json, null, 2)
+        expect(parseJson(text, fileLimits)).toEqual(JSON.parse(text))
+      }),
+      { numRuns: 500 },
+    )
+  })
+  it('throws only problems, whatever is cut out of or put into a file', () => {
+    const text = serializeDocument(chain('Input', 'Flatten', 'Dense', 'Output'))
+    fc.assert(
+      fc.property(fc.nat(text.length), fc.nat(20), fc.string({ maxLength: 5 }), (at, cut, put) => {
+        try {
+          parseDocument(text.slice(0, at) + put + text.slice(at + cut))
+        } catch (error) {
+          expect(error).toBeInstanceOf(ProblemError)
+        }
+      }),
+      { numRuns: 1500 },
+    )
+  })
+})
+
+describe('text of a file', () => {
+  it('has one line per layer, node and edge', () => {
+    const text = serializeDocument(setField(chain('Input', 'Dense', 'Output'), 'dense', 'activation', 'elu'))
+    expect(text).toContain(
+      '\n        "dense": { "type": "Dense", "props": { "units": 100, "activation": "elu" } },\n',
+    )
+    expect(text).toContain(
+      '\n        "dense": { "kind": "layer", "layer": "dense", "position": { "x": 0, "y": 96 } },\n',
+    )
+    expect(text).toContain('\n        "input->dense": { "from": "input", "to": "dense" },\n')
+    expect(text.endsWith('}\n')).toBe(true)
+  })
+  it('changes one line for one change', () => {
+    const before = chain('Input', 'Flatten', 'Dense', 'Output')
+    const lines = serializeDocument(before).split('\n')
+    const after = serializeDocument(setField(before, 'dense', 'units', 7)).split('\n')
+    expect(after.filter((line, i) => line !== lines[i])).toHaveLength(1)
+  })
+  it('fills in what an old or hand-written file leaves out', () => {
+    const text =
+      '{"format":"layerloom","version":1,"name":"n","main":"main","networks":{"main":{"name":"main","layers":{},"nodes":{},"edges":{}}}}'
+    expect(parseDocument(text)).toEqual(emptyDocument('n'))
+  })
+  it('keeps a wrong value of a layer for its node to show', () => {
+    const text = serializeDocument(chain('Input', 'Dense', 'Output')).replace(
+      '"units": 100',
+      '"units": "abc"',
+    )
+    expect(parseDocument(text).networks.main!.layers.dense!.props.units).toBe('abc')
+  })
+  it('opens with a byte order mark and Windows line ends', () => {
+    const document = chain('Input', 'Output')
+    expect(parseDocument(`\ufeff${serializeDocument(document).replaceAll('\n', '\r\n')}`)).toEqual(document)
+  })
+})
