@@ -1,5 +1,5 @@
 /** The one place that knows how Electron 22 (Node 16) and 45 differ. Everything else uses what both have. */
-import { type Protocol, protocol } from 'electron'
+import type { Protocol } from 'electron'
 import type { Page } from '../host/pages.ts'
 
 type OldProtocol = {
@@ -16,7 +16,7 @@ type OldProtocol = {
 export function serveScheme(
   scheme: string,
   serve: (url: string, method: string) => Promise<Page>,
-  by: Protocol | OldProtocol = protocol,
+  by: Protocol | OldProtocol,
 ): void {
   if ('handle' in by) {
     by.handle(scheme, async (request) => {

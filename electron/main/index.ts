@@ -63,7 +63,7 @@ function run() {
     const language = languageOf(app.getLocale())
     denyPermissions(session.defaultSession)
     blockRemote(session.defaultSession)
-    serveScheme(SCHEME, (url, method) => appPage(files.renderer, url, method))
+    serveScheme(SCHEME, (url, method) => appPage(files.renderer, url, method), protocol)
 
     const engine = linkEngine({ node: nodeBinary(), entry: files.engine, log: report })
     const runs = watchRuns(engine, report)

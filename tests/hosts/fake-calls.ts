@@ -1,0 +1,29 @@
+/** An engine that trains nothing: answers like the real one, in memory. */
+import type { EngineCalls, RunInfo, RuntimeInfo } from '../../shared/ipc/contract.ts'
+
+export const RUNTIME: RuntimeInfo = { tensorflow: 'none', version: null, xla: false, cores: 2, reason: null }
+
+export const RUN: RunInfo = {
+  run: 'r1',
+  name: 'a run',
+  state: 'preparing',
+  epochs: 2,
+  stepsPerEpoch: 10,
+  batchSize: 32,
+  seed: 1,
+  series: ['loss', 'accuracy'],
+  hasValidation: true,
+  startedAt: 0,
+  executor: 'fake',
+}
+
+export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
+  runtime: async () => RUNTIME,
+  describeData: async () => {
+    throw new Error('no data')
+  },
+  train: async () => RUN,
+  stop: async () => {},
+  attach: async () => [],
+  ...changes,
+})
