@@ -4,6 +4,7 @@ import {
   createReadStream,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -59,6 +60,18 @@ export function replaceFolder(from, to) {
   if (existsSync(to)) renameSync(to, old)
   renameSync(from, to)
   rmSync(old, { recursive: true, force: true })
+}
+
+/**
+ * Removes what interrupted runs left under temporary names. Only for one who holds the folder's lock.
+ * @param {string} folder
+ */
+export function removeLeftovers(folder) {
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) {
+    const pid = Number(/^\..*\.(\d+)-[0-9a-f]{8}\.part$/.exec(name)?.[1] ?? process.pid)
+    if (pid !== process.pid) rmSync(join(folder, name), { recursive: true, force: true })
+  }
 }
 
 /** @param {string} path @returns {Promise<string>} sha256 as hex */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { obtain, settled } from './chain.mjs'
 import { chromiumOfPlaywright, chromiumOfSystem } from './chromium.mjs'
 import { electronFromDownload, electronFromPypi, electronGiven } from './electron.mjs'
-import { readJson, writeJson } from './files.mjs'
+import { readJson, removeLeftovers, writeJson } from './files.mjs'
 import { kerasEnvironment } from './keras.mjs'
 import { withLock } from './lock.mjs'
 import { npmCi } from './npm-packages.mjs'
@@ -61,6 +61,7 @@ export async function setup(ids, { report = createReport(), retry = false } = {}
   const ready = needs.map((need) => settled(need, { retry }))
   if (ready.every((outcome) => outcome !== null)) return record(needs, ready)
   const work = async () => {
+    for (const folder of [cacheDir(), inCache('downloads')]) removeLeftovers(folder)
     const outcomes = []
     for (const need of needs) {
       const outcome = await obtain(need, report, { retry })
