@@ -1,0 +1,23 @@
+/** A folder for one test, removed after it. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Points the set-up's cache at a fresh folder for one test. */
+export function temporaryCache(): string {
+  const folder = temporaryFolder()
+  const before = process.env.LAYERLOOM_CACHE
+  process.env.LAYERLOOM_CACHE = folder
+  onTestFinished(() => {
+    if (before === undefined) delete process.env.LAYERLOOM_CACHE
+    else process.env.LAYERLOOM_CACHE = before
+  })
+  return folder
+}
