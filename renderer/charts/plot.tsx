@@ -82,7 +82,7 @@ function mountPlot(element: HTMLElement, onHover: (epoch: number | null) => void
     const validation = thin(data.validation, from, to, pixels)
     values = valueRange([train, validation], running, height < 110 ? 2 : 4)
     // Alone, the running figures are the curve; later they stand behind the figures per epoch.
-    chart.series[1]!.alpha = train.x.length === 0 ? 1 : 0.5
+    chart.series[1]!.alpha = train.x.length < 2 ? 1 : 0.5
     chart.setData(align([running, train, validation]) as uPlot.AlignedData)
   }
   const schedule = (): void => {
@@ -145,7 +145,8 @@ function options(source: Source): uPlot.Options {
   return {
     width: 300,
     height: 150,
-    padding: [8, 12, 0, 0],
+    // Room for the right half of the last tick's text.
+    padding: [8, () => Math.max(12, tickText(epochs().to, epochs().step).length * 3.5 + 2), 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -159,7 +160,7 @@ function options(source: Source): uPlot.Options {
     },
     series: [
       {},
-      { scale: 'y', stroke: color('train'), width: 1, alpha: 0.4, points: { show: false } },
+      { scale: 'y', stroke: color('train'), width: 1.25, alpha: 0.5, points: { show: false } },
       line('train', 2),
       line('validation', 2),
     ],

@@ -13,7 +13,7 @@ const colours = HighlightStyle.define([
   { tag: [tags.string, tags.special(tags.string)], color: 'var(--ok)' },
   { tag: [tags.number, tags.bool, tags.null], color: 'var(--val)' },
   { tag: tags.comment, color: 'var(--ink3)', fontStyle: 'italic' },
-  { tag: tags.function(tags.variableName), color: 'var(--dense)' },
+  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: 'var(--dense)' },
   { tag: tags.function(tags.definition(tags.variableName)), color: 'var(--dense)', fontWeight: '600' },
   { tag: tags.definition(tags.className), color: 'var(--norm)' },
   { tag: [tags.operator, tags.punctuation, tags.bracket], color: 'var(--ink2)' },

@@ -1,4 +1,6 @@
 /** The Log tab: what the shown run said, with the time. Follows the end unless the person has scrolled up. */
+import { memo } from 'react'
+import type { LogLine } from '../../../shared/ipc/contract.ts'
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
 import { useText } from '../../text.ts'
@@ -8,7 +10,7 @@ import { Scroller } from './scroller.tsx'
 
 const NONE: readonly never[] = []
 /** Lines on the screen; the run's folder keeps all figures. */
-const SHOWN = 1000
+const SHOWN = 500
 
 export function LogPanel() {
   const t = useText()
@@ -35,11 +37,19 @@ export function LogPanel() {
         </p>
       )}
       {numbered.map(({ number, line }) => (
-        <p key={number}>
-          <time dateTime={new Date(line.at).toISOString()}>{clock(line.at)}</time>
-          {t(line.text)}
-        </p>
+        <Line key={number} line={line} />
       ))}
     </Scroller>
   )
 }
+
+/** Drawn once: a log only grows. */
+const Line = memo(function Line({ line }: { readonly line: LogLine }) {
+  const t = useText()
+  return (
+    <p>
+      <time dateTime={new Date(line.at).toISOString()}>{clock(line.at)}</time>
+      {t(line.text)}
+    </p>
+  )
+})

@@ -41,6 +41,7 @@ function Row({ problem }: { readonly problem: Problem }) {
   const { severity, node, field, message, fix } = problem
   const name = useAnalysis().nodes.get(node ?? '')?.name
   const error = severity === 'error'
+  const where = [name, field].filter(Boolean).join(' · ')
   const body = (
     <>
       <span className={css.severity} data-severity={severity}>
@@ -49,14 +50,16 @@ function Row({ problem }: { readonly problem: Problem }) {
           {error ? t({ en: 'Error', ko: '오류' }) : t({ en: 'Warning', ko: '경고' })}
         </span>
       </span>
-      <span className={css.where}>{[name, field].filter(Boolean).join(' · ')}</span>
+      {where && <span className={css.where}>{where}</span>}
       <span className={css.message}>{t(message)}</span>
     </>
   )
   return (
     <li className={css.problem}>
       {node === null ? (
-        <div className={css.problemText}>{body}</div>
+        <div className={css.problemText} data-plain={where ? undefined : true}>
+          {body}
+        </div>
       ) : (
         <button type="button" className={css.problemText} onClick={() => showNode(node)}>
           {body}

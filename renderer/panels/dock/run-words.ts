@@ -2,7 +2,7 @@
 import type { EpochEnd, RunInfo } from '../../../shared/ipc/contract.ts'
 import { same, type Text } from '../../../shared/text.ts'
 import type { RunView } from '../../state/runs.ts'
-import { clock, figure } from '../../ui/format.ts'
+import { clock, count, figure } from '../../ui/format.ts'
 
 const SERIES: { readonly [name: string]: Text } = {
   loss: { en: 'Loss', ko: '손실' },
@@ -17,8 +17,8 @@ export const seriesName = (name: string): Text => (Object.hasOwn(SERIES, name) ?
 /** 'Training, epoch 7 of 30'. */
 export function stateSentence({ state, info, progress }: Pick<RunView, 'state' | 'info' | 'progress'>): Text {
   const epoch = Math.max(1, progress?.epoch ?? 1)
-  const en = `epoch ${epoch} of ${info.epochs}`
-  const ko = `에폭 ${epoch}/${info.epochs}`
+  const en = `epoch ${count(epoch)} of ${count(info.epochs)}`
+  const ko = `에폭 ${count(epoch)}/${count(info.epochs)}`
   switch (state) {
     case 'preparing':
       return { en: 'Preparing data', ko: '데이터 준비 중' }

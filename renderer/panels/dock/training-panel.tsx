@@ -9,7 +9,9 @@ import { shownRun, train, useShownRun } from '../../state/training.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import css from './dock.module.css'
+import { useDock } from './dock-state.ts'
 import { Failure } from './failure.tsx'
+import { problemList } from './problem-list.ts'
 import { RunEnd } from './run-end.tsx'
 import { RunFigures } from './run-figures.tsx'
 import { seriesName, stateSentence } from './run-words.ts'
@@ -31,19 +33,32 @@ export function TrainingPanel() {
 function Nothing() {
   const t = useText()
   const starting = useApp((s) => s.starting)
+  const errors = useApp((s) => problemList(s).filter((problem) => problem.severity === 'error').length)
+  const show = useDock((s) => s.show)
   return (
     <div className={css.empty}>
       <p className={css.emptyTitle}>{t({ en: 'Nothing trained yet', ko: '아직 학습한 것이 없습니다' })}</p>
       <p>
-        {t({
-          en: 'Press Train: loss and metrics appear here while the network learns, epoch by epoch.',
-          ko: '학습을 누르세요. 신경망이 배우는 동안 손실과 지표가 에폭마다 여기에 나타납니다.',
-        })}
+        {errors === 0
+          ? t({
+              en: 'Press Train: loss and metrics appear here while the network learns, epoch by epoch.',
+              ko: '학습을 누르세요. 신경망이 배우는 동안 손실과 지표가 에폭마다 여기에 나타납니다.',
+            })
+          : t({
+              en: `First mend what is wrong with the network (${errors} now), then press Train.`,
+              ko: `먼저 신경망의 오류(지금 ${errors}개)를 고친 다음 학습을 누르세요.`,
+            })}
       </p>
-      <button type="button" className={css.button} disabled={starting} onClick={() => void train()}>
-        <Icon name="play" size={12} />
-        {t({ en: 'Train', ko: '학습' })}
-      </button>
+      {errors === 0 ? (
+        <button type="button" className={css.button} disabled={starting} onClick={() => void train()}>
+          <Icon name="play" size={12} />
+          {t({ en: 'Train', ko: '학습' })}
+        </button>
+      ) : (
+        <button type="button" className={css.button} onClick={() => show('problems')}>
+          {t({ en: 'Show problems', ko: '문제 보기' })}
+        </button>
+      )}
     </div>
   )
 }
