@@ -62,19 +62,19 @@ export async function obtain(need, report, { retry = false } = {}) {
       if (failed) reasons.push(failed)
       continue
     }
-    report.step(`${need.title}: ${way.title}`)
+    report.step(way.title)
     try {
       await way.run(report)
       const now = way.done()
       if (!now) throw new Error('it ended without an error, but what it makes is not there')
-      report.settled(`${need.title}: ${way.title}`)
+      report.settled(way.title)
       remember(need, way, null)
       return { kind: way.kind, ...now, reason: reasons.join('; ') }
     } catch (error) {
       const reason = `${way.title}: ${/** @type {Error} */ (error).message}`
       reasons.push(reason)
       remember(need, way, reason)
-      report.warn(fallbackText(need, reason, need.ways[at + 1]))
+      report.warn(fallbackText(need, reason, nextOf(need, at)))
     }
   }
   return { kind: 'none', reason: reasons.join('; ') }
@@ -86,6 +86,11 @@ export async function obtain(need, report, { retry = false } = {}) {
  */
 export function fallbackText(need, reason, next) {
   return `${need.title} failed. Reason: ${reason}. Fallback: ${next ? next.title : need.without}.`
+}
+
+/** @param {Need} need @param {number} at @returns {Way | undefined} the next way that this machine allows */
+function nextOf(need, at) {
+  return need.ways.slice(at + 1).find((way) => (way.impossible?.() ?? null) === null)
 }
 
 /** @param {Need} need @param {Way} way @returns {string | null} why it failed lately, on a machine like this one */

@@ -5,7 +5,7 @@ import { which } from './exec.mjs'
 /** @type {import('./chain.mjs').Way} */
 export const virtualScreen = {
   kind: 'xvfb',
-  title: 'a virtual screen (Xvfb)',
+  title: 'virtual screen (Xvfb)',
   impossible: () => (process.platform === 'linux' ? null : 'the desktop itself is used'),
   inputs: () => [process.getuid?.()],
   done() {

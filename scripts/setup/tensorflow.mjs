@@ -33,7 +33,7 @@ function pin() {
 /** @type {import('./chain.mjs').Way} */
 export const tensorflowFromWheel = {
   kind: 'wheel',
-  title: `native TensorFlow ${TENSORFLOW.version} from its PyPI wheel`,
+  title: `TensorFlow ${TENSORFLOW.version} from its PyPI wheel`,
   impossible: () => (pin() ? null : `PyPI has no TensorFlow library for ${PLATFORM} that tfjs-node can use`),
   inputs: () => [pin(), pythonPath(), compiler(), process.getuid?.()],
   done: () =>
