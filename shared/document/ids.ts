@@ -13,10 +13,22 @@ export const snakeCase = (type: string): string =>
 
 /** `dense`, `dense_2`, `dense_3`…: the first that none of the maps holds. */
 export function freshId(base: string, ...taken: readonly { readonly [id: string]: unknown }[]): string {
-  const stem = ID.test(base) ? base.slice(0, 180) : 'node'
-  for (let n = 1; ; n++) {
-    const id = n === 1 ? stem : `${stem}_${n}`
-    if (!taken.some((map) => Object.hasOwn(map, id))) return id
+  return idGiver(...taken)(base)
+}
+
+/** The same for many ids at once: each call gives an id neither the maps nor an earlier call holds. */
+export function idGiver(...taken: readonly { readonly [id: string]: unknown }[]): (base: string) => string {
+  const given = new Set<string>()
+  const last = new Map<string, number>()
+  return (wish) => {
+    const base = ID.test(wish.slice(0, 180)) ? wish.slice(0, 180) : 'node'
+    for (let n = (last.get(base) ?? 0) + 1; ; n++) {
+      const id = n === 1 ? base : `${base}_${n}`
+      if (given.has(id) || taken.some((map) => Object.hasOwn(map, id))) continue
+      last.set(base, n)
+      given.add(id)
+      return id
+    }
   }
 }
 

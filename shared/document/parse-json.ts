@@ -55,7 +55,10 @@ export function parseJson(text: string, limits: Limits): Json {
         ko: `글이 중간에 끝났습니다. ${ko} 있어야 합니다. 파일이 잘렸으니 백업을 쓰거나 다시 저장하세요`,
       })
     const found = JSON.stringify(String.fromCodePoint(text.codePointAt(at)!))
-    return fail(at, { en: `expected ${en}, found ${found}`, ko: `${ko} 있어야 하는데 ${found} 있습니다` })
+    return fail(at, {
+      en: `expected ${en}, found ${found}`,
+      ko: `${ko} 있어야 하는데 ${found}을(를) 만났습니다`,
+    })
   }
   const string = (): string => {
     const start = at++
@@ -96,7 +99,8 @@ export function parseJson(text: string, limits: Limits): Json {
     if (!found) return expected('a value', '값이')
     const value = WORDS.get(found[0])
     if (value !== undefined) return value
-    if (at >= text.length) return expected('a value', '값이')
+    if (at >= text.length && [...WORDS.keys()].some((known) => known.startsWith(found[0])))
+      return expected('a value', '값이')
     return fail(start, {
       en: `${found[0].slice(0, 40)} is not a value JSON has`,
       ko: `${found[0].slice(0, 40)}: JSON에 없는 값입니다`,
@@ -183,7 +187,7 @@ export function parseJson(text: string, limits: Limits): Json {
 
   const whole = value(0)
   match(SPACE)
-  if (at < text.length) expected('nothing more', '더 이상 아무것도 없어야 하고 여기가 끝이')
+  if (at < text.length) fail(at, { en: 'the text goes on after its end', ko: '끝난 뒤에 글이 더 있습니다' })
   return whole
 }
 

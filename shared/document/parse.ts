@@ -95,7 +95,7 @@ function readSection<F extends Fields>(
       place: [place, p.field, p.at].filter(Boolean).join('.'),
       text: {
         en: `expected ${p.expected.en}, received ${received(raw, p)}`,
-        ko: `${p.expected.ko}여야 하는데 ${received(raw, p)}을(를) 받았습니다`,
+        ko: `${p.expected.ko}(이)어야 하는데 ${received(raw, p)}을(를) 받았습니다`,
       },
     })
   return props

@@ -8,7 +8,7 @@ type Known = { readonly [id: string]: unknown }
 
 const missing = (place: string, kind: { en: string; ko: string }, id: string): Fault => ({
   place,
-  text: { en: `there is no ${kind.en} "${id}"`, ko: `${kind.ko} "${id}" 없습니다` },
+  text: { en: `there is no ${kind.en} "${id}"`, ko: `${kind.ko} "${id}"이(가) 없습니다` },
 })
 const LAYER = { en: 'layer', ko: '층' }
 const NODE = { en: 'node', ko: '노드' }
@@ -51,7 +51,7 @@ export function referenceFaults(file: FileData): Fault[] {
           place,
           text: {
             en: `"${layer.definition}" holds defaults for ${definition.type}, not for ${layer.type}`,
-            ko: `"${layer.definition}" ${layer.type} 아니라 ${definition.type}의 기본값입니다`,
+            ko: `"${layer.definition}"은(는) ${layer.type}(이)가 아니라 ${definition.type}의 기본값입니다`,
           },
         })
     }

@@ -82,7 +82,7 @@ describe('texts', () => {
     ["{'a': 1}", 'Line 1, column 2: expected a key in double quotes, found "\'".'],
     ['{"a": "\\x"}', 'Line 1, column 8: expected a character JSON can escape, found "\\\\".'],
     ['{"a": "b\nc"}', 'Line 1, column 9: expected the closing quote of a text, found "\\n".'],
-    ['{} {}', 'Line 1, column 4: expected nothing more, found "{".'],
+    ['{} {}', 'Line 1, column 4: the text goes on after its end.'],
   ])('%j', (text, sentence) => {
     expect(parse(text)[0]).toContain(sentence)
   })

@@ -9,7 +9,7 @@ import {
   type Position,
 } from '../document.ts'
 import { refuse, refuseText } from '../faults.ts'
-import { freshId, stemOf } from '../ids.ts'
+import { idGiver, stemOf } from '../ids.ts'
 import { clipboardLimits, MAX_EDGES } from '../limits.ts'
 import { toParts } from '../parse.ts'
 import { parseJson } from '../parse-json.ts'
@@ -19,6 +19,7 @@ import { check, clipboardSchema } from '../schema.ts'
 import { partsToJson } from '../serialize.ts'
 import { change, type NetworkDraft, refuseEdit } from './change.ts'
 import { requireRoom, round } from './nodes.ts'
+import { wire } from './wires.ts'
 
 type Parts = Pick<Network, 'layers' | 'nodes' | 'edges'>
 
@@ -55,7 +56,7 @@ export function copy(document: Document, nodes: readonly NodeId[]): string {
 
 /** Puts copied nodes so that their upper left corner is at `position`. Throws ProblemError for any other text. */
 export function paste(document: Document, text: string, position: Position): Document {
-  const json = parseJson(text, clipboardLimits)
+  const json = text.trimStart().startsWith('{') ? parseJson(text, clipboardLimits) : text
   if (!isObject(json) || json.format !== FORMAT || json.version !== VERSION)
     return refuseText(
       'clipboard_foreign',
@@ -90,37 +91,29 @@ function insert(document: Document, parts: Parts, by: Position): Document {
       ko: `선은 ${MAX_EDGES}개까지 그을 수 있습니다.`,
     })
   const names = new Set(Object.values(network.layers).map((l) => l.name))
+  const layerId = idGiver(network.layers, network.nodes)
+  const nodeId = idGiver(network.nodes)
+  const layerIds = new Map(Object.keys(parts.layers).map((id) => [id, layerId(stemOf(id))]))
+  // A node is called like its layer; a second one of the same layer gets a number.
+  const nodeIds = new Map(
+    nodes.map(([id, node]) => [id, nodeId(node.kind === 'layer' ? layerIds.get(node.layer)! : stemOf(id))]),
+  )
   return change(document, (draft) => {
-    const layerIds = new Map<string, string>()
-    const nodeIds = new Map<string, string>()
     for (const [id, layer] of Object.entries(parts.layers)) {
-      const fresh = freshId(stemOf(id), draft.layers, draft.nodes)
-      layerIds.set(id, fresh)
-      draft.layers[fresh] = {
-        ...layer,
-        name: names.has(layer.name) ? '' : layer.name,
-      } as NetworkDraft['layers'][string]
+      const name = names.has(layer.name) ? '' : layer.name
+      draft.layers[layerIds.get(id)!] = { ...layer, name } as NetworkDraft['layers'][string]
     }
     for (const [id, node] of nodes) {
-      const layer = node.kind === 'layer' ? layerIds.get(node.layer)! : null
-      // A node is called like its layer unless another node already is.
-      const fresh =
-        layer !== null && !Object.hasOwn(draft.nodes, layer)
-          ? layer
-          : freshId(stemOf(id), draft.nodes, draft.layers)
-      nodeIds.set(id, fresh)
+      const called = node.kind === 'layer' ? { layer: layerIds.get(node.layer)! } : {}
       const position = round({ x: node.position.x + by.x, y: node.position.y + by.y })
-      draft.nodes[fresh] = {
-        ...node,
-        ...(layer !== null && { layer }),
-        position,
-      } as NetworkDraft['nodes'][string]
+      draft.nodes[nodeIds.get(id)!] = { ...node, ...called, position } as NetworkDraft['nodes'][string]
     }
-    for (const { from, to } of Object.values(parts.edges)) {
-      const ends = { from: nodeIds.get(from.node)!, to: nodeIds.get(to.node)! }
-      const edge = freshId(`${ends.from}->${ends.to}`, draft.edges)
-      draft.edges[edge] = { from: { node: ends.from, port: from.port }, to: { node: ends.to, port: to.port } }
-    }
+    for (const { from, to } of Object.values(parts.edges))
+      wire(
+        draft,
+        { node: nodeIds.get(from.node)!, port: from.port },
+        { node: nodeIds.get(to.node)!, port: to.port },
+      )
   })
 }
 

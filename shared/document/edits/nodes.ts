@@ -1,7 +1,15 @@
 /** Nodes: adding (also into a wire), removing (the neighbours are joined), moving. */
 import { member } from '../../fields.ts'
 import { layers } from '../../layers/index.ts'
-import { type Document, mainNetwork, type Network, type NodeId, type Position } from '../document.ts'
+import {
+  type Document,
+  type Edge,
+  type EdgeId,
+  mainNetwork,
+  type Network,
+  type NodeId,
+  type Position,
+} from '../document.ts'
 import { freshId, snakeCase } from '../ids.ts'
 import { MAX_COORDINATE, MAX_NODES } from '../limits.ts'
 import { newLayer } from '../new.ts'
@@ -92,28 +100,38 @@ export function round({ x, y }: Position): Position {
 }
 
 /** Removes nodes and layers no other node calls. A node with exactly one edge in and one out leaves its neighbours joined. */
-export const removeNodes = (document: Document, nodes: readonly NodeId[]): Document =>
-  change(document, (network) => {
-    for (const id of nodes) {
-      const node = Object.hasOwn(network.nodes, id) ? network.nodes[id] : undefined
-      if (!node) continue
-      const edges = Object.entries(network.edges)
-      const into = edges.filter(([, e]) => e.to.node === id)
-      const out = edges.filter(([, e]) => e.from.node === id)
-      const [before] = into
-      const [after] = out
-      const from = before && { ...before[1].from }
-      const to = after && { ...after[1].to }
-      for (const [edge] of [...into, ...out]) delete network.edges[edge]
-      delete network.nodes[id]
-      if (from && to && into.length === 1 && out.length === 1) wire(network, from, to)
-      if (node.kind === 'layer') dropUncalled(network, node.layer)
+export function removeNodes(document: Document, ids: readonly NodeId[]): Document {
+  const network = mainNetwork(document)
+  const gone = new Set(ids.filter((id) => Object.hasOwn(network.nodes, id)))
+  if (gone.size === 0) return document
+  const edges: Record<EdgeId, Edge> = { ...network.edges }
+  const touching = new Map<NodeId, Set<EdgeId>>()
+  const touch = (id: EdgeId, { from, to }: Edge) => {
+    for (const { node } of [from, to]) touching.set(node, (touching.get(node) ?? new Set()).add(id))
+  }
+  for (const [id, edge] of Object.entries(edges)) touch(id, edge)
+  for (const node of gone) {
+    const around = [...(touching.get(node) ?? [])].filter((id) => Object.hasOwn(edges, id))
+    const into = around.filter((id) => edges[id]!.to.node === node)
+    const out = around.filter((id) => edges[id]!.from.node === node)
+    const joined =
+      into.length === 1 && out.length === 1 ? { from: edges[into[0]!]!.from, to: edges[out[0]!]!.to } : null
+    for (const id of around) delete edges[id]
+    if (!joined || joined.from.node === joined.to.node) continue
+    const id = freshId(`${joined.from.node}->${joined.to.node}`, edges)
+    edges[id] = joined
+    touch(id, joined)
+  }
+  const left = Object.entries(network.nodes).filter(([id]) => !gone.has(id))
+  const called = new Set(left.flatMap(([, n]) => (n.kind === 'layer' ? [n.layer] : [])))
+  return change(document, (draft) => {
+    draft.edges = edges as NetworkDraft['edges']
+    for (const id of gone) {
+      const node = network.nodes[id]!
+      delete draft.nodes[id]
+      if (node.kind === 'layer' && !called.has(node.layer)) delete draft.layers[node.layer]
     }
   })
-
-function dropUncalled(network: NetworkDraft, layer: string): void {
-  if (!Object.values(network.nodes).some((n) => n.kind === 'layer' && n.layer === layer))
-    delete network.layers[layer]
 }
 
 /** New positions by node, in pixels; unknown nodes are passed over. */

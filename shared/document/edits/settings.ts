@@ -89,7 +89,7 @@ function own(object: { [key: string]: Json }, key: string, place: string): Json 
 
 function refuseSetting(place: string, expected: { readonly en: string; readonly ko: string }): never {
   return refuseEdit(
-    { en: `${place}: expected ${expected.en}.`, ko: `${place}: ${expected.ko}여야 합니다.` },
+    { en: `${place}: expected ${expected.en}.`, ko: `${place}: ${expected.ko}(이)어야 합니다.` },
     { field: place },
   )
 }

@@ -45,7 +45,11 @@ function reaches(network: Network, start: NodeId, goal: NodeId, without: EdgeId 
 export function descendants(network: Network, start: NodeId, without: EdgeId | null = null): Set<NodeId> {
   const next = new Map<NodeId, NodeId[]>()
   for (const [id, { from, to }] of Object.entries(network.edges))
-    if (id !== without) next.set(from.node, [...(next.get(from.node) ?? []), to.node])
+    if (id !== without) {
+      const list = next.get(from.node)
+      if (list) list.push(to.node)
+      else next.set(from.node, [to.node])
+    }
   const seen = new Set([start])
   const waiting = [start]
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop())

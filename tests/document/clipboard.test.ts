@@ -1,0 +1,131 @@
+/** Copy, paste, duplicate, also with a clipboard someone else has written. */
+import { describe, expect, it } from 'vitest'
+import { type Document, mainNetwork } from '../../shared/document/document.ts'
+import {
+  addedNodes,
+  connect,
+  copy,
+  duplicateNodes,
+  paste,
+  removeNodes,
+  renameLayer,
+  setField,
+} from '../../shared/document/edits.ts'
+import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
+import { emptyDocument } from '../../shared/document/new.ts'
+import { chain, refusal } from './build.ts'
+
+const source = setField(
+  renameLayer(chain('Input', 'Dense', 'Dropout', 'Output'), 'dense', 'hidden'),
+  'dense',
+  'units',
+  7,
+)
+
+describe('paste', () => {
+  it('puts nodes, their layers and the edges between them where asked', () => {
+    const next = paste(emptyDocument(''), copy(source, ['dense', 'dropout']), { x: 100, y: 200 })
+    const { nodes, layers, edges } = mainNetwork(next)
+    expect(Object.keys(edges)).toEqual(['dense->dropout'])
+    expect(nodes.dense!.position).toEqual({ x: 100, y: 200 })
+    expect(nodes.dropout!.position).toEqual({ x: 100, y: 296 })
+    expect(layers.dense).toEqual(mainNetwork(source).layers.dense)
+  })
+  it('gives new ids and free names', () => {
+    const next = paste(source, copy(source, ['dense']), { x: 0, y: 0 })
+    expect(addedNodes(source, next)).toEqual(['dense_2'])
+    expect(mainNetwork(next).layers.dense_2).toMatchObject({ name: '', props: { units: 7 } })
+  })
+  it('writes shared defaults out', () => {
+    const network = mainNetwork(source)
+    const shared: Document = {
+      ...source,
+      definitions: { regular: { name: 'Regular', type: 'Dense', props: { activation: 'elu', units: 3 } } },
+      networks: {
+        main: {
+          ...network,
+          layers: { ...network.layers, dense: { ...network.layers.dense!, definition: 'regular' } },
+        },
+      },
+    }
+    const next = paste(emptyDocument(''), copy(shared, ['dense']), { x: 0, y: 0 })
+    expect(mainNetwork(next).layers.dense).toMatchObject({
+      props: { activation: 'elu', units: 7 },
+      definition: null,
+    })
+  })
+  it('keeps ids short enough for a file, however long they were', () => {
+    const long = `a${'b'.repeat(190)}`
+    const text = copy(source, ['dense', 'dropout']).replaceAll('"dense"', `"${long}"`)
+    let next = paste(paste(source, text, { x: 0, y: 0 }), text, { x: 0, y: 0 })
+    const [one] = addedNodes(source, next)
+    next = removeNodes(next, ['dropout'])
+    next = connect(removeNodes(next, ['output']), { node: 'dense', port: 0 }, { node: one!, port: 0 })
+    expect(parseDocument(serializeDocument(next))).toEqual(next)
+  })
+  it('nothing copied pastes nothing', () => {
+    expect(paste(source, copy(source, []), { x: 0, y: 0 })).toBe(source)
+  })
+  it.each([
+    [
+      'hello',
+      'The clipboard holds no layers of Layerloom: expected "format": "layerloom-clipboard", received "hello".',
+    ],
+    [
+      '{"a":1}',
+      'The clipboard holds no layers of Layerloom: expected "format": "layerloom-clipboard", received undefined.',
+    ],
+    [
+      copy(source, ['dense']).replace('"units"', '"__proto__"'),
+      'Line 5, column 62: the key "__proto__" is not allowed.',
+    ],
+    [
+      copy(source, ['dense']).replace('"layer": "dense"', '"layer": "x"'),
+      'nodes.dense.layer: there is no layer "x".',
+    ],
+    [copy(source, ['dense']).replace('"props"', '"code"'), 'layers.dense: unknown key "code".'],
+  ])('refuses %j', (text, sentence) => {
+    expect(refusal(() => paste(source, text, { x: 0, y: 0 }))).toEqual([sentence])
+  })
+  it('refuses a group that would hold the network it is pasted into', () => {
+    const text =
+      '{"format":"layerloom-clipboard","version":1,"layers":{},"nodes":{"g":{"kind":"group","network":"main","repeat":1,"position":{"x":0,"y":0}}},"edges":{}}'
+    expect(refusal(() => paste(source, text, { x: 0, y: 0 }))).toEqual([
+      'nodes.g.network: there is no network "main".',
+    ])
+  })
+})
+
+describe('a large network', () => {
+  it('is pasted, doubled and deleted in about a second', () => {
+    let big = chain('Input')
+    const half = {
+      nodes: {} as Record<string, unknown>,
+      layers: {} as Record<string, unknown>,
+      edges: {} as Record<string, unknown>,
+    }
+    for (let i = 1; i <= 4000; i++) {
+      half.layers[`dense_${i}`] = { type: 'Dense' }
+      half.nodes[`dense_${i}`] = { kind: 'layer', layer: `dense_${i}`, position: { x: 0, y: 96 * i } }
+      if (i > 1) half.edges[`e${i}`] = { from: `dense_${i - 1}`, to: `dense_${i}` }
+    }
+    const start = performance.now()
+    big = paste(big, JSON.stringify({ format: 'layerloom-clipboard', version: 1, ...half }), { x: 0, y: 0 })
+    const all = Object.keys(mainNetwork(big).nodes)
+    const doubled = duplicateNodes(big, all)
+    expect(Object.keys(mainNetwork(doubled).nodes)).toHaveLength(8002)
+    const emptied = removeNodes(doubled, Object.keys(mainNetwork(doubled).nodes))
+    expect(mainNetwork(emptied)).toEqual({ name: 'main', nodes: {}, edges: {}, layers: {}, notes: {} })
+    expect(performance.now() - start).toBeLessThan(5000)
+    expect(refusal(() => duplicateNodes(doubled, all))).toEqual(['A network holds at most 10,000 nodes.'])
+  })
+})
+
+describe('duplicateNodes', () => {
+  it('copies nodes a little aside, with the edges between them', () => {
+    const next = duplicateNodes(source, ['dense', 'dropout'])
+    expect(addedNodes(source, next)).toEqual(['dense_2', 'dropout_2'])
+    expect(Object.keys(mainNetwork(next).edges)).toContain('dense_2->dropout_2')
+    expect(mainNetwork(next).nodes.dense_2!.position).toEqual({ x: 24, y: 120 })
+  })
+})

@@ -1,0 +1,289 @@
+/** Edits of the network: what they change, what they leave alone and what they refuse. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Document, mainNetwork } from '../../shared/document/document.ts'
+import {
+  addedNodes,
+  addLayer,
+  addNote,
+  canConnect,
+  canRename,
+  connect,
+  disconnect,
+  duplicateNodes,
+  labels,
+  moveNodes,
+  ROW,
+  reconnect,
+  removeNodes,
+  removeNotes,
+  renameLayer,
+  resetField,
+  setField,
+  setNote,
+  setTrainable,
+} from '../../shared/document/edits.ts'
+import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
+import { emptyDocument } from '../../shared/document/new.ts'
+import { layers } from '../../shared/layers/index.ts'
+import { chain, refusal } from './build.ts'
+
+const edges = (d: Document) => Object.keys(mainNetwork(d).edges)
+const props = (d: Document, id: string) => mainNetwork(d).layers[id]!.props
+const y = (d: Document, id: string) => mainNetwork(d).nodes[id]!.position.y
+const at = (node: string, port = 0) => ({ node, port })
+const origin = { x: 0, y: 0 }
+
+describe('addLayer', () => {
+  it('names nodes after their type and numbers them', () => {
+    const d = chain('Input', 'BatchNormalization', 'BatchNormalization')
+    expect(Object.keys(mainNetwork(d).nodes)).toEqual([
+      'input',
+      'batch_normalization',
+      'batch_normalization_2',
+    ])
+  })
+  it('goes into the wire behind a node, and what follows makes room', () => {
+    const before = chain('Input', 'Dense', 'Output')
+    const after = addLayer(before, 'Dropout', null, { after: 'dense' })
+    expect(edges(after)).toEqual(['input->dense', 'dropout->output', 'dense->dropout'])
+    expect(y(after, 'dropout')).toBe(2 * ROW)
+    expect(y(after, 'output')).toBe(3 * ROW)
+    expect(y(after, 'dense')).toBe(y(before, 'dense'))
+  })
+  it('moves nothing where there is room', () => {
+    const before = moveNodes(chain('Input', 'Output'), { output: { x: 0, y: 960 } })
+    expect(y(addLayer(before, 'Dense', null, { after: 'input' }), 'output')).toBe(960)
+  })
+  it('goes in front of an Output', () => {
+    const after = addLayer(chain('Input', 'Output'), 'Dense', null, { after: 'output' })
+    expect(edges(after)).toEqual(['dense->output', 'input->dense'])
+    expect(y(after, 'output')).toBe(2 * ROW)
+  })
+  it('takes all followers of a branch along', () => {
+    let d = chain('Input', 'Dense', 'Dense')
+    d = addLayer(d, 'Dense', { x: 300, y: 2 * ROW })
+    d = connect(d, at('dense'), at('dense_3'))
+    d = addLayer(d, 'Activation', null, { after: 'dense' })
+    expect(edges(d).sort()).toEqual([
+      'activation->dense_2',
+      'activation->dense_3',
+      'dense->activation',
+      'input->dense',
+    ])
+  })
+  it('an Input joins nothing, an Output behind a node leaves its other edges', () => {
+    expect(edges(addLayer(chain('Input', 'Output'), 'Input', origin, { after: 'input' }))).toEqual([
+      'input->output',
+    ])
+    expect(edges(addLayer(chain('Input', 'Output'), 'Output', origin, { after: 'input' }))).toEqual([
+      'input->output',
+      'input->output_2',
+    ])
+  })
+  it('refuses a type there is not, and a position that is no number becomes one', () => {
+    expect(refusal(() => addLayer(emptyDocument(''), 'toString', origin))).toEqual([
+      'There is no layer called "toString".',
+    ])
+    const d = addLayer(emptyDocument(''), 'Dense', { x: Number.NaN, y: -0.2 })
+    expect(mainNetwork(d).nodes.dense!.position).toEqual({ x: 0, y: 0 })
+  })
+})
+
+describe('removeNodes', () => {
+  it('joins the neighbours, one after the other', () => {
+    const d = removeNodes(chain('Input', 'Flatten', 'Dense', 'Dropout', 'Output'), [
+      'flatten',
+      'dropout',
+      'dense',
+    ])
+    expect(edges(d)).toEqual(['input->output'])
+    expect(Object.keys(mainNetwork(d).layers)).toEqual(['input', 'output'])
+  })
+  it('joins nothing at a branch', () => {
+    let d = chain('Input', 'Dense', 'Dense')
+    d = connect(addLayer(d, 'Dense', origin), at('dense'), at('dense_3'))
+    expect(edges(removeNodes(d, ['dense']))).toEqual([])
+  })
+  it('keeps a layer another node still calls', () => {
+    const d = chain('Input', 'Dense')
+    const network = mainNetwork(d)
+    const shared = {
+      ...d,
+      networks: {
+        main: { ...network, nodes: { ...network.nodes, again: { ...network.nodes.dense! } } },
+      },
+    }
+    expect(Object.keys(mainNetwork(removeNodes(shared, ['again'])).layers)).toContain('dense')
+  })
+  it('passes over nodes there are not', () => {
+    const d = chain('Input')
+    expect(removeNodes(d, ['gone', 'toString', '__proto__'])).toBe(d)
+  })
+})
+
+describe('edges', () => {
+  const d = chain('Input', 'Dense', 'Dense', 'Output')
+  const reason = (from: string, to: string, port = 0) => canConnect(d, at(from), at(to, port))?.en ?? null
+  it('says why not', () => {
+    expect(reason('dense', 'dense')).toBe('A layer cannot feed itself.')
+    expect(reason('input', 'dense_2')).toBe('The input of "dense_2" is taken; remove its edge first.')
+    expect(reason('output', 'dense')).toBe('"output" has no such output.')
+    expect(reason('dense', 'input')).toBe('"input" has no such input.')
+    expect(reason('dense', 'output', 1)).toBe('"output" has no such input.')
+    expect(reason('dense', 'gone')).toBe('There is no node "gone".')
+    const free = disconnect(d, ['input->dense'])
+    expect(canConnect(free, at('dense_2'), at('dense'))?.en).toBe(
+      '"dense" already leads to "dense_2": this edge would close a circle.',
+    )
+    expect(canConnect(free, at('input'), at('dense'))).toBeNull()
+  })
+  it('connect refuses with the same sentence', () => {
+    expect(refusal(() => connect(d, at('dense'), at('dense')))).toEqual(['A layer cannot feed itself.'])
+  })
+  it('reconnect may take the place it leaves', () => {
+    const moved = reconnect(d, 'dense->dense_2', at('input'), at('dense_2'))
+    expect(edges(moved)).toEqual(['input->dense', 'dense_2->output', 'input->dense_2'])
+    expect(refusal(() => reconnect(d, 'dense->dense_2', at('dense'), at('output')))).toEqual([
+      'The input of "output" is taken; remove its edge first.',
+    ])
+  })
+  it('connects what was disconnected', () => {
+    expect(edges(connect(disconnect(d, ['dense->dense_2']), at('dense'), at('dense_2'))).sort()).toEqual(
+      edges(d).sort(),
+    )
+  })
+})
+
+describe('fields', () => {
+  const d = chain('Input', 'Dense', 'Dropout', 'Output')
+  it('keeps only what differs from the default', () => {
+    const elu = setField(d, 'dense', 'activation', 'elu')
+    expect(props(elu, 'dense')).toEqual({ units: 100, activation: 'elu' })
+    expect(props(setField(elu, 'dense', 'activation', 'linear'), 'dense')).toEqual({ units: 100 })
+    expect(props(resetField(elu, 'dense', 'activation'), 'dense')).toEqual({ units: 100 })
+  })
+  it('keeps what Keras has no default for', () => {
+    const seven = setField(d, 'dense', 'units', 7)
+    expect(props(resetField(seven, 'dense', 'units'), 'dense')).toEqual({ units: 100 })
+  })
+  it('writes configured things in their shortest form', () => {
+    const set = (value: never) =>
+      props(setField(d, 'dense', 'kernel_regularizer', value), 'dense').kernel_regularizer
+    expect(set({ type: 'l2', l2: 0.01 } as never)).toBe('l2')
+    expect(set({ type: 'l2', l2: 0.5 } as never)).toEqual({ type: 'l2', l2: 0.5 })
+  })
+  it('keeps a wrong value for its node to show', () => {
+    expect(props(setField(d, 'dense', 'units', 'abc'), 'dense').units).toBe('abc')
+    expect(props(setField(d, 'dense', 'units', 1e12), 'dense').units).toBe(1e12)
+  })
+  it('gives the same document when nothing changes', () => {
+    expect(setField(d, 'dense', 'units', 100)).toBe(d)
+    expect(setField(d, 'dense', 'activation', 'linear')).toBe(d)
+    expect(resetField(d, 'dense', 'activation')).toBe(d)
+    expect(setTrainable(d, 'dense', true)).toBe(d)
+    expect(moveNodes(d, { dense: mainNetwork(d).nodes.dense!.position })).toEqual(d)
+  })
+  it('compares with shared defaults where a layer has some', () => {
+    const network = mainNetwork(d)
+    const shared: Document = {
+      ...d,
+      definitions: { regular: { name: 'Regular', type: 'Dense', props: { activation: 'elu' } } },
+      networks: {
+        main: {
+          ...network,
+          layers: { ...network.layers, dense: { ...network.layers.dense!, definition: 'regular' } },
+        },
+      },
+    }
+    expect(props(setField(shared, 'dense', 'activation', 'linear'), 'dense').activation).toBe('linear')
+    const own = setField(shared, 'dense', 'activation', 'relu')
+    expect(Object.hasOwn(props(setField(own, 'dense', 'activation', 'elu'), 'dense'), 'activation')).toBe(
+      false,
+    )
+  })
+  it('refuses names a layer does not have and values a file cannot keep', () => {
+    expect(refusal(() => setField(d, 'dense', 'filters', 3))).toEqual(['Dense has no argument "filters".'])
+    expect(refusal(() => setField(d, 'dense', '__proto__', 3))).toEqual([
+      'Dense has no argument "__proto__".',
+    ])
+    expect(refusal(() => setField(d, 'dense', 'units', Number.NaN))).toEqual([
+      'The value of units cannot be kept in a file.',
+    ])
+    expect(refusal(() => setField(d, 'gone', 'units', 3))).toEqual(['There is no layer at node "gone".'])
+  })
+})
+
+describe('names, notes, freezing', () => {
+  const d = chain('Input', 'Dense', 'Dense', 'Output')
+  it('a name is a Python name and its own', () => {
+    const named = renameLayer(d, 'dense', 'hidden')
+    expect(mainNetwork(named).layers.dense!.name).toBe('hidden')
+    expect(canRename(named, 'dense_2', 'hidden')?.en).toBe('Another layer is called "hidden".')
+    expect(canRename(named, 'dense', 'hidden')).toBeNull()
+    expect(canRename(named, 'dense', '')).toBeNull()
+    expect(canRename(d, 'dense', 'lambda')?.en).toBe('"lambda" is a word of Python.')
+    for (const bad of ['1st', 'a b', 'x"; import os', 'é', 'a'.repeat(101)])
+      expect(canRename(d, 'dense', bad)?.en).toContain('A name starts with a letter')
+  })
+  it('freezes', () => {
+    expect(mainNetwork(setTrainable(d, 'dense', false)).layers.dense!.trainable).toBe(false)
+  })
+  it('adds, changes and removes notes', () => {
+    const noted = addNote(d, { x: 1.4, y: 2 }, 'why')
+    expect(mainNetwork(noted).notes.note).toMatchObject({ text: 'why', position: { x: 1, y: 2 } })
+    expect(mainNetwork(setNote(noted, 'note', { text: 'x'.repeat(9999) })).notes.note!.text).toHaveLength(
+      4096,
+    )
+    expect(setNote(noted, 'gone', { text: 'x' })).toBe(noted)
+    expect(mainNetwork(removeNotes(noted, ['note'])).notes).toEqual({})
+  })
+  it('edits are named in two languages', () => {
+    expect(labels.removeNodes(1)).toEqual({ en: 'Delete layer', ko: '층 삭제' })
+    expect(labels.moveNodes(3)).toEqual({ en: 'Move 3 layers', ko: '층 3개 이동' })
+  })
+})
+
+describe('any edits', () => {
+  it('leave a document that saves and opens the same, without cycles', () => {
+    const type = fc.constantFrom(...layers.members.map((m) => m.type))
+    const step = fc.record({ type, verb: fc.nat(4), a: fc.nat(30), b: fc.nat(30) })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+        let d = emptyDocument('any')
+        for (const { type: layer, verb, a, b } of steps) {
+          const ids = Object.keys(mainNetwork(d).nodes)
+          const one = ids[a % Math.max(1, ids.length)]
+          const two = ids[b % Math.max(1, ids.length)]
+          if (verb === 0) d = addLayer(d, layer, { x: a, y: b })
+          else if (!one || !two) continue
+          else if (verb === 1) d = addLayer(d, layer, null, { after: one })
+          else if (verb === 2 && canConnect(d, at(one), at(two)) === null) d = connect(d, at(one), at(two))
+          else if (verb === 3) d = removeNodes(d, [one])
+          else if (verb === 4) {
+            const next = duplicateNodes(d, [one, two])
+            expect(addedNodes(d, next)).toHaveLength(new Set([one, two]).size)
+            d = next
+          }
+        }
+        expect(parseDocument(serializeDocument(d))).toEqual(d)
+        const { nodes, edges: wires, layers: all } = mainNetwork(d)
+        const feeds = Object.values(wires).map((e) => `${e.to.node}:${e.to.port}`)
+        expect(new Set(feeds).size).toBe(feeds.length)
+        expect(Object.keys(all).sort()).toEqual(
+          [...new Set(Object.values(nodes).flatMap((n) => (n.kind === 'layer' ? [n.layer] : [])))].sort(),
+        )
+        for (const id of Object.keys(nodes)) {
+          const seen = new Set<string>()
+          for (let now: string | undefined = id; now !== undefined; ) {
+            expect(seen.has(now)).toBe(false)
+            seen.add(now)
+            const node: string = now
+            now = Object.values(wires).find((e) => e.to.node === node)?.from.node
+          }
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+})

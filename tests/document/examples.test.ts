@@ -1,0 +1,41 @@
+/** The examples open, are sound, have the lesson's figures and are written as the program writes. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { mainNetwork } from '../../shared/document/document.ts'
+import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+
+const folder = new URL('../../assets/examples/', import.meta.url)
+const files = readdirSync(folder).filter((name) => name.endsWith('.loom'))
+const read = (name: string) => readFileSync(new URL(name, folder), 'utf8')
+
+/** Parameters: total, trainable, non-trainable. */
+const PARAMETERS: { readonly [name: string]: readonly [number, number, number] } = {
+  'lesson-he.loom': [266_610, 266_610, 0],
+  'lesson-batchnorm.loom': [271_346, 268_978, 2368],
+  'lesson-batchnorm-before.loom': [270_946, 268_578, 2368],
+  'lesson-l2.loom': [266_610, 266_610, 0],
+  'lesson-dropout.loom': [266_610, 266_610, 0],
+  'iris.loom': [83, 83, 0],
+}
+
+it('are all here', () => {
+  expect(files.sort()).toEqual(Object.keys(PARAMETERS).sort())
+})
+
+describe.each(files)('%s', (name) => {
+  const document = parseDocument(read(name))
+  const analysis = analyze(document)
+  it('is written as the program writes it', () => {
+    expect(serializeDocument(document)).toBe(read(name))
+  })
+  it('has no problem and the right number of parameters', () => {
+    expect(analysis.problems.map((p) => p.message.en)).toEqual([])
+    const { total, trainable, nonTrainable } = analysis.parameters
+    expect([total, trainable, nonTrainable]).toEqual(PARAMETERS[name])
+  })
+  it('lies on the grid, from top to bottom', () => {
+    const places = Object.values(mainNetwork(document).nodes).map((n) => n.position)
+    for (const [i, { x, y }] of places.entries()) expect([x % 24, y]).toEqual([0, i * 96])
+  })
+})
