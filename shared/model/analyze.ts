@@ -40,7 +40,7 @@ export interface Analysis {
 export function analyze(document: Document, data: DataInfo | null = null): Analysis {
   const network = mainNetwork(document)
   const { order, cyclic } = sortNodes(network)
-  const names = layerNames(network, order)
+  const { names, faults } = layerNames(network, order)
   const feeds = incoming(network)
   const nodes = new Map<NodeId, NodeFacts>()
   const calls: ModelCall[] = []
@@ -63,6 +63,8 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
     }
     const resolved = resolve(document, layer, definition)
     const problems: Problem[] = resolved.problems.map((p) => texts.badField(id, name, p))
+    const badName = faults.get(node.layer)
+    if (badName) problems.push(texts.badName(id, layer.name, name, badName))
     if (layer.dtype !== null && layer.dtype !== 'float32')
       problems.push(texts.badDtype(id, name, layer.dtype))
     const edges = feeds.get(id) ?? []

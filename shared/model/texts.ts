@@ -36,6 +36,18 @@ export const badField = (node: NodeId, name: string, p: FieldProblem) => {
   })
 }
 
+export const badName = (node: NodeId, given: string, used: string, why: 'refused' | 'taken') =>
+  hint('bad-name', node, 'name', {
+    en:
+      why === 'taken'
+        ? `Another layer is already called “${given}”, so this one trains and is exported as ${used}. Give it another name.`
+        : `Keras refuses the name “${given}”, so the layer trains and is exported as ${used}. Use letters A–Z, digits, _, - and . only.`,
+    ko:
+      why === 'taken'
+        ? `이미 “${given}” 이름을 쓰는 층이 있어 이 층은 ${used} 이름으로 학습하고 내보냅니다. 다른 이름을 주세요.`
+        : `Keras가 “${given}” 이름을 받지 않아 ${used} 이름으로 학습하고 내보냅니다. 영문자, 숫자, _, -, .만 쓰세요.`,
+  })
+
 export const badDtype = (node: NodeId, name: string, dtype: string) =>
   on('bad-dtype', node, 'dtype', {
     en: `${name}: dtype must be float32 in this version; received “${dtype}”.`,

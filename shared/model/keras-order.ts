@@ -1,0 +1,32 @@
+/** In which order Keras lists the layers of a functional model: by distance from the output, then as a walk from the output
+ *  finds them. keras/src/ops/function.py map_graph. */
+import type { Model, ModelLayer } from './model.ts'
+
+/** All layers with the InputLayer, without the Output, which is no Keras layer. */
+export function operationOrder(model: Model): ModelLayer[] {
+  const found = new Map<ModelLayer, number>()
+  const finished: number[] = []
+  const seen = new Set<number>()
+  const visit = (i: number): void => {
+    if (seen.has(i)) return
+    seen.add(i)
+    const { layer, inputs } = model.calls[i]!
+    if (!found.has(layer)) found.set(layer, found.size)
+    for (const input of inputs) visit(input)
+    finished.push(i)
+  }
+  for (const output of model.outputs) for (const i of model.calls[output]!.inputs) visit(i)
+
+  const ofCall = new Map<number, number>()
+  const ofLayer = new Map<ModelLayer, number>()
+  for (const i of finished.reverse()) {
+    const { layer, inputs } = model.calls[i]!
+    // A layer that is called again nearer the input moves there with all its calls.
+    const depth = Math.max(ofCall.get(i) ?? 0, ofLayer.get(layer) ?? 0)
+    ofLayer.set(layer, depth)
+    for (const input of inputs) ofCall.set(input, Math.max(depth + 1, ofCall.get(input) ?? 0))
+  }
+  return [...ofLayer.keys()].sort(
+    (a, b) => ofLayer.get(b)! - ofLayer.get(a)! || found.get(a)! - found.get(b)!,
+  )
+}

@@ -1,0 +1,129 @@
+/** The text of Keras 3's model.summary() at 80 columns, character by character.
+ *  keras/src/utils/summary_utils.py; the table is one of the package rich. */
+import { format } from '../graph/shape.ts'
+import { operationOrder } from './keras-order.ts'
+import { countParameters, isChain, type Model, type ModelCall, type ModelLayer } from './model.ts'
+
+interface Column {
+  readonly title: string
+  /** Characters inside the cell. */
+  readonly width: number
+  readonly right?: boolean
+}
+
+/** What rich makes of Keras's shares of 76 characters: 80 of the terminal less 4. */
+const CHAIN: readonly Column[] = [
+  { title: 'Layer (type)', width: 31 },
+  { title: 'Output Shape', width: 22 },
+  { title: 'Param #', width: 13, right: true },
+]
+const GRAPH: readonly Column[] = [
+  { title: 'Layer (type)', width: 19 },
+  { title: 'Output Shape', width: 17 },
+  { title: 'Param #', width: 10, right: true },
+  { title: 'Connected to', width: 17 },
+]
+
+/**
+ * What Keras 3 prints for the model when it writes to a file (no colours, 80 columns), with the line break at the end.
+ * A chain is printed as Sequential, anything else as a functional model with its connections.
+ */
+export function summary(model: Model): string {
+  const chain = isChain(model)
+  const layers = chain ? model.layers : operationOrder(model)
+  const columns = chain ? CHAIN : GRAPH
+  const rows = layers.map((layer) => rowOf(model, layer).slice(0, columns.length))
+  return [
+    `Model: "${chain ? 'sequential' : 'functional'}"`,
+    ...table(columns, rows),
+    ...totals(model.layers),
+    '',
+  ].join('\n')
+}
+
+function rowOf(model: Model, layer: ModelLayer): string[] {
+  const calls = model.calls.filter((c) => c.layer === layer)
+  const type = layer.definition.type === 'Input' ? 'InputLayer' : layer.definition.type
+  return [
+    `${layer.name} (${type})`,
+    shapeOf(calls.at(-1)!),
+    grouped(countParameters([layer]).total),
+    calls.flatMap((c) => c.inputs.map((i) => connection(model, i))).join(', ') || '-',
+  ]
+}
+
+/** Keras writes a shape of one size without the comma that a Python tuple has. */
+const shapeOf = (call: ModelCall): string => format(call.outputShape).replace(',)', ')')
+
+/** `dense[1][0]`: the layer, which of its calls, which of its outputs. */
+function connection(model: Model, index: number): string {
+  const { layer } = model.calls[index]!
+  const nth = model.calls.slice(0, index).filter((c) => c.layer === layer).length
+  return `${layer.name}[${nth}][0]`
+}
+
+function totals(layers: readonly ModelLayer[]): string[] {
+  const { total, trainable, nonTrainable } = countParameters(layers)
+  return [
+    ` Total params: ${grouped(total)} (${memory(total)})`,
+    ` Trainable params: ${grouped(trainable)} (${memory(trainable)})`,
+    ` Non-trainable params: ${grouped(nonTrainable)} (${memory(nonTrainable)})`,
+  ]
+}
+
+const grouped = (n: number): string => n.toLocaleString('en-US')
+
+/** Size of float32 numbers, base 1024. */
+function memory(parameters: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB']
+  let size = parameters * 4
+  for (const unit of units) {
+    if (size / 1024 < 1) return `${size.toFixed(2)} ${unit}`
+    size /= 1024
+  }
+  return `${size.toFixed(2)} PB`
+}
+
+function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
+  const rule = (left: string, fill: string, between: string, right: string) =>
+    left + columns.map((c) => fill.repeat(c.width + 2)).join(between) + right
+  const line = (cells: readonly string[], bar: string) =>
+    `${bar} ${cells.map((cell, i) => pad(cell, columns[i]!)).join(` ${bar} `)} ${bar}`
+  const body = rows.map((row) => linesOf(columns, row).map((cells) => line(cells, '│')))
+  return [
+    rule('┏', '━', '┳', '┓'),
+    line(
+      columns.map((c) => c.title),
+      '┃',
+    ),
+    rule('┡', '━', '╇', '┩'),
+    ...body.flatMap((lines, i) => (i === 0 ? lines : [rule('├', '─', '┼', '┤'), ...lines])),
+    rule('└', '─', '┴', '┘'),
+  ]
+}
+
+const pad = (cell: string, { width, right }: Column): string =>
+  right ? cell.padStart(width) : cell.padEnd(width)
+
+/** A row's cells as lines of the same number. */
+function linesOf(columns: readonly Column[], row: readonly string[]): string[][] {
+  const cells = row.map((text, i) => wrap(text, columns[i]!.width))
+  const height = Math.max(...cells.map((lines) => lines.length))
+  return Array.from({ length: height }, (_, n) => cells.map((lines) => lines[n] ?? ''))
+}
+
+/** Breaks between words; a word wider than the cell is cut off with "…" (rich's overflow "ellipsis"). */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.match(/\S+\s*/g) ?? ['']) {
+    const fits = line.length + word.trimEnd().length <= width
+    if (!fits && line !== '') {
+      lines.push(line)
+      line = ''
+    }
+    line += word
+  }
+  lines.push(line)
+  return lines.map((l) => l.trimEnd()).map((l) => (l.length > width ? `${l.slice(0, width - 1)}…` : l))
+}
