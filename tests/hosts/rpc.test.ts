@@ -31,9 +31,11 @@ async function problemsOf(work: Promise<unknown>) {
 
 /** Posts a message as a hostile client would write it; returns what comes back. */
 async function raw(port: Port, message: unknown) {
-  const answer = new Promise<{ r?: unknown; e?: { message: string; problems: { code: string }[] } }>((resolve) => {
-    port.onMessage((bytes) => resolve(decode(bytes) as never))
-  })
+  const answer = new Promise<{ r?: unknown; e?: { message: string; problems: { code: string }[] } }>(
+    (resolve) => {
+      port.onMessage((bytes) => resolve(decode(bytes) as never))
+    },
+  )
   port.post(encode(message))
   return answer
 }
@@ -75,7 +77,11 @@ test('an event without a handler passes by; the next one arrives', async () => {
 })
 
 test('problems cross with code, node, field and both languages, without fix and stack', async () => {
-  const fault = problem('bad', { en: 'Wrong.', ko: '틀림.' }, { node: 'n', field: 'units', fix: { label: same('x'), apply: (d) => d } })
+  const fault = problem(
+    'bad',
+    { en: 'Wrong.', ko: '틀림.' },
+    { node: 'n', field: 'units', fix: { label: same('x'), apply: (d) => d } },
+  )
   const { calls } = engine({
     train: async () => {
       throw new ProblemError([fault])
@@ -90,7 +96,14 @@ test('problems cross with code, node, field and both languages, without fix and 
 test('another error arrives as a problem with its message', async () => {
   const { calls } = engine()
   const problems = await problemsOf(
-    calls.describeData({ source: { type: 'csv' }, split: { validation: 0, test: 0, seed: 1, stratify: false }, fingerprint: null }, null),
+    calls.describeData(
+      {
+        source: { type: 'csv' },
+        split: { validation: 0, test: 0, seed: 1, stratify: false },
+        fingerprint: null,
+      },
+      null,
+    ),
   )
   expect(problems).toMatchObject([{ code: 'internal', message: { en: 'no data' } }])
 })

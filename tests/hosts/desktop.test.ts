@@ -1,0 +1,443 @@
+/** The desktop without a screen: its scheme, its security settings, messages of windows, closing questions, window state. */
+import { EventEmitter } from 'node:events'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { IpcMain, IpcMainEvent, WebContents } from 'electron'
+import { expect, test, vi } from 'vitest'
+import { resolvePage } from '../../electron/host/pages.ts'
+import { appPage, HOME, isOurs } from '../../electron/main/app-scheme.ts'
+import { documentArgument } from '../../electron/main/arguments.ts'
+import { closing } from '../../electron/main/closing.ts'
+import { serveScheme } from '../../electron/main/compat.ts'
+import { menuTemplate } from '../../electron/main/menu.ts'
+import {
+  blockRemote,
+  denyPermissions,
+  hardenContents,
+  isAllowedRequest,
+  isOurSender,
+  mayOpenOutside,
+  safePreferences,
+} from '../../electron/main/security.ts'
+import { acceptWindows } from '../../electron/main/window-ports.ts'
+import { DEFAULT_STATE, readState } from '../../electron/main/window-state.ts'
+import type { Port } from '../../shared/ipc/port.ts'
+import { temporaryFolder } from './temporary.ts'
+
+const folder = temporaryFolder()
+const dist = join(folder, 'dist')
+mkdirSync(join(dist, 'assets'), { recursive: true })
+writeFileSync(join(dist, 'index.html'), '<meta content="__NONCE__"><style nonce="__NONCE__"></style>')
+writeFileSync(join(dist, 'assets', 'a.js'), 'let a')
+writeFileSync(join(dist, '.secret.js'), 'no')
+writeFileSync(join(folder, 'secret.js'), 'no')
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8')
+
+test('a page path stays in its folder', () => {
+  expect(resolvePage(dist, '/')).toBe(join(dist, 'index.html'))
+  expect(resolvePage(dist, '/assets/a.js')).toBe(join(dist, 'assets', 'a.js'))
+  for (const path of [
+    '/../secret.js',
+    '/assets/../../secret.js',
+    '/%2e%2e/secret.js',
+    '/%2e%2e%2fsecret.js',
+    '/..%5csecret.js',
+    '/..\\secret.js',
+    '/.secret.js',
+    '/assets/.%2e/a.js',
+    '//etc/passwd.js/../..',
+    '/C:/secret.js',
+    '/a%00.js',
+    '/%',
+    'assets/a.js',
+    '',
+  ])
+    expect(resolvePage(dist, path), path).toBeNull()
+})
+
+test('7, 18: app:// answers with the policy and a nonce of its own each time', async () => {
+  const one = await appPage(dist, HOME, 'GET')
+  const two = await appPage(dist, `${HOME}index.html?x#y`, 'GET')
+  expect(one.status).toBe(200)
+  const nonce = /'nonce-([^']+)'/.exec(one.headers['Content-Security-Policy']!)![1]!
+  expect(text(one.body)).toBe(`<meta content="${nonce}"><style nonce="${nonce}"></style>`)
+  expect(text(two.body)).not.toContain(nonce)
+  expect(one.headers['Content-Security-Policy']).toBe(
+    `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  )
+  expect((await appPage(dist, `${HOME}assets/a.js`, 'GET')).headers['Content-Type']).toContain(
+    'text/javascript',
+  )
+})
+
+test('18: app:// serves nothing else', async () => {
+  const statusOf = async (url: string, method = 'GET') => (await appPage(dist, url, method)).status
+  expect(await statusOf(`${HOME}../secret.js`)).toBe(404)
+  expect(await statusOf(`${HOME}%2e%2e/secret.js`)).toBe(404)
+  expect(await statusOf(`${HOME}assets`)).toBe(404)
+  expect(await statusOf('app://other/index.html')).toBe(403)
+  expect(await statusOf('file:///etc/passwd')).toBe(403)
+  expect(await statusOf(HOME, 'POST')).toBe(405)
+  expect((await appPage(dist, `${HOME}nothing.js`, 'GET')).headers['Content-Security-Policy']).toContain(
+    "default-src 'none'",
+  )
+})
+
+test('the scheme is served alike by both generations of Electron', async () => {
+  let modern: ((request: Request) => Promise<Response>) | null = null
+  serveScheme('app', (url, method) => appPage(dist, url, method), {
+    handle: (_: string, handler: typeof modern) => {
+      modern = handler
+    },
+  } as never)
+  const response = await modern!({ url: `${HOME}assets/a.js`, method: 'GET' } as Request)
+  expect(await response.text()).toBe('let a')
+  expect(response.headers.get('content-security-policy')).toContain("script-src 'self'")
+
+  type Old = (
+    request: { url: string; method: string },
+    answer: (r: { statusCode: number; data: Buffer }) => void,
+  ) => void
+  let old: Old | null = null
+  serveScheme('app', (url, method) => appPage(dist, url, method), {
+    registerBufferProtocol: (_: string, handler: Old) => {
+      old = handler
+      return true
+    },
+  } as never)
+  const answer = await new Promise<{ statusCode: number; data: Buffer }>((resolve) =>
+    old!({ url: `${HOME}assets/a.js`, method: 'GET' }, resolve),
+  )
+  expect([answer.statusCode, text(answer.data)]).toEqual([200, 'let a'])
+})
+
+test('13, 17: our pages are known by scheme and host, not by how a URL begins', () => {
+  expect(isOurs('app://layerloom/')).toBe(true)
+  expect(isOurs('app://layerloom/index.html#a')).toBe(true)
+  for (const url of [
+    'app://layerloom.evil.com/',
+    'app://layerloom@evil.com/',
+    'app://evil/layerloom/',
+    'https://layerloom/',
+    'file:///app://layerloom/',
+    'about:blank',
+    '',
+    undefined,
+  ])
+    expect(isOurs(url), url).toBe(false)
+})
+
+test('2-4, 6, 8-11: the window’s preferences', () => {
+  expect(safePreferences('/preload.cjs')).toMatchObject({
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    contextIsolation: true,
+    sandbox: true,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+  })
+  expect(safePreferences('/preload.cjs')).not.toHaveProperty('enableBlinkFeatures')
+})
+
+test('12-14: no webview, no navigation away, no second window', () => {
+  const contents = new EventEmitter() as EventEmitter & {
+    setWindowOpenHandler: (handler: () => unknown) => void
+  }
+  let opened: unknown = null
+  contents.setWindowOpenHandler = (handler) => {
+    opened = handler()
+  }
+  hardenContents(contents as unknown as WebContents)
+  expect(opened).toEqual({ action: 'deny' })
+  const prevented = (event: string, ...args: unknown[]) => {
+    const preventDefault = vi.fn()
+    contents.emit(event, { preventDefault }, ...args)
+    return preventDefault.mock.calls.length > 0
+  }
+  expect(prevented('will-attach-webview')).toBe(true)
+  expect(prevented('will-navigate', 'https://example.com/')).toBe(true)
+  expect(prevented('will-navigate', 'file:///etc/passwd')).toBe(true)
+  expect(prevented('will-redirect', 'https://example.com/')).toBe(true)
+  expect(prevented('will-navigate', HOME)).toBe(false)
+})
+
+test('1, 5: every permission but copying is denied, every foreign request cancelled', () => {
+  const handlers: Record<string, (...args: never[]) => unknown> = {}
+  const keep = (name: string) => (handler: (...args: never[]) => unknown) => {
+    handlers[name] = handler
+  }
+  const session = {
+    setPermissionRequestHandler: keep('request'),
+    setPermissionCheckHandler: keep('check'),
+    setDevicePermissionHandler: keep('device'),
+    webRequest: { onBeforeRequest: keep('before') },
+  }
+  denyPermissions(session as never)
+  blockRemote(session as never)
+  const ours = { getURL: () => HOME }
+  const asked = (permission: string) => {
+    const answer = vi.fn()
+    handlers.request!(...([ours, permission, answer] as never[]))
+    return answer.mock.calls[0]![0]
+  }
+  for (const permission of [
+    'media',
+    'geolocation',
+    'notifications',
+    'openExternal',
+    'fullscreen',
+    'clipboard-read',
+    'hid',
+  ])
+    expect(asked(permission), permission).toBe(false)
+  expect(asked('clipboard-sanitized-write')).toBe(true)
+  expect(handlers.check!(...([ours, 'media'] as never[]))).toBe(false)
+  expect(handlers.check!(...([null, 'clipboard-sanitized-write'] as never[]))).toBe(false)
+  expect(handlers.device!()).toBe(false)
+  const before = vi.fn()
+  handlers.before!(...([{ url: 'https://example.com/x.js' }, before] as never[]))
+  expect(before).toHaveBeenCalledWith({ cancel: true })
+  expect(isAllowedRequest(HOME)).toBe(true)
+  expect(isAllowedRequest('app://other/')).toBe(false)
+  expect(isAllowedRequest('file:///etc/passwd')).toBe(false)
+  expect(isAllowedRequest('ws://127.0.0.1:1/')).toBe(false)
+})
+
+test('15: only named https hosts may open outside', () => {
+  expect(mayOpenOutside('https://keras.io/api/')).toBe(true)
+  for (const url of [
+    'http://keras.io/',
+    'https://keras.io.evil.com/',
+    'https://keras.io:8443/',
+    'https://a@keras.io/',
+    'file:///bin/sh',
+    'x',
+  ])
+    expect(mayOpenOutside(url), url).toBe(false)
+})
+
+test('17: a sender counts as the top frame of our page only', () => {
+  const mainFrame = { url: HOME }
+  const event = (senderFrame: unknown, sender = { mainFrame }) =>
+    ({ senderFrame, sender }) as unknown as IpcMainEvent
+  expect(isOurSender(event(mainFrame))).toBe(true)
+  expect(isOurSender(event({ url: HOME }))).toBe(false)
+  expect(isOurSender(event(null))).toBe(false)
+  const foreign = { url: 'https://example.com/' }
+  expect(isOurSender(event(foreign, { mainFrame: foreign }))).toBe(false)
+})
+
+test('16, 19: a current Electron is pinned and the fuses are set', () => {
+  const packageJson = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    devDependencies: { electron: string }
+  }
+  expect(Number(packageJson.devDependencies.electron.split('.')[0])).toBeGreaterThanOrEqual(45)
+  const builder = readFileSync('electron-builder.yml', 'utf8')
+  for (const fuse of [
+    'runAsNode: false',
+    'enableNodeOptionsEnvironmentVariable: false',
+    'enableNodeCliInspectArguments: false',
+    'enableCookieEncryption: true',
+    'enableEmbeddedAsarIntegrityValidation: true',
+    'onlyLoadAppFromAsar: true',
+    'grantFileProtocolExtraPrivileges: false',
+    'loadBrowserProcessSpecificV8Snapshot: false',
+  ])
+    expect(builder, fuse).toContain(fuse)
+})
+
+test('20: the preload exposes two ports and no Electron', () => {
+  const preload = readFileSync('electron/preload.ts', 'utf8')
+  expect(preload.match(/exposeInMainWorld/g)).toHaveLength(1)
+  expect(preload).toContain(
+    "exposeInMainWorld('layerloom', { host: port('host'), engine: port('engine') } satisfies Bridge)",
+  )
+})
+
+/** A window as the main process sees it. */
+function fakeWindow() {
+  const contents = new EventEmitter() as EventEmitter & {
+    send: (...args: unknown[]) => void
+    isDestroyed: () => boolean
+  }
+  const sent: unknown[][] = []
+  contents.send = (...args) => void sent.push(args)
+  contents.isDestroyed = () => false
+  return { contents, sent }
+}
+
+function accepted() {
+  const ipc = new EventEmitter()
+  const ports: { name: string; port: Port; got: number[]; closed: string[] }[] = []
+  const faults: string[] = []
+  acceptWindows(
+    ipc as unknown as IpcMain,
+    (event) => (event as unknown as { trusted: boolean }).trusted,
+    (name, port) => {
+      const entry = { name, port, got: [] as number[], closed: [] as string[] }
+      port.onMessage((bytes) => entry.got.push(bytes[0]!))
+      port.onClose((reason) => entry.closed.push(reason))
+      ports.push(entry)
+    },
+    (fault) => faults.push(fault),
+  )
+  return { ipc, ports, faults }
+}
+
+test('a window’s ports: opened by the first message, renewed by a larger number, gone with the page', () => {
+  const { ipc, ports, faults } = accepted()
+  const { contents, sent } = fakeWindow()
+  const post = (name: string, connection: number, byte: number) =>
+    ipc.emit('port:post', { sender: contents, trusted: true }, name, connection, new Uint8Array([byte]))
+  post('host', 5, 1)
+  post('host', 5, 2)
+  post('engine', 6, 3)
+  expect(ports.map(({ name, got }) => [name, got])).toEqual([
+    ['host', [1, 2]],
+    ['engine', [3]],
+  ])
+  ports[0]!.port.post(new Uint8Array([9]))
+  expect(sent[0]).toEqual(['port:message', 'host', 5, new Uint8Array([9])])
+
+  post('host', 7, 4)
+  expect(ports[0]!.closed).toEqual(['opened again'])
+  post('host', 5, 5) // late, of the earlier connection
+  expect(ports[2]!.got).toEqual([4])
+
+  contents.emit('did-start-navigation', { isSameDocument: false, isMainFrame: true })
+  expect(ports[2]!.closed).toEqual(['the page was loaded again'])
+  expect(ports[1]!.closed).toEqual(['the page was loaded again'])
+
+  post('engine', 8, 1)
+  ports[3]!.port.close('the engine ended')
+  expect(sent[sent.length - 1]).toEqual(['port:closed', 'engine', 8, 'the engine ended'])
+  ipc.emit('port:close', { sender: contents, trusted: true }, 'engine', 8)
+  expect(faults).toEqual([])
+})
+
+test('17: messages from elsewhere or of another form are dropped and reported', () => {
+  const { ipc, ports, faults } = accepted()
+  const { contents } = fakeWindow()
+  const bytes = new Uint8Array([1])
+  ipc.emit('port:post', { sender: contents, trusted: false }, 'host', 1, bytes)
+  for (const [name, connection, body] of [
+    ['files', 1, bytes],
+    ['__proto__', 1, bytes],
+    ['host', '1', bytes],
+    ['host', -1, bytes],
+    ['host', Number.NaN, bytes],
+    ['host', 1, 'text'],
+    ['host', 1, { length: 1 }],
+  ])
+    ipc.emit('port:post', { sender: contents, trusted: true }, name, connection, body)
+  expect(ports).toEqual([])
+  expect(faults).toHaveLength(8)
+})
+
+const tick = () => new Promise((resolve) => setTimeout(resolve))
+
+function closingWith(answers: number[], training = false) {
+  const acts = {
+    ask: vi.fn(async () => answers.shift()!),
+    isTraining: () => training,
+    save: vi.fn(),
+    close: vi.fn(),
+  }
+  return { ...acts, closing: closing(acts) }
+}
+
+test('a clean window closes unasked', () => {
+  const { closing: it, ask } = closingWith([])
+  expect(it.mayClose()).toBe(true)
+  expect(ask).not.toHaveBeenCalled()
+})
+
+test('unsaved changes: Save closes when saved, Don’t Save at once, Cancel not at all', async () => {
+  const saving = closingWith([0])
+  saving.closing.setDirty(true)
+  expect(saving.closing.mayClose()).toBe(false)
+  expect(saving.closing.mayClose()).toBe(false) // asked once
+  await tick()
+  expect(saving.save).toHaveBeenCalledOnce()
+  expect(saving.close).not.toHaveBeenCalled()
+  saving.closing.setDirty(false)
+  expect(saving.close).toHaveBeenCalledOnce()
+  expect(saving.closing.mayClose()).toBe(true)
+
+  const cancelledSave = closingWith([0])
+  cancelledSave.closing.setDirty(true)
+  cancelledSave.closing.mayClose()
+  await tick()
+  cancelledSave.closing.saveCancelled()
+  cancelledSave.closing.setDirty(false)
+  expect(cancelledSave.close).not.toHaveBeenCalled()
+
+  const discarding = closingWith([1])
+  discarding.closing.setDirty(true)
+  discarding.closing.mayClose()
+  await tick()
+  expect(discarding.close).toHaveBeenCalledOnce()
+
+  const cancelling = closingWith([2])
+  cancelling.closing.setDirty(true)
+  cancelling.closing.mayClose()
+  await tick()
+  expect(cancelling.close).not.toHaveBeenCalled()
+  expect(cancelling.closing.mayClose()).toBe(false)
+})
+
+test('a running training is asked about before unsaved changes', async () => {
+  const staying = closingWith([1], true)
+  staying.closing.setDirty(true)
+  expect(staying.closing.mayClose()).toBe(false)
+  await tick()
+  expect(staying.ask).toHaveBeenCalledOnce()
+  expect(staying.close).not.toHaveBeenCalled()
+
+  const leaving = closingWith([0, 1], true)
+  leaving.closing.setDirty(true)
+  leaving.closing.mayClose()
+  await tick()
+  expect(leaving.ask).toHaveBeenCalledTimes(2)
+  expect(leaving.close).toHaveBeenCalledOnce()
+})
+
+test('the window comes back where it was, if that is still on a screen', () => {
+  const areas = [{ x: 0, y: 0, width: 1920, height: 1080 }]
+  const state = (changes: object) =>
+    readState(JSON.stringify({ x: 10, y: 20, width: 1200, height: 800, maximized: true, ...changes }), areas)
+  expect(state({})).toEqual({ bounds: { x: 10, y: 20, width: 1200, height: 800 }, maximized: true })
+  for (const wrong of [{ x: 5000 }, { y: -200 }, { width: 10 }, { x: 'a' }, { height: null }])
+    expect(state(wrong)).toEqual(DEFAULT_STATE)
+  expect(readState('{', areas)).toEqual(DEFAULT_STATE)
+  expect(readState('null', areas)).toEqual(DEFAULT_STATE)
+})
+
+test('the document of a command line is the last .loom in it', () => {
+  expect(documentArgument(['electron', '/app', 'a.loom', '--flag=x.loom', 'b.LOOM'], '/home')).toBe(
+    '/home/b.LOOM',
+  )
+  expect(documentArgument(['electron', '/app'], '/home')).toBeNull()
+})
+
+test('every menu entry has words and does something, in both languages', () => {
+  const sent: string[] = []
+  for (const language of ['en', 'ko'] as const) {
+    const menus = menuTemplate(language, (command) => sent.push(command), 'linux')
+    for (const menu of menus)
+      for (const item of menu.submenu as {
+        type?: string
+        label?: string
+        role?: string
+        click?: () => void
+      }[]) {
+        if (item.type === 'separator') continue
+        expect(item.label).toBeTruthy()
+        if (item.role === undefined) item.click!()
+      }
+  }
+  expect(new Set(sent)).toEqual(new Set(['new', 'open', 'save', 'save-as', 'undo', 'redo', 'fit']))
+})
