@@ -23,7 +23,9 @@ describe('textChanges', () => {
   })
 
   it('gives the new text for any two texts', () => {
-    const text = fc.array(fc.constantFrom('a', 'b', 'c', '\n', '\n'), { maxLength: 60 }).map((c) => c.join(''))
+    const text = fc
+      .array(fc.constantFrom('a', 'b', 'c', '\n', '\n'), { maxLength: 60 })
+      .map((c) => c.join(''))
     fc.assert(
       fc.property(text, text, (before, after) => {
         const changes = textChanges(before, after)

@@ -1,0 +1,131 @@
+/** The sentences of dock and status bar: the state of things, of a run, and what it runs on and why. */
+import { beforeEach, describe, expect, it } from 'vitest'
+import { limit, MIN_HEIGHT } from '../../../renderer/panels/dock/dock-state.ts'
+import {
+  epochSentence,
+  runTitle,
+  seriesName,
+  stateSentence,
+} from '../../../renderer/panels/dock/run-words.ts'
+import { status } from '../../../renderer/panels/dock/status.ts'
+import { hostWords, runtimeWords } from '../../../renderer/panels/dock/surroundings-words.ts'
+import { applyEvents, fromInfo } from '../../../renderer/state/runs.ts'
+import { useApp } from '../../../renderer/state/store.ts'
+import type { HostInfo, RunInfo, RuntimeInfo } from '../../../shared/ipc/contract.ts'
+
+const info: RunInfo = {
+  run: 'r',
+  name: 'lesson-dropout',
+  state: 'preparing',
+  epochs: 1000,
+  stepsPerEpoch: 10,
+  batchSize: 32,
+  seed: 42,
+  series: ['loss', 'accuracy'],
+  hasValidation: true,
+  startedAt: new Date(2026, 0, 2, 14, 2, 11).getTime(),
+  executor: 'TensorFlow 2.21 · XLA · 2 cores',
+}
+const runtime: RuntimeInfo = { tensorflow: 'wheel', version: '2.21', xla: true, cores: 2, reason: null }
+const host: HostInfo = {
+  kind: 'electron',
+  name: 'Electron 45.4.1',
+  reason: null,
+  platform: 'linux',
+  dialogs: 'native',
+}
+const why = { en: 'Electron’s download failed', ko: 'Electron을 내려받지 못했습니다' }
+
+describe('a run in words', () => {
+  it('says its state, with the epoch where there is one', () => {
+    expect(stateSentence({ state: 'preparing', info, progress: null }).en).toBe('Preparing data')
+    expect(stateSentence({ state: 'compiling', info, progress: null }).ko).toBe('신경망 컴파일 중')
+    expect(stateSentence({ state: 'training', info, progress: null }).en).toBe('Training, epoch 1 of 1,000')
+    expect(stateSentence({ state: 'stopped', info, progress: null }).en).toBe('Training stopped')
+  })
+
+  it('names figures, and leaves names it does not know as Keras writes them', () => {
+    expect(seriesName('accuracy')).toEqual({ en: 'Accuracy', ko: '정확도' })
+    expect(seriesName('top_k').en).toBe('top_k')
+    expect(seriesName('toString').en).toBe('toString')
+  })
+
+  it('tells runs apart', () => {
+    expect(runTitle(info).en).toBe('lesson-dropout · seed 42 · 14:02:11')
+  })
+
+  it('reads the end of an epoch aloud', () => {
+    const end = {
+      run: 'r',
+      epoch: 7,
+      train: Float32Array.of(0.5, 0.75),
+      validation: Float32Array.of(0.25, 0.875),
+      millisecondsPerStep: 1,
+      best: true,
+      waited: 0,
+    }
+    expect(epochSentence(info, end).en).toBe(
+      'Epoch 7 of 1000: Loss 0.5000, Accuracy 0.7500, validation Loss 0.2500, validation Accuracy 0.8750',
+    )
+    expect(epochSentence(info, { ...end, validation: null }).ko).toBe(
+      '에폭 7/1000: 손실 0.5000, 정확도 0.7500',
+    )
+  })
+})
+
+describe('what it runs on', () => {
+  it('always says why', () => {
+    expect(runtimeWords(runtime)).toEqual({
+      name: { en: 'TensorFlow 2.21 · XLA · 2 cores', ko: 'TensorFlow 2.21 · XLA · 코어 2개' },
+      why: { en: 'native TensorFlow, first choice', ko: '네이티브 TensorFlow, 첫 번째 선택' },
+      fallback: false,
+    })
+    expect(runtimeWords({ ...runtime, tensorflow: 'tfjs-download', xla: false, cores: 1 })).toMatchObject({
+      name: { en: 'TensorFlow 2.21 · 1 core' },
+      why: { en: 'tfjs-node’s own TensorFlow, second choice' },
+      fallback: true,
+    })
+    expect(runtimeWords({ ...runtime, tensorflow: 'none', version: null, reason: why })).toEqual({
+      name: { en: 'No TensorFlow', ko: 'TensorFlow 없음' },
+      why,
+      fallback: true,
+    })
+    expect(runtimeWords(null).why.en).toBe('no answer yet')
+    expect(hostWords(host)).toMatchObject({ name: { en: 'Electron 45.4.1' }, fallback: false })
+    expect(hostWords({ ...host, reason: why })).toMatchObject({ why, fallback: true })
+  })
+})
+
+describe('how things stand', () => {
+  const first = useApp.getState()
+  beforeEach(() => useApp.setState(first, true))
+
+  it('asks for a layer in an empty document', () => {
+    expect(status(useApp.getState())).toEqual({
+      kind: 'idle',
+      text: { en: 'Empty: add a layer', ko: '비어 있음: 층을 추가하세요' },
+    })
+  })
+
+  it('follows a training, and puts a lost connection before everything', () => {
+    const runs = applyEvents({ r: fromInfo(info) }, [{ kind: 'changed', run: 'r', state: 'compiling' }])
+    useApp.setState({ runs })
+    expect(status(useApp.getState())).toMatchObject({
+      kind: 'running',
+      text: { en: 'Compiling the network' },
+    })
+    useApp.setState({ lost: { who: 'engine', reason: 'it ended' } })
+    expect(status(useApp.getState())).toMatchObject({
+      kind: 'bad',
+      text: { en: 'The engine is not answering: it ended' },
+    })
+  })
+})
+
+describe('the height of the dock', () => {
+  it('stays between a little and most of the window', () => {
+    expect(limit(1)).toBe(MIN_HEIGHT)
+    expect(limit(1e6)).toBeLessThanOrEqual(1000)
+    expect(limit(300.4)).toBe(300)
+  })
+})
