@@ -1,6 +1,7 @@
 /** The skeleton of a file, checked by zod: which keys there are and what kind of value each holds. What a value means is
  *  checked by its field, what an id points to by references.ts. Optional keys are those a file leaves out at their default. */
 import { z } from 'zod'
+import { isObject, show } from '../json.ts'
 import { same, type Text } from '../text.ts'
 import type { Fault } from './faults.ts'
 import { ID } from './ids.ts'
@@ -85,7 +86,7 @@ export function check<S extends z.ZodType>(
   schema: S,
   value: unknown,
 ): { readonly value: z.infer<S> | null; readonly faults: readonly Fault[] } {
-  const result = schema.safeParse(value)
+  const result = schema.safeParse(value, { reportInput: true })
   if (result.success) return { value: result.data, faults: [] }
   return { value: null, faults: result.error.issues.slice(0, MAX_PROBLEMS).map(fault) }
 }
@@ -102,9 +103,15 @@ const TYPES: { readonly [type: string]: Text } = {
 function fault(issue: z.core.$ZodIssue): Fault {
   const path = issue.path.map(String).map((p) => p.slice(0, 80))
   const place = path.join('.') || 'the file'
+  // A node of an unknown kind is told by its kind.
+  const input = path.at(-1) === 'kind' && isObject(issue.input) ? issue.input.kind : issue.input
+  const received = input === undefined ? { en: 'nothing', ko: '빈 값' } : same(show(input))
   const at = (expected: Text): Fault => ({
     place,
-    text: { en: `expected ${expected.en}`, ko: `${expected.ko} 자리입니다` },
+    text: {
+      en: `expected ${expected.en}, received ${received.en}`,
+      ko: `${expected.ko}(이)어야 하는데 ${received.ko}을(를) 받았습니다`,
+    },
   })
   switch (issue.code) {
     case 'invalid_type':

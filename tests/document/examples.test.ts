@@ -1,9 +1,11 @@
 /** The examples open, are sound, have the lesson's figures and are written as the program writes. */
 import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mainNetwork } from '../../shared/document/document.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { analyze } from '../../shared/model/analyze.ts'
+import { anyDocument } from './arbitrary.ts'
 
 const folder = new URL('../../assets/examples/', import.meta.url)
 const files = readdirSync(folder).filter((name) => name.endsWith('.loom'))
@@ -38,4 +40,22 @@ describe.each(files)('%s', (name) => {
     const places = Object.values(mainNetwork(document).nodes).map((n) => n.position)
     for (const [i, { x, y }] of places.entries()) expect([x % 24, y]).toEqual([0, i * 96])
   })
+})
+
+it('the example of docs/file-format.md is one too', () => {
+  const page = readFileSync(new URL('../../docs/file-format.md', import.meta.url), 'utf8')
+  const text = /```json\n(\{[^`]*?\n\}\n)```/.exec(page)![1]!
+  const document = parseDocument(text)
+  expect(serializeDocument(document)).toBe(text)
+  expect(analyze(document).problems).toEqual([])
+})
+
+it('any document that opens can be analyzed', () => {
+  fc.assert(
+    fc.property(anyDocument, (document) => {
+      const { nodes } = analyze(document)
+      expect([...nodes.keys()].sort()).toEqual(Object.keys(mainNetwork(document).nodes).sort())
+    }),
+    { numRuns: 300 },
+  )
 })

@@ -27,12 +27,12 @@ describe('fixtures', () => {
   })
   it('wrong types', () => {
     expect(open('wrong-types.loom')).toEqual([
-      'name: expected text.',
-      'networks.main.layers.input.props: expected an object { … }.',
-      'networks.main.layers.input.trainable: expected true or false.',
-      'networks.main.nodes.input.position.x: expected a number.',
-      'networks.main.nodes.other.kind: expected "layer", "group".',
-      'networks.main.edges: expected an object { … }.',
+      'name: expected text, received 12.',
+      'networks.main.layers.input.props: expected an object { … }, received [28, 28].',
+      'networks.main.layers.input.trainable: expected true or false, received "yes".',
+      'networks.main.nodes.input.position.x: expected a number, received "left".',
+      'networks.main.nodes.other.kind: expected "layer", "group", received "picture".',
+      'networks.main.edges: expected an object { … }, received [].',
       'networks.main: unknown key "wires".',
     ])
   })
@@ -119,7 +119,7 @@ describe('texts', () => {
   })
   it('positions stay finite and near', () => {
     expect(parse(withNodes('"n":{"kind":"layer","layer":"a","position":{"x":1e300,"y":0}}'))).toEqual([
-      'networks.main.nodes.n.position.x: expected at most 10000000.',
+      'networks.main.nodes.n.position.x: expected at most 10000000, received 1e+300.',
     ])
   })
 })
