@@ -9,13 +9,16 @@ import { nonce } from '../../ui/nonce.ts'
 import { textChanges } from './text-changes.ts'
 
 const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.controlKeyword, tags.moduleKeyword, tags.operatorKeyword], color: 'var(--act)' },
+  {
+    tag: [tags.keyword, tags.controlKeyword, tags.moduleKeyword, tags.operatorKeyword],
+    color: 'var(--code-keyword)',
+  },
   { tag: [tags.string, tags.special(tags.string)], color: 'var(--ok)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--val)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--code-number)' },
   { tag: tags.comment, color: 'var(--ink3)', fontStyle: 'italic' },
-  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: 'var(--dense)' },
-  { tag: tags.function(tags.definition(tags.variableName)), color: 'var(--dense)', fontWeight: '600' },
-  { tag: tags.definition(tags.className), color: 'var(--norm)' },
+  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: 'var(--code-call)' },
+  { tag: tags.function(tags.definition(tags.variableName)), color: 'var(--code-call)', fontWeight: '600' },
+  { tag: tags.definition(tags.className), color: 'var(--code-call)', fontWeight: '600' },
   { tag: [tags.operator, tags.punctuation, tags.bracket], color: 'var(--ink2)' },
 ])
 
@@ -44,7 +47,7 @@ export interface CodeEditor {
 export function codeEditor(parent: HTMLElement, code: string, label: string): CodeEditor {
   const labelled = new Compartment()
   const named = (text: string) =>
-    EditorView.contentAttributes.of({ 'aria-label': text, 'aria-readonly': 'true' })
+    EditorView.contentAttributes.of({ 'aria-label': text, 'aria-readonly': 'true', tabindex: '0' })
   const view = new EditorView({
     parent,
     state: EditorState.create({

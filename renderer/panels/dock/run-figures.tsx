@@ -32,16 +32,16 @@ export function RunFigures() {
       <dd>
         {epoch === 0 ? '–' : count(epoch)} {of} {count(info.epochs)}
       </dd>
-      <div
-        className={css.bar}
-        role="progressbar"
-        aria-label={t({ en: 'Training', ko: '학습' })}
-        aria-valuenow={done}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
-        <div className={css.barDone} style={{ transform: `scaleX(${done / 100})` }} />
-      </div>
+      <dd className={css.bar}>
+        <div
+          role="progressbar"
+          aria-label={t({ en: 'Training', ko: '학습' })}
+          aria-valuenow={done}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          style={{ transform: `scaleX(${done / 100})` }}
+        />
+      </dd>
       <dt>{t({ en: 'Step', ko: '스텝' })}</dt>
       <dd>
         {progress ? count(progress.step) : '–'} / {count(info.stepsPerEpoch)}
