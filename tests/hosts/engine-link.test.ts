@@ -1,0 +1,85 @@
+/** The engine as a child process: bytes both ways, restart after a crash with a limit, and nothing left behind. */
+import { join } from 'node:path'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { type EngineLink, type EngineOptions, linkEngine } from '../../electron/host/engine-link.ts'
+import type { DataReference } from '../../shared/document/document.ts'
+import type { EngineCalls, EngineEvents } from '../../shared/ipc/contract.ts'
+import type { Port } from '../../shared/ipc/port.ts'
+import { connect } from '../../shared/ipc/rpc.ts'
+import { bundle } from './bundle.ts'
+import { temporaryFolder } from './temporary.ts'
+
+const entry = join(process.cwd(), 'node_modules', '.layerloom-test', `engine-${process.pid}.mjs`)
+temporaryFolder()
+beforeAll(() => bundle('tests/hosts/fake-engine.ts', entry))
+
+const links: EngineLink[] = []
+afterEach(async () => {
+  await Promise.all(links.splice(0).map((link) => link.stop()))
+})
+function link(changes: Partial<EngineOptions> = {}): EngineLink {
+  const made = linkEngine({ node: process.execPath, entry, backOff: 10, ...changes })
+  links.push(made)
+  return made
+}
+const client = (port: Port) => connect<EngineCalls, EngineEvents>(port, {})
+const closed = (port: Port) => new Promise<string>((resolve) => port.onClose(resolve))
+const isAlive = (pid: number) => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+const DEADLY: DataReference = {
+  source: { type: 'csv', path: 'die' },
+  split: { validation: 0, test: 0, seed: 1, stratify: false },
+  fingerprint: null,
+}
+
+test('several clients talk to one engine; closing one leaves the others', async () => {
+  const engine = link()
+  const [a, b] = [engine.open(), engine.open()]
+  const [one, two] = await Promise.all([client(a).runtime(), client(b).runtime()])
+  expect(one).toEqual(two)
+  expect(one.reason?.en).toBe(String(engine.pid()))
+  a.close()
+  await client(engine.open()).runtime()
+})
+
+test('a crash closes the ports with its reason; the next client gets a new engine', async () => {
+  const engine = link()
+  const port = engine.open()
+  const calls = client(port)
+  const first = (await calls.runtime()).reason?.en
+  const gone = closed(port)
+  await expect(calls.describeData(DEADLY, null)).rejects.toThrow(/connection ended/)
+  expect(await gone).toBe('the engine ended (code 9)')
+  const again = (await client(engine.open()).runtime()).reason?.en
+  expect(again).not.toBe(first)
+})
+
+test('after three crashes in a minute it is not started again, and says what it wrote last', async () => {
+  const engine = link({ env: { ...process.env, FAKE_ENGINE: 'dies' } })
+  for (let crash = 0; crash < 3; crash++)
+    expect(await closed(engine.open())).toBe('the engine ended (code 3): no such library')
+  expect(await closed(engine.open())).toBe('the engine ended 3 times within a minute: no such library')
+  expect(engine.pid()).toBeUndefined()
+})
+
+test('a Node that is not there is told', async () => {
+  expect(await closed(link({ node: '/no/such/node' }).open())).toContain('could not start')
+})
+
+test('stopping ends the process and closes the ports', async () => {
+  const engine = link()
+  const port = engine.open()
+  await client(port).runtime()
+  const pid = engine.pid()!
+  const gone = closed(port)
+  await engine.stop()
+  expect(await gone).toBe('the app is closing')
+  expect(isAlive(pid)).toBe(false)
+  expect(await closed(engine.open())).toBe('the app is closing')
+})

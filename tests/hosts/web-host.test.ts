@@ -1,0 +1,346 @@
+/** Every guard of the web host, asked by raw sockets as a foreign page, a rebound name or another program would. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { connect as connectSocket } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { localPort } from '../../electron/host/local-port.ts'
+import { isAllowedHost, sameSecret } from '../../electron/web/guards.ts'
+import { startWebHost, type WebHost } from '../../electron/web/web-host.ts'
+import { MAX_CALL_BYTES } from '../../shared/ipc/codec.ts'
+import type { EngineCalls, EngineEvents, HostCalls, HostEvents } from '../../shared/ipc/contract.ts'
+import type { Port } from '../../shared/ipc/port.ts'
+import { connect } from '../../shared/ipc/rpc.ts'
+import { bundle } from './bundle.ts'
+import { RUNTIME } from './fake-calls.ts'
+import { temporaryFolder } from './temporary.ts'
+
+const folder = temporaryFolder()
+const entry = join(process.cwd(), 'node_modules', '.layerloom-test', `web-engine-${process.pid}.mjs`)
+const renderer = join(folder, 'renderer')
+const examples = join(folder, 'examples')
+const root = join(folder, 'root')
+const logged: string[] = []
+const addresses: string[] = []
+let host: WebHost
+let cookie = ''
+
+beforeAll(async () => {
+  for (const made of [renderer, examples, root]) mkdirSync(made)
+  writeFileSync(join(renderer, 'index.html'), '<p>window __NONCE__</p>')
+  writeFileSync(join(renderer, 'a.js'), 'let a')
+  writeFileSync(join(folder, 'secret.js'), 'secret')
+  writeFileSync(join(root, 'net.loom'), '{}')
+  await bundle('tests/hosts/fake-engine.ts', entry)
+  host = await startWebHost({
+    files: { root: folder, renderer, engine: entry, examples },
+    node: process.execPath,
+    port: 0,
+    roots: [root],
+    initial: null,
+    reason: null,
+    onAddress: (address) => addresses.push(address),
+    log: (line) => logged.push(line),
+  })
+})
+afterAll(() => host.stop())
+
+const own = () => `127.0.0.1:${host.port}`
+const tokenOf = (address: string) => new URL(address).hash.slice('#token='.length)
+
+/** Sends exactly these bytes; returns everything that comes back until the other side closes or a whole answer is there. */
+function send(request: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connectSocket(host.port, '127.0.0.1')
+    let answer = ''
+    socket.setEncoding('latin1')
+    socket.on('data', (part: string) => {
+      answer += part
+    })
+    socket.on('error', reject)
+    socket.on('close', () => resolve(answer))
+    socket.setTimeout(8000, () => socket.destroy(new Error(`no end after ${answer}`)))
+    socket.write(request)
+  })
+}
+
+interface Ask {
+  readonly method?: string
+  readonly path?: string
+  readonly headers?: Readonly<Record<string, string | null>>
+  readonly body?: string
+}
+async function ask({ method = 'GET', path = '/', headers = {}, body }: Ask) {
+  const all: Record<string, string | null> = {
+    Host: own(),
+    Connection: 'close',
+    ...(body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }),
+    ...headers,
+  }
+  const lines = Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`]))
+  const answer = await send(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body ?? ''}`)
+  const [head = '', ...rest] = answer.split('\r\n\r\n')
+  return { status: Number(head.split(' ')[1]), head: head.toLowerCase(), body: rest.join('\r\n\r\n') }
+}
+
+const login = (token: string, headers: Ask['headers'] = {}) =>
+  ask({
+    method: 'POST',
+    path: '/session',
+    headers: { Origin: `http://${own()}`, 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify({ token }),
+  })
+
+const upgrade = (path: string, headers: Ask['headers']) =>
+  ask({
+    path,
+    headers: {
+      Connection: 'Upgrade',
+      Upgrade: 'websocket',
+      'Sec-WebSocket-Version': '13',
+      'Sec-WebSocket-Key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+      ...headers,
+    },
+  })
+
+test('without the cookie there is a login page and nothing else', async () => {
+  const home = await ask({})
+  expect(home.status).toBe(302)
+  expect(home.head).toContain('location: /login')
+  expect((await ask({ path: '/a.js' })).status).toBe(401)
+  expect((await ask({ path: '/index.html' })).status).toBe(401)
+  expect((await ask({ path: '/login' })).body).toContain('<script type="module" src="/login.js">')
+  expect((await ask({ path: '/login.js' })).head).toContain('text/javascript')
+})
+
+test('the token has 256 bits, works once, and is followed by a new one', async () => {
+  const token = tokenOf(host.address())
+  expect(Buffer.from(token, 'base64url')).toHaveLength(32)
+  for (const wrong of ['', 'x', `${token}x`, token.slice(1)]) expect((await login(wrong)).status).toBe(403)
+
+  const right = await login(token)
+  expect(right.status).toBe(204)
+  const set = /set-cookie: (.*)/.exec(right.head)![1]!
+  expect(set).toMatch(/httponly/)
+  expect(set).toMatch(/samesite=strict/)
+  expect(set).not.toContain(token.toLowerCase())
+
+  expect((await login(token)).status).toBe(403)
+  expect(addresses).toEqual([host.address()])
+  expect(tokenOf(host.address())).not.toBe(token)
+
+  const second = await fetch(`http://${own()}/session`, {
+    method: 'POST',
+    headers: { origin: `http://${own()}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ token: tokenOf(host.address()) }),
+  })
+  cookie = second.headers.get('set-cookie')!.split(';')[0]!
+  expect(cookie).toContain(`layerloom_${host.port}=`)
+})
+
+test('with the cookie the window is served, with every header, again and again', async () => {
+  for (const path of ['/', '/index.html', '/a.js']) {
+    const page = await ask({ path, headers: { Cookie: `other=1; ${cookie}` } })
+    expect(page.status).toBe(200)
+    expect(page.head).toContain("content-security-policy: default-src 'none'; script-src 'self'")
+    expect(page.head).toContain(`connect-src 'self' ws://${own()}`)
+    expect(page.head).toContain('x-content-type-options: nosniff')
+    expect(page.head).toContain('referrer-policy: no-referrer')
+    expect(page.head).toContain('cross-origin-resource-policy: same-origin')
+    expect(page.head).not.toContain('access-control-')
+  }
+  expect((await ask({ headers: { Cookie: cookie } })).body).not.toContain('__NONCE__')
+  expect((await ask({ headers: { Cookie: `${cookie}x` } })).status).toBe(302)
+})
+
+test('refusals carry the same headers', async () => {
+  for (const refused of [await ask({ path: '/nothing' }), await ask({ headers: { Host: 'evil.com' } })]) {
+    expect(refused.head).toContain("default-src 'none'")
+    expect(refused.head).toContain('cross-origin-resource-policy: same-origin')
+    expect(refused.head).toContain('nosniff')
+  }
+})
+
+test('Host: only our own names, on every path, cookie or not', async () => {
+  for (const name of [
+    'evil.com',
+    `evil.com:${host.port}`,
+    '127.0.0.1',
+    `127.0.0.1:${host.port + 1}`,
+    `127.0.0.1.evil.com:${host.port}`,
+    `localhost.evil.com:${host.port}`,
+    `0.0.0.0:${host.port}`,
+    '',
+  ])
+    for (const path of ['/', '/login', '/a.js'])
+      expect((await ask({ path, headers: { Host: name, Cookie: cookie } })).status, `${name} ${path}`).toBe(
+        403,
+      )
+  for (const name of [`localhost:${host.port}`, `[::1]:${host.port}`, `LOCALHOST:${host.port}`])
+    expect((await ask({ headers: { Host: name, Cookie: cookie } })).status, name).toBe(200)
+  expect((await ask({ headers: { Host: null } })).status).toBe(400)
+  expect(isAllowedHost(undefined, 1)).toBe(false)
+})
+
+test('Origin: a foreign page may not post, nor may one without any', async () => {
+  const token = tokenOf(host.address())
+  for (const origin of [
+    'http://evil.com',
+    'null',
+    `https://${own()}`,
+    `http://127.0.0.1:${host.port + 1}`,
+    `http://localhost:${host.port}`, // ours, but not the name this request went to
+    `http://${own()}.evil.com`,
+    null,
+  ])
+    expect((await login(token, { Origin: origin, Cookie: cookie })).status, String(origin)).toBe(403)
+  expect(tokenOf(host.address())).toBe(token)
+})
+
+test('only JSON is taken, so that no plain form can post', async () => {
+  const token = tokenOf(host.address())
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', null])
+    expect((await login(token, { 'Content-Type': type })).status, String(type)).toBe(415)
+  const broken = { Origin: `http://${own()}`, 'Content-Type': 'application/json' }
+  for (const body of ['{', 'null', '[]', '{"token":5}', '{"token":{"__proto__":1}}'])
+    expect((await ask({ method: 'POST', path: '/session', headers: broken, body })).status, body).toBe(403)
+})
+
+test('bodies, headers and methods are capped', async () => {
+  const headers = { Origin: `http://${own()}`, 'Content-Type': 'application/json' }
+  const announced = await ask({
+    method: 'POST',
+    path: '/session',
+    headers: { ...headers, 'Content-Length': '100000000' },
+    body: 'x',
+  })
+  expect(announced.status).toBe(413)
+  const chunk = `${(2000).toString(16)}\r\n${'x'.repeat(2000)}\r\n`
+  const chunked = await ask({
+    method: 'POST',
+    path: '/session',
+    headers: { ...headers, 'Content-Length': null, 'Transfer-Encoding': 'chunked' },
+    body: `${chunk}0\r\n\r\n`,
+  })
+  expect(chunked.status).toBe(413)
+  expect((await ask({ headers: { 'X-Long': 'x'.repeat(20_000) } })).status).toBe(431)
+  for (const method of ['PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PATCH'])
+    expect((await ask({ method, headers: { Cookie: cookie } })).status, method).toBe(405)
+  expect(
+    (await ask({ method: 'POST', path: '/', headers: { ...headers, Cookie: cookie }, body: '{}' })).status,
+  ).toBe(404)
+})
+
+test('paths stay in the window’s folder', async () => {
+  for (const path of [
+    '/../secret.js',
+    '/%2e%2e/secret.js',
+    '/..%2fsecret.js',
+    '/a/../../secret.js',
+    '//secret.js',
+    '/..%5csecret.js',
+    '/%00.js',
+    `http://${'127.0.0.1'}/a.js`,
+    '/%',
+  ]) {
+    const page = await ask({ path, headers: { Cookie: cookie } })
+    expect([400, 404], path).toContain(page.status)
+    expect(page.body).not.toContain('secret')
+  }
+})
+
+test('a WebSocket needs Host, Origin, cookie and path', async () => {
+  const good = { Origin: `http://${own()}`, Cookie: cookie }
+  expect((await upgrade('/ipc/host', { ...good, Host: 'evil.com' })).status).toBe(403)
+  expect((await upgrade('/ipc/host', { ...good, Host: 'evil.com', Origin: 'http://evil.com' })).status).toBe(
+    403,
+  )
+  expect((await upgrade('/ipc/host', { ...good, Origin: 'http://evil.com' })).status).toBe(403)
+  expect((await upgrade('/ipc/host', { Cookie: cookie })).status).toBe(403)
+  expect((await upgrade('/ipc/host', { Origin: good.Origin })).status).toBe(401)
+  expect((await upgrade('/ipc/host', { ...good, Cookie: `layerloom_${host.port}=x` })).status).toBe(401)
+  expect((await upgrade('/ipc/other', good)).status).toBe(404)
+  expect((await upgrade('/ipc/host?x', good)).status).toBe(404)
+})
+
+/** A tab's socket as a Port. */
+async function tab(path: string): Promise<{ port: Port; socket: WebSocket; closed: Promise<number> }> {
+  const socket = new WebSocket(`ws://${own()}${path}`, {
+    headers: { Origin: `http://${own()}`, Cookie: cookie },
+  })
+  const local = localPort(
+    (bytes) => socket.send(bytes),
+    () => socket.close(),
+  )
+  socket.on('message', (data: Buffer) => local.deliver(data))
+  const closed = new Promise<number>((resolve) => socket.on('close', (code) => resolve(code)))
+  socket.on('close', () => local.closed('closed'))
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
+  socket.on('error', () => {}) // 'close' follows
+  return { port: local.port, socket, closed }
+}
+
+test('a tab talks to host and engine; so does a second one', async () => {
+  for (let count = 0; count < 2; count++) {
+    const [files, engine] = [await tab('/ipc/host'), await tab('/ipc/engine')]
+    const calls = connect<HostCalls, HostEvents>(files.port, {})
+    expect(await calls.info()).toMatchObject({ kind: 'web', dialogs: 'in-app' })
+    expect((await calls.listFolder(null, 'document')).entries.map((entry) => entry.name)).toEqual([
+      'net.loom',
+      examples,
+    ])
+    await expect(calls.listFolder('/etc', 'document')).rejects.toThrow(/outside the folders/)
+    await expect(calls.readDocument('/etc/passwd')).rejects.toThrow(/outside the folders/)
+    expect((await connect<EngineCalls, EngineEvents>(engine.port, {}).runtime()).cores).toBe(RUNTIME.cores)
+    files.port.close()
+    engine.port.close()
+    await Promise.all([files.closed, engine.closed])
+  }
+})
+
+test('too long a message, text, or a crash of the engine closes the tab’s socket', async () => {
+  const long = await tab('/ipc/host')
+  long.socket.send(new Uint8Array(MAX_CALL_BYTES + 1))
+  expect(await long.closed).toBe(1009)
+  const text = await tab('/ipc/host')
+  text.socket.send('hello')
+  expect(await text.closed).toBe(1003)
+  const crashing = await tab('/ipc/engine')
+  const reason = new Promise<string>((resolve) =>
+    crashing.socket.on('close', (_, why) => resolve(why.toString())),
+  )
+  const split = { validation: 0, test: 0, seed: 1, stratify: false }
+  const call = connect<EngineCalls, EngineEvents>(crashing.port, {}).describeData(
+    { source: { type: 'csv', path: 'die' }, split, fingerprint: null },
+    null,
+  )
+  await expect(call).rejects.toThrow()
+  expect(await reason).toBe('the engine ended (code 9)')
+  const next = await tab('/ipc/engine')
+  expect(await connect<EngineCalls, EngineEvents>(next.port, {}).attach()).toEqual([])
+  next.port.close()
+  await next.closed
+})
+
+test('sockets are limited', async () => {
+  const tabs = await Promise.all(Array.from({ length: 32 }, () => tab('/ipc/host')))
+  expect((await upgrade('/ipc/host', { Origin: `http://${own()}`, Cookie: cookie })).status).toBe(503)
+  for (const { socket } of tabs) socket.terminate()
+})
+
+test('only 127.0.0.1 listens', async () => {
+  await expect(
+    new Promise((resolve, reject) =>
+      connectSocket(host.port, '::1').on('connect', resolve).on('error', reject),
+    ),
+  ).rejects.toThrow()
+})
+
+test('no token or cookie is in the log, and secrets are compared whatever their length', () => {
+  const all = logged.join('\n')
+  for (const address of addresses) expect(all).not.toContain(tokenOf(address))
+  expect(all).not.toContain(cookie.split('=')[1])
+  expect(sameSecret('a', 'a')).toBe(true)
+  expect(sameSecret('a', 'ab')).toBe(false)
+  expect(sameSecret('', 'a')).toBe(false)
+})
