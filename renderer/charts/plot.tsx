@@ -4,19 +4,10 @@ import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import css from './charts.module.css'
-import { align, type Curve, thin } from './curve.ts'
-import { onThemeChange, type Palette, readPalette } from './palette.ts'
-import { type Range, ticksOf, tickText, valueRange } from './range.ts'
-
-export interface PlotData {
-  /** Mean since the epoch's start, inside epochs: drawn faintly behind the others. */
-  readonly running: Curve
-  readonly train: Curve
-  readonly validation: Curve
-  readonly epochs: Range
-  /** Where the dashed line and its dot stand. */
-  readonly best: { readonly epoch: number; readonly value: number } | null
-}
+import { align, thin } from './curve.ts'
+import { onThemeChange, readPalette } from './palette.ts'
+import { type PlotData, plotOptions } from './plot-options.ts'
+import { type Range, valueRange } from './range.ts'
 
 interface Props {
   readonly data: PlotData
@@ -25,9 +16,6 @@ interface Props {
   /** Epoch under the pointer, or null. */
   onHover(epoch: number | null): void
 }
-
-/** Dots stand on the figures per epoch as long as there is room for them. */
-const MAX_DOTS = 40
 
 export function Plot({ data, label, onHover }: Props) {
   const host = useRef<HTMLDivElement>(null)
@@ -56,7 +44,7 @@ function mountPlot(element: HTMLElement, onHover: (epoch: number | null) => void
   let hovered: number | null = null
 
   const chart = new uPlot(
-    options({
+    plotOptions({
       palette: () => palette,
       data: () => data,
       values: () => values,
@@ -112,122 +100,4 @@ function mountPlot(element: HTMLElement, onHover: (epoch: number | null) => void
       chart.destroy()
     },
   }
-}
-
-interface Source {
-  palette(): Palette
-  data(): PlotData | null
-  values(): Range
-  hover(epoch: number | null): void
-}
-
-function options(source: Source): uPlot.Options {
-  const color = (name: Exclude<keyof Palette, 'font'>) => () => source.palette()[name]
-  const epochs = (): Range => source.data()?.epochs ?? { from: 0, to: 1, step: 1 }
-  const line = (name: 'train' | 'validation', width: number): uPlot.Series => ({
-    scale: 'y',
-    stroke: color(name),
-    width,
-    points: {
-      show: () => (source.data()?.[name].x.length ?? 0) <= MAX_DOTS,
-      size: 5,
-      width: 0,
-      fill: color(name),
-      stroke: color(name),
-    },
-  })
-  const axis: uPlot.Axis = {
-    stroke: color('text'),
-    ticks: { show: false },
-    gap: 6,
-    font: source.palette().font,
-  }
-  return {
-    width: 300,
-    height: 150,
-    // Room for the right half of the last tick's text.
-    padding: [8, () => Math.max(12, tickText(epochs().to, epochs().step).length * 3.5 + 2), 0, 0],
-    legend: { show: false },
-    cursor: {
-      y: false,
-      points: { show: false },
-      drag: { x: false, y: false, setScale: false },
-      sync: { key: 'epochs', scales: ['x', null] },
-    },
-    scales: {
-      x: { time: false, range: () => [epochs().from, epochs().to] },
-      y: { range: () => [source.values().from, source.values().to] },
-    },
-    series: [
-      {},
-      { scale: 'y', stroke: color('train'), width: 1.25, alpha: 0.5, points: { show: false } },
-      line('train', 2),
-      line('validation', 2),
-    ],
-    axes: [
-      {
-        ...axis,
-        size: 22,
-        grid: { show: false },
-        splits: () => ticksOf(epochs()),
-        values: (_, ticks) => ticks.map((tick) => tickText(tick, epochs().step)),
-      },
-      {
-        ...axis,
-        size: (_, labels) => {
-          // In steps of 8, so that one digit more does not move the whole chart.
-          const longest = Math.max(0, ...(labels ?? []).map((text) => text.length))
-          return Math.ceil((longest * 7 + 10) / 8) * 8
-        },
-        grid: { stroke: color('grid'), width: 1 },
-        splits: () => ticksOf(source.values()),
-        values: (_, ticks) => ticks.map((tick) => tickText(tick, source.values().step)),
-      },
-    ],
-    hooks: {
-      drawSeries: [
-        (chart, series) => {
-          if (series === 3) drawBest(chart, source)
-        },
-      ],
-      setCursor: [
-        (chart) => {
-          const left = chart.cursor.left ?? -1
-          const last = source.data()?.train.x.at(-1)
-          if (left < 0 || last === undefined) return source.hover(null)
-          source.hover(Math.min(last, Math.max(1, Math.round(chart.posToVal(left, 'x')))))
-        },
-      ],
-    },
-  }
-}
-
-/** The best epoch: a dashed line through the chart and a dot on the curve that decided. */
-function drawBest(chart: uPlot, source: Source): void {
-  const best = source.data()?.best
-  if (!best) return
-  const { ctx, bbox } = chart
-  const palette = source.palette()
-  const x = Math.round(chart.valToPos(best.epoch, 'x', true))
-  const y = chart.valToPos(best.value, 'y', true)
-  const ratio = devicePixelRatio
-  ctx.save()
-  ctx.strokeStyle = palette.best
-  ctx.lineWidth = ratio
-  ctx.setLineDash([3 * ratio, 3 * ratio])
-  ctx.beginPath()
-  ctx.moveTo(x, bbox.top)
-  ctx.lineTo(x, bbox.top + bbox.height)
-  ctx.stroke()
-  if (Number.isFinite(y)) {
-    ctx.setLineDash([])
-    ctx.fillStyle = palette.best
-    ctx.strokeStyle = palette.paper
-    ctx.lineWidth = 1.5 * ratio
-    ctx.beginPath()
-    ctx.arc(x, y, 4.5 * ratio, 0, 2 * Math.PI)
-    ctx.fill()
-    ctx.stroke()
-  }
-  ctx.restore()
 }

@@ -6,6 +6,7 @@ import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import css from './dock.module.css'
 import { showNode } from './show-node.ts'
+import training from './training.module.css'
 
 export function Failure() {
   const t = useText()
@@ -13,7 +14,7 @@ export function Failure() {
   if (!result) return null
   const problems = result.problems
   return (
-    <div className={css.failure} role="alert">
+    <div className={training.failure} role="alert">
       <Icon name="error" />
       <div>
         <strong>{t({ en: 'Training failed', ko: '학습하지 못했습니다' })}</strong>

@@ -5,6 +5,7 @@ import { useText } from '../../text.ts'
 import { CopyButton } from './copy-button.tsx'
 import css from './dock.module.css'
 import { stateSentence } from './run-words.ts'
+import training from './training.module.css'
 
 export function RunEnd() {
   const t = useText()
@@ -17,13 +18,13 @@ export function RunEnd() {
   })
   if (!info) return null
   return (
-    <div className={css.end}>
-      <span className={css.state} data-state={result?.state ?? 'running'}>
+    <div className={training.end}>
+      <span className={training.state} data-state={result?.state ?? 'running'}>
         {sentence}
       </span>
       {result ? <span>{t(result.reason)}</span> : <span className={css.quiet}>{info.executor}</span>}
       {result?.folder && (
-        <span className={css.folder}>
+        <span className={training.folder}>
           <span className={css.quiet}>{t({ en: 'Folder', ko: '폴더' })}</span>
           <code title={result.folder}>{result.folder}</code>
           <CopyButton small text={result.folder} label={t({ en: 'Copy the folder', ko: '폴더 경로 복사' })} />

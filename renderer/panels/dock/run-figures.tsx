@@ -4,7 +4,7 @@ import { isRunning, type RunView } from '../../state/runs.ts'
 import { useShownRun } from '../../state/training.ts'
 import { useText } from '../../text.ts'
 import { count, duration, figure } from '../../ui/format.ts'
-import css from './dock.module.css'
+import training from './training.module.css'
 
 /** Done of the whole training, from 0 to 1. */
 function share({ info, progress, result, epochEnds }: RunView): number {
@@ -27,12 +27,12 @@ export function RunFigures() {
   const perSecond = progress?.stepsPerSecond ?? (last ? 1000 / last.millisecondsPerStep : Number.NaN)
   const of = t({ en: 'of', ko: '/' })
   return (
-    <dl className={css.figures}>
+    <dl className={training.figures}>
       <dt>{t({ en: 'Epoch', ko: '에폭' })}</dt>
       <dd>
         {epoch === 0 ? '–' : count(epoch)} {of} {count(info.epochs)}
       </dd>
-      <dd className={css.bar}>
+      <dd className={training.bar}>
         <div
           role="progressbar"
           aria-label={t({ en: 'Training', ko: '학습' })}
@@ -62,7 +62,7 @@ export function RunFigures() {
         </>
       )}
       <dt>{t({ en: 'Best epoch', ko: '최고 에폭' })}</dt>
-      <dd className={best ? css.good : undefined}>
+      <dd className={best ? training.good : undefined}>
         {best ? `${best.epoch} · ${figure(decisive(best, info.series.length > 1 ? 1 : 0))}` : '–'}
       </dd>
       <dt>{t({ en: 'Early stop', ko: '조기 종료' })}</dt>

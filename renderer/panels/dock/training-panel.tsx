@@ -15,13 +15,14 @@ import { problemList } from './problem-list.ts'
 import { RunEnd } from './run-end.tsx'
 import { RunFigures } from './run-figures.tsx'
 import { seriesName, stateSentence } from './run-words.ts'
+import training from './training.module.css'
 
 export function TrainingPanel() {
   const known = useApp((s) => shownRun(s) !== null)
   const failed = useApp((s) => shownRun(s)?.state === 'failed')
   if (!known) return <Nothing />
   return (
-    <div className={css.training}>
+    <div className={training.training}>
       {failed && <Failure />}
       <Charts />
       <RunFigures />
@@ -83,7 +84,7 @@ function Charts() {
   const name = t(seriesName(series[0] ?? 'loss'))
   const common = { run, epochs, hovered, onHover: setHovered }
   return (
-    <div className={css.charts} data-single={metric === undefined || undefined}>
+    <div className={training.charts} data-single={metric === undefined || undefined}>
       <MetricChart {...common} series={0} title={name} name={name} />
       {metric !== undefined && (
         <MetricChart
@@ -110,7 +111,7 @@ function Charts() {
           }
         />
       )}
-      {empty && <p className={css.waiting}>{t(waitingFor(run))}</p>}
+      {empty && <p className={training.waiting}>{t(waitingFor(run))}</p>}
     </div>
   )
 }
