@@ -40,9 +40,7 @@ export function Surroundings() {
         onClick={() => setOpen(!open)}
       >
         <span data-fallback={host.fallback || undefined}>{t(host.name)}</span>
-        <span className={css.runtime} data-fallback={runtime.fallback || undefined}>
-          {t(runtime.name)}
-        </span>
+        <span data-fallback={runtime.fallback || undefined}>{t(runtime.name)}</span>
         <span className={css.why} data-fallback={runtime.fallback || host.fallback || undefined}>
           {t(runtime.fallback || !host.fallback ? runtime.why : host.why)}
         </span>
