@@ -1,0 +1,82 @@
+/** The body of a TensorFlow function while it is being written. Inside a function a value is named `node:output:index`, an
+ *  argument by its bare name. The same operation on the same inputs is one node. */
+import type { DType } from '../../../../shared/graph/ops.ts'
+import type { ArgDef, AttrValue, FunctionDef, NodeDef } from './proto.ts'
+import { attr, DT } from './types.ts'
+
+export interface FunctionBody {
+  /** Adds a node and names its `output` (the name in TensorFlow's OpDef). */
+  node(
+    op: string,
+    inputs: readonly string[],
+    attrs: { readonly [name: string]: AttrValue },
+    output: string,
+  ): string
+  constant(dtype: DType, shape: readonly number[], values: readonly number[]): string
+  int(value: number): string
+  ints(values: readonly number[]): string
+  /** Rows of `x` named by `rows` (int32). */
+  gather(x: string, rows: string, dtype: DType): string
+  readonly nodes: readonly NodeDef[]
+}
+
+export function functionBody(): FunctionBody {
+  const nodes: NodeDef[] = []
+  const known = new Map<string, string>()
+  const body: FunctionBody = {
+    nodes,
+    node(op, input, attrs, output) {
+      const key = op === 'Const' ? null : `${op}|${input.join()}|${JSON.stringify(attrs)}`
+      const name = (key !== null && known.get(key)) || `${op}_${nodes.length}`
+      if (key === null || !known.has(key)) {
+        nodes.push({ name, op, input, attr: attrs })
+        if (key !== null) known.set(key, name)
+      }
+      return `${name}:${output}:0`
+    },
+    constant(dtype, shape, values) {
+      const key = `Const|${dtype}|${shape}|${values.map((v) => (Object.is(v, -0) ? '-0' : v)).join()}`
+      const existing = known.get(key)
+      if (existing !== undefined) return existing
+      const tensor = { dtype: attr.type(dtype), value: attr.tensor(dtype, shape, values) }
+      const made = body.node('Const', [], tensor, 'output')
+      known.set(key, made)
+      return made
+    },
+    int: (value) => body.constant('int32', [], [value]),
+    ints: (values) => body.constant('int32', [values.length], values),
+    gather: (x, rows, dtype) =>
+      body.node(
+        'GatherV2',
+        [x, rows, body.int(0)],
+        {
+          Tparams: attr.type(dtype),
+          Tindices: attr.type('int32'),
+          Taxis: attr.type('int32'),
+          batch_dims: attr.int(0),
+        },
+        'output',
+      ),
+  }
+  return body
+}
+
+export interface Value {
+  readonly name: string
+  readonly dtype: DType
+}
+
+/** A function from its arguments, its results (name, dtype and where the value comes from) and its nodes. */
+export function defineFunction(
+  name: string,
+  args: readonly Value[],
+  results: readonly (Value & { readonly from: string })[],
+  nodes: readonly NodeDef[],
+): FunctionDef {
+  const def = (v: Value): ArgDef => ({ name: v.name, type: DT[v.dtype] })
+  return {
+    signature: { name, input_arg: args.map(def), output_arg: results.map(def) },
+    node_def: nodes,
+    ret: Object.fromEntries(results.map((r) => [r.name, r.from])),
+  }
+}

@@ -1,0 +1,41 @@
+/** Writes a Program's operations into a function's body: only those its results need. */
+import type { Op, Tensor } from '../../../../shared/graph/ops.ts'
+import type { Program } from '../../../../shared/graph/program.ts'
+import type { FunctionBody } from './function-body.ts'
+import { emit } from './kernels.ts'
+
+/** Operations the next states and the results depend on, in order. */
+export function liveOps(program: Program): readonly Op[] {
+  const live = new Set<Op>()
+  const waiting: Op[] = [...program.next.values(), ...program.results.values()]
+  for (let op = waiting.pop(); op; op = waiting.pop()) {
+    if (live.has(op)) continue
+    live.add(op)
+    waiting.push(...op.inputs)
+  }
+  return program.ops.filter((op) => live.has(op))
+}
+
+/** Arguments a program really reads: `state:…`, `data:…`, `weight`. */
+export const argumentsOf = (program: Program): readonly Op[] =>
+  liveOps(program).filter((op) => op.type === 'Argument')
+
+/** Adds the operations and says where each tensor's value is. `argument` gives the value of an Argument by its name. */
+export function emitProgram(
+  body: FunctionBody,
+  program: Program,
+  argument: (name: string) => string,
+): (tensor: Tensor) => string {
+  const values = new Map<Op, string>()
+  const of = (op: Op): string => {
+    const value = values.get(op)
+    if (value === undefined) throw new Error(`${op.type} ${op.id} is used before it is made`)
+    return value
+  }
+  for (const op of liveOps(program))
+    values.set(
+      op,
+      op.type === 'Argument' ? argument(op.attrs.name as string) : emit(body, op, op.inputs.map(of)),
+    )
+  return of
+}

@@ -1,0 +1,186 @@
+/** A run's SavedModel in TensorFlow: data and states go in, chunks of steps run, figures come out. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DType } from '../../../../shared/graph/ops.ts'
+import type { Plan } from '../../../../shared/graph/program.ts'
+import { type Binding, loadBinding } from './binding.ts'
+import { buildSavedModel, type RunSizes } from './saved-model.ts'
+import { DT, type Values } from './types.ts'
+
+/** What a call tells: the accumulators (rows, then a sum per series) and the first bad step, −1 for none. */
+export interface Figures {
+  readonly sums: Float32Array
+  readonly badStep: number
+}
+export type StateValues = ReadonlyMap<string, Values>
+
+export interface Session {
+  readonly sizes: RunSizes
+  /** Column name → all rows. Written once. */
+  load(data: ReadonlyMap<string, Values>): void
+  /** Steps start ≤ i < end of the epoch's order: `steps` × `batch` row numbers, which must not change while they are used. */
+  train(order: Int32Array, start: number, end: number): Figures
+  /** The epoch's last, smaller batch: `rest` row numbers. */
+  rest(rows: Int32Array): Figures
+  /** Adds up to `evaluate` rows to the accumulators. */
+  evaluate(rows: Int32Array): Figures
+  /** Features as stored, up to `evaluate` rows; gives that many rows of predictions. */
+  predict(features: Values, rows: number): Float32Array
+  /** All states, or the named ones, in one go. */
+  read(names?: readonly string[]): Map<string, Values>
+  write(values: StateValues): void
+  close(): void
+}
+
+interface Fed {
+  readonly shape: readonly number[]
+  readonly dtype: DType
+  readonly values: Values
+}
+
+/** Emits the plan, loads it into TensorFlow and sets every state to its first value. */
+export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session {
+  const binding = loadBinding()
+  const { bytes, variable } = buildSavedModel(plan, sizes, xla)
+  const model = loadModel(binding, bytes)
+  const states = new Map(plan.state.map((s) => [s.name, s]))
+  const features = plan.data.find((d) => d.name === 'x')!
+  let order: { readonly rows: Int32Array; readonly tensor: number } | null = null
+
+  const make = ({ shape, dtype, values }: Fed) => binding.createTensor(shape, DT[dtype], values)
+  const run = (feeds: { readonly [node: string]: Fed | number }, fetches: readonly string[]) => {
+    const ids = Object.values(feeds).map((f) => (typeof f === 'number' ? f : make(f)))
+    const nodes = Object.keys(feeds).map((name) => `${name}:0`)
+    const own = ids.filter((_, i) => typeof Object.values(feeds)[i] !== 'number')
+    try {
+      return fetch(
+        binding,
+        binding.runSavedModel(model, ids, nodes.join(), fetches.map((f) => `${f}:0`).join()),
+      )
+    } finally {
+      for (const id of own) binding.deleteTensor(id)
+    }
+  }
+  const scalar = (value: number): Fed => ({ shape: [], dtype: 'int32', values: Int32Array.of(value) })
+  const list = (values: Int32Array | Float32Array, length: number, dtype: 'int32' | 'float32'): Fed => ({
+    shape: [length],
+    dtype,
+    values,
+  })
+  const figures = ([sums, bad]: readonly Values[]): Figures => ({
+    sums: sums as Float32Array,
+    badStep: bad ? bad[0]! : -1,
+  })
+  const orderTensor = (rows: Int32Array): number => {
+    if (order?.rows === rows) return order.tensor
+    if (order) binding.deleteTensor(order.tensor)
+    const whole =
+      rows.length === sizes.steps * sizes.batch ? rows : rows.subarray(0, sizes.steps * sizes.batch)
+    order = { rows, tensor: make({ shape: [sizes.steps, sizes.batch], dtype: 'int32', values: whole }) }
+    return order.tensor
+  }
+  const writeAll = (values: ReadonlyMap<string, Fed>) => {
+    const feeds = Object.fromEntries([...values].map(([name, fed]) => [`${variable(name)}/feed`, fed]))
+    if (values.size > 0)
+      run(
+        feeds,
+        [...values.keys()].map((name) => `${variable(name)}/wrote`),
+      )
+  }
+
+  const session: Session = {
+    sizes,
+    load(data) {
+      const feeds = plan.data.map((d): [string, Fed] => [
+        `data:${d.name}`,
+        { shape: [sizes.rows, ...d.shape], dtype: d.dtype, values: data.get(d.name)! },
+      ])
+      writeAll(new Map(feeds))
+    },
+    train: (rows, start, end) =>
+      figures(
+        run({ order: orderTensor(rows), start: scalar(start), end: scalar(end) }, [
+          'train/figures',
+          'train/bad',
+        ]),
+      ),
+    rest: (rows) =>
+      figures(run({ rest_rows: list(rows, sizes.rest, 'int32') }, ['rest/figures', 'rest/bad'])),
+    evaluate(rows) {
+      const padded = new Int32Array(sizes.evaluate)
+      padded.set(rows)
+      const weight = new Float32Array(sizes.evaluate).fill(1, 0, rows.length)
+      return figures(
+        run(
+          {
+            evaluate_rows: list(padded, sizes.evaluate, 'int32'),
+            weight: list(weight, sizes.evaluate, 'float32'),
+          },
+          ['evaluate/figures'],
+        ),
+      )
+    },
+    predict(values, rows) {
+      const row = values.length / rows
+      const padded = new (values.constructor as new (n: number) => Values)(sizes.evaluate * row)
+      padded.set(values)
+      const shape = [sizes.evaluate, ...features.shape]
+      const [out] = run({ features: { shape, dtype: features.dtype, values: padded } }, ['prediction'])
+      return (out as Float32Array).slice(0, (out!.length / sizes.evaluate) * rows)
+    },
+    read(names = [...states.keys()]) {
+      const uint = (name: string) => states.get(name)?.dtype === 'uint32'
+      const fetches = names.map((name) => `${variable(`state:${name}`)}/${uint(name) ? 'bits' : 'read'}`)
+      const values = run({}, fetches)
+      return new Map(names.map((name, i) => [name, uint(name) ? asUint(values[i]!) : values[i]!]))
+    },
+    write(values) {
+      const feeds = new Map<string, Fed>()
+      for (const [name, value] of values) {
+        const spec = states.get(name)
+        if (!spec) throw new Error(`The run has no state ${name}`)
+        const carried = spec.dtype === 'uint32'
+        feeds.set(`state:${name}`, {
+          shape: spec.shape,
+          dtype: carried ? 'int32' : spec.dtype,
+          values: carried ? asInt(value) : value,
+        })
+      }
+      writeAll(feeds)
+    },
+    close() {
+      if (order) binding.deleteTensor(order.tensor)
+      order = null
+      binding.deleteSavedModel(model)
+    },
+  }
+  session.write(new Map(plan.state.map((s) => [s.name, s.initial()])))
+  return session
+}
+
+/** TensorFlow reads a model from a folder; ours lives there only while it is read. */
+export function loadModel(binding: Binding, bytes: Uint8Array): number {
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-'))
+  try {
+    writeFileSync(join(folder, 'saved_model.pb'), bytes)
+    return binding.loadSavedModel(folder, 'serve')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The values of fetched tensors, which are given back. */
+export function fetch(
+  binding: Binding,
+  tensors: readonly { readonly id: number }[],
+): (Float32Array | Int32Array | Uint8Array)[] {
+  try {
+    return tensors.map(({ id }) => binding.tensorDataSync(id))
+  } finally {
+    for (const { id } of tensors) binding.deleteTensor(id)
+  }
+}
+
+const asUint = (v: Values): Uint32Array => new Uint32Array(v.buffer, v.byteOffset, v.length)
+const asInt = (v: Values): Int32Array => new Int32Array(v.buffer, v.byteOffset, v.length)

@@ -1,0 +1,47 @@
+/** Our dtypes in TensorFlow's numbers, and values as the bytes and attributes TensorFlow reads. */
+import type { DType } from '../../../../shared/graph/ops.ts'
+import type { AttrValue, TensorShapeProto } from './proto.ts'
+
+/** tensorflow/core/framework/types.proto */
+export const DT: { readonly [d in DType]: number } = { float32: 1, int32: 3, uint8: 4, bool: 10, uint32: 22 }
+export const DT_RESOURCE = 20
+
+export type Values = Float32Array | Int32Array | Uint32Array | Uint8Array
+
+const ARRAYS = {
+  float32: Float32Array,
+  int32: Int32Array,
+  uint32: Uint32Array,
+  uint8: Uint8Array,
+  bool: Uint8Array,
+} as const
+
+/** Numbers → the typed array of a dtype. */
+export const arrayOf = (dtype: DType, values: ArrayLike<number>): Values => ARRAYS[dtype].from(values)
+
+export const bytesOf = (v: Values): Uint8Array => new Uint8Array(v.buffer, v.byteOffset, v.byteLength)
+
+export const shapeProto = (shape: readonly (number | null)[]): TensorShapeProto => ({
+  dim: shape.map((size) => ({ size: size ?? -1 })),
+})
+
+const text = new TextEncoder()
+export const attr = {
+  type: (dtype: DType): AttrValue => ({ type: DT[dtype] }),
+  int: (i: number): AttrValue => ({ i }),
+  bool: (b: boolean): AttrValue => ({ b }),
+  string: (s: string): AttrValue => ({ s: text.encode(s) }),
+  shape: (shape: readonly (number | null)[]): AttrValue => ({ shape: shapeProto(shape) }),
+  func: (name: string): AttrValue => ({ func: { name } }),
+  types: (types: readonly number[]): AttrValue => ({ list: { type: types } }),
+  shapes: (shapes: readonly (readonly number[])[]): AttrValue => ({
+    list: { shape: shapes.map(shapeProto) },
+  }),
+  tensor: (dtype: DType, shape: readonly number[], values: ArrayLike<number>): AttrValue => ({
+    tensor: {
+      dtype: DT[dtype],
+      tensor_shape: shapeProto(shape),
+      tensor_content: bytesOf(arrayOf(dtype, values)),
+    },
+  }),
+}
