@@ -81,7 +81,7 @@ export async function withRoom<T>(folder: string, work: () => Promise<T>): Promi
     if (error instanceof ProblemError) throw error
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOSPC' || code === 'EDQUOT') throw fault('disk_full', texts.diskFull(folder))
-    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+    if (code && ['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(code))
       throw fault('cache_not_writable', texts.notWritable(folder, code))
     throw error
   }

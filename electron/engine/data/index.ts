@@ -65,7 +65,7 @@ export async function prepareData(reference: DataReference, options: PrepareOpti
   }
   report(0.99, texts.dividing)
   const split = await divide(folder, rows, reference.split)
-  return prepared(folder, rows, split, reference.split)
+  return prepared(folder, rows, split)
 }
 
 function locate(source: Config, place: PrepareOptions & { report: Report }): Promise<Located> {
@@ -141,13 +141,7 @@ async function divide(
   return { ...(await storedSplit(at))!, at }
 }
 
-function prepared(
-  folder: string,
-  rows: StoredRows,
-  split: StoredSplit & { at: string },
-  chosen: Chosen,
-): PreparedData {
-  const unstratified = chosen.stratify && rows.target.kind === 'number' ? [texts.noteStratify] : []
+function prepared(folder: string, rows: StoredRows, split: StoredSplit & { at: string }): PreparedData {
   return {
     info: {
       fingerprint: split.fingerprint,
@@ -158,7 +152,7 @@ function prepared(
       columns: rows.columns,
       target: rows.target,
       preparation: split.preparation,
-      notes: [...rows.notes, ...unstratified, ...split.notes],
+      notes: [...rows.notes, ...split.notes],
     },
     files: {
       features: join(folder, 'features'),

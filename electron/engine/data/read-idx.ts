@@ -60,10 +60,9 @@ export async function readIdx(
   const known = options.classes
   const names = known && classes.every((c) => c >= 0 && c < known.length) ? known : null
   const index = new Map(classes.map((c, i) => [c, names ? c : i]))
-  await writeArray(
-    files.targets,
-    all.map((label) => index.get(label)!),
-  )
+  const targets = all.map((label) => index.get(label)!)
+  hash.update(bytesOf(targets))
+  await writeArray(files.targets, targets)
   return {
     title: options.title,
     count: all.length,

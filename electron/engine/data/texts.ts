@@ -235,10 +235,6 @@ export const texts = {
       `All rows are of one class, ${quoted(name)}: there is nothing to tell apart.`,
       `모든 행이 ${quoted(name)} 한 분류라서 구별할 것이 없습니다.`,
     ),
-  noteStratify: text(
-    'The target is a number, so rows are not drawn per class.',
-    '목표가 숫자이므로 분류별로 나누지 않습니다.',
-  ),
   notePrecision: (name: string) =>
     text(
       `The values of column ${quoted(name)} lie so close together for their size that 32-bit numbers hardly tell them apart. Subtract a constant from it first.`,

@@ -2,6 +2,7 @@
  *  the columns decides where the file alone is ambiguous. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { csvFault } from './csv-fault.ts'
+import type { Head } from './look.ts'
 
 export interface Dialect {
   readonly separator: string
@@ -19,22 +20,20 @@ const SAMPLE = 20_480
 const SEPARATORS = [',', ';', '\t', '|']
 
 /**
- * @param first the file's first line
+ * @param head how the file begins
  * @param known column names the document mentions: a first row that holds them all is a header
  */
 export async function sniff(
   connection: DuckDBConnection,
   file: string,
   path: string,
-  first: string,
+  head: Head,
   known: readonly string[],
 ): Promise<Dialect> {
   const found = await askDuck(connection, file, path)
-  // Rows of different lengths make DuckDB see one column of text. Taking the separator from the first line instead lets the
-  // reading that follows name the line at fault.
-  const separator = found.names.length === 1 ? likelySeparator(first) : null
+  const separator = misled(found, head)
   const dialect = separator
-    ? { ...found, separator, quote: '"', escape: '"', skip: 0, comment: '', ...cells(first, separator) }
+    ? { ...found, separator, quote: '"', escape: '"', skip: 0, comment: '', ...cells(head.first, separator) }
     : found
   if (dialect.header || known.length === 0) return dialect
   const names = await firstRow(connection, file, path, dialect)
@@ -59,6 +58,19 @@ async function askDuck(connection: DuckDBConnection, file: string, path: string)
     header: header === true,
     names: (columns as unknown as { name: string }[]).map(({ name }) => name),
   }
+}
+
+/**
+ * Rows of different lengths make DuckDB see one column of text, or skip the rows that differ. Taking the separator from the
+ * first line instead lets the reading that follows name the line at fault. A title above the table may be skipped, though.
+ * @returns the separator to use instead, or `null` where DuckDB is right
+ */
+function misled(found: Dialect, { first, second }: Head): string | null {
+  const separator = likelySeparator(first)
+  if (separator === null) return null
+  if (found.names.length === 1) return separator
+  const isTable = first.split(separator).length === second.split(separator).length
+  return found.skip > 0 && !/^\s*#/.test(first) && (isTable || !found.header) ? separator : null
 }
 
 function likelySeparator(first: string): string | null {

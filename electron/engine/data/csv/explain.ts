@@ -12,7 +12,7 @@ const EXPLAINED = 5
 
 export async function explain(table: Table, read: ReadRows, decimal: Decimal): Promise<ProblemError> {
   const problems: ProblemData[] = []
-  for (const column of [...read.bad.keys()].slice(0, EXPLAINED))
+  for (const column of [...read.bad.keys()].sort((a, b) => a - b).slice(0, EXPLAINED))
     problems.push(...(await faults(table, column, decimal)))
   if (read.missingTargets.count > 0) {
     const line = await lineOfRow(table.path, table.dialect, read.missingTargets.first)

@@ -9,11 +9,19 @@ const [LF, CR] = [10, 13]
 /** First bytes of gzip, zip, xz, zstd and Parquet files. */
 const PACKED = ['1f8b', '504b0304', 'fd377a58', '28b52ffd', '50415231']
 
-/** @returns the text of the first line. @throws ProblemError for what is no table of text */
-export async function lookAt(file: FoundFile): Promise<string> {
+/** How the file begins; `second` is empty where the first line is longer than what is looked at. */
+export interface Head {
+  readonly first: string
+  readonly second: string
+}
+
+/** @throws ProblemError for what is no table of text */
+export async function lookAt(file: FoundFile): Promise<Head> {
   const { path } = file
   let first = ''
+  let second = ''
   let inFirst = true
+  let blank = true
   let lines = 1
   let length = 0
   const stream = createReadStream(path, { highWaterMark: 256 * 1024 })
@@ -22,11 +30,17 @@ export async function lookAt(file: FoundFile): Promise<string> {
       if (inFirst && first === '' && PACKED.some((magic) => chunk.toString('hex', 0, 4).startsWith(magic)))
         throw fault('csv_packed', texts.csvPacked(path), 'path')
       if (chunk.includes(0)) throw fault('csv_binary', texts.csvBinary(path), 'path')
+      blank &&= chunk.every((byte) => byte <= 0x20)
       const start = firstBreak(chunk)
       if (inFirst) first += chunk.toString('utf8', 0, start < 0 ? chunk.length : start)
       length += start < 0 ? chunk.length : start
       if (length > MAX_LINE) throw fault('csv_line', texts.csvLine(path, lines, MAX_LINE), 'path')
       if (start < 0) continue
+      if (inFirst)
+        second = chunk
+          .toString('utf8', start)
+          .trimStart()
+          .split(/[\r\n]/, 1)[0]!
       inFirst = false
       // Lines inside one chunk are shorter than the limit; only their number is needed, for the message.
       for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, at + 1)) lines++
@@ -40,9 +54,10 @@ export async function lookAt(file: FoundFile): Promise<string> {
   } finally {
     stream.destroy()
   }
+  if (blank) throw fault('data_no_rows', texts.csvEmpty(path), 'path')
   const columns = 1 + Math.max(...[',', ';', '\t', '|'].map((mark) => first.split(mark).length - 1))
   if (columns > MAX_COLUMNS) throw fault('csv_columns', texts.csvColumns(path, columns, MAX_COLUMNS), 'path')
-  return first.replace(/^\ufeff/, '')
+  return { first: first.replace(/^\ufeff/, ''), second }
 }
 
 function firstBreak(chunk: Buffer): number {

@@ -33,10 +33,10 @@ export async function readCsv(
 ): Promise<Rows> {
   const { path } = found
   report(0, texts.reading(path))
-  const first = await lookAt(found)
+  const head = await lookAt(found)
   return withDuck(path, async (connection, file) => {
     const known = [source.target ?? '', ...(source.features ?? [])].filter((name) => name !== '')
-    const dialect = await sniff(connection, file, path, first, known)
+    const dialect = await sniff(connection, file, path, head, known)
     const columns = chooseColumns(source, dialect.names)
     const table = { connection, path, file, dialect, columns }
     const read = await readRows(table, files, '.', report)

@@ -1,0 +1,370 @@
+/** Tables: how they may be written, what becomes of their columns, and what is said of those that cannot be used. */
+import { readFileSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { byCodePoint } from '../../../electron/engine/data/csv/target.ts'
+import { bench, floatsOf, intsOf } from './helper.ts'
+
+const b = bench()
+let made = 0
+/** A source that reads a table with this content. */
+const table = (
+  content: string | Uint8Array,
+  props: { [field: string]: string | boolean | string[] } = {},
+) => ({
+  type: 'csv',
+  path: b.write(`table${++made}.csv`, content),
+  ...props,
+})
+const read = async (...args: Parameters<typeof table>) => {
+  const data = await b.prepare(table(...args))
+  const { target, notes } = data.info
+  const values = target.kind === 'classes' ? intsOf(data.files.targets) : floatsOf(data.files.targets)
+  return {
+    names: data.info.columns.map((c) => c.name),
+    features: floatsOf(data.files.features),
+    target,
+    values,
+    notes: notes.map((note) => note.en),
+    preparation: data.info.preparation,
+  }
+}
+const problem = (...args: Parameters<typeof table>) => b.problem(table(...args))
+
+describe('ways to write a table', () => {
+  const expected = {
+    names: ['x', 'y'],
+    features: [1, 2.5, -3, 4000],
+    target: { name: 'kind', kind: 'classes', classes: ['a', 'b'] },
+    values: [1, 0],
+    notes: [],
+  }
+  test.each([
+    ['plain', 'x,y,kind\n1,2.5,b\n-3,4e3,a\n'],
+    ['without the last line break', 'x,y,kind\n1,2.5,b\n-3,4e3,a'],
+    ['byte order mark and CRLF', '\ufeffx,y,kind\r\n1,2.5,b\r\n-3,4e3,a\r\n'],
+    ['semicolons', 'x;y;kind\n1;2.5;b\n-3;4e3;a\n'],
+    ['tabs', 'x\ty\tkind\n1\t2.5\tb\n-3\t4e3\ta\n'],
+    ['quotes', '"x","y","kind"\n"1","2.5","b"\n"-3","4e3","a"\n'],
+    ['blanks and empty lines', 'x,y,kind\n 1, 2.5 ,b\n\n-3,4e3,a\n\n'],
+  ])('%s', async (_, content) => {
+    const { preparation: _p, ...rest } = await read(content)
+    expect(rest).toEqual(expected)
+  })
+
+  test('decimal commas between semicolons', async () => {
+    const { features, notes } = await read('x;y;kind\n1;2,5;b\n-3;4000,0;a\n')
+    expect(features).toEqual([1, 2.5, -3, 4000])
+    expect(notes).toEqual(['Numbers are written with a decimal comma.'])
+  })
+
+  test('separators, quotes and line breaks inside quotes', async () => {
+    const { names, target, values } = await read('"x, in cm","the ""kind"""\n1,"a, b"\n2,"c\nd"\n3,"a, b"\n')
+    expect(names).toEqual(['x, in cm'])
+    expect(target).toEqual({ name: 'the "kind"', kind: 'classes', classes: ['a, b', 'c\nd'] })
+    expect(values).toEqual([0, 1, 0])
+  })
+
+  test('without a header', async () => {
+    const { names, target, notes } = await read('1,2.5,b\n-3,4e3,a\n')
+    expect(names).toEqual(['column0', 'column1'])
+    expect(target.name).toBe('column2')
+    expect(notes).toEqual(['The file has no header: its columns are called column0 to column2.'])
+  })
+
+  test('numbers as column names are a header when the document says so', async () => {
+    const { names, features } = await read('2019,2020,2021\n1,2,3\n4,5,6\n', { target: '2021' })
+    expect(names).toEqual(['2019', '2020'])
+    expect(features).toEqual([1, 2, 4, 5])
+  })
+
+  test('lines above the table', async () => {
+    const { names, notes } = await read('Measured in May\n\nx,y\n1,2\n3,4\n5,6\n')
+    expect(names).toEqual(['x'])
+    expect(notes).toEqual(['2 lines above the table skipped.'])
+  })
+
+  test('names of files and columns are never taken for SQL or patterns', async () => {
+    const evil = `'); DROP TABLE x; --"`
+    const header = `"${evil.replaceAll('"', '""')}","$1",kind`
+    for (const name of [`a[1]*?.csv`, `it's "here".csv`]) {
+      b.write('a1.csv', 'x,y,kind\n9,9,9\n')
+      const path = b.write(name, `${header}\n1,2,a\n3,4,b\n`)
+      const data = await b.prepare({ type: 'csv', path, target: 'kind', features: [evil, '$1'] })
+      expect(data.info.columns.map((c) => c.name)).toEqual([evil, '$1'])
+      expect(floatsOf(data.files.features)).toEqual([1, 2, 3, 4])
+    }
+  })
+
+  test('more rows than DuckDB gives at a time keep their order', async () => {
+    const rows = Array.from({ length: 30_000 }, (_, i) => `${i},${i % 3 === 0 ? 'c' : 'd'}`)
+    const { features, values } = await read(`x,y\n${rows.join('\n')}\n`)
+    expect(features).toEqual(rows.map((_, i) => i))
+    expect(values).toEqual(rows.map((_, i) => (i % 3 === 0 ? 0 : 1)))
+  })
+
+  test('thousands of columns', async () => {
+    const line = (value: (i: number) => string) => Array.from({ length: 3001 }, (_, i) => value(i)).join(',')
+    const { features } = await read(`${line((i) => `c${i}`)}\n${line(String)}\n${line(String)}\n`)
+    expect(features.length).toBe(6000)
+    expect(features[2999]).toBe(2999)
+  })
+})
+
+describe('columns', () => {
+  const content = 'a,b,c,d\n1,2,3,x\n4,5,6,y\n'
+  test('features in the order the document names them, target anywhere', async () => {
+    const { names, features, target, values } = await read(content, {
+      target: 'b',
+      features: ['c', 'a'],
+      task: 'number',
+    })
+    expect([names, features, target, values]).toEqual([
+      ['c', 'a'],
+      [3, 1, 6, 4],
+      { name: 'b', kind: 'number', classes: [] },
+      [2, 5],
+    ])
+  })
+
+  test('columns that are not used may hold anything', async () => {
+    expect((await read('a,b,c\n1,oops,x\n2,,y\n', { features: ['a'] })).features).toEqual([1, 2])
+  })
+
+  test('a missing column, the target as a feature, a feature twice, none at all', async () => {
+    expect(await problem(content, { target: 'price' })).toEqual([
+      'target',
+      'target: the table has no column "price". Its columns are "a", "b", "c", "d".',
+    ])
+    expect(await problem(content, { features: ['a', 'z'] })).toEqual([
+      'features',
+      'features: the table has no column "z". Its columns are "a", "b", "c", "d".',
+    ])
+    expect(await problem(content, { features: ['a', 'd'] })).toEqual([
+      'features',
+      'features: "d" is the target and cannot be a feature too. Take it out of one of the two.',
+    ])
+    expect(await problem(content, { features: ['a', 'b', 'a'] })).toEqual([
+      'features',
+      'features: "a" is named twice.',
+    ])
+    expect(await problem('only\n1\n2\n')).toEqual([
+      'features',
+      'features: the table has no column besides the target "only".',
+    ])
+  })
+})
+
+describe('the target', () => {
+  const column = (values: readonly string[]) => `x,y\n${values.map((v, i) => `${i},${v}`).join('\n')}\n`
+  const targetOf = async (values: readonly string[], task?: string) => {
+    const { target, values: read_ } = await read(column(values), task ? { task } : {})
+    return [target.kind, target.classes, read_]
+  }
+  test('text is a class', async () => {
+    expect(await targetOf(['b', 'a', 'b'])).toEqual(['classes', ['a', 'b'], [1, 0, 1]])
+  })
+  test('few whole numbers are classes, sorted as numbers', async () => {
+    expect(await targetOf(['10', '9', '10', '9.0'])).toEqual(['classes', ['9', '10'], [1, 0, 1, 0]])
+  })
+  test('other numbers are numbers', async () => {
+    expect(await targetOf(['1', '2', '3', '4'])).toEqual(['number', [], [1, 2, 3, 4]])
+    expect(await targetOf(['0.5', '1', '0.5', '1'])).toEqual(['number', [], [0.5, 1, 0.5, 1]])
+  })
+  test('the document decides', async () => {
+    expect(await targetOf(['1', '2', '3'], 'classes')).toEqual(['classes', ['1', '2', '3'], [0, 1, 2]])
+    expect(await targetOf(['1', '1', '2', '2'], 'number')).toEqual(['number', [], [1, 1, 2, 2]])
+    expect(await problem(column(['a', 'b']), { task: 'number' })).toEqual([
+      'task',
+      'task: the target "y" holds text or numbers beyond 32 bits, so it cannot be learned as a number. Choose “classes”.',
+    ])
+  })
+  test('one class only is remarked on', async () => {
+    expect((await read(column(['a', 'a']))).notes).toEqual([
+      'All rows are of one class, "a": there is nothing to tell apart.',
+    ])
+  })
+  test('too many classes', async () => {
+    expect(await problem(column(Array.from({ length: 10_001 }, (_, i) => `n${i}`)))).toEqual([
+      'task',
+      '"y" has 10,001 or more different values; at most 10,000 classes are possible. Is it a number?',
+    ])
+  })
+  test('"none" is a class like any other; an empty cell is missing', async () => {
+    expect(await targetOf(['none', 'some'])).toEqual(['classes', ['none', 'some'], [0, 1]])
+    expect(await problem('x,y\n1,a\n2,\n3,b\n')).toEqual([
+      'target',
+      'Column "y" has 1 missing value, the first on line 3. Fill them in or remove those rows.',
+    ])
+  })
+  test('texts are sorted as Python sorts them', () => {
+    expect(['\u{1f600}', '\uffee', 'b', 'B', 'ab', 'a'].sort(byCodePoint)).toEqual([
+      'B',
+      'a',
+      'ab',
+      'b',
+      '\uffee',
+      '\u{1f600}',
+    ])
+  })
+})
+
+describe('values that cannot be used', () => {
+  test('text in a number column, with the line and the value', async () => {
+    expect(await problem('x,y,k\n1,2,a\n3,"4\n",b\n\n5,tall,a\n6,small,b\n')).toEqual([
+      'features',
+      'features: column "y" must hold numbers, but line 6 says "tall". Correct it or leave the column out.',
+    ])
+  })
+  test('text late in the file, beyond what was sniffed', async () => {
+    const rows = Array.from({ length: 25_000 }, (_, i) => (i === 24_321 ? 'oops,a' : `${i},a`))
+    expect((await problem(`x,y\n${rows.join('\n')}\n`))[1]).toBe(
+      'features: column "x" must hold numbers, but line 24,323 says "oops". Correct it or leave the column out.',
+    )
+  })
+  test('missing values, counted', async () => {
+    expect(await problem('x,y,k\n1,2,a\n,3,b\nNA,4,a\n2,5,b\n?,6,a\n')).toEqual([
+      'features',
+      'Column "x" has 3 missing values, the first on line 3. Fill them in or remove those rows.',
+    ])
+  })
+  test('several columns at once', async () => {
+    const all = await b.problems(table('x,y,k\n1,,a\nlow,3,\n'))
+    expect(all.map((p) => [p.code, p.field])).toEqual([
+      ['csv_text', 'features'],
+      ['csv_missing', 'features'],
+      ['csv_missing', 'target'],
+    ])
+  })
+  test('numbers that are none for a computer, or too large', async () => {
+    for (const value of ['inf', '1e39', '0x10', '1,5', '12:30', 'true'])
+      expect((await problem(`x,k\n1,a\n"${value}",b\n`))[1]).toBe(
+        `features: column "x" must hold numbers, but line 3 says "${value}". Correct it or leave the column out.`,
+      )
+  })
+  test('a point among decimal commas may be a thousands mark, so it is refused', async () => {
+    expect((await problem('x;k\n1,5;a\n1.234,5;b\n'))[1]).toContain('line 3 says "1.234,5"')
+  })
+})
+
+describe('files that are no table', () => {
+  test('no rows', async () => {
+    const none = ['path', expect.stringMatching(/^path: …\/table\d+\.csv has no rows\.$/)]
+    expect(await problem('x,y\n')).toEqual(none)
+    expect(await problem('', { target: 'y' })).toEqual(none)
+    expect(await problem(' \r\n\n')).toEqual(none)
+  })
+  test('a row of another length', async () => {
+    expect(await problem('x,y,z\n1,2,a\n\n3,4\n5,6,b\n')).toEqual([
+      'path',
+      expect.stringMatching(/^path: line 4 of …\/table\d+\.csv has 2 columns; expected 3\.$/),
+    ])
+    expect((await problem('x,y,z\n1,2,a\n3,4,b,c\n'))[1]).toMatch(
+      /^path: line 3 of .* has 4 columns; expected 3\.$/,
+    )
+    expect((await problem('x,y,z\n1,2,3,4\n5,6,7,8\n'))[1]).toMatch(
+      /^path: line 2 of .* has 4 columns; expected 3\.$/,
+    )
+  })
+  test('an open quote', async () => {
+    expect((await problem('x,y\n1,a\n2,"b\n3,c\n'))[1]).toMatch(
+      /a quotation mark in .* is never closed|must hold numbers/,
+    )
+  })
+  test('another encoding, binary, compressed', async () => {
+    expect((await problem(Buffer.from('x,y\n1,\xb0\xa1\n', 'latin1')))[1]).toMatch(
+      /^path: …\/table\d+\.csv holds letters that are not UTF-8\. Save it as “CSV UTF-8”\.$/,
+    )
+    expect((await problem(Buffer.from('\ufeffx,y\n1,2\n', 'utf16le')))[1]).toMatch(
+      /^path: …\/table\d+\.csv is not a table of UTF-8 text\. Save it as “CSV UTF-8”\.$/,
+    )
+    expect((await problem(gzipSync('x,y\n1,2\n')))[1]).toMatch(
+      /^path: …\/table\d+\.csv is compressed or not a text table\. Unpack it or save it as CSV\.$/,
+    )
+  })
+  test('a folder, a device, a missing file, no file, an unsaved document', async () => {
+    expect(await b.problem({ type: 'csv', path: '.' })).toEqual([
+      'path',
+      'path: "." is a folder, not a file.',
+    ])
+    expect((await b.problem({ type: 'csv', path: '/dev/zero' }))[1]).toBe(
+      'path: "/dev/zero" is a device or a pipe, not a file.',
+    )
+    expect((await b.problem({ type: 'csv', path: 'no.csv' }))[1]).toBe(
+      'path: the file "no.csv" is not there (looked at …/no.csv).',
+    )
+    expect((await b.problem({ type: 'csv', path: 'a\0b.csv' }))[0]).toBe('path')
+    expect((await b.problem({ type: 'csv' }))[1]).toBe(
+      'path: no file is chosen. Choose one in the data panel.',
+    )
+  })
+  test('a line of a gigabyte ends at the limit', async () => {
+    const source = table(`x,y\n1,2\n3,${'a'.repeat(3e6)}`)
+    truncateSync(join(b.folder, source.path), 1e9)
+    const start = Date.now()
+    expect((await b.problem(source))[1]).toMatch(
+      /^path: line 3 of .* is longer than 2,097,152 bytes\. Is it a table\?$/,
+    )
+    expect(Date.now() - start).toBeLessThan(5000)
+  })
+  test('too many columns', async () => {
+    expect((await problem(`${'a,'.repeat(200_000)}b\n`))[1]).toMatch(
+      /has 200,001 columns; at most 10,000 are read\.$/,
+    )
+  })
+})
+
+describe('standardization', () => {
+  test('mean and deviation of the training rows alone', async () => {
+    const content = `x,const,y\n${Array.from({ length: 40 }, (_, i) => `${i * i},0.1,${i % 2 ? 'a' : 'b'}`).join('\n')}\n`
+    const data = await b.prepare(table(content), { validation: 10, test: 10 })
+    const train = intsOf(data.files.order).slice(0, 20)
+    const xs = train.map((row) => row * row)
+    const mean = xs.reduce((p, q) => p + q, 0) / 20
+    const sd = Math.sqrt(xs.reduce((p, q) => p + (q - mean) ** 2, 0) / 20)
+    const { offset, scale } = data.info.preparation
+    expect(offset[0]).toBeCloseTo(mean, 9)
+    expect(scale[0]).toBeCloseTo(1 / sd, 12)
+    expect([offset[1], scale[1]]).toEqual([Math.fround(0.1), 1])
+  })
+  test('it can be left out', async () => {
+    expect((await read('x,y\n1,a\n5,b\n', { standardize: false })).preparation).toEqual({
+      offset: [0],
+      scale: [1],
+    })
+  })
+  test('values too close together for 32 bits are remarked on', async () => {
+    const { notes } = await read('time,y\n1700000000,a\n1700000128,b\n1700000256,a\n')
+    expect(notes[0]).toBe(
+      'The values of column "time" lie so close together for their size that 32-bit numbers hardly tell them apart. Subtract a constant from it first.',
+    )
+  })
+})
+
+test('the iris example: 150 flowers, 50 of each species', async () => {
+  const path = join(import.meta.dirname, '../../../assets/examples/iris.csv')
+  const data = await b.prepare({ type: 'csv', path }, { validation: 0.2, test: 0.2 })
+  expect(data.info.columns.map((c) => c.name)).toEqual([
+    'sepal_length',
+    'sepal_width',
+    'petal_length',
+    'petal_width',
+  ])
+  expect(data.info.target).toEqual({
+    name: 'species',
+    kind: 'classes',
+    classes: ['setosa', 'versicolor', 'virginica'],
+  })
+  expect(data.info.rows).toEqual({ train: 90, validation: 30, test: 30 })
+  const classes = intsOf(data.files.targets)
+  expect([0, 1, 2].map((c) => classes.filter((x) => x === c).length)).toEqual([50, 50, 50])
+  const order = intsOf(data.files.order)
+  expect([0, 1, 2].map((c) => order.slice(90, 120).filter((row) => classes[row] === c).length)).toEqual([
+    10, 10, 10,
+  ])
+  // Column means of the data set (Fisher 1936).
+  const lines = readFileSync(path, 'utf8').trim().split('\n').slice(1)
+  const mean = (c: number) => lines.reduce((sum, line) => sum + Number(line.split(',')[c]), 0) / 150
+  expect([0, 1, 2, 3].map((c) => mean(c).toFixed(4))).toEqual(['5.8433', '3.0573', '3.7580', '1.1993'])
+})

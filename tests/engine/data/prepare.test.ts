@@ -1,0 +1,212 @@
+/** The cache of prepared data: used again while it is whole, made again when it is not, never half there. */
+import { readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { cacheFolder } from '../../../electron/engine/data/cache-folder.ts'
+import { inPlace } from '../../../electron/engine/data/in-place.ts'
+import { prepareData } from '../../../electron/engine/data/index.ts'
+import { texts } from '../../../electron/engine/data/texts.ts'
+import { bench, floatsOf, intsOf, reference } from './helper.ts'
+
+const b = bench()
+const rows = Array.from({ length: 40 }, (_, i) => `${i},${i % 2 ? 'a' : 'b'}`)
+const content = `x,y\n${rows.join('\n')}\n`
+const source = { type: 'csv', path: b.write('table.csv', content) }
+
+test('rows, order and features agree', async () => {
+  const { info, files, featureSize } = await b.prepare(source, { validation: 8, test: 0.1 })
+  expect(info.rows).toEqual({ train: 28, validation: 8, test: 4 })
+  expect(info.fingerprint).toMatch(/^[0-9a-f]{64}$/)
+  expect(featureSize).toBe(1)
+  expect(intsOf(files.order).sort((p, q) => p - q)).toEqual(floatsOf(files.features))
+})
+
+test('a second call uses what is there, another seed only divides again', async () => {
+  const said: string[] = []
+  const call = (seed: number) =>
+    prepareData(reference(source, { seed }), {
+      folder: b.folder,
+      cache: b.cache,
+      report: (_, text) => said.push(text.en),
+    })
+  const first = await call(5)
+  said.length = 0
+  const again = await call(5)
+  expect(said).toEqual(['Dividing the rows'])
+  expect(again).toEqual(first)
+  const other = await call(6)
+  expect(other.files.features).toBe(first.files.features)
+  expect(other.files.order).not.toBe(first.files.order)
+})
+
+test('damaged files are made again', async () => {
+  const good = await b.prepare(source, { validation: 4 })
+  for (const path of [good.files.features, good.files.targets, good.files.order]) {
+    const before = readFileSync(path)
+    truncateSync(path, 5)
+    expect((await b.prepare(source, { validation: 4 })).info).toEqual(good.info)
+    expect(readFileSync(path)).toEqual(before)
+  }
+  writeFileSync(join(good.files.features, '..', 'rows.json'), '{"title":')
+  expect((await b.prepare(source, { validation: 4 })).info).toEqual(good.info)
+})
+
+test('a changed file is read again, even with its old time put back', async () => {
+  const path = join(b.folder, 'changing.csv')
+  const time = new Date(2020, 1, 1)
+  const put = (text: string) => {
+    writeFileSync(path, text)
+    utimesSync(path, time, time)
+  }
+  put('x,y\n1,a\n2,b\n')
+  const before = await b.prepare({ type: 'csv', path })
+  put('x,y\n7,a\n8,b\n')
+  const after = await b.prepare({ type: 'csv', path })
+  expect(floatsOf(after.files.features)).toEqual([7, 8])
+  expect(after.info.fingerprint).not.toBe(before.info.fingerprint)
+})
+
+test('two at once both get whole data, and nothing is left over', async () => {
+  const path = b.write('both.csv', content)
+  const both = await Promise.all([1, 2, 3].map(() => b.prepare({ type: 'csv', path }, { validation: 10 })))
+  expect(both[1]).toEqual(both[0])
+  expect(both[2]).toEqual(both[0])
+  const left = readdirSync(b.cache, { recursive: true }).filter((name) => String(name).includes('making-'))
+  expect(left).toEqual([])
+})
+
+test('a reader that fails leaves nothing behind', async () => {
+  const before = readdirSync(join(b.cache, 'data')).length
+  await b.problem({ type: 'csv', path: b.write('bad.csv', 'x,y\n1,a\nz,b\n') })
+  expect(readdirSync(join(b.cache, 'data')).length).toBe(before)
+})
+
+test('a full disk is said as such', async () => {
+  const full = Object.assign(new Error('write'), { code: 'ENOSPC' })
+  const made = inPlace(
+    join(b.cache, 'full'),
+    async () => false,
+    () => Promise.reject(full),
+  )
+  await expect(made).rejects.toThrow(
+    `The disk is full: the prepared data does not fit into ${b.cache}. Make room, or set LAYERLOOM_CACHE to a folder on another disk.`,
+  )
+})
+
+test('a cache folder that is a file', async () => {
+  const cache = join(b.folder, b.write('file', ''))
+  await expect(prepareData(reference(source), { folder: b.folder, cache })).rejects.toThrow(
+    /^The cache folder .* cannot be written \((ENOTDIR|EEXIST)\)\. Set LAYERLOOM_CACHE to a folder of yours\.$/,
+  )
+})
+
+test('an override takes the place of the path', async () => {
+  b.write('other.csv', 'x,y\n100,a\n200,b\n')
+  const data = await b.prepare(source, {}, 'other.csv')
+  expect(floatsOf(data.files.features)).toEqual([100, 200])
+})
+
+test('a split that leaves nothing to train on, or is no split', async () => {
+  expect(await b.problem(source, { validation: 30, test: 0.25 })).toEqual([
+    'validation',
+    'The split asks for 30 validation and 10 test rows of 40, which leaves none for training. Ask for fewer.',
+  ])
+  expect(await b.problem(source, { test: -0.1 })).toEqual([
+    'test',
+    'test of the split: expected a share from 0 up to 1 or a whole number of rows, received -0.1.',
+  ])
+  expect((await b.problem(source, { validation: 1.5 }))[0]).toBe('validation')
+  expect((await b.problem(source, { validation: Number.NaN }))[0]).toBe('validation')
+})
+
+test('a source that does not exist, a field that is none', async () => {
+  expect(await b.problem({ type: 'toString' })).toEqual([
+    'source',
+    'No data source is called "toString". Choose one of fashion_mnist, idx, csv.',
+  ])
+  expect(await b.problem({ type: 'csv', path: 7 })).toEqual([
+    'path',
+    'path of the data source: expected text, received 7.',
+  ])
+})
+
+test('a relative path needs a saved document', async () => {
+  await expect(prepareData(reference(source), { folder: null, cache: b.cache })).rejects.toThrow(
+    'path: "table.csv" starts at the document’s folder, but the document has not been saved. Save it or give a full path.',
+  )
+})
+
+test('the environment decides where the cache is', () => {
+  const before = process.env.LAYERLOOM_CACHE
+  try {
+    process.env.LAYERLOOM_CACHE = b.folder
+    expect(cacheFolder('/elsewhere')).toBe(b.folder)
+    delete process.env.LAYERLOOM_CACHE
+    expect(cacheFolder('/elsewhere')).toBe('/elsewhere')
+  } finally {
+    if (before !== undefined) process.env.LAYERLOOM_CACHE = before
+  }
+})
+
+test('every sentence is there in both languages', () => {
+  // Functions get an argument of each kind they may ask for; what matters is that both languages come out and differ.
+  for (const [name, entry] of Object.entries(texts)) {
+    const call = entry as unknown as (...args: unknown[]) => { en: string; ko: string }
+    const said = typeof entry === 'function' ? call(...sampleArguments(name)) : entry
+    expect(said.en, name).toMatch(/\S/)
+    expect(said.ko, name).toMatch(/[가-힣]/)
+    expect(`${said.en}${said.ko}`, name).not.toMatch(/undefined|NaN|\[object/)
+  }
+})
+
+/** Arguments by the name of the sentence; most begin with words and go on with numbers. */
+function sampleArguments(name: string): unknown[] {
+  const known: { readonly [name: string]: unknown[] } = {
+    noReader: ['x', ['a', 'b']],
+    field: ['path', { en: 'text', ko: '글자' }, '7'],
+    split: [1, 2, 3],
+    idxCount: [1, 2],
+    idxSize: ['images', 'p', [1, 2], 3, 4],
+    idxMore: ['images', 'p', [1, 2], 3],
+    idxEmpty: ['images', 'p', [0, 2]],
+    idxTooLarge: ['images', 'p', [1, 2], 3, 4],
+    idxShort: ['images', 'p', 3, 4],
+    idxLabelShape: ['p', [1, 2]],
+    idxMismatch: ['p', [1], [2]],
+    idxNotFinite: ['p', 1],
+    missing: ['path', 'p', '/p'],
+    notFile: ['path', 'p', true],
+    textInNumbers: ['x', 3, 'tall'],
+    noColumn: ['target', 'x', ['a', 'b']],
+    csvUnreadable: ['p', 1, 'why'],
+    sampleContent: [7000, [1, 2]],
+    sampleSkipped: [2],
+    noteSkipped: [2],
+    noteNoHeader: [3],
+    readingRows: ['p', 3],
+    tooManyClasses: ['y', 3, 4],
+    csvLine: ['p', 1, 2],
+    csvColumns: ['p', 1, 2],
+    csvRows: ['p', 1, 2],
+    csvRagged: ['p', 1, 2, 3],
+    csvQuote: ['p', 1],
+    missingValues: ['x', 1, 2],
+  }
+  return known[name] ?? ['a', 'b', 'c']
+}
+
+test('the Korean sentences, word for word', () => {
+  expect(texts.missing('path', 'a.csv', '/d/a.csv').ko).toBe(
+    'path: "a.csv" 파일이 없습니다(찾은 곳: /d/a.csv).',
+  )
+  expect(texts.textInNumbers('나이', 12, '많음').ko).toBe(
+    'features: "나이" 열에는 숫자가 있어야 하는데 12번째 줄에 "많음"이(가) 있습니다. 고치거나 이 열을 빼세요.',
+  )
+  expect(texts.missingValues('나이', 3, 5).ko).toBe(
+    '"나이" 열에 빈 값이 3개 있고 첫 번째는 5번째 줄입니다. 채우거나 그 행을 지우세요.',
+  )
+  expect(texts.idxCount(4, 3).ko).toBe(
+    'labels: 이미지는 4개인데 레이블은 3개입니다. 짝이 맞는 두 파일을 고르세요.',
+  )
+  expect(texts.sampleSkipped(2).ko).toBe('패키지의 잘못된 행 2개를 건너뛰었습니다.')
+})
