@@ -38,7 +38,12 @@ export function AddMenu({ place, onClose }: { readonly place: AddMenuPlace; read
   const pick = (type: string | undefined) => {
     const position = useApp.getState().canvas?.place(place.x, place.y)
     if (type !== undefined && position)
-      addConnected(type, { x: position.x, y: position.y + (place.forward ? 26 : -26) }, place.from, place.forward)
+      addConnected(
+        type,
+        { x: position.x, y: position.y + (place.forward ? 26 : -26) },
+        place.from,
+        place.forward,
+      )
     onClose()
   }
   const onKeyDown = (event: React.KeyboardEvent) => {

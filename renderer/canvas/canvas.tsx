@@ -13,12 +13,19 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { useAnalysis } from '../state/analysis.ts'
 import { useApp, useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
-import { familyColor } from '../ui/glyph.tsx'
+import { layerColor } from '../ui/glyph.tsx'
 import { AddMenu, type AddMenuPlace } from './add-menu.tsx'
 import styles from './canvas.module.css'
-import { connectNodes, refusalOf, reconnectEdge } from './connect-nodes.ts'
+import { connectNodes, reconnectEdge, refusalOf } from './connect-nodes.ts'
 import { EmptyCanvas } from './empty-canvas.tsx'
-import { takeEdgeChanges, takeNodeChanges, type ViewEdge, type ViewNode, viewEdges, viewNodes } from './flow.ts'
+import {
+  takeEdgeChanges,
+  takeNodeChanges,
+  type ViewEdge,
+  type ViewNode,
+  viewEdges,
+  viewNodes,
+} from './flow.ts'
 import { LayerNode } from './layer-node.tsx'
 import { RefusalHint, type Refused } from './refusal-hint.tsx'
 import { GRID } from './size.ts'
@@ -32,7 +39,7 @@ const multiSelect = ['Meta', 'Control', 'Shift']
 const connectionLine = { stroke: 'var(--accent)', strokeWidth: 2 }
 
 const minimapColor = (node: ViewNode): string =>
-  node.selected ? 'var(--accent)' : familyColor(node.data.facts.definition?.family)
+  node.selected ? 'var(--accent)' : layerColor(node.data.facts.definition)
 
 const pointOf = (event: MouseEvent | TouchEvent) => {
   const at = 'changedTouches' in event ? event.changedTouches[0] : event
@@ -84,15 +91,23 @@ function Board() {
   }, [])
   const onKeyDown = (event: React.KeyboardEvent) => {
     const id = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')?.dataset.id
-    if (event.key !== 'Enter' || event.target !== event.currentTarget.querySelector(`[data-id="${id}"]`)) return
+    if (event.key !== 'Enter' || event.target !== event.currentTarget.querySelector(`[data-id="${id}"]`))
+      return
     if (id === undefined || event.ctrlKey || event.metaKey) return
     event.preventDefault()
     useApp.getState().select({ nodes: [id], edges: [] })
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-focus="properties"] input')?.focus())
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>('[data-focus="properties"] input')?.focus(),
+    )
   }
 
   return (
-    <section className={styles.canvas} aria-label={t({ en: 'Network', ko: '신경망' })} data-testid="canvas" onKeyDown={onKeyDown}>
+    <section
+      className={styles.canvas}
+      aria-label={t({ en: 'Network', ko: '신경망' })}
+      data-testid="canvas"
+      onKeyDown={onKeyDown}
+    >
       <ReactFlow<ViewNode, ViewEdge>
         nodes={nodes}
         edges={edges}
@@ -127,7 +142,13 @@ function Board() {
         onlyRenderVisibleElements={nodes.length > 150}
         proOptions={{ hideAttribution: true }}
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" bgColor="var(--bg)" />
+        <Background
+          variant={BackgroundVariant.Dots}
+          gap={20}
+          size={1.4}
+          color="var(--dot)"
+          bgColor="var(--bg)"
+        />
         <ZoomControls />
         {nodes.length > 0 && (
           <MiniMap

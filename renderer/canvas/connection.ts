@@ -1,7 +1,13 @@
 /** Why two nodes cannot be connected, in the names a person sees. Whether they can, shared/document decides. Pure. */
-import { type Document, type EdgeId, mainNetwork, type Network, type NodeId } from '../../shared/document/document.ts'
-import { canConnect } from '../../shared/document/edits.ts'
+import {
+  type Document,
+  type EdgeId,
+  mainNetwork,
+  type Network,
+  type NodeId,
+} from '../../shared/document/document.ts'
 import { descendants } from '../../shared/document/edits/wires.ts'
+import { canConnect } from '../../shared/document/edits.ts'
 import { member } from '../../shared/fields.ts'
 import { layers } from '../../shared/layers/index.ts'
 import type { LayerDefinition } from '../../shared/layers/layer.ts'
@@ -29,7 +35,10 @@ export function refusal(
   const b = names(to)
   if (from === to) return { en: `${a} cannot feed itself.`, ko: `${a}에서 나와 ${a}로 들어갈 수 없습니다.` }
   if (definitionOf(network, from)?.outputs === 0)
-    return { en: `${a} ends the network: nothing comes after it.`, ko: `${a}는 신경망의 끝이라 뒤에 이을 수 없습니다.` }
+    return {
+      en: `${a} ends the network: nothing comes after it.`,
+      ko: `${a}는 신경망의 끝이라 뒤에 이을 수 없습니다.`,
+    }
   const target = definitionOf(network, to)
   if (target?.inputs === 0)
     return {

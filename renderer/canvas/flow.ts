@@ -1,7 +1,12 @@
 /** Between the document and React Flow. The only file that names React Flow's change types: view nodes and edges are
  *  derived from the document (each cached by the document's own object), and its changes become edits of the document. */
-import { type Edge as FlowEdge, type EdgeChange, type Node as FlowNode, type NodeChange, Position } from '@xyflow/react'
-import { labels, moveNodes } from '../../shared/document/edits.ts'
+import {
+  type EdgeChange,
+  type Edge as FlowEdge,
+  type Node as FlowNode,
+  type NodeChange,
+  Position,
+} from '@xyflow/react'
 import {
   type Document,
   type Edge,
@@ -11,6 +16,7 @@ import {
   type NodeId,
   type Position as Place,
 } from '../../shared/document/document.ts'
+import { labels, moveNodes } from '../../shared/document/edits.ts'
 import { format } from '../../shared/graph/shape.ts'
 import type { Analysis, NodeFacts } from '../../shared/model/analyze.ts'
 import type { Language } from '../../shared/text.ts'
@@ -21,7 +27,14 @@ import { tellingLine } from './telling.ts'
 export type ViewNode = FlowNode<{ readonly facts: NodeFacts; readonly frozen: boolean }, 'layer'>
 export type ViewEdge = FlowEdge<{ readonly shape: string | null }, 'wire'>
 
-const input = { type: 'target', position: Position.Top, x: NODE_WIDTH / 2 - 5, y: -5, width: 10, height: 10 } as const
+const input = {
+  type: 'target',
+  position: Position.Top,
+  x: NODE_WIDTH / 2 - 5,
+  y: -5,
+  width: 10,
+  height: 10,
+} as const
 const output = {
   type: 'source',
   position: Position.Bottom,
@@ -124,7 +137,12 @@ export function viewEdges(
         ? `${from?.name ?? '?'}에서 ${to?.name ?? '?'}로, 모양 ${shape ?? '알 수 없음'}`
         : `${from?.name ?? '?'} to ${to?.name ?? '?'}, shape ${shape ?? 'unknown'}`
     const known = edges.get(edge)
-    if (known?.shape === shape && known.selected === selected && known.label === label && known.view.id === id)
+    if (
+      known?.shape === shape &&
+      known.selected === selected &&
+      known.label === label &&
+      known.view.id === id
+    )
       return known.view
     const view: ViewEdge = {
       id,

@@ -1,8 +1,8 @@
 /** One node on the canvas: family colour, name, telling arguments, parameter count, and its problems. */
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { memo } from 'react'
-import { familyColor } from '../ui/glyph.tsx'
 import { useText } from '../text.ts'
+import { layerColor } from '../ui/glyph.tsx'
 import type { ViewNode } from './flow.ts'
 import styles from './layer-node.module.css'
 import { ProblemMark } from './problem-mark.tsx'
@@ -12,14 +12,13 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
   const t = useText()
   const { facts, frozen } = data
   const { definition } = facts
-  const color = definition?.type === 'Flatten' ? 'var(--io)' : familyColor(definition?.family)
   const worst = facts.problems.some((p) => p.severity === 'error') ? 'error' : 'warning'
   const faulty = facts.problems.length > 0
   const line = tellingLine(facts)
   return (
     <div
       className={styles.node}
-      style={{ '--family': color } as React.CSSProperties}
+      style={{ '--family': layerColor(definition) } as React.CSSProperties}
       data-selected={selected || undefined}
       data-problem={faulty ? worst : undefined}
     >
@@ -37,7 +36,9 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
         {faulty && <ProblemMark node={id} problems={facts.problems} worst={worst} />}
       </div>
       <div className={styles.line}>{line || facts.name}</div>
-      {definition?.outputs !== 0 && <Handle type="source" position={Position.Bottom} className={styles.handle} />}
+      {definition?.outputs !== 0 && (
+        <Handle type="source" position={Position.Bottom} className={styles.handle} />
+      )}
     </div>
   )
 }

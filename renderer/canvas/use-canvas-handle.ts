@@ -5,8 +5,8 @@ import { useApp } from '../state/store.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
 
 /** Below this nothing could be read: a longer network starts at its top instead. */
-const READABLE = 0.85
-const MARGIN = 24
+const READABLE = 0.75
+const MARGIN = 12
 
 const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches
 

@@ -17,7 +17,12 @@ function WireLine(props: EdgeProps<ViewEdge>) {
   })
   return (
     <>
-      <BaseEdge path={path} interactionWidth={24} className={styles.wire} data-selected={selected || undefined} />
+      <BaseEdge
+        path={path}
+        interactionWidth={24}
+        className={styles.wire}
+        data-selected={selected || undefined}
+      />
       {data?.shape && (
         <EdgeLabelRenderer>
           <span

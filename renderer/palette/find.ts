@@ -20,7 +20,10 @@ function rank(definition: LayerDefinition, query: string): number | null {
 
 /** Best first; everything in its own order without a query. */
 export function found(list: readonly LayerDefinition[], query: string): readonly LayerDefinition[] {
-  const wanted = query.trim().toLowerCase().replace(/[\s_]+/g, '')
+  const wanted = query
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '')
   if (wanted === '') return list
   return list
     .flatMap((definition, i) => {

@@ -17,7 +17,8 @@ interface Props {
 function hint(definition: LayerDefinition): string {
   for (const [name, raw] of Object.entries(definition.fields)) {
     const field = raw as Field
-    if (field.telling && (field.kind === 'int' || field.kind === 'float' || field.kind === 'shape')) return name
+    if (field.telling && (field.kind === 'int' || field.kind === 'float' || field.kind === 'shape'))
+      return name
   }
   return ''
 }

@@ -1,7 +1,7 @@
 /** The layers to add: search, then Enter, click or drag. */
 import { useMemo, useState } from 'react'
-import type { LayerDefinition, LayerFamily } from '../../shared/layers/layer.ts'
 import { layers } from '../../shared/layers/index.ts'
+import type { LayerDefinition, LayerFamily } from '../../shared/layers/layer.ts'
 import type { Text } from '../../shared/text.ts'
 import { addHere } from '../canvas/add.ts'
 import { useText } from '../text.ts'

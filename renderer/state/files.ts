@@ -114,7 +114,8 @@ async function writeTo(path: string): Promise<boolean> {
 async function saveTo(ask: boolean): Promise<boolean> {
   const { file } = useApp.getState()
   try {
-    const path = ask || file.path === null ? await askPath('document', 'save', `${file.name}.loom`) : file.path
+    const path =
+      ask || file.path === null ? await askPath('document', 'save', `${file.name}.loom`) : file.path
     return path !== null && (await writeTo(path))
   } catch (error) {
     notify({ en: 'The file was not saved', ko: '파일을 저장하지 못했습니다' }, [
@@ -145,4 +146,3 @@ export async function savePython(code: string): Promise<void> {
     notify({ en: 'The program was not saved', ko: '프로그램을 저장하지 못했습니다' }, sentencesOf(error))
   }
 }
-

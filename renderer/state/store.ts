@@ -3,11 +3,11 @@
 import { create } from 'zustand'
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import type { Document, EdgeId, NodeId, Position } from '../../shared/document/document.ts'
+import { emptyDocument } from '../../shared/document/new.ts'
 import type { Example, FileKind, HostInfo, RunId, RuntimeInfo } from '../../shared/ipc/contract.ts'
 import type { ProblemData } from '../../shared/problem.ts'
 import type { Language, Text } from '../../shared/text.ts'
 import type { Host } from '../host/host.ts'
-import { emptyDocument } from '../../shared/document/new.ts'
 import * as History from './history.ts'
 import { load } from './preferences.ts'
 import type { Runs } from './runs.ts'
@@ -27,7 +27,8 @@ export interface FileState {
   readonly saved: Document
 }
 export type DataState =
-  | { readonly state: 'none' | 'reading' }
+  | { readonly state: 'none' }
+  | { readonly state: 'reading' }
   | { readonly state: 'ready'; readonly info: DataInfo }
   | { readonly state: 'failed'; readonly problems: readonly ProblemData[] }
 
@@ -43,7 +44,6 @@ export type Dialog =
     }
   | { readonly kind: 'connect'; readonly from: NodeId }
   | { readonly kind: 'commands' }
-  | { readonly kind: 'keys' }
 
 /** What commands need of the canvas; `null` until it is mounted. */
 export interface CanvasHandle {

@@ -21,8 +21,7 @@ const FAMILY_SIGNS: { readonly [family in LayerFamily]: string } = {
   regularization: 'M1 6c2-4 3 4 5 0s3 4 5 0',
   merge: 'M6 2v8M2 6h8',
 }
-/** Colour variable of a family; also the bar on its nodes. */
-export const familyColor = (family: LayerFamily | undefined): string =>
+const familyColor = (family: LayerFamily | undefined): string =>
   family === undefined
     ? 'var(--ink3)'
     : {
@@ -34,6 +33,10 @@ export const familyColor = (family: LayerFamily | undefined): string =>
         merge: 'var(--io)',
       }[family]
 
+/** A layer's colour: its family's. Flatten only passes on, like input and output. Also the bar on its nodes. */
+export const layerColor = (definition: Pick<LayerDefinition, 'type' | 'family'> | null): string =>
+  definition?.type === 'Flatten' ? 'var(--io)' : familyColor(definition?.family)
+
 export function Glyph({
   definition,
   size = 18,
@@ -41,10 +44,13 @@ export function Glyph({
   readonly definition: Pick<LayerDefinition, 'type' | 'family'>
   readonly size?: number
 }) {
-  const color = definition.type === 'Flatten' ? 'var(--io)' : familyColor(definition.family)
   return (
-    <span className={styles.glyph} style={{ width: size, height: size, background: color }} aria-hidden="true">
-      <svg width={size * 0.67} height={size * 0.67} viewBox="0 0 12 12">
+    <span
+      className={styles.glyph}
+      style={{ width: size, height: size, background: layerColor(definition) }}
+      aria-hidden="true"
+    >
+      <svg width={size * 0.67} height={size * 0.67} viewBox="0 0 12 12" aria-hidden="true">
         <path d={SIGNS[definition.type] ?? FAMILY_SIGNS[definition.family]} />
       </svg>
     </span>

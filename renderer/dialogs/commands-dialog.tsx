@@ -1,0 +1,36 @@
+/** Every command by name. */
+import { commands, runCommand } from '../commands/commands.ts'
+import { shown } from '../commands/shortcut.ts'
+import { useApp } from '../state/store.ts'
+import { useText } from '../text.ts'
+import ui from '../ui/ui.module.css'
+import { Dialog } from './dialog.tsx'
+import { Picker } from './picker.tsx'
+
+export function CommandsDialog() {
+  const t = useText()
+  const state = useApp()
+  const close = () => useApp.setState({ dialog: null })
+  const title = t({ en: 'Search commands', ko: '명령 찾기' })
+  return (
+    <Dialog title={title} size={460} onClose={close}>
+      <Picker
+        label={title}
+        nothing={t({ en: 'No such command', ko: '그런 명령이 없습니다' })}
+        choices={commands
+          .filter((c) => c.id !== 'commands' && c.enabled(state))
+          .map((c) => ({
+            id: c.id,
+            text: t(c.title),
+            after: c.shortcuts[0] && <kbd className={ui.key}>{shown(c.shortcuts[0])}</kbd>,
+          }))}
+        onPick={(id) => {
+          close()
+          const command = commands.find((c) => c.id === id)
+          // After the dialog has given the focus back.
+          if (command) setTimeout(() => runCommand(command))
+        }}
+      />
+    </Dialog>
+  )
+}

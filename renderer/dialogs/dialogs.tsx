@@ -1,0 +1,21 @@
+/** Whatever the window is asking right now. */
+import { useApp } from '../state/store.ts'
+import { CommandsDialog } from './commands-dialog.tsx'
+import { ConnectDialog } from './connect-dialog.tsx'
+import { DiscardDialog } from './discard-dialog.tsx'
+import { FileDialog } from './file-dialog.tsx'
+
+export function Dialogs() {
+  const dialog = useApp((s) => s.dialog)
+  if (!dialog) return null
+  switch (dialog.kind) {
+    case 'discard':
+      return <DiscardDialog answer={dialog.answer} />
+    case 'file':
+      return <FileDialog dialog={dialog} />
+    case 'connect':
+      return <ConnectDialog from={dialog.from} />
+    case 'commands':
+      return <CommandsDialog />
+  }
+}

@@ -1,0 +1,149 @@
+/** Choosing a file where there is no native dialog: folders of the machine the program runs on, listed by the host. */
+import { useCallback, useEffect, useState } from 'react'
+import type { FileKind, Folder, FolderEntry } from '../../shared/ipc/contract.ts'
+import type { Text } from '../../shared/text.ts'
+import { sentencesOf } from '../state/problems.ts'
+import { type Dialog as AppDialog, useApp } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { Icon } from '../ui/icon.tsx'
+import ui from '../ui/ui.module.css'
+import { Dialog } from './dialog.tsx'
+import styles from './dialogs.module.css'
+
+const ENDINGS: { readonly [K in FileKind]: string } = { document: '.loom', python: '.py', csv: '', idx: '' }
+
+const join = (folder: string, name: string): string => {
+  const sign = folder.includes('\\') && !folder.includes('/') ? '\\' : '/'
+  return folder.endsWith(sign) ? folder + name : folder + sign + name
+}
+
+/** The name with the ending its kind asks for. */
+const complete = (name: string, kind: FileKind): string =>
+  name === '' || name.toLowerCase().endsWith(ENDINGS[kind]) ? name : name + ENDINGS[kind]
+
+function onArrow(event: React.KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (step === 0) return
+  event.preventDefault()
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('button')]
+  items[items.indexOf(document.activeElement as HTMLElement) + step]?.focus()
+}
+
+export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { kind: 'file' }> }) {
+  const { purpose, fileKind, suggested, answer } = dialog
+  const t = useText()
+  const host = useApp((s) => s.host)
+  const here = useApp((s) => s.file.folder)
+  const [folder, setFolder] = useState<Folder | null>(null)
+  const [name, setName] = useState(suggested)
+  const [wrong, setWrong] = useState<readonly Text[]>([])
+  const [replace, setReplace] = useState(false)
+
+  const list = useCallback(
+    async (path: string | null) => {
+      if (!host) return
+      try {
+        setFolder(await host.host.listFolder(path, fileKind))
+        setWrong([])
+      } catch (error) {
+        setWrong(sentencesOf(error))
+      }
+    },
+    [host, fileKind],
+  )
+  useEffect(() => {
+    void list(null)
+  }, [list])
+
+  const saving = purpose === 'save'
+  const target = complete(name.trim(), fileKind)
+  const exists = folder?.entries.some((e) => e.kind === 'file' && e.name === target) ?? false
+  const finish = () => {
+    if (!folder || target === '') return
+    if (saving && exists && !replace) setReplace(true)
+    else answer(join(folder.path, target))
+  }
+  const open = (entry: FolderEntry) => {
+    setReplace(false)
+    if (entry.kind === 'folder') void list(entry.path)
+    else if (saving) setName(entry.name)
+    else answer(entry.path)
+  }
+  const title = saving
+    ? t({ en: 'Save as', ko: '다른 이름으로 저장' })
+    : fileKind === 'document'
+      ? t({ en: 'Open a document', ko: '문서 열기' })
+      : t({ en: 'Choose a data file', ko: '데이터 파일 고르기' })
+  return (
+    <Dialog title={title} size={520} onClose={() => answer(null)}>
+      <div className={styles.path}>
+        <button
+          type="button"
+          className={ui.iconButton}
+          aria-label={t({ en: 'Parent folder', ko: '상위 폴더' })}
+          disabled={!folder?.parent}
+          onClick={() => void list(folder?.parent ?? null)}
+        >
+          <Icon name="up" />
+        </button>
+        <span className="mono">{folder?.path ?? '…'}</span>
+        {here !== null && here !== folder?.path && (
+          <button type="button" className={styles.button} onClick={() => void list(here)}>
+            {t({ en: 'Document’s folder', ko: '문서 폴더' })}
+          </button>
+        )}
+      </div>
+      {/* Arrow keys walk through the buttons inside. */}
+      <ul className={styles.files} onKeyDown={onArrow} aria-label={folder?.path}>
+        {folder?.entries.map((entry) => (
+          <li key={entry.path}>
+            <button type="button" onClick={() => open(entry)} data-kind={entry.kind}>
+              <Icon name={entry.kind === 'folder' ? 'folder' : 'file'} />
+              {entry.name}
+            </button>
+          </li>
+        ))}
+        {folder?.entries.length === 0 && (
+          <li className={styles.nothing}>
+            {t({ en: 'No fitting files in this folder.', ko: '이 폴더에 맞는 파일이 없습니다.' })}
+          </li>
+        )}
+      </ul>
+      {wrong.map((text) => (
+        <p key={text.en} className={styles.wrong} role="alert">
+          {t(text)}
+        </p>
+      ))}
+      <form
+        className={styles.buttons}
+        onSubmit={(event) => {
+          event.preventDefault()
+          finish()
+        }}
+      >
+        {saving && (
+          <input
+            className={styles.input}
+            data-autofocus
+            value={name}
+            aria-label={t({ en: 'File name', ko: '파일 이름' })}
+            spellCheck={false}
+            onChange={(event) => {
+              setName(event.currentTarget.value)
+              setReplace(false)
+            }}
+          />
+        )}
+        <span className={styles.fill} />
+        <button type="button" className={styles.button} onClick={() => answer(null)}>
+          {t({ en: 'Cancel', ko: '취소' })}
+        </button>
+        {saving && (
+          <button type="submit" className={styles.button} data-kind={replace ? 'bad' : 'main'}>
+            {replace ? t({ en: `Replace ${target}`, ko: `${target} 바꾸기` }) : t({ en: 'Save', ko: '저장' })}
+          </button>
+        )}
+      </form>
+    </Dialog>
+  )
+}

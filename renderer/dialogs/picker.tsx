@@ -1,0 +1,87 @@
+/** A searchable list to pick one thing from, all by keyboard. */
+import { type ReactNode, useId, useState } from 'react'
+import styles from './dialogs.module.css'
+
+export interface Choice {
+  readonly id: string
+  readonly text: string
+  readonly before?: ReactNode
+  readonly after?: ReactNode
+  /** Why it cannot be picked. */
+  readonly refused?: string
+}
+interface Props {
+  readonly label: string
+  readonly choices: readonly Choice[]
+  readonly onPick: (id: string) => void
+  readonly nothing: string
+}
+
+const has = (text: string, query: string) => text.toLowerCase().includes(query.trim().toLowerCase())
+
+export function Picker({ label, choices, onPick, nothing }: Props) {
+  const listId = useId()
+  const [query, setQuery] = useState('')
+  const [at, setAt] = useState(0)
+  const list = choices.filter((c) => has(c.text, query))
+  const pick = (choice: Choice | undefined) => {
+    if (choice && choice.refused === undefined) onPick(choice.id)
+  }
+  const move = (to: number) => {
+    const next = Math.min(Math.max(to, 0), list.length - 1)
+    setAt(next)
+    document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: 'nearest' })
+  }
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'ArrowDown') move(at + 1)
+    else if (event.key === 'ArrowUp') move(at - 1)
+    else if (event.key === 'Enter') pick(list[at])
+    else return
+    event.preventDefault()
+  }
+  return (
+    <>
+      <input
+        className={styles.input}
+        data-autofocus
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={list.length > 0 ? `${listId}-${at}` : undefined}
+        aria-label={label}
+        placeholder={label}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.currentTarget.value)
+          setAt(0)
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id={listId} role="listbox" aria-label={label} className={styles.list}>
+        {list.map((choice, i) => (
+          <div
+            key={choice.id}
+            id={`${listId}-${i}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={i === at}
+            aria-disabled={choice.refused !== undefined}
+            className={styles.choice}
+            onClick={() => pick(choice)}
+            onKeyDown={onKeyDown}
+            onPointerMove={() => setAt(i)}
+          >
+            {choice.before}
+            <span>
+              {choice.text}
+              {choice.refused && <small>{choice.refused}</small>}
+            </span>
+            {choice.after}
+          </div>
+        ))}
+        {list.length === 0 && <p className={styles.nothing}>{nothing}</p>}
+      </div>
+    </>
+  )
+}

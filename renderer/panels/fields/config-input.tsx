@@ -1,0 +1,27 @@
+/** One of a family: which member. Its own fields follow as rows of their own (field-row.tsx). */
+import type { ConfigField } from '../../../shared/fields.ts'
+import { useText } from '../../text.ts'
+import type { InputProps } from './field-input.tsx'
+import { Select } from './select.tsx'
+import { asConfig } from './slot.ts'
+
+/** Stands for Keras's None in the list. */
+const NONE = ''
+
+export function ConfigInput(props: InputProps & { readonly field: ConfigField<unknown> }) {
+  const t = useText()
+  const { slot, field } = props
+  const options = field.family().members.map((m) => ({
+    value: m.type,
+    label: 'title' in m && m.title ? t(m.title as { en: string; ko: string }) : m.type,
+    help: t(m.help),
+  }))
+  return (
+    <Select
+      {...props}
+      value={asConfig(slot.value)?.type ?? NONE}
+      options={field.optional ? [{ value: NONE, label: 'None' }, ...options] : options}
+      onChange={(value) => props.onRefused(slot.set(value === NONE ? null : value, 'commit'))}
+    />
+  )
+}

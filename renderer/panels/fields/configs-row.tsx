@@ -1,0 +1,124 @@
+/** A list of configured things (metrics, callbacks): each with its fields, one button to remove, a list to add. */
+import { useId, useState } from 'react'
+import { type Config, type ConfigsField, member } from '../../../shared/fields.ts'
+import type { Json } from '../../../shared/json.ts'
+import type { Text } from '../../../shared/text.ts'
+import { useText } from '../../text.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { ProblemList } from '../../ui/problem-list.tsx'
+import { FieldRow } from './field-row.tsx'
+import styles from './fields.module.css'
+import { asConfig, nested, problemsOf, type Slot } from './slot.ts'
+
+/** The slot of the item at a place: changes are changes of the whole list. */
+function itemSlot(slot: Slot, items: readonly Json[], i: number): Slot {
+  return {
+    ...slot,
+    path: `${slot.path}.${i}`,
+    value: items[i]!,
+    set: (value, how) => slot.set([...items.slice(0, i), value, ...items.slice(i + 1)], how),
+  }
+}
+
+function Item({
+  slot,
+  items,
+  i,
+}: {
+  readonly slot: Slot
+  readonly items: readonly Json[]
+  readonly i: number
+}) {
+  const t = useText()
+  const own = itemSlot(slot, items, i)
+  const config: Config = asConfig(items[i]!) ?? { type: String(items[i]) }
+  const definition = member((slot.field as ConfigsField).family(), config.type)
+  const label = t({ en: `Remove ${config.type}`, ko: `${config.type} 빼기` })
+  return (
+    <li className={styles.item}>
+      <div className={styles.itemHead} title={definition && t(definition.help)}>
+        <span>{config.type}</span>
+        <button
+          type="button"
+          className={styles.small}
+          aria-label={label}
+          title={label}
+          onClick={() => void slot.set([...items.slice(0, i), ...items.slice(i + 1)], 'commit')}
+        >
+          <Icon name="close" size={13} />
+        </button>
+      </div>
+      {definition && Object.keys(definition.fields).length > 0 && (
+        <div className={styles.nested}>
+          {nested(own, definition.fields, config).map((s) => (
+            // Problems name a callback by its family's path, without its place in the list.
+            <FieldRow key={s.path} slot={{ ...s, problems: relocated(slot, s) }} />
+          ))}
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** `callbacks.monitor` is shown at `callbacks.0.monitor`. */
+const relocated = (list: Slot, inner: Slot) =>
+  list.problems.map((p) => (p.field === `${list.path}.${inner.name}` ? { ...p, field: inner.path } : p))
+
+export function ConfigsRow({ slot }: { readonly slot: Slot }) {
+  const t = useText()
+  const id = useId()
+  const [refused, setRefused] = useState<Text | null>(null)
+  const items: readonly Json[] = Array.isArray(slot.value) ? slot.value : []
+  const family = (slot.field as ConfigsField).family()
+  const used = new Set(items.map((item) => asConfig(item)?.type))
+  const left = family.members.filter((m) => !used.has(m.type))
+  const problems = problemsOf(slot)
+  return (
+    <div className={styles.field} data-field={slot.path}>
+      <div className={styles.label}>
+        <span id={id} title={t(slot.field.help)}>
+          {slot.name}
+        </span>
+      </div>
+      {items.length > 0 && (
+        <ul className={styles.items} aria-labelledby={id}>
+          {items.map((item, i) => (
+            <Item key={`${asConfig(item)?.type ?? i}`} slot={slot} items={items} i={i} />
+          ))}
+        </ul>
+      )}
+      {left.length > 0 && (
+        <span className={styles.box}>
+          <select
+            className={styles.select}
+            value=""
+            aria-label={t({ en: `Add to ${slot.name}`, ko: `${slot.name}에 추가` })}
+            onChange={(event) => setRefused(slot.set([...items, event.currentTarget.value], 'commit'))}
+          >
+            <option value="" disabled>
+              {t({ en: 'Add…', ko: '추가…' })}
+            </option>
+            {left.map((m) => (
+              <option key={m.type} value={m.type}>
+                {m.type}
+              </option>
+            ))}
+          </select>
+          <span className={styles.chevron}>
+            <Icon name="plus" size={12} />
+          </span>
+        </span>
+      )}
+      {refused && (
+        <p className={styles.refused} role="alert">
+          {t(refused)}
+        </p>
+      )}
+      {problems.length > 0 && (
+        <div className={styles.problems}>
+          <ProblemList problems={problems} />
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,181 @@
+/** The input for one field, by its kind. */
+import { useId } from 'react'
+import type { Field } from '../../../shared/fields.ts'
+import type { Json } from '../../../shared/json.ts'
+import type { Text } from '../../../shared/text.ts'
+import { chooseDataFile } from '../../state/files.ts'
+import { useApp } from '../../state/store.ts'
+import { useText } from '../../text.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { ConfigInput } from './config-input.tsx'
+import styles from './fields.module.css'
+import { parseNumber, showNumber, stepped } from './numbers.ts'
+import { Select } from './select.tsx'
+import type { Slot } from './slot.ts'
+import { TextBox } from './text-box.tsx'
+
+export interface InputProps {
+  readonly slot: Slot
+  readonly id: string
+  readonly describedBy: string
+  readonly invalid: boolean
+  readonly onRefused: (why: Text | null) => void
+}
+
+function NumberInput(props: InputProps & { readonly field: Extract<Field, { kind: 'int' | 'float' }> }) {
+  const t = useText()
+  const { slot, field } = props
+  const step = (direction: 1 | -1, big: boolean) =>
+    props.onRefused(slot.set(stepped(field, slot.value, direction, big), 'step'))
+  return (
+    <span className={styles.box} data-own={slot.own || undefined} data-invalid={props.invalid || undefined}>
+      <TextBox
+        {...props}
+        mono
+        show={showNumber}
+        parse={(text) => parseNumber(text, field.optional)}
+        onStep={step}
+        placeholder={field.optional ? 'None' : ''}
+      />
+      {([-1, 1] as const).map((direction) => (
+        <button
+          key={direction}
+          type="button"
+          className={styles.step}
+          tabIndex={-1}
+          aria-label={`${slot.name} ${direction > 0 ? t({ en: 'more', ko: '늘리기' }) : t({ en: 'less', ko: '줄이기' })}`}
+          onClick={(event) => step(direction, event.shiftKey)}
+        >
+          <Icon name={direction > 0 ? 'plus' : 'minus'} size={12} />
+        </button>
+      ))}
+    </span>
+  )
+}
+
+function Switch({ slot, id, describedBy, onRefused }: InputProps) {
+  const on = slot.value === true
+  return (
+    <button
+      id={id}
+      type="button"
+      role="switch"
+      aria-checked={on}
+      aria-describedby={describedBy}
+      className={styles.switch}
+      onClick={() => onRefused(slot.set(!on, 'commit'))}
+    />
+  )
+}
+
+function PathInput(props: InputProps) {
+  const t = useText()
+  const { slot } = props
+  const choose = async () => {
+    const path = await chooseDataFile(slot.path.endsWith('.path') ? 'csv' : 'idx')
+    if (path !== null) props.onRefused(slot.set(path, 'commit'))
+  }
+  const label = t({ en: `Choose a file for ${slot.name}`, ko: `${slot.name} 파일 고르기` })
+  return (
+    <span className={styles.box} data-own={slot.own || undefined} data-invalid={props.invalid || undefined}>
+      <TextBox
+        {...props}
+        show={(v) => String(v ?? '')}
+        parse={(text) => text}
+        placeholder={t({ en: 'No file yet', ko: '파일 없음' })}
+      />
+      <button
+        type="button"
+        className={styles.step}
+        aria-label={label}
+        title={label}
+        onClick={() => void choose()}
+      >
+        <Icon name="folder" size={14} />
+      </button>
+    </span>
+  )
+}
+
+const splitNames = (text: string): Json => {
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  return names.length > 0 ? names : null
+}
+
+/** `28, 28` or `28×28` → [28, 28]; anything else stays as it was typed. */
+const splitSizes = (text: string): Json => {
+  const parts = text.split(/[\s,×x*()[\]]+/).filter((part) => part !== '')
+  const sizes = parts.map(Number)
+  return parts.length > 0 && sizes.every(Number.isFinite) ? sizes : text
+}
+
+const joined = (value: Json): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''))
+
+function TextInput(
+  props: InputProps & { readonly field: Extract<Field, { kind: 'text' | 'names' | 'shape' }> },
+) {
+  const t = useText()
+  const { slot, field } = props
+  const listId = useId()
+  const data = useApp((s) => s.data)
+  const columns = data.state === 'ready' ? data.info.columns.map((c) => c.name) : []
+  const isColumn = field.kind === 'text' && field.names === 'column'
+  const parse = (text: string): Json => {
+    if (field.kind === 'names') return splitNames(text)
+    if (field.kind === 'shape') return splitSizes(text)
+    return field.optional && text.trim() === '' ? null : text
+  }
+  const all = t({ en: 'all', ko: '모두' })
+  return (
+    <span className={styles.box} data-own={slot.own || undefined} data-invalid={props.invalid || undefined}>
+      <TextBox
+        {...props}
+        mono={field.kind === 'shape'}
+        show={joined}
+        parse={parse}
+        placeholder={field.kind === 'names' ? all : field.optional ? 'None' : ''}
+        {...(isColumn && columns.length > 0 ? { list: listId } : {})}
+      />
+      {isColumn && columns.length > 0 && (
+        <datalist id={listId}>
+          {columns.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+      )}
+    </span>
+  )
+}
+
+export function FieldInput(props: InputProps) {
+  const { slot } = props
+  const { field } = slot
+  switch (field.kind) {
+    case 'int':
+    case 'float':
+      return <NumberInput {...props} field={field} />
+    case 'bool':
+      return <Switch {...props} />
+    case 'choice':
+      return (
+        <Select
+          {...props}
+          options={field.choices.map((value) => ({ value }))}
+          value={String(slot.value)}
+          onChange={(value) => props.onRefused(slot.set(value, 'commit'))}
+        />
+      )
+    case 'config':
+      return <ConfigInput {...props} field={field} />
+    case 'text':
+      return field.names === 'file' ? <PathInput {...props} /> : <TextInput {...props} field={field} />
+    case 'shape':
+    case 'names':
+      return <TextInput {...props} field={field} />
+    case 'configs':
+      return null
+  }
+}

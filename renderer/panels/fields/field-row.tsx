@@ -1,0 +1,100 @@
+/** A field's row: label (Keras's name), help, input, reset, problem with its fix; below it the fields of what was chosen. */
+import { Tooltip } from '@mantine/core'
+import { useId, useState } from 'react'
+import type { Text } from '../../../shared/text.ts'
+import { useText } from '../../text.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { ProblemList } from '../../ui/problem-list.tsx'
+import { ConfigsRow } from './configs-row.tsx'
+import { FieldInput } from './field-input.tsx'
+import styles from './fields.module.css'
+import { membersSlots, problemsOf, type Slot } from './slot.ts'
+
+/** Longer names stand above their input. */
+const SIDE = 13
+
+export function FieldRow({ slot }: { readonly slot: Slot }) {
+  const t = useText()
+  const id = useId()
+  const [refused, setRefused] = useState<Text | null>(null)
+  const [open, setOpen] = useState(false)
+  if (slot.field.kind === 'configs') return <ConfigsRow slot={slot} />
+
+  const problems = problemsOf(slot)
+  const inner = membersSlots(slot)
+  // Seeds are rarely set: they wait behind a button until they are.
+  const quiet = inner.filter((s) => s.name === 'seed' && !s.own && problemsOf(s).length === 0)
+  const loud = inner.filter((s) => !quiet.includes(s))
+  const resetLabel = t({ en: `Reset ${slot.name} to its default`, ko: `${slot.name} 기본값으로` })
+  const moreLabel = t({ en: `Seed of ${slot.name}`, ko: `${slot.name} 시드` })
+  return (
+    <div className={styles.field} data-field={slot.path}>
+      <div
+        className={styles.row}
+        data-stacked={slot.name.length > SIDE || undefined}
+        data-kind={slot.field.kind}
+      >
+        <span className={styles.label}>
+          <Tooltip label={t(slot.field.help)} multiline maw={240} openDelay={350} position="left" withArrow>
+            <label htmlFor={id}>{slot.name}</label>
+          </Tooltip>
+          {slot.reset && (
+            <button
+              type="button"
+              className={styles.small}
+              aria-label={resetLabel}
+              title={resetLabel}
+              onClick={() => {
+                setRefused(null)
+                slot.reset?.()
+              }}
+            >
+              <Icon name="reset" size={13} />
+            </button>
+          )}
+        </span>
+        <span className={styles.input}>
+          <FieldInput
+            slot={slot}
+            id={id}
+            describedBy={`${id}-help${refused ? ` ${id}-refused` : ''}`}
+            invalid={refused !== null || problems.some((p) => p.severity === 'error')}
+            onRefused={setRefused}
+          />
+          {quiet.length > 0 && (
+            <button
+              type="button"
+              className={styles.small}
+              aria-label={moreLabel}
+              title={moreLabel}
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+            >
+              <Icon name="more" size={14} />
+            </button>
+          )}
+        </span>
+      </div>
+      <span id={`${id}-help`} className="hidden-text">
+        {t(slot.field.help)}
+      </span>
+      {refused && (
+        <p id={`${id}-refused`} className={styles.refused} role="alert">
+          {t(refused)}
+        </p>
+      )}
+      {problems.length > 0 && (
+        <div className={styles.problems}>
+          <ProblemList problems={problems} />
+        </div>
+      )}
+      {(loud.length > 0 || (open && quiet.length > 0)) && (
+        <div className={styles.nested}>
+          {[...loud, ...(open ? quiet : [])].map((s) => (
+            <FieldRow key={s.path} slot={s} />
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}

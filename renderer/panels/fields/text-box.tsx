@@ -1,0 +1,73 @@
+/** A line of text for a value: previews while typing, commits on Enter or on leaving, Esc takes it back. */
+import { useState } from 'react'
+import type { Json } from '../../../shared/json.ts'
+import type { Text } from '../../../shared/text.ts'
+import { useApp } from '../../state/store.ts'
+import styles from './fields.module.css'
+import type { Slot } from './slot.ts'
+
+interface Props {
+  readonly slot: Slot
+  readonly id: string
+  readonly describedBy: string
+  readonly invalid: boolean
+  readonly show: (value: Json) => string
+  readonly parse: (text: string) => Json
+  readonly onRefused: (why: Text | null) => void
+  readonly onStep?: (direction: 1 | -1, big: boolean) => void
+  readonly placeholder?: string
+  readonly mono?: boolean
+  readonly list?: string
+}
+
+export function TextBox(props: Props) {
+  const { slot, show, parse, onRefused, onStep } = props
+  // What is being typed; `null` shows the document's value.
+  const [typed, setTyped] = useState<string | null>(null)
+  const take = (text: string, how: 'preview' | 'commit') => {
+    const refused = slot.set(parse(text), how)
+    onRefused(refused)
+    return refused === null
+  }
+  const commit = () => {
+    if (typed !== null && take(typed, 'commit')) setTyped(null)
+  }
+  const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter') {
+      commit()
+      event.currentTarget.select()
+    } else if (event.key === 'Escape') {
+      if (typed !== null) event.stopPropagation()
+      useApp.getState().cancel()
+      onRefused(null)
+      setTyped(null)
+    } else if (onStep && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      event.preventDefault()
+      commit()
+      onStep(event.key === 'ArrowUp' ? 1 : -1, event.shiftKey)
+    }
+  }
+  return (
+    <input
+      id={props.id}
+      type="text"
+      className={styles.text}
+      data-mono={props.mono || undefined}
+      value={typed ?? show(slot.value)}
+      placeholder={props.placeholder}
+      list={props.list}
+      spellCheck={false}
+      autoComplete="off"
+      aria-describedby={props.describedBy}
+      aria-invalid={props.invalid || undefined}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value)
+        take(event.currentTarget.value, 'preview')
+      }}
+      onFocus={(event) => event.currentTarget.select()}
+      onBlur={commit}
+      onKeyDown={onKeyDown}
+    />
+  )
+}

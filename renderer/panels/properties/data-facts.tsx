@@ -1,0 +1,58 @@
+/** What the engine found in the data: rows, shape, target; or what is wrong with it. */
+import { readAgain } from '../../state/data.ts'
+import { useApp } from '../../state/store.ts'
+import { useText } from '../../text.ts'
+import { Icon } from '../../ui/icon.tsx'
+import styles from './properties.module.css'
+
+const count = (n: number) => n.toLocaleString('en-US')
+
+export function DataFacts() {
+  const t = useText()
+  const data = useApp((s) => s.data)
+  if (data.state === 'none') return null
+  if (data.state === 'reading')
+    return (
+      <p className={styles.note} role="status">
+        {t({ en: 'Reading the data…', ko: '데이터를 읽는 중…' })}
+      </p>
+    )
+  if (data.state === 'failed')
+    return (
+      <div className={styles.failed} role="alert">
+        {data.problems.map((p) => (
+          <p key={p.message.en}>
+            <Icon name="error" size={14} /> {t(p.message)}
+          </p>
+        ))}
+        <button type="button" className={styles.action} onClick={readAgain}>
+          {t({ en: 'Read again', ko: '다시 읽기' })}
+        </button>
+      </div>
+    )
+  const { info } = data
+  const { rows, target } = info
+  return (
+    <>
+      <dl className={styles.facts}>
+        <dt>{t({ en: 'Rows', ko: '행' })}</dt>
+        <dd title={t({ en: 'training / validation / test', ko: '훈련 / 검증 / 시험' })}>
+          {count(rows.train)} / {count(rows.validation)} / {count(rows.test)}
+        </dd>
+        <dt>{t({ en: 'One row', ko: '한 행' })}</dt>
+        <dd>{`${info.shape.join(' × ')} ${info.dtype}`}</dd>
+        <dt>{t({ en: 'Target', ko: '목표' })}</dt>
+        <dd>
+          {target.kind === 'classes'
+            ? t({ en: `${target.classes.length} classes`, ko: `분류 ${target.classes.length}개` })
+            : t({ en: 'a number', ko: '숫자' })}
+        </dd>
+      </dl>
+      {info.notes.map((note) => (
+        <p key={note.en} className={styles.note}>
+          {t(note)}
+        </p>
+      ))}
+    </>
+  )
+}

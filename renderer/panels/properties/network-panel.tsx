@@ -1,0 +1,156 @@
+/** The network's own panel, when nothing is selected: where its rows come from and how it is trained. */
+import type { Document } from '../../../shared/document/document.ts'
+import { labels, setData, setDataSource, setTraining } from '../../../shared/document/edits.ts'
+import { dataOf, sourceField, splitFields, trainingFields } from '../../../shared/document/settings.ts'
+import { type Field, type Fields, toJson } from '../../../shared/fields.ts'
+import { type Json, show } from '../../../shared/json.ts'
+import type { Problem } from '../../../shared/problem.ts'
+import type { Text } from '../../../shared/text.ts'
+import { useAnalysis } from '../../state/analysis.ts'
+import { useApp, useDocument } from '../../state/store.ts'
+import { useText } from '../../text.ts'
+import { FieldRow } from '../fields/field-row.tsx'
+import type { How, Slot } from '../fields/slot.ts'
+import { DataFacts } from './data-facts.tsx'
+import styles from './properties.module.css'
+
+type Apply = (document: Document, value: Json) => Document
+
+/** A setting has no node to show a problem on: a value that does not fit is refused at the input. */
+function change(
+  field: Field,
+  name: string,
+  label: Text,
+  apply: Apply,
+  value: Json,
+  how: How,
+  burst: string,
+): Text | null {
+  const read = field.read(value)
+  if (!read.ok) {
+    const where = read.at ? `${name}.${read.at}` : name
+    return {
+      en: `${where} must be ${read.expected.en}; received ${show(received(value, read.at))}.`,
+      ko: `${where}에는 ${read.expected.ko} 값이 필요한데 ${show(received(value, read.at))} 값이 있습니다.`,
+    }
+  }
+  const app = useApp.getState()
+  if (how === 'preview') app.preview((d) => apply(d, value))
+  else app.edit(label, (d) => apply(d, value), how === 'step' ? burst : undefined)
+  return null
+}
+
+/** The value at fault inside a configured one: `at` is `learning_rate` or `0.patience`. */
+const received = (value: unknown, at: string | undefined): unknown =>
+  (at?.split('.') ?? []).reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : inner,
+    value,
+  )
+
+function slotsOf(
+  fields: Fields,
+  values: { readonly [name: string]: unknown },
+  problems: readonly Problem[],
+  prefix: string,
+  set: (path: string) => { readonly label: Text; readonly apply: Apply },
+): readonly Slot[] {
+  return Object.entries(fields).map(([name, raw]) => {
+    const field = raw as Field
+    const value = toJson(field, values[name])
+    const fallback = toJson(field, field.default)
+    const own = JSON.stringify(value) !== JSON.stringify(fallback)
+    const path = `${prefix}${name}`
+    const { label, apply } = set(name)
+    return {
+      name,
+      path,
+      field,
+      value,
+      own,
+      problems,
+      set: (next, how) => change(field, name, label, apply, next, how, path),
+      ...(own ? { reset: () => void change(field, name, label, apply, fallback, 'commit', path) } : {}),
+    }
+  })
+}
+
+const isSettings = (p: Problem): boolean => p.node === null
+
+export function NetworkPanel() {
+  const t = useText()
+  const document = useDocument()
+  const problems = useAnalysis().problems.filter(isSettings)
+  const { data, training } = document
+  const sourceSlot: Slot = {
+    name: 'source',
+    path: 'data.source',
+    field: { ...sourceField, optional: true } as Field,
+    value: data ? toJson(sourceField, data.source) : null,
+    own: data !== null,
+    problems,
+    set(value, how) {
+      if (value !== null) {
+        const read = sourceField.read(value)
+        if (!read.ok) return read.expected
+      }
+      const app = useApp.getState()
+      const recipe = (d: Document) => setDataSource(d, value)
+      if (how === 'preview') app.preview(recipe)
+      else app.edit(labels.setDataSource, recipe, how === 'step' ? 'data.source' : undefined)
+      return null
+    },
+  }
+  const trainingSlots = slotsOf(trainingFields, { ...training }, problems, '', (path) => ({
+    label: labels.setTraining(path),
+    apply: (d, value) => setTraining(d, path, value),
+  }))
+  const splitSlots = data
+    ? slotsOf(splitFields, { ...data.split }, problems, 'split.', (path) => ({
+        label: labels.setData(path),
+        apply: (d, value) => setData(d, `split.${path}`, value),
+      }))
+    : []
+  return (
+    <>
+      <header className={styles.header}>
+        <div>
+          <h2>{t({ en: 'Network', ko: '신경망' })}</h2>
+          <small>{t({ en: 'Data and training', ko: '데이터와 학습' })}</small>
+        </div>
+      </header>
+      <section className={styles.section}>
+        <h3>{t({ en: 'Training', ko: '학습' })}</h3>
+        {trainingSlots.map((slot) => (
+          <FieldRow key={slot.path} slot={slot} />
+        ))}
+      </section>
+      <section className={styles.section}>
+        <h3>{t({ en: 'Data', ko: '데이터' })}</h3>
+        <FieldRow slot={sourceSlot} />
+        <DataFacts />
+        {data === null && (
+          <button
+            type="button"
+            className={styles.action}
+            onClick={() =>
+              useApp
+                .getState()
+                .edit(labels.setDataSource, (d) => setDataSource(d, dataOf('fashion_mnist').source))
+            }
+          >
+            {t({ en: 'Use the sample Fashion-MNIST', ko: '예제 데이터 Fashion-MNIST 쓰기' })}
+          </button>
+        )}
+      </section>
+      {splitSlots.length > 0 && (
+        <section className={styles.section}>
+          <h3>{t({ en: 'Split', ko: '나누기' })}</h3>
+          {splitSlots.map((slot) => (
+            <FieldRow key={slot.path} slot={slot} />
+          ))}
+        </section>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+/** A button for a command: name, shortcut and whether it can be pressed come from the command. */
+import { commandOf, runCommand } from '../commands/commands.ts'
+import { shown } from '../commands/shortcut.ts'
+import { type App, canRedo, canUndo, useApp } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import ui from '../ui/ui.module.css'
+import styles from './top-bar.module.css'
+
+interface Props {
+  readonly id: string
+  readonly icon: IconName
+  /** Shows the command's name beside the icon. */
+  readonly text?: boolean
+  /** Shows this instead of the name. */
+  readonly label?: string
+  /** Only where there is room. */
+  readonly wide?: boolean
+}
+
+/** "Undo Change units": what the step was. */
+function detail(id: string, state: App, t: ReturnType<typeof useText>): string {
+  if (id === 'undo' && canUndo(state) && state.history.base === null)
+    return `: ${t(state.history.past.at(-1)!.label)}`
+  if (id === 'redo' && canRedo(state)) return `: ${t(state.history.future[0]!.label)}`
+  return ''
+}
+
+export function CommandButton({ id, icon, text, label, wide }: Props) {
+  const t = useText()
+  const command = commandOf(id)
+  const enabled = useApp((s) => command.enabled(s))
+  const name = t(command.title)
+  const more = useApp((s) => detail(id, s, t))
+  const key = command.shortcuts[0] ? shown(command.shortcuts[0]) : ''
+  return (
+    <button
+      type="button"
+      className={text || label ? styles.ghost : ui.iconButton}
+      data-wide={wide || undefined}
+      aria-label={name}
+      title={`${name}${more}${key ? ` (${key})` : ''}`}
+      disabled={!enabled}
+      onClick={() => runCommand(command)}
+    >
+      <Icon name={icon} />
+      {label ?? (text && name)}
+      {text && key && <kbd className={ui.key}>{key}</kbd>}
+    </button>
+  )
+}

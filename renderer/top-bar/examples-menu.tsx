@@ -1,0 +1,31 @@
+/** The examples, one click each. */
+import { Menu } from '@mantine/core'
+import { openExample } from '../state/files.ts'
+import { useApp } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { Icon } from '../ui/icon.tsx'
+import styles from './top-bar.module.css'
+
+export function ExamplesMenu() {
+  const t = useText()
+  const examples = useApp((s) => s.examples)
+  if (examples.length === 0) return null
+  const name = t({ en: 'Examples', ko: '예제' })
+  return (
+    <Menu position="bottom-end" width={290} withinPortal>
+      <Menu.Target>
+        <button type="button" className={styles.ghost} aria-label={name} title={name}>
+          <Icon name="book" />
+          <span className={styles.word}>{name}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {examples.map((example) => (
+          <Menu.Item key={example.id} data-example={example.id} onClick={() => void openExample(example.id)}>
+            {example.title}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

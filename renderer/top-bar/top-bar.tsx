@@ -1,0 +1,49 @@
+/** The line at the top: menu, file, undo, examples, theme, language, Train. */
+
+import { commandOf } from '../commands/commands.ts'
+import { isDirty, useApp } from '../state/store.ts'
+import { useText } from '../text.ts'
+import logo from '../ui/logo.svg'
+import { CommandButton } from './command-button.tsx'
+import { ExamplesMenu } from './examples-menu.tsx'
+import { FileMenu } from './file-menu.tsx'
+import styles from './top-bar.module.css'
+import { TrainButton } from './train-button.tsx'
+
+export function TopBar() {
+  const t = useText()
+  const name = useApp((s) => s.file.name)
+  const path = useApp((s) => s.file.path)
+  const dirty = useApp(isDirty)
+  const theme = useApp((s) => s.theme)
+  const unsaved = t({ en: 'Not saved', ko: '저장하지 않음' })
+  return (
+    <header className={styles.bar}>
+      <img className={styles.logo} src={logo} alt="Layerloom" width={20} height={20} />
+      <FileMenu />
+      <h1 className={styles.file} title={path ?? undefined}>
+        {name}
+        <i>.loom</i>
+        {dirty && (
+          <span
+            className={styles.dirty}
+            role="img"
+            aria-label={unsaved}
+            title={unsaved}
+            data-testid="dirty"
+          />
+        )}
+      </h1>
+      <CommandButton id="save" icon="save" />
+      <span className={styles.gap} />
+      <CommandButton id="undo" icon="undo" />
+      <CommandButton id="redo" icon="redo" />
+      <span className={styles.fill} />
+      <ExamplesMenu />
+      <CommandButton id="commands" icon="search" text wide />
+      <CommandButton id="theme" icon={theme === 'dark' ? 'sun' : 'moon'} />
+      <CommandButton id="language" icon="language" label={t({ en: '한국어', ko: 'English' })} />
+      <TrainButton train={commandOf('train')} stop={commandOf('stop')} />
+    </header>
+  )
+}

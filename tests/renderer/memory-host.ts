@@ -1,0 +1,111 @@
+/** A host and an engine in memory: files in a map, examples given, data described at once, trainings recorded. */
+import type { Host } from '../../renderer/host/host.ts'
+import type { DataInfo } from '../../shared/data/data-info.ts'
+import type { EngineEvents, HostEvents, OpenedFile, RunInfo, TrainJob } from '../../shared/ipc/contract.ts'
+import { ProblemError, problem } from '../../shared/problem.ts'
+import { same } from '../../shared/text.ts'
+
+export interface MemoryHost extends Host {
+  readonly files: Map<string, string>
+  readonly jobs: TrainJob[]
+  readonly stopped: string[]
+  readonly titles: string[]
+  /** The window's own event handlers, to play the engine's part. */
+  events(): { readonly host: HostEvents; readonly engine: EngineEvents }
+  /** Answer of the next chooseFile. */
+  chosen: string | null
+}
+
+export const sampleData: DataInfo = {
+  fingerprint: 'f'.repeat(64),
+  title: 'Fashion-MNIST',
+  rows: { train: 55_000, validation: 5_000, test: 10_000 },
+  shape: [28, 28],
+  dtype: 'uint8',
+  columns: [],
+  target: { name: 'label', kind: 'classes', classes: Array.from({ length: 10 }, (_, i) => `class ${i}`) },
+  preparation: { offset: [0], scale: [1 / 255] },
+  notes: [],
+}
+
+export const sampleRun = (job: TrainJob, run: string): RunInfo => ({
+  run,
+  name: 'lesson',
+  state: 'preparing',
+  epochs: job.epochs ?? 3,
+  stepsPerEpoch: 1719,
+  batchSize: 32,
+  seed: 42,
+  series: ['loss', 'accuracy'],
+  hasValidation: true,
+  startedAt: 1_700_000_000_000,
+  executor: 'TensorFlow 2.21 · XLA · 2 cores',
+})
+
+const missing = (path: string) => new ProblemError([problem('missing', same(`There is no ${path}.`))])
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+
+export function memoryHost(examples: { readonly [id: string]: string } = {}): MemoryHost {
+  let handlers: { host: HostEvents; engine: EngineEvents } | null = null
+  const files = new Map<string, string>()
+  const jobs: TrainJob[] = []
+  const stopped: string[] = []
+  const titles: string[] = []
+  const read = (path: string): OpenedFile => {
+    const text = files.get(path)
+    if (text === undefined) throw missing(path)
+    return { path, name: nameOf(path), text }
+  }
+  const memory: MemoryHost = {
+    files,
+    jobs,
+    stopped,
+    titles,
+    chosen: null,
+    events: () => {
+      if (!handlers) throw new Error('The window does not listen yet.')
+      return handlers
+    },
+    listen: (host, engine) => {
+      handlers = { host, engine }
+    },
+    onLost: () => {},
+    host: {
+      info: async () => ({ kind: 'web', name: 'Memory', reason: null, platform: 'linux', dialogs: 'native' }),
+      examples: async () => Object.keys(examples).map((id) => ({ id, title: id })),
+      readExample: async (id) => {
+        const text = examples[id]
+        if (text === undefined) throw missing(id)
+        return { path: `/examples/${id}.loom`, name: `${id}.loom`, text }
+      },
+      chooseFile: async () => memory.chosen,
+      listFolder: async (path) => ({
+        path: path ?? '/home',
+        parent: path === null || path === '/home' ? null : '/home',
+        entries: [...files.keys()].map((file) => ({ name: nameOf(file), path: file, kind: 'file' })),
+      }),
+      readDocument: async (path) => read(path),
+      writeText: async (path, text) => {
+        files.set(path, text)
+        return read(path)
+      },
+      initialDocument: async () => null,
+      setTitle: async (title, dirty) => {
+        titles.push(`${dirty ? '*' : ''}${title}`)
+      },
+    },
+    engine: {
+      runtime: async () => ({ tensorflow: 'wheel', version: '2.21', xla: true, cores: 2, reason: null }),
+      describeData: async () => sampleData,
+      train: async (job) => {
+        jobs.push(job)
+        return sampleRun(job, `run-${jobs.length}`)
+      },
+      stop: async (run) => {
+        stopped.push(run)
+      },
+      attach: async () => [],
+    },
+  }
+  return memory
+}
