@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mainNetwork } from '../../shared/document/document.ts'
+import { ROW } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { anyDocument } from './arbitrary.ts'
@@ -38,7 +39,7 @@ describe.each(files)('%s', (name) => {
   })
   it('lies on the grid, from top to bottom', () => {
     const places = Object.values(mainNetwork(document).nodes).map((n) => n.position)
-    for (const [i, { x, y }] of places.entries()) expect([x % 24, y]).toEqual([0, i * 96])
+    for (const [i, { x, y }] of places.entries()) expect([x % 24, y]).toEqual([0, i * ROW])
   })
 })
 

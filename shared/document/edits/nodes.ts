@@ -17,7 +17,7 @@ import { change, type NetworkDraft, portsOf, refuseEdit } from './change.ts'
 import { descendants, wire } from './wires.ts'
 
 /** Distance from one node of a chain to the next, top to top, in pixels: four cells of the 24-pixel grid. */
-export const ROW = 96
+export const ROW = 84
 
 export interface AddOptions {
   /** The new layer is put into the wire behind this node (in front of it, when it is an Output). */
