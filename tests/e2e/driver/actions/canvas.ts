@@ -1,0 +1,99 @@
+/** The canvas as a person uses it: layers from the palette, wires from handle to handle, moving, deleting. */
+import { expect, type Locator } from '@playwright/test'
+import type { RunningHost } from '../host.ts'
+
+export interface Place {
+  readonly x: number
+  readonly y: number
+}
+
+const middle = async (locator: Locator): Promise<Place> => {
+  const box = await locator.boundingBox()
+  if (!box) throw new Error(`${locator} is not on the screen`)
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+/** The node of a layer, by the name that Keras will see. */
+export const nodeOf = ({ page }: RunningHost, name: string): Locator =>
+  page.getByRole('group', { name: new RegExp(`^\\S+ ${name}, `) })
+
+export function canvasActions(host: RunningHost) {
+  const { page } = host
+  const node = (name: string) => nodeOf(host, name)
+  const canvas = page.getByTestId('canvas')
+  const handle = (name: string, kind: 'source' | 'target') =>
+    node(name).locator(`.react-flow__handle.${kind}`)
+
+  /** A press, a drag in steps as a hand makes it, a release. */
+  const drag = async (from: Place, to: Place) => {
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 6, from.y + 6)
+    await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 })
+    await page.mouse.move(to.x, to.y, { steps: 4 })
+    await page.mouse.up()
+  }
+  const palette = (type: string) =>
+    page.getByRole('navigation').getByRole('button', { name: type, exact: true })
+
+  return {
+    /** A click in the palette: the layer goes below the selected one, into its wire. */
+    add: (type: string) => palette(type).click(),
+    /** Drags a layer from the palette to a place of the canvas, in pixels from its upper left corner. */
+    async dragIn(type: string, to: Place) {
+      const box = (await canvas.boundingBox())!
+      await drag(await middle(palette(type)), { x: box.x + to.x, y: box.y + to.y })
+    },
+    /** The same without a mouse: `/`, the name, Enter. */
+    async addByKey(type: string) {
+      await page.keyboard.press('/')
+      await expect(page.getByRole('searchbox')).toBeFocused()
+      await page.keyboard.type(type)
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Escape')
+    },
+    async connect(from: string, to: string) {
+      await drag(await middle(handle(from, 'source')), await middle(handle(to, 'target')))
+    },
+    /** The same without a mouse: the node, `c`, the other's name, Enter. */
+    async connectByKey(from: string, to: string) {
+      await node(from).focus()
+      await page.keyboard.press('Space')
+      await expect(node(from)).toHaveClass(/selected/)
+      await page.keyboard.press('c')
+      await page.getByRole('dialog').getByRole('combobox').fill(to)
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('dialog')).toBeHidden()
+    },
+    select: (name: string) => node(name).click({ position: { x: 40, y: 12 } }),
+    /** A press on the empty canvas: the panel shows the network's own settings. */
+    async selectNothing() {
+      const box = (await canvas.boundingBox())!
+      await page.mouse.click(box.x + 24, box.y + 24)
+      await expect(page.locator('.react-flow__node.selected')).toHaveCount(0)
+    },
+    async move(name: string, by: Place) {
+      const box = (await node(name).boundingBox())!
+      const from = { x: box.x + 40, y: box.y + 12 }
+      await drag(from, { x: from.x + by.x, y: from.y + by.y })
+    },
+    async delete(name: string) {
+      await node(name).click({ position: { x: 40, y: 12 } })
+      await page.keyboard.press('Delete')
+      await expect(node(name)).toHaveCount(0)
+    },
+    fit: () => page.getByRole('button', { name: 'Fit the network into view' }).click(),
+    placeOf: (name: string): Promise<Place> => middle(node(name)),
+    /** What a node says of itself: "Dense dense, output (None, 300), 235,500 parameters". */
+    labelOf: async (name: string): Promise<string> => (await node(name).getAttribute('aria-label')) ?? '',
+    async expectLayers(count: number) {
+      await expect(page.locator('.react-flow__node')).toHaveCount(count)
+    },
+    async expectWires(count: number) {
+      await expect(page.locator('.react-flow__edge')).toHaveCount(count)
+    },
+    async expectLabel(name: string, label: RegExp) {
+      await expect(node(name)).toHaveAttribute('aria-label', label)
+    },
+  }
+}

@@ -1,0 +1,57 @@
+/** The dock's tabs: code, summary, problems, log. */
+import { expect } from '@playwright/test'
+import type { RunningHost } from '../host.ts'
+
+export type TabName = 'Training' | 'Code' | 'Summary' | 'Problems' | 'Log'
+
+export function dockActions(host: RunningHost) {
+  const { page } = host
+  const panel = page.getByRole('tabpanel')
+  const tab = async (name: TabName) => {
+    await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
+    await expect(page.getByRole('tab', { name: new RegExp(`^${name}`), selected: true })).toBeVisible()
+  }
+  return {
+    tab,
+    /** The Keras program as the Copy button gives it. */
+    async code(): Promise<string> {
+      await tab('Code')
+      await page.getByRole('button', { name: 'Copy the program' }).click()
+      await expect(panel.getByRole('status')).toHaveText('Copied')
+      return page.evaluate(() => navigator.clipboard.readText())
+    },
+    async expectCode(text: string | RegExp) {
+      await tab('Code')
+      await expect(panel.getByRole('textbox', { name: 'Keras program' })).toContainText(text)
+    },
+    pressSaveProgram: () => page.getByRole('button', { name: 'Save the program' }).click(),
+    /** What the Problems tab says, one sentence each. */
+    async problems(): Promise<readonly string[]> {
+      await tab('Problems')
+      return panel.getByRole('list', { name: 'Problems' }).getByRole('listitem').allTextContents()
+    },
+    async expectProblem(pattern: RegExp) {
+      await tab('Problems')
+      await expect(panel.getByRole('listitem').filter({ hasText: pattern })).toBeVisible()
+    },
+    async expectNoProblems() {
+      await tab('Problems')
+      await expect(panel).toContainText('No problems')
+    },
+    /** Presses the button that mends a problem. */
+    async fix(pattern: RegExp) {
+      await tab('Problems')
+      await panel.getByRole('listitem').filter({ hasText: pattern }).getByRole('button').last().click()
+    },
+    /** Opens a node's own mark and presses its fix there. */
+    async fixOnNode(name: string) {
+      await page
+        .getByRole('group', { name: new RegExp(`^\\S+ ${name}, `) })
+        .getByRole('button', { name: /problem/ })
+        .click()
+      const card = page.getByRole('dialog')
+      await expect(card).toBeVisible()
+      await card.getByRole('button').first().click()
+    },
+  }
+}

@@ -1,0 +1,79 @@
+/** Train, stop, and what the dock shows of it. */
+import { expect, type Locator } from '@playwright/test'
+import type { RunningHost } from '../host.ts'
+import { propertiesActions } from './properties.ts'
+
+/** A cold start reads the data and compiles. */
+const FIRST_POINT_MS = 60_000
+
+/** A fingerprint of a chart's pixels: another one means that it was drawn anew with something else. */
+const pictureOf = (chart: Locator): Promise<string> =>
+  chart.locator('canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
+
+export function trainingActions(host: RunningHost) {
+  const { page } = host
+  const bar = page.getByRole('banner')
+  const trainButton = bar.getByRole('button', { name: 'Train', exact: true })
+  const stopButton = bar.getByRole('button', { name: 'Stop training', exact: true })
+  const panel = page.getByRole('tabpanel')
+  const chart = (name: string) => panel.getByRole('img', { name: new RegExp(`^${name}`) })
+  const figureOf = (name: string) =>
+    panel
+      .locator('figure', { has: chart(name) })
+      .locator('output')
+      .first()
+  const end = panel.getByText(/^Training (finished|stopped|failed)$/)
+
+  return {
+    /** Presses Train; `epochs` is set in the network's panel before. */
+    async train({ epochs }: { readonly epochs?: number } = {}) {
+      if (epochs !== undefined) {
+        const canvas = (await page.getByTestId('canvas').boundingBox())!
+        await page.mouse.click(canvas.x + 24, canvas.y + 24)
+        await propertiesActions(host).set('epochs', epochs)
+      }
+      await trainButton.click()
+      await expect(stopButton).toBeVisible({ timeout: 30_000 })
+    },
+    async stop() {
+      await stopButton.click()
+    },
+    /** The first figure of the training is there. */
+    async expectPoint() {
+      await expect(figureOf('Loss')).toHaveText(/\d/, { timeout: FIRST_POINT_MS })
+    },
+    /** The figure changes and the picture with it. */
+    async expectChartMoves(name = 'Loss') {
+      await expect(figureOf(name)).toHaveText(/\d/, { timeout: FIRST_POINT_MS })
+      const [figure, picture] = [await figureOf(name).textContent(), await pictureOf(chart(name))]
+      await expect(figureOf(name)).not.toHaveText(figure ?? '')
+      await expect.poll(() => pictureOf(chart(name))).not.toBe(picture)
+    },
+    async expectState(state: 'finished' | 'stopped' | 'failed', timeout = 60_000) {
+      await expect(end.or(panel.getByText('Training failed').first()).first()).toHaveText(
+        `Training ${state}`,
+        { timeout },
+      )
+      await expect(trainButton).toBeVisible()
+    },
+    /** `n` epochs have ended, as the chart says to those who do not see it. */
+    async expectEpochs(n: number, timeout = 60_000) {
+      await expect(chart('Loss')).toHaveAccessibleName(new RegExp(`over ${n} epochs?:`), { timeout })
+    },
+    async expectBestEpoch() {
+      await expect(chart('Loss')).toHaveAccessibleName(/best epoch \d+ \(/)
+    },
+    /** A figure of the table beside the charts. */
+    figure: async (name: string): Promise<string> =>
+      (await panel
+        .locator('dt', { hasText: name })
+        .locator('xpath=following-sibling::dd[1]')
+        .textContent()) ?? '',
+    async expectTraining() {
+      await expect(stopButton).toBeVisible()
+    },
+    async expectIdle() {
+      await expect(trainButton).toBeEnabled({ timeout: 30_000 })
+    },
+  }
+}

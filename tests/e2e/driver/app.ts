@@ -1,0 +1,44 @@
+/** The app at the level of a person; the same for the web host and for Electron. */
+import { expect } from '@playwright/test'
+import { canvasActions } from './actions/canvas.ts'
+import { dockActions } from './actions/dock.ts'
+import { filesActions } from './actions/files.ts'
+import { propertiesActions } from './actions/properties.ts'
+import { trainingActions } from './actions/training.ts'
+import { chain, type Start } from './chain.ts'
+import type { RunningHost } from './host.ts'
+
+function windowActions({ page }: RunningHost) {
+  const press = (name: string) => page.getByRole('banner').getByRole('button', { name, exact: true }).click()
+  return {
+    undo: () => press('Undo'),
+    redo: () => press('Redo'),
+    key: (keys: string) => page.keyboard.press(keys),
+    /** Loads the page again, as F5 does. */
+    async reload() {
+      await page.reload()
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    },
+    async expectReady() {
+      await expect(page.getByRole('contentinfo')).toContainText(/TensorFlow/, { timeout: 30_000 })
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('lesson-dropout.loom')
+    },
+    async expectStatus(pattern: RegExp) {
+      await expect(page.getByRole('contentinfo')).toContainText(pattern, { timeout: 30_000 })
+    },
+  }
+}
+
+const actionsOf = (host: RunningHost) => ({
+  ...windowActions(host),
+  ...canvasActions(host),
+  ...propertiesActions(host),
+  ...trainingActions(host),
+  ...filesActions(host),
+  ...dockActions(host),
+})
+
+export type App = Start<ReturnType<typeof actionsOf>>
+
+/** Every action is one thing a person does or sees; they chain. */
+export const drive = (host: RunningHost): App => chain(actionsOf(host))

@@ -1,0 +1,53 @@
+/** The window in real Electron. Its native dialogs are answered in the main process: no test can reach them otherwise. */
+import { resolve } from 'node:path'
+import { _electron } from '@playwright/test'
+import type { RunningHost } from './host.ts'
+import { environmentIn, type Folders } from './temporary.ts'
+import { watch } from './watch.ts'
+
+/** The argument of Electron that names the app. */
+const APP = resolve('.')
+
+export async function startDesktop(folders: Folders, files: readonly string[] = []): Promise<RunningHost> {
+  const app = await _electron.launch({
+    executablePath: process.env.LAYERLOOM_ELECTRON,
+    args: [APP, '--no-sandbox', '--lang=en-US', `--user-data-dir=${folders.userData}`, ...files],
+    cwd: folders.documents,
+    env: environmentIn(folders),
+  })
+  let errors = ''
+  app.process().stderr?.on('data', (text) => {
+    errors += text
+  })
+  const watched = await watch(app.context())
+  const page = await app.firstWindow()
+  return {
+    kind: 'electron',
+    page,
+    folders,
+    watch: watched,
+    pid: app.process().pid!,
+    answerDialog: (purpose, path) =>
+      app.evaluate(
+        ({ dialog }, answer) => {
+          const canceled = answer.path === null
+          if (answer.purpose === 'save')
+            dialog.showSaveDialog = async () => ({ canceled, filePath: answer.path ?? '' })
+          else
+            dialog.showOpenDialog = async () => ({ canceled, filePaths: canceled ? [] : [answer.path ?? ''] })
+        },
+        { purpose, path },
+      ),
+    log: () => errors,
+    async close() {
+      // The questions before closing (unsaved changes, a running training) are answered with going ahead.
+      await app.evaluate(({ dialog }) => {
+        dialog.showMessageBox = async (_window: unknown, options?: unknown) => {
+          const { buttons = [] } = (options ?? _window) as { buttons?: string[] }
+          return { response: buttons.length === 3 ? 1 : 0, checkboxChecked: false }
+        }
+      })
+      await app.close()
+    },
+  }
+}

@@ -1,0 +1,18 @@
+/** What a test knows of the host around the window; launched once per test. */
+import type { Page } from '@playwright/test'
+import type { Folders } from './temporary.ts'
+import type { Watch } from './watch.ts'
+
+export interface RunningHost {
+  readonly kind: 'chromium' | 'electron'
+  readonly page: Page
+  readonly folders: Folders
+  readonly watch: Watch
+  /** Process id of the host: its engine and runs are below it. */
+  readonly pid: number
+  /** Answers the next native dialog with this path, `null` cancels. Only where dialogs are native. */
+  answerDialog(purpose: 'open' | 'save', path: string | null): Promise<void>
+  /** What host and engine wrote to stderr. */
+  log(): string
+  close(): Promise<void>
+}

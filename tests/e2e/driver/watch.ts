@@ -1,0 +1,38 @@
+/** What no test may cause: an error on the console, an uncaught exception, a violation of the Content-Security-Policy. */
+import type { BrowserContext } from '@playwright/test'
+
+export interface Watch {
+  faults(): readonly string[]
+  /** This test causes faults that match on purpose. */
+  expect(pattern: RegExp): void
+}
+
+/** Watches every page of a context; before the first page loads where that is possible. */
+export async function watch(context: BrowserContext): Promise<Watch> {
+  const found: string[] = []
+  const expected: RegExp[] = []
+  context.on('console', (message) => {
+    if (message.type() === 'error') found.push(`console: ${message.text()}`)
+  })
+  context.on('weberror', (error) => {
+    const { stack, message } = error.error()
+    found.push(`uncaught: ${stack ?? message}`)
+  })
+  await context.exposeFunction('reportViolation', (text: string) => {
+    found.push(`policy: ${text}`)
+  })
+  const listen = () => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const { reportViolation } = window as unknown as { reportViolation(text: string): void }
+      reportViolation(
+        `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`,
+      )
+    })
+  }
+  await context.addInitScript(listen)
+  for (const page of context.pages()) await page.evaluate(listen)
+  return {
+    faults: () => found.filter((fault) => !expected.some((pattern) => pattern.test(fault))),
+    expect: (pattern) => void expected.push(pattern),
+  }
+}
