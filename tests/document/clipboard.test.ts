@@ -28,7 +28,7 @@ describe('paste', () => {
     const { nodes, layers, edges } = mainNetwork(next)
     expect(Object.keys(edges)).toEqual(['dense->dropout'])
     expect(nodes.dense!.position).toEqual({ x: 100, y: 200 })
-    expect(nodes.dropout!.position).toEqual({ x: 100, y: 296 })
+    expect(nodes.dropout!.position).toEqual({ x: 100, y: 284 })
     expect(layers.dense).toEqual(mainNetwork(source).layers.dense)
   })
   it('gives new ids and free names', () => {
@@ -126,6 +126,6 @@ describe('duplicateNodes', () => {
     const next = duplicateNodes(source, ['dense', 'dropout'])
     expect(addedNodes(source, next)).toEqual(['dense_2', 'dropout_2'])
     expect(Object.keys(mainNetwork(next).edges)).toContain('dense_2->dropout_2')
-    expect(mainNetwork(next).nodes.dense_2!.position).toEqual({ x: 24, y: 120 })
+    expect(mainNetwork(next).nodes.dense_2!.position).toEqual({ x: 24, y: 108 })
   })
 })

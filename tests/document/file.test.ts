@@ -52,7 +52,7 @@ describe('text of a file', () => {
       '\n        "dense": { "type": "Dense", "props": { "units": 100, "activation": "elu" } },\n',
     )
     expect(text).toContain(
-      '\n        "dense": { "kind": "layer", "layer": "dense", "position": { "x": 0, "y": 96 } },\n',
+      '\n        "dense": { "kind": "layer", "layer": "dense", "position": { "x": 0, "y": 84 } },\n',
     )
     expect(text).toContain('\n        "input->dense": { "from": "input", "to": "dense" },\n')
     expect(text.endsWith('}\n')).toBe(true)
