@@ -17,7 +17,7 @@ export function CodePanel() {
   const analysis = useDeferredValue(useAnalysis())
   const data = useApp((s) => (s.data.state === 'ready' ? s.data.info : null))
   const code = useMemo(
-    () => (analysis.model ? generateKeras(documentOf(useApp.getState()), data).code : null),
+    () => (analysis.model ? generateKeras(documentOf(useApp.getState()), analysis, data) : null),
     [analysis, data],
   )
   if (code === null) return <NotSound title={{ en: 'No program yet', ko: '아직 프로그램이 없습니다' }} />
