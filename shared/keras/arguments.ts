@@ -1,0 +1,67 @@
+/** Fields → Python arguments: only what differs from Keras's defaults; a name where everything is at its default, an object
+ *  where something is configured. */
+import {
+  type Config,
+  type Definition,
+  type Family,
+  type Field,
+  type Fields,
+  memberOf,
+  ownProps,
+} from '../fields.ts'
+import { bool, call, float, keyword, list, type Py, text, tuple } from './printer.ts'
+
+type Props = { readonly [name: string]: unknown }
+
+/** Arguments of a call. What Keras requires stands first, by position, as people write it: `layers.Dense(300)`. */
+export function args(fields: Fields, props: Props): Py[] {
+  const own = Object.keys(ownProps(fields, props))
+  const python = (name: string) => value(fields[name] as Field, props[name])
+  const isShape = (name: string) => (fields[name] as Field).kind === 'shape'
+  const first = own.filter((name) => (fields[name] as Field).required && !isShape(name))
+  const rest = own.filter((name) => !first.includes(name))
+  return [...first.map(python), ...rest.map((name) => keyword(name, python(name)))]
+}
+
+/** A field's value as Python. */
+export function value(field: Field, raw: unknown): Py {
+  if (raw === null) return 'None'
+  switch (field.kind) {
+    case 'int':
+      return String(raw)
+    case 'float':
+      return float(raw as number)
+    case 'bool':
+      return bool(raw as boolean)
+    case 'choice':
+    case 'text':
+      return text(raw as string)
+    case 'shape':
+      return tuple((raw as readonly number[]).map(String))
+    case 'names':
+      return list((raw as readonly string[]).map(text))
+    case 'config':
+      return configured(field.family(), raw as Config)
+    case 'configs':
+      return list((raw as readonly Config[]).map((c) => configured(field.family(), c)))
+  }
+}
+
+/** `"he_normal"`, or `keras.initializers.HeNormal(seed=1)`. */
+export function configured(family: Family, config: Config): Py {
+  const definition = memberOf(family, config)
+  const own = Object.keys(ownProps(definition.fields, config))
+  return own.length === 0 ? text(definition.type) : object(definition, config)
+}
+
+/** Always the object: callbacks have no names. */
+export function object(definition: Definition, config: Props): Py {
+  const fields = Object.entries(definition.fields) as [string, Field][]
+  const [only] = fields
+  // L2(0.001), Constant(0.1): the one number such a class has needs no name.
+  const bare = fields.length === 1 && only![1].kind === 'float'
+  return call(
+    `keras.${definition.keras}`,
+    ...(bare ? [value(only![1], config[only![0]])] : args(definition.fields, config)),
+  )
+}

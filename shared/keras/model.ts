@@ -1,0 +1,112 @@
+/** The model as Python: Sequential when it is a chain, functional otherwise. */
+
+import { isChain, type Model, type ModelCall, type ModelLayer } from '../model/model.ts'
+import { automaticName, KERAS_NAME } from '../model/names.ts'
+import { args } from './arguments.ts'
+import { identifiers } from './identifiers.ts'
+import { call, followed, keyword, list, type Py, statement, text } from './printer.ts'
+
+/**
+ * Lines that define `model`.
+ * @param named ids of the layers whose name the person chose
+ */
+export function modelCode(model: Model, named: ReadonlySet<string>): string[] {
+  const make = makers(model, named)
+  return isChain(model) ? sequential(model, make) : functional(model, make)
+}
+
+type Make = (layer: ModelLayer) => Py
+
+function sequential(model: Model, make: Make): string[] {
+  const layers = model.calls.filter((c) => c.layer.definition.type !== 'Output').map((c) => make(c.layer))
+  return statement(call('keras.Sequential', list(layers)), 'model = ')
+}
+
+function functional(model: Model, make: Make): string[] {
+  const calls = model.calls.filter((c) => c.layer.definition.type !== 'Output')
+  const times = (layer: ModelLayer) => calls.filter((c) => c.layer === layer).length
+  const shared = [...new Set(calls.map((c) => c.layer))].filter((layer) => times(layer) > 1)
+  const variables = valueNames(model)
+  const layerVariable = new Map(shared.map((layer) => [layer, variables.of(`${layer.name}_layer`)]))
+  const defined = new Set<ModelLayer>()
+  const code = calls.flatMap((c) => {
+    const { layer } = c
+    const target = variables.value(model.calls.indexOf(c))
+    if (layer.definition.type === 'Input') return statement(make(layer), `${target} = `)
+    const own = layerVariable.get(layer)
+    const definition = own && !defined.has(layer) ? statement(make(layer), `${own} = `) : []
+    defined.add(layer)
+    const inputs = argumentsOf(c, variables.value)
+    return [
+      ...definition,
+      ...statement(own ? `${own}${inputs}` : followed(make(layer), inputs), `${target} = `),
+    ]
+  })
+  const ends = (indices: readonly number[]): Py => {
+    const names = indices.map(variables.value)
+    return names.length === 1 ? names[0]! : list(names)
+  }
+  return [
+    ...code,
+    ...statement(
+      call('keras.Model', ends(model.inputs), ends(model.outputs.map((o) => model.calls[o]!.inputs[0]!))),
+      'model = ',
+    ),
+  ]
+}
+
+const argumentsOf = (c: ModelCall, value: (i: number) => string): string =>
+  c.inputs.length === 1 ? `(${value(c.inputs[0]!)})` : `([${c.inputs.map(value).join(', ')}])`
+
+/** Python variables: `inputs`, `outputs`, `x` for what the next line uses up, the layer's name for what is used later. */
+function valueNames(model: Model) {
+  const of = identifiers()
+  const result = new Map<number, string>()
+  const outputs = model.outputs.map((o) => model.calls[o]!.inputs[0]!)
+  const ends = (i: number) => outputs.length === 1 && outputs[0] === i
+  for (const [i, c] of model.calls.entries()) {
+    if (c.layer.definition.type === 'Output') continue
+    const users = model.calls.flatMap((other, j) =>
+      other.inputs.includes(i) && !outputsOnly(other) ? [j] : [],
+    )
+    if (c.layer.definition.type === 'Input')
+      result.set(i, of(model.inputs.length === 1 ? 'inputs' : c.layer.name))
+    else if (ends(i) && users.length === 0) result.set(i, of('outputs'))
+    else if (users.length === 1 && users[0] === i + 1 && !outputs.includes(i)) result.set(i, 'x')
+    else result.set(i, of(c.layer.name))
+  }
+  return { of, value: (i: number) => result.get(i)! }
+}
+const outputsOnly = (c: ModelCall) => c.layer.definition.type === 'Output'
+
+/**
+ * Writes a layer's constructor. Keras numbers unnamed layers in the order they are made; where it would come to another name
+ * than ours, the name is written down, and so is every name the person chose.
+ */
+function makers(model: Model, named: ReadonlySet<string>): Make {
+  const written = new Map<ModelLayer, boolean>()
+  const counts = new Map<string, number>()
+  for (const { layer } of model.calls) {
+    if (written.has(layer) || layer.definition.type === 'Output') continue
+    if (named.has(layer.id) && KERAS_NAME.test(layer.name)) {
+      written.set(layer, true)
+      continue
+    }
+    const base = automaticName(layer.definition.type)
+    const n = counts.get(base) ?? 0
+    const same = layer.name === (n === 0 ? base : `${base}_${n}`)
+    if (same) counts.set(base, n + 1)
+    written.set(layer, !same)
+  }
+  return (layer) => {
+    const { definition, props } = layer
+    const callee = definition.type === 'Input' ? 'keras.Input' : definition.keras
+    const { columns: _, ...fields } = definition.fields
+    return call(
+      callee,
+      ...args(definition.type === 'Input' ? fields : definition.fields, props),
+      ...(!layer.trainable && layer.weights.length > 0 ? ['trainable=False'] : []),
+      ...(written.get(layer) ? [keyword('name', text(layer.name))] : []),
+    )
+  }
+}

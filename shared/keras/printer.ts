@@ -1,0 +1,100 @@
+/** Python source as people format it: literals that are valid whatever they hold, calls broken over lines as black breaks
+ *  them at 88 columns. */
+
+const WIDTH = 88
+
+/** A piece of Python: finished text, or something in brackets that can be broken over lines. */
+export type Py = string | Bracketed
+interface Bracketed {
+  readonly open: string
+  readonly items: readonly Py[]
+  readonly close: string
+}
+
+export const call = (callee: string, ...args: readonly Py[]): Py => ({
+  open: `${callee}(`,
+  items: args,
+  close: ')',
+})
+export const list = (items: readonly Py[]): Py => ({ open: '[', items, close: ']' })
+export const tuple = (items: readonly Py[]): Py =>
+  items.length === 1 ? `(${flat(items[0]!)},)` : { open: '(', items, close: ')' }
+
+/** `name=value`. */
+export const keyword = (name: string, value: Py): Py =>
+  typeof value === 'string' ? `${name}=${value}` : { ...value, open: `${name}=${value.open}` }
+
+/** `expression` with text after it: `layers.Dense(3)` and `(x)`. */
+export const followed = (value: Py, after: string): Py =>
+  typeof value === 'string' ? value + after : { ...value, close: value.close + after }
+
+/** One statement, `before` in front of the expression: `statement(call('f', 'x'), 'y = ')`. */
+export const statement = (value: Py, before = '', indent = ''): string[] => lines(value, indent, before, '')
+
+/** On one line. */
+export const flat = (value: Py): string =>
+  typeof value === 'string' ? value : value.open + value.items.map(flat).join(', ') + value.close
+
+/** As black does it: one line if it fits; else what is in the brackets on one line; else each item on its own, with a comma. */
+function lines(value: Py, indent: string, before: string, after: string): string[] {
+  const whole = indent + before + flat(value) + after
+  if (width(whole) <= WIDTH || typeof value === 'string' || value.items.length === 0) return [whole]
+  const inner = `${indent}    `
+  const first = indent + before + value.open
+  const last = indent + value.close + after
+  const body = inner + value.items.map(flat).join(', ')
+  if (width(body) <= WIDTH) return [first, body, last]
+  // Several things stand one to a line, each with a comma; a lone one needs none.
+  const comma = value.items.length > 1 ? ',' : ''
+  return [first, ...value.items.flatMap((item) => lines(item, inner, '', comma)), last]
+}
+
+/** black counts the columns of a terminal; names from other scripts can only stand in strings and comments. */
+const width = (text: string): number =>
+  [...text].reduce(
+    (n, c) =>
+      n +
+      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(
+        c,
+      )
+        ? 2
+        : 1),
+    0,
+  )
+
+/**
+ * A Python string literal of exactly this text. Letters of every script stay readable; what cannot be seen (controls, marks
+ * that turn the writing direction, halves of surrogate pairs) is escaped.
+ */
+export function text(value: string): string {
+  const quote = value.includes('"') && !value.includes("'") ? "'" : '"'
+  const body = [...value].map((c) => character(c, quote)).join('')
+  return quote + body + quote
+}
+
+const SHORT: { readonly [c: string]: string } = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+function character(c: string, quote: string): string {
+  if (c === quote) return `\\${c}`
+  const short = Object.hasOwn(SHORT, c) ? SHORT[c] : undefined
+  if (short) return short
+  if (c === ' ' || /[^\p{C}\p{Z}]/u.test(c)) return c
+  const code = c.codePointAt(0)!
+  const hex = code.toString(16)
+  return code < 0x100
+    ? `\\x${hex.padStart(2, '0')}`
+    : code < 0x10000
+      ? `\\u${hex.padStart(4, '0')}`
+      : `\\U${hex.padStart(8, '0')}`
+}
+
+/** A comment's words on one line: nothing in them can end the comment or be invisible. */
+export const comment = (words: string): string => words.replace(/[\p{C}\p{Z}]+/gu, ' ').trim()
+
+/** A number with a point, as Python writes a float. */
+export function float(value: number): string {
+  const shown = String(value).replace('e+', 'e')
+  return /[.e]/.test(shown) ? shown : `${shown}.0`
+}
+
+export const bool = (value: boolean): string => (value ? 'True' : 'False')

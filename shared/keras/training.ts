@@ -1,0 +1,55 @@
+/** compile, fit, evaluate and save as Python. */
+import type { Document } from '../document/document.ts'
+import { type Config, memberOf } from '../fields.ts'
+import type { Model } from '../model/model.ts'
+import { callbacks } from '../training/callbacks/index.ts'
+import { losses } from '../training/losses/index.ts'
+import { metrics } from '../training/metrics/index.ts'
+import { optimizers } from '../training/optimizers/index.ts'
+import { configured, object } from './arguments.ts'
+import { call, float, keyword, list, type Py, statement } from './printer.ts'
+
+interface OutputProps {
+  readonly loss: Config
+  readonly loss_weight: number
+  readonly metrics: readonly Config[]
+}
+
+const outputProps = (model: Model): OutputProps =>
+  model.calls[model.outputs[0]!]!.layer.props as unknown as OutputProps
+
+/** How the loss wants its targets, and how many outputs there are. */
+export function targetOf(model: Model) {
+  const output = model.calls[model.outputs[0]!]!
+  return { form: memberOf(losses, outputProps(model).loss).target, units: output.inputShapes[0]!.at(-1) ?? 1 }
+}
+
+export function compileCode(model: Model, { training }: Document): string[] {
+  const { loss, loss_weight, metrics: figures } = outputProps(model)
+  return statement(
+    call(
+      'model.compile',
+      keyword('optimizer', configured(optimizers, training.optimizer)),
+      keyword('loss', configured(losses, loss)),
+      ...(loss_weight === 1 ? [] : [keyword('loss_weights', list([float(loss_weight)]))]),
+      ...(figures.length === 0 ? [] : [keyword('metrics', list(figures.map((m) => configured(metrics, m))))]),
+    ),
+  )
+}
+
+export function fitCode({ training }: Document, validation: boolean): string[] {
+  const { batch_size, shuffle } = training
+  const watchers: Py[] = training.callbacks.map((c) => object(memberOf(callbacks, c), c))
+  return statement(
+    call(
+      'model.fit',
+      'x_train',
+      'y_train',
+      ...(batch_size === 32 ? [] : [keyword('batch_size', String(batch_size))]),
+      'epochs=args.epochs',
+      ...(watchers.length > 0 ? [keyword('callbacks', list(watchers))] : []),
+      ...(validation ? ['validation_data=(x_val, y_val)'] : []),
+      ...(shuffle ? [] : ['shuffle=False']),
+    ),
+  )
+}
