@@ -1,5 +1,5 @@
 /** The Code tab: the Keras program of the document, following every edit. */
-import { useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { generateKeras } from '../../../shared/keras/generate.ts'
 import { useAnalysis } from '../../state/analysis.ts'
 import { savePython } from '../../state/files.ts'
@@ -14,7 +14,7 @@ import { NotSound } from './not-sound.tsx'
 export function CodePanel() {
   const t = useText()
   // The analysis is the same object while nodes are only moved: then there is no new program to write.
-  const analysis = useDeferredValue(useAnalysis())
+  const analysis = useAnalysis()
   const data = useApp((s) => (s.data.state === 'ready' ? s.data.info : null))
   const code = useMemo(
     () => (analysis.model ? generateKeras(documentOf(useApp.getState()), analysis, data) : null),
