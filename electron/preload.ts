@@ -6,12 +6,16 @@ import type { Port } from '../shared/ipc/port.ts'
 
 type Name = keyof Bridge
 
+/** Numbers of this page's connections come after it, those of earlier pages before. */
+const start = Date.now() * 1000
+
 function port(name: Name): Port {
   const listeners = new Set<(bytes: Uint8Array) => void>()
   const closers = new Set<(reason: string) => void>()
-  /** 0 while closed; numbers of a later page are larger. */
+  /** 0 while closed. */
   let connection = 0
-  let last = Date.now() * 1000
+  let last = start
+  ipcRenderer.send('port:page', name, start)
 
   const ended = (reason: string) => {
     connection = 0

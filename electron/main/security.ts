@@ -72,9 +72,10 @@ export function mayOpenOutside(url: string): boolean {
   }
 }
 
-/** All of the above for every window there will ever be; before the app is ready. (4: every renderer in the sandbox.) */
+/** All of the above for every window there will ever be; before the app is ready. 4: every renderer in the sandbox, unless the
+ *  person gave up Chromium's own by --no-sandbox (root in a container): asking for both ends every child process. */
 export function secureApp(app: App): void {
-  app.enableSandbox()
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   app.on('web-contents-created', (_, contents) => hardenContents(contents))
   app.on('session-created', (session) => {
     denyPermissions(session)

@@ -29,16 +29,6 @@ export function acceptWindows(
     const closeAll = (reason: string) => {
       for (const { local } of ports.values()) local.closed(reason)
     }
-    contents.on(
-      'did-start-navigation',
-      (details: unknown, _url: string, inPlace: boolean, isMain: boolean) => {
-        // Electron 25 moved these into one object; both forms arrive.
-        const { isSameDocument = inPlace, isMainFrame = isMain } = details as Partial<
-          Record<'isSameDocument' | 'isMainFrame', boolean>
-        >
-        if (isMainFrame && !isSameDocument) closeAll('the page was loaded again')
-      },
-    )
     contents.on('render-process-gone', () => closeAll('the window stopped working'))
     contents.on('destroyed', () => {
       closeAll('the window is closed')
@@ -74,6 +64,12 @@ export function acceptWindows(
     ports.set(name, { connection, local })
     onPort(name, local.port, contents)
     local.deliver(bytes)
+  })
+  // A page that begins says so with a number above those of the page before. (Navigation events would not do: they also come
+  // for a navigation that is then prevented.)
+  listen('port:page', (ports, { name, connection }) => {
+    const last = ports.get(name)
+    if (last && last.connection < connection) last.local.closed('the page was loaded again')
   })
   listen('port:close', (ports, { name, connection }) => {
     const last = ports.get(name)

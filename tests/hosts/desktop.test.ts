@@ -307,14 +307,14 @@ test('a window’s ports: opened by the first message, renewed by a larger numbe
   post('host', 5, 5) // late, of the earlier connection
   expect(ports[2]!.got).toEqual([4])
 
-  contents.emit('did-start-navigation', { isSameDocument: false, isMainFrame: true })
+  for (const name of ['host', 'engine']) ipc.emit('port:page', { sender: contents, trusted: true }, name, 8)
   expect(ports[2]!.closed).toEqual(['the page was loaded again'])
   expect(ports[1]!.closed).toEqual(['the page was loaded again'])
 
-  post('engine', 8, 1)
+  post('engine', 9, 1)
   ports[3]!.port.close('the engine ended')
-  expect(sent[sent.length - 1]).toEqual(['port:closed', 'engine', 8, 'the engine ended'])
-  ipc.emit('port:close', { sender: contents, trusted: true }, 'engine', 8)
+  expect(sent[sent.length - 1]).toEqual(['port:closed', 'engine', 9, 'the engine ended'])
+  ipc.emit('port:close', { sender: contents, trusted: true }, 'engine', 9)
   expect(faults).toEqual([])
 })
 
