@@ -13,7 +13,7 @@ const colours = HighlightStyle.define([
     tag: [tags.keyword, tags.controlKeyword, tags.moduleKeyword, tags.operatorKeyword],
     color: 'var(--code-keyword)',
   },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--ok)' },
+  { tag: [tags.string, tags.special(tags.string), tags.escape], color: 'var(--ok)' },
   { tag: [tags.number, tags.bool, tags.null], color: 'var(--code-number)' },
   { tag: tags.comment, color: 'var(--ink3)', fontStyle: 'italic' },
   { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: 'var(--code-call)' },
@@ -25,7 +25,13 @@ const colours = HighlightStyle.define([
 const look = EditorView.theme({
   '&': { height: '100%', fontSize: '12.5px', color: 'var(--ink)', backgroundColor: 'transparent' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.55', overflow: 'auto' },
+  // Without ligatures: a program is shown as it is typed.
+  '.cm-scroller': {
+    fontFamily: 'var(--mono)',
+    fontFeatureSettings: '"calt" 0',
+    lineHeight: '1.55',
+    overflow: 'auto',
+  },
   '.cm-content': { padding: '8px 0', caretColor: 'var(--accent)' },
   '.cm-line': { padding: '0 16px 0 8px' },
   '.cm-gutters': {
