@@ -1,13 +1,11 @@
 /** `check FILE`: every problem of a document, found as the window finds them. */
 import { dirname, resolve } from 'node:path'
-import type { DataInfo } from '../../shared/data/data-info.ts'
-import type { Document } from '../../shared/document/document.ts'
 import { parseDocument } from '../../shared/document/file.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
 import { readText } from '../host/files.ts'
 import type { Command } from './command.ts'
-import { withEngine } from './engine-client.ts'
+import { documentData } from './document-data.ts'
 import { hasError, problemJson, problemLine } from './problems.ts'
 
 export const check: Command = {
@@ -27,35 +25,10 @@ async function findProblems(path: string): Promise<readonly ProblemData[]> {
   try {
     const file = await readText(path)
     const document = parseDocument(file.text)
-    const { data, problems } = await readData(document, dirname(file.path))
+    const { data, problems } = await documentData(document, dirname(file.path))
     return [...analyze(document, data).problems, ...problems]
   } catch (error) {
     if (error instanceof ProblemError) return error.problems
     throw error
-  }
-}
-
-/** What the engine says of the data. The built-in sample may have to be downloaded first: where that fails, the document is
- *  not to blame. */
-async function readData(
-  document: Document,
-  folder: string,
-): Promise<{ data: DataInfo | null; problems: readonly ProblemData[] }> {
-  const reference = document.data
-  if (!reference) return { data: null, problems: [] }
-  try {
-    const data = await withEngine(
-      {},
-      () => {},
-      (engine) => engine.describeData(reference, folder),
-    )
-    return { data, problems: [] }
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error
-    const isSample = reference.source.type === 'fashion_mnist'
-    const problems = error.problems.map((found) =>
-      isSample ? { ...found, severity: 'warning' as const } : found,
-    )
-    return { data: null, problems }
   }
 }

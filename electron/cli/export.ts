@@ -1,9 +1,13 @@
 /** `export FILE --to keras-code --out PATH`: the program that trains the same network in Keras. */
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { parseDocument } from '../../shared/document/file.ts'
 import { generateKeras } from '../../shared/keras/generate.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import { ProblemError } from '../../shared/problem.ts'
 import { readText, writeText } from '../host/files.ts'
-import { type Command, textOption, UsageError } from './command.ts'
+import { type Command, type Io, textOption, UsageError } from './command.ts'
+import { documentData } from './document-data.ts'
+import { problemLine } from './problems.ts'
 
 const TARGETS = ['keras-code']
 
@@ -21,13 +25,24 @@ export const exportCommand: Command = {
     if (to === undefined || !TARGETS.includes(to))
       throw new UsageError(`--to takes ${TARGETS.join(' or ')}${to === undefined ? '' : `, not “${to}”`}`)
     if (out === undefined) throw new UsageError('--out PATH is missing')
-    const file = await readText(resolve(io.folder, files[0]!))
-    const written = await writeText(
-      resolve(io.folder, out),
-      generateKeras(parseDocument(file.text)),
-      'python',
-    )
+    const program = await kerasProgram(resolve(io.folder, files[0]!), io)
+    const written = await writeText(resolve(io.folder, out), program, 'python')
     io.out(written.path)
     return 0
   },
+}
+
+/** The sample's facts are known without reading it; other data is read, as the window does before it shows the program.
+ *  @throws ProblemError for a network that is not finished. */
+async function kerasProgram(path: string, io: Io): Promise<string> {
+  const file = await readText(path)
+  const document = parseDocument(file.text)
+  const isSample = document.data?.source.type === 'fashion_mnist'
+  const { data, problems } = isSample
+    ? { data: null, problems: [] }
+    : await documentData(document, dirname(file.path))
+  for (const found of problems) io.err(problemLine(found)) // the program will say so too, where it runs
+  const analysis = analyze(document, data)
+  if (!analysis.model) throw new ProblemError(analysis.problems)
+  return generateKeras(document, analysis, data)
 }

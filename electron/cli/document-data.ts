@@ -1,0 +1,31 @@
+/** What the engine says of a document's data, or why it cannot. */
+import type { DataInfo } from '../../shared/data/data-info.ts'
+import type { Document } from '../../shared/document/document.ts'
+import { type ProblemData, ProblemError } from '../../shared/problem.ts'
+import { withEngine } from './engine-client.ts'
+
+export interface DocumentData {
+  readonly data: DataInfo | null
+  readonly problems: readonly ProblemData[]
+}
+
+/** The built-in sample may have to be downloaded first; where that fails, the document is not to blame: a warning. */
+export async function documentData(document: Document, folder: string): Promise<DocumentData> {
+  const reference = document.data
+  if (!reference) return { data: null, problems: [] }
+  try {
+    const data = await withEngine(
+      {},
+      () => {},
+      (engine) => engine.describeData(reference, folder),
+    )
+    return { data, problems: [] }
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    const isSample = reference.source.type === 'fashion_mnist'
+    const problems = error.problems.map((found) =>
+      isSample ? { ...found, severity: 'warning' as const } : found,
+    )
+    return { data: null, problems }
+  }
+}
