@@ -89,6 +89,7 @@ function Board() {
     if (why === null) connectNodes(from, to)
     else setRefused({ ...at, why })
   }, [])
+  const forget = useCallback(() => setRefused(null), [])
   const onKeyDown = (event: React.KeyboardEvent) => {
     const id = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')?.dataset.id
     if (event.key !== 'Enter' || event.target !== event.currentTarget.querySelector(`[data-id="${id}"]`))
@@ -162,7 +163,7 @@ function Board() {
             style={{ width: 132, height: 92 }}
           />
         )}
-        <RefusalHint refused={refused} onDone={() => setRefused(null)} reconnecting={reconnecting} />
+        <RefusalHint refused={refused} onDone={forget} reconnecting={reconnecting} />
       </ReactFlow>
       {nodes.length === 0 && <EmptyCanvas />}
       {adding && <AddMenu place={adding} onClose={() => setAdding(null)} />}

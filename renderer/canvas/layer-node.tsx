@@ -30,10 +30,12 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
             {t({ en: 'frozen', ko: '고정' })}
           </span>
         )}
-        {definition && definition.family !== 'io' && (
-          <span className={styles.count}>{facts.parameters.toLocaleString('en-US')}</span>
-        )}
-        {faulty && <ProblemMark node={id} problems={facts.problems} worst={worst} />}
+        <span className={styles.right}>
+          {definition && definition.family !== 'io' && facts.output && (
+            <span className={styles.count}>{facts.parameters.toLocaleString('en-US')}</span>
+          )}
+          {faulty && <ProblemMark node={id} problems={facts.problems} worst={worst} />}
+        </span>
       </div>
       <div className={styles.line}>{line || facts.name}</div>
       {definition?.outputs !== 0 && (

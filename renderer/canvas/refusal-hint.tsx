@@ -59,7 +59,13 @@ export function RefusalHint({ refused, onDone, reconnecting }: Props) {
   useEffect(() => {
     if (!refused) return
     const timer = setTimeout(onDone, STAY)
-    return () => clearTimeout(timer)
+    window.addEventListener('pointerdown', onDone)
+    window.addEventListener('keydown', onDone)
+    return () => {
+      clearTimeout(timer)
+      window.removeEventListener('pointerdown', onDone)
+      window.removeEventListener('keydown', onDone)
+    }
   }, [refused, onDone])
 
   return createPortal(

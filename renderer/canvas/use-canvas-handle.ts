@@ -32,7 +32,8 @@ export function useCanvasHandle(): void {
         center: () => {
           const box = store.getState().domNode?.getBoundingClientRect()
           if (!box) return { x: 0, y: 0 }
-          return flow.screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 3 })
+          const at = flow.screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 5 })
+          return { x: at.x - NODE_WIDTH / 2, y: at.y }
         },
         reveal: (node) => {
           const found = flow.getNode(node)
@@ -73,7 +74,11 @@ export function useCanvasHandle(): void {
     const frame = requestAnimationFrame(() => {
       const nodes = flow.getNodes()
       const { width, height } = store.getState()
-      if (nodes.length === 0 || width === 0) return
+      if (width === 0) return
+      if (nodes.length === 0) {
+        void flow.setViewport({ x: 0, y: 0, zoom: 1 })
+        return
+      }
       const bounds = flow.getNodesBounds(nodes)
       const fit = Math.min((width - 2 * MARGIN) / bounds.width, (height - 2 * MARGIN) / bounds.height, 1)
       const zoom = Math.max(READABLE, fit)

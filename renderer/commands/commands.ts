@@ -82,7 +82,7 @@ export const commands: readonly Command[] = [
   {
     id: 'connect',
     title: { en: 'Connect from selected to…', ko: '선택한 노드에서 연결…' },
-    shortcuts: ['c'],
+    shortcuts: ['Alt+C'],
     enabled: (s) => s.selection.nodes.length === 1,
     run: () => {
       const [from] = app().selection.nodes
@@ -148,7 +148,7 @@ export const commands: readonly Command[] = [
   {
     id: 'fit',
     title: { en: 'Fit the network into view', ko: '화면에 맞추기' },
-    shortcuts: ['Mod+0', 'f'],
+    shortcuts: ['Mod+0'],
     enabled: (s) => s.canvas !== null,
     run: () => app().canvas?.fitView(),
   },

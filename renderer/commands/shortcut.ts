@@ -8,6 +8,8 @@ export interface Keys {
   readonly metaKey: boolean
   readonly shiftKey: boolean
   readonly altKey: boolean
+  /** The key's place; with Alt, a Mac writes another letter. */
+  readonly code?: string
 }
 
 /** 'Mod+Shift+Z' against a key event. Shift is not compared for signs such as '?', which need it on some keyboards. */
@@ -17,7 +19,8 @@ export function matches(shortcut: string, event: Keys, mac = isMac): boolean {
   const wants = (name: string) => parts.slice(0, -1).includes(name)
   const sign = key.length === 1 && !/[a-z0-9]/i.test(key)
   return (
-    event.key.toLowerCase() === key.toLowerCase() &&
+    (event.key.toLowerCase() === key.toLowerCase() ||
+      (event.altKey && event.code === `Key${key.toUpperCase()}`)) &&
     (mac ? event.metaKey : event.ctrlKey) === wants('Mod') &&
     !(mac ? event.ctrlKey : event.metaKey) &&
     event.altKey === wants('Alt') &&

@@ -9,7 +9,7 @@ import { Picker } from './picker.tsx'
 
 export function CommandsDialog() {
   const t = useText()
-  const state = useApp()
+  const state = useApp.getState()
   const close = () => useApp.setState({ dialog: null })
   const title = t({ en: 'Search commands', ko: '명령 찾기' })
   return (

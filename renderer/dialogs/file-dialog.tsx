@@ -86,7 +86,9 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
         >
           <Icon name="up" />
         </button>
-        <span className="mono">{folder?.path ?? '…'}</span>
+        <span className="mono">
+          <bdi>{folder?.path ?? '…'}</bdi>
+        </span>
         {here !== null && here !== folder?.path && (
           <button type="button" className={styles.button} onClick={() => void list(here)}>
             {t({ en: 'Document’s folder', ko: '문서 폴더' })}
@@ -134,7 +136,7 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
             }}
           />
         )}
-        <span className={styles.fill} />
+        {!saving && <span className={styles.fill} />}
         <button type="button" className={styles.button} onClick={() => answer(null)}>
           {t({ en: 'Cancel', ko: '취소' })}
         </button>

@@ -73,7 +73,7 @@ export function Picker({ label, choices, onPick, nothing }: Props) {
             onPointerMove={() => setAt(i)}
           >
             {choice.before}
-            <span>
+            <span className={styles.words}>
               {choice.text}
               {choice.refused && <small>{choice.refused}</small>}
             </span>

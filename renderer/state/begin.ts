@@ -8,6 +8,7 @@ import { followData } from './data.ts'
 import { openGiven, show } from './files.ts'
 import { keep } from './preferences.ts'
 import { sentencesOf } from './problems.ts'
+import { keepSession, restoreSession } from './session.ts'
 import { isDirty, useApp } from './store.ts'
 import { attach, engineEvents } from './training.ts'
 
@@ -29,9 +30,12 @@ function followState(host: Host): void {
     if (state.language !== before.language) document.documentElement.lang = state.language
   })
   document.documentElement.lang = useApp.getState().language
-  window.addEventListener('beforeunload', (event) => {
-    if (isDirty(useApp.getState())) event.preventDefault()
-  })
+  window.addEventListener('pagehide', keepSession)
+  // The desktop asks by itself before a window closes.
+  if (useApp.getState().hostInfo?.kind === 'web')
+    window.addEventListener('beforeunload', (event) => {
+      if (isDirty(useApp.getState())) event.preventDefault()
+    })
 }
 
 async function firstDocument(host: Host): Promise<void> {
@@ -40,6 +44,7 @@ async function firstDocument(host: Host): Promise<void> {
     show(given, 'file')
     return
   }
+  if (restoreSession()) return
   const examples = await host.host.examples()
   useApp.setState({ examples })
   const first = examples.find((e) => e.id === FIRST) ?? examples[0]

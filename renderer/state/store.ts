@@ -53,7 +53,7 @@ export interface CanvasHandle {
   zoomTo(scale: number): void
   /** Where a node's corner must be for its middle to lie at this point of the screen; `null` outside the canvas. */
   place(x: number, y: number): Position | null
-  /** The upper middle of what is in view. */
+  /** Where a node's corner must be for it to lie in the upper middle of what is in view. */
   center(): Position
   /** Scrolls a node into view and gives it the keyboard focus. */
   reveal(node: NodeId): void

@@ -1,17 +1,12 @@
 /** New, open, save: the menu beside the logo. */
 import { Menu } from '@mantine/core'
-import { commandOf, runCommand } from '../commands/commands.ts'
-import { shown } from '../commands/shortcut.ts'
-import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
+import { CommandItem } from '../ui/command-item.tsx'
 import { Icon } from '../ui/icon.tsx'
 import ui from '../ui/ui.module.css'
 
-const ITEMS = ['new', 'open', 'save', 'save-as'] as const
-
 export function FileMenu() {
   const t = useText()
-  const state = useApp()
   return (
     <Menu position="bottom-start" width={250} withinPortal>
       <Menu.Target>
@@ -20,19 +15,9 @@ export function FileMenu() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {ITEMS.map((id) => {
-          const command = commandOf(id)
-          return (
-            <Menu.Item
-              key={id}
-              disabled={!command.enabled(state)}
-              onClick={() => runCommand(command)}
-              rightSection={<kbd className={ui.key}>{shown(command.shortcuts[0]!)}</kbd>}
-            >
-              {t(command.title)}
-            </Menu.Item>
-          )
-        })}
+        {['new', 'open', 'save', 'save-as'].map((id) => (
+          <CommandItem key={id} id={id} />
+        ))}
       </Menu.Dropdown>
     </Menu>
   )

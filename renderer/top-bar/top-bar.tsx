@@ -18,7 +18,7 @@ export function TopBar() {
   const theme = useApp((s) => s.theme)
   const unsaved = t({ en: 'Not saved', ko: '저장하지 않음' })
   return (
-    <header className={styles.bar}>
+    <section className={styles.bar} aria-label={t({ en: 'Document and training', ko: '문서와 학습' })}>
       <img className={styles.logo} src={logo} alt="Layerloom" width={20} height={20} />
       <FileMenu />
       <h1 className={styles.file} title={path ?? undefined}>
@@ -44,6 +44,6 @@ export function TopBar() {
       <CommandButton id="theme" icon={theme === 'dark' ? 'sun' : 'moon'} />
       <CommandButton id="language" icon="language" label={t({ en: '한국어', ko: 'English' })} />
       <TrainButton train={commandOf('train')} stop={commandOf('stop')} />
-    </header>
+    </section>
   )
 }

@@ -14,6 +14,6 @@ export function notify(title: Text, sentences: readonly Text[], kind: 'error' | 
     withBorder: true,
     role: kind === 'error' ? 'alert' : 'status',
     closeButtonProps: { 'aria-label': language === 'ko' ? '닫기' : 'Close' },
-    styles: { description: { whiteSpace: 'pre-line' } },
+    styles: { description: { whiteSpace: 'pre-line', color: 'var(--ink2)' } },
   })
 }

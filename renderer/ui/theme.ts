@@ -14,8 +14,22 @@ const accent: MantineColorsTuple = [
   '#263092',
 ]
 
+/** Mantine's dark tones, from text to ground, in ours: its menus and popovers take them by number. */
+const dark: MantineColorsTuple = [
+  '#e8ebf1',
+  '#a9b2c1',
+  '#8791a2',
+  '#5b6576',
+  '#363e4c',
+  '#262b35',
+  '#1c2029',
+  '#161920',
+  '#12151b',
+  '#0f1116',
+]
+
 export const theme = createTheme({
-  colors: { accent },
+  colors: { accent, dark },
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 4 },
   fontFamily: 'var(--ui)',

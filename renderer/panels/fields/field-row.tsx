@@ -10,8 +10,14 @@ import { FieldInput } from './field-input.tsx'
 import styles from './fields.module.css'
 import { membersSlots, problemsOf, type Slot } from './slot.ts'
 
-/** Longer names stand above their input. */
-const SIDE = 13
+/** Longer names stand above their input, and so do inputs with longer values. */
+const NAME = 13
+const VALUE = 18
+
+const isLong = ({ name, field }: Slot): boolean =>
+  name.length > NAME ||
+  (field.kind === 'config' && field.family().members.some((m) => m.type.length > VALUE)) ||
+  (field.kind === 'text' && field.names === 'file')
 
 export function FieldRow({ slot }: { readonly slot: Slot }) {
   const t = useText()
@@ -29,11 +35,7 @@ export function FieldRow({ slot }: { readonly slot: Slot }) {
   const moreLabel = t({ en: `Seed of ${slot.name}`, ko: `${slot.name} 시드` })
   return (
     <div className={styles.field} data-field={slot.path}>
-      <div
-        className={styles.row}
-        data-stacked={slot.name.length > SIDE || undefined}
-        data-kind={slot.field.kind}
-      >
+      <div className={styles.row} data-stacked={isLong(slot) || undefined} data-kind={slot.field.kind}>
         <span className={styles.label}>
           <Tooltip label={t(slot.field.help)} multiline maw={240} openDelay={350} position="left" withArrow>
             <label htmlFor={id}>{slot.name}</label>
