@@ -2,11 +2,16 @@
 import { commands } from './commands.ts'
 import { runCli } from './run-cli.ts'
 
+/** One Ctrl-C can arrive twice, from the terminal and from npm. A second one counts after this time, and ends at once. */
+const SAME_MS = 1000
 const interrupt = new AbortController()
+let interruptedAt = 0
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
-    if (interrupt.signal.aborted) process.exit(130) // asked twice: at once
-    interrupt.abort()
+    if (!interrupt.signal.aborted) {
+      interruptedAt = Date.now()
+      interrupt.abort()
+    } else if (Date.now() - interruptedAt > SAME_MS) process.exit(130)
   })
 // A reader that has seen enough (`… | head`) ends us quietly.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))

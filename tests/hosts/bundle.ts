@@ -1,6 +1,21 @@
 /** Bundles a TypeScript entry for plain Node, as the build does, so that a test can start it as a process. */
-import { isAbsolute } from 'node:path'
+import { rmSync } from 'node:fs'
+import { isAbsolute, join } from 'node:path'
 import { rolldown } from 'rolldown'
+import { afterAll } from 'vitest'
+
+/** A folder from which packages are found, removed after the tests of the file. */
+export function programFolder(): string {
+  const folder = join(
+    process.cwd(),
+    'node_modules',
+    '.layerloom-test',
+    String(process.pid),
+    `${Math.random()}`,
+  )
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
 
 export async function bundle(entry: string, out: string): Promise<void> {
   const made = await rolldown({

@@ -6,11 +6,9 @@ import type { DataReference } from '../../shared/document/document.ts'
 import type { EngineCalls, EngineEvents } from '../../shared/ipc/contract.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 import { connect } from '../../shared/ipc/rpc.ts'
-import { bundle } from './bundle.ts'
-import { temporaryFolder } from './temporary.ts'
+import { bundle, programFolder } from './bundle.ts'
 
-const entry = join(process.cwd(), 'node_modules', '.layerloom-test', `engine-${process.pid}.mjs`)
-temporaryFolder()
+const entry = join(programFolder(), 'engine.mjs')
 beforeAll(() => bundle('tests/hosts/fake-engine.ts', entry))
 
 const links: EngineLink[] = []

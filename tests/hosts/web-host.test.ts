@@ -11,12 +11,12 @@ import { MAX_CALL_BYTES } from '../../shared/ipc/codec.ts'
 import type { EngineCalls, EngineEvents, HostCalls, HostEvents } from '../../shared/ipc/contract.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 import { connect } from '../../shared/ipc/rpc.ts'
-import { bundle } from './bundle.ts'
+import { bundle, programFolder } from './bundle.ts'
 import { RUNTIME } from './fake-calls.ts'
 import { temporaryFolder } from './temporary.ts'
 
 const folder = temporaryFolder()
-const entry = join(process.cwd(), 'node_modules', '.layerloom-test', `web-engine-${process.pid}.mjs`)
+const entry = join(programFolder(), 'engine.mjs')
 const renderer = join(folder, 'renderer')
 const examples = join(folder, 'examples')
 const root = join(folder, 'root')

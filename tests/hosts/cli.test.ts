@@ -1,0 +1,207 @@
+/** The command line as a program: usage errors, exit codes, the lines of --json. Training is played by a stand-in engine. */
+import { spawn } from 'node:child_process'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { commands } from '../../electron/cli/commands.ts'
+import { runCli } from '../../electron/cli/run-cli.ts'
+import { bundle, programFolder } from './bundle.ts'
+import { temporaryFolder } from './temporary.ts'
+
+const folder = temporaryFolder()
+const app = programFolder()
+const at = (name: string) => join(folder, name)
+
+beforeAll(async () => {
+  mkdirSync(join(app, 'assets'), { recursive: true })
+  cpSync('assets/examples', join(app, 'assets', 'examples'), { recursive: true })
+  cpSync('assets/examples', folder, { recursive: true })
+  await bundle('electron/cli/index.ts', join(app, 'dist', 'cli', 'index.mjs'))
+  await bundle('tests/hosts/fake-engine.ts', join(app, 'dist', 'engine', 'index.mjs'))
+  writeFileSync(at('broken.loom'), '{"format":"layerloom"')
+})
+
+/** Runs in this process: for what starts no engine. */
+async function run(...argv: string[]) {
+  const out: string[] = []
+  const err: string[] = []
+  const code = await runCli(commands, argv, {
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+    folder,
+    interrupted: new AbortController().signal,
+  })
+  return { code, out: out.join('\n'), err: err.join('\n') }
+}
+
+interface Started {
+  readonly env?: Readonly<Record<string, string>>
+  /** Sends SIGINT each time more has come on stdout after this text. */
+  readonly interruptAt?: string
+}
+function start(argv: readonly string[], { env = {}, interruptAt }: Started = {}) {
+  const child = spawn(process.execPath, [join(app, 'dist', 'cli', 'index.mjs'), ...argv], {
+    cwd: folder,
+    env: { ...process.env, INIT_CWD: folder, LAYERLOOM_NODE: process.execPath, ...env },
+  })
+  let out = ''
+  let err = ''
+  child.stderr.on('data', (part) => {
+    err += part
+  })
+  child.stdout.on('data', (part) => {
+    out += part
+    if (interruptAt && out.includes(interruptAt)) child.kill('SIGINT')
+  })
+  return new Promise<{ code: number | null; out: string; err: string }>((resolve) =>
+    child.on('close', (code) => resolve({ code, out, err })),
+  )
+}
+
+test('help names every command and every option', async () => {
+  const all = await run('--help')
+  expect(all.code).toBe(0)
+  for (const { name, options } of commands) {
+    expect(all.out).toContain(name)
+    const one = await run(name, '--help')
+    expect(one.code).toBe(0)
+    for (const option of Object.keys(options)) expect(one.out).toContain(`--${option}`)
+  }
+})
+
+test.each([
+  [[], /Layerloom/],
+  [['fly'], /no command “fly”.*train, summary, check, export, serve/],
+  [['train'], /FILE is missing/],
+  [['train', 'a', 'b'], /“b” is one argument too many/],
+  [['train', 'a', '--speed', '9'], /--speed/],
+  [['train', 'a', '--epochs'], /--epochs/],
+  [['train', 'a', '--epochs', '0'], /--epochs takes a whole number from 1 .* not “0”/],
+  [['train', 'a', '--epochs', '1.5'], /“1.5”/],
+  [['train', 'a', '--seed', '-1'], /--seed/],
+  [['train', 'a', '--json=yes'], /--json/],
+  [['summary'], /FILE is missing/],
+  [['summary', 'a', '--json'], /--json/],
+  [['export', 'a', '--out', 'x.py'], /--to takes keras-code/],
+  [['export', 'a', '--to', 'onnx', '--out', 'x'], /not “onnx”/],
+  [['export', 'a', '--to', 'keras-code'], /--out PATH is missing/],
+  [['serve', 'a'], /one argument too many/],
+  [['serve', '--port', '70000'], /--port takes a whole number from 0 to 65535/],
+])('a wrong command line %j ends with 2 and says why', async (argv, message) => {
+  const { code, out, err } = await run(...argv)
+  expect(err).toMatch(message)
+  expect(code).toBe(2)
+  expect(out).toBe('')
+})
+
+test('a missing or broken file ends with 1 and its reason', async () => {
+  for (const command of [['summary'], ['train'], ['export', '--to', 'keras-code', '--out', 'x.py']]) {
+    const missing = await run(...command, 'nothing.loom')
+    expect([missing.code, missing.err]).toEqual([1, expect.stringContaining('there is no such file')])
+    expect((await run(...command, 'broken.loom')).code).toBe(1)
+  }
+})
+
+test('summary prints what Keras prints', async () => {
+  const { code, out } = await run('summary', 'lesson-batchnorm.loom')
+  expect(code).toBe(0)
+  expect(out).toContain('Total params: 271,346')
+  expect(out).toContain('Non-trainable params: 2,368')
+})
+
+test('export writes the program, and only a finished one', async () => {
+  const { code, out } = await run('export', 'lesson-dropout.loom', '--to', 'keras-code', '--out', 'lesson')
+  expect([code, out]).toEqual([0, at('lesson.py')])
+  expect(readFileSync(at('lesson.py'), 'utf8')).toContain('keras.Sequential')
+  const document = JSON.parse(readFileSync(at('lesson-he.loom'), 'utf8')) as {
+    networks: Record<string, { edges: object }>
+  }
+  for (const network of Object.values(document.networks)) network.edges = {}
+  writeFileSync(at('unfinished.loom'), JSON.stringify(document))
+  const unfinished = await run('export', 'unfinished.loom', '--to', 'keras-code', '--out', 'no.py')
+  expect(unfinished.code).toBe(1)
+  expect(unfinished.err).toContain('error')
+  expect(() => readFileSync(at('no.py'))).toThrow()
+})
+
+test('check prints code, node, field and message, one object a line', async () => {
+  const { code, out } = await start(['check', 'broken.loom', '--json'])
+  expect(code).toBe(1)
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object)
+  expect(lines.length).toBeGreaterThan(0)
+  for (const line of lines) expect(Object.keys(line)).toEqual(['code', 'node', 'field', 'message'])
+  // The stand-in engine knows no data: for the built-in sample that is a warning, for a table of one's own an error.
+  expect((await start(['check', 'lesson-he.loom'])).code).toBe(0)
+  expect((await start(['check', 'iris.loom'])).code).toBe(1)
+})
+
+test('train --json prints the epochs and the end, and nothing else, on stdout', async () => {
+  const { code, out } = await start([
+    'train',
+    'lesson-he.loom',
+    '--epochs',
+    '2',
+    '--seed',
+    '1',
+    '--out',
+    'runs/a',
+    '--json',
+  ])
+  expect(code).toBe(0)
+  const epoch = (number: number) => ({
+    event: 'epoch',
+    epoch: number,
+    loss: 0.5,
+    accuracy: 0.8,
+    val_loss: null,
+    val_accuracy: 0.86,
+    ms_per_step: 0.41,
+  })
+  const lines = out.trim().split('\n')
+  expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+    epoch(1),
+    epoch(2),
+    { event: 'finished', best_epoch: 2, run: at('runs/a') },
+  ])
+  expect(Object.keys(JSON.parse(lines[0]!) as object)).toEqual(Object.keys(epoch(1)))
+})
+
+test('train prints one line an epoch for people', async () => {
+  const { code, out, err } = await start(['train', 'lesson-he.loom'])
+  expect(code).toBe(0)
+  expect(out.split('\n')[1]).toBe(
+    'epoch 2/2  loss 0.5000  accuracy 0.8000  val_loss NaN  val_accuracy 0.8600  0.41 ms/step  best',
+  )
+  expect(out).toContain('best epoch 2')
+  expect(err).toContain('a run · fake · seed 0')
+})
+
+test('Ctrl-C stops the run and keeps the best', async () => {
+  const { code, out, err } = await start(['train', 'lesson-he.loom', '--json'], {
+    env: { FAKE_RUN: 'wait' },
+    interruptAt: '"epoch":2',
+  })
+  expect(err).toContain('stopping')
+  expect(code).toBe(0)
+  expect(out.trim().split('\n').at(-1)).toBe('{"event":"finished","best_epoch":2,"run":"/runs/1"}')
+})
+
+test('a failed run and an engine that dies end with 1 and the reason', async () => {
+  const failed = await start(['train', 'lesson-he.loom', '--json'], { env: { FAKE_RUN: 'fail' } })
+  expect(failed.code).toBe(1)
+  expect(failed.err).toContain('The loss is not a number.')
+  expect(failed.out).not.toContain('finished')
+  const died = await start(['train', 'lesson-he.loom'], { env: { FAKE_RUN: 'die' } })
+  expect(died.code).toBe(1)
+  expect(died.err).toContain('code 7')
+})
+
+test('serve prints its address and ends by a signal', async () => {
+  mkdirSync(join(app, 'dist', 'renderer'), { recursive: true })
+  const { code, out } = await start(['serve', '--port', '0'], { interruptAt: 'Layerloom is at' })
+  expect(out).toMatch(/^Layerloom is at http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}\n$/)
+  expect(code).toBe(0)
+})
