@@ -104,6 +104,20 @@ export const GRADIENTS: { readonly [type in OpType]?: Rule } = {
       return m.slice(dy, axis, begin - length, length)
     })
   },
+  // What was left out gets zeros.
+  Slice: (m, { inputs: [x], attrs }, dy) => {
+    const { axis, begin, size } = attrs as { axis: number; begin: number; size: number }
+    const zeros = (length: number) =>
+      length === 0 ? [] : [m.broadcastTo(m.constant(0), x!.shape.with(axis, length))]
+    return [m.concat([...zeros(begin), dy, ...zeros(x!.shape[axis]! - begin - size)], axis)]
+  },
+  // A row that was taken several times collects all their gradients: a product with the one-hot rows.
+  Gather: (m, { inputs: [x, rows] }, dy) => {
+    const taken = count(rows!.shape)
+    const width = count(x!.shape.slice(1))
+    const picked = m.oneHot(m.reshape(rows!, [taken]), x!.shape[0]!)
+    return [m.reshape(m.matmul(picked, m.reshape(dy, [taken, width]), true), x!.shape), null]
+  },
   SparseSoftmaxCrossEntropy: (m, op, dy) => {
     const grad = m.graph.add('SparseSoftmaxCrossEntropyGrad', op.inputs)
     return [m.mul(grad, m.reshape(dy, [...dy.shape, 1])), null]

@@ -1,0 +1,322 @@
+/** Runs a graph in plain JavaScript with float64 numbers: slow, simple, exact where integers are concerned, and the judge of
+ *  gradients and executors. One entry per operation; nothing of the program under test is used but the graph itself. */
+import type { Op, OpType, Tensor } from '../../shared/graph/ops.ts'
+import type { Program } from '../../shared/graph/program.ts'
+
+/** Row-major values; integers and truth values as numbers. */
+export interface Nd {
+  readonly shape: readonly number[]
+  readonly data: Float64Array
+}
+
+export const size = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1)
+
+export function nd(shape: readonly number[], values: ArrayLike<number> | ((i: number) => number)): Nd {
+  const data = new Float64Array(size(shape))
+  for (let i = 0; i < data.length; i++) data[i] = typeof values === 'function' ? values(i) : values[i]!
+  return { shape, data }
+}
+
+type Kernel = (op: Op, inputs: readonly Nd[]) => Nd
+
+const strides = (shape: readonly number[]): number[] => shape.map((_, i) => size(shape.slice(i + 1)))
+
+/** The index along each axis of the element at `flat`. */
+const indexOf = (flat: number, shape: readonly number[]): number[] =>
+  strides(shape).map((stride, i) => Math.floor(flat / stride) % shape[i]!)
+
+/** Element of `x` at an index of a larger shape: axes of size 1 repeat, missing ones in front do too. */
+const at = (x: Nd, index: readonly number[]): number => {
+  const own = index.slice(index.length - x.shape.length)
+  return x.data[
+    strides(x.shape).reduce((sum, stride, i) => sum + stride * (x.shape[i] === 1 ? 0 : own[i]!), 0)
+  ]!
+}
+
+function broadcastShape(shapes: readonly (readonly number[])[]): number[] {
+  const rank = Math.max(...shapes.map((s) => s.length))
+  return Array.from({ length: rank }, (_, i) => {
+    const sizes = shapes.map((s) => s[i - rank + s.length] ?? 1)
+    return sizes.find((d) => d !== 1) ?? 1
+  })
+}
+
+const one =
+  (f: (x: number) => number): Kernel =>
+  (_, [x]) =>
+    nd(x!.shape, (i) => f(x!.data[i]!))
+
+/** Elementwise with broadcasting; whole numbers of 32 bits wrap around. */
+const many =
+  (f: (...values: number[]) => number): Kernel =>
+  (op, inputs) => {
+    const shape = broadcastShape(inputs.map((x) => x.shape))
+    const wrap = op.dtype === 'uint32' ? (v: number) => v >>> 0 : (v: number) => v
+    return nd(shape, (i) => {
+      const index = indexOf(i, shape)
+      return wrap(f(...inputs.map((x) => at(x, index))))
+    })
+  }
+const test = (f: (a: number, b: number) => boolean): Kernel => many((a, b) => (f(a, b) ? 1 : 0))
+
+const reduce =
+  (f: (values: number[]) => number): Kernel =>
+  (op, [x]) => {
+    const axes = op.attrs.axes as readonly number[]
+    const kept = x!.shape.map((d, i) => (axes.includes(i) ? 1 : d))
+    const groups: number[][] = Array.from({ length: size(kept) }, () => [])
+    const stride = strides(kept)
+    for (let i = 0; i < x!.data.length; i++) {
+      const index = indexOf(i, x!.shape)
+      groups[stride.reduce((sum, s, a) => sum + s * (kept[a] === 1 ? 0 : index[a]!), 0)]!.push(x!.data[i]!)
+    }
+    const shape = op.attrs.keepdims ? kept : x!.shape.filter((_, i) => !axes.includes(i))
+    return nd(shape, groups.map(f))
+  }
+const total = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
+
+/** Row by row over the last axis. */
+const rows =
+  (f: (row: Float64Array) => ArrayLike<number>): Kernel =>
+  (_, [x]) => {
+    const width = x!.shape.at(-1)!
+    const out = new Float64Array(x!.data.length)
+    for (let i = 0; i < out.length; i += width)
+      out.set(Float64Array.from(f(x!.data.subarray(i, i + width))), i)
+    return { shape: x!.shape, data: out }
+  }
+function logSoftmax(row: Float64Array): Float64Array {
+  const max = Math.max(...row)
+  const log = Math.log(row.reduce((s, v) => s + Math.exp(v - max), 0))
+  return row.map((v) => v - max - log)
+}
+
+/** Abramowitz and Stegun 7.1.5 (series) near 0, the continued fraction 7.1.14 further out: about 1e-15. */
+export function erf(x: number): number {
+  const a = Math.abs(x)
+  if (a > 6) return Math.sign(x)
+  if (a < 2.5) {
+    let term = a
+    let sum = a
+    for (let n = 1; Math.abs(term) > 1e-18 * Math.abs(sum); n++) {
+      term *= (-a * a) / n
+      sum += term / (2 * n + 1)
+    }
+    return (Math.sign(x) * 2 * sum) / Math.sqrt(Math.PI)
+  }
+  let fraction = 0
+  for (let n = 100; n > 0; n--) fraction = n / 2 / (a + fraction)
+  return Math.sign(x) * (1 - Math.exp(-a * a) / Math.sqrt(Math.PI) / (a + fraction))
+}
+
+/** Klambauer et al. 2017, to the digits Keras and TensorFlow have. */
+const [SELU_ALPHA, SELU_SCALE] = [1.6732632423543772, 1.0507009873554805]
+const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
+
+function matmul(op: Op, [a, b]: readonly Nd[]): Nd {
+  const { transposeA, transposeB } = op.attrs
+  const [m, k] = transposeA ? [a!.shape[1]!, a!.shape[0]!] : [a!.shape[0]!, a!.shape[1]!]
+  const n = transposeB ? b!.shape[0]! : b!.shape[1]!
+  const out = new Float64Array(m * n)
+  for (let i = 0; i < m; i++)
+    for (let p = 0; p < k; p++) {
+      const left = a!.data[transposeA ? p * m + i : i * k + p]!
+      if (left === 0) continue
+      for (let j = 0; j < n; j++) out[i * n + j]! += left * b!.data[transposeB ? j * k + p : p * n + j]!
+    }
+  return { shape: [m, n], data: out }
+}
+
+const convert: Kernel = (op, [x]) => {
+  const to = op.attrs.dtype
+  const f =
+    to === 'float32'
+      ? (v: number) => v
+      : to === 'bool'
+        ? (v: number) => (v === 0 ? 0 : 1)
+        : to === 'uint32'
+          ? (v: number) => Math.trunc(v) >>> 0
+          : to === 'uint8'
+            ? (v: number) => Math.trunc(v) & 0xff
+            : (v: number) => Math.trunc(v) | 0
+  return nd(x!.shape, (i) => f(x!.data[i]!))
+}
+
+export const KERNELS: { readonly [type in OpType]: Kernel } = {
+  Argument: (op) => {
+    throw new Error(`The argument ${op.attrs.name as string} was not given.`)
+  },
+  Const: (op) => {
+    const { value, shape } = op.attrs as { value: number | readonly number[]; shape: readonly number[] }
+    return nd(shape, (i) => (typeof value === 'number' ? value : value[i]!))
+  },
+  Iota: (op) => nd([op.attrs.size as number], (i) => i),
+
+  Neg: one((x) => -x),
+  Abs: one(Math.abs),
+  Sign: one(Math.sign),
+  Exp: one(Math.exp),
+  Log: one(Math.log),
+  Sqrt: one(Math.sqrt),
+  Rsqrt: one((x) => 1 / Math.sqrt(x)),
+  Square: one((x) => x * x),
+  Tanh: one(Math.tanh),
+  Sigmoid: one(sigmoid),
+  Relu: one((x) => Math.max(x, 0)),
+  Relu6: one((x) => Math.min(Math.max(x, 0), 6)),
+  Elu: one((x) => (x > 0 ? x : Math.expm1(x))),
+  Selu: one((x) => SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x))),
+  Softplus: one(softplus),
+  Softsign: one((x) => x / (1 + Math.abs(x))),
+  Erf: one(erf),
+  Softmax: rows((row) => logSoftmax(row).map(Math.exp)),
+  LogSoftmax: rows(logSoftmax),
+  IsFinite: one((x) => (Number.isFinite(x) ? 1 : 0)),
+  Cast: convert,
+
+  Add: many((a, b) => a + b),
+  Sub: many((a, b) => a - b),
+  Mul: (op, inputs) => many(op.dtype === 'uint32' ? Math.imul : (a, b) => a * b)(op, inputs),
+  Div: many((a, b) => a / b),
+  Pow: many((a, b) => a ** b),
+  Maximum: many(Math.max),
+  Minimum: many(Math.min),
+  Less: test((a, b) => a < b),
+  LessEqual: test((a, b) => a <= b),
+  Greater: test((a, b) => a > b),
+  GreaterEqual: test((a, b) => a >= b),
+  Equal: test((a, b) => a === b),
+  LogicalAnd: test((a, b) => a !== 0 && b !== 0),
+  BitwiseXor: many((a, b) => a ^ b),
+  BitwiseOr: many((a, b) => a | b),
+  LeftShift: many((a, b) => a << b),
+  RightShift: many((a, b) => a >>> b),
+  Select: many((c, a, b) => (c !== 0 ? a : b)),
+
+  ReluGrad: many((dy, x) => (x > 0 ? dy : 0)),
+  Relu6Grad: many((dy, x) => (x > 0 && x < 6 ? dy : 0)),
+  SoftplusGrad: many((dy, x) => dy * sigmoid(x)),
+  SoftsignGrad: many((dy, x) => dy / (1 + Math.abs(x)) ** 2),
+  EluGrad: many((dy, y) => (y > 0 ? dy : dy * (y + 1))),
+  SeluGrad: many((dy, y) => dy * (y > 0 ? SELU_SCALE : y + SELU_SCALE * SELU_ALPHA)),
+
+  MatMul: matmul,
+  Sum: reduce(total),
+  Mean: reduce((values) => total(values) / values.length),
+  Max: reduce((values) => Math.max(...values)),
+  Min: reduce((values) => Math.min(...values)),
+  ArgMax: (op, [x]) =>
+    reduce((values) => values.indexOf(Math.max(...values)))({ ...op, attrs: { axes: [op.attrs.axis] } }, [
+      x!,
+    ]),
+  Reshape: (op, [x]) => {
+    const wanted = op.attrs.shape as readonly (number | null)[]
+    const known = wanted.reduce<number>((n, d) => n * (d ?? 1), 1)
+    return { shape: wanted.map((d) => d ?? x!.data.length / known), data: x!.data }
+  },
+  Transpose: (op, [x]) => {
+    const perm = op.attrs.perm as readonly number[]
+    const shape = perm.map((p) => x!.shape[p]!)
+    return nd(shape, (i) => {
+      const index = indexOf(i, shape)
+      return at(
+        x!,
+        x!.shape.map((_, axis) => index[perm.indexOf(axis)]!),
+      )
+    })
+  },
+  BroadcastTo: (op, [x]) => {
+    const shape = op.attrs.shape as readonly number[]
+    return nd(shape, (i) => at(x!, indexOf(i, shape)))
+  },
+  Concat: (op, inputs) => {
+    const axis = op.attrs.axis as number
+    const shape = inputs[0]!.shape.map((d, i) => (i === axis ? total(inputs.map((x) => x.shape[axis]!)) : d))
+    return nd(shape, (i) => {
+      const index = indexOf(i, shape)
+      for (const x of inputs) {
+        if (index[axis]! < x.shape[axis]!)
+          return x.data[strides(x.shape).reduce((s, stride, a) => s + stride * index[a]!, 0)]!
+        index[axis]! -= x.shape[axis]!
+      }
+      throw new Error('outside')
+    })
+  },
+  Slice: (op, [x]) => {
+    const { axis, begin, size: length } = op.attrs as { axis: number; begin: number; size: number }
+    const shape = x!.shape.map((d, i) => (i === axis ? length : d))
+    const stride = strides(x!.shape)
+    return nd(shape, (i) => {
+      const index = indexOf(i, shape)
+      index[axis]! += begin
+      return x!.data[stride.reduce((s, st, a) => s + st * index[a]!, 0)]!
+    })
+  },
+  Gather: (_, [x, chosen]) => {
+    const row = size(x!.shape.slice(1))
+    return nd(
+      [...chosen!.shape, ...x!.shape.slice(1)],
+      (i) => x!.data[chosen!.data[Math.floor(i / row)]! * row + (i % row)]!,
+    )
+  },
+  OneHot: (op, [x]) => {
+    const depth = op.attrs.depth as number
+    return nd([...x!.shape, depth], (i) => (x!.data[Math.floor(i / depth)] === i % depth ? 1 : 0))
+  },
+  SparseSoftmaxCrossEntropy: (_, [logits, labels]) => {
+    const width = logits!.shape.at(-1)!
+    return nd(
+      labels!.shape,
+      (i) => -logSoftmax(logits!.data.subarray(i * width, (i + 1) * width))[labels!.data[i]!]!,
+    )
+  },
+  SparseSoftmaxCrossEntropyGrad: (op, [logits, labels]) => {
+    const width = logits!.shape.at(-1)!
+    const p = KERNELS.Softmax(op, [logits!])
+    return nd(logits!.shape, (i) => p.data[i]! - (labels!.data[Math.floor(i / width)] === i % width ? 1 : 0))
+  },
+}
+
+/** Values of Argument operations by name. */
+export type Args = { readonly [name: string]: Nd }
+
+/** The values of some tensors of one graph; whatever they need is worked out once. */
+export function interpret(wanted: readonly Tensor[], args: Args): Nd[] {
+  const known = new Map<Op, Nd>()
+  const needed = new Set<Op>()
+  const stack = [...wanted]
+  for (let op = stack.pop(); op; op = stack.pop())
+    if (!needed.has(op)) {
+      needed.add(op)
+      stack.push(...op.inputs)
+    }
+  for (const op of [...needed].sort((a, b) => a.id - b.id)) {
+    const given = op.type === 'Argument' ? args[op.attrs.name as string] : undefined
+    known.set(
+      op,
+      given ??
+        KERNELS[op.type](
+          op,
+          op.inputs.map((x) => known.get(x)!),
+        ),
+    )
+  }
+  return wanted.map((op) => known.get(op)!)
+}
+
+/** A program's next states and results by name. */
+export function runProgram(
+  program: Program,
+  args: Args,
+): { next: Map<string, Nd>; results: Map<string, Nd> } {
+  const next = [...program.next]
+  const results = [...program.results]
+  const values = interpret(
+    [...next, ...results].map(([, tensor]) => tensor),
+    args,
+  )
+  const named = (list: readonly (readonly [string, Tensor])[], from: number) =>
+    new Map(list.map(([name], i) => [name, values[from + i]!]))
+  return { next: named(next, 0), results: named(results, next.length) }
+}

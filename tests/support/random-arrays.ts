@@ -1,0 +1,23 @@
+/** Repeatable random numbers and arrays for tests: from the program's own stream, by a seed. */
+import { createStream } from '../../shared/random/stream.ts'
+import { type Nd, nd } from './interpreter.ts'
+
+export const streamOf = (seed: number) => createStream([seed, 0x7e57])
+
+export const normals = (seed: number, shape: readonly number[], scale = 1): Nd => {
+  const stream = streamOf(seed)
+  return nd(shape, () => scale * stream.normal())
+}
+
+/** Largest |a − b|. */
+export const difference = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY
+  let worst = 0
+  // A NaN on one side must not pass for "no difference".
+  for (let i = 0; i < a.length; i++) {
+    const d = Math.abs(a[i]! - b[i]!)
+    if (!(d <= worst)) worst = Number.isNaN(d) ? Number.POSITIVE_INFINITY : d
+  }
+  return worst
+}
+export const largest = (a: ArrayLike<number>): number => difference(a, new Float64Array(a.length))
