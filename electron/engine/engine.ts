@@ -1,0 +1,98 @@
+/** What the engine does for its clients: says what runtime there is, reads data, trains one network at a time, shows its runs. */
+import { parseDocument } from '../../shared/document/file.ts'
+import type { EngineCalls, EngineEvents, RuntimeInfo } from '../../shared/ipc/contract.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import { ProblemError } from '../../shared/problem.ts'
+import { prepareData } from './data/index.ts'
+import { closeAbandoned } from './runs/abandoned.ts'
+import { takeAbandoned } from './runs/active-runs.ts'
+import { type LiveRun, startRun } from './runs/live-run.ts'
+import type { SnapshotKeeper } from './runs/snapshot.ts'
+import * as texts from './runs/texts.ts'
+import { executorOf, executorTitle, readRuntime, runEnvironment } from './runtime.ts'
+
+export interface EngineOptions {
+  readonly cache: string
+  /** Folder of new runs. */
+  readonly runs: string
+  /** dist/engine/run.mjs */
+  readonly runEntry: string
+  readonly version: string
+  readonly env?: NodeJS.ProcessEnv
+}
+
+export interface Engine {
+  /** The calls of one client. `events` gets what happens once the client attached or trained. */
+  client(events: () => EngineEvents): { readonly calls: EngineCalls; leave(): void }
+  /** Ends what is running: the host is gone. */
+  close(): void
+}
+
+const MOST_RUNS = 20
+
+export function createEngine(options: EngineOptions): Engine {
+  const { cache, runs, env = process.env } = options
+  const clients = new Set<() => EngineEvents>()
+  /** Oldest first. */
+  let keepers: SnapshotKeeper[] = takeAbandoned(runs).flatMap((note) => closeAbandoned(note) ?? [])
+  let live: LiveRun | null = null
+
+  const everybody: EngineEvents = {
+    runStarted: (info) => each((c) => c.runStarted(info)),
+    runChanged: (run, state) => each((c) => c.runChanged(run, state)),
+    progress: (frame) => each((c) => c.progress(frame)),
+    epochEnd: (frame) => each((c) => c.epochEnd(frame)),
+    log: (run, line) => each((c) => c.log(run, line)),
+    finished: (result) => each((c) => c.finished(result)),
+  }
+  const each = (f: (client: EngineEvents) => void) => {
+    for (const client of clients) f(client())
+  }
+  const runtime = (): RuntimeInfo => readRuntime(cache, env)
+
+  return {
+    client(events) {
+      const calls: EngineCalls = {
+        runtime: async () => runtime(),
+        async describeData(reference, folder) {
+          return (await prepareData(reference, { folder, cache })).info
+        },
+        async train(job) {
+          const there = runtime()
+          if (there.tensorflow === 'none') throw new ProblemError([texts.noTensorflow(there)])
+          if (live && !live.over) throw new ProblemError([texts.busy(live.keeper.info.name)])
+          const document = parseDocument(job.document)
+          const { model, problems } = analyze(document)
+          const errors = problems.filter((p) => p.severity === 'error')
+          if (!model || errors.length > 0) throw new ProblemError(errors)
+          if (!document.data) throw new ProblemError([texts.noData()])
+          clients.add(events)
+          const executor = executorOf(there, env)
+          const place = {
+            entry: options.runEntry,
+            env: runEnvironment(there, executor, cache, env),
+            cache,
+            runs,
+            executor,
+            executorTitle: executorTitle(there, executor),
+            version: options.version,
+          }
+          live = startRun(job, document, model, place, everybody)
+          keepers = [...keepers, live.keeper].slice(-MOST_RUNS)
+          return live.started
+        },
+        async stop(run) {
+          if (live?.id === run) await live.stop()
+        },
+        async attach() {
+          clients.add(events)
+          return keepers.toReversed().map((k) => k.snapshot())
+        },
+      }
+      return { calls, leave: () => void clients.delete(events) }
+    },
+    close() {
+      if (live && !live.over) live.abandon()
+    },
+  }
+}

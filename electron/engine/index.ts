@@ -1,0 +1,32 @@
+/** The engine's process: a plain Node program that serves every client its host lets in. It never loads TensorFlow. */
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { EngineCalls, EngineEvents } from '../../shared/ipc/contract.ts'
+import { serve } from '../../shared/ipc/rpc.ts'
+import { engineSchemas } from '../../shared/ipc/schemas.ts'
+import { findRoot } from '../host/app-files.ts'
+import { acceptClients } from '../host/engine-ports.ts'
+import { cacheFolder } from './data/cache-folder.ts'
+import { createEngine } from './engine.ts'
+import { runsFolder } from './runs/runs-folder.ts'
+import { VERSION } from './version.ts'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const engine = createEngine({
+  cache: cacheFolder(join(findRoot(here), '.cache')),
+  runs: runsFolder(),
+  runEntry: join(here, 'run.mjs'),
+  version: VERSION,
+})
+
+acceptClients(
+  (port) => {
+    const client = engine.client(() => events)
+    const events = serve<EngineCalls, EngineEvents>(port, client.calls, engineSchemas)
+    port.onClose(() => client.leave())
+  },
+  () => {
+    engine.close()
+    process.exit(0)
+  },
+)

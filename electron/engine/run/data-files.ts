@@ -1,0 +1,47 @@
+/** Reads the flat files of prepared data into typed arrays. */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import type { Values } from '../executors/tensorflow/types.ts'
+import type { RunJob } from './messages.ts'
+
+export interface RunData {
+  /** Rows of all parts together. */
+  readonly rows: number
+  readonly columns: ReadonlyMap<string, Values>
+  /** Row numbers, ascending. */
+  readonly train: Int32Array
+  readonly validation: Int32Array
+}
+
+/** One read call takes at most 2 GiB. */
+const PIECE = 2 ** 30
+
+export function readData({ files, info }: RunJob): RunData {
+  const order = new Int32Array(readFile(files.order))
+  const { train, validation, test } = info.rows
+  const features = readFile(files.features)
+  const targets = readFile(files.targets)
+  return {
+    rows: train + validation + test,
+    columns: new Map<string, Values>([
+      ['x', info.dtype === 'uint8' ? new Uint8Array(features) : new Float32Array(features)],
+      ['y', info.target.kind === 'classes' ? new Int32Array(targets) : new Float32Array(targets)],
+    ]),
+    train: order.slice(0, train),
+    validation: order.slice(train, train + validation),
+  }
+}
+
+function readFile(path: string): ArrayBuffer {
+  const file = openSync(path, 'r')
+  try {
+    const bytes = new Uint8Array(fstatSync(file).size)
+    for (let at = 0; at < bytes.length; ) {
+      const read = readSync(file, bytes, at, Math.min(PIECE, bytes.length - at), at)
+      if (read === 0) throw new Error(`${path} became shorter while it was read`)
+      at += read
+    }
+    return bytes.buffer
+  } finally {
+    closeSync(file)
+  }
+}

@@ -1,0 +1,76 @@
+/** The process of one run: loads TensorFlow, waits for its job, trains, ends. Started by the engine (runs/child-run.ts). */
+import { availableParallelism, cpus } from 'node:os'
+import { ProblemError, problem } from '../../../shared/problem.ts'
+import { same } from '../../../shared/text.ts'
+import { loadBinding } from '../executors/tensorflow/binding.ts'
+import type { Ending, ExecutorRecord, FromRun, RunJob, ToRun } from './messages.ts'
+import { trainRun } from './train.ts'
+
+const send = (message: FromRun, then?: () => void): void => {
+  process.send!(message, undefined, undefined, () => then?.())
+}
+
+let stopped = false
+process.on('message', (message: ToRun) => {
+  if (message.type === 'stop') {
+    stopped = true
+    send({ type: 'stopping' })
+  } else void run(message.job)
+})
+// Without the engine there is nobody to train for.
+process.on('disconnect', () => process.exit(0))
+
+async function run(job: RunJob): Promise<void> {
+  let ending: Ending
+  try {
+    send({ type: 'executor', record: executorRecord(job.executor) })
+    ending = await trainRun(job, {
+      emit: send,
+      stopped: () => stopped,
+      breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    })
+  } catch (error) {
+    ending = failure(error)
+  }
+  send({ type: 'ended', ending }, () => process.exit(0))
+}
+
+function executorRecord(kind: RunJob['executor']): ExecutorRecord {
+  const flags = Object.fromEntries(
+    ['XLA_FLAGS', 'TF_XLA_FLAGS'].flatMap((name) => {
+      const value = process.env[name]
+      return value ? [[name, value]] : []
+    }),
+  )
+  return {
+    kind,
+    tensorflow: loadBinding().TF_Version,
+    threads: availableParallelism(),
+    flags,
+    cpu: cpus()[0]?.model ?? process.arch,
+  }
+}
+
+function failure(error: unknown): Ending {
+  const message = error instanceof Error ? error.message : String(error)
+  const problems =
+    error instanceof ProblemError
+      ? error.problems.map(({ code, severity, message, node, field }) => ({
+          code,
+          severity,
+          message,
+          node,
+          field,
+        }))
+      : [problem('run_failed', same(message))]
+  return {
+    state: 'failed',
+    reason: problems[0]?.message ?? same(message),
+    problems,
+    bestEpoch: null,
+    epochs: 0,
+  }
+}
+
+// Loading takes about half a second: it goes on while the engine prepares the data.
+loadBinding()

@@ -1,0 +1,50 @@
+/** What the engine and a run's process say to each other over child-process IPC (serialization 'advanced'). */
+import type { DataInfo } from '../../../shared/data/data-info.ts'
+import type { EpochEnd, Progress, RunState } from '../../../shared/ipc/contract.ts'
+import type { ProblemData } from '../../../shared/problem.ts'
+import type { Text } from '../../../shared/text.ts'
+
+export type ExecutorKind = 'xla' | 'graph'
+
+export interface RunJob {
+  /** The document's text; the engine has checked it against the data. */
+  readonly document: string
+  readonly epochs: number
+  readonly seed: number
+  readonly info: DataInfo
+  /** Flat files, see electron/engine/data: features, targets, row numbers of training, validation and test. */
+  readonly files: { readonly features: string; readonly targets: string; readonly order: string }
+  /** Where metrics and weights are written. */
+  readonly folder: string
+  readonly executor: ExecutorKind
+}
+
+/** How the numbers of a run were made: the same record gives the same bits again. */
+export interface ExecutorRecord {
+  readonly kind: ExecutorKind
+  readonly tensorflow: string
+  readonly threads: number
+  readonly flags: { readonly [variable: string]: string }
+  readonly cpu: string
+}
+
+export interface Ending {
+  readonly state: 'finished' | 'stopped' | 'failed'
+  readonly reason: Text
+  readonly problems: readonly ProblemData[]
+  /** 1-based. */
+  readonly bestEpoch: number | null
+  readonly epochs: number
+}
+
+export type ToRun = { readonly type: 'start'; readonly job: RunJob } | { readonly type: 'stop' }
+
+export type FromRun =
+  | { readonly type: 'executor'; readonly record: ExecutorRecord }
+  | { readonly type: 'state'; readonly state: RunState }
+  | { readonly type: 'log'; readonly text: Text }
+  | { readonly type: 'progress'; readonly frame: Omit<Progress, 'run'> }
+  | { readonly type: 'epoch'; readonly frame: Omit<EpochEnd, 'run'> }
+  /** The stop was heard: no step follows. */
+  | { readonly type: 'stopping' }
+  | { readonly type: 'ended'; readonly ending: Ending }

@@ -1,0 +1,56 @@
+/** The files a run's process writes into its folder: a line per epoch, best and last weights. */
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ProblemError } from '../../../shared/problem.ts'
+import { diskFull, notWritable } from './texts.ts'
+import { type Weights, writeWeights } from './weights-file.ts'
+
+export const METRICS = 'metrics.ndjson'
+export const BEST = 'weights-best.safetensors'
+export const LAST = 'weights-last.safetensors'
+/** Weights of short epochs are not written after each one: a killed run loses at most this much of its best. */
+const PAUSE = 2000
+
+export interface RunFiles {
+  metrics(line: { readonly [name: string]: number | boolean | null }): void
+  /** Keeps the newest of each kind in mind and writes now and then. `epoch` is 1-based. */
+  weights(kind: 'best' | 'last', values: Weights, epoch: number): void
+  /** Writes what is not on the disk yet. */
+  flush(): void
+}
+
+/** All throw ProblemError when the disk is full or the folder cannot be written. */
+export function runFiles(folder: string): RunFiles {
+  const waiting = new Map<'best' | 'last', () => void>()
+  let written = 0
+  const flush = () => {
+    for (const [kind, write] of waiting) {
+      waiting.delete(kind)
+      write()
+    }
+    written = Date.now()
+  }
+  return {
+    metrics: (line) =>
+      withRoom(folder, () => appendFileSync(join(folder, METRICS), `${JSON.stringify(line)}\n`)),
+    weights(kind, values, epoch) {
+      const path = join(folder, kind === 'best' ? BEST : LAST)
+      waiting.set(kind, () => withRoom(folder, () => writeWeights(path, values, epoch)))
+      if (Date.now() - written > PAUSE) flush()
+    },
+    flush,
+  }
+}
+
+/** What a person can mend is told as a problem. */
+export function withRoom<T>(folder: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw new ProblemError([diskFull(folder)])
+    if (code && ['EACCES', 'EROFS', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST'].includes(code))
+      throw new ProblemError([notWritable(folder, code)])
+    throw error
+  }
+}

@@ -1,0 +1,57 @@
+/** Sentences about a run: why it ended, what went wrong. */
+import { type Problem, problem } from '../../../shared/problem.ts'
+import type { Text } from '../../../shared/text.ts'
+
+export const allEpochs = (epochs: number): Text => ({
+  en: `All ${epochs} epochs are done.`,
+  ko: `${epochs} 에포크를 모두 마쳤습니다.`,
+})
+
+export const stoppedEarly = (monitor: string, waited: number, best: number | null): Text => ({
+  en: `Early stopping: ${monitor} did not improve for ${waited} epochs${best === null ? '' : `; the best was epoch ${best}`}.`,
+  ko: `조기 종료: ${monitor} 값이 ${waited} 에포크 동안 나아지지 않았습니다${best === null ? '' : `. 가장 좋은 에포크는 ${best}입니다`}.`,
+})
+
+export const stoppedByPerson: Text = { en: 'Stopped.', ko: '중지했습니다.' }
+
+export const restored = (epoch: number): Text => ({
+  en: `The weights of epoch ${epoch}, the best one, were restored.`,
+  ko: `가장 좋았던 에포크 ${epoch}의 가중치로 되돌렸습니다.`,
+})
+
+export const notMonitored = (monitor: string, known: readonly string[]): Text => ({
+  en: `Early stopping watches ${monitor}, which this run does not have (it has ${known.join(', ')}): it will not stop early.`,
+  ko: `조기 종료가 지켜볼 ${monitor} 값이 이 학습에 없어(${known.join(', ')}만 있음) 일찍 멈추지 않습니다.`,
+})
+
+export const compiled = (seconds: number): Text => ({
+  en: `The network was made ready in ${seconds.toFixed(1)} s.`,
+  ko: `${seconds.toFixed(1)}초 만에 네트워크를 준비했습니다.`,
+})
+
+export const notFinite = (epoch: number, step: number, rate: number): Problem =>
+  problem(
+    'not_finite',
+    {
+      en: `The loss is no longer a finite number since epoch ${epoch}, step ${step}. A smaller learning_rate (now ${rate}), clipping or standardized data usually helps. The best weights before it were kept.`,
+      ko: `에포크 ${epoch}, 스텝 ${step}부터 손실이 유한한 수가 아닙니다. learning_rate(지금 ${rate})를 줄이거나 데이터를 표준화하면 대개 해결됩니다. 그 전의 가장 좋은 가중치는 남겨 두었습니다.`,
+    },
+    { field: 'optimizer.learning_rate' },
+  )
+
+export const notFiniteReason = (epoch: number, step: number): Text => ({
+  en: `The loss was not finite in epoch ${epoch}, step ${step}.`,
+  ko: `에포크 ${epoch}, 스텝 ${step}에서 손실이 유한한 수가 아니었습니다.`,
+})
+
+export const diskFull = (folder: string): Problem =>
+  problem('disk_full', {
+    en: `The disk is full: nothing more can be written to ${folder}. Make room there, or choose another folder, and train again; what was written before is whole.`,
+    ko: `디스크가 가득 차서 ${folder}에 더 쓸 수 없습니다. 공간을 비우거나 다른 폴더를 골라 다시 학습하세요. 이미 쓴 파일은 온전합니다.`,
+  })
+
+export const notWritable = (folder: string, code: string): Problem =>
+  problem('run_folder', {
+    en: `The run cannot be written to ${folder} (${code}). Choose a folder that you may write to.`,
+    ko: `${folder}에 학습 결과를 쓸 수 없습니다(${code}). 쓸 수 있는 폴더를 고르세요.`,
+  })

@@ -1,0 +1,97 @@
+/** One run's process as the engine sees it: started on this Node, told its job, asked to stop and killed when it does not hear. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Text } from '../../../shared/text.ts'
+import type { FromRun, RunJob } from '../run/messages.ts'
+
+/** A process that has not answered a stop after so long is inside a call that cannot be interrupted. */
+export const STOP_PATIENCE = 150
+/** Writing the last weights of a large network may take a while. */
+const ENDING_PATIENCE = 30_000
+const KEPT_LINES = 12
+
+/** Why a process is gone without having told its end. */
+export interface Crash {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  /** What it wrote last. */
+  readonly lines: readonly string[]
+}
+
+export interface ChildRun {
+  readonly pid: number | undefined
+  start(job: RunJob): void
+  /** Asks, and kills after STOP_PATIENCE without an answer. */
+  stop(): void
+  kill(): void
+}
+
+export interface ChildEvents {
+  message(message: FromRun): void
+  /** The process is gone; `null` when it had told its end. */
+  gone(crash: Crash | null): void
+}
+
+export function spawnRun(entry: string, env: NodeJS.ProcessEnv, events: ChildEvents): ChildRun {
+  const child: ChildProcess = spawn(process.execPath, [entry], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+    env,
+  })
+  let lines: string[] = []
+  let ended = false
+  let over = false
+  let timer: NodeJS.Timeout | null = null
+  child.stderr!.setEncoding('utf8')
+  child.stderr!.on('data', (text: string) => {
+    lines = [...lines, ...text.split('\n').filter(isTelling)].slice(-KEPT_LINES)
+  })
+  child.on('message', (message: FromRun) => {
+    if (message.type === 'stopping' && timer) {
+      clearTimeout(timer)
+      timer = setTimeout(() => child.kill('SIGKILL'), ENDING_PATIENCE)
+    }
+    if (message.type === 'ended') ended = true
+    events.message(message)
+  })
+  const gone = (crash: Crash) => {
+    if (over) return
+    over = true
+    if (timer) clearTimeout(timer)
+    events.gone(ended ? null : crash)
+  }
+  child.on('error', (error) => gone({ code: null, signal: null, lines: [error.message] }))
+  // 'close' comes after the last line of stderr.
+  child.on('close', (code, signal) => gone({ code, signal, lines }))
+  const send = (message: unknown) => {
+    if (child.connected) child.send(message as object, () => {}) // one that cannot be told anything is about to close
+  }
+  return {
+    pid: child.pid,
+    start: (job) => send({ type: 'start', job }),
+    stop() {
+      if (over || timer) return
+      send({ type: 'stop' })
+      timer = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE)
+    },
+    kill: () => void child.kill('SIGKILL'),
+  }
+}
+
+/** TensorFlow greets on stderr whatever it is told; that is no reason of anything. */
+const isTelling = (line: string): boolean =>
+  line.trim() !== '' && !/oneDNN custom operations|absl::InitializeLog|cpu_feature_guard|XLA service|StreamExecutor/.test(line)
+
+/** The sentence for the log and the result. */
+export function crashText({ code, signal, lines }: Crash): Text {
+  const last = lines.length > 0 ? `: ${lines.slice(-3).join(' | ')}` : ''
+  const how = signal ?? `code ${code}`
+  return signal === 'SIGKILL'
+    ? {
+        en: `The training process was killed (${how}); most often the computer ran out of memory. A smaller batch_size or network needs less${last}.`,
+        ko: `학습 프로세스가 강제로 종료되었습니다(${how}). 대개 메모리가 부족한 경우입니다. batch_size나 네트워크를 줄여 보세요${last}.`,
+      }
+    : {
+        en: `The training process ended unexpectedly (${how})${last}.`,
+        ko: `학습 프로세스가 예기치 않게 끝났습니다(${how})${last}.`,
+      }
+}

@@ -1,0 +1,301 @@
+/** A run from the click to its end: prepares the data, starts the process, relays what it says, writes the record. */
+import { randomUUID } from 'node:crypto'
+import { resolve } from 'node:path'
+import type { DataInfo } from '../../../shared/data/data-info.ts'
+import type { Document } from '../../../shared/document/document.ts'
+import type { EngineEvents, RunInfo, RunResult, RunState, TrainJob } from '../../../shared/ipc/contract.ts'
+import type { Json } from '../../../shared/json.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { seriesOf } from '../../../shared/model/checks.ts'
+import type { Model } from '../../../shared/model/model.ts'
+import { type ProblemData, ProblemError, problem } from '../../../shared/problem.ts'
+import { same, type Text } from '../../../shared/text.ts'
+import { prepareData } from '../data/index.ts'
+import type { Ending, ExecutorKind, ExecutorRecord, FromRun } from '../run/messages.ts'
+import { stoppedByPerson } from '../run/texts.ts'
+import { forgetActive, noteActive } from './active-runs.ts'
+import { type ChildRun, crashText, spawnRun } from './child-run.ts'
+import { claimFolder, type RunRecord, writeRecord } from './run-record.ts'
+import { newRunFolder } from './runs-folder.ts'
+import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
+import * as texts from './texts.ts'
+
+export interface RunPlace {
+  /** dist/engine/run.mjs */
+  readonly entry: string
+  readonly env: NodeJS.ProcessEnv
+  readonly cache: string
+  readonly runs: string
+  readonly executor: ExecutorKind
+  readonly executorTitle: string
+  readonly version: string
+}
+
+export interface LiveRun {
+  readonly id: string
+  readonly keeper: SnapshotKeeper
+  /** Resolves when the process trains, or the run was stopped before. Rejects with a ProblemError when the data cannot be had or
+   *  does not fit; the run has then failed. */
+  readonly started: Promise<RunInfo>
+  /** Resolves when the run is over. */
+  stop(): Promise<void>
+  /** Ends at once, without waiting for anything: the app is closing. */
+  abandon(): void
+  readonly over: boolean
+}
+
+/** @param document that `job.document` was read to, without errors of its own */
+export function startRun(
+  job: TrainJob,
+  document: Document,
+  model: Model,
+  place: RunPlace,
+  tell: EngineEvents,
+): LiveRun {
+  const id = randomUUID()
+  const at = new Date()
+  const { training } = document
+  const patience = training.callbacks.find((c) => c.type === 'EarlyStopping')?.patience
+  const keeper = keepSnapshot({
+    run: id,
+    name: document.name,
+    state: 'preparing',
+    epochs: job.epochs ?? training.epochs,
+    stepsPerEpoch: 0,
+    batchSize: training.batch_size,
+    seed: job.seed ?? training.seed,
+    series: seriesOf(model),
+    hasValidation: false,
+    startedAt: at.getTime(),
+    executor: place.executorTitle,
+    ...(typeof patience === 'number' ? { patience } : {}),
+  })
+  let folder: string | null = null
+  let record: RunRecord | null = null
+  let executor: ExecutorRecord | null = null
+  let ending: Ending | null = null
+  let stopping = false
+  let finish = () => {}
+  const end = new Promise<void>((done) => {
+    finish = done
+  })
+
+  const change = (state: RunState) => {
+    keeper.info = { ...keeper.info, state }
+    tell.runChanged(id, state)
+  }
+  const log = (text: Text) => {
+    const line = { at: Date.now(), text }
+    keeper.log(line)
+    tell.log(id, line)
+  }
+  const write = (changes: Partial<RunRecord>) => {
+    if (!record || !folder) return
+    record = { ...record, ...changes }
+    writeRecord(folder, record)
+  }
+
+  /** The run's one end. */
+  function over(state: RunResult['state'], reason: Text, problems: readonly ProblemData[], best: number | null) {
+    if (keeper.result) return
+    const bestEpoch = best ?? keeper.epochEnds.findLast((e) => e.best)?.epoch ?? null
+    const seconds = (Date.now() - at.getTime()) / 1000
+    let all = problems
+    try {
+      write({
+        state,
+        reason,
+        problems,
+        executor,
+        finished: new Date().toISOString(),
+        seconds,
+        epochs_done: keeper.epochEnds.length,
+        best_epoch: bestEpoch,
+      })
+      forgetActive(place.runs, id)
+    } catch (error) {
+      // The record cannot be closed (a full disk): the next engine that starts finds it open and marks it.
+      all = [...problems, ...problemsOf(error)]
+    }
+    const result: RunResult = {
+      run: id,
+      state: all.length > 0 ? 'failed' : state,
+      bestEpoch,
+      folder,
+      seconds,
+      problems: all,
+      reason,
+    }
+    keeper.info = { ...keeper.info, state: result.state }
+    keeper.finish(result)
+    log(reason)
+    tell.finished(result)
+    finish()
+  }
+
+  function heard(message: FromRun): void {
+    if (keeper.result) return
+    switch (message.type) {
+      case 'executor':
+        executor = message.record
+        break
+      case 'state':
+        if (!stopping) change(message.state)
+        break
+      case 'log':
+        log(message.text)
+        break
+      case 'progress': {
+        const frame = { ...message.frame, run: id }
+        keeper.progress(frame)
+        if (!stopping) tell.progress(frame)
+        break
+      }
+      case 'epoch': {
+        const frame = { ...message.frame, run: id }
+        keeper.epoch(frame)
+        tell.epochEnd(frame)
+        break
+      }
+      case 'stopping':
+        change('stopped')
+        break
+      case 'ended':
+        ending = message.ending
+        over(ending.state, ending.reason, ending.problems, ending.bestEpoch)
+    }
+  }
+
+  const child: ChildRun = spawnRun(place.entry, place.env, {
+    message: heard,
+    gone(crash) {
+      if (!crash || keeper.result) return
+      if (stopping) return over('stopped', stoppedByPerson, [], null)
+      const text = crashText(crash)
+      over('failed', text, [problem('run_crashed', text)], null)
+    },
+  })
+
+  async function prepare(): Promise<RunInfo> {
+    const data = await prepareData(document.data!, {
+      folder: job.folder,
+      override: job.data ?? null,
+      cache: place.cache,
+      report: throttled(log),
+    })
+    if (keeper.result) return keeper.info
+    for (const note of data.info.notes) log(note)
+    const { problems } = analyze(document, data.info)
+    const errors = problems.filter((p) => p.severity === 'error')
+    if (errors.length > 0) throw new ProblemError(errors)
+    const { train, validation } = data.info.rows
+    if (train === 0) throw new ProblemError([texts.noTrainingRows(data.info.title)])
+    folder = job.out === undefined ? newRunFolder(place.runs, document.name, at) : claimFolder(resolve(job.out))
+    keeper.info = {
+      ...keeper.info,
+      stepsPerEpoch: Math.ceil(train / training.batch_size),
+      hasValidation: validation > 0,
+    }
+    record = firstRecord(keeper.info, job, document, data.info, place.version)
+    noteActive(place.runs, { run: id, folder, pid: process.pid })
+    write({})
+    tell.runStarted(keeper.info)
+    log(texts.trainedOn(folder))
+    child.start({
+      document: job.document,
+      epochs: keeper.info.epochs,
+      seed: keeper.info.seed,
+      info: data.info,
+      files: data.files,
+      folder,
+      executor: place.executor,
+    })
+    return keeper.info
+  }
+
+  tell.runStarted(keeper.info)
+  const started = Promise.race([prepare(), end.then(() => keeper.info)]).catch((error: unknown) => {
+    child.kill()
+    const problems = problemsOf(error)
+    over('failed', problems[0]!.message, problems, null)
+    throw new ProblemError(problems)
+  })
+  return {
+    id,
+    keeper,
+    started,
+    get over() {
+      return keeper.result !== null
+    },
+    stop() {
+      if (keeper.result) return Promise.resolve()
+      stopping = true
+      if (record) child.stop()
+      else {
+        child.kill()
+        over('stopped', stoppedByPerson, [], null)
+      }
+      return end
+    },
+    abandon() {
+      child.kill()
+      over('stopped', texts.appClosed, [], null)
+    },
+  }
+}
+
+function firstRecord(
+  info: RunInfo,
+  job: TrainJob,
+  document: Document,
+  data: DataInfo,
+  layerloom: string,
+): RunRecord {
+  return {
+    format: 'layerloom-run',
+    version: 1,
+    run: info.run,
+    name: info.name,
+    state: 'training',
+    reason: null,
+    problems: [],
+    epochs: info.epochs,
+    seed: info.seed,
+    batch_size: info.batchSize,
+    series: info.series,
+    document: JSON.parse(job.document) as Json,
+    data: {
+      source: document.data!.source,
+      path: job.data ?? null,
+      split: document.data!.split,
+      fingerprint: data.fingerprint,
+      rows: data.rows,
+      shape: data.shape,
+      target: data.target,
+      preparation: data.preparation,
+    },
+    executor: null,
+    versions: { layerloom, node: process.versions.node },
+    started: new Date(info.startedAt).toISOString(),
+    finished: null,
+    seconds: null,
+    epochs_done: 0,
+    best_epoch: null,
+  }
+}
+
+const problemsOf = (error: unknown): readonly ProblemData[] =>
+  error instanceof ProblemError
+    ? error.problems
+    : [problem('internal', same(error instanceof Error ? error.message : String(error)))]
+
+/** Progress of the data in the log: each new sentence, and each tenth of a long one. */
+function throttled(log: (text: Text) => void): (fraction: number, text: Text) => void {
+  let said = ''
+  return (fraction, text) => {
+    const key = `${text.en} ${Math.floor(fraction * 10)}`
+    if (key === said) return
+    said = key
+    log(texts.percent(text, fraction))
+  }
+}

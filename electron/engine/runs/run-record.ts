@@ -1,0 +1,70 @@
+/** run.json: everything that says what a run was and how its numbers were made. Written at its start and at its end. */
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DataInfo } from '../../../shared/data/data-info.ts'
+import type { DataReference } from '../../../shared/document/document.ts'
+import type { RunState } from '../../../shared/ipc/contract.ts'
+import type { Json } from '../../../shared/json.ts'
+import { type ProblemData, ProblemError, problem } from '../../../shared/problem.ts'
+import type { Text } from '../../../shared/text.ts'
+import type { ExecutorRecord } from '../run/messages.ts'
+import { withRoom } from '../run/run-files.ts'
+import { replaceFile } from '../run/weights-file.ts'
+
+export const RECORD = 'run.json'
+
+export interface RunRecord {
+  readonly format: 'layerloom-run'
+  readonly version: 1
+  readonly run: string
+  readonly name: string
+  readonly state: RunState
+  readonly reason: Text | null
+  readonly problems: readonly ProblemData[]
+  /** What was trained: epochs and seed may have been given apart from the document. */
+  readonly epochs: number
+  readonly seed: number
+  readonly batch_size: number
+  readonly series: readonly string[]
+  readonly document: Json
+  readonly data: {
+    readonly source: Json
+    /** Path that was given in place of the source's own. */
+    readonly path: string | null
+    readonly split: DataReference['split']
+    readonly fingerprint: string
+    readonly rows: DataInfo['rows']
+    readonly shape: readonly number[]
+    readonly target: DataInfo['target']
+    readonly preparation: DataInfo['preparation']
+  }
+  readonly executor: ExecutorRecord | null
+  readonly versions: { readonly layerloom: string; readonly node: string }
+  readonly started: string
+  readonly finished: string | null
+  readonly seconds: number | null
+  readonly epochs_done: number
+  /** 1-based. */
+  readonly best_epoch: number | null
+}
+
+/** @throws ProblemError when the disk is full or the folder cannot be written */
+export const writeRecord = (folder: string, record: RunRecord): void =>
+  withRoom(folder, () =>
+    replaceFile(join(folder, RECORD), [Buffer.from(`${JSON.stringify(record, null, 2)}\n`)]),
+  )
+
+/** Makes a folder that was asked for. @throws ProblemError when there is a run in it already, or it cannot be made */
+export function claimFolder(folder: string): string {
+  if (existsSync(join(folder, RECORD)))
+    throw new ProblemError([
+      problem('run_exists', {
+        en: `There is a run in ${folder} already. Choose another folder; nothing in it was changed.`,
+        ko: `${folder}에 이미 학습 결과가 있습니다. 다른 폴더를 고르세요. 바뀐 것은 없습니다.`,
+      }),
+    ])
+  return withRoom(folder, () => {
+    mkdirSync(folder, { recursive: true })
+    return folder
+  })
+}

@@ -1,0 +1,97 @@
+/** Which TensorFlow is there, as the set-up wrote it down, and what a run's process needs in its environment. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { availableParallelism, cpus } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { RuntimeInfo } from '../../shared/ipc/contract.ts'
+import { same } from '../../shared/text.ts'
+import type { ExecutorKind } from './run/messages.ts'
+
+const outcome = z.object({
+  kind: z.string(),
+  version: z.string().optional(),
+  reason: z.string().optional(),
+})
+const fileSchema = z.object({ tensorflow: outcome.optional() })
+
+/** XLA ends the process on a flag it does not know, so flags are set only for the version they were tried with. */
+const XLA_VERSION = /^2\.21\./
+
+/** What `<cache>/runtime.json` says. */
+export function readRuntime(cache: string, env: NodeJS.ProcessEnv = process.env): RuntimeInfo {
+  const found = tensorflowOf(join(cache, 'runtime.json'))
+  const kind = found?.kind === 'wheel' || found?.kind === 'tfjs-download' ? found.kind : 'none'
+  const version = kind === 'none' ? null : (found?.version ?? null)
+  return {
+    tensorflow: kind,
+    version,
+    xla: kind === 'wheel' && XLA_VERSION.test(version ?? '') && env.LAYERLOOM_EXECUTOR !== 'graph',
+    cores: availableParallelism(),
+    reason: found?.reason
+      ? same(found.reason)
+      : kind === 'none'
+        ? {
+            en: 'The set-up has not put TensorFlow in place yet: run npm start.',
+            ko: 'TensorFlow가 아직 설치되지 않았습니다. npm start를 실행하세요.',
+          }
+        : null,
+  }
+}
+
+function tensorflowOf(path: string) {
+  try {
+    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).tensorflow
+  } catch {
+    // Not there or not readable: the same as no TensorFlow, and the reason says what to do.
+    return undefined
+  }
+}
+
+/** LAYERLOOM_EXECUTOR=graph|xla decides where it is set; otherwise XLA where it is known to work. */
+export const executorOf = (runtime: RuntimeInfo, env: NodeJS.ProcessEnv = process.env): ExecutorKind =>
+  env.LAYERLOOM_EXECUTOR === 'xla' || (env.LAYERLOOM_EXECUTOR !== 'graph' && runtime.xla) ? 'xla' : 'graph'
+
+/** 'TensorFlow 2.21 · XLA · 2 cores' */
+export const executorTitle = (runtime: RuntimeInfo, kind: ExecutorKind): string =>
+  [
+    `TensorFlow ${(runtime.version ?? '').split('.').slice(0, 2).join('.')}`.trim(),
+    kind === 'xla' ? 'XLA' : 'graph',
+    `${runtime.cores} ${runtime.cores === 1 ? 'core' : 'cores'}`,
+  ].join(' · ')
+
+/** Flags are read once, when TensorFlow loads: they belong in the environment of the run's process. */
+export function runEnvironment(
+  runtime: RuntimeInfo,
+  kind: ExecutorKind,
+  cache: string,
+  env: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
+  const base = { ...env, TF_CPP_MIN_LOG_LEVEL: '3' }
+  if (kind !== 'xla' || !XLA_VERSION.test(runtime.version ?? '')) return base
+  return {
+    ...base,
+    // Without it XLA copies the first weight matrix at every step.
+    XLA_FLAGS: env.XLA_FLAGS ?? '--xla_cpu_copy_insertion_use_region_analysis=true',
+    TF_XLA_FLAGS: env.TF_XLA_FLAGS ?? `--tf_xla_persistent_cache_directory=${compiledFolder(runtime, cache)}`,
+  }
+}
+
+/** Compiled networks of this TensorFlow for this processor: code for another one could not run. */
+export const compiledFolder = (runtime: RuntimeInfo, cache: string): string =>
+  join(cache, 'xla', `${runtime.version}-${processor()}`)
+
+function processor(): string {
+  const model = cpus()[0]?.model ?? ''
+  return createHash('sha256').update(`${process.arch} ${model} ${cpuFlags()}`).digest('hex').slice(0, 16)
+}
+
+/** The instruction sets where the system lists them: virtual machines of one model differ in them. */
+function cpuFlags(): string {
+  try {
+    return /^(?:flags|Features)\s*:.*$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[0] ?? ''
+  } catch {
+    // Not Linux: the model's name has to do.
+    return ''
+  }
+}
