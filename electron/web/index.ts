@@ -6,7 +6,7 @@ const here = process.env.INIT_CWD ?? process.cwd()
 const [file] = process.argv.slice(2)
 try {
   await runWebHost({
-    port: Number(process.env.LAYERLOOM_PORT ?? 0),
+    port: 0,
     roots: [here],
     initial: file === undefined ? null : resolve(here, file),
     say: (line) => console.log(line),

@@ -7,6 +7,7 @@ export const LOGIN_HTML = `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="dark light" />
     <title>Layerloom</title>
+    <link rel="icon" href="data:," />
     <script type="module" src="/login.js"></script>
   </head>
   <body>
