@@ -129,7 +129,6 @@ function report(result: RunResult, json: boolean, io: Io): number {
   }
   if (json) io.out(JSON.stringify({ event: 'finished', best_epoch: bestEpoch, run: folder }))
   else {
-    io.out(reason.en)
     if (bestEpoch !== null) io.out(`best epoch ${bestEpoch}`)
     if (folder !== null) io.out(folder)
   }

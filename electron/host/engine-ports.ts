@@ -12,7 +12,8 @@ export function acceptClients(
 ): void {
   const clients = new Map<number, LocalPort>()
   const send = (message: FromEngine) => {
-    if (process.connected) process.send?.(message)
+    // A host that is just going away cannot be told: 'disconnect' follows, so the error is no news.
+    if (process.connected) process.send?.(message, undefined, undefined, () => {})
   }
 
   process.on('message', (message: ToEngine) => {
