@@ -22,7 +22,6 @@ import type { Analysis, NodeFacts } from '../../shared/model/analyze.ts'
 import type { Language } from '../../shared/text.ts'
 import type { App, Selection } from '../state/store.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
-import { tellingLine } from './telling.ts'
 
 export type ViewNode = FlowNode<{ readonly facts: NodeFacts; readonly frozen: boolean }, 'layer'>
 export type ViewEdge = FlowEdge<{ readonly shape: string | null }, 'wire'>

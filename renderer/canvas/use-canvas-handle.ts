@@ -68,8 +68,8 @@ export function useCanvasHandle(): void {
     return () => useApp.setState({ canvas: null })
   }, [flow, store])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a newly opened document is the reason to frame
   useEffect(() => {
+    if (opened === 0) return
     // After the frame in which React Flow has taken the new nodes and its own size.
     const frame = requestAnimationFrame(() => {
       const nodes = flow.getNodes()

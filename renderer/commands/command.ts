@@ -10,5 +10,5 @@ export interface Command {
   /** The shortcut also works while a text is being typed. */
   readonly whileTyping?: boolean
   enabled(state: AppState): boolean
-  run(): void | Promise<unknown>
+  run(): unknown
 }

@@ -3,9 +3,9 @@ import { commands, runCommand } from '../commands/commands.ts'
 import { shown } from '../commands/shortcut.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
+import { Picker } from '../ui/picker.tsx'
 import ui from '../ui/ui.module.css'
 import { Dialog } from './dialog.tsx'
-import { Picker } from './picker.tsx'
 
 export function CommandsDialog() {
   const t = useText()

@@ -5,8 +5,8 @@ import { useAnalysis } from '../state/analysis.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Glyph } from '../ui/glyph.tsx'
+import { Picker } from '../ui/picker.tsx'
 import { Dialog } from './dialog.tsx'
-import { Picker } from './picker.tsx'
 
 export function ConnectDialog({ from }: { readonly from: NodeId }) {
   const t = useText()

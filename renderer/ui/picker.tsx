@@ -1,6 +1,6 @@
 /** A searchable list to pick one thing from, all by keyboard. */
 import { type ReactNode, useId, useState } from 'react'
-import styles from './dialogs.module.css'
+import styles from './picker.module.css'
 
 export interface Choice {
   readonly id: string

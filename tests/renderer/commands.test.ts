@@ -1,0 +1,89 @@
+/** Commands, shortcuts, search, numbers: what the keyboard and the menus mean. */
+import { describe, expect, it } from 'vitest'
+import { commands } from '../../renderer/commands/commands.ts'
+import { matches, shown } from '../../renderer/commands/shortcut.ts'
+import { found } from '../../renderer/palette/find.ts'
+import { parseNumber, stepped } from '../../renderer/panels/fields/numbers.ts'
+import { useApp } from '../../renderer/state/store.ts'
+import { float, int } from '../../shared/fields.ts'
+import { layers } from '../../shared/layers/index.ts'
+import { same } from '../../shared/text.ts'
+
+const plain = { key: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false }
+
+describe('commands', () => {
+  it('have ids and shortcuts of their own', () => {
+    const ids = commands.map((c) => c.id)
+    expect(new Set(ids).size).toBe(ids.length)
+    const keys = commands.flatMap((c) => c.shortcuts)
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+  it('speak both languages', () => {
+    for (const { title } of commands) {
+      expect(title.en).toMatch(/\S/)
+      expect(title.ko).toMatch(/\S/)
+    }
+  })
+  it('that need a selection wait for one', () => {
+    const command = commands.find((c) => c.id === 'delete')!
+    expect(command.enabled(useApp.getState())).toBe(false)
+  })
+})
+
+describe('shortcuts', () => {
+  it('Mod is Ctrl here and ⌘ on a Mac', () => {
+    expect(matches('Mod+Z', { ...plain, key: 'z', ctrlKey: true }, false)).toBe(true)
+    expect(matches('Mod+Z', { ...plain, key: 'z', metaKey: true }, false)).toBe(false)
+    expect(matches('Mod+Z', { ...plain, key: 'z', metaKey: true }, true)).toBe(true)
+  })
+  it('Shift tells undo from redo', () => {
+    const event = { ...plain, key: 'Z', ctrlKey: true, shiftKey: true }
+    expect(matches('Mod+Z', event, false)).toBe(false)
+    expect(matches('Mod+Shift+Z', event, false)).toBe(true)
+  })
+  it('Alt goes by the place of the key', () => {
+    expect(matches('Alt+C', { ...plain, key: 'ç', code: 'KeyC', altKey: true }, true)).toBe(true)
+  })
+  it('are written as people know them', () => {
+    expect(shown('Mod+Shift+Z', false)).toBe('Ctrl+Shift+Z')
+    expect(shown('Mod+Shift+Z', true)).toBe('⇧⌘Z')
+  })
+})
+
+describe('search of layers', () => {
+  const first = (query: string) => found(layers.members, query)[0]?.type
+  it('takes beginnings, capitals, letters in order and the help', () => {
+    expect(first('den')).toBe('Dense')
+    expect(first('bn')).toBe('BatchNormalization')
+    expect(first('batch norm')).toBe('BatchNormalization')
+    expect(first('drpt')).toBe('Dropout')
+    expect(first('무작위')).toBe('Dropout')
+    expect(found(layers.members, 'xyz')).toEqual([])
+  })
+})
+
+describe('numbers', () => {
+  it('are read as typed, and kept as text when they are none', () => {
+    expect(parseNumber('300', false)).toBe(300)
+    expect(parseNumber(' 1e12 ', false)).toBe(1e12)
+    expect(parseNumber('55,000', false)).toBe(55_000)
+    expect(parseNumber('abc', false)).toBe('abc')
+    expect(parseNumber('', false)).toBe('')
+    expect(parseNumber('', true)).toBeNull()
+    expect(parseNumber('Infinity', false)).toBe('Infinity')
+  })
+  it('step inside their limits', () => {
+    const help = same('')
+    const units = int({ min: 1, default: 100, help })
+    expect(stepped(units, 300, 1, false)).toBe(301)
+    expect(stepped(units, 300, -1, true)).toBe(290)
+    expect(stepped(units, 1, -1, false)).toBe(1)
+    expect(stepped(units, 'abc', 1, false)).toBe(101)
+    const rate = float({ min: 0, max: 1, default: 0.2, help })
+    expect(stepped(rate, 0.2, 1, false)).toBe(0.21)
+    expect(stepped(rate, 1, 1, true)).toBe(1)
+    expect(stepped(rate, 0, 1, false)).toBe(0.01)
+    const epsilon = float({ min: 0, above: true, default: 1e-3, help })
+    expect(stepped(epsilon, 0.001, -1, true)).toBe(0.001)
+  })
+})

@@ -1,0 +1,105 @@
+/** Opening, saving and asking, against a host in memory. */
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { newDocument, openFile, save } from '../../renderer/state/files.ts'
+import { documentOf, isDirty, useApp } from '../../renderer/state/store.ts'
+import { train } from '../../renderer/state/training.ts'
+import { addLayer, labels } from '../../shared/document/edits.ts'
+import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
+import { emptyDocument } from '../../shared/document/new.ts'
+import { type MemoryHost, memoryHost } from './memory-host.ts'
+
+const told = vi.hoisted(() => [] as string[])
+vi.mock('../../renderer/ui/notify.ts', () => ({
+  notify: (title: { en: string }, sentences: readonly { en: string }[]) =>
+    void told.push([title.en, ...sentences.map((s) => s.en)].join(': ')),
+}))
+
+let host: MemoryHost
+const app = () => useApp.getState()
+const draw = () => app().edit(labels.addLayer('Dense'), (d) => addLayer(d, 'Dense', { x: 0, y: 0 }))
+
+beforeEach(async () => {
+  told.length = 0
+  host = memoryHost()
+  useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, runs: {} })
+  app().open(emptyDocument('a'), { path: null, name: 'a', folder: null })
+})
+
+describe('save', () => {
+  it('asks for a place once and is clean afterwards', async () => {
+    draw()
+    host.chosen = '/home/net.loom'
+    expect(isDirty(app())).toBe(true)
+    expect(await save()).toBe(true)
+    expect(isDirty(app())).toBe(false)
+    expect(app().file).toMatchObject({ path: '/home/net.loom', name: 'net', folder: '/home' })
+    host.chosen = null
+    draw()
+    expect(await save()).toBe(true)
+    expect(parseDocument(host.files.get('/home/net.loom')!)).toEqual(documentOf(app()))
+  })
+  it('cancelled leaves everything', async () => {
+    draw()
+    expect(await save()).toBe(false)
+    expect(isDirty(app())).toBe(true)
+  })
+  it('undone to the saved document is clean again', async () => {
+    host.chosen = '/home/net.loom'
+    await save()
+    draw()
+    app().undo()
+    expect(isDirty(app())).toBe(false)
+  })
+  it('says why it failed and keeps the document', async () => {
+    draw()
+    host.chosen = '/home/net.loom'
+    vi.spyOn(host.host, 'writeText').mockRejectedValueOnce(new Error('The disk is full.'))
+    expect(await save()).toBe(false)
+    expect(told[0]).toContain('The disk is full.')
+    expect(isDirty(app())).toBe(true)
+  })
+})
+
+describe('open', () => {
+  it('a file that cannot be read leaves the open document', async () => {
+    const before = documentOf(app())
+    host.files.set('/home/bad.loom', '{ "format": "layerloom", ')
+    host.chosen = '/home/bad.loom'
+    await openFile()
+    expect(told[0]).toContain('bad.loom could not be opened')
+    expect(documentOf(app())).toBe(before)
+  })
+  it('asks nothing when nothing would be lost', async () => {
+    host.files.set('/home/net.loom', serializeDocument(emptyDocument('net')))
+    host.chosen = '/home/net.loom'
+    await openFile()
+    expect(app().file.name).toBe('net')
+    expect(app().dialog).toBeNull()
+  })
+  it('asks before changes are lost; cancel keeps them', async () => {
+    draw()
+    const done = newDocument()
+    const { dialog } = app()
+    if (dialog?.kind !== 'discard') throw new Error('It did not ask.')
+    dialog.answer('cancel')
+    await done
+    expect(isDirty(app())).toBe(true)
+    expect(app().dialog).toBeNull()
+  })
+})
+
+describe('train', () => {
+  it('hands the engine the document as its file and shows the run', async () => {
+    draw()
+    await train()
+    expect(parseDocument(host.jobs[0]!.document)).toEqual(documentOf(app()))
+    expect(app().shownRun).toBe('run-1')
+    expect(app().starting).toBe(false)
+  })
+  it('says why it did not start', async () => {
+    vi.spyOn(host.engine, 'train').mockRejectedValueOnce(new Error('No TensorFlow here.'))
+    await train()
+    expect(told[0]).toBe('Training did not start: No TensorFlow here.')
+    expect(app().starting).toBe(false)
+  })
+})

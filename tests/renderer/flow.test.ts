@@ -1,0 +1,122 @@
+/** View nodes and edges: derived, cached by the document's own objects, and their changes back into edits. */
+import { beforeEach, describe, expect, it } from 'vitest'
+import { refusal } from '../../renderer/canvas/connection.ts'
+import { nodeLabel, takeNodeChanges, viewEdges, viewNodes } from '../../renderer/canvas/flow.ts'
+import { tellingLine } from '../../renderer/canvas/telling.ts'
+import { analysisOf } from '../../renderer/state/analysis.ts'
+import { documentOf, useApp } from '../../renderer/state/store.ts'
+import { type Document, mainNetwork } from '../../shared/document/document.ts'
+import { addLayer, moveNodes, setField } from '../../shared/document/edits.ts'
+import { emptyDocument } from '../../shared/document/new.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+
+const none = { nodes: [], edges: [] }
+
+function chain(): Document {
+  let document = emptyDocument('test')
+  let after: string | undefined
+  for (const type of ['Input', 'Flatten', 'Dense', 'Output']) {
+    document = addLayer(document, type, null, after === undefined ? {} : { after })
+    after = type.toLowerCase()
+  }
+  return document
+}
+const app = () => useApp.getState()
+const positionOf = (id: string) => mainNetwork(documentOf(app())).nodes[id]!.position
+
+beforeEach(() => app().open(chain(), { path: null, name: 'test', folder: null }))
+
+describe('view nodes', () => {
+  it('keep their object while nothing of them changes', () => {
+    const document = chain()
+    const before = viewNodes(document, analyze(document), none, 'en')
+    const next = moveNodes(document, { dense: { x: 500, y: 0 } })
+    // Positions change no facts: the window keeps the analysis (state/analysis.ts).
+    const analysis = analyze(document)
+    const first = viewNodes(document, analysis, none, 'en')
+    const after = viewNodes(next, analysis, none, 'en')
+    expect(before).toHaveLength(4)
+    for (const [i, node] of after.entries())
+      if (node.id === 'dense') expect(node).not.toBe(first[i])
+      else expect(node).toBe(first[i])
+  })
+  it('come in the order of the network and say what they are', () => {
+    const document = chain()
+    const analysis = analyze(document)
+    const nodes = viewNodes(document, analysis, none, 'en')
+    expect(nodes.map((n) => n.id)).toEqual(['input', 'flatten', 'dense', 'output'])
+    expect(nodeLabel(analysis.nodes.get('dense')!, 'en')).toBe(
+      'Dense dense, output (None, 100), 78,500 parameters',
+    )
+  })
+  it('tell their arguments in one line', () => {
+    const document = setField(setField(chain(), 'dense', 'activation', 'elu'), 'dense', 'use_bias', false)
+    expect(tellingLine(analyze(document).nodes.get('dense')!)).toBe(
+      '100 · elu · use_bias=False · glorot_uniform',
+    )
+  })
+  it('edges carry the shape that runs through them', () => {
+    const document = chain()
+    expect(viewEdges(document, analyze(document), none, 'en').map((e) => e.data?.shape)).toEqual([
+      'None, 28, 28',
+      'None, 784',
+      'None, 100',
+    ])
+  })
+})
+
+describe('changes of the view', () => {
+  const move = (x: number, dragging: boolean) =>
+    takeNodeChanges([{ type: 'position', id: 'dense', position: { x, y: 10 }, dragging }], app())
+  it('a drag is one step', () => {
+    const before = positionOf('dense')
+    move(1, true)
+    move(2, true)
+    expect(app().history.past).toHaveLength(0)
+    move(3, false)
+    expect(positionOf('dense')).toEqual({ x: 3, y: 10 })
+    expect(app().history.past).toHaveLength(1)
+    app().undo()
+    expect(positionOf('dense')).toEqual(before)
+  })
+  it('arrow keys in quick succession are one step', () => {
+    for (const x of [5, 10, 15]) move(x, false)
+    expect(app().history.past).toHaveLength(1)
+  })
+  it('selecting is no step', () => {
+    takeNodeChanges([{ type: 'select', id: 'dense', selected: true }], app())
+    expect(app().selection.nodes).toEqual(['dense'])
+    expect(app().history.past).toHaveLength(0)
+  })
+  it('moving keeps the analysis', () => {
+    const before = analysisOf(app())
+    move(40, false)
+    expect(analysisOf(app())).toBe(before)
+  })
+})
+
+describe('refusal', () => {
+  const why = (from: string, to: string) => refusal(chain(), (id) => id, from, to)?.en
+  it('says why, by name', () => {
+    expect(why('input', 'dense')).toContain('dense takes one input and already has it from flatten')
+    expect(why('dense', 'dense')).toContain('cannot feed itself')
+    expect(why('output', 'dense')).toContain('nothing comes after it')
+    expect(why('dense', 'input')).toContain('takes its rows from the data')
+    expect(why('input', 'flatten')).toContain('already feeds')
+  })
+  it('of a circle', () => {
+    const document = addLayer(chain(), 'Dropout', { x: 0, y: 0 })
+    expect(refusal(document, (id) => id, 'dropout', 'dropout')?.en).toContain('itself')
+    const free: Document = {
+      ...document,
+      networks: {
+        main: {
+          ...mainNetwork(document),
+          edges: { a: { from: { node: 'dropout', port: 0 }, to: { node: 'dense', port: 0 } } },
+        },
+      },
+    }
+    expect(refusal(free, (id) => id, 'dense', 'dropout')?.en).toContain('close a circle')
+    expect(refusal(free, (id) => id, 'flatten', 'dropout')).toBeNull()
+  })
+})

@@ -1,0 +1,94 @@
+/** History by reference: edit, preview, cancel, undo, redo, bursts. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import * as History from '../../renderer/state/history.ts'
+import type { Document } from '../../shared/document/document.ts'
+import { emptyDocument } from '../../shared/document/new.ts'
+import { same } from '../../shared/text.ts'
+
+const empty = emptyDocument('')
+const named = (name: string) => (document: Document) =>
+  document.name === name ? document : { ...document, name }
+const label = same('rename')
+const nameOf = (h: History.History) => h.present.name
+
+describe('edit', () => {
+  it('keeps the document before by reference', () => {
+    const h = History.edit(History.start(empty), label, named('a'))
+    expect(h.past[0]!.document).toBe(empty)
+    expect(nameOf(h)).toBe('a')
+  })
+  it('makes no step when nothing changes', () => {
+    const h = History.edit(History.start(empty), label, (d) => d)
+    expect(h.past).toEqual([])
+    expect(h.present).toBe(empty)
+  })
+  it('ends what could be redone', () => {
+    let h = History.edit(History.start(empty), label, named('a'))
+    h = History.undo(h)
+    h = History.edit(h, label, named('b'))
+    expect(h.future).toEqual([])
+  })
+  it('keeps the last 1,000 steps', () => {
+    let h = History.start(empty)
+    for (let i = 0; i < 1010; i++) h = History.edit(h, label, named(String(i)))
+    expect(h.past).toHaveLength(1000)
+  })
+})
+
+describe('preview', () => {
+  it('is one step with the edit that follows', () => {
+    let h = History.start(empty)
+    for (const name of ['x', 'y', 'z']) h = History.preview(h, named(name))
+    expect(h.past).toEqual([])
+    h = History.edit(h, label, named('z'))
+    expect(h.past).toHaveLength(1)
+    expect(History.undo(h).present).toBe(empty)
+  })
+  it('is dropped by cancel, and by undo before any step', () => {
+    const h = History.preview(History.edit(History.start(empty), label, named('a')), named('x'))
+    expect(nameOf(History.cancel(h))).toBe('a')
+    expect(nameOf(History.undo(h))).toBe('a')
+    expect(History.undo(h).past).toHaveLength(1)
+  })
+  it('that comes back to where it began leaves no step', () => {
+    let h = History.preview(History.start(empty), named('x'))
+    h = History.edit(h, label, () => empty)
+    expect(h.past).toEqual([])
+    expect(h.base).toBeNull()
+  })
+})
+
+describe('burst', () => {
+  const at = (h: History.History, name: string, time: number, key = 'move') =>
+    History.edit(h, label, named(name), { key, at: time })
+  it('merges quick edits with the same key', () => {
+    let h = at(History.start(empty), 'a', 0)
+    h = at(h, 'b', 300)
+    h = at(h, 'c', 700)
+    expect(h.past).toHaveLength(1)
+    expect(History.undo(h).present).toBe(empty)
+  })
+  it('does not merge after a pause, another key, or an undo', () => {
+    let h = at(History.start(empty), 'a', 0)
+    h = at(h, 'b', 600)
+    h = at(h, 'c', 700, 'other')
+    expect(h.past).toHaveLength(3)
+    h = at(History.undo(h), 'd', 750, 'other')
+    expect(h.past).toHaveLength(3)
+  })
+})
+
+it('undo and redo are inverse for any run of edits', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ maxLength: 3 }), { maxLength: 30 }), fc.nat(40), (names, n) => {
+      let h = History.start(empty)
+      for (const name of names) h = History.edit(h, label, named(name))
+      const end = h.present
+      const steps = Math.min(n, h.past.length)
+      for (let i = 0; i < steps; i++) h = History.undo(h)
+      for (let i = 0; i < steps; i++) h = History.redo(h)
+      expect(h.present).toBe(end)
+    }),
+  )
+})

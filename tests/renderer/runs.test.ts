@@ -1,0 +1,86 @@
+/** Events of a training into what the window shows. */
+import { describe, expect, it } from 'vitest'
+import {
+  addPoint,
+  applyEvents,
+  fromInfo,
+  fromSnapshot,
+  MAX_POINTS,
+  type RunEvent,
+} from '../../renderer/state/runs.ts'
+import type { Progress } from '../../shared/ipc/contract.ts'
+import { same } from '../../shared/text.ts'
+import { sampleRun } from './memory-host.ts'
+
+const info = sampleRun({ document: '', folder: null }, 'r')
+const frame = (epoch: number, step: number): Progress => ({
+  run: 'r',
+  state: 'training',
+  epoch,
+  step,
+  stepsPerSecond: 1000,
+  secondsLeft: 3,
+  values: new Float32Array([0.5, 0.8]),
+})
+
+describe('events', () => {
+  it('build up a run', () => {
+    const events: RunEvent[] = [
+      { kind: 'started', info },
+      { kind: 'changed', run: 'r', state: 'compiling' },
+      { kind: 'progress', frame: frame(2, 1719 / 3) },
+      { kind: 'log', run: 'r', line: { at: 0, text: same('line') } },
+    ]
+    const { r } = applyEvents({}, events)
+    expect(r!.state).toBe('training')
+    expect(r!.points.count).toBe(1)
+    expect(r!.points.x[0]).toBeCloseTo(4 / 3)
+    expect(r!.points.series[1]![0]).toBeCloseTo(0.8)
+    expect(r!.log).toHaveLength(1)
+  })
+  it('of an unknown run pass by', () => {
+    expect(applyEvents({}, [{ kind: 'changed', run: 'x', state: 'training' }])).toEqual({})
+  })
+  it('after the end change nothing of its state', () => {
+    const result = {
+      run: 'r',
+      state: 'stopped',
+      bestEpoch: null,
+      folder: null,
+      seconds: 1,
+      problems: [],
+      reason: same(''),
+    } as const
+    const runs = applyEvents({ r: fromInfo(info) }, [
+      { kind: 'finished', result },
+      { kind: 'changed', run: 'r', state: 'training' },
+      { kind: 'progress', frame: frame(1, 10) },
+    ])
+    expect(runs.r!.state).toBe('stopped')
+  })
+})
+
+describe('points', () => {
+  it('halve their density when the arrays are full, keeping the newest', () => {
+    let { points } = fromInfo(info)
+    for (let i = 0; i < MAX_POINTS + 1; i++) points = addPoint(points, i, [i, -i])
+    expect(points.count).toBe(MAX_POINTS / 2 + 1)
+    expect(points.x[MAX_POINTS / 2 - 1]).toBe(MAX_POINTS - 1)
+    expect(points.x[MAX_POINTS / 2]).toBe(MAX_POINTS)
+    expect(points.series[1]![0]).toBe(-1)
+  })
+  it('come back from a snapshot', () => {
+    const view = fromSnapshot({
+      info,
+      epochEnds: [],
+      points: new Float32Array([0.5, 1, 0.25, 1, 0.75, 0.5]),
+      progress: frame(2, 0),
+      result: null,
+      log: [],
+    })
+    expect(view.points.count).toBe(2)
+    expect([...view.points.x.subarray(0, 2)]).toEqual([0.5, 1])
+    expect([...view.points.series[1]!.subarray(0, 2)]).toEqual([0.25, 0.5])
+    expect(view.state).toBe('training')
+  })
+})
