@@ -104,7 +104,8 @@ const runOf = (event: RunEvent): RunId => {
 function applyOne(view: RunView, event: RunEvent): RunView {
   switch (event.kind) {
     case 'started':
-      return view
+      // Told again once the data is read: only then are the steps of an epoch known.
+      return { ...view, info: event.info }
     case 'changed':
       return view.result ? view : { ...view, state: event.state }
     case 'progress': {

@@ -115,6 +115,7 @@ export interface EngineCalls {
   attach(): Promise<readonly RunSnapshot[]>
 }
 export interface EngineEvents {
+  /** A run has begun, and again once its data is read: stepsPerEpoch is 0 and hasValidation false before that. */
   runStarted(info: RunInfo): void
   runChanged(run: RunId, state: RunState): void
   progress(frame: Progress): void

@@ -52,7 +52,7 @@ function checkLoss(model: Model, output: ModelCall): Problem[] {
   if (shape!.length !== 2) return [texts.outputRank(output.node, name, format(shape!))]
   const loss = output.layer.props.loss as Config
   const last = finalActivation(model, output)
-  const useLoss = (type: string): Fix => ({
+  const withLoss = (type: string): Fix => ({
     label: texts.fixes.use(type),
     apply: (d) => setProp(d, output.node, 'loss', type),
   })
@@ -64,7 +64,7 @@ function checkLoss(model: Model, output: ModelCall): Problem[] {
         loss.type,
         last,
         'sparse_categorical_crossentropy',
-        useLoss('sparse_categorical_crossentropy'),
+        withLoss('sparse_categorical_crossentropy'),
       ),
     ]
   const needed =
@@ -115,14 +115,14 @@ function checkTarget(model: Model, output: ModelCall, data: DataInfo): Problem[]
     dense.layer.definition.type === 'Dense'
       ? { label: texts.fixes.units(n), apply: (d) => setProp(d, dense.node, 'units', n) }
       : undefined
-  const useLoss = (type: string): Fix => ({
+  const withLoss = (type: string): Fix => ({
     label: texts.fixes.use(type),
     apply: (d) => setProp(d, output.node, 'loss', type),
   })
   if (form !== 'number') {
     if (data.target.kind === 'number')
       return [
-        texts.classesNeeded(output.node, name, loss.type, data.target.name, useLoss('mean_squared_error')),
+        texts.classesNeeded(output.node, name, loss.type, data.target.name, withLoss('mean_squared_error')),
       ]
     const wrong = form === 'one-hot' ? units !== classes : units < classes
     return wrong ? [texts.tooFewOutputs(output.node, name, units, classes, setUnits(classes))] : []
@@ -130,7 +130,7 @@ function checkTarget(model: Model, output: ModelCall, data: DataInfo): Problem[]
   if (units !== 1) return [texts.oneOutput(output.node, name, loss.type, units, setUnits(1))]
   if (loss.type === 'binary_crossentropy' && data.target.kind === 'classes' && classes !== 2)
     return [
-      texts.binaryClasses(output.node, name, loss.type, classes, useLoss('sparse_categorical_crossentropy')),
+      texts.binaryClasses(output.node, name, loss.type, classes, withLoss('sparse_categorical_crossentropy')),
     ]
   return []
 }
