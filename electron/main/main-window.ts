@@ -49,9 +49,6 @@ export function openMainWindow(options: MainWindowOptions): MainWindow {
   window.on('close', (event) => {
     if (!questions.mayClose()) event.preventDefault()
   })
-  // The page holds on to unsaved changes as a browser's does; here the question above has been answered by then, and a
-  // reload keeps the document.
-  window.webContents.on('will-prevent-unload', (event) => event.preventDefault())
   keepState(window, statePath, report)
   window.on('page-title-updated', (event) => event.preventDefault()) // setTitle says it, with the mark for changes
   window.once('ready-to-show', () => {
