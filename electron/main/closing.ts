@@ -1,4 +1,4 @@
-/** Closing the window asks first when changes are unsaved or a training runs. Pure but for `ask`: closing.test drives it. */
+/** Closing the window asks first when changes are unsaved or a training runs. It knows nothing of Electron, so the tests drive it. */
 import type { Text } from '../../shared/text.ts'
 import { closeTexts } from './texts.ts'
 

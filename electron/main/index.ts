@@ -1,6 +1,6 @@
 /** The desktop app: one window over the host's calls and the engine. Everything the window may not do: security.ts. */
 import { join } from 'node:path'
-import { app, type BrowserWindow, crashReporter, ipcMain, Menu, protocol, session } from 'electron'
+import { app, type BrowserWindow, crashReporter, ipcMain, Menu, protocol, session, shell } from 'electron'
 import type { HostCalls, HostEvents, MenuCommand } from '../../shared/ipc/contract.ts'
 import { serve } from '../../shared/ipc/rpc.ts'
 import { hostSchemas } from '../../shared/ipc/schemas.ts'
@@ -35,7 +35,9 @@ function run() {
 
   crashReporter.start({ uploadToServer: false }) // dumps stay on this machine
   protocol.registerSchemesAsPrivileged([SCHEME_PRIVILEGES])
-  secureApp(app)
+  secureApp(app, (url) => {
+    shell.openExternal(url).catch((error: Error) => report(error.message))
+  })
 
   /** Shows a document in the window that is there, or keeps it for the one that comes. */
   const openDocument = (path: string) => {

@@ -20,15 +20,22 @@ export const safePreferences = (preload: string): WebPreferences => ({
   spellcheck: false,
 })
 
-/** 12, 13, 14: no webview, no navigation away, no second window, whatever a page asks. */
-export function hardenContents(contents: Pick<WebContents, 'on' | 'setWindowOpenHandler'>): void {
+/** 12, 13, 14: no webview, no navigation away, no second window, whatever a page asks. 15: `openOutside`, the system's browser,
+ *  is asked only for pages on the list. */
+export function hardenContents(
+  contents: Pick<WebContents, 'on' | 'setWindowOpenHandler'>,
+  openOutside: (url: string) => void,
+): void {
   const stayHome = (event: { preventDefault(): void }, url: string) => {
     if (!isOurs(url)) event.preventDefault()
   }
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.on('will-navigate', stayHome)
   contents.on('will-redirect', stayHome)
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  contents.setWindowOpenHandler(({ url }) => {
+    if (mayOpenOutside(url)) openOutside(url)
+    return { action: 'deny' }
+  })
 }
 
 /** 5: the default would grant every permission. Copying code to the clipboard is the one thing the window needs. */
@@ -74,9 +81,9 @@ export function mayOpenOutside(url: string): boolean {
 
 /** All of the above for every window there will ever be; before the app is ready. 4: every renderer in the sandbox, unless the
  *  person gave up Chromium's own by --no-sandbox (root in a container): asking for both ends every child process. */
-export function secureApp(app: App): void {
+export function secureApp(app: App, openOutside: (url: string) => void): void {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-  app.on('web-contents-created', (_, contents) => hardenContents(contents))
+  app.on('web-contents-created', (_, contents) => hardenContents(contents, openOutside))
   app.on('session-created', (session) => {
     denyPermissions(session)
     blockRemote(session)

@@ -142,16 +142,20 @@ test('2-4, 6, 8-11: the window’s preferences', () => {
   expect(safePreferences('/preload.cjs')).not.toHaveProperty('enableBlinkFeatures')
 })
 
-test('12-14: no webview, no navigation away, no second window', () => {
+test('12-15: no webview, no navigation away, no second window, listed pages in the system’s browser', () => {
   const contents = new EventEmitter() as EventEmitter & {
-    setWindowOpenHandler: (handler: () => unknown) => void
+    setWindowOpenHandler: (handler: (details: { url: string }) => unknown) => void
   }
-  let opened: unknown = null
+  let open: (details: { url: string }) => unknown = () => null
   contents.setWindowOpenHandler = (handler) => {
-    opened = handler()
+    open = handler
   }
-  hardenContents(contents as unknown as WebContents)
-  expect(opened).toEqual({ action: 'deny' })
+  const outside = vi.fn()
+  hardenContents(contents as unknown as WebContents, outside)
+  expect(open({ url: 'https://example.com/' })).toEqual({ action: 'deny' })
+  expect(outside).not.toHaveBeenCalled()
+  expect(open({ url: 'https://keras.io/api/' })).toEqual({ action: 'deny' })
+  expect(outside).toHaveBeenCalledWith('https://keras.io/api/')
   const prevented = (event: string, ...args: unknown[]) => {
     const preventDefault = vi.fn()
     contents.emit(event, { preventDefault }, ...args)
