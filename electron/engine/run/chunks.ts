@@ -1,7 +1,7 @@
 /** How many steps go into one call: enough that calls cost little, few enough that a picture and a stop never wait long. */
 
 /** A call into TensorFlow cannot be interrupted: it should take about this long. */
-export const CALL_MILLISECONDS = 40
+export const CALL_MILLISECONDS = 30
 const MOST_GROWTH = 8
 
 /** Steps of the next call after one of `steps` that took `milliseconds`. */

@@ -79,7 +79,8 @@ export function spawnRun(entry: string, env: NodeJS.ProcessEnv, events: ChildEve
 
 /** TensorFlow greets on stderr whatever it is told; that is no reason of anything. */
 const isTelling = (line: string): boolean =>
-  line.trim() !== '' && !/oneDNN custom operations|absl::InitializeLog|cpu_feature_guard|XLA service|StreamExecutor/.test(line)
+  line.trim() !== '' &&
+  !/oneDNN custom operations|absl::InitializeLog|cpu_feature_guard|XLA service|StreamExecutor/.test(line)
 
 /** The sentence for the log and the result. */
 export function crashText({ code, signal, lines }: Crash): Text {

@@ -96,7 +96,12 @@ export function startRun(
   }
 
   /** The run's one end. */
-  function over(state: RunResult['state'], reason: Text, problems: readonly ProblemData[], best: number | null) {
+  function over(
+    state: RunResult['state'],
+    reason: Text,
+    problems: readonly ProblemData[],
+    best: number | null,
+  ) {
     if (keeper.result) return
     const bestEpoch = best ?? keeper.epochEnds.findLast((e) => e.best)?.epoch ?? null
     const seconds = (Date.now() - at.getTime()) / 1000
@@ -190,7 +195,8 @@ export function startRun(
     if (errors.length > 0) throw new ProblemError(errors)
     const { train, validation } = data.info.rows
     if (train === 0) throw new ProblemError([texts.noTrainingRows(data.info.title)])
-    folder = job.out === undefined ? newRunFolder(place.runs, document.name, at) : claimFolder(resolve(job.out))
+    folder =
+      job.out === undefined ? newRunFolder(place.runs, document.name, at) : claimFolder(resolve(job.out))
     keeper.info = {
       ...keeper.info,
       stepsPerEpoch: Math.ceil(train / training.batch_size),

@@ -1,0 +1,86 @@
+/** One Program evaluated once by TensorFlow on given arguments: what comparisons with other executors and with Keras need. */
+import type { DType } from '../../../../shared/graph/ops.ts'
+import type { Program } from '../../../../shared/graph/program.ts'
+import { loadBinding } from './binding.ts'
+import { defineFunction, functionBody, type Value } from './function-body.ts'
+import { outerGraph } from './outer-graph.ts'
+import { argumentsOf, emitProgram } from './program-body.ts'
+import { encodeSavedModel } from './proto.ts'
+import { fetch, loadModel } from './session.ts'
+import { attr, DT, type Values } from './types.ts'
+
+export interface Outcome {
+  /** Next value of each state, by state name; then the results, by name. Row-major; bool as 0 and 1. */
+  readonly next: ReadonlyMap<string, Values>
+  readonly results: ReadonlyMap<string, Values>
+}
+
+/**
+ * Runs a program once.
+ * @param args by Argument name (`state:dense/kernel`, `data:x` with the batch's rows, `weight`); unused ones may be there
+ * @throws Error naming an argument that is missing or an operation without a kernel
+ */
+export function evaluateProgram(
+  program: Program,
+  args: ReadonlyMap<string, Values>,
+  { xla = false }: { readonly xla?: boolean } = {},
+): Outcome {
+  const binding = loadBinding()
+  const graph = outerGraph()
+  const body = functionBody()
+  const inputs = argumentsOf(program).map((op, i) => {
+    const name = op.attrs.name as string
+    const values = args.get(name)
+    if (!values) throw new Error(`The program reads ${name}, which was not given`)
+    const shape = op.shape as readonly number[]
+    const carried = carrier(op.dtype)
+    const fed = graph.feed(`feed_${i}`, carried, shape)
+    const from =
+      carried === op.dtype
+        ? fed
+        : graph.node(`as_${i}`, 'Bitcast', [fed], { T: attr.type(carried), type: attr.type(op.dtype) })
+    return { argument: name, name: `a${i}`, dtype: op.dtype, from, shape, fed, values }
+  })
+  const names = new Map(inputs.map((v) => [v.argument, v.name]))
+  const value = emitProgram(body, program, (name) => names.get(name)!)
+  const tensors = [...program.next.values(), ...program.results.values()]
+  const outputs = tensors.map((t, i) => ({ name: `r${i}`, dtype: t.dtype, from: value(t) }))
+  const called = graph.call('call', 'program', inputs, outputs, xla)
+  const fetched = outputs.map((o, i) => fetchable(graph, `out_${i}`, called[i]!, o))
+  const bytes = encodeSavedModel(graph.nodes, [defineFunction('program', inputs, outputs, body.nodes)])
+
+  const model = loadModel(binding, bytes)
+  const ids = inputs.map(({ dtype, shape, values }) =>
+    binding.createTensor(shape, DT[carrier(dtype)], dtype === 'uint32' ? asInt(values) : values),
+  )
+  try {
+    const feeds = inputs.map((v) => `${v.fed}:0`).join()
+    const out = fetch(binding, binding.runSavedModel(model, ids, feeds, fetched.map((f) => `${f}:0`).join()))
+    const all = out.map((v, i) => (outputs[i]!.dtype === 'uint32' ? new Uint32Array(v.buffer) : v))
+    const next = [...program.next.keys()].map((name, i): [string, Values] => [name, all[i]!])
+    const rest = all.slice(next.length)
+    return {
+      next: new Map(next),
+      results: new Map([...program.results.keys()].map((name, i) => [name, rest[i]!])),
+    }
+  } finally {
+    for (const id of ids) binding.deleteTensor(id)
+    binding.deleteSavedModel(model)
+  }
+}
+
+/** The addon carries neither uint32 in nor uint32 and uint8 out. */
+const carrier = (dtype: DType): DType => (dtype === 'uint32' ? 'int32' : dtype)
+const asInt = (v: Values) => new Int32Array(v.buffer, v.byteOffset, v.length)
+
+function fetchable(
+  graph: ReturnType<typeof outerGraph>,
+  name: string,
+  value: string,
+  { dtype }: Value,
+): string {
+  const to = attr.type('int32')
+  if (dtype === 'uint32') return graph.node(name, 'Bitcast', [value], { T: attr.type(dtype), type: to })
+  if (dtype === 'uint8') return graph.node(name, 'Cast', [value], { SrcT: attr.type(dtype), DstT: to })
+  return graph.node(name, 'Identity', [value], { T: attr.type(dtype) })
+}

@@ -1,0 +1,54 @@
+/** A job → everything training works with: the plan in TensorFlow with its data, and the rows of each part. */
+
+import type { Document } from '../../../shared/document/document.ts'
+import { parseDocument } from '../../../shared/document/file.ts'
+import type { Plan } from '../../../shared/graph/program.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import { buildPlan } from '../../../shared/training/plan.ts'
+import { openSession, type Session } from '../executors/tensorflow/session.ts'
+import { readData } from './data-files.ts'
+import type { RunJob } from './messages.ts'
+
+export interface OpenRun {
+  readonly job: RunJob
+  readonly training: Document['training']
+  readonly plan: Plan
+  readonly session: Session
+  /** Row numbers. */
+  readonly rows: Int32Array
+  readonly validation: Int32Array
+  /** Whole batches, and one more where rows are left. */
+  readonly stepsPerEpoch: number
+}
+
+/** Rows of an evaluation batch: larger ones are no faster. */
+const EVALUATION_ROWS = 512
+
+export function openRun(job: RunJob): OpenRun {
+  const document = parseDocument(job.document)
+  const { model, problems } = analyze(document, job.info)
+  if (!model) throw new ProblemError(problems.filter((p) => p.severity === 'error'))
+  const { training } = document
+  const plan = buildPlan({ model, optimizer: training.optimizer, data: job.info, seed: job.seed })
+  const data = readData(job)
+  const batch = training.batch_size
+  const sizes = {
+    rows: data.rows,
+    steps: Math.floor(data.train.length / batch),
+    batch,
+    rest: data.train.length % batch,
+    evaluate: Math.min(EVALUATION_ROWS, Math.max(data.validation.length, 1)),
+  }
+  const session = openSession(plan, sizes, job.executor === 'xla')
+  session.load(data.columns)
+  return {
+    job,
+    training,
+    plan,
+    session,
+    rows: data.train,
+    validation: data.validation,
+    stepsPerEpoch: sizes.steps + (sizes.rest > 0 ? 1 : 0),
+  }
+}
