@@ -9,7 +9,7 @@ import { chain, type Start } from './chain.ts'
 import type { RunningHost } from './host.ts'
 
 function windowActions({ page }: RunningHost) {
-  const press = (name: string) => page.getByRole('banner').getByRole('button', { name, exact: true }).click()
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
   return {
     undo: () => press('Undo'),
     redo: () => press('Redo'),
