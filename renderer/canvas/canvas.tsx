@@ -91,6 +91,7 @@ function Board() {
   }, [])
   const forget = useCallback(() => setRefused(null), [])
   const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.key === 'Escape') useApp.getState().select({ nodes: [], edges: [] })
     const id = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')?.dataset.id
     if (event.key !== 'Enter' || event.target !== event.currentTarget.querySelector(`[data-id="${id}"]`))
       return

@@ -1,5 +1,5 @@
 /** Mantine fed from our own variables (ui/theme.css), so that its components and ours cannot drift apart. */
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Tooltip } from '@mantine/core'
 
 const accent: MantineColorsTuple = [
   '#eceefe',
@@ -42,6 +42,19 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   autoContrast: false,
+  components: {
+    Tooltip: Tooltip.extend({
+      vars: () => ({ tooltip: { '--tooltip-bg': 'var(--raised)', '--tooltip-color': 'var(--ink)' } }),
+      styles: {
+        tooltip: {
+          padding: 'var(--s1) var(--s2)',
+          fontSize: 'var(--small)',
+          border: '1px solid var(--line2)',
+          boxShadow: 'var(--shadow-high)',
+        },
+      },
+    }),
+  },
 })
 
 const shared = {

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { commands } from '../../renderer/commands/commands.ts'
 import { matches, shown } from '../../renderer/commands/shortcut.ts'
 import { found } from '../../renderer/palette/find.ts'
+import { curveOf } from '../../renderer/panels/fields/curve.ts'
 import { parseNumber, stepped } from '../../renderer/panels/fields/numbers.ts'
 import { useApp } from '../../renderer/state/store.ts'
+import { activations } from '../../shared/activations/index.ts'
 import { float, int } from '../../shared/fields.ts'
 import { layers } from '../../shared/layers/index.ts'
 import { same } from '../../shared/text.ts'
@@ -85,5 +87,20 @@ describe('numbers', () => {
     expect(stepped(rate, 0, 1, false)).toBe(0.01)
     const epsilon = float({ min: 0, above: true, default: 1e-3, help })
     expect(stepped(epsilon, 0.001, -1, true)).toBe(0.001)
+  })
+})
+
+describe('curves of activations', () => {
+  const at = (type: string, x: number) => curveOf({ type }, x, x + 1, 1)?.[0]?.[1]
+  it('follow their formulas', () => {
+    expect(at('relu', -2)).toBe(0)
+    expect(at('elu', -1)).toBeCloseTo(Math.exp(-1) - 1, 9)
+    expect(at('gelu', 1)).toBeCloseTo(0.8413447, 6)
+    expect(at('leaky_relu', -1)).toBeCloseTo(-0.2, 9)
+    expect(at('sigmoid', 0)).toBe(0.5)
+  })
+  it('exist for every activation of one number, and for no other', () => {
+    const without = activations.members.filter((m) => curveOf({ type: m.type }, -4, 4, 8) === null)
+    expect(without.map((m) => m.type)).toEqual(['softmax', 'log_softmax'])
   })
 })

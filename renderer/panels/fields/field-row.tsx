@@ -1,11 +1,14 @@
 /** A field's row: label (Keras's name), help, input, reset, problem with its fix; below it the fields of what was chosen. */
 import { Tooltip } from '@mantine/core'
 import { useId, useState } from 'react'
+import { activations } from '../../../shared/activations/index.ts'
+import type { Config } from '../../../shared/fields.ts'
 import type { Text } from '../../../shared/text.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { ConfigsRow } from './configs-row.tsx'
+import { CurvePlot } from './curve-plot.tsx'
 import { FieldInput } from './field-input.tsx'
 import styles from './fields.module.css'
 import { membersSlots, problemsOf, type Slot } from './slot.ts'
@@ -19,6 +22,13 @@ const isLong = ({ name, field }: Slot): boolean =>
   (field.kind === 'config' && field.family().members.some((m) => m.type.length > VALUE)) ||
   (field.kind === 'text' && field.names === 'file')
 
+/** The chosen activation, when this is a field of one and the choice is sound. */
+function activationOf({ field, value }: Slot): Config | null {
+  if (field.kind !== 'config' || field.family() !== activations) return null
+  const read = field.read(value)
+  return read.ok ? (read.value as Config | null) : null
+}
+
 export function FieldRow({ slot }: { readonly slot: Slot }) {
   const t = useText()
   const id = useId()
@@ -28,6 +38,7 @@ export function FieldRow({ slot }: { readonly slot: Slot }) {
 
   const problems = problemsOf(slot)
   const inner = membersSlots(slot)
+  const activation = activationOf(slot)
   // Seeds are rarely set: they wait behind a button until they are.
   const quiet = inner.filter((s) => s.name === 'seed' && !s.own && problemsOf(s).length === 0)
   const loud = inner.filter((s) => !quiet.includes(s))
@@ -37,7 +48,7 @@ export function FieldRow({ slot }: { readonly slot: Slot }) {
     <div className={styles.field} data-field={slot.path}>
       <div className={styles.row} data-stacked={isLong(slot) || undefined} data-kind={slot.field.kind}>
         <span className={styles.label}>
-          <Tooltip label={t(slot.field.help)} multiline maw={240} openDelay={350} position="left" withArrow>
+          <Tooltip label={t(slot.field.help)} multiline maw={240} openDelay={350} position="left">
             <label htmlFor={id}>{slot.name}</label>
           </Tooltip>
           {slot.reset && (
@@ -90,6 +101,7 @@ export function FieldRow({ slot }: { readonly slot: Slot }) {
           <ProblemList problems={problems} />
         </div>
       )}
+      {activation && <CurvePlot value={activation} />}
       {(loud.length > 0 || (open && quiet.length > 0)) && (
         <div className={styles.nested}>
           {[...loud, ...(open ? quiet : [])].map((s) => (
