@@ -11,23 +11,16 @@ import {
 } from '../../shared/document/edits.ts'
 import type { Text } from '../../shared/text.ts'
 import type { Recipe } from '../state/history.ts'
-import { sentencesOf } from '../state/problems.ts'
 import { documentOf, useApp } from '../state/store.ts'
-import { notify } from '../ui/notify.ts'
 
 /** What was copied last: the system's clipboard may be closed to this page. */
 let kept: string | null = null
 
-/** One step; what it added is selected. Refusals (a full network, a foreign clipboard) are told. */
+/** One step; what it added is selected. */
 function adding(label: Text, recipe: Recipe): void {
   const app = useApp.getState()
   const before = documentOf(app)
-  try {
-    app.edit(label, recipe)
-  } catch (error) {
-    notify({ en: 'This was not added', ko: '추가하지 못했습니다' }, sentencesOf(error))
-    return
-  }
+  app.edit(label, recipe)
   const nodes = addedNodes(before, documentOf(useApp.getState()))
   if (nodes.length > 0) app.select({ nodes, edges: [] })
 }

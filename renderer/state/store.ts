@@ -5,11 +5,13 @@ import type { DataInfo } from '../../shared/data/data-info.ts'
 import type { Document, EdgeId, NodeId, Position } from '../../shared/document/document.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import type { Example, FileKind, HostInfo, RunId, RuntimeInfo } from '../../shared/ipc/contract.ts'
-import type { ProblemData } from '../../shared/problem.ts'
+import { type ProblemData, ProblemError } from '../../shared/problem.ts'
 import type { Language, Text } from '../../shared/text.ts'
 import type { Host } from '../host/host.ts'
+import { notify } from '../ui/notify.ts'
 import * as History from './history.ts'
 import { load } from './preferences.ts'
+import { sentencesOf } from './problems.ts'
 import type { Runs } from './runs.ts'
 
 export interface Selection {
@@ -112,11 +114,17 @@ function prune(selection: Selection, document: Document): Selection {
 }
 
 export const useApp = create<App>()((set, get) => {
-  const step = (next: (history: History.History) => History.History) =>
-    set((s) => {
-      const history = next(s.history)
-      return history === s.history ? s : { history, selection: prune(s.selection, history.present) }
-    })
+  /** An edit that is refused (a full network, a foreign clipboard) changes nothing and says why. */
+  const step = (next: (history: History.History) => History.History) => {
+    const { history: before, selection } = get()
+    try {
+      const history = next(before)
+      if (history !== before) set({ history, selection: prune(selection, history.present) })
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      notify({ en: 'This cannot be done', ko: '할 수 없는 일입니다' }, sentencesOf(error))
+    }
+  }
   return {
     history: History.start(blank),
     selection: nothing,

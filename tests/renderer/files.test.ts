@@ -103,3 +103,10 @@ describe('train', () => {
     expect(app().starting).toBe(false)
   })
 })
+
+it('an edit that is refused changes nothing and says why', () => {
+  const before = documentOf(app())
+  app().edit(labels.connect, (d) => addLayer(d, 'Nonsense', null))
+  expect(told[0]).toContain('There is no layer called "Nonsense"')
+  expect(documentOf(app())).toBe(before)
+})
