@@ -42,7 +42,12 @@ export function resolveReshape(from: Shape, to: Shape): Shape | undefined {
   const known = (s: Shape) => s.reduce<number>((n, d) => n * (d ?? 1), 1)
   const unknown = to.filter((d) => d === null).length
   if (unknown > 1) return undefined
-  if (from.includes(null)) return unknown === 1 && known(from) % known(to) === 0 ? to : undefined
+  // The unknown size may take up a factor (Dense folds axes into the batch) or give one back.
+  const divides = (a: number, b: number) => b > 0 && a % b === 0
+  if (from.includes(null))
+    return unknown === 1 && (divides(known(from), known(to)) || divides(known(to), known(from)))
+      ? to
+      : undefined
   const total = known(from)
   if (unknown === 0) return known(to) === total ? to : undefined
   return known(to) > 0 && total % known(to) === 0 ? to.map((d) => d ?? total / known(to)) : undefined

@@ -1,0 +1,236 @@
+"""Asks the real Keras: requests as a JSON list on standard input, answers as a JSON list on the file descriptor that is named.
+
+It builds models from plain descriptions and shares no code with the generator of Python programs, so that the two check each other.
+"""
+
+import contextlib
+import ast
+import io
+import json
+import math
+import os
+import runpy
+import sys
+
+os.environ.update(KERAS_BACKEND="tensorflow", TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="", COLUMNS="80")
+
+
+def main():
+    requests = json.load(sys.stdin)
+    answers = []
+    for request in requests:
+        kind = request.pop("kind")
+        try:
+            answers.append(KINDS[kind](**request))
+        except Exception as error:
+            raise RuntimeError(f"{kind} {request.get('name', '')}: {error}") from error
+    with os.fdopen(int(sys.argv[1]), "w") as out:
+        json.dump(answers, out)
+
+
+def parse(programs):
+    """What is wrong with each program's syntax, or None."""
+    faults = []
+    for program in programs:
+        try:
+            ast.parse(program)
+            faults.append(None)
+        except SyntaxError as error:
+            faults.append(str(error))
+    return faults
+
+
+def literals(texts):
+    """The value of each Python expression."""
+    return [ast.literal_eval(text) for text in texts]
+
+
+def version():
+    import keras
+
+    return keras.__version__
+
+
+def made(value):
+    """A described thing: {"keras": "regularizers.L2", "config": {...}} becomes an object."""
+    import keras
+
+    if isinstance(value, dict) and "keras" in value:
+        found = keras
+        for part in value["keras"].split("."):
+            found = getattr(found, part)
+        return found(**{name: made(v) for name, v in value["config"].items()})
+    if isinstance(value, list):
+        return [made(v) for v in value]
+    return value
+
+
+def network(input_shape, layers, calls, sequential=False):
+    """Layers called one after the other; `calls` are their indices, or [index, input, ...] for a graph."""
+    import keras
+
+    keras.backend.clear_session()
+    inputs = keras.Input(shape=input_shape)
+    instances = [made(layer) for layer in layers]
+    if sequential:
+        return keras.Sequential([inputs, *instances]), instances
+    values = [inputs]
+    for index, *sources in calls:
+        given = [values[s] for s in sources]
+        values.append(instances[index](given[0] if len(given) == 1 else given))
+    return keras.Model(inputs, values[-1]), instances
+
+
+def summary(input_shape, layers, calls, sequential, name=""):
+    model, _ = network(input_shape, layers, calls, sequential)
+    return summary_of(model)
+
+
+def summary_of(model):
+    import keras
+
+    keras.config.disable_interactive_logging()
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        model.summary()
+    return out.getvalue()
+
+
+def numbers(array):
+    """Shortest decimals that give the float32 back."""
+    import numpy as np
+
+    return [shown(v) for v in np.asarray(array, "float32").reshape(-1)]
+
+
+def shown(value):
+    import numpy as np
+
+    return float(str(np.float32(value))) if math.isfinite(value) else str(float(value))
+
+
+def train(name, input_shape, layers, calls, weights, x, y, held_out, compile, steps, series):
+    """Everything that a step, twenty of them and an evaluation give.
+
+    x: one list per batch; y the same; held_out: [x, y] that are evaluated in batches of 4.
+    """
+    import keras
+    import numpy as np
+    import tensorflow as tf
+
+    model, instances = network(input_shape, layers, calls)
+    for layer in instances:
+        for variable in layer.weights:
+            variable.assign(np.reshape(weights[f"{layer.name}/{variable.name}"], variable.shape))
+    model.compile(**{k: made(v) for k, v in compile.items()})
+    batches = [(array(bx, input_shape), array_of(by)) for bx, by in zip(x, y)]
+
+    @tf.function
+    def gradients(bx, by):
+        with tf.GradientTape() as tape:
+            loss = model.compute_loss(x=bx, y=by, y_pred=model(bx, training=True), training=True)
+        return loss, tape.gradient(loss, [v.value for v in model.trainable_variables], unconnected_gradients="zero")
+
+    before = [v.numpy() for v in model.variables]
+    bx, by = batches[0]
+    answer = {"prediction": numbers(model(bx, training=False))}
+    loss, grads = gradients(bx, by)
+    answer["loss"] = shown(loss.numpy())
+    answer["gradients"] = {path(v): numbers(g) for v, g in zip(model.trainable_variables, grads)}
+    for variable, value in zip(model.variables, before):
+        variable.assign(value)
+    hx, hy = array(held_out[0], input_shape), array_of(held_out[1])
+    figures = model.evaluate(hx, hy, batch_size=4, verbose=0, return_dict=True)
+    answer["evaluated"] = [shown(figures[name]) for name in series]
+    for n in range(steps):
+        logs = model.train_on_batch(*batches[n], return_dict=True)
+        if n == 0:
+            answer["figures"] = [shown(float(logs[name])) for name in series]
+            answer["moving"] = {path(v): numbers(v) for v in model.non_trainable_variables if "moving" in v.name}
+    if steps > 1:
+        answer["after"] = {
+            "loss": shown(model.compute_loss(x=bx, y=by, y_pred=model(bx, training=False), training=False).numpy()),
+            "prediction": numbers(model(bx, training=False)),
+            "weights": {path(v): numbers(v) for v in model.weights if "seed" not in v.name},
+        }
+    return answer
+
+
+def path(variable):
+    return "/".join(variable.path.split("/")[-2:])
+
+
+def array(values, shape):
+    import numpy as np
+
+    return np.array(values, "float32").reshape([-1, *shape])
+
+
+def array_of(target):
+    import numpy as np
+
+    return np.array(target["values"], target["dtype"]).reshape(target["shape"])
+
+
+def early_stopping(name, options, logs):
+    """The callback's memory after each epoch."""
+    import keras
+    import numpy as np
+
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    model.compile(loss="mse", metrics=["accuracy", "mean_absolute_error"])
+    model.train_on_batch(np.zeros((1, 1)), np.zeros((1, 1)))
+    callback = keras.callbacks.EarlyStopping(**options)
+    callback.set_model(model)
+    model.stop_training = False
+    callback.on_train_begin()
+    states = []
+    for epoch, value in enumerate(logs):
+        if value is not None:
+            callback.on_epoch_end(epoch, {options["monitor"]: float(value)})
+        best = None if callback.best is None else shown(float(callback.best))
+        states.append([best, callback.best_epoch, callback.wait, bool(model.stop_training)])
+        if model.stop_training:
+            break
+    return states
+
+
+def run(path, arguments, folder):
+    """Runs a program as a person would, and says what it printed, without progress bars."""
+    import keras
+
+    keras.backend.clear_session()
+    keras.config.disable_interactive_logging()
+    out = io.StringIO()
+    old = sys.argv, os.getcwd()
+    sys.argv = [path, *arguments]
+    os.chdir(folder)
+    try:
+        with contextlib.redirect_stdout(out):
+            names = runpy.run_path(path, run_name="__main__")
+    finally:
+        sys.argv = old[0]
+        os.chdir(old[1])
+    rows = {k: len(names[k]) for k in ("x_train", "x_val", "x_test") if k in names}
+    history = names["model"].history.history if hasattr(names["model"], "history") else {}
+    return {"printed": out.getvalue(), "rows": rows, "history": {k: [float(v) for v in vs] for k, vs in history.items()}}
+
+
+def names(modules):
+    """Which short names and classes Keras does not know."""
+    import keras
+
+    wrong = []
+    for module, name, path in modules:
+        found = keras
+        for part in path.split("."):
+            found = getattr(found, part, None)
+        if found is None:
+            wrong.append(path)
+        if module is not None and getattr(keras, module).get(name) is None:
+            wrong.append(f"{module}.get({name!r})")
+    return wrong
+
+
+KINDS = {f.__name__: f for f in (parse, literals, version, summary, train, early_stopping, run, names)}
+main()

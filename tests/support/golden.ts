@@ -1,0 +1,86 @@
+/** Answers of real Keras that are kept in tests/golden/keras, one case a line, with the version that gave them. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { askKeras, type Request } from './keras.ts'
+import { streamOf } from './random-arrays.ts'
+
+const FOLDER = join(resolve(dirname(fileURLToPath(import.meta.url)), '..'), 'golden', 'keras')
+const writing = process.env.LAYERLOOM_GOLDEN === 'write'
+
+export interface Stored<Answer> {
+  /** The kept answer. */
+  of(name: string): Answer
+  /** Names of the cases that are asked for anew in this run. */
+  readonly renewed: readonly string[]
+  /** Keras's answer of this moment. */
+  anew(name: string): Answer
+}
+
+/**
+ * The answers to a table of cases. A tenth is asked for anew, chosen by the day (LAYERLOOM_SEED chooses another).
+ * @param file name in tests/golden/keras, without .json
+ */
+export function stored<Answer>(
+  file: string,
+  cases: readonly { readonly name: string; readonly request: Request }[],
+): Stored<Answer> {
+  const path = join(FOLDER, `${file}.json`)
+  const names = cases.map((c) => c.name)
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  if (twice) throw new Error(`Two cases are called ${twice}.`)
+  const kept = (): { [name: string]: Answer } =>
+    existsSync(path)
+      ? (JSON.parse(readFileSync(path, 'utf8')) as { cases: { [name: string]: Answer } }).cases
+      : {}
+  const chosen = writing ? names : tenth(names)
+  let asked: Map<string, Answer> | null = null
+  let failure: unknown = null
+  const ask = () => {
+    if (failure) throw failure
+    if (asked) return asked
+    try {
+      asked = request()
+    } catch (error) {
+      failure = error
+      throw error
+    }
+    return asked
+  }
+  const request = () => {
+    const wanted = cases.filter((c) => chosen.includes(c.name))
+    const [version, ...answers] = askKeras([{ kind: 'version' }, ...wanted.map((c) => c.request)])
+    const given = new Map(wanted.map((c, i) => [c.name, answers[i] as Answer]))
+    if (writing) write(path, version as string, given)
+    return given
+  }
+  return {
+    of(name) {
+      if (writing) ask()
+      const answer = kept()[name]
+      if (!answer)
+        throw new Error(
+          `${path} has no answer for ${name}. Run the test with LAYERLOOM_GOLDEN=write to ask Keras.`,
+        )
+      return answer
+    },
+    renewed: chosen,
+    anew: (name) => ask().get(name)!,
+  }
+}
+
+function tenth(names: readonly string[]): string[] {
+  const seed = Number(process.env.LAYERLOOM_SEED ?? Math.floor(Date.now() / 86_400_000))
+  const stream = streamOf(seed)
+  const keyed = names.map((name) => ({ name, key: stream.uniform() })).sort((a, b) => a.key - b.key)
+  return keyed.slice(0, Math.ceil(names.length / 10)).map((k) => k.name)
+}
+
+function write(path: string, version: string, answers: ReadonlyMap<string, unknown>): void {
+  mkdirSync(FOLDER, { recursive: true })
+  const lines = [...answers].map(([name, answer]) => `    ${JSON.stringify(name)}: ${JSON.stringify(answer)}`)
+  writeFileSync(
+    path,
+    `{\n  "keras": ${JSON.stringify(version)},\n  "cases": {\n${lines.join(',\n')}\n  }\n}\n`,
+  )
+}

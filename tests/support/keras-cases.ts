@@ -1,0 +1,267 @@
+/** The table of what is compared with real Keras: small networks, each trying one option of a layer, loss or optimizer. */
+import type { Document } from '../../shared/document/document.ts'
+import { emptyDocument, newLayer } from '../../shared/document/new.ts'
+import type { Json, JsonObject } from '../../shared/json.ts'
+
+export interface CaseLayer {
+  readonly type: string
+  readonly props?: JsonObject
+  readonly trainable?: boolean
+}
+export interface KerasCase {
+  readonly name: string
+  readonly input: readonly number[]
+  readonly layers: readonly CaseLayer[]
+  /** Which layer is called, one call after the other; absent: each once. */
+  readonly calls?: readonly number[]
+  readonly loss?: Json
+  readonly lossWeight?: number
+  readonly metrics?: readonly string[]
+  readonly optimizer?: Json
+  /** 20 for optimizers; 1 where one step shows everything. */
+  readonly steps?: number
+  /** Classes of the target; 0 for a number. */
+  readonly classes?: number
+  /** Factor on the weights, for results far from 0. */
+  readonly scale?: number
+  /** Raw rows and what happens to them before the first layer. */
+  readonly preparation?: {
+    readonly dtype: 'uint8' | 'float32'
+    readonly offset: readonly number[]
+    readonly scale: readonly number[]
+  }
+}
+
+/** Judged by one number against its target. */
+const number = (name: string, layers: readonly CaseLayer[], more: Partial<KerasCase> = {}): KerasCase => ({
+  name,
+  input: [5],
+  layers: [...layers, { type: 'Dense', props: { units: 1 } }],
+  loss: 'mean_squared_error',
+  metrics: ['mean_absolute_error'],
+  classes: 0,
+  ...more,
+})
+/** Judged by a class out of three. */
+const classes = (name: string, layers: readonly CaseLayer[], more: Partial<KerasCase> = {}): KerasCase => ({
+  name,
+  input: [5],
+  layers,
+  loss: 'sparse_categorical_crossentropy',
+  metrics: ['accuracy'],
+  classes: 3,
+  ...more,
+})
+const dense = (props: JsonObject = {}): CaseLayer => ({ type: 'Dense', props: { units: 4, ...props } })
+const softmax = dense({ units: 3, activation: 'softmax' })
+const bn = (props: JsonObject = {}, trainable = true): CaseLayer => ({
+  type: 'BatchNormalization',
+  props,
+  trainable,
+})
+
+export const ACTIVATION_NAMES = [
+  ...[
+    'linear',
+    'relu',
+    'elu',
+    'selu',
+    'leaky_relu',
+    'gelu',
+    'silu',
+    'mish',
+    'sigmoid',
+    'hard_sigmoid',
+    'tanh',
+  ],
+  ...['softplus', 'softsign', 'exponential', 'softmax', 'log_softmax'],
+]
+const regularizers: readonly [string, Json][] = [
+  ['l1', 'l1'],
+  ['l2', { type: 'l2', l2: 0.03 }],
+  ['l1_l2', { type: 'l1_l2', l1: 0.02, l2: 0.05 }],
+]
+
+const layerCases: readonly KerasCase[] = [
+  ...ACTIVATION_NAMES.map((activation) =>
+    number(`Dense activation ${activation}`, [dense({ activation })], { scale: 3 }),
+  ),
+  ...['relu', 'softmax', 'gelu'].map((activation) =>
+    number(`Activation ${activation}`, [dense(), { type: 'Activation', props: { activation } }]),
+  ),
+  number('Dense without bias', [dense({ use_bias: false })]),
+  number('Dense over the last of two axes', [dense({ activation: 'tanh' }), { type: 'Flatten' }], {
+    input: [3, 4],
+  }),
+  number('Dense frozen', [
+    dense({ activation: 'tanh' }),
+    { ...dense({ activation: 'tanh' }), trainable: false },
+  ]),
+  number('Dense shared by two calls', [dense({ units: 5, activation: 'tanh', kernel_regularizer: 'l2' })], {
+    calls: [0, 0, 1],
+  }),
+  number(
+    'Dense shared by two calls with a penalty on its output',
+    [dense({ units: 5, activity_regularizer: 'l1' })],
+    {
+      calls: [0, 0, 1],
+    },
+  ),
+  ...regularizers.flatMap(([name, value]) =>
+    ['kernel_regularizer', 'bias_regularizer', 'activity_regularizer'].map((field) =>
+      number(`Dense ${field} ${name}`, [dense({ activation: 'tanh', [field]: value })]),
+    ),
+  ),
+  number('Dense frozen with a regularizer', [{ ...dense({ kernel_regularizer: 'l2' }), trainable: false }]),
+  number('Flatten', [{ type: 'Flatten' }], { input: [2, 3] }),
+  number('Flatten of two axes after Dense', [dense({ units: 2 }), { type: 'Flatten' }], { input: [2, 2, 3] }),
+  number('Dropout of nothing', [{ type: 'Dropout', props: { rate: 0 } }]),
+  number('BatchNormalization', [bn()]),
+  number('BatchNormalization momentum and epsilon', [bn({ momentum: 0.6, epsilon: 0.2 })]),
+  number('BatchNormalization without center', [bn({ center: false })]),
+  number('BatchNormalization without scale', [bn({ scale: false })]),
+  number('BatchNormalization without both', [bn({ center: false, scale: false })]),
+  number('BatchNormalization regularized', [bn({ beta_regularizer: 'l1', gamma_regularizer: 'l2' })]),
+  number('BatchNormalization last of two axes', [bn(), { type: 'Flatten' }], { input: [3, 4] }),
+  number('BatchNormalization first axis', [bn({ axis: 1 }), { type: 'Flatten' }], { input: [3, 4] }),
+  number('BatchNormalization axis -2', [bn({ axis: -2 }), { type: 'Flatten' }], { input: [2, 3, 2] }),
+  number('BatchNormalization frozen', [dense({ activation: 'tanh' }), bn({}, false)]),
+  number('BatchNormalization between Dense and Activation', [
+    dense({ use_bias: false }),
+    bn(),
+    { type: 'Activation', props: { activation: 'elu' } },
+  ]),
+]
+
+const lossCases: readonly KerasCase[] = [
+  classes('sparse_categorical_crossentropy on softmax', [softmax]),
+  classes('sparse_categorical_crossentropy on softmax, large logits', [softmax], { scale: 60 }),
+  classes('sparse_categorical_crossentropy on Activation softmax', [
+    dense({ units: 3 }),
+    { type: 'Activation', props: { activation: 'softmax' } },
+  ]),
+  classes('sparse_categorical_crossentropy from logits', [dense({ units: 3 })], {
+    loss: { type: 'sparse_categorical_crossentropy', from_logits: true },
+  }),
+  classes('sparse_categorical_crossentropy on sigmoid', [dense({ units: 3, activation: 'sigmoid' })]),
+  classes('sparse_categorical_crossentropy on softmax after Dropout of nothing', [
+    softmax,
+    { type: 'Dropout', props: { rate: 0 } },
+  ]),
+  classes('categorical_crossentropy on softmax', [softmax], { loss: 'categorical_crossentropy' }),
+  classes('categorical_crossentropy on softmax, large logits', [softmax], {
+    loss: 'categorical_crossentropy',
+    scale: 60,
+  }),
+  classes('categorical_crossentropy from logits', [dense({ units: 3 })], {
+    loss: { type: 'categorical_crossentropy', from_logits: true },
+  }),
+  classes('categorical_crossentropy on sigmoid', [dense({ units: 3, activation: 'sigmoid' })], {
+    loss: 'categorical_crossentropy',
+  }),
+  ...[1, 60].map((scale) =>
+    classes(
+      `binary_crossentropy on sigmoid, weights of ${scale}`,
+      [dense({ units: 1, activation: 'sigmoid' })],
+      {
+        loss: 'binary_crossentropy',
+        classes: 2,
+        scale,
+      },
+    ),
+  ),
+  classes('binary_crossentropy from logits', [dense({ units: 1 })], {
+    loss: { type: 'binary_crossentropy', from_logits: true },
+    classes: 2,
+    scale: 10,
+  }),
+  classes(
+    'binary_crossentropy on hard_sigmoid, which reaches 0 and 1',
+    [dense({ units: 1, activation: 'hard_sigmoid' })],
+    {
+      loss: 'binary_crossentropy',
+      classes: 2,
+      scale: 6,
+    },
+  ),
+  number('mean_squared_error', []),
+  number('loss weight', [dense({ kernel_regularizer: 'l2' })], { lossWeight: 0.25 }),
+  number('both metrics on a number', [], { metrics: ['accuracy', 'mean_absolute_error'], classes: 2 }),
+  number('bytes, scaled', [dense()], {
+    input: [2, 3],
+    layers: [{ type: 'Flatten' }, dense({ units: 1 })],
+    preparation: { dtype: 'uint8', offset: [0], scale: [1 / 255] },
+  }),
+  number('columns, standardized', [dense()], {
+    preparation: { dtype: 'float32', offset: [1, -2, 0, 0.5, 3], scale: [0.5, 2, 1, 3, 0.1] },
+  }),
+]
+
+const optimizers: readonly [string, Json][] = [
+  ['SGD', 'sgd'],
+  ['SGD, larger steps', { type: 'sgd', learning_rate: 0.1 }],
+  ['SGD with momentum', { type: 'sgd', learning_rate: 0.02, momentum: 0.9 }],
+  ['SGD with Nesterov momentum', { type: 'sgd', learning_rate: 0.02, momentum: 0.9, nesterov: true }],
+  ['Adam', 'adam'],
+  ['Adam, larger steps', { type: 'adam', learning_rate: 0.02 }],
+  [
+    'Adam with other memories',
+    { type: 'adam', learning_rate: 0.01, beta_1: 0.5, beta_2: 0.9, epsilon: 0.01 },
+  ],
+  ['Nadam', 'nadam'],
+  ['Nadam, larger steps', { type: 'nadam', learning_rate: 0.02 }],
+  [
+    'Nadam with other memories',
+    { type: 'nadam', learning_rate: 0.01, beta_1: 0.5, beta_2: 0.9, epsilon: 0.01 },
+  ],
+]
+
+const optimizerCases: readonly KerasCase[] = optimizers.flatMap(([name, optimizer]) => [
+  classes(`${name}, 20 steps`, [dense({ activation: 'elu' }), softmax], { optimizer, steps: 20 }),
+  classes(
+    `${name}, 20 steps, normalized and regularized`,
+    [dense({ activation: 'tanh', kernel_regularizer: 'l2' }), bn({ momentum: 0.9 }), softmax],
+    { optimizer, steps: 20 },
+  ),
+])
+
+export const KERAS_CASES: readonly KerasCase[] = [...layerCases, ...lossCases, ...optimizerCases]
+
+/** The case drawn as a person would. */
+export function documentOf(c: KerasCase): Document {
+  const document = emptyDocument(c.name)
+  const output = {
+    loss: c.loss!,
+    loss_weight: c.lossWeight ?? 1,
+    metrics: [...(c.metrics ?? [])],
+  }
+  const instances = [
+    { type: 'Input', props: { shape: [...c.input] } },
+    ...c.layers,
+    { type: 'Output', props: output },
+  ] as readonly CaseLayer[]
+  const layers = instances.map(
+    ({ type, props, trainable }, i) =>
+      [
+        `l${i}`,
+        { ...newLayer(type), name: `layer${i}`, props: props ?? {}, trainable: trainable ?? true },
+      ] as const,
+  )
+  const order = [0, ...callsOf(c).map((i) => i + 1), instances.length - 1]
+  const position = { x: 0, y: 0 }
+  const network = {
+    ...document.networks.main!,
+    layers: Object.fromEntries(layers),
+    nodes: Object.fromEntries(
+      order.map((layer, n) => [`n${n}`, { kind: 'layer' as const, layer: `l${layer}`, position }]),
+    ),
+    edges: Object.fromEntries(
+      order
+        .slice(1)
+        .map((_, n) => [`e${n}`, { from: { node: `n${n}`, port: 0 }, to: { node: `n${n + 1}`, port: 0 } }]),
+    ),
+  }
+  return { ...document, networks: { main: network } }
+}
+
+export const callsOf = (c: KerasCase): readonly number[] => c.calls ?? c.layers.map((_, i) => i)

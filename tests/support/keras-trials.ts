@@ -1,0 +1,293 @@
+/** A case of the table, played by us and told to Keras: same weights, same batches, same questions. */
+import type { DataInfo } from '../../shared/data/data-info.ts'
+import {
+  type Config,
+  type Family,
+  type Field,
+  type Fields,
+  member,
+  memberOf,
+  ownProps,
+} from '../../shared/fields.ts'
+import type { Plan, Program } from '../../shared/graph/program.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import { seriesOf } from '../../shared/model/checks.ts'
+import type { Model } from '../../shared/model/model.ts'
+import { losses } from '../../shared/training/losses/index.ts'
+import { optimizers } from '../../shared/training/optimizers/index.ts'
+import { buildPlan } from '../../shared/training/plan.ts'
+import { type Nd, nd, runProgram, size } from './interpreter.ts'
+import type { Request } from './keras.ts'
+import { callsOf, documentOf, type KerasCase } from './keras-cases.ts'
+import { streamOf } from './random-arrays.ts'
+
+const BATCH = 6
+/** Not a multiple of 4, so that the last batch of an evaluation is filled up. */
+const HELD_OUT = 11
+const EVALUATION_BATCH = 4
+
+/** What both sides answer: numbers row-major, weights as `layer1/kernel`. */
+export interface Answer {
+  readonly prediction: readonly number[]
+  readonly loss: number
+  readonly gradients: { readonly [weight: string]: readonly number[] }
+  /** Loss and metrics over the held-out rows. */
+  readonly evaluated: readonly number[]
+  /** Loss and metrics of the first step, as a progress bar shows them. */
+  readonly figures: readonly number[]
+  /** Moving averages after the first step. */
+  readonly moving: { readonly [weight: string]: readonly number[] }
+  readonly after?: {
+    readonly loss: number
+    readonly prediction: readonly number[]
+    readonly weights: { readonly [weight: string]: readonly number[] }
+  }
+}
+
+/** Runs a program on arguments: the interpreter or an executor. */
+export type Runner = (
+  program: Program,
+  args: { readonly [name: string]: Nd },
+) => {
+  readonly next: ReadonlyMap<string, ArrayLike<number>>
+  readonly results: ReadonlyMap<string, ArrayLike<number>>
+}
+
+export const interpreted: Runner = (program, args) => {
+  const { next, results } = runProgram(program, args)
+  const plain = (map: Map<string, Nd>) => new Map([...map].map(([name, value]) => [name, value.data]))
+  return { next: plain(next), results: plain(results) }
+}
+
+interface Rows {
+  /** As stored. */
+  readonly raw: Nd
+  readonly target: Float64Array
+}
+interface Material {
+  readonly model: Model
+  readonly data: Pick<DataInfo, 'shape' | 'dtype' | 'preparation' | 'target'>
+  readonly batches: readonly Rows[]
+  readonly heldOut: Rows
+  /** By state name. */
+  readonly weights: ReadonlyMap<string, Nd>
+}
+
+/** Weights and rows of a case: from its name alone, exact in float32, the same on every machine. */
+function materialOf(c: KerasCase): Material {
+  const { model, problems } = analyze(documentOf(c))
+  if (!model) throw new Error(`${c.name}: ${problems.map((p) => p.message.en).join(' ')}`)
+  const stream = streamOf([...c.name].reduce((h, ch) => (h * 31 + ch.charCodeAt(0)) % 2 ** 31, 7))
+  const between = (low: number, high: number) => Math.fround(low + (high - low) * stream.uniform())
+  const weight = (name: string) => () => {
+    if (name === 'moving_variance') return between(0.5, 2)
+    if (name === 'gamma') return between(0.5, 1.5)
+    return Math.fround((c.scale ?? 1) * between(-0.8, 0.8))
+  }
+  const weights = model.layers.flatMap((layer) =>
+    layer.weights.map((w) => [`${layer.name}/${w.name}`, nd(w.shape, weight(w.name))] as const),
+  )
+  const bytes = c.preparation?.dtype === 'uint8'
+  const rows = (n: number): Rows => ({
+    raw: nd([n, ...c.input], () => (bytes ? stream.below(256) : between(-2, 2))),
+    target: Float64Array.from({ length: n }, () => (c.classes ? stream.below(c.classes) : between(-1, 1))),
+  })
+  return {
+    model,
+    data: {
+      shape: c.input,
+      dtype: c.preparation?.dtype ?? 'float32',
+      preparation: c.preparation ?? { offset: [0], scale: [1] },
+      target: {
+        name: 'y',
+        kind: c.classes ? 'classes' : 'number',
+        classes: Array.from({ length: c.classes ?? 0 }, (_, i) => String(i)),
+      },
+    },
+    batches: Array.from({ length: c.steps ?? 1 }, () => rows(BATCH)),
+    heldOut: rows(HELD_OUT),
+    weights: new Map(weights),
+  }
+}
+
+const lossOf = (model: Model) => model.calls[model.outputs[0]!]!.layer.props.loss as Config
+
+// ── ours ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What our programs answer, run by `run`. */
+export function ours(c: KerasCase, run: Runner): Answer {
+  const { model, data, batches, heldOut, weights } = materialOf(c)
+  const optimizer = readOptimizer(c)
+  const plan = buildPlan({ model, optimizer, data, seed: 1 })
+  // With plain steps of length 1 the change of a weight is its gradient.
+  const plain = buildPlan({
+    model,
+    optimizer: { ...readOptimizer({ ...c, optimizer: 'sgd' }), learning_rate: 1 },
+    data,
+    seed: 1,
+  })
+  const figuresOf = (states: States) =>
+    plan.accumulators.slice(1).map((name) => states.get(name)!.data[0]! / states.get('rows')!.data[0]!)
+
+  const stepped = step(run, plain, start(plain, weights), batches[0]!)
+  const trained = model.layers.flatMap((layer) =>
+    layer.weights.flatMap((w) => (w.trainable ? [`${layer.name}/${w.name}`] : [])),
+  )
+  const moving = [...weights.keys()].filter((name) => name.includes('moving'))
+  const answer: Answer = {
+    prediction: predict(run, plan, start(plan, weights), batches[0]!),
+    loss: figuresOf(stepped)[0]!,
+    gradients: Object.fromEntries(
+      trained.map((name) => {
+        const [before, after] = [weights.get(name)!.data, stepped.get(name)!.data]
+        return [name, Array.from(before, (v, i) => v - after[i]!)]
+      }),
+    ),
+    evaluated: figuresOf(evaluate(run, plan, start(plan, weights), heldOut)),
+    figures: figuresOf(stepped),
+    moving: Object.fromEntries(moving.map((name) => [name, [...stepped.get(name)!.data]])),
+  }
+  if (batches.length === 1) return answer
+  let states = start(plan, weights)
+  for (const batch of batches) states = step(run, plan, states, batch)
+  return {
+    ...answer,
+    after: {
+      loss: figuresOf(evaluate(run, plan, forget(plan, states), batches[0]!))[0]!,
+      prediction: predict(run, plan, states, batches[0]!),
+      weights: Object.fromEntries([...weights.keys()].map((name) => [name, [...states.get(name)!.data]])),
+    },
+  }
+}
+
+type States = ReadonlyMap<string, Nd>
+
+const start = (plan: Plan, weights: ReadonlyMap<string, Nd>): States =>
+  new Map(plan.state.map((s) => [s.name, weights.get(s.name) ?? nd(s.shape, s.initial())]))
+
+/** As at the beginning of an epoch. */
+const forget = (plan: Plan, states: States): States =>
+  new Map([...states].map(([name, value]) => [name, plan.accumulators.includes(name) ? nd([], [0]) : value]))
+
+const argsOf = (states: States, rows: Rows) => ({
+  ...Object.fromEntries([...states].map(([name, value]) => [`state:${name}`, value])),
+  'data:x': rows.raw,
+  'data:y': nd([rows.target.length], rows.target),
+})
+
+function merged(states: States, next: ReadonlyMap<string, ArrayLike<number>>): States {
+  return new Map(
+    [...states].map(([name, value]) => [name, next.has(name) ? nd(value.shape, next.get(name)!) : value]),
+  )
+}
+
+const step = (run: Runner, plan: Plan, states: States, rows: Rows): States =>
+  merged(states, run(plan.train(rows.target.length), argsOf(states, rows)).next)
+
+const predict = (run: Runner, plan: Plan, states: States, rows: Rows): number[] => [
+  ...Array.from(run(plan.predict(rows.target.length), argsOf(states, rows)).results.get('prediction')!),
+]
+
+/** In batches of a fixed size, the last one filled up with rows that do not count. */
+function evaluate(run: Runner, plan: Plan, states: States, rows: Rows): States {
+  const n = rows.target.length
+  const width = rows.raw.data.length / n
+  let now = states
+  for (let from = 0; from < n; from += EVALUATION_BATCH) {
+    const at = (i: number) => Math.min(from + i, n - 1)
+    const part: Rows = {
+      raw: nd(
+        [EVALUATION_BATCH, ...rows.raw.shape.slice(1)],
+        (i) => rows.raw.data[at(Math.floor(i / width)) * width + (i % width)]!,
+      ),
+      target: Float64Array.from({ length: EVALUATION_BATCH }, (_, i) => rows.target[at(i)]!),
+    }
+    const weight = nd([EVALUATION_BATCH], (i) => (from + i < n ? 1 : 0))
+    now = merged(now, run(plan.evaluate(EVALUATION_BATCH), { ...argsOf(now, part), weight }).next)
+  }
+  return now
+}
+
+function readOptimizer(c: KerasCase): Config {
+  const raw = c.optimizer ?? 'sgd'
+  const config = typeof raw === 'string' ? { type: raw } : (raw as { type: string })
+  const definition = memberOf(optimizers, config)
+  const defaults = Object.fromEntries(Object.entries(definition.fields).map(([name, f]) => [name, f.default]))
+  return { ...defaults, ...config } as Config
+}
+
+// ── Keras ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The same as a request to ask_keras.py. */
+export function requestOf(c: KerasCase): Request {
+  const { model, data, batches, heldOut, weights } = materialOf(c)
+  const { props } = model.calls[model.outputs[0]!]!.layer
+  const form = memberOf(losses, lossOf(model)).target
+  const compile = {
+    optimizer: described(optimizers, readOptimizer(c)),
+    loss: described(losses, lossOf(model)),
+    ...(props.loss_weight === 1 ? {} : { loss_weights: [props.loss_weight] }),
+    metrics: (props.metrics as readonly Config[]).map((m) => m.type),
+  }
+  const target = ({ target: y }: Rows) => {
+    if (form === 'class') return { values: [...y], dtype: 'int32', shape: [y.length] }
+    if (form === 'number') return { values: [...y], dtype: 'float32', shape: [y.length] }
+    const oneHot = [...y].flatMap((v) => Array.from({ length: c.classes! }, (_, i) => (i === v ? 1 : 0)))
+    return { values: oneHot, dtype: 'float32', shape: [y.length, c.classes!] }
+  }
+  const { offset, scale } = data.preparation
+  const width = size(c.input)
+  const of = (values: readonly number[], i: number) => values[values.length === 1 ? 0 : i % width]!
+  const prepared = ({ raw }: Rows) =>
+    Array.from(raw.data, (v, i) =>
+      Math.fround(Math.fround(v - Math.fround(of(offset, i))) * Math.fround(of(scale, i))),
+    )
+  return {
+    kind: 'train',
+    name: c.name,
+    input_shape: c.input,
+    layers: c.layers.map((_, i) => layerOf(model, c, i)),
+    calls: callsOf(c).map((i, n) => [i, n]),
+    weights: Object.fromEntries([...weights].map(([name, value]) => [name, [...value.data]])),
+    x: batches.map(prepared),
+    y: batches.map(target),
+    held_out: [prepared(heldOut), target(heldOut)],
+    compile,
+    steps: batches.length,
+    series: seriesOf(model),
+  }
+}
+
+function layerOf(model: Model, c: KerasCase, i: number): unknown {
+  const layer = model.calls.find((call) => call.layer.id === `l${i + 1}`)!.layer
+  return {
+    keras: layer.definition.keras,
+    config: {
+      ...describedProps(layer.definition.fields, layer.props),
+      name: layer.name,
+      ...(c.layers[i]!.trainable === false ? { trainable: false } : {}),
+    },
+  }
+}
+
+/** A configured thing as ask_keras.py understands it. */
+export function described(family: Family, config: Config): unknown {
+  const definition = member(family, config.type)!
+  return { keras: definition.keras, config: describedProps(definition.fields, config) }
+}
+
+export function describedProps(
+  fields: Fields,
+  props: { readonly [name: string]: unknown },
+): { [name: string]: unknown } {
+  return Object.fromEntries(
+    Object.keys(ownProps(fields, props)).map((name) => {
+      const field = fields[name] as Field
+      const value = props[name]
+      if (field.kind !== 'config' || value === null) return [name, value]
+      const config = value as Config
+      const own = ownProps(memberOf(field.family(), config).fields, config)
+      return [name, Object.keys(own).length === 0 ? config.type : described(field.family(), config)]
+    }),
+  )
+}
