@@ -1,4 +1,5 @@
-/** The window end to end: project `chromium` through the web host, project `electron` in Electron, the same tests. */
+/** The window end to end: project `chromium` through the web host, project `electron` in Electron, the same tests but for
+ *  `*.web.spec.ts`, which are about the web host alone. */
 import { defineConfig } from '@playwright/test'
 import { testEnvironment } from './scripts/test/environment.mjs'
 
@@ -34,6 +35,6 @@ export default defineConfig({
         },
       },
     },
-    { name: 'electron' },
+    { name: 'electron', testIgnore: '**/*.web.spec.ts' },
   ],
 })

@@ -1,7 +1,7 @@
 /** Drawing with the mouse: add, drag in, connect, set, move, delete, and all of it back again. */
 import { expect, test } from './driver/test.ts'
 
-test('an example is edited and every step can be undone and redone', async ({ app }) => {
+test('every step can be undone and redone', async ({ app }) => {
   await app.openExample('lesson-he').expectDirty(false)
   await app
     .select('dense')
@@ -9,5 +9,58 @@ test('an example is edited and every step can be undone and redone', async ({ ap
     .expectLabel('dense', /output \(None, 50\), 39,250 parameters/)
   await app.expectDirty(true).undo().expectValue('units', 300).expectDirty(false)
   await app.redo().expectValue('units', 50)
-  await app.select('dense').add('Dropout').expectLayers(7).undo().expectLayers(6)
+  await app.set('kernel_initializer', 'he_uniform').set('use_bias', false)
+  await app
+    .expectLabel('dense', /39,200 parameters/)
+    .undo()
+    .undo()
+    .undo()
+    .expectDirty(false)
+})
+
+test('a layer goes below the selected one and into its wire', async ({ app }) => {
+  await app.openExample('lesson-he').select('flatten').add('Dropout')
+  await app
+    .expectLayers(7)
+    .expectWires(6)
+    .expectLabel('dropout', /output \(None, 784\)/)
+  await app
+    .delete('dropout')
+    .expectLayers(6)
+    .expectWires(5)
+    .expectLabel('dense', /output \(None, 300\)/)
+  await app.undo().expectLayers(7).undo().expectLayers(6).expectWires(5).expectDirty(false)
+})
+
+test('a network is drawn from nothing with the mouse', async ({ app }) => {
+  await app.new().expectLayers(0)
+  await app.dragIn('Input', { x: 300, y: 60 }).dragIn('Flatten', { x: 300, y: 170 }).expectWires(0)
+  await app.dragIn('Dense', { x: 300, y: 280 }).dragIn('Output', { x: 300, y: 390 }).expectLayers(4)
+  await app
+    .connect('input_layer', 'flatten')
+    .connect('flatten', 'dense')
+    .connect('dense', 'output')
+    .expectWires(3)
+  await app.expectLabel('dense', /output \(None, 100\), 78,500 parameters/)
+  await app.undo().expectWires(2).redo().expectWires(3)
+})
+
+test('a layer that is moved stays where it was put, as one step', async ({ app }) => {
+  await app.openExample('lesson-he')
+  const before = await app.placeOf('dense')
+  await app.move('dense', { x: 120, y: 0 })
+  const after = await app.placeOf('dense')
+  expect(after.x - before.x).toBeGreaterThan(90)
+  await app.undo()
+  expect((await app.placeOf('dense')).x).toBeCloseTo(before.x, 0)
+  await app.expectDirty(false)
+})
+
+test('a connection that cannot be says why', async ({ app, host }) => {
+  await app.openExample('lesson-he').connect('dense_1', 'dense').expectWires(5)
+  const hint = host.page
+    .getByRole('status')
+    .filter({ hasText: /takes one input and already has it from flatten/ })
+  await expect(hint).toBeVisible()
+  await app.expectDirty(false)
 })

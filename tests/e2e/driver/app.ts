@@ -7,6 +7,7 @@ import { propertiesActions } from './actions/properties.ts'
 import { trainingActions } from './actions/training.ts'
 import { chain, type Start } from './chain.ts'
 import type { RunningHost } from './host.ts'
+import { focusByKey } from './keys.ts'
 
 function windowActions({ page }: RunningHost) {
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
@@ -14,6 +15,23 @@ function windowActions({ page }: RunningHost) {
     undo: () => press('Undo'),
     redo: () => press('Redo'),
     key: (keys: string) => page.keyboard.press(keys),
+    /** A command by its name, found with the keyboard. */
+    async command(name: string) {
+      await page.keyboard.press('ControlOrMeta+K')
+      await page.getByRole('dialog').getByRole('combobox').fill(name)
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('dialog')).toBeHidden()
+    },
+    /** Tab until a button of this name has the focus, then Enter. */
+    async pressByKey(name: string | RegExp) {
+      await focusByKey(page, page.getByRole('button', { name }))
+      await page.keyboard.press('Enter')
+    },
+    async theme(theme: 'light' | 'dark') {
+      const root = page.locator(`html[data-mantine-color-scheme="${theme}"]`)
+      if ((await root.count()) === 0) await press('Switch between light and dark')
+      await expect(root).toHaveCount(1)
+    },
     /** Loads the page again, as F5 does. */
     async reload() {
       await page.reload()

@@ -38,6 +38,15 @@ export async function startDesktop(folders: Folders, files: readonly string[] = 
         },
         { purpose, path },
       ),
+    clipboard: () => app.evaluate(({ clipboard }) => clipboard.readText()),
+    async resize(width, height) {
+      await app.evaluate(
+        ({ BrowserWindow }, size) =>
+          BrowserWindow.getAllWindows()[0]!.setContentSize(size.width, size.height),
+        { width, height },
+      )
+      await page.waitForFunction((wanted) => innerWidth === wanted, width)
+    },
     log: () => errors,
     async close() {
       // The questions before closing (unsaved changes, a running training) are answered with going ahead.

@@ -12,7 +12,11 @@ export interface RunningHost {
   readonly pid: number
   /** Answers the next native dialog with this path, `null` cancels. Only where dialogs are native. */
   answerDialog(purpose: 'open' | 'save', path: string | null): Promise<void>
+  /** What the person would paste now. */
+  clipboard(): Promise<string>
   /** What host and engine wrote to stderr. */
   log(): string
+  /** The size of the window's content, in pixels. */
+  resize(width: number, height: number): Promise<void>
   close(): Promise<void>
 }

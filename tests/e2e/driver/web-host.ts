@@ -40,6 +40,8 @@ export async function startWebHost(
     watch: watched,
     pid: child.pid!,
     answerDialog: () => Promise.reject(new Error('The web host has no native dialogs.')),
+    clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
+    resize: (width, height) => page.setViewportSize({ width, height }),
     log: () => errors,
     async close() {
       await context.close()

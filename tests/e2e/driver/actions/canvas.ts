@@ -1,6 +1,7 @@
 /** The canvas as a person uses it: layers from the palette, wires from handle to handle, moving, deleting. */
 import { expect, type Locator } from '@playwright/test'
 import type { RunningHost } from '../host.ts'
+import { focusByKey } from '../keys.ts'
 
 export interface Place {
   readonly x: number
@@ -57,13 +58,35 @@ export function canvasActions(host: RunningHost) {
     },
     /** The same without a mouse: the node, `c`, the other's name, Enter. */
     async connectByKey(from: string, to: string) {
-      await node(from).focus()
+      await focusByKey(page, node(from))
       await page.keyboard.press('Space')
       await expect(node(from)).toHaveClass(/selected/)
       await page.keyboard.press('c')
       await page.getByRole('dialog').getByRole('combobox').fill(to)
       await page.keyboard.press('Enter')
       await expect(page.getByRole('dialog')).toBeHidden()
+    },
+    async deleteWireByKey(from: string, to: string) {
+      const wire = page.getByRole('group', { name: new RegExp(`^${from} to ${to},`) })
+      await focusByKey(page, wire)
+      await page.keyboard.press('Space')
+      await page.keyboard.press('Delete')
+      await expect(wire).toHaveCount(0)
+    },
+    async unselectByKey(name: string) {
+      await focusByKey(page, node(name))
+      await page.keyboard.press('Escape')
+      await expect(node(name)).not.toHaveClass(/selected/)
+    },
+    /** The node, Enter into its panel, Tab to the argument, the value. */
+    async setByKey(name: string, field: string, value: string) {
+      await focusByKey(page, node(name))
+      await page.keyboard.press('Enter')
+      const input = page.getByRole('complementary').getByLabel(field, { exact: true })
+      await focusByKey(page, input)
+      await page.keyboard.type(value)
+      await page.keyboard.press('Enter')
+      await expect(input).toHaveValue(value)
     },
     select: (name: string) => node(name).click({ position: { x: 40, y: 12 } }),
     /** A press on the empty canvas: the panel shows the network's own settings. */

@@ -18,7 +18,7 @@ export function dockActions(host: RunningHost) {
       await tab('Code')
       await page.getByRole('button', { name: 'Copy the program' }).click()
       await expect(panel.getByRole('status')).toHaveText('Copied')
-      return page.evaluate(() => navigator.clipboard.readText())
+      return host.clipboard()
     },
     async expectCode(text: string | RegExp) {
       await tab('Code')

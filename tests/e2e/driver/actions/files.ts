@@ -11,8 +11,18 @@ export function filesActions(host: RunningHost) {
   }
   const dialog = page.getByRole('dialog')
 
+  /** Types a name into the in-app dialog and presses Save; once more where a file of this name is there. */
+  const answerSaveDialog = async (name: string) => {
+    await expect(dialog.getByRole('list')).toBeVisible()
+    await dialog.getByRole('textbox', { name: 'File name' }).fill(name)
+    const existing = dialog.getByRole('listitem').getByText(name, { exact: true })
+    const replaces = (await existing.count()) > 0
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+    if (replaces) await dialog.getByRole('button', { name: `Replace ${name}` }).click()
+  }
+
   /** Presses something that asks for a file, and gives it `path`. */
-  const choose = async (purpose: 'open' | 'save', path: string, press: () => Promise<void>) => {
+  const choose = async (purpose: 'open' | 'save', path: string, press: () => PromiseLike<void>) => {
     if (host.kind === 'electron') {
       await host.answerDialog(purpose, path)
       await press()
@@ -22,18 +32,16 @@ export function filesActions(host: RunningHost) {
     await expect(dialog.getByText(dirname(path), { exact: true })).toBeVisible()
     if (purpose === 'open') {
       await dialog.getByRole('button', { name: basename(path), exact: true }).click()
-    } else {
-      await dialog.getByRole('textbox', { name: 'File name' }).fill(basename(path))
-      await dialog.getByRole('button', { name: 'Save', exact: true }).click()
-      const replace = dialog.getByRole('button', { name: /^Replace/ })
-      await expect(dialog.or(replace)).toHaveCount(await replace.count())
-    }
+    } else await answerSaveDialog(basename(path))
     await expect(dialog).toBeHidden()
   }
   const title = page.getByRole('heading', { level: 1 })
 
   return {
     choose,
+    answerSaveDialog,
+    pressOpen: () => menu('File', /^Open/),
+    pressSaveAs: () => menu('File', /^Save as/),
     async openExample(id: string) {
       await page.getByRole('button', { name: 'Examples', exact: true }).click()
       await page.locator(`[data-example="${id}"]`).click()

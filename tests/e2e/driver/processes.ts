@@ -1,0 +1,30 @@
+/** The processes below the host: the engine and its runs. */
+import { execFileSync } from 'node:child_process'
+
+interface Process {
+  readonly pid: number
+  readonly parent: number
+  readonly command: string
+}
+
+function all(): readonly Process[] {
+  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n')
+  return lines.flatMap((line) => {
+    const [, pid, parent, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? []
+    return pid && parent ? [{ pid: Number(pid), parent: Number(parent), command }] : []
+  })
+}
+
+/** Process ids below `root` whose command ends in `program`: 'engine/index.mjs', 'engine/run.mjs'. */
+export function below(root: number, program: string): readonly number[] {
+  const processes = all()
+  const family = new Set([root])
+  // A child is never listed as its own ancestor, so this ends after as many rounds as there are generations.
+  for (let size = 0; size !== family.size; ) {
+    size = family.size
+    for (const { pid, parent } of processes) if (family.has(parent)) family.add(pid)
+  }
+  return processes
+    .filter(({ pid, command }) => family.has(pid) && command.endsWith(program))
+    .map(({ pid }) => pid)
+}

@@ -1,0 +1,33 @@
+/** The dialog in the page where there is no native one: folders within the roots, nothing beyond them. */
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './driver/test.ts'
+
+test('the dialog stays within its folders', async ({ app, host }) => {
+  const { documents, home } = host.folders
+  mkdirSync(join(documents, 'inner'))
+  mkdirSync(join(documents, '.hidden'))
+  writeFileSync(join(documents, 'notes.txt'), 'not a document')
+  writeFileSync(join(home, 'secret.loom'), '{}')
+  symlinkSync(home, join(documents, 'way-out'))
+  const dialog = host.page.getByRole('dialog')
+  await app.pressOpen()
+  await expect(dialog.getByRole('listitem').first()).toBeVisible()
+  const entries = await dialog.getByRole('listitem').allTextContents()
+  expect(entries[0]).toBe('inner')
+  for (const hidden of ['notes.txt', '.hidden', 'way-out']) expect(entries).not.toContain(hidden)
+  await expect(dialog.getByRole('button', { name: 'Parent folder' })).toBeDisabled()
+  await dialog.getByRole('button', { name: 'inner', exact: true }).click()
+  await expect(dialog.getByText('No fitting files in this folder.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Parent folder' }).click()
+  await expect(dialog.getByRole('button', { name: 'inner', exact: true })).toBeVisible()
+  await host.page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+})
+
+test('a name that leads out of the folder is refused', async ({ app, host }) => {
+  await app.openExample('lesson-he').pressSaveAs()
+  await app.answerSaveDialog('../home/out')
+  await app.expectMessage(/outside the folders/).expectOpen('lesson-he')
+  await expect(host.page.getByRole('dialog')).toBeHidden()
+})

@@ -1,0 +1,59 @@
+/** Problems stand on the node with their field, and one press mends what can be mended. */
+import { expect, test } from './driver/test.ts'
+
+test('units of 0, of words and of too many are named and not lost', async ({ app }) => {
+  await app.openExample('lesson-he').select('dense').set('units', 0)
+  await app.expectLabel('dense', /1 problem/).expectProblem(/units must be .*; received 0/)
+  await app.set('units', 'abc').expectProblem(/units must be .*; received “abc”/)
+  await app.set('units', '1e12').expectProblem(/units/)
+  await app
+    .undo()
+    .undo()
+    .undo()
+    .expectLabel('dense', /235,500 parameters$/)
+    .expectNoProblems()
+})
+
+test('a Dense on an image is offered a Flatten', async ({ app }) => {
+  await app
+    .openExample('lesson-he')
+    .delete('flatten')
+    .expectProblem(/works on the last axis/)
+  await app
+    .fixOnNode('dense')
+    .expectLayers(6)
+    .expectLabel('dense', /output \(None, 300\), 235,500 parameters$/)
+  await app
+    .undo()
+    .expectLayers(5)
+    .expectProblem(/put a Flatten before it/)
+    .fix(/works on the last axis/)
+    .expectNoProblems()
+})
+
+test('softmax with mean squared error is offered the loss that fits', async ({ app }) => {
+  await app.openExample('lesson-he').select('output').set('loss', 'mean_squared_error')
+  await app
+    .expectLabel('output', /1 problem/)
+    .expectProblem(/mean_squared_error does not go with a final softmax/)
+  await app
+    .fix(/mean_squared_error/)
+    .expectNoProblems()
+    .select('output')
+  await app.expectValue('loss', 'sparse_categorical_crossentropy')
+})
+
+test('too few outputs for the classes of the data', async ({ app }) => {
+  await app.openExample('lesson-he').expectStatus(/Ready/).select('dense_2').set('units', 5)
+  await app
+    .expectProblem(/the target has 10 classes/)
+    .fix(/10 classes/)
+    .expectNoProblems()
+})
+
+test('no program and no training from a network that is not sound', async ({ app, host }) => {
+  await app.openExample('lesson-he').select('dense').set('units', 0).tab('Code')
+  await expect(host.page.getByRole('tabpanel')).toContainText('No program yet')
+  await app.tab('Training')
+  await expect(host.page.getByRole('tabpanel')).toContainText('First mend what is wrong with the network')
+})
