@@ -4,7 +4,7 @@ import type { Text } from '../../../shared/text.ts'
 import type { FromRun, RunJob } from '../run/messages.ts'
 
 /** A process that has not answered a stop after so long is inside a call that cannot be interrupted. */
-export const STOP_PATIENCE = 150
+const STOP_PATIENCE = 120
 /** Writing the last weights of a large network may take a while. */
 const ENDING_PATIENCE = 30_000
 const KEPT_LINES = 12
@@ -20,8 +20,8 @@ export interface Crash {
 export interface ChildRun {
   readonly pid: number | undefined
   start(job: RunJob): void
-  /** Asks, and kills after STOP_PATIENCE without an answer. */
-  stop(): void
+  /** Asks, and kills after STOP_PATIENCE without an answer; at once when it is known to `hear` nothing. */
+  stop(hears: boolean): void
   kill(): void
 }
 
@@ -48,7 +48,7 @@ export function spawnRun(entry: string, env: NodeJS.ProcessEnv, events: ChildEve
   child.on('message', (message: FromRun) => {
     if (message.type === 'stopping' && timer) {
       clearTimeout(timer)
-      timer = setTimeout(() => child.kill('SIGKILL'), ENDING_PATIENCE)
+      timer = setTimeout(killed, ENDING_PATIENCE)
     }
     if (message.type === 'ended') ended = true
     events.message(message)
@@ -59,6 +59,11 @@ export function spawnRun(entry: string, env: NodeJS.ProcessEnv, events: ChildEve
     if (timer) clearTimeout(timer)
     events.gone(ended ? null : crash)
   }
+  // From here on it does nothing more; the system may take a while to clear it away.
+  const killed = () => {
+    child.kill('SIGKILL')
+    gone({ code: null, signal: 'SIGKILL', lines })
+  }
   child.on('error', (error) => gone({ code: null, signal: null, lines: [error.message] }))
   // 'close' comes after the last line of stderr.
   child.on('close', (code, signal) => gone({ code, signal, lines }))
@@ -68,10 +73,11 @@ export function spawnRun(entry: string, env: NodeJS.ProcessEnv, events: ChildEve
   return {
     pid: child.pid,
     start: (job) => send({ type: 'start', job }),
-    stop() {
+    stop(hears) {
       if (over || timer) return
+      if (!hears) return killed()
       send({ type: 'stop' })
-      timer = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE)
+      timer = setTimeout(killed, STOP_PATIENCE)
     },
     kill: () => void child.kill('SIGKILL'),
   }

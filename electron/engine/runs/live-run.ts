@@ -236,7 +236,8 @@ export function startRun(
     stop() {
       if (keeper.result) return Promise.resolve()
       stopping = true
-      if (record) child.stop()
+      // Compiling is one long call, and there is nothing to keep yet.
+      if (record) child.stop(keeper.info.state !== 'compiling')
       else {
         child.kill()
         over('stopped', stoppedByPerson, [], null)

@@ -1,0 +1,206 @@
+/** Stopping in every state, losing the run's process, losing the engine. Times are told; the bounds leave room for a busy machine. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { METRICS } from '../../../electron/engine/run/run-files.ts'
+import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record.ts'
+import type { RunInfo, RunSnapshot } from '../../../shared/ipc/contract.ts'
+import type { ProblemError } from '../../../shared/problem.ts'
+import {
+  builtEngine,
+  documentText,
+  readJson,
+  startEngine,
+  type TestEngine,
+  temporaryCache,
+  temporaryFolder,
+  writeTable,
+} from '../support.ts'
+
+builtEngine()
+const folder = temporaryFolder()
+const cache = temporaryCache()
+const env = { LAYERLOOM_EXECUTOR: 'graph' }
+const table = writeTable(folder, 6000, 12)
+/** Trains for minutes. */
+const long = (more: object = {}, training: object = {}) =>
+  documentText({
+    features: 12,
+    path: table,
+    hidden: [64, 64],
+    ...more,
+    training: { epochs: 100_000, batch_size: 8, ...training },
+  })
+const start = (engine: TestEngine, text = long()) => engine.calls.train({ document: text, folder: null })
+
+/** 200 ms is what is promised; twice that is a fault even on a machine with other work. */
+const BOUND = 400
+
+async function stopTakes(engine: TestEngine, run: RunInfo): Promise<number> {
+  const from = performance.now()
+  const over = engine.calls.stop(run.run)
+  await engine.until(() => engine.seen.results.length > 0 || engine.seen.states.includes('stopped'))
+  const took = performance.now() - from
+  await over
+  const result = await engine.finished()
+  expect(result.state).toBe('stopped')
+  return took
+}
+const tell = (state: string, took: number) => console.log(`stop while ${state}: ${took.toFixed(0)} ms`)
+
+describe('stop', () => {
+  it('while training, and the next run works', async () => {
+    const engine = startEngine({ env, cache })
+    const info = await start(engine)
+    await engine.until(() => engine.seen.epochs.length >= 1)
+    const took = await stopTakes(engine, info)
+    tell('training', took)
+    expect(took).toBeLessThan(BOUND)
+    const result = await engine.finished()
+    expect(result.bestEpoch).toBeGreaterThanOrEqual(1)
+    const record = readJson(join(result.folder!, RECORD)) as RunRecord
+    expect(record).toMatchObject({ state: 'stopped', best_epoch: result.bestEpoch })
+    expect(readdirSync(result.folder!)).toContain('weights-last.safetensors')
+    const next = documentText({ features: 12, path: table, training: { epochs: 1 } })
+    await start(engine, next)
+    await engine.until(() => engine.seen.results[1]?.state === 'finished')
+  })
+
+  it('while preparing', async () => {
+    const big = writeTable(folder, 60_000, 30)
+    const engine = startEngine({ env, cache })
+    const training = start(engine, long({ features: 30, path: big }))
+    const info = await engine.until(() => engine.seen.started[0])
+    expect(info.state).toBe('preparing')
+    const took = await stopTakes(engine, info)
+    tell('preparing', took)
+    expect(took).toBeLessThan(BOUND)
+    expect((await training).state).toBe('stopped')
+  })
+
+  it('while compiling, which cannot be interrupted', async () => {
+    const engine = startEngine({ env: { LAYERLOOM_EXECUTOR: 'xla' }, cache })
+    if (!(await engine.calls.runtime()).xla)
+      return expect(await engine.calls.runtime()).toMatchObject({ xla: false })
+    const deep = long({
+      hidden: Array.from({ length: 24 }, () => 40),
+      batchNormalization: true,
+      dropout: 0.1,
+    })
+    const info = await start(engine, deep)
+    await engine.until(() => engine.seen.states.includes('compiling'))
+    await new Promise((r) => setTimeout(r, 700))
+    expect(engine.seen.states).not.toContain('training')
+    const took = await stopTakes(engine, info)
+    tell('compiling', took)
+    expect(took).toBeLessThan(BOUND)
+  })
+
+  it('while validating', async () => {
+    const engine = startEngine({ env, cache })
+    const split = { validation: 5600, test: 0 }
+    const info = await start(engine, long({ split, hidden: [1500, 1500] }, { batch_size: 400 }))
+    await engine.until(() => engine.seen.frames.some((f) => f.state === 'validating'))
+    const took = await stopTakes(engine, info)
+    tell('validating', took)
+    expect(took).toBeLessThan(BOUND)
+  })
+
+  it('of a run that is over, or of none, is no fault', async () => {
+    const engine = startEngine({ env, cache })
+    await engine.calls.stop('nobody')
+    const info = await start(engine, documentText({ features: 12, path: table, training: { epochs: 1 } }))
+    await engine.finished()
+    await engine.calls.stop(info.run)
+    expect(engine.seen.results).toHaveLength(1)
+  })
+})
+
+describe('one run at a time', () => {
+  it('refuses a second, by name', async () => {
+    const engine = startEngine({ env, cache })
+    const info = await start(engine)
+    const error = await start(engine).catch((e: unknown) => e)
+    expect((error as ProblemError).problems[0]).toMatchObject({ code: 'busy' })
+    expect((error as ProblemError).message).toContain('Made')
+    await engine.calls.stop(info.run)
+  })
+})
+
+describe.skipIf(process.platform !== 'linux')('a process that is gone', () => {
+  const childrenOf = (pid: number) =>
+    execFileSync('ps', ['--ppid', String(pid), '-o', 'pid='], { encoding: 'utf8' })
+      .trim()
+      .split(/\s+/)
+      .map(Number)
+
+  it('fails the run with the reason, and the next run works', async () => {
+    const engine = startEngine({ env, cache })
+    await start(engine)
+    await engine.until(() => engine.seen.epochs.length >= 1)
+    process.kill(childrenOf(engine.pid()!)[0]!, 'SIGKILL')
+    const result = await engine.finished()
+    expect(result.state).toBe('failed')
+    expect(result.problems[0]!.message.en).toMatch(/SIGKILL.*memory/)
+    expect(result.bestEpoch).toBeGreaterThanOrEqual(1)
+    expect((readJson(join(result.folder!, RECORD)) as RunRecord).state).toBe('failed')
+    await start(engine, documentText({ features: 12, path: table, training: { epochs: 1 } }))
+    await engine.until(() => engine.seen.results[1]?.state === 'finished')
+  })
+
+  it('an engine that was killed: the next one marks the run and shows what is left', async () => {
+    const engine = startEngine({ env, cache })
+    const info = await start(engine)
+    await engine.until(() => engine.seen.epochs.length >= 2)
+    const [child] = childrenOf(engine.pid()!)
+    process.kill(engine.pid()!, 'SIGKILL')
+    // Without its engine the run's process ends by itself.
+    await engine.until(() => !existsSync(`/proc/${child}`))
+    const next = startEngine({ env, cache, runs: engine.runs })
+    const [snapshot] = await next.calls.attach()
+    expect(snapshot!.info).toMatchObject({ run: info.run, name: 'Made', state: 'failed' })
+    expect(snapshot!.result!.reason.en).toMatch(/engine ended/)
+    expect(snapshot!.epochEnds.length).toBeGreaterThanOrEqual(2)
+    const { folder: run } = snapshot!.result!
+    expect((readJson(join(run!, RECORD)) as RunRecord).state).toBe('failed')
+    expect(readFileSync(join(run!, METRICS), 'utf8').trim().split('\n').length).toBe(
+      snapshot!.epochEnds.length,
+    )
+  })
+
+  it('a host that closes: the run is stopped and its record says so', async () => {
+    const engine = startEngine({ env, cache })
+    await start(engine)
+    await engine.until(() => engine.seen.epochs.length >= 1)
+    const [child] = childrenOf(engine.pid()!)
+    await engine.close()
+    await engine.until(() => !existsSync(`/proc/${child}`))
+    const [run] = readdirSync(engine.runs).filter((name) => !name.startsWith('.'))
+    const record = readJson(join(engine.runs, run!, RECORD)) as RunRecord
+    expect(record).toMatchObject({
+      state: 'stopped',
+      reason: { en: expect.stringMatching(/app was closed/) },
+    })
+  })
+})
+
+describe('attach', () => {
+  it('gives a run that is going on to a client that comes later', async () => {
+    const engine = startEngine({ env, cache })
+    const info = await start(engine)
+    await engine.until(() => engine.seen.frames.length > 5)
+    const [snapshot] = (await engine.calls.attach()) as RunSnapshot[]
+    expect(snapshot!.info).toMatchObject({
+      run: info.run,
+      state: 'training',
+      stepsPerEpoch: info.stepsPerEpoch,
+    })
+    expect(snapshot!.points.length % 3).toBe(0)
+    expect(snapshot!.points.length).toBeGreaterThan(3)
+    expect(snapshot!.log.length).toBeGreaterThan(0)
+    await engine.calls.stop(info.run)
+    const [after] = await engine.calls.attach()
+    expect(after!.result!.state).toBe('stopped')
+  })
+})

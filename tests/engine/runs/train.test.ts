@@ -1,0 +1,194 @@
+/** A run in its own process: what it tells, what it leaves in its folder, how it ends. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { BEST, LAST, METRICS } from '../../../electron/engine/run/run-files.ts'
+import { readWeights } from '../../../electron/engine/run/weights-file.ts'
+import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import {
+  builtEngine,
+  documentText,
+  readJson,
+  startEngine,
+  temporaryCache,
+  temporaryFolder,
+  writeTable,
+} from '../support.ts'
+
+builtEngine()
+const folder = temporaryFolder()
+const cache = temporaryCache()
+const env = { LAYERLOOM_EXECUTOR: 'graph' }
+const small = writeTable(folder, 300, 6)
+const document = (training: object = {}, more: object = {}) =>
+  documentText({ features: 6, path: small, training, ...more })
+const metricsOf = (run: string) =>
+  readFileSync(join(run, METRICS), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { [name: string]: number | boolean | null })
+
+describe('a run', () => {
+  it('tells its epochs and leaves a folder', async () => {
+    const engine = startEngine({ env, cache })
+    const info = await engine.calls.train({ document: document(), folder: null })
+    expect(info).toMatchObject({ name: 'Made', epochs: 3, stepsPerEpoch: 14, batchSize: 16, seed: 5 })
+    expect(info.series).toEqual(['loss', 'accuracy'])
+    const result = await engine.finished()
+    expect(result).toMatchObject({ state: 'finished', problems: [] })
+    const { seen } = engine
+    expect(seen.epochs.map((e) => e.epoch)).toEqual([1, 2, 3])
+    expect(seen.states.slice(0, 2)).toEqual(['compiling', 'training'])
+    expect(seen.frames[0]).toMatchObject({ run: info.run, state: 'training', epoch: 1, step: 1 })
+    const losses = seen.epochs.map((e) => e.validation![0]!)
+    expect(losses[2]).toBeLessThan(losses[0]!)
+
+    const run = result.folder!
+    expect(run.startsWith(engine.runs)).toBe(true)
+    expect(readdirSync(run).sort()).toEqual([METRICS, RECORD, BEST, LAST].sort())
+    const record = readJson(join(run, RECORD)) as RunRecord
+    expect(record).toMatchObject({
+      format: 'layerloom-run',
+      version: 1,
+      state: 'finished',
+      seed: 5,
+      epochs_done: 3,
+      best_epoch: result.bestEpoch,
+      executor: { kind: 'graph', tensorflow: expect.stringMatching(/^2\./), threads: expect.any(Number) },
+      versions: { layerloom: expect.any(String), node: process.versions.node },
+      document: JSON.parse(document()),
+      data: {
+        fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+        rows: { train: 210, validation: 60, test: 30 },
+      },
+    })
+    expect(record.data.preparation.offset).toHaveLength(6)
+    const lines = metricsOf(run)
+    expect(lines.map((l) => l.epoch)).toEqual([1, 2, 3])
+    expect(lines[2]!.val_loss).toBe(losses[2])
+    const best = readWeights(join(run, BEST))
+    expect(best.epoch).toBe(result.bestEpoch)
+    expect([...best.weights.keys()]).toEqual(['dense/kernel', 'dense/bias', 'dense_1/kernel', 'dense_1/bias'])
+    expect(readWeights(join(run, LAST)).epoch).toBe(3)
+  })
+
+  it('takes epochs, seed and folder from the call, and the same seed gives the same numbers', async () => {
+    const out = join(folder, 'asked')
+    const first = startEngine({ env, cache })
+    const info = await first.calls.train({ document: document(), folder: null, epochs: 2, seed: 9, out })
+    expect(info).toMatchObject({ epochs: 2, seed: 9 })
+    expect((await first.finished()).folder).toBe(out)
+    const again = startEngine({ env, cache })
+    await again.calls.train({ document: document(), folder: null, epochs: 2, seed: 9 })
+    const second = await again.finished()
+    const weights = (run: string) => readFileSync(join(run, LAST))
+    expect(weights(second.folder!).equals(weights(out))).toBe(true)
+    await expect(again.calls.train({ document: document(), folder: null, out })).rejects.toThrow(
+      /run in .* already/,
+    )
+  })
+
+  it('trains without validation rows and with a batch larger than the data', async () => {
+    const engine = startEngine({ env, cache })
+    const text = document({ batch_size: 1000 }, { split: { validation: 0, test: 0 } })
+    const info = await engine.calls.train({ document: text, folder: null })
+    expect(info).toMatchObject({ stepsPerEpoch: 1, hasValidation: false })
+    expect((await engine.finished()).state).toBe('finished')
+    expect(engine.seen.epochs[0]!.validation).toBeNull()
+  })
+
+  it('stops early and restores the best weights', async () => {
+    const engine = startEngine({ env, cache })
+    const callbacks = [{ type: 'EarlyStopping', patience: 2, restore_best_weights: true }]
+    const text = document(
+      { epochs: 300, callbacks, optimizer: { type: 'adam', learning_rate: 0.05 } },
+      { hidden: [64, 64] },
+    )
+    const info = await engine.calls.train({ document: text, folder: null })
+    expect(info.patience).toBe(2)
+    const result = await engine.finished()
+    expect(result.state).toBe('finished')
+    expect(result.reason.en).toMatch(/Early stopping: val_loss/)
+    expect(engine.seen.epochs.length).toBe(result.bestEpoch! + 2)
+    expect(engine.seen.epochs.at(-1)!.waited).toBe(2)
+    const [best, last] = [BEST, LAST].map((name) => readFileSync(join(result.folder!, name)))
+    expect(last!.equals(best!)).toBe(true)
+  })
+
+  it('fails with the step when the loss is no number, and keeps what was good', async () => {
+    const engine = startEngine({ env, cache })
+    const text = document(
+      { epochs: 50, optimizer: { type: 'sgd', learning_rate: 1e18 } },
+      { output: { loss: 'mean_squared_error' }, hidden: [] },
+    )
+    // A number as target, so that nothing keeps the loss small.
+    const numbers = JSON.parse(text)
+    numbers.data.source = { type: 'csv', path: small, target: 'f0', task: 'number', features: ['f1', 'f2'] }
+    numbers.networks.main.layers.input.props.shape = [2]
+    numbers.networks.main.layers.last.props = { units: 1 }
+    await engine.calls.train({ document: JSON.stringify(numbers), folder: null })
+    const result = await engine.finished()
+    expect(result.state).toBe('failed')
+    expect(result.problems[0]).toMatchObject({ code: 'not_finite', field: 'optimizer.learning_rate' })
+    expect(result.problems[0]!.message.en).toMatch(
+      /epoch 1, step \d+.*learning_rate \(now 1000000000000000000\)/,
+    )
+    expect((readJson(join(result.folder!, RECORD)) as RunRecord).state).toBe('failed')
+  })
+})
+
+describe('what cannot be trained', () => {
+  const engine = () => startEngine({ env, cache })
+  const refusal = async (job: Parameters<ReturnType<typeof engine>['calls']['train']>[0], of = engine()) => {
+    const error = await of.calls.train(job).catch((e: unknown) => e)
+    expect(error).toBeInstanceOf(ProblemError)
+    return { problems: (error as ProblemError).problems, engine: of }
+  }
+
+  it('is refused with node and field before anything starts', async () => {
+    const { problems, engine: of } = await refusal({
+      document: document({}, { hiddenProps: { units: 0 } }),
+      folder: null,
+    })
+    expect(problems[0]).toMatchObject({ node: 'dense_0', field: 'units', severity: 'error' })
+    expect(of.seen.started).toEqual([])
+  })
+
+  it('is refused when it does not fit the data', async () => {
+    const text = document().replaceAll('"units":3', '"units":2')
+    const { problems, engine: of } = await refusal({ document: text, folder: null })
+    expect(problems[0]).toMatchObject({ code: 'too-few-outputs', node: 'output' })
+    expect((await of.finished()).state).toBe('failed')
+  })
+
+  it('is refused when the data file is missing', async () => {
+    const { problems } = await refusal({ document: document(), folder: null, data: join(folder, 'none.csv') })
+    expect(problems[0]!.code).toBe('data_missing')
+  })
+
+  it('is refused without TensorFlow, saying what to do', async () => {
+    const bare = startEngine({ env, cache: temporaryFolder() })
+    expect(await bare.calls.runtime()).toMatchObject({ tensorflow: 'none', xla: false })
+    const { problems } = await refusal({ document: document(), folder: null }, bare)
+    expect(problems[0]!.code).toBe('no_tensorflow')
+    expect(problems[0]!.message.en).toMatch(/npm start/)
+  })
+})
+
+describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
+  it('fails the run with a plain problem and leaves what was written before', async () => {
+    const out = join(folder, 'full')
+    mkdirSync(out)
+    symlinkSync('/dev/full', join(out, METRICS))
+    const engine = startEngine({ env, cache })
+    await engine.calls.train({ document: document(), folder: null, out })
+    const result = await engine.finished()
+    expect(result.state).toBe('failed')
+    expect(result.problems[0]).toMatchObject({ code: 'disk_full' })
+    expect(result.problems[0]!.message.en).toContain(out)
+    expect((readJson(join(out, RECORD)) as RunRecord).problems[0]!.code).toBe('disk_full')
+    await engine.calls.train({ document: document(), folder: null })
+    await engine.until(() => engine.seen.results[1]?.state === 'finished')
+  })
+})

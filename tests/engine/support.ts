@@ -1,0 +1,182 @@
+/** A real engine for the tests of runs: built as it is shipped, on made data, with its events kept. */
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
+import { linkEngine } from '../../electron/host/engine-link.ts'
+import type {
+  EngineCalls,
+  EngineEvents,
+  EpochEnd,
+  LogLine,
+  Progress,
+  RunInfo,
+  RunResult,
+  RunState,
+} from '../../shared/ipc/contract.ts'
+import { connect } from '../../shared/ipc/rpc.ts'
+import { streamOf } from '../support/random-arrays.ts'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+const ENTRY = join(ROOT, 'dist', 'engine', 'index.mjs')
+
+/** Builds engine and run before the tests of a file, if their sources changed. */
+export function builtEngine(): void {
+  beforeAll(async () => {
+    const { build } = await import('../../scripts/build.mjs')
+    await build({ only: ['engine', 'run'] })
+  }, 120_000)
+}
+
+/** A folder that goes away after the tests of the file. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-runs-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Three classes that can be told apart, mostly: the noise keeps the loss above 0. */
+export function writeTable(folder: string, rows: number, features: number): string {
+  const stream = streamOf(11)
+  const lines = [[...Array.from({ length: features }, (_, i) => `f${i}`), 'kind'].join()]
+  for (let i = 0; i < rows; i++) {
+    const kind = i % 3
+    const values = Array.from({ length: features }, (_, j) =>
+      ((j % 3 === kind ? 1 : 0) + stream.normal()).toFixed(3),
+    )
+    lines.push([...values, 'abc'[kind]].join())
+  }
+  const path = join(folder, `table-${rows}x${features}.csv`)
+  writeFileSync(path, lines.join('\n'))
+  return path
+}
+
+export interface DocumentOptions {
+  readonly features: number
+  /** Units of the hidden layers. */
+  readonly hidden?: readonly number[]
+  readonly hiddenProps?: object
+  readonly dropout?: number
+  readonly batchNormalization?: boolean
+  readonly output?: object
+  readonly path: string
+  readonly split?: object
+  readonly training?: object
+}
+
+/** The text of a document: a chain of dense layers on a table with three classes. */
+export function documentText(o: DocumentOptions): string {
+  const layers: [string, string, object][] = [['input', 'Input', { shape: [o.features] }]]
+  for (const [i, units] of (o.hidden ?? [8]).entries()) {
+    layers.push([`dense_${i}`, 'Dense', { units, activation: 'relu', ...o.hiddenProps }])
+    if (o.batchNormalization) layers.push([`norm_${i}`, 'BatchNormalization', {}])
+    if (o.dropout) layers.push([`dropout_${i}`, 'Dropout', { rate: o.dropout }])
+  }
+  layers.push(['last', 'Dense', { units: 3, activation: 'softmax' }], ['output', 'Output', { ...o.output }])
+  const ids = layers.map(([id]) => id)
+  return JSON.stringify({
+    format: 'layerloom',
+    version: 1,
+    name: 'Made',
+    main: 'main',
+    networks: {
+      main: {
+        name: 'main',
+        layers: Object.fromEntries(layers.map(([id, type, props]) => [id, { type, props }])),
+        nodes: Object.fromEntries(
+          ids.map((id) => [id, { kind: 'layer', layer: id, position: { x: 0, y: 0 } }]),
+        ),
+        edges: Object.fromEntries(
+          ids.slice(1).map((id, i) => [`${ids[i]}->${id}`, { from: ids[i], to: id }]),
+        ),
+      },
+    },
+    data: {
+      source: { type: 'csv', path: o.path },
+      split: { validation: 0.2, test: 0.1, seed: 1, stratify: true, ...o.split },
+    },
+    training: { optimizer: 'adam', batch_size: 16, epochs: 3, seed: 5, ...o.training },
+  })
+}
+
+export interface TestEngine {
+  readonly calls: EngineCalls
+  readonly runs: string
+  readonly seen: {
+    readonly started: RunInfo[]
+    readonly states: RunState[]
+    readonly frames: Progress[]
+    readonly epochs: EpochEnd[]
+    readonly log: LogLine[]
+    readonly results: RunResult[]
+  }
+  /** Waits for something in `seen`. */
+  until<T>(look: () => T | undefined | false, milliseconds?: number): Promise<T>
+  finished(): Promise<RunResult>
+  pid(): number | undefined
+  close(): Promise<void>
+}
+
+export interface EngineSetUp {
+  readonly env?: Readonly<Record<string, string>>
+  readonly cache?: string
+  readonly runs?: string
+}
+
+/** Starts an engine with its own cache and runs; closed after the tests of the file. */
+export function startEngine({
+  env = {},
+  cache = temporaryCache(),
+  runs = temporaryFolder(),
+}: EngineSetUp = {}): TestEngine {
+  const lines: string[] = []
+  const link = linkEngine({
+    node: process.execPath,
+    entry: ENTRY,
+    env: { ...process.env, LAYERLOOM_CACHE: cache, LAYERLOOM_RUNS: runs, ...env },
+    log: (line) => lines.push(line),
+    backOff: 10,
+  })
+  const seen: TestEngine['seen'] = { started: [], states: [], frames: [], epochs: [], log: [], results: [] }
+  const events: EngineEvents = {
+    runStarted: (info) => seen.started.push(info),
+    runChanged: (_, state) => seen.states.push(state),
+    progress: (frame) => seen.frames.push(frame),
+    epochEnd: (frame) => seen.epochs.push(frame),
+    log: (_, line) => seen.log.push(line),
+    finished: (result) => seen.results.push(result),
+  }
+  const calls = connect<EngineCalls, EngineEvents>(link.open(), events)
+  afterAll(() => link.stop())
+  const engine: TestEngine = {
+    calls,
+    runs,
+    seen,
+    async until(look, milliseconds = 30_000) {
+      const end = Date.now() + milliseconds
+      for (;;) {
+        const found = look()
+        if (found !== undefined && found !== false) return found
+        if (Date.now() > end)
+          throw new Error(
+            `waited ${milliseconds} ms in vain; states ${seen.states.join()}, log:\n${seen.log.map((l) => l.text.en).join('\n')}\n${lines.join('\n')}`,
+          )
+        await new Promise((r) => setTimeout(r, 2))
+      }
+    },
+    finished: () => engine.until(() => seen.results[0]),
+    pid: () => link.pid(),
+    close: () => link.stop(),
+  }
+  return engine
+}
+
+/** A cache that knows the machine's TensorFlow and nothing else. */
+export function temporaryCache(): string {
+  const folder = temporaryFolder()
+  const known = join(process.env.LAYERLOOM_CACHE!, 'runtime.json')
+  if (existsSync(known)) copyFileSync(known, join(folder, 'runtime.json'))
+  return folder
+}
+
+export const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
