@@ -71,7 +71,9 @@ export function layerBuilder(b: Build, layer: ModelLayer, call: number, runSeed:
     frozen: !layer.trainable,
     weight(name, shape, { initializer, regularizer }) {
       const w = declare(name, shape, 'weight', initializer)
-      if (layer.trainable) b.trained.set(`${layer.name}/${name}`, w)
+      if (!layer.trainable) return w
+      b.trained.set(`${layer.name}/${name}`, w)
+      // Once for all calls of a layer, and not at all when it is frozen, as in Keras (layer.py _get_regularization_losses).
       if (regularizer && !shared) b.penalties.push(penalty(m, w, regularizer))
       return w
     },

@@ -184,6 +184,17 @@ const lossCases: readonly KerasCase[] = [
       scale: 6,
     },
   ),
+  classes('sparse_categorical_crossentropy from logits, on softmax all the same', [softmax], {
+    loss: { type: 'sparse_categorical_crossentropy', from_logits: true },
+  }),
+  classes(
+    'binary_crossentropy from logits, on sigmoid all the same',
+    [dense({ units: 1, activation: 'sigmoid' })],
+    {
+      loss: { type: 'binary_crossentropy', from_logits: true },
+      classes: 2,
+    },
+  ),
   number('mean_squared_error', []),
   number('loss weight', [dense({ kernel_regularizer: 'l2' })], { lossWeight: 0.25 }),
   number('both metrics on a number', [], { metrics: ['accuracy', 'mean_absolute_error'], classes: 2 }),

@@ -1,6 +1,6 @@
 /** Cross-entropies. keras/src/losses/losses.py, keras/src/backend/tensorflow/nn.py. */
 import { bool } from '../../fields.ts'
-import { beneath, clip, defineLoss } from './loss.ts'
+import { clip, defineLoss, logitsOf } from './loss.ts'
 
 const fromLogits = () =>
   bool({
@@ -18,7 +18,7 @@ export const sparseCategoricalCrossentropy = defineLoss({
   target: 'class',
   fields: { from_logits: fromLogits() },
   perRow(m, target, prediction, p) {
-    const logits = p.from_logits ? prediction : beneath(prediction, 'Softmax')
+    const logits = logitsOf(prediction, p.from_logits)
     // Without a softmax to fuse with, Keras clips the probabilities and treats their logarithm as logits.
     return m.sparseSoftmaxCrossEntropy(logits ?? m.log(clip(m, prediction)), target)
   },
@@ -31,7 +31,7 @@ export const categoricalCrossentropy = defineLoss({
   target: 'one-hot',
   fields: { from_logits: fromLogits() },
   perRow(m, target, prediction, p) {
-    const logits = p.from_logits ? prediction : beneath(prediction, 'Softmax')
+    const logits = logitsOf(prediction, p.from_logits)
     const log = logits
       ? m.logSoftmax(logits)
       : m.log(clip(m, m.div(prediction, m.sum(prediction, [-1], true))))
@@ -46,7 +46,7 @@ export const binaryCrossentropy = defineLoss({
   target: 'number',
   fields: { from_logits: fromLogits() },
   perRow(m, target, prediction, p) {
-    const logits = p.from_logits ? prediction : beneath(prediction, 'Sigmoid')
+    const logits = logitsOf(prediction, p.from_logits)
     if (!logits) {
       const y = clip(m, prediction)
       const log = m.add(m.mul(target, m.log(y)), m.mul(m.sub(1, target), m.log(m.sub(1, y))))

@@ -19,8 +19,11 @@ export const defineLoss = <const F extends Fields>(d: LossDefinition<F>): LossDe
 /** keras.config.epsilon(): probabilities are kept this far from 0 and 1. */
 export const EPSILON = 1e-7
 
-/** The input of a final softmax or sigmoid, so that it can be fused with its cross-entropy as Keras's TensorFlow backend does. */
-export const beneath = (prediction: Tensor, type: 'Softmax' | 'Sigmoid'): Tensor | null =>
-  prediction.type === type ? prediction.inputs[0]! : null
+/** The input of a final softmax or sigmoid: Keras's TensorFlow backend works every cross-entropy out from it, whichever of the
+ *  two it is and whatever `from_logits` says (keras/src/backend/tensorflow/nn.py _get_logits). */
+export const logitsOf = (prediction: Tensor, fromLogits: boolean): Tensor | null => {
+  if (prediction.type === 'Softmax' || prediction.type === 'Sigmoid') return prediction.inputs[0]!
+  return fromLogits ? prediction : null
+}
 
 export const clip = (m: Ops, x: Tensor): Tensor => m.minimum(m.maximum(x, EPSILON), 1 - EPSILON)
