@@ -1,0 +1,197 @@
+/** A whole run in one SavedModel: chunks, partial batch, padded evaluation, reading and writing, XLA beside the plain graph. */
+import { afterAll, describe, expect, it } from 'vitest'
+import { loadBinding } from '../../../electron/engine/executors/tensorflow/binding.ts'
+import { evaluateProgram } from '../../../electron/engine/executors/tensorflow/evaluate-program.ts'
+import { openSession, type Session } from '../../../electron/engine/executors/tensorflow/session.ts'
+import type { Values } from '../../../electron/engine/executors/tensorflow/types.ts'
+import { parseDocument } from '../../../shared/document/file.ts'
+import type { Plan, Program } from '../../../shared/graph/program.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { buildPlan } from '../../../shared/training/plan.ts'
+import { difference, largest, streamOf } from '../../support/random-arrays.ts'
+import { documentText } from '../support.ts'
+
+const ROWS = 90
+const FEATURES = 7
+const BATCH = 8
+const stream = streamOf(3)
+const bytes = Uint8Array.from({ length: ROWS * FEATURES }, () => stream.below(256))
+const classes = Int32Array.from({ length: ROWS }, () => stream.below(3))
+const columns = new Map<string, Values>([
+  ['x', bytes],
+  ['y', classes],
+])
+/** Behind a normalization a bias has a true gradient of 0, which Nadam would blow up to steps of pure rounding: so they are apart. */
+const documents = {
+  normalized: { batchNormalization: true, dropout: 0.3 },
+  regularized: { dropout: 0.3, hiddenProps: { kernel_regularizer: { type: 'l2', l2: 0.01 } } },
+}
+const optimizers = {
+  normalized: { type: 'sgd', learning_rate: 0.1, momentum: 0.9, nesterov: true },
+  regularized: { type: 'nadam', learning_rate: 0.01, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
+}
+type Kind = keyof typeof documents
+const KINDS: readonly Kind[] = ['normalized', 'regularized']
+const planOf = (kind: Kind): Plan =>
+  buildPlan({
+    model: analyze(
+      parseDocument(
+        documentText({ features: FEATURES, hidden: [9, 5], path: 'none.csv', ...documents[kind] }),
+      ),
+    ).model!,
+    optimizer: optimizers[kind],
+    seed: 4,
+    data: {
+      shape: [FEATURES],
+      dtype: 'uint8',
+      preparation: { offset: [0], scale: [1 / 255] },
+      target: { name: 'y', kind: 'classes', classes: ['a', 'b', 'c'] },
+    },
+  })
+const order = Int32Array.from({ length: 80 }, (_, i) => (i * 37) % ROWS)
+const sizes = { rows: ROWS, steps: 10, batch: BATCH, rest: 5, evaluate: 32 }
+
+/** One session a kind and executor, as compiling takes its time; each test gets it with its first values. */
+const sessions = new Map<string, { readonly plan: Plan; readonly session: Session }>()
+afterAll(() => {
+  for (const { session } of sessions.values()) session.close()
+})
+function open(kind: Kind, xla = false) {
+  const key = `${kind} ${xla}`
+  let found = sessions.get(key)
+  if (!found) {
+    const plan = planOf(kind)
+    found = { plan, session: openSession(plan, sizes, xla) }
+    found.session.load(columns)
+    sessions.set(key, found)
+  }
+  found.session.write(new Map(found.plan.state.map((s) => [s.name, s.initial()])))
+  return found
+}
+const close = (a: ReadonlyMap<string, Values>, b: ReadonlyMap<string, Values>) => {
+  for (const [name, values] of a)
+    expect(difference(b.get(name)!, values), name).toBeLessThanOrEqual(1e-5 * (1 + largest(values)))
+}
+const inChunks = (session: Session, chunk: number) => {
+  for (let i = 0; i < sizes.steps; i += chunk) session.train(order, i, Math.min(i + chunk, sizes.steps))
+  return session.read()
+}
+const equalBits = (a: ReadonlyMap<string, Values>, b: ReadonlyMap<string, Values>) => {
+  expect([...a.keys()]).toEqual([...b.keys()])
+  for (const [name, values] of a)
+    expect(Buffer.from(values.buffer).equals(Buffer.from(b.get(name)!.buffer)), name).toBe(true)
+}
+
+describe.each(KINDS.flatMap((kind) => [false, true].map((xla) => ({ kind, xla }))))(
+  '$kind, xla: $xla',
+  ({ kind, xla }) => {
+    it('gives the same bits however an epoch is cut into calls', () => {
+      const whole = inChunks(open(kind, xla).session, sizes.steps)
+      expect((whole.get('step') as Uint32Array)[0]).toBe(10)
+      for (const chunk of [1, 3, 7]) equalBits(inChunks(open(kind, xla).session, chunk), whole)
+    })
+
+    it('trains as the program says, step by step', () => {
+      const { plan, session } = open(kind, xla)
+      const program = plan.train(BATCH)
+      let states = session.read()
+      for (let i = 0; i < 3; i++) {
+        const next = stepOf(program, states, order.subarray(i * BATCH, (i + 1) * BATCH))
+        const figures = session.train(order, i, i + 1)
+        states = session.read()
+        close(next, states)
+        expect(figures.sums).toEqual(Float32Array.from(plan.accumulators, (name) => states.get(name)![0]!))
+        expect(figures.badStep).toBe(-1)
+      }
+    })
+
+    it('trains the last, smaller batch with its own rows only', () => {
+      const { plan, session } = open(kind, xla)
+      const before = session.read()
+      const rows = Int32Array.of(3, 80, 11, 0, 42)
+      expect(session.rest(rows).sums[0]).toBe(5)
+      close(stepOf(plan.train(5), before, rows), session.read())
+    })
+
+    it('counts no padding when it evaluates', () => {
+      const { session } = open(kind, xla)
+      inChunks(session, 10)
+      const figuresOf = (parts: Int32Array[]) => {
+        session.write(new Map(['rows', 'sum/loss', 'sum/accuracy'].map((n) => [n, Float32Array.of(0)])))
+        return parts.map((part) => session.evaluate(part)).at(-1)!.sums
+      }
+      const rows = Int32Array.from({ length: 40 }, (_, i) => 2 * i)
+      const apart = figuresOf([...rows].map((row) => Int32Array.of(row)))
+      const together = figuresOf([rows.slice(0, 32), rows.slice(32)])
+      expect(together[0]).toBe(40)
+      expect(difference(together, apart)).toBeLessThan(1e-4)
+    })
+  },
+)
+
+it.each(KINDS)('XLA and the plain graph agree: %s', (kind) => {
+  close(inChunks(open(kind, false).session, 10), inChunks(open(kind, true).session, 10))
+})
+
+it('writes what it reads, unsigned numbers too', () => {
+  const { session } = open('regularized')
+  session.write(
+    new Map<string, Values>([
+      ['step', Uint32Array.of(0xfffffff0)],
+      ['bad_step', Int32Array.of(-7)],
+    ]),
+  )
+  const values = session.read(['step', 'bad_step', 'learning_rate'])
+  expect(values.get('step')).toEqual(Uint32Array.of(0xfffffff0))
+  expect(values.get('bad_step')).toEqual(Int32Array.of(-7))
+  expect(values.get('learning_rate')).toEqual(Float32Array.of(0.01))
+  expect(() => session.write(new Map([['nothing', Float32Array.of(0)]]))).toThrow(/no state nothing/)
+})
+
+it('predicts as many rows as it is given', () => {
+  const { session } = open('regularized')
+  const three = session.predict(bytes.slice(0, 3 * FEATURES), 3)
+  expect(three).toHaveLength(9)
+  expect(difference(session.predict(bytes.slice(FEATURES, 2 * FEATURES), 1), three.slice(3, 6))).toBeLessThan(
+    1e-6,
+  )
+})
+
+it('tells the first step whose loss is no number', () => {
+  const { session } = open('regularized')
+  session.train(order, 0, 4)
+  session.write(new Map([['learning_rate', Float32Array.of(Number.POSITIVE_INFINITY)]]))
+  expect(session.train(order, 4, 10).badStep).toBe(5)
+})
+
+it('gives every tensor back', () => {
+  const before = loadBinding().getNumOfTensors()
+  const session = openSession(planOf('regularized'), sizes, false)
+  session.load(columns)
+  session.train(order, 0, 2)
+  session.train(order.slice(), 2, 3)
+  session.rest(order.slice(0, 5))
+  session.evaluate(order.slice(0, 9))
+  session.predict(bytes.slice(0, FEATURES), 1)
+  session.read()
+  session.close()
+  expect(loadBinding().getNumOfTensors()).toBe(before)
+})
+
+/** One step of the program on these rows, by TensorFlow but without loop, gather or variables. */
+function stepOf(
+  program: Program,
+  states: ReadonlyMap<string, Values>,
+  rows: Int32Array,
+): ReadonlyMap<string, Values> {
+  const args = new Map<string, Values>([...states].map(([name, values]) => [`state:${name}`, values]))
+  args.set(
+    'data:x',
+    Uint8Array.from([...rows].flatMap((r) => [...bytes.subarray(r * FEATURES, (r + 1) * FEATURES)])),
+  )
+  args.set(
+    'data:y',
+    Int32Array.from(rows, (r) => classes[r]!),
+  )
+  return evaluateProgram(program, args).next
+}
