@@ -42,7 +42,7 @@ export const l2 = defineRegularizer({
 })
 
 export const l1l2 = defineRegularizer({
-  type: 'l1_l2',
+  type: 'l1l2',
   keras: 'regularizers.L1L2',
   help: { en: 'Both penalties at once.', ko: '두 벌점을 함께.' },
   fields: {

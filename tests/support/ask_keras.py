@@ -216,21 +216,40 @@ def run(path, arguments, folder):
     return {"printed": out.getvalue(), "rows": rows, "history": {k: [float(v) for v in vs] for k, vs in history.items()}}
 
 
-def names(modules):
-    """Which short names and classes Keras does not know."""
+def unknown(things):
+    """Which of [module, name, path] Keras does not know, by name or by path."""
     import keras
 
     wrong = []
-    for module, name, path in modules:
-        found = keras
-        for part in path.split("."):
-            found = getattr(found, part, None)
-        if found is None:
+    for module, name, path in things:
+        if find(path) is None:
             wrong.append(path)
-        if module is not None and getattr(keras, module).get(name) is None:
-            wrong.append(f"{module}.get({name!r})")
+        try:
+            known = module is None or getattr(keras, module).get(name) is not None
+        except Exception as error:
+            known = False
+            name = f"{name}, {error!r}"
+        if not known:
+            wrong.append(f"{module}.get({name})")
     return wrong
 
 
-KINDS = {f.__name__: f for f in (parse, literals, version, summary, train, early_stopping, run, names)}
+def find(path):
+    import keras
+
+    found = keras
+    for part in path.split("."):
+        found = getattr(found, part, None)
+    return found
+
+
+def defaults(path):
+    """Arguments of a class and their defaults; "required" where there is none."""
+    import inspect
+
+    parameters = inspect.signature(find(path).__init__).parameters.values()
+    return {p.name: "required" if p.default is inspect.Parameter.empty else p.default for p in parameters if p.name != "self"}
+
+
+KINDS = {f.__name__: f for f in (parse, literals, version, summary, train, early_stopping, run, unknown, defaults)}
 main()

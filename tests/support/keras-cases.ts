@@ -79,7 +79,7 @@ export const ACTIVATION_NAMES = [
 const regularizers: readonly [string, Json][] = [
   ['l1', 'l1'],
   ['l2', { type: 'l2', l2: 0.03 }],
-  ['l1_l2', { type: 'l1_l2', l1: 0.02, l2: 0.05 }],
+  ['l1l2', { type: 'l1l2', l1: 0.02, l2: 0.05 }],
 ]
 
 const layerCases: readonly KerasCase[] = [

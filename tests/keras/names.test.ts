@@ -1,0 +1,65 @@
+/** Every name and default we write or leave out is what real Keras understands by it. */
+import { expect, test } from 'vitest'
+import { activations } from '../../shared/activations/index.ts'
+import { type Definition, type Field, toJson } from '../../shared/fields.ts'
+import { initializers } from '../../shared/initializers/index.ts'
+import { layers } from '../../shared/layers/index.ts'
+import { regularizers } from '../../shared/regularizers/index.ts'
+import { callbacks } from '../../shared/training/callbacks/index.ts'
+import { losses } from '../../shared/training/losses/index.ts'
+import { metrics } from '../../shared/training/metrics/index.ts'
+import { optimizers } from '../../shared/training/optimizers/index.ts'
+import { askKeras, describeKeras } from '../support/keras.ts'
+
+const byName: readonly [string, readonly Definition[]][] = [
+  ['activations', activations.members],
+  ['initializers', initializers.members],
+  ['regularizers', regularizers.members],
+  ['losses', losses.members],
+  ['metrics', metrics.members],
+  ['optimizers', optimizers.members],
+]
+const ofKeras = layers.members.filter((d) => d.family !== 'io')
+const classes = [
+  ...byName.filter(([module]) => module !== 'activations').flatMap(([, members]) => members),
+  ...ofKeras,
+  ...callbacks.members,
+]
+
+/** What always needs an argument is written as an object. */
+const isWrittenByName = (d: Definition) => !Object.values(d.fields).some((f) => (f as Field).required)
+
+describeKeras('Names and defaults', () => {
+  let answers: unknown[] | null = null
+  const ask = () => {
+    answers ??= askKeras([
+      {
+        kind: 'unknown',
+        things: [
+          ...byName.flatMap(([module, members]) =>
+            members.map((d) => [isWrittenByName(d) ? module : null, d.type, d.keras]),
+          ),
+          ...[...ofKeras, ...callbacks.members].map((d) => [null, d.type, d.keras]),
+        ],
+      },
+      ...classes.map((d) => ({ kind: 'defaults', path: d.keras })),
+    ])
+    return answers
+  }
+
+  test('Keras knows every name and every class', () => {
+    expect(ask()[0]).toEqual([])
+  })
+
+  test.each(classes.map((d, i) => [d.keras, d, i] as const))('defaults of %s', (_, definition, i) => {
+    const real = ask()[i + 1] as { [argument: string]: unknown }
+    const fields = Object.entries(definition.fields) as [string, Field][]
+    expect(fields.filter(([name]) => !(name in real)).map(([name]) => name)).toEqual([])
+    // What is required is always written, whatever Keras would take for it.
+    const left = fields.filter(([, field]) => !field.required)
+    const own = left.map(([name, field]) => [name, toJson(field, field.default)])
+    // Dense(activation=None) is Keras's way to say linear.
+    const theirs = left.map(([name]) => [name, name === 'activation' ? (real[name] ?? 'linear') : real[name]])
+    expect(own).toEqual(theirs)
+  })
+})
