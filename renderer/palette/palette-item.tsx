@@ -52,7 +52,7 @@ export function PaletteItem({ definition, marked, onPress }: Props) {
     >
       <Glyph definition={definition} />
       <span>{definition.type}</span>
-      <small>{hint(definition)}</small>
+      <small aria-hidden="true">{hint(definition)}</small>
     </button>
   )
 }

@@ -28,9 +28,9 @@ export function load(): Preferences {
 }
 
 /** A full or forbidden storage only means that the choice is not remembered. */
-export function keep(preferences: Preferences): void {
+export function keep({ theme, language }: Preferences): void {
   try {
-    globalThis.localStorage?.setItem(KEY, JSON.stringify(preferences))
+    globalThis.localStorage?.setItem(KEY, JSON.stringify({ theme, language }))
   } catch (error) {
     console.warn('Theme and language could not be remembered:', error)
   }

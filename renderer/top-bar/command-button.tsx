@@ -38,14 +38,18 @@ export function CommandButton({ id, icon, text, label, wide }: Props) {
       type="button"
       className={text || label ? styles.ghost : ui.iconButton}
       data-wide={wide || undefined}
-      aria-label={name}
+      aria-label={text || label ? undefined : name}
       title={`${name}${more}${key ? ` (${key})` : ''}`}
       disabled={!enabled}
       onClick={() => runCommand(command)}
     >
       <Icon name={icon} />
       {label ?? (text && name)}
-      {text && key && <kbd className={ui.key}>{key}</kbd>}
+      {text && key && (
+        <kbd className={ui.key} aria-hidden="true">
+          {key}
+        </kbd>
+      )}
     </button>
   )
 }
