@@ -87,9 +87,6 @@ def summary(input_shape, layers, calls, sequential, name=""):
 
 
 def summary_of(model):
-    import keras
-
-    keras.config.disable_interactive_logging()
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         model.summary()
@@ -196,11 +193,10 @@ def early_stopping(name, options, logs):
 
 
 def run(path, arguments, folder):
-    """Runs a program as a person would, and says what it printed, without progress bars."""
+    """Runs a program as a person would, and says what it printed."""
     import keras
 
     keras.backend.clear_session()
-    keras.config.disable_interactive_logging()
     out = io.StringIO()
     old = sys.argv, os.getcwd()
     sys.argv = [path, *arguments]

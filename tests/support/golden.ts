@@ -58,7 +58,7 @@ export function stored<Answer>(
     of(name) {
       if (writing) ask()
       const answer = kept()[name]
-      if (!answer)
+      if (answer === undefined)
         throw new Error(
           `${path} has no answer for ${name}. Run the test with LAYERLOOM_GOLDEN=write to ask Keras.`,
         )

@@ -1,0 +1,146 @@
+/** Our summary beside the text that real Keras prints, character by character. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { parseDocument } from '../../shared/document/file.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import { isChain, type Model } from '../../shared/model/model.ts'
+import { summary } from '../../shared/model/summary.ts'
+import { type Drawn, describedModel, modelOf, randomGraph } from '../support/branched.ts'
+import { stored } from '../support/golden.ts'
+import { describeKeras } from '../support/keras.ts'
+import { describedProps } from '../support/keras-trials.ts'
+
+const EXAMPLES = new URL('../../assets/examples/', import.meta.url)
+const examples = readdirSync(EXAMPLES).filter((name) => name.endsWith('.loom'))
+
+const dense = (name: string, units = 3) => ({ type: 'Dense', name, props: { units } })
+
+/** Chains and graphs that try names, widths and sizes. */
+const drawn: readonly (Drawn & { readonly title: string })[] = [
+  {
+    title: 'names around the width of the cell',
+    input: [28, 28],
+    layers: [
+      { type: 'Flatten', name: 'flatten' },
+      ...[22, 23, 24, 30, 31, 32, 40].map((n) => dense('n'.repeat(n), 30)),
+      { type: 'BatchNormalization', name: 'batch_normalization_1' },
+      dense('a-b_c.d'),
+    ],
+    calls: Array.from({ length: 10 }, (_, i) => [i, i]),
+  },
+  {
+    title: 'millions of parameters and a shape of many sizes',
+    input: [2, 3, 4, 100],
+    layers: [
+      dense('wide', 1000),
+      { type: 'Flatten', name: 'flatten' },
+      dense('large', 1000),
+      dense('last', 1),
+    ],
+    calls: [
+      [0, 0],
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ],
+  },
+  { title: 'no parameters', input: [7], layers: [{ type: 'Flatten', name: 'flatten' }], calls: [[0, 0]] },
+  {
+    title: 'a skip connection',
+    input: [4],
+    layers: [dense('dense', 4), dense('dense_1', 4), { type: 'Add', name: 'add' }, dense('dense_2', 10)],
+    calls: [
+      [0, 0],
+      [1, 1],
+      [2, 1, 2],
+      [3, 3],
+    ],
+  },
+  {
+    title: 'a layer called twice',
+    input: [4],
+    layers: [dense('shared', 4), dense('last')],
+    calls: [
+      [0, 0],
+      [0, 1],
+      [1, 2],
+    ],
+  },
+  {
+    title: 'branches of different length, joined twice',
+    input: [6],
+    layers: [
+      dense('left'),
+      dense('right'),
+      { type: 'BatchNormalization', name: 'right_again_and_longer' },
+      { type: 'Concatenate', name: 'concatenate' },
+      { type: 'Add', name: 'add' },
+    ],
+    calls: [
+      [0, 0],
+      [1, 0],
+      [2, 2],
+      [4, 1, 3],
+      [3, 4, 1, 3, 4],
+    ],
+  },
+  ...Array.from({ length: 20 }, (_, seed) => ({ title: `random graph ${seed}`, ...randomGraph(seed) })),
+]
+
+const isSequential = (d: Drawn) =>
+  d.calls.every(([, ...inputs], i) => inputs.length === 1 && inputs[0] === i) &&
+  d.calls.length === d.layers.length
+
+const exampleModel = (name: string): Model =>
+  analyze(parseDocument(readFileSync(new URL(name, EXAMPLES), 'utf8'))).model!
+
+/** An example as Keras is told of it: a chain. */
+function describedExample(model: Model) {
+  const layers = model.calls.map((c) => c.layer).filter((l) => l.definition.family !== 'io')
+  return {
+    input_shape: model.calls[0]!.layer.props.shape,
+    layers: layers.map((l) => ({
+      keras: l.definition.keras,
+      config: { ...describedProps(l.definition.fields, l.props), name: l.name },
+    })),
+    calls: layers.map((_, i) => [i, i]),
+    sequential: isChain(model),
+  }
+}
+
+describeKeras('summary()', () => {
+  const cases = [
+    ...examples.map((name) => ({
+      name,
+      model: exampleModel(name),
+      request: describedExample(exampleModel(name)),
+    })),
+    ...drawn.map((d) => ({ name: d.title, model: modelOf(d), request: describedModel(d, isSequential(d)) })),
+  ]
+  const answers = stored<string>(
+    'summary',
+    cases.map((c) => ({ name: c.name, request: { kind: 'summary', ...c.request } })),
+  )
+
+  test('there are examples', () => expect(examples.length).toBeGreaterThanOrEqual(6))
+  test.each(cases)('$name', ({ name, model }) => {
+    expect(summary(model)).toBe(answers.of(name))
+  })
+  test.each(answers.renewed)('Keras still prints the same of: %s', (name) => {
+    expect(answers.anew(name)).toBe(answers.of(name))
+  })
+})
+
+test('the lesson’s figures', () => {
+  const figures = (name: string) => summary(exampleModel(name)).split('\n').slice(-4, -1)
+  expect(figures('lesson-batchnorm.loom')).toEqual([
+    ' Total params: 271,346 (1.04 MB)',
+    ' Trainable params: 268,978 (1.03 MB)',
+    ' Non-trainable params: 2,368 (9.25 KB)',
+  ])
+  expect(figures('lesson-batchnorm-before.loom')).toEqual([
+    ' Total params: 270,946 (1.03 MB)',
+    ' Trainable params: 268,578 (1.02 MB)',
+    ' Non-trainable params: 2,368 (9.25 KB)',
+  ])
+})

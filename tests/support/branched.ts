@@ -1,0 +1,150 @@
+/** Models with branches, made by hand: what joins two values (Add, Concatenate) stands here as plain definitions, so that the
+ *  summary and the program of a graph can be tried whatever layers the palette has. */
+import { defaults, memberOf } from '../../shared/fields.ts'
+import type { Shape } from '../../shared/graph/shape.ts'
+import { layers as family } from '../../shared/layers/index.ts'
+import type { LayerDefinition } from '../../shared/layers/layer.ts'
+import { layerFacts } from '../../shared/model/layer-facts.ts'
+import type { Model, ModelCall, ModelLayer } from '../../shared/model/model.ts'
+import { describedProps } from './keras-trials.ts'
+import { streamOf } from './random-arrays.ts'
+
+export interface Drawn {
+  readonly input: readonly number[]
+  readonly layers: readonly {
+    readonly type: string
+    readonly name: string
+    readonly props?: { readonly [name: string]: unknown }
+  }[]
+  /** [layer, input, …]: inputs are 0 for the Input, n for the n-th call from 1. */
+  readonly calls: readonly (readonly number[])[]
+}
+
+const join = (type: string): LayerDefinition => ({
+  ...memberOf(family, { type: 'Flatten' }),
+  type,
+  keras: `layers.${type}`,
+  family: 'merge',
+})
+const JOINS: { readonly [type: string]: LayerDefinition } = {
+  Add: join('Add'),
+  Concatenate: join('Concatenate'),
+}
+
+const joined = (type: string, shapes: readonly Shape[]): Shape => {
+  const width = shapes.reduce((sum, s) => sum + s.at(-1)!, 0)
+  return type === 'Add' ? shapes[0]! : [...shapes[0]!.slice(0, -1), width]
+}
+
+export function modelOf(drawn: Drawn): Model {
+  const io = (type: string, name: string, props: object): ModelLayer => ({
+    id: name,
+    name,
+    definition: memberOf(family, { type }),
+    props: { ...defaults(memberOf(family, { type }).fields), ...props },
+    trainable: true,
+    weights: [],
+  })
+  const calls: ModelCall[] = [
+    {
+      node: 'in',
+      layer: io('Input', 'input_layer', { shape: drawn.input }),
+      inputs: [],
+      inputShapes: [],
+      outputShape: [null, ...drawn.input],
+    },
+  ]
+  const made = new Map<number, ModelLayer>()
+  for (const [n, [index, ...inputs]] of drawn.calls.entries()) {
+    const { type, name, props } = drawn.layers[index!]!
+    const definition = JOINS[type] ?? memberOf(family, { type })
+    const all = { ...defaults(definition.fields), ...props }
+    const inputShapes = inputs.map((i) => calls[i]!.outputShape)
+    const facts = JOINS[type] ? null : layerFacts(definition, all, inputShapes)
+    if (facts?.fault) throw new Error(facts.fault.text.en)
+    const layer = made.get(index!) ?? {
+      id: name,
+      name,
+      definition,
+      props: all,
+      trainable: true,
+      weights: (facts?.weights ?? []).map((w) => ({
+        name: w.name,
+        shape: w.shape,
+        trainable: w.kind === 'weight',
+      })),
+    }
+    made.set(index!, layer)
+    calls.push({
+      node: `n${n}`,
+      layer,
+      inputs,
+      inputShapes,
+      outputShape: facts?.output ?? joined(type, inputShapes),
+    })
+  }
+  const last = calls.length - 1
+  calls.push({
+    node: 'out',
+    layer: io('Output', 'output', {}),
+    inputs: [last],
+    inputShapes: [calls[last]!.outputShape],
+    outputShape: calls[last]!.outputShape,
+  })
+  return { name: 'drawn', layers: [...made.values()], calls, inputs: [0], outputs: [last + 1] }
+}
+
+/** The same for ask_keras.py. */
+export function describedModel(drawn: Drawn, sequential: boolean) {
+  return {
+    input_shape: drawn.input,
+    layers: drawn.layers.map(({ type, name, props }) => ({
+      keras: `layers.${type}`,
+      config: {
+        ...(JOINS[type]
+          ? {}
+          : describedProps(memberOf(family, { type }).fields, {
+              ...defaults(memberOf(family, { type }).fields),
+              ...props,
+            })),
+        name,
+      },
+    })),
+    calls: drawn.calls,
+    sequential,
+  }
+}
+
+/** A random network of joins, branches and shared layers; every value of the graph has 4 numbers a row. */
+export function randomGraph(seed: number): Drawn {
+  const stream = streamOf(seed)
+  const pick = <T>(of: readonly T[]): T => of[stream.below(of.length)]!
+  const layers: { type: string; name: string; props?: object }[] = []
+  const calls: number[][] = []
+  const unused = new Set([0])
+  const add = (call: number[]) => {
+    for (const i of call.slice(1)) unused.delete(i)
+    calls.push(call)
+    unused.add(calls.length)
+  }
+  const layer = (type: string): number => {
+    const props = type === 'Dense' ? { units: 4 } : type === 'Activation' ? { activation: { type: 'elu' } } : {}
+    const long = stream.below(4) === 0 ? '_with_a_longer_name' : ''
+    layers.push({ type, name: `${type.toLowerCase()}_${layers.length}${long}`, props })
+    return layers.length - 1
+  }
+  for (let n = 0; n < 3 + stream.below(8); n++) {
+    const shared = layers.findIndex((l) => l.type === 'Dense')
+    if (shared >= 0 && stream.below(5) === 0) add([shared, stream.below(calls.length + 1)])
+    else if (calls.length > 1 && stream.below(3) === 0)
+      add([layer('Add'), stream.below(calls.length + 1), stream.below(calls.length + 1)])
+    else
+      add([
+        layer(pick(['Dense', 'Dense', 'BatchNormalization', 'Activation'])),
+        stream.below(calls.length + 1),
+      ])
+  }
+  // What nothing uses yet is joined at the end, so that all of it belongs to the model.
+  if (unused.size > 1) add([layer('Concatenate'), ...unused])
+  return { input: [4], layers, calls } as Drawn
+}
