@@ -41,7 +41,6 @@ export function PaletteItem({ definition, marked, onPress }: Props) {
       className={styles.item}
       data-palette-item={definition.type}
       data-marked={marked || undefined}
-      aria-label={definition.type}
       title={t(definition.help)}
       onPointerDown={(event) => onPress(definition, event)}
       onClick={(event) => {
