@@ -9,7 +9,7 @@ import { takeAbandoned } from './runs/active-runs.ts'
 import { type LiveRun, startRun } from './runs/live-run.ts'
 import type { SnapshotKeeper } from './runs/snapshot.ts'
 import * as texts from './runs/texts.ts'
-import { executorOf, executorTitle, readRuntime, runEnvironment } from './runtime.ts'
+import { compiledFolder, executorOf, executorTitle, readRuntime, runEnvironment } from './runtime.ts'
 
 export interface EngineOptions {
   readonly cache: string
@@ -67,10 +67,11 @@ export function createEngine(options: EngineOptions): Engine {
           if (!model || errors.length > 0) throw new ProblemError(errors)
           if (!document.data) throw new ProblemError([texts.noData()])
           clients.add(events)
-          const executor = executorOf(there, env)
+          const executor = executorOf(there, model.calls.length, env)
           const place = {
             entry: options.runEntry,
-            env: runEnvironment(there, executor, cache, env),
+            environment: (compiled: string | null) => runEnvironment(there, executor, compiled, env),
+            compiled: compiledFolder(there, executor, cache, env),
             cache,
             runs,
             executor,

@@ -48,9 +48,19 @@ function tensorflowOf(path: string) {
   }
 }
 
-/** LAYERLOOM_EXECUTOR=graph|xla decides where it is set; otherwise XLA where it is known to work. */
-export const executorOf = (runtime: RuntimeInfo, env: NodeJS.ProcessEnv = process.env): ExecutorKind =>
-  env.LAYERLOOM_EXECUTOR === 'xla' || (env.LAYERLOOM_EXECUTOR !== 'graph' && runtime.xla) ? 'xla' : 'graph'
+/** Compiling takes about 0.1 s a layer: beyond this many the plain graph has trained a good while before XLA begins. */
+const MOST_XLA_LAYERS = 200
+
+/** LAYERLOOM_EXECUTOR=graph|xla decides where it is set; otherwise XLA where it is known to work and pays. */
+export const executorOf = (
+  runtime: RuntimeInfo,
+  layers: number,
+  env: NodeJS.ProcessEnv = process.env,
+): ExecutorKind =>
+  env.LAYERLOOM_EXECUTOR === 'xla' ||
+  (env.LAYERLOOM_EXECUTOR !== 'graph' && runtime.xla && layers <= MOST_XLA_LAYERS)
+    ? 'xla'
+    : 'graph'
 
 /** 'TensorFlow 2.21 · XLA · 2 cores' */
 export const executorTitle = (runtime: RuntimeInfo, kind: ExecutorKind): string =>
@@ -60,11 +70,12 @@ export const executorTitle = (runtime: RuntimeInfo, kind: ExecutorKind): string 
     `${runtime.cores} ${runtime.cores === 1 ? 'core' : 'cores'}`,
   ].join(' · ')
 
-/** Flags are read once, when TensorFlow loads: they belong in the environment of the run's process. */
+/** Flags are read once, when TensorFlow loads: they belong in the environment of the run's process.
+ *  @param compiled folder where compiled networks are kept; null to keep none */
 export function runEnvironment(
   runtime: RuntimeInfo,
   kind: ExecutorKind,
-  cache: string,
+  compiled: string | null,
   env: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
   const base = { ...env, TF_CPP_MIN_LOG_LEVEL: '3' }
@@ -73,13 +84,21 @@ export function runEnvironment(
     ...base,
     // Without it XLA copies the first weight matrix at every step.
     XLA_FLAGS: env.XLA_FLAGS ?? '--xla_cpu_copy_insertion_use_region_analysis=true',
-    TF_XLA_FLAGS: env.TF_XLA_FLAGS ?? `--tf_xla_persistent_cache_directory=${compiledFolder(runtime, cache)}`,
+    ...(compiled === null ? {} : { TF_XLA_FLAGS: `--tf_xla_persistent_cache_directory=${compiled}` }),
   }
 }
 
-/** Compiled networks of this TensorFlow for this processor: code for another one could not run. */
-export const compiledFolder = (runtime: RuntimeInfo, cache: string): string =>
-  join(cache, 'xla', `${runtime.version}-${processor()}`)
+/** Folder of the networks compiled by this TensorFlow for this processor (code for another one could not run); null where none
+ *  are kept. */
+export const compiledFolder = (
+  runtime: RuntimeInfo,
+  kind: ExecutorKind,
+  cache: string,
+  env: NodeJS.ProcessEnv = process.env,
+): string | null =>
+  kind === 'xla' && XLA_VERSION.test(runtime.version ?? '') && env.TF_XLA_FLAGS === undefined
+    ? join(cache, 'xla', `${runtime.version}-${processor()}`)
+    : null
 
 function processor(): string {
   const model = cpus()[0]?.model ?? ''

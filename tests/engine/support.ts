@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { linkEngine } from '../../electron/host/engine-link.ts'
 import type {
   EngineCalls,
@@ -32,6 +32,12 @@ export function builtEngine(): void {
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-runs-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+function folderOfTest(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-runs-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
@@ -119,16 +125,12 @@ export interface TestEngine {
 
 export interface EngineSetUp {
   readonly env?: Readonly<Record<string, string>>
-  readonly cache?: string
+  readonly cache: string
   readonly runs?: string
 }
 
-/** Starts an engine with its own cache and runs; closed after the tests of the file. */
-export function startEngine({
-  env = {},
-  cache = temporaryCache(),
-  runs = temporaryFolder(),
-}: EngineSetUp = {}): TestEngine {
+/** Starts an engine with its own cache and runs, inside a test; closed when the test is over. */
+export function startEngine({ env = {}, cache, runs = folderOfTest() }: EngineSetUp): TestEngine {
   const lines: string[] = []
   const link = linkEngine({
     node: process.execPath,
@@ -147,7 +149,7 @@ export function startEngine({
     finished: (result) => seen.results.push(result),
   }
   const calls = connect<EngineCalls, EngineEvents>(link.open(), events)
-  afterAll(() => link.stop())
+  onTestFinished(() => link.stop())
   const engine: TestEngine = {
     calls,
     runs,

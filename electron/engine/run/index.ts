@@ -3,7 +3,14 @@ import { availableParallelism, cpus } from 'node:os'
 import { ProblemError, problem } from '../../../shared/problem.ts'
 import { same } from '../../../shared/text.ts'
 import { loadBinding } from '../executors/tensorflow/binding.ts'
-import type { Ending, ExecutorRecord, FromRun, RunJob, ToRun } from './messages.ts'
+import {
+  type Ending,
+  type ExecutorRecord,
+  type FromRun,
+  type RunJob,
+  type ToRun,
+  UNEXPECTED,
+} from './messages.ts'
 import { trainRun } from './train.ts'
 
 const send = (message: FromRun, then?: () => void): void => {
@@ -62,7 +69,7 @@ function failure(error: unknown): Ending {
           node,
           field,
         }))
-      : [problem('run_failed', same(message))]
+      : [problem(UNEXPECTED, same(message))]
   return {
     state: 'failed',
     reason: problems[0]?.message ?? same(message),

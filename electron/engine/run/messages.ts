@@ -28,6 +28,9 @@ export interface ExecutorRecord {
   readonly cpu: string
 }
 
+/** Code of the problem of a run that failed for a reason nobody foresaw. */
+export const UNEXPECTED = 'run_failed'
+
 export interface Ending {
   readonly state: 'finished' | 'stopped' | 'failed'
   readonly reason: Text

@@ -13,8 +13,10 @@ const PAUSE = 2000
 
 export interface RunFiles {
   metrics(line: { readonly [name: string]: number | boolean | null }): void
-  /** Keeps the newest of each kind in mind and writes now and then. `epoch` is 1-based. */
+  /** Takes the newest of a kind to be written. `epoch` is 1-based. */
   weights(kind: 'best' | 'last', values: Weights, epoch: number): void
+  /** An epoch is over: writes what is not on the disk yet, but not more often than PAUSE. */
+  settle(): void
   /** Writes what is not on the disk yet. */
   flush(): void
 }
@@ -36,6 +38,8 @@ export function runFiles(folder: string): RunFiles {
     weights(kind, values, epoch) {
       const path = join(folder, kind === 'best' ? BEST : LAST)
       waiting.set(kind, () => withRoom(folder, () => writeWeights(path, values, epoch)))
+    },
+    settle() {
       if (Date.now() - written > PAUSE) flush()
     },
     flush,

@@ -110,6 +110,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
       files.weights('best', weights, epoch + 1)
     }
     files.weights('last', weights, epoch + 1)
+    files.settle()
     const { millisecondsPerStep } = trained
     files.metrics({
       epoch: epoch + 1,

@@ -1,21 +1,26 @@
 /** A run from the click to its end: prepares the data, starts the process, relays what it says, writes the record. */
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
-import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { Document } from '../../../shared/document/document.ts'
 import type { EngineEvents, RunInfo, RunResult, RunState, TrainJob } from '../../../shared/ipc/contract.ts'
-import type { Json } from '../../../shared/json.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { seriesOf } from '../../../shared/model/checks.ts'
 import type { Model } from '../../../shared/model/model.ts'
 import { type ProblemData, ProblemError, problem } from '../../../shared/problem.ts'
 import { same, type Text } from '../../../shared/text.ts'
 import { prepareData } from '../data/index.ts'
-import type { Ending, ExecutorKind, ExecutorRecord, FromRun } from '../run/messages.ts'
+import {
+  type ExecutorKind,
+  type ExecutorRecord,
+  type FromRun,
+  type RunJob,
+  UNEXPECTED,
+} from '../run/messages.ts'
 import { stoppedByPerson } from '../run/texts.ts'
 import { forgetActive, noteActive } from './active-runs.ts'
 import { type ChildRun, crashText, spawnRun } from './child-run.ts'
-import { claimFolder, type RunRecord, writeRecord } from './run-record.ts'
+import { discardCompiled, pruneCompiled } from './compiled-cache.ts'
+import { claimFolder, firstRecord, type RunRecord, writeRecord } from './run-record.ts'
 import { newRunFolder } from './runs-folder.ts'
 import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
 import * as texts from './texts.ts'
@@ -23,7 +28,9 @@ import * as texts from './texts.ts'
 export interface RunPlace {
   /** dist/engine/run.mjs */
   readonly entry: string
-  readonly env: NodeJS.ProcessEnv
+  /** Environment of the run's process; `compiled` is where compiled networks are kept, null to keep none. */
+  environment(compiled: string | null): NodeJS.ProcessEnv
+  readonly compiled: string | null
   readonly cache: string
   readonly runs: string
   readonly executor: ExecutorKind
@@ -73,7 +80,8 @@ export function startRun(
   let folder: string | null = null
   let record: RunRecord | null = null
   let executor: ExecutorRecord | null = null
-  let ending: Ending | null = null
+  let runJob: RunJob | null = null
+  let retried = false
   let stopping = false
   let finish = () => {}
   const end = new Promise<void>((done) => {
@@ -165,21 +173,40 @@ export function startRun(
       case 'stopping':
         change('stopped')
         break
-      case 'ended':
-        ending = message.ending
-        over(ending.state, ending.reason, ending.problems, ending.bestEpoch)
+      case 'ended': {
+        const { state, reason, problems, bestEpoch } = message.ending
+        if (problems[0]?.code === UNEXPECTED && again()) return
+        over(state, reason, problems, bestEpoch)
+      }
     }
   }
 
-  const child: ChildRun = spawnRun(place.entry, place.env, {
-    message: heard,
-    gone(crash) {
-      if (!crash || keeper.result) return
-      if (stopping) return over('stopped', stoppedByPerson, [], null)
-      const text = crashText(crash)
-      over('failed', text, [problem('run_crashed', text)], null)
-    },
-  })
+  const launch = (compiled: string | null): ChildRun =>
+    spawnRun(place.entry, place.environment(compiled), {
+      message: heard,
+      gone(crash) {
+        if (!crash || keeper.result) return
+        if (stopping) return over('stopped', stoppedByPerson, [], null)
+        if (crash.signal !== 'SIGKILL' && again()) return
+        const text = crashText(crash)
+        over('failed', text, [problem('run_crashed', text)], null)
+      },
+    })
+
+  /** TensorFlow gives up on a kept network that is damaged, and on a folder it cannot write: then once more without them. */
+  function again(): boolean {
+    const { compiled } = place
+    if (retried || compiled === null || !runJob || stopping || keeper.info.state !== 'compiling') return false
+    retried = true
+    discardCompiled(compiled)
+    log(texts.withoutCompiled)
+    child = launch(null)
+    child.start(runJob)
+    return true
+  }
+
+  if (place.compiled !== null) pruneCompiled(place.compiled)
+  let child = launch(place.compiled)
 
   async function prepare(): Promise<RunInfo> {
     const data = await prepareData(document.data!, {
@@ -207,7 +234,7 @@ export function startRun(
     write({})
     tell.runStarted(keeper.info)
     log(texts.trainedOn(folder))
-    child.start({
+    runJob = {
       document: job.document,
       epochs: keeper.info.epochs,
       seed: keeper.info.seed,
@@ -215,7 +242,8 @@ export function startRun(
       files: data.files,
       folder,
       executor: place.executor,
-    })
+    }
+    child.start(runJob)
     return keeper.info
   }
 
@@ -248,46 +276,6 @@ export function startRun(
       child.kill()
       over('stopped', texts.appClosed, [], null)
     },
-  }
-}
-
-function firstRecord(
-  info: RunInfo,
-  job: TrainJob,
-  document: Document,
-  data: DataInfo,
-  layerloom: string,
-): RunRecord {
-  return {
-    format: 'layerloom-run',
-    version: 1,
-    run: info.run,
-    name: info.name,
-    state: 'training',
-    reason: null,
-    problems: [],
-    epochs: info.epochs,
-    seed: info.seed,
-    batch_size: info.batchSize,
-    series: info.series,
-    document: JSON.parse(job.document) as Json,
-    data: {
-      source: document.data!.source,
-      path: job.data ?? null,
-      split: document.data!.split,
-      fingerprint: data.fingerprint,
-      rows: data.rows,
-      shape: data.shape,
-      target: data.target,
-      preparation: data.preparation,
-    },
-    executor: null,
-    versions: { layerloom, node: process.versions.node },
-    started: new Date(info.startedAt).toISOString(),
-    finished: null,
-    seconds: null,
-    epochs_done: 0,
-    best_epoch: null,
   }
 }
 

@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
-import type { DataReference } from '../../../shared/document/document.ts'
-import type { RunState } from '../../../shared/ipc/contract.ts'
+import type { DataReference, Document } from '../../../shared/document/document.ts'
+import type { RunInfo, RunState, TrainJob } from '../../../shared/ipc/contract.ts'
 import type { Json } from '../../../shared/json.ts'
 import { type ProblemData, ProblemError, problem } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
@@ -46,6 +46,47 @@ export interface RunRecord {
   readonly epochs_done: number
   /** 1-based. */
   readonly best_epoch: number | null
+}
+
+/** The record of a run that begins. */
+export function firstRecord(
+  info: RunInfo,
+  job: TrainJob,
+  document: Document,
+  data: DataInfo,
+  layerloom: string,
+): RunRecord {
+  return {
+    format: 'layerloom-run',
+    version: 1,
+    run: info.run,
+    name: info.name,
+    state: 'training',
+    reason: null,
+    problems: [],
+    epochs: info.epochs,
+    seed: info.seed,
+    batch_size: info.batchSize,
+    series: info.series,
+    document: JSON.parse(job.document) as Json,
+    data: {
+      source: document.data!.source,
+      path: job.data ?? null,
+      split: document.data!.split,
+      fingerprint: data.fingerprint,
+      rows: data.rows,
+      shape: data.shape,
+      target: data.target,
+      preparation: data.preparation,
+    },
+    executor: null,
+    versions: { layerloom, node: process.versions.node },
+    started: new Date(info.startedAt).toISOString(),
+    finished: null,
+    seconds: null,
+    epochs_done: 0,
+    best_epoch: null,
+  }
 }
 
 /** @throws ProblemError when the disk is full or the folder cannot be written */

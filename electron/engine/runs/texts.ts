@@ -53,3 +53,8 @@ export const trainedOn = (folder: string): Text => ({
   en: `The run is kept in ${folder}.`,
   ko: `학습 결과는 ${folder}에 있습니다.`,
 })
+
+export const withoutCompiled: Text = {
+  en: 'The kept compiled networks could not be used; they were thrown away and the network is compiled anew.',
+  ko: '저장해 둔 컴파일 결과를 쓸 수 없어 버리고 네트워크를 다시 컴파일합니다.',
+}

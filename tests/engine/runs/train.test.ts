@@ -1,5 +1,5 @@
 /** A run in its own process: what it tells, what it leaves in its folder, how it ends. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { BEST, LAST, METRICS } from '../../../electron/engine/run/run-files.ts'
@@ -19,6 +19,8 @@ import {
 builtEngine()
 const folder = temporaryFolder()
 const cache = temporaryCache()
+const empty = temporaryFolder()
+const damaged = temporaryCache()
 const env = { LAYERLOOM_EXECUTOR: 'graph' }
 const small = writeTable(folder, 300, 6)
 const document = (training: object = {}, more: object = {}) =>
@@ -138,6 +140,23 @@ describe('a run', () => {
   })
 })
 
+describe('compiled networks', () => {
+  it('are kept for the next run, and damaged ones are thrown away', async () => {
+    const own = damaged
+    const xla = startEngine({ env: { LAYERLOOM_EXECUTOR: 'xla' }, cache: own })
+    const { version } = await xla.calls.runtime()
+    if (!version?.startsWith('2.21.')) return expect(version).not.toMatch(/^2\.21/)
+    await xla.calls.train({ document: document({ epochs: 1 }), folder: null })
+    await xla.until(() => xla.seen.results[0]?.state === 'finished')
+    const [kind] = readdirSync(join(own, 'xla'))
+    const [kept] = readdirSync(join(own, 'xla', kind!))
+    writeFileSync(join(own, 'xla', kind!, kept!), 'damaged')
+    await xla.calls.train({ document: document({ epochs: 1 }), folder: null })
+    await xla.until(() => xla.seen.results[1]?.state === 'finished')
+    expect(xla.seen.log.some((l) => /compiled anew/.test(l.text.en))).toBe(true)
+  })
+})
+
 describe('what cannot be trained', () => {
   const engine = () => startEngine({ env, cache })
   const refusal = async (job: Parameters<ReturnType<typeof engine>['calls']['train']>[0], of = engine()) => {
@@ -168,7 +187,7 @@ describe('what cannot be trained', () => {
   })
 
   it('is refused without TensorFlow, saying what to do', async () => {
-    const bare = startEngine({ env, cache: temporaryFolder() })
+    const bare = startEngine({ env, cache: empty })
     expect(await bare.calls.runtime()).toMatchObject({ tensorflow: 'none', xla: false })
     const { problems } = await refusal({ document: document(), folder: null }, bare)
     expect(problems[0]!.code).toBe('no_tensorflow')
