@@ -27,7 +27,9 @@ export function writeWeights(path: string, weights: Weights, epoch: number): voi
   }
   const metadata = { format: 'layerloom', epoch: String(epoch), sha256: hash.digest('hex') }
   const text = JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) })
-  const header = Buffer.from(text.padEnd(Math.ceil(text.length / ALIGNMENT) * ALIGNMENT))
+  const bare = Buffer.from(text)
+  const header = Buffer.alloc(Math.ceil(bare.length / ALIGNMENT) * ALIGNMENT, ' ')
+  bare.copy(header)
   const length = Buffer.alloc(8)
   length.writeBigUInt64LE(BigInt(header.length))
   replaceFile(path, [length, header, ...parts])

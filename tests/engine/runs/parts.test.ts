@@ -1,0 +1,228 @@
+/** The small parts of a run: chunk sizes, pace, which epoch is best, snapshots, files, folders, which executor. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { CALL_MILLISECONDS, nextChunk } from '../../../electron/engine/run/chunks.ts'
+import { epochOrder } from '../../../electron/engine/run/epoch-order.ts'
+import { progressMeter } from '../../../electron/engine/run/progress.ts'
+import { watchEpochs } from '../../../electron/engine/run/watch.ts'
+import { readWeights, writeWeights } from '../../../electron/engine/run/weights-file.ts'
+import { takeAbandoned } from '../../../electron/engine/runs/active-runs.ts'
+import { crashText } from '../../../electron/engine/runs/child-run.ts'
+import { pruneCompiled } from '../../../electron/engine/runs/compiled-cache.ts'
+import { newRunFolder, runsFolder } from '../../../electron/engine/runs/runs-folder.ts'
+import { keepSnapshot } from '../../../electron/engine/runs/snapshot.ts'
+import {
+  compiledFolder,
+  executorOf,
+  executorTitle,
+  readRuntime,
+  runEnvironment,
+} from '../../../electron/engine/runtime.ts'
+import { configured } from '../../../shared/fields.ts'
+import type { Progress, RunInfo } from '../../../shared/ipc/contract.ts'
+import { callbacks } from '../../../shared/training/callbacks/index.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'layerloom-parts-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('chunks', () => {
+  it('settle at the wanted time of a call', () => {
+    let chunk = 1
+    const perStep = 0.4
+    for (let i = 0; i < 10; i++) chunk = nextChunk(chunk, chunk * perStep)
+    expect(chunk * perStep).toBeCloseTo(CALL_MILLISECONDS, 0)
+  })
+  it('grow at most eightfold and never vanish', () => {
+    expect(nextChunk(1, 0.001)).toBe(8)
+    expect(nextChunk(5, 10_000)).toBe(1)
+  })
+})
+
+describe('the order of an epoch', () => {
+  const rows = Int32Array.from({ length: 50 }, (_, i) => 3 * i)
+  it('is the same for a seed, another for another epoch, and a permutation', () => {
+    const first = epochOrder(rows, true, 1, 0)
+    expect(epochOrder(rows, true, 1, 0)).toEqual(first)
+    expect(epochOrder(rows, true, 1, 1)).not.toEqual(first)
+    expect(epochOrder(rows, true, 2, 0)).not.toEqual(first)
+    expect(first.toSorted()).toEqual(rows)
+    expect(epochOrder(rows, false, 1, 0)).toEqual(rows)
+  })
+})
+
+describe('progress', () => {
+  it('sends at most a frame in 60 ms, and says how long it will take', () => {
+    const frames: Omit<Progress, 'run'>[] = []
+    let now = 0
+    const meter = progressMeter(
+      (f) => frames.push(f),
+      () => now,
+    )
+    const at = (step: number) => ({ state: 'training' as const, epoch: 1, step, values: Float32Array.of(1) })
+    const left = { stepsLeft: 1000, validationsLeft: 2 }
+    meter.frame(at(0), left)
+    expect(frames[0]).toMatchObject({ secondsLeft: null, stepsPerSecond: 0 })
+    meter.steps(10, 20)
+    meter.validated(500)
+    for (now = 10; now < 60; now += 10) meter.frame(at(1), left)
+    expect(frames).toHaveLength(1)
+    now = 61
+    meter.frame(at(2), left)
+    expect(frames[1]).toMatchObject({ step: 2, stepsPerSecond: 500, secondsLeft: 3 })
+  })
+})
+
+describe('watching epochs', () => {
+  const stopping = (props: object) => [configured(callbacks, 'EarlyStopping', props as never)]
+  const names = ['loss', 'accuracy', 'val_loss', 'val_accuracy']
+  const losses = (watch: ReturnType<typeof watchEpochs>, values: readonly number[]) =>
+    values.map((v, epoch) => watch.after(epoch, new Map([['val_loss', v]])))
+
+  it('knows the best epoch without early stopping', () => {
+    const watch = watchEpochs([], names)
+    expect(losses(watch, [3, 1, 2]).map((v) => v.best)).toEqual([true, true, false])
+    expect(watch.bestEpoch()).toBe(1)
+    expect(losses(watch, [9]).map((v) => v.stop)).toEqual([null])
+    expect(watch.restores).toBe(false)
+  })
+  it('stops after its patience', () => {
+    const watch = watchEpochs(stopping({ patience: 2, restore_best_weights: true }), names)
+    const verdicts = losses(watch, [3, 1, 2, 2])
+    expect(verdicts.map((v) => v.waited)).toEqual([0, 0, 1, 2])
+    expect(verdicts.map((v) => v.stop !== null)).toEqual([false, false, false, true])
+    expect(verdicts[3]!.stop!.en).toBe(
+      'Early stopping: val_loss did not improve for 2 epochs; the best was epoch 2.',
+    )
+    expect(watch.restores).toBe(true)
+  })
+  it('says when the figure to watch is not there', () => {
+    const watch = watchEpochs(stopping({ monitor: 'val_loss' }), ['loss'])
+    expect(watch.remarks[0]!.en).toMatch(/watches val_loss, which this run does not have \(it has loss\)/)
+    expect(watch.after(0, new Map([['loss', 1]])).best).toBe(true)
+  })
+})
+
+describe('a snapshot', () => {
+  it('keeps at most 4,000 points, over the whole run', () => {
+    const keeper = keepSnapshot({ run: 'r', stepsPerEpoch: 100, series: ['loss'] } as unknown as RunInfo)
+    const frame = (i: number): Progress => ({
+      run: 'r',
+      state: 'training',
+      epoch: 1 + Math.floor(i / 100),
+      step: (i % 100) + 1,
+      stepsPerSecond: 1,
+      secondsLeft: 0,
+      values: Float32Array.of(i),
+    })
+    for (let i = 0; i < 10_000; i++) keeper.progress(frame(i))
+    const { points, progress } = keeper.snapshot()
+    expect(points.length / 2).toBeLessThanOrEqual(4000)
+    expect(points.length / 2).toBeGreaterThan(1000)
+    expect(points[0]).toBeLessThan(1)
+    expect(points.at(-2)).toBeCloseTo(100)
+    expect(progress!.values[0]).toBe(9999)
+  })
+})
+
+describe('weights on disk', () => {
+  const path = join(folder, 'weights.safetensors')
+  const weights = new Map([
+    ['층/kernel', { shape: [2, 2], values: Float32Array.of(1, -2, 0.5, Number.NaN) }],
+    ['b', { shape: [], values: Float32Array.of(7) }],
+  ])
+  it('come back as they were', () => {
+    writeWeights(path, weights, 3)
+    expect(readWeights(path)).toEqual({ epoch: 3, weights })
+    expect(readFileSync(path).readBigUInt64LE(0) % 8n).toBe(0n)
+    expect(readdirSync(folder)).toEqual(['weights.safetensors'])
+  })
+  it('are known to be damaged', () => {
+    const bytes = readFileSync(path)
+    bytes[bytes.length - 1]! ^= 1
+    writeFileSync(path, bytes)
+    expect(() => readWeights(path)).toThrow(/damaged/)
+  })
+})
+
+describe('folders', () => {
+  it('of runs follow the system', () => {
+    expect(runsFolder({ LAYERLOOM_RUNS: '/somewhere' })).toBe('/somewhere')
+    expect(runsFolder({ XDG_DATA_HOME: '/data' }, 'linux')).toBe('/data/layerloom/runs')
+    expect(runsFolder({}, 'linux')).toMatch(/\.local\/share\/layerloom\/runs$/)
+    expect(runsFolder({}, 'darwin')).toMatch(/Application Support\/Layerloom\/runs$/)
+  })
+  it('of one run are named after it, once', () => {
+    const at = new Date('2026-03-04T05:06:07.8Z')
+    const runs = join(folder, 'runs')
+    expect(newRunFolder(runs, '../My Net: é!', at)).toBe(join(runs, '2026-03-04-050607-my-net-é'))
+    expect(newRunFolder(runs, '../My Net: é!', at)).toBe(join(runs, '2026-03-04-050607-my-net-é-2'))
+    expect(newRunFolder(runs, '...', at)).toBe(join(runs, '2026-03-04-050607-run'))
+  })
+  it('of compiled networks stay small, and notes of dead engines are taken once', () => {
+    const compiled = join(folder, 'compiled')
+    mkdirSync(compiled)
+    for (let i = 0; i < 103; i++) {
+      writeFileSync(join(compiled, `${i}`), '')
+      utimesSync(join(compiled, `${i}`), i, i)
+    }
+    pruneCompiled(compiled)
+    expect(readdirSync(compiled)).toHaveLength(100)
+    expect(readdirSync(compiled)).not.toContain('2')
+    const runs = join(folder, 'noted')
+    mkdirSync(join(runs, '.active'), { recursive: true })
+    const note = { run: 'r', folder: '/x', pid: 2 ** 30 }
+    writeFileSync(join(runs, '.active', 'r.json'), JSON.stringify(note))
+    writeFileSync(join(runs, '.active', 'alive.json'), JSON.stringify({ ...note, pid: process.ppid }))
+    writeFileSync(join(runs, '.active', 'cut.json'), '{"run":')
+    expect(takeAbandoned(runs)).toEqual([note])
+    expect(takeAbandoned(runs)).toEqual([])
+    expect(readdirSync(join(runs, '.active'))).toEqual(['alive.json'])
+  })
+})
+
+describe('the runtime', () => {
+  const cache = (tensorflow: object) => {
+    const at = mkdtempSync(join(folder, 'cache-'))
+    writeFileSync(join(at, 'runtime.json'), JSON.stringify({ tensorflow }))
+    return at
+  }
+  it('is XLA with the version it was tried with, and flags only then', () => {
+    const info = readRuntime(cache({ kind: 'wheel', version: '2.21.0', reason: '' }), {})
+    expect(info).toMatchObject({ tensorflow: 'wheel', version: '2.21.0', xla: true, reason: null })
+    const kind = executorOf(info, 10, {})
+    expect(kind).toBe('xla')
+    expect(executorOf(info, 10, { LAYERLOOM_EXECUTOR: 'graph' })).toBe('graph')
+    expect(executorOf(info, 500, {})).toBe('graph')
+    const compiled = compiledFolder(info, kind, '/cache', {})
+    expect(compiled).toMatch(/^\/cache\/xla\/2\.21\.0-[0-9a-f]{16}$/)
+    const env = runEnvironment(info, kind, compiled, {})
+    expect(env.XLA_FLAGS).toMatch(/region_analysis/)
+    expect(env.TF_XLA_FLAGS).toContain(compiled)
+    expect(executorTitle(info, kind)).toMatch(/^TensorFlow 2\.21 · XLA · \d+ cores?$/)
+  })
+  it('is the plain graph with the old library', () => {
+    const info = readRuntime(cache({ kind: 'tfjs-download', version: '2.9.1', reason: 'no pip' }), {})
+    expect(info).toMatchObject({ tensorflow: 'tfjs-download', xla: false, reason: { en: 'no pip' } })
+    expect(executorOf(info, 10, {})).toBe('graph')
+    const forced = executorOf(info, 10, { LAYERLOOM_EXECUTOR: 'xla' })
+    expect(compiledFolder(info, forced, '/cache', {})).toBeNull()
+    expect(runEnvironment(info, forced, null, {})).toEqual({ TF_CPP_MIN_LOG_LEVEL: '3' })
+  })
+  it('is none where the set-up found none or was never run', () => {
+    expect(readRuntime(cache({ kind: 'none', reason: 'no C++ compiler' }), {})).toMatchObject({
+      tensorflow: 'none',
+      version: null,
+      reason: { en: 'no C++ compiler' },
+    })
+    expect(readRuntime(join(folder, 'nowhere'), {}).reason!.en).toMatch(/npm start/)
+  })
+})
+
+it('a crash is told with its signal and the last words', () => {
+  expect(crashText({ code: null, signal: 'SIGKILL', lines: [] }).en).toMatch(/killed \(SIGKILL\).*memory/)
+  expect(crashText({ code: 134, signal: null, lines: ['a', 'F0000 bad'] }).en).toMatch(
+    /\(code 134\): a \| F0000 bad/,
+  )
+})
