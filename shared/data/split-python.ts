@@ -55,7 +55,7 @@ export function splitCall(reference: DataReference, info: DataInfo | null, targe
   const { split } = reference
   const count = (share: number, known: number | undefined) => {
     if (known !== undefined) return String(known)
-    return share < 1 ? `int(${share} * len(${targets}) + 0.5)` : String(Math.floor(share))
+    return share > 0 && share < 1 ? `int(${share} * len(${targets}) + 0.5)` : String(Math.floor(share))
   }
   const perClass = split.stratify && info?.target.kind !== 'number'
   return [

@@ -179,7 +179,7 @@ function csv(props: CsvProps, info: DataInfo | null, target: Target): Source {
     options: option('--data', props.path, 'CSV file'),
     read: [
       'names, table = read_table(args.data)',
-      ...statement(wanted === null ? 'len(names) - 1' : `names.index(${text(wanted)})`, 'target = '),
+      ...statement(wanted === null ? 'len(names) - 1' : call('names.index', text(wanted)), 'target = '),
       ...(features
         ? [
             ...statement(list(features.map(text)), 'chosen = '),

@@ -67,7 +67,8 @@ const width = (text: string): number =>
  * that turn the writing direction, halves of surrogate pairs) is escaped.
  */
 export function text(value: string): string {
-  const quote = value.includes('"') && !value.includes("'") ? "'" : '"'
+  const times = (mark: string) => value.split(mark).length
+  const quote = times('"') > times("'") ? "'" : '"'
   const body = [...value].map((c) => character(c, quote)).join('')
   return quote + body + quote
 }
@@ -91,9 +92,10 @@ function character(c: string, quote: string): string {
 /** A comment's words on one line: nothing in them can end the comment or be invisible. */
 export const comment = (words: string): string => words.replace(/[\p{C}\p{Z}]+/gu, ' ').trim()
 
-/** A number with a point, as Python writes a float. */
+/** A number with a point or an exponent, as people write a float in Python: 0.1, 1.0, 1e-5. */
 export function float(value: number): string {
-  const shown = String(value).replace('e+', 'e')
+  const small = value !== 0 && Math.abs(value) < 1e-4
+  const shown = (small ? value.toExponential() : String(value)).replace('e+', 'e')
   return /[.e]/.test(shown) ? shown : `${shown}.0`
 }
 

@@ -128,7 +128,8 @@ export function randomGraph(seed: number): Drawn {
     unused.add(calls.length)
   }
   const layer = (type: string): number => {
-    const props = type === 'Dense' ? { units: 4 } : type === 'Activation' ? { activation: { type: 'elu' } } : {}
+    const props =
+      type === 'Dense' ? { units: 4 } : type === 'Activation' ? { activation: { type: 'elu' } } : {}
     const long = stream.below(4) === 0 ? '_with_a_longer_name' : ''
     layers.push({ type, name: `${type.toLowerCase()}_${layers.length}${long}`, props })
     return layers.length - 1

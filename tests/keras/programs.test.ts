@@ -1,0 +1,116 @@
+/** The program of every example, unedited: its text is kept, and real Keras runs it for one epoch on small files. */
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { DataInfo } from '../../shared/data/data-info.ts'
+import { parseDocument } from '../../shared/document/file.ts'
+import { generateKeras } from '../../shared/keras/generate.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import { summary } from '../../shared/model/summary.ts'
+import { writeFashion, writeIdx } from '../support/datasets.ts'
+import { askKeras, describeKeras } from '../support/keras.ts'
+import { PROGRAMS } from '../support/programs.ts'
+
+const EXAMPLES = fileURLToPath(new URL('../../assets/examples/', import.meta.url))
+const GOLDEN = fileURLToPath(new URL('../golden/programs/', import.meta.url))
+
+const examples = readdirSync(EXAMPLES)
+  .filter((name) => name.endsWith('.loom'))
+  .map((name) => ({
+    name: name.replace('.loom', ''),
+    document: parseDocument(readFileSync(join(EXAMPLES, name), 'utf8')),
+    data: null as DataInfo | null,
+  }))
+const programs = [...examples, ...PROGRAMS].map((p) => ({
+  ...p,
+  code: generateKeras(p.document, analyze(p.document, p.data), p.data),
+}))
+
+test.each(programs)('the text of $name', ({ name, code }) => {
+  const path = join(GOLDEN, `${name}.py`)
+  if (process.env.LAYERLOOM_GOLDEN === 'write') {
+    mkdirSync(GOLDEN, { recursive: true })
+    writeFileSync(path, code)
+  }
+  expect(existsSync(path), `${path} is not there: LAYERLOOM_GOLDEN=write keeps it`).toBe(true)
+  expect(code).toBe(readFileSync(path, 'utf8'))
+})
+
+interface Ran {
+  readonly printed: string
+  readonly rows: { readonly [part: string]: number }
+  readonly history: { readonly [series: string]: readonly number[] }
+}
+
+describeKeras('Keras runs the program unedited', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-programs-'))
+  const ran = new Map<string, Ran>()
+
+  beforeAll(() => {
+    writeFashion(join(folder, 'fashion'), { train: 12_600, test: 3000 })
+    cpSync(join(EXAMPLES, 'iris.csv'), join(folder, 'iris.csv'))
+    writeFiles(folder)
+    const requests = programs.map(({ name, code, document }) => {
+      const path = join(folder, `${name}.py`)
+      writeFileSync(path, code)
+      const fashion = document.data?.source.type === 'fashion_mnist' ? ['--data', 'fashion'] : []
+      return { kind: 'run', path, arguments: ['--epochs', '1', '--out', `${name}.keras`, ...fashion], folder }
+    })
+    const answers = askKeras(requests) as Ran[]
+    for (const [i, { name }] of programs.entries()) ran.set(name, answers[i]!)
+  }, 300_000)
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  test.each(programs)('$name', ({ name, document }) => {
+    const { printed, rows, history } = ran.get(name)!
+    expect(printed).toContain(summary(analyze(document).model!))
+    expect(existsSync(join(folder, `${name}.keras`))).toBe(true)
+    expect(rows.x_val ?? 0).toBe(expectedRows(document.data!.split.validation, rows))
+    expect(rows.x_test ?? 0).toBe(expectedRows(document.data!.split.test, rows))
+    for (const figures of Object.values(history)) {
+      expect(figures).toHaveLength(1)
+      expect(Number.isFinite(figures[0])).toBe(true)
+    }
+    expect(Object.keys(history).some((series) => series.startsWith('val_'))).toBe(
+      document.data!.split.validation > 0,
+    )
+  })
+})
+
+function expectedRows(share: number, rows: { readonly [part: string]: number }): number {
+  if (share >= 1) return share
+  const all = Object.values(rows).reduce((a, b) => a + b, 0)
+  return Math.floor(share * all + 0.5)
+}
+
+/** What the further programs read. */
+function writeFiles(folder: string): void {
+  writeIdx(join(folder, 'pictures'), [60, 4, 3], (i) => (i * 37) % 256)
+  writeIdx(join(folder, 'labels'), [60], (i) => [3, 7, 9][i % 3]!)
+  const rows = Array.from({ length: 80 }, (_, i) => [
+    i % 7,
+    i % 11,
+    ((i * 13) % 17) / 4,
+    5,
+    (i % 7) - (i % 11) / 2,
+  ])
+  writeFileSync(
+    join(folder, 'prices.csv'),
+    `\ufeff"rooms";"floor, ""upper""";area;constant;price\n${rows.map((r) => r.join(';')).join('\n')}\n`,
+  )
+  writeFileSync(
+    join(folder, 'numbers.csv'),
+    rows.map((r) => [...r.slice(0, 3), r[0]! % 2 ? 10 : 9].join(',')).join('\n'),
+  )
+}

@@ -1,0 +1,141 @@
+/** Finished networks with every option at random and hostile words wherever a person can write some. */
+import fc from 'fast-check'
+import type { Document } from '../../shared/document/document.ts'
+import { dataOf } from '../../shared/document/settings.ts'
+import { type Config, configured, type Family, type Field, type Fields } from '../../shared/fields.ts'
+import type { Json } from '../../shared/json.ts'
+import { layers } from '../../shared/layers/index.ts'
+import { callbacks } from '../../shared/training/callbacks/index.ts'
+import { losses } from '../../shared/training/losses/index.ts'
+import { metrics } from '../../shared/training/metrics/index.ts'
+import { optimizers } from '../../shared/training/optimizers/index.ts'
+import { documentOf } from './keras-cases.ts'
+
+export const HOSTILE = [
+  ...['"', "'", '"""', "'''", '\\', '\\"', '\n', '\r\n', '\t', '\0', '\u2028', '\u202e', '\ud800', '\ufeff'],
+  ...['#', '{x}', '%s', '$(rm)', '층 이름', 'é', '😀', '"); import os  # ', '\\N{BULLET}', '\\x41', ' '],
+]
+export const words = fc.oneof(
+  fc.constantFrom(...HOSTILE),
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.array(fc.constantFrom(...HOSTILE, 'a', 'b_1'), { maxLength: 5 }).map((parts) => parts.join('')),
+)
+
+/** A value that the field takes. */
+function anyValue(field: Field): fc.Arbitrary<Json> {
+  const own: fc.Arbitrary<Json> = (() => {
+    switch (field.kind) {
+      case 'int':
+        return fc.integer({ min: Math.max(field.min, -8), max: Math.min(field.max, 40) })
+      case 'float':
+        return fc.double({
+          min: Math.max(field.min, -10),
+          max: Math.min(field.max, 10),
+          noNaN: true,
+          minExcluded: field.above,
+        })
+      case 'bool':
+        return fc.boolean()
+      case 'choice':
+        return fc.constantFrom(...field.choices)
+      case 'text':
+        return words
+      case 'shape':
+        return fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3 })
+      case 'names':
+        return fc.array(words, { minLength: 1, maxLength: 3 })
+      case 'config':
+        return configOf(field.family())
+      case 'configs':
+        return fc.array(configOf(field.family()), { maxLength: 2 })
+    }
+  })()
+  return field.optional ? fc.option(own) : own
+}
+
+function propsOf(fields: Fields): fc.Arbitrary<{ [name: string]: Json }> {
+  const entries = Object.entries(fields).map(([name, field]) => [name, anyValue(field as Field)] as const)
+  return fc.record(Object.fromEntries(entries), { requiredKeys: [] }) as fc.Arbitrary<{
+    [name: string]: Json
+  }>
+}
+
+const configOf = (family: Family): fc.Arbitrary<Config> =>
+  fc
+    .constantFrom(...family.members)
+    .chain((member) => propsOf(member.fields).map((props) => configured(family, member.type, props)))
+
+const layerOf = (type: string) => {
+  const { fields } = layers.members.find((m) => m.type === type)!
+  return fc.record({
+    type: fc.constant(type),
+    props: propsOf(fields).map((props) => (type === 'BatchNormalization' ? { ...props, axis: -1 } : props)),
+    trainable: fc.boolean(),
+  })
+}
+
+const source: fc.Arbitrary<Json> = fc.oneof(
+  fc.constant('fashion_mnist'),
+  fc.record({ type: fc.constant('idx'), images: words, labels: words }),
+  fc.record({
+    type: fc.constant('csv'),
+    path: words,
+    target: fc.option(words),
+    task: fc.constantFrom('auto', 'classes', 'number'),
+    features: fc.option(fc.array(words, { maxLength: 6 })),
+    standardize: fc.boolean(),
+  }),
+)
+
+/** A chain that ends in one number or three, sometimes calling its first layer twice. */
+export const network: fc.Arbitrary<Document> = fc
+  .record({
+    name: words,
+    hidden: fc.array(
+      fc.constantFrom('Dense', 'Flatten', 'Activation', 'BatchNormalization', 'Dropout').chain(layerOf),
+      {
+        maxLength: 5,
+      },
+    ),
+    again: fc.boolean(),
+    loss: configOf(losses),
+    metrics: fc.array(configOf(metrics), { maxLength: 2 }),
+    lossWeight: fc.constantFrom(1, 0.5),
+    names: fc.array(fc.option(words), { minLength: 10, maxLength: 10 }),
+    optimizer: configOf(optimizers),
+    callbacks: fc.array(configOf(callbacks), { maxLength: 2 }),
+    source: fc.option(source),
+    batch: fc.constantFrom(32, 7),
+    shuffle: fc.boolean(),
+  })
+  .map((r) => {
+    const last = { type: 'Dense', props: { units: r.loss.type.includes('categorical') ? 3 : 1 } }
+    const chain = [{ type: 'Flatten' }, { type: 'Dense', props: { units: 4 } }, ...r.hidden, last]
+    const calls = chain.map((_, i) => i)
+    const document = documentOf({
+      name: r.name,
+      input: [4],
+      layers: chain,
+      calls: r.again ? [0, 1, 1, ...calls.slice(2)] : calls,
+      loss: r.loss,
+      lossWeight: r.lossWeight,
+      metrics: r.metrics.map((m) => m.type),
+    })
+    const main = document.networks.main!
+    const named = Object.entries(main.layers).map(([id, layer], i) => [
+      id,
+      { ...layer, name: r.names[i] ?? '' },
+    ])
+    return {
+      ...document,
+      networks: { main: { ...main, layers: Object.fromEntries(named) } },
+      data: r.source === null ? null : dataOf(r.source),
+      training: {
+        ...document.training,
+        optimizer: r.optimizer,
+        callbacks: r.callbacks,
+        batch_size: r.batch,
+        shuffle: r.shuffle,
+      },
+    }
+  })

@@ -1,0 +1,203 @@
+/** Documents whose programs show what the examples do not: other data, other targets, graphs, options of every kind. */
+import type { DataInfo } from '../../shared/data/data-info.ts'
+import type { Document, Training } from '../../shared/document/document.ts'
+import { dataOf } from '../../shared/document/settings.ts'
+import type { Json } from '../../shared/json.ts'
+import { documentOf, type KerasCase } from './keras-cases.ts'
+
+interface Program {
+  readonly name: string
+  readonly document: Document
+  readonly data: DataInfo | null
+}
+
+function program(
+  name: string,
+  c: Omit<KerasCase, 'name'>,
+  source: Json,
+  more: {
+    readonly split?: object
+    readonly training?: Partial<Training>
+    readonly names?: boolean
+    readonly data?: DataInfo
+  } = {},
+): Program {
+  const document = documentOf({ ...c, name })
+  const data = dataOf(source)
+  // documentOf names every layer; a person rarely does.
+  const network = document.networks.main!
+  const layers = Object.fromEntries(
+    Object.entries(network.layers).map(([id, layer]) => [id, more.names ? layer : { ...layer, name: '' }]),
+  )
+  return {
+    name,
+    document: {
+      ...document,
+      networks: { main: { ...network, layers } },
+      data: { ...data, split: { ...data.split, ...more.split } },
+      training: { ...document.training, ...more.training },
+    },
+    data: more.data ?? null,
+  }
+}
+
+const info = (more: Partial<DataInfo>): DataInfo => ({
+  fingerprint: '',
+  title: '',
+  rows: { train: 1, validation: 1, test: 1 },
+  shape: [],
+  dtype: 'float32',
+  columns: [],
+  target: { name: 'label', kind: 'classes', classes: [] },
+  preparation: { offset: [0], scale: [1] },
+  notes: [],
+  ...more,
+})
+
+const dense = (units: number, props: { [name: string]: Json } = {}) => ({
+  type: 'Dense',
+  props: { units, ...props },
+})
+
+export const PROGRAMS: readonly Program[] = [
+  program(
+    'regression',
+    {
+      input: [4],
+      layers: [dense(8, { activation: 'relu' }), dense(1)],
+      loss: 'mean_squared_error',
+      metrics: ['mean_absolute_error'],
+    },
+    { type: 'csv', path: 'prices.csv', target: 'price' },
+    {
+      split: { validation: 0.2, test: 0 },
+      training: {
+        optimizer: { type: 'sgd', learning_rate: 0.05, momentum: 0.9, nesterov: true },
+        shuffle: false,
+        callbacks: [
+          {
+            type: 'EarlyStopping',
+            monitor: 'val_mean_absolute_error',
+            min_delta: 0.001,
+            patience: 3,
+            mode: 'min',
+            baseline: 10,
+            restore_best_weights: true,
+            start_from_epoch: 2,
+          },
+        ],
+      },
+    },
+  ),
+  program(
+    'chosen-columns',
+    {
+      input: [2],
+      layers: [dense(1, { activation: 'sigmoid' })],
+      loss: 'binary_crossentropy',
+      lossWeight: 0.5,
+      metrics: ['accuracy'],
+    },
+    {
+      type: 'csv',
+      path: 'numbers.csv',
+      target: 'column3',
+      task: 'classes',
+      features: ['column2', 'column0'],
+      standardize: false,
+    },
+    {
+      split: { validation: 10, test: 10, stratify: false },
+      data: info({
+        rows: { train: 60, validation: 10, test: 10 },
+        shape: [2],
+        columns: [
+          { name: 'column2', type: 'number' },
+          { name: 'column0', type: 'number' },
+        ],
+        target: { name: 'column3', kind: 'classes', classes: ['9', '10'] },
+      }),
+    },
+  ),
+  program(
+    'one-hot-pictures',
+    {
+      input: [4, 3],
+      layers: [{ type: 'Flatten' }, dense(3, { activation: 'softmax' })],
+      loss: 'categorical_crossentropy',
+      metrics: [],
+    },
+    { type: 'idx', images: 'pictures', labels: 'labels' },
+    { split: { validation: 0, test: 12 } },
+  ),
+  program(
+    'every-option',
+    {
+      input: [4, 3],
+      layers: [
+        {
+          type: 'BatchNormalization',
+          props: {
+            axis: 1,
+            momentum: 0.9,
+            epsilon: 1e-5,
+            center: false,
+            gamma_initializer: { type: 'constant', value: 0.5 },
+            moving_mean_initializer: { type: 'random_uniform', minval: -1, maxval: 1 },
+            gamma_regularizer: 'l1',
+          },
+        },
+        { type: 'Flatten' },
+        dense(6, {
+          activation: 'leaky_relu',
+          kernel_initializer: {
+            type: 'variance_scaling',
+            scale: 2,
+            mode: 'fan_avg',
+            distribution: 'uniform',
+            seed: 3,
+          },
+          bias_initializer: { type: 'constant', value: 0 },
+          kernel_regularizer: { type: 'l1l2', l1: 0.001, l2: 0.01 },
+          bias_regularizer: { type: 'l2', l2: 1e-7 },
+          activity_regularizer: 'l1l2',
+        }),
+        { type: 'Dropout', props: { rate: 0.25, seed: 9 } },
+        { ...dense(6, { kernel_initializer: { type: 'orthogonal', gain: 1.5 } }), trainable: false },
+        { type: 'Activation', props: { activation: 'gelu' } },
+        dense(3),
+      ],
+      loss: { type: 'sparse_categorical_crossentropy', from_logits: true },
+      metrics: ['accuracy'],
+    },
+    { type: 'idx', images: 'pictures', labels: 'labels' },
+    {
+      names: true,
+      training: {
+        optimizer: { type: 'nadam', learning_rate: 0.002, beta_1: 0.85, beta_2: 0.99, epsilon: 1e-6 },
+        batch_size: 8,
+      },
+      data: info({
+        rows: { train: 48, validation: 6, test: 6 },
+        shape: [4, 3],
+        dtype: 'uint8',
+        target: { name: 'label', kind: 'classes', classes: ['3', '7', '9'] },
+      }),
+    },
+  ),
+  program(
+    'shared-layer',
+    {
+      input: [4],
+      layers: [
+        dense(4, { activation: 'tanh' }),
+        { type: 'BatchNormalization' },
+        dense(3, { activation: 'softmax' }),
+      ],
+      calls: [0, 1, 0, 2],
+      loss: 'sparse_categorical_crossentropy',
+      metrics: ['accuracy'],
+    },
+    { type: 'csv', path: 'iris.csv' },
+  ),
+]
