@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { EpochEnd } from '../../../shared/ipc/contract.ts'
-import { METRICS, withRoom } from '../run/run-files.ts'
+import { METRICS } from '../run/run-files.ts'
 import type { ActiveNote } from './active-runs.ts'
 import { RECORD, type RunRecord, writeRecord } from './run-record.ts'
 import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
@@ -39,7 +39,12 @@ export function closeAbandoned({ run, folder }: ActiveNote): SnapshotKeeper | nu
     epochs_done: epochEnds.length,
     best_epoch: best,
   }
-  withRoom(folder, () => writeRecord(folder, ended))
+  try {
+    writeRecord(folder, ended)
+  } catch (error) {
+    // The disk is full or the folder is away. The window is told all the same.
+    console.error(`${folder}: the record could not be closed: ${(error as Error).message}`)
+  }
   const keeper = keepSnapshot({
     run,
     name: record.name,

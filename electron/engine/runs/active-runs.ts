@@ -25,9 +25,18 @@ export function takeAbandoned(runs: string): ActiveNote[] {
     const path = join(folderOf(runs), name)
     const note = readNote(path)
     if (note && isAlive(note.pid)) return []
-    rmSync(path, { force: true })
-    return note ? [note] : []
+    return removed(path) && note ? [note] : []
   })
+}
+
+function removed(path: string): boolean {
+  try {
+    rmSync(path)
+    return true
+  } catch {
+    // Another engine was faster, or the folder is not ours to write.
+    return false
+  }
 }
 
 function filesIn(folder: string): string[] {

@@ -12,10 +12,18 @@ export function pruneCompiled(folder: string): void {
     return { path, at: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }
   })
   const old = files.sort((a, b) => b.at - a.at).slice(MOST_FILES)
-  for (const { path } of old) rmSync(path, { force: true })
+  for (const { path } of old) remove(path)
 }
 
-export const discardCompiled = (folder: string): void => rmSync(folder, { recursive: true, force: true })
+export const discardCompiled = (folder: string): void => remove(folder)
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true })
+  } catch {
+    // It is not ours to remove. Then it stays: training works without it.
+  }
+}
 
 function namesIn(folder: string): string[] {
   try {

@@ -27,13 +27,6 @@ export const noTrainingRows = (title: string): Problem =>
     ko: `${title}에 학습할 행이 남지 않습니다. 검증과 시험의 비율을 줄이세요.`,
   })
 
-export const refused: Text = {
-  en: 'The network does not fit the data.',
-  ko: '네트워크가 데이터와 맞지 않습니다.',
-}
-
-export const dataFailed: Text = { en: 'The data could not be read.', ko: '데이터를 읽지 못했습니다.' }
-
 export const percent = (text: Text, fraction: number): Text => {
   const share = `${Math.floor(fraction * 100)} %`
   return { en: `${text.en} ${share}`, ko: `${text.ko} ${share}` }

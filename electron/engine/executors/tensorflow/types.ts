@@ -4,7 +4,6 @@ import type { AttrValue, TensorShapeProto } from './proto.ts'
 
 /** tensorflow/core/framework/types.proto */
 export const DT: { readonly [d in DType]: number } = { float32: 1, int32: 3, uint8: 4, bool: 10, uint32: 22 }
-export const DT_RESOURCE = 20
 
 export type Values = Float32Array | Int32Array | Uint32Array | Uint8Array
 
