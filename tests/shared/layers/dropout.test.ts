@@ -1,0 +1,122 @@
+/** Dropout: how much it drops, what it does with the rest, and that its choice is a function of seed, layer and step alone. */
+import { describe, expect, test } from 'vitest'
+import { member } from '../../../shared/fields.ts'
+import { createGraph, mathOn } from '../../../shared/graph/graph.ts'
+import { layers } from '../../../shared/layers/index.ts'
+import type { ModelLayer } from '../../../shared/model/model.ts'
+import { type Build, layerBuilder } from '../../../shared/training/owner.ts'
+import { interpret, nd } from '../../support/interpreter.ts'
+
+const definition = member(layers, 'Dropout')!
+const SHAPE = [50, 400]
+
+interface How {
+  readonly rate: number
+  readonly seed?: number | null
+  readonly name?: string
+  readonly call?: number
+  readonly runSeed?: number
+  readonly step?: number
+  readonly training?: boolean
+}
+
+/** What Dropout makes of rows of 3. */
+function dropped({
+  rate,
+  seed = null,
+  name = 'dropout',
+  call = 0,
+  runSeed = 1,
+  step = 0,
+  training = true,
+}: How): Float64Array {
+  const m = mathOn(createGraph())
+  const word = (value: number) => m.constant(value, [], 'uint32')
+  const build: Build = {
+    m,
+    training,
+    states: new Map(),
+    trained: new Map(),
+    next: new Map(),
+    penalties: [],
+    seed: [word(runSeed), word(2)],
+    step: word(step),
+    rowWeights: null,
+    rows: m.constant(SHAPE[0]!),
+  }
+  const layer: ModelLayer = {
+    id: name,
+    name,
+    definition,
+    props: { rate, seed },
+    trainable: true,
+    weights: [],
+  }
+  const x = m.argument('x', SHAPE)
+  const y = definition.build(layerBuilder(build, layer, call, runSeed), [x], layer.props as never)
+  return interpret([y], { x: nd(SHAPE, () => 3) })[0]!.data
+}
+
+/** Pearson's correlation of what two draws keep. */
+function correlation(a: Float64Array, b: Float64Array): number {
+  const mean = (x: Float64Array) => x.reduce((s, v) => s + v, 0) / x.length
+  const [ma, mb] = [mean(a), mean(b)]
+  let [ab, aa, bb] = [0, 0, 0]
+  for (let i = 0; i < a.length; i++) {
+    ab += (a[i]! - ma) * (b[i]! - mb)
+    aa += (a[i]! - ma) ** 2
+    bb += (b[i]! - mb) ** 2
+  }
+  return ab / Math.sqrt(aa * bb)
+}
+
+describe.each([0.1, 0.2, 0.5, 0.9])('rate %f', (rate) => {
+  const n = SHAPE[0]! * SHAPE[1]!
+  const y = dropped({ rate })
+  test('drops its share, within four standard errors', () => {
+    const zeros = y.filter((v) => v === 0).length
+    expect(Math.abs(zeros / n - rate)).toBeLessThan(4 * Math.sqrt((rate * (1 - rate)) / n))
+  })
+  test('scales the rest so that the mean stays', () => {
+    for (const v of y) if (v !== 0) expect(v).toBeCloseTo(3 / (1 - rate), 12)
+  })
+  test('no row or column is dropped more than another', () => {
+    const [rows, columns] = SHAPE as [number, number]
+    const share = (count: number, of: (i: number) => number) => {
+      const kept = new Array<number>(count).fill(0)
+      for (let i = 0; i < n; i++) if (y[i] !== 0) kept[of(i)]!++
+      return kept.map((k) => (k * count) / n)
+    }
+    // Five standard errors: one of 450 shares beyond four would be no wonder.
+    const within = (shares: number[]) => {
+      const error = Math.sqrt((rate * (1 - rate) * shares.length) / n)
+      for (const s of shares) expect(Math.abs(s - (1 - rate))).toBeLessThan(5 * error)
+    }
+    within(share(rows, (i) => Math.floor(i / columns)))
+    within(share(columns, (i) => i % columns))
+  })
+})
+
+test('0 drops nothing, 1 drops everything, and predicting changes nothing', () => {
+  expect(dropped({ rate: 0 }).every((v) => v === 3)).toBe(true)
+  expect(dropped({ rate: 1 }).every((v) => v === 0)).toBe(true)
+  expect(dropped({ rate: 0.5, training: false }).every((v) => v === 3)).toBe(true)
+})
+
+test('the same seed, layer and step drop the same', () => {
+  expect(dropped({ rate: 0.5, step: 7 })).toEqual(dropped({ rate: 0.5, step: 7 }))
+  expect(dropped({ rate: 0.5, seed: 4, runSeed: 1 })).toEqual(dropped({ rate: 0.5, seed: 4, runSeed: 2 }))
+})
+
+test.each<[string, How]>([
+  ['step', { rate: 0.5, step: 1 }],
+  ['run', { rate: 0.5, runSeed: 2 }],
+  ['layer', { rate: 0.5, name: 'dropout_1' }],
+  ['call of a shared layer', { rate: 0.5, call: 1 }],
+  ['seed of its own', { rate: 0.5, seed: 4 }],
+])('another %s drops others', (_, how) => {
+  // Independent draws correlate by 1/√n or so.
+  expect(Math.abs(correlation(dropped({ rate: 0.5 }), dropped(how)))).toBeLessThan(
+    4 / Math.sqrt(SHAPE[0]! * SHAPE[1]!),
+  )
+})
