@@ -49,14 +49,14 @@ for (const theme of ['light', 'dark'] as const) {
 test('theme and language are remembered', async ({ app, host }) => {
   const { page } = host
   await app.theme('dark')
-  await page.getByRole('button', { name: '한국어로 보기' }).click()
+  await page.getByRole('button', { name: '한국어', exact: true }).click()
   await expect(page.locator('html')).toHaveAttribute('lang', 'ko')
   await expect(page.getByRole('button', { name: '예제' })).toBeVisible()
   await expect(page.getByRole('tab', { name: '코드' })).toBeVisible()
   await app.reload()
   await expect(page.locator('html')).toHaveAttribute('lang', 'ko')
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
-  await page.getByRole('button', { name: 'Show in English' }).click()
+  await page.getByRole('button', { name: 'English', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Examples' })).toBeVisible()
 })
 

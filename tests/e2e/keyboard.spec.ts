@@ -13,7 +13,7 @@ test('a network is drawn and trained with the keyboard alone', async ({ app, hos
 
   await app.setByKey('dense', 'units', '10').expectLabel('dense', /output \(None, 10\), 7,850 parameters/)
   await app.setByKey('dense', 'activation', 'softmax')
-  await app.clearSelectionByKey().pressByKey('Use Fashion-MNIST')
+  await app.unselectByKey('dense').pressByKey('Use the sample Fashion-MNIST')
   await app.expectData(/55,000 \/ 5,000 \/ 10,000/)
   await keyboard.press('Control+Enter')
   await app.expectPoint().key('Control+.').expectState('stopped')

@@ -1,11 +1,13 @@
 /** Problems stand on the node with their field, and one press mends what can be mended. */
 import { expect, test } from './driver/test.ts'
 
-test('units of 0, of words and of too many are named and not lost', async ({ app }) => {
+test('units of 0, of words and of too many are named, with what was expected', async ({ app }) => {
   await app.openExample('lesson-he').select('dense').set('units', 0)
-  await app.expectLabel('dense', /1 problem/).expectProblem(/units must be .*; received 0/)
-  await app.set('units', 'abc').expectProblem(/units must be .*; received “abc”/)
-  await app.set('units', '1e12').expectProblem(/units/)
+  await app
+    .expectLabel('dense', /1 problem$/)
+    .expectProblem(/units must be a whole number, at least 1 .*; received 0/)
+  await app.set('units', 'abc').expectProblem(/units must be a whole number.*; received "abc"/)
+  await app.set('units', '1e12').expectProblem(/units must be .* at most 1,000,000; received 1000000000000/)
   await app
     .undo()
     .undo()
@@ -15,32 +17,37 @@ test('units of 0, of words and of too many are named and not lost', async ({ app
 })
 
 test('a Dense on an image is offered a Flatten', async ({ app }) => {
+  await app.openExample('lesson-he').delete('flatten')
+  await app.expectProblem(/output receives \(None, 28, 10\), but a prediction is one list of numbers per row/)
   await app
-    .openExample('lesson-he')
-    .delete('flatten')
-    .expectProblem(/works on the last axis/)
-  await app
+    .expectProblem(/densedense works on the last axis/)
     .fixOnNode('dense')
     .expectLayers(6)
-    .expectLabel('dense', /output \(None, 300\), 235,500 parameters$/)
+    .expectNoProblems()
+  await app.expectLabel('dense', /output \(None, 300\), 235,500 parameters$/)
   await app
     .undo()
     .expectLayers(5)
-    .expectProblem(/put a Flatten before it/)
-    .fix(/works on the last axis/)
+    .fix(/dense_2 works on the last axis/)
+    .expectLayers(6)
+    .undo()
+    .undo()
     .expectNoProblems()
 })
 
 test('softmax with mean squared error is offered the loss that fits', async ({ app }) => {
   await app.openExample('lesson-he').select('output').set('loss', 'mean_squared_error')
   await app
-    .expectLabel('output', /1 problem/)
+    .expectLabel('output', /problems?$/)
     .expectProblem(/mean_squared_error does not go with a final softmax/)
   await app
-    .fix(/mean_squared_error/)
+    .fix(/does not go with a final softmax/)
     .expectNoProblems()
     .select('output')
-  await app.expectValue('loss', 'sparse_categorical_crossentropy')
+  await app
+    .expectValue('loss', 'sparse_categorical_crossentropy')
+    .undo()
+    .expectValue('loss', 'mean_squared_error')
 })
 
 test('too few outputs for the classes of the data', async ({ app }) => {

@@ -51,8 +51,8 @@ test('the engine itself is killed: the window says so, reconnects and trains aga
 test('a table is trained to its end and leaves a run folder', async ({ app, host }) => {
   await app.openExample('iris').train({ epochs: 12 }).expectState('finished').expectBestEpoch()
   const runs = join(host.folders.home, 'runs')
-  const [run] = readdirSync(runs)
-  for (const file of ['run.json', 'metrics.ndjson'])
+  const [run] = readdirSync(runs).filter((name) => name.endsWith('iris'))
+  for (const file of ['run.json', 'metrics.ndjson', 'weights-best.safetensors', 'weights-last.safetensors'])
     expect(existsSync(join(runs, run!, file)), file).toBe(true)
   await app.tab('Log').tab('Training').expectState('finished')
 })

@@ -56,12 +56,12 @@ export function canvasActions(host: RunningHost) {
     async connect(from: string, to: string) {
       await drag(await middle(handle(from, 'source')), await middle(handle(to, 'target')))
     },
-    /** The same without a mouse: the node, `c`, the other's name, Enter. */
+    /** The same without a mouse: the node, Alt+C, the other's name, Enter. */
     async connectByKey(from: string, to: string) {
       await focusByKey(page, node(from))
       await page.keyboard.press('Space')
       await expect(node(from)).toHaveClass(/selected/)
-      await page.keyboard.press('c')
+      await page.keyboard.press('Alt+c')
       await page.getByRole('dialog').getByRole('combobox').fill(to)
       await page.keyboard.press('Enter')
       await expect(page.getByRole('dialog')).toBeHidden()

@@ -8,6 +8,7 @@ export function filesActions(host: RunningHost) {
   const menu = async (button: string, item: string | RegExp) => {
     await page.getByRole('button', { name: button, exact: true }).click()
     await page.getByRole('menuitem', { name: item }).click()
+    await expect(page.getByRole('menu')).toBeHidden()
   }
   const dialog = page.getByRole('dialog')
 
