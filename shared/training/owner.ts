@@ -48,6 +48,8 @@ export function layerBuilder(b: Build, layer: ModelLayer, call: number, runSeed:
   const { m } = b
   const shared = call > 0
   let draws = 0
+  /** Which state a tensor is the present value of. */
+  const stateOf = new Map<Tensor, string>()
   const declare = (
     name: string,
     shape: readonly number[],
@@ -77,9 +79,16 @@ export function layerBuilder(b: Build, layer: ModelLayer, call: number, runSeed:
       if (regularizer && !shared) b.penalties.push(penalty(m, w, regularizer))
       return w
     },
-    state: (name, shape, initializer) => declare(name, shape, 'moving', initializer),
+    state(name, shape, initializer) {
+      const first = declare(name, shape, 'moving', initializer)
+      const full = `${layer.name}/${name}`
+      // A second call of a shared layer goes on from what the first one made of it.
+      const now = b.next.get(full) ?? first
+      stateOf.set(now, full)
+      return now
+    },
     update(state, next) {
-      b.next.set((state.attrs.name as string).slice('state:'.length), next)
+      b.next.set(stateOf.get(state)!, next)
     },
     uniform(shape, seed) {
       const purpose = hashName(`${layer.name}/${call}/${draws++}`)

@@ -41,7 +41,7 @@ export function buildPlan(settings: PlanSettings): Plan {
     series,
     accumulators: ['rows', ...series.map((name) => `sum/${name}`)],
   }
-  // One build declares every state, in the order weights, counters, slots: the plan is complete before anybody reads it.
+  // One build declares every state, in the order of their use: the plan is complete before anybody reads it.
   plan.train(1)
   return plan
 }

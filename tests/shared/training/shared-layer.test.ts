@@ -1,0 +1,37 @@
+/** A layer that two nodes share: one set of states, which the second call takes on from the first, as Keras does. */
+import { expect, test } from 'vitest'
+import { defaults } from '../../../shared/fields.ts'
+import { createGraph, mathOn } from '../../../shared/graph/graph.ts'
+import type { Tensor } from '../../../shared/graph/ops.ts'
+import { batchNormalization } from '../../../shared/layers/batch-normalization.ts'
+import { type Build, layerBuilder } from '../../../shared/training/owner.ts'
+import { interpret, nd } from '../../support/interpreter.ts'
+
+test('moving averages follow every call', () => {
+  const m = mathOn(createGraph())
+  const b: Build = {
+    m,
+    training: true,
+    states: new Map(),
+    trained: new Map(),
+    next: new Map(),
+    penalties: [],
+    seed: [m.constant(0, [], 'uint32'), m.constant(0, [], 'uint32')],
+    step: m.constant(0, [], 'uint32'),
+    rowWeights: null,
+    rows: m.constant(2),
+  }
+  const props = { ...defaults(batchNormalization.fields), momentum: 0.5 }
+  const layer = { id: 'bn', name: 'bn', definition: batchNormalization, props, trainable: true, weights: [] }
+  let x: Tensor = m.constant([3, 5], [2, 1])
+  for (const call of [0, 1])
+    x = batchNormalization.build(layerBuilder(b, layer, call, 1), [x], props as never)
+  const given = {
+    'state:bn/moving_mean': nd([1], [8]),
+    'state:bn/gamma': nd([1], [1]),
+    'state:bn/beta': nd([1], [0]),
+  }
+  const [mean] = interpret([b.next.get('bn/moving_mean')!], given)
+  // (8 + 4) ÷ 2 after the first call; the second sees rows of mean 0.
+  expect(mean!.data[0]).toBeCloseTo(3, 6)
+})
