@@ -239,7 +239,10 @@ export const shape = (o: Options & { default: readonly number[] }): ShapeField =
     value.every((d) => Number.isInteger(d) && d >= 1 && d <= 10_000_000) &&
     value.reduce((a, d) => a * d, 1) <= 1e9
       ? good(value as number[])
-      : bad('up to 8 sizes, each a whole number from 1', '1 이상의 정수 크기 8개 이하'),
+      : bad(
+          'up to 8 sizes, each a whole number from 1 to 10,000,000, and at most 1,000,000,000 numbers in all',
+          '1–10,000,000의 정수 크기 8개 이하, 모두 합해 수 1,000,000,000개 이하',
+        ),
 })
 
 /** A list of names (columns), or `null` for all. */

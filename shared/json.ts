@@ -10,8 +10,10 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 /** What was received, short enough for a sentence: `"abc"`, `1e12`, `a list`. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 37)}…` : value)
-  if (Array.isArray(value))
-    return value.length <= 4 ? `[${value.map(show).join(', ')}]` : `a list of ${value.length}`
+  if (Array.isArray(value)) {
+    const flat = value.length <= 4 && !value.some(Array.isArray)
+    return flat ? `[${value.map(show).join(', ')}]` : `a list of ${value.length}`
+  }
   if (isObject(value)) return typeof value.type === 'string' ? `{ type: ${show(value.type)} }` : 'an object'
   return String(value)
 }

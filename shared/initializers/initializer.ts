@@ -1,9 +1,11 @@
 /** What an initializer is: fields and a pure function from a stream of random numbers to the first values of a weight. */
-import type { Config, Definition, Fields, Props } from '../fields.ts'
+import type { Definition, Fields, Props } from '../fields.ts'
 import type { Stream } from '../random/stream.ts'
 
 export interface InitializerDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F
+  /** Axes a weight must have at least; absent: any weight will do. */
+  readonly rank?: number
   /** Values of a weight of `shape`, row-major. */
   sample(stream: Stream, shape: readonly number[], props: Props<F>): Float32Array
 }
@@ -11,7 +13,6 @@ export interface InitializerDefinition<F extends Fields = Fields> extends Defini
 export const defineInitializer = <const F extends Fields>(
   d: InitializerDefinition<F>,
 ): InitializerDefinition => d as unknown as InitializerDefinition
-export type Initializer = Config
 
 export const elements = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1)
 

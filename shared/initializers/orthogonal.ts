@@ -14,6 +14,7 @@ export const orthogonal = defineInitializer({
     gain: float({ default: 1, help: { en: 'Factor on the matrix.', ko: '행렬에 곱하는 수.' } }),
     seed: seed(),
   },
+  rank: 2,
   sample(stream, shape, p) {
     if (shape.length < 2)
       throw new Error(

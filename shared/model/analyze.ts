@@ -39,7 +39,8 @@ export interface Analysis {
 
 export function analyze(document: Document, data: DataInfo | null = null): Analysis {
   const network = mainNetwork(document)
-  const { order, cyclic } = sortNodes(network)
+  const { order, cyclic, behind } = sortNodes(network)
+  const inLoop = new Set(cyclic)
   const { names, faults } = layerNames(network, order)
   const feeds = incoming(network)
   const nodes = new Map<NodeId, NodeFacts>()
@@ -48,17 +49,17 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
   const instances = new Map<string, ModelLayer>()
   let flops = 0
 
-  for (const id of [...order, ...cyclic]) {
+  for (const id of [...order, ...cyclic, ...behind]) {
     const node = network.nodes[id]!
     if (node.kind === 'group') {
-      nodes.set(id, unknown(id, node.network, [texts.groupNotTrained(id)]))
+      nodes.set(id, unknown(node.network, [texts.groupNotTrained(id)]))
       continue
     }
     const layer = network.layers[node.layer]!
     const definition = member(layerFamily, layer.type)
     const name = names.get(node.layer)!
     if (!definition) {
-      nodes.set(id, unknown(id, name, [texts.unknownLayer(id, layer.type)]))
+      nodes.set(id, unknown(name, [texts.unknownLayer(id, layer.type)]))
       continue
     }
     const resolved = resolve(document, layer, definition)
@@ -68,12 +69,12 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
     if (layer.dtype !== null && layer.dtype !== 'float32')
       problems.push(texts.badDtype(id, name, layer.dtype))
     const edges = feeds.get(id) ?? []
-    if (cyclic.includes(id)) problems.push(texts.cycle(id, name))
+    if (inLoop.has(id)) problems.push(texts.cycle(id, name))
     else if (definition.inputs === 1 && edges.length === 0) problems.push(texts.noInput(id, name))
     if (edges.length > definition.inputs)
       problems.push(texts.tooManyInputs(id, name, edges.length, definition.inputs))
     const sources = edges.slice(0, definition.inputs).map((e) => e.from.node)
-    const inputs = cyclic.includes(id) ? [] : sources.map((s) => nodes.get(s)?.output ?? null)
+    const inputs = inLoop.has(id) ? [] : sources.map((s) => nodes.get(s)?.output ?? null)
     const ready =
       inputs.length === definition.inputs && inputs.every((s) => s !== null) && resolved.problems.length === 0
     const facts = ready ? layerFacts(definition, resolved.props, inputs as Shape[]) : null
@@ -120,7 +121,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
   }
 
   const own = [...nodes.values()].flatMap((n) => n.problems)
-  const whole = checkWhole(network, nodes)
+  const whole = checkWhole(nodes)
   const drawn = [...own, ...whole]
   const candidate: Model = {
     name: document.name,
@@ -154,7 +155,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
   }
 }
 
-const unknown = (_: NodeId, name: string, problems: Problem[]): NodeFacts => ({
+const unknown = (name: string, problems: Problem[]): NodeFacts => ({
   definition: null,
   name,
   props: {},
@@ -188,13 +189,10 @@ const sameWeights = (layer: ModelLayer, weights: readonly { readonly shape: read
 
 /** Only what the outputs need: a branch that ends nowhere is drawn but not trained. */
 function used(model: Model): Model {
-  const needed = new Set<number>()
-  const visit = (i: number): void => {
-    if (needed.has(i)) return
-    needed.add(i)
-    for (const j of model.calls[i]!.inputs) visit(j)
-  }
-  for (const i of model.outputs) visit(i)
+  const needed = new Set(model.outputs)
+  // Inputs come before what they feed, so one pass from the end finds all. A recursion would be as deep as the network.
+  for (let i = model.calls.length - 1; i >= 0; i--)
+    if (needed.has(i)) for (const j of model.calls[i]!.inputs) needed.add(j)
   const kept = model.calls.flatMap((_, i) => (needed.has(i) ? [i] : []))
   const place = new Map(kept.map((old, i) => [old, i]))
   const calls = kept.map((i) => ({
@@ -212,7 +210,7 @@ function used(model: Model): Model {
   }
 }
 
-function checkWhole(network: Network, nodes: ReadonlyMap<NodeId, NodeFacts>): Problem[] {
+function checkWhole(nodes: ReadonlyMap<NodeId, NodeFacts>): Problem[] {
   const all = [...nodes]
   const of = (type: string) => all.filter(([, n]) => n.definition?.type === type)
   if (all.length === 0) return [texts.empty()]
@@ -233,7 +231,6 @@ function checkWhole(network: Network, nodes: ReadonlyMap<NodeId, NodeFacts>): Pr
         of('Output').map(([, n]) => n.name),
       ),
     )
-  void network
   return problems
 }
 

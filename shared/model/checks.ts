@@ -32,8 +32,9 @@ export function checkMeaning(document: Document, model: Model): Problem[] {
   if (total > PARAMETER_LIMIT) problems.push(texts.tooLarge(total, PARAMETER_LIMIT))
   for (const call of outputs(model)) problems.push(...checkLoss(model, call))
   const series = seriesOf(model)
+  // While no data is chosen, nobody knows yet whether there will be validation rows.
   const reported =
-    (document.data?.split.validation ?? 0) > 0 ? [...series, ...series.map((s) => `val_${s}`)] : series
+    (document.data?.split.validation ?? 1) > 0 ? [...series, ...series.map((s) => `val_${s}`)] : series
   for (const callback of document.training.callbacks)
     if (typeof callback.monitor === 'string' && !reported.includes(callback.monitor))
       problems.push(texts.unknownMonitor(callback.monitor, reported))
@@ -52,6 +53,16 @@ function checkLoss(model: Model, output: ModelCall): Problem[] {
   if (shape!.length !== 2) return [texts.outputRank(output.node, name, format(shape!))]
   const loss = output.layer.props.loss as Config
   const last = finalActivation(model, output)
+  if (
+    memberOf(losses, loss).target === 'class' &&
+    (output.layer.props.metrics as readonly Config[]).some((m) => m.type === 'mean_absolute_error')
+  )
+    return [
+      texts.metricNeedsNumbers(output.node, name, 'mean_absolute_error', loss.type, {
+        label: texts.fixes.use('accuracy'),
+        apply: (d) => setProp(d, output.node, 'metrics', ['accuracy']),
+      }),
+    ]
   const withLoss = (type: string): Fix => ({
     label: texts.fixes.use(type),
     apply: (d) => setProp(d, output.node, 'loss', type),
@@ -73,6 +84,8 @@ function checkLoss(model: Model, output: ModelCall): Problem[] {
       : loss.type.endsWith('categorical_crossentropy')
         ? 'softmax'
         : null
+  if (loss.from_logits === true && (last === 'softmax' || last === 'sigmoid'))
+    return [texts.logitsIgnored(output.node, name, loss.type, last)]
   if (needed === null || loss.from_logits === true || last === needed) return []
   if (needed === 'softmax' && last === 'sigmoid') return []
   const dense = feeder(model, output)

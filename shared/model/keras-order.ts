@@ -7,13 +7,22 @@ export function operationOrder(model: Model): ModelLayer[] {
   const found = new Map<ModelLayer, number>()
   const finished: number[] = []
   const seen = new Set<number>()
-  const visit = (i: number): void => {
-    if (seen.has(i)) return
-    seen.add(i)
-    const { layer, inputs } = model.calls[i]!
-    if (!found.has(layer)) found.set(layer, found.size)
-    for (const input of inputs) visit(input)
-    finished.push(i)
+  // With a stack of its own: a recursion would be as deep as the network.
+  const visit = (start: number): void => {
+    const open: { readonly call: number; next: number }[] = []
+    const enter = (call: number) => {
+      if (seen.has(call)) return
+      seen.add(call)
+      const { layer } = model.calls[call]!
+      if (!found.has(layer)) found.set(layer, found.size)
+      open.push({ call, next: 0 })
+    }
+    enter(start)
+    for (let top = open.at(-1); top; top = open.at(-1)) {
+      const input = model.calls[top.call]!.inputs[top.next++]
+      if (input !== undefined) enter(input)
+      else finished.push(open.pop()!.call)
+    }
   }
   for (const output of model.outputs) for (const i of model.calls[output]!.inputs) visit(i)
 

@@ -1,8 +1,10 @@
 /** What one layer does to input shapes, found by building it into a scratch graph: output shape, weights, cost.
  *  Cached by the layer's props (by reference) and the input shapes, so an edit recomputes one layer and what its shape change reaches. */
+import { type Config, memberOf } from '../fields.ts'
 import { createGraph, mathOn } from '../graph/graph.ts'
 import { GraphError, type Op } from '../graph/ops.ts'
-import { count, type Shape } from '../graph/shape.ts'
+import { count, format, type Shape } from '../graph/shape.ts'
+import { initializers } from '../initializers/index.ts'
 import { type LayerBuilder, type LayerDefinition, LayerError } from '../layers/layer.ts'
 import { same, type Text } from '../text.ts'
 
@@ -35,7 +37,9 @@ function build(definition: LayerDefinition, props: Props, inputs: readonly Shape
   const graph = createGraph()
   const m = mathOn(graph)
   const weights: WeightFact[] = []
-  const own = (kind: WeightFact['kind']) => (name: string, shape: readonly number[]) => {
+  const own = (kind: WeightFact['kind'], name: string, shape: readonly number[], initializer: Config) => {
+    const { rank = 0 } = memberOf(initializers, initializer)
+    if (shape.length < rank) throw wrongRank(name, shape, initializer.type)
     weights.push({ name, shape, kind })
     return m.argument(`state:${name}`, shape)
   }
@@ -43,8 +47,8 @@ function build(definition: LayerDefinition, props: Props, inputs: readonly Shape
     ...m,
     training: false,
     frozen: false,
-    weight: own('weight'),
-    state: own('state'),
+    weight: (name, shape, { initializer }) => own('weight', name, shape, initializer),
+    state: (name, shape, initializer) => own('state', name, shape, initializer),
     update: () => {},
     uniform: (shape) => m.argument('uniform', shape),
     addLoss: () => {},
@@ -67,6 +71,15 @@ function build(definition: LayerDefinition, props: Props, inputs: readonly Shape
     throw error
   }
 }
+
+const wrongRank = (weight: string, shape: readonly number[], initializer: string) =>
+  new LayerError(
+    {
+      en: `${initializer} makes matrices, but ${weight} has the shape ${format(shape)}. Choose another ${weight}_initializer.`,
+      ko: `${initializer}은(는) 행렬을 만드는데 ${weight}의 모양은 ${format(shape)}입니다. 다른 ${weight}_initializer를 고르세요.`,
+    },
+    `${weight}_initializer`,
+  )
 
 function productFlops(op: Op): number {
   if (op.type !== 'MatMul') return 0

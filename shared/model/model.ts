@@ -50,10 +50,6 @@ export const isChain = (model: Model): boolean =>
     i === 0 ? call.inputs.length === 0 : call.inputs.length === 1 && call.inputs[0] === i - 1,
   )
 
-/** Calls of real Keras layers: without Input and Output. */
-export const layerCalls = (model: Model): readonly ModelCall[] =>
-  model.calls.filter((c) => c.layer.definition.family !== 'io')
-
 const elements = (shape: readonly number[]) => shape.reduce((n, d) => n * d, 1)
 
 /** Parameter counts as model.summary() gives them. */

@@ -13,8 +13,8 @@ export function incoming(network: Network): Map<NodeId, Edge[]> {
   return into
 }
 
-/** Topological order, and the nodes that lie on or behind a cycle. */
-export function sortNodes(network: Network): { order: NodeId[]; cyclic: NodeId[] } {
+/** Topological order; then the nodes of loops (and between two loops), and those that only a loop feeds. */
+export function sortNodes(network: Network): { order: NodeId[]; cyclic: NodeId[]; behind: NodeId[] } {
   const ids = Object.keys(network.nodes)
   const waiting = new Map(ids.map((id) => [id, 0]))
   const out = new Map<NodeId, NodeId[]>()
@@ -32,5 +32,24 @@ export function sortNodes(network: Network): { order: NodeId[]; cyclic: NodeId[]
       if (left === 0) order.push(next)
     }
   const done = new Set(order)
-  return { order, cyclic: ids.filter((id) => !done.has(id)) }
+  const rest = ids.filter((id) => !done.has(id))
+  const behind = withoutWayOn(network, new Set(rest))
+  return { order, cyclic: rest.filter((id) => !behind.has(id)), behind: [...behind] }
+}
+
+/** Of the nodes in `among`: those from which no way leads round a loop, found by taking away ends until none is left. */
+function withoutWayOn(network: Network, among: ReadonlySet<NodeId>): Set<NodeId> {
+  const ways = new Map([...among].map((id) => [id, 0]))
+  const into = incoming(network)
+  for (const { from, to } of Object.values(network.edges))
+    if (among.has(to.node)) ways.set(from.node, (ways.get(from.node) ?? 0) + 1)
+  const ends = [...among].filter((id) => ways.get(id) === 0)
+  for (let i = 0; i < ends.length; i++)
+    for (const { from } of into.get(ends[i]!) ?? []) {
+      if (!among.has(from.node)) continue
+      const left = ways.get(from.node)! - 1
+      ways.set(from.node, left)
+      if (left === 0) ends.push(from.node)
+    }
+  return new Set(ends)
 }

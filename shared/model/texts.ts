@@ -104,11 +104,13 @@ export const noOutputLayer = () =>
     ko: '신경망에 Output이 없습니다. 마지막 층 뒤에 추가하세요. 손실 함수가 거기 있습니다.',
   })
 
-export const several = (type: string, names: readonly string[]) =>
-  problem('several', {
-    en: `This version trains networks with one ${type}; there are ${names.length}: ${names.join(', ')}. Keep one.`,
-    ko: `이 버전은 ${type}이 하나인 신경망을 학습합니다. 지금 ${names.length}개가 있습니다: ${names.join(', ')}. 하나만 남기세요.`,
+export const several = (type: string, names: readonly string[]) => {
+  const listed = [...names.slice(0, 5), ...(names.length > 5 ? ['…'] : [])].join(', ')
+  return problem('several', {
+    en: `This version trains networks with one ${type}; there are ${names.length}: ${listed}. Keep one.`,
+    ko: `이 버전은 ${type}이 하나인 신경망을 학습합니다. 지금 ${names.length}개가 있습니다: ${listed}. 하나만 남기세요.`,
   })
+}
 
 export const tooLarge = (parameters: number, limit: number) =>
   problem('too-large', {
@@ -163,6 +165,24 @@ export const lossNeedsProbabilities = (node: NodeId, name: string, loss: string,
     {
       en: `${name}: ${loss} expects probabilities, so the last layer should have the activation ${needed}; or set from_logits.`,
       ko: `${name}: ${loss}은(는) 확률을 기대하므로 마지막 층의 활성화 함수는 ${needed}여야 합니다. 아니면 from_logits를 켜세요.`,
+    },
+    fix,
+  )
+
+export const logitsIgnored = (node: NodeId, name: string, loss: string, activation: string) =>
+  hint('logits-ignored', node, 'loss', {
+    en: `${name}: from_logits of ${loss} does nothing here, because the last layer ends in ${activation} and Keras takes the numbers before it. Turn from_logits off, or set the activation to linear.`,
+    ko: `${name}: 마지막 층이 ${activation}(으)로 끝나 Keras가 그 앞의 수를 쓰므로 ${loss}의 from_logits는 소용이 없습니다. from_logits를 끄거나 활성화 함수를 linear로 하세요.`,
+  })
+
+export const metricNeedsNumbers = (node: NodeId, name: string, metric: string, loss: string, fix: Fix) =>
+  on(
+    'metric-needs-numbers',
+    node,
+    'metrics',
+    {
+      en: `${name}: ${metric} compares numbers, but with ${loss} the target is a class. Use accuracy, or a loss for numbers.`,
+      ko: `${name}: ${metric}은(는) 수를 견주는데 ${loss}에서는 목표가 분류입니다. accuracy를 쓰거나 수에 맞는 손실을 고르세요.`,
     },
     fix,
   )

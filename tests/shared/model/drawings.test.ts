@@ -1,0 +1,136 @@
+/** What is said of drawings that cannot be trained: which node and field, and that no size of network is too much to check. */
+import { expect, test } from 'vitest'
+import type { Document, Layer } from '../../../shared/document/document.ts'
+import { emptyDocument, newLayer } from '../../../shared/document/new.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { summary } from '../../../shared/model/summary.ts'
+
+type Drawn = { readonly [id: string]: Partial<Layer> & { readonly type: string } }
+
+/** Nodes in the order given, joined by `wires`: "a>b". */
+function draw(layers: Drawn, wires: readonly string[]): Document {
+  const document = emptyDocument('drawn')
+  const position = { x: 0, y: 0 }
+  return {
+    ...document,
+    networks: {
+      main: {
+        name: 'main',
+        notes: {},
+        layers: Object.fromEntries(
+          Object.entries(layers).map(([id, { type, ...rest }]) => [id, { ...newLayer(type), ...rest }]),
+        ),
+        nodes: Object.fromEntries(
+          Object.keys(layers).map((id) => [id, { kind: 'layer' as const, layer: id, position }]),
+        ),
+        edges: Object.fromEntries(
+          wires.map((wire) => {
+            const [from, to] = wire.split('>') as [string, string]
+            return [wire, { from: { node: from, port: 0 }, to: { node: to, port: 0 } }]
+          }),
+        ),
+      },
+    },
+  }
+}
+
+const chain = (between: Drawn, output: Partial<Layer> = {}) => {
+  const layers: Drawn = {
+    input: { type: 'Input', props: { shape: [4] } },
+    ...between,
+    output: { type: 'Output', ...output },
+  }
+  const ids = Object.keys(layers)
+  return draw(
+    layers,
+    ids.slice(1).map((id, i) => `${ids[i]}>${id}`),
+  )
+}
+const softmax = (props: Layer['props'] = {}) => ({
+  type: 'Dense',
+  props: { units: 3, activation: 'softmax', ...props },
+})
+const problems = (document: Document) =>
+  analyze(document).problems.map(({ code, node, field, severity }) => [severity, code, node, field])
+
+test('nodes of a loop are told from those that it feeds', () => {
+  const layers: Drawn = {
+    input: { type: 'Input' },
+    a: { type: 'Flatten' },
+    b: { type: 'Flatten' },
+    c: { type: 'Flatten' },
+    output: { type: 'Output' },
+  }
+  const found = problems(draw(layers, ['b>a', 'a>b', 'b>c', 'c>output']))
+  expect(found).toEqual([
+    ['error', 'cycle', 'a', null],
+    ['error', 'cycle', 'b', null],
+  ])
+})
+
+test('a network as deep as a file may be is checked and summed up', () => {
+  const deep = Object.fromEntries(
+    Array.from({ length: 9990 }, (_, i) => [`d${i}`, i === 9989 ? softmax() : { type: 'Dense' }]),
+  )
+  const { model } = analyze(chain(deep))
+  expect(model!.calls).toHaveLength(9992)
+  // A second output makes it a graph instead of a chain.
+  const lines = summary({ ...model!, outputs: [...model!.outputs, 5] }).split('\n')
+  expect(lines.filter((line) => line.includes('(Dense)'))).toHaveLength(9990)
+})
+
+test('a list of too many outputs is cut', () => {
+  const many = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`o${i}`, { type: 'Output' }]))
+  const document = draw({ input: { type: 'Input', props: { shape: [4] } }, d: softmax(), ...many }, [
+    'input>d',
+    ...Object.keys(many).map((id) => `d>${id}`),
+  ])
+  const { message } = analyze(document).problems.find((p) => p.code === 'several')!
+  expect(message.en).toBe(
+    'This version trains networks with one Output; there are 3000: output, output_1, output_2, output_3, output_4, …. Keep one.',
+  )
+})
+
+test('an initializer of matrices on a vector', () => {
+  expect(problems(chain({ d: softmax({ bias_initializer: 'orthogonal' }) }))).toEqual([
+    ['error', 'shape', 'd', 'bias_initializer'],
+  ])
+  expect(problems(chain({ d: softmax({ kernel_initializer: 'orthogonal' }) }))).toEqual([])
+  const norm = { type: 'BatchNormalization', props: { moving_mean_initializer: 'orthogonal' } }
+  expect(problems(chain({ norm, d: softmax() }))).toEqual([
+    ['error', 'shape', 'norm', 'moving_mean_initializer'],
+  ])
+})
+
+test('a metric for numbers with a target of classes', () => {
+  const document = chain({ d: softmax() }, { props: { metrics: ['accuracy', 'mean_absolute_error'] } })
+  expect(problems(document)).toEqual([['error', 'metric-needs-numbers', 'output', 'metrics']])
+  const fixed = analyze(document).problems[0]!.fix!.apply(document)
+  expect(problems(fixed)).toEqual([])
+  const oneHot = { loss: 'categorical_crossentropy', metrics: ['mean_absolute_error'] }
+  expect(problems(chain({ d: softmax() }, { props: oneHot }))).toEqual([])
+})
+
+test('from_logits after a softmax', () => {
+  const props = { loss: { type: 'sparse_categorical_crossentropy', from_logits: true } }
+  expect(problems(chain({ d: softmax() }, { props }))).toEqual([
+    ['warning', 'logits-ignored', 'output', 'loss'],
+  ])
+  expect(problems(chain({ d: softmax({ activation: 'linear' }) }, { props }))).toEqual([])
+})
+
+test('a monitor of validation figures while no data is chosen', () => {
+  const callbacks = [{ type: 'EarlyStopping', monitor: 'val_loss' }]
+  const document = chain({ d: softmax() })
+  const monitoring = { ...document, training: { ...document.training, callbacks } }
+  expect(problems(monitoring)).toEqual([])
+  const split = { validation: 0, test: 0, seed: 1, stratify: true }
+  const data = { source: { type: 'fashion_mnist' }, split, fingerprint: null }
+  expect(problems({ ...monitoring, data })).toEqual([['error', 'unknown-monitor', null, 'callbacks.monitor']])
+})
+
+test('a value nested in lists is shown short', () => {
+  const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1), nested(depth - 1)])
+  const document = chain({ d: softmax({ units: nested(8) as never }) })
+  expect(analyze(document).problems[0]!.message.en).toMatch(/received a list of 2\.$/)
+})
