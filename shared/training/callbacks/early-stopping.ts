@@ -74,9 +74,8 @@ export function afterEpoch(
   const larger = largerIsBetter(p.monitor, p.mode)
   const better = (reference: number | null) =>
     reference === null || (larger ? value - p.min_delta > reference : value + p.min_delta < reference)
-  const first: EarlyStoppingState = state.bestEpoch === null ? { ...state, bestEpoch: epoch } : state
-  const waited = first.waited + 1
-  if (better(first.best))
+  const waited = state.waited + 1
+  if (better(state.best))
     return { best: value, bestEpoch: epoch, waited: better(p.baseline) ? 0 : waited, stopped: false }
-  return { ...first, waited, stopped: waited >= p.patience && epoch > 0 }
+  return { ...state, waited, stopped: waited >= p.patience && epoch > 0 }
 }
