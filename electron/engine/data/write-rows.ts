@@ -1,7 +1,7 @@
 /** Writes a stream of bytes to a file, each piece flushed before the next is made, so that memory stays bounded. */
 import { open } from 'node:fs/promises'
 
-/** Takes pieces until it is closed; `abort` closes without a promise of completeness. */
+/** Takes pieces until it is closed. */
 export interface RowWriter {
   write(piece: Uint8Array): Promise<void>
   close(): Promise<void>

@@ -3,6 +3,7 @@ import { readFileSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { csvFault } from '../../../electron/engine/data/csv/csv-fault.ts'
 import { byCodePoint } from '../../../electron/engine/data/csv/target.ts'
 import { bench, floatsOf, intsOf } from './helper.ts'
 
@@ -367,4 +368,12 @@ test('the iris example: 150 flowers, 50 of each species', async () => {
   const lines = readFileSync(path, 'utf8').trim().split('\n').slice(1)
   const mean = (c: number) => lines.reduce((sum, line) => sum + Number(line.split(',')[c]), 0) / 150
   expect([0, 1, 2, 3].map((c) => mean(c).toFixed(4))).toEqual(['5.8433', '3.0573', '3.7580', '1.1993'])
+})
+
+test('a fault of the disk is not the table’s', () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+    code: 'ENOSPC',
+    syscall: 'write',
+  })
+  expect(csvFault(full, 'a.csv')).toBe(full)
 })

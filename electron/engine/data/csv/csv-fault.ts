@@ -3,8 +3,10 @@ import { ProblemError } from '../../../../shared/problem.ts'
 import { fault } from '../fault.ts'
 import { texts } from '../texts.ts'
 
-export function csvFault(error: unknown, path: string): ProblemError {
+/** A fault of the file system (the cache's disk is full) is not the table's: it stays as it is. */
+export function csvFault(error: unknown, path: string): Error {
   if (error instanceof ProblemError) return error
+  if (error instanceof Error && 'syscall' in error) return error
   const said = error instanceof Error ? error.message : String(error)
   const line = Number(/CSV Error on Line: (\d+)/.exec(said)?.[1] ?? 0) || null
   const count = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(said)
