@@ -7,7 +7,9 @@ export const problemJson = ({ code, node, field, message }: ProblemData): string
 /** `error dense_1.units: …` */
 export function problemLine({ severity, node, field, message }: ProblemData): string {
   const where = [node, field].filter((part) => part !== null).join('.')
-  return `${severity}${where && ` ${where}`}: ${message.en}`
+  // Some messages begin with their place themselves.
+  const named = where === '' || message.en.startsWith(`${where}:`)
+  return `${severity}${named ? '' : ` ${where}`}: ${message.en}`
 }
 
 export const hasError = (problems: readonly ProblemData[]): boolean =>
