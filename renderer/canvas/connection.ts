@@ -6,8 +6,7 @@ import {
   type Network,
   type NodeId,
 } from '../../shared/document/document.ts'
-import { descendants } from '../../shared/document/edits/wires.ts'
-import { canConnect } from '../../shared/document/edits.ts'
+import { canConnect, descendants } from '../../shared/document/edits.ts'
 import { member } from '../../shared/fields.ts'
 import { layers } from '../../shared/layers/index.ts'
 import type { LayerDefinition } from '../../shared/layers/layer.ts'

@@ -46,9 +46,9 @@ export function CommandButton({ id, icon, text, label, wide }: Props) {
       <Icon name={icon} />
       {label ?? (text && name)}
       {text && key && (
-        <kbd className={ui.key} aria-hidden="true">
+        <span className={ui.key} aria-hidden="true">
           {key}
-        </kbd>
+        </span>
       )}
     </button>
   )

@@ -32,7 +32,7 @@ export const SUITES = [
     name: 'lint',
     needs: [],
     built: false,
-    commands: () => [tool('@biomejs/biome', 'bin/biome', 'ci', '--error-on-warnings')],
+    commands: () => [tool('@biomejs/biome', 'bin/biome', 'ci', '--error-on-warnings', '--colors=off')],
   },
   { name: 'knip', needs: [], built: false, commands: () => [tool('knip', 'bin/knip.js')] },
   vitest('unit', ['tensorflow']),

@@ -3,7 +3,7 @@
 export { addedNodes, copy, duplicateNodes, paste } from './edits/clipboard.ts'
 export { canRename, renameLayer, resetField, setField, setTrainable } from './edits/fields.ts'
 export { labels } from './edits/labels.ts'
-export { addLayer, moveNodes, ROW, removeNodes, setNodePosition } from './edits/nodes.ts'
+export { addLayer, moveNodes, ROW, removeNodes } from './edits/nodes.ts'
 export { addNote, removeNotes, setNote } from './edits/notes.ts'
 export {
   renameDocument,

@@ -140,6 +140,3 @@ export const moveNodes = (document: Document, positions: { readonly [node: NodeI
     for (const [id, position] of Object.entries(positions))
       if (Object.hasOwn(network.nodes, id)) network.nodes[id]!.position = { ...round(position) }
   })
-
-export const setNodePosition = (document: Document, node: NodeId, position: Position): Document =>
-  moveNodes(document, { [node]: position })
