@@ -1,6 +1,6 @@
 /** A whole run in one SavedModel: chunks, partial batch, padded evaluation, reading and writing, XLA beside the plain graph. */
 import { afterAll, describe, expect, it } from 'vitest'
-import { loadBinding } from '../../../electron/engine/executors/tensorflow/binding.ts'
+import { loadBinding, unaligned } from '../../../electron/engine/executors/tensorflow/binding.ts'
 import { evaluateProgram } from '../../../electron/engine/executors/tensorflow/evaluate-program.ts'
 import { openSession, type Session } from '../../../electron/engine/executors/tensorflow/session.ts'
 import type { Values } from '../../../electron/engine/executors/tensorflow/types.ts'
@@ -162,6 +162,16 @@ it('tells the first step whose loss is no number', () => {
   session.train(order, 0, 4)
   session.write(new Map([['learning_rate', Float32Array.of(Number.POSITIVE_INFINITY)]]))
   expect(session.train(order, 4, 10).badStep).toBe(5)
+})
+
+it('hands over no memory of JavaScript that TensorFlow could keep', () => {
+  for (const values of [bytes, order, Float32Array.of(1), new Float32Array(100_000), order.subarray(4)]) {
+    const given = unaligned(values)
+    expect(given).toEqual(values)
+    expect(given.byteOffset % 16).not.toBe(0)
+  }
+  const already = new Float32Array(new ArrayBuffer(12), 4)
+  expect(unaligned(already)).toBe(already)
 })
 
 it('gives every tensor back', () => {

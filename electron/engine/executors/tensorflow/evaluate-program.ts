@@ -1,13 +1,13 @@
 /** One Program evaluated once by TensorFlow on given arguments: what comparisons with other executors and with Keras need. */
 import type { DType } from '../../../../shared/graph/ops.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
-import { loadBinding } from './binding.ts'
+import { createTensor, loadBinding } from './binding.ts'
 import { defineFunction, functionBody, type Value } from './function-body.ts'
 import { outerGraph } from './outer-graph.ts'
 import { argumentsOf, emitProgram } from './program-body.ts'
 import { encodeSavedModel } from './proto.ts'
 import { fetch, loadModel } from './session.ts'
-import { attr, DT, type Values } from './types.ts'
+import { attr, type Values } from './types.ts'
 
 export interface Outcome {
   /** Next value of each state, by state name; then the results, by name. Row-major; bool as 0 and 1. */
@@ -51,7 +51,7 @@ export function evaluateProgram(
 
   const model = loadModel(binding, bytes)
   const ids = inputs.map(({ dtype, shape, values }) =>
-    binding.createTensor(shape, DT[carrier(dtype)], dtype === 'uint32' ? asInt(values) : values),
+    createTensor(binding, shape, carrier(dtype), dtype === 'uint32' ? asInt(values) : values),
   )
   try {
     const feeds = inputs.map((v) => `${v.fed}:0`).join()

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DType } from '../../../../shared/graph/ops.ts'
 import type { Plan } from '../../../../shared/graph/program.ts'
-import { type Binding, loadBinding } from './binding.ts'
+import { type Binding, createTensor, loadBinding } from './binding.ts'
 import { buildSavedModel, type RunSizes } from './saved-model.ts'
-import { DT, type Values } from './types.ts'
+import type { Values } from './types.ts'
 
 /** What a call tells: the accumulators (rows, then a sum per series) and the first bad step, −1 for none. */
 export interface Figures {
@@ -19,7 +19,7 @@ export interface Session {
   readonly sizes: RunSizes
   /** Column name → all rows. Written once. */
   load(data: ReadonlyMap<string, Values>): void
-  /** Steps start ≤ i < end of the epoch's order: `steps` × `batch` row numbers, which must not change while they are used. */
+  /** Steps start ≤ i < end of the epoch's order: `steps` × `batch` row numbers. They are copied at the first call with them. */
   train(order: Int32Array, start: number, end: number): Figures
   /** The epoch's last, smaller batch: `rest` row numbers. */
   rest(rows: Int32Array): Figures
@@ -48,7 +48,7 @@ export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session 
   const features = plan.data.find((d) => d.name === 'x')!
   let order: { readonly rows: Int32Array; readonly tensor: number } | null = null
 
-  const make = ({ shape, dtype, values }: Fed) => binding.createTensor(shape, DT[dtype], values)
+  const make = ({ shape, dtype, values }: Fed) => createTensor(binding, shape, dtype, values)
   const run = (feeds: { readonly [node: string]: Fed | number }, fetches: readonly string[]) => {
     const ids = Object.values(feeds).map((f) => (typeof f === 'number' ? f : make(f)))
     const nodes = Object.keys(feeds).map((name) => `${name}:0`)
