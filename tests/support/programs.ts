@@ -18,7 +18,8 @@ function program(
   more: {
     readonly split?: object
     readonly training?: Partial<Training>
-    readonly names?: boolean
+    /** True keeps documentOf's names; else the person's, by the layer's number. */
+    readonly names?: true | { readonly [layer: string]: string }
     readonly data?: DataInfo
   } = {},
 ): Program {
@@ -27,7 +28,10 @@ function program(
   // documentOf names every layer; a person rarely does.
   const network = document.networks.main!
   const layers = Object.fromEntries(
-    Object.entries(network.layers).map(([id, layer]) => [id, more.names ? layer : { ...layer, name: '' }]),
+    Object.entries(network.layers).map(([id, layer]) => [
+      id,
+      more.names === true ? layer : { ...layer, name: more.names?.[id] ?? '' },
+    ]),
   )
   return {
     name,
@@ -199,5 +203,17 @@ export const PROGRAMS: readonly Program[] = [
       metrics: ['accuracy'],
     },
     { type: 'csv', path: 'iris.csv' },
+  ),
+  // Names that Keras would give to others, that it refuses, and that two layers have.
+  program(
+    'mixed-names',
+    {
+      input: [4],
+      layers: [dense(4), dense(4), dense(4), dense(4), dense(3, { activation: 'softmax' })],
+      loss: 'sparse_categorical_crossentropy',
+      metrics: ['accuracy'],
+    },
+    { type: 'csv', path: 'iris.csv' },
+    { names: { l0: 'flowers', l2: 'dense', l3: '은닉층', l4: 'dense' } },
   ),
 ]

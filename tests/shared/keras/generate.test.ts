@@ -1,0 +1,176 @@
+/** What the program says when there is nothing to run yet, and how single arguments are written. */
+import { describe, expect, test } from 'vitest'
+import type { Document } from '../../../shared/document/document.ts'
+import { emptyDocument } from '../../../shared/document/new.ts'
+import { generateKeras } from '../../../shared/keras/generate.ts'
+import { modelCode } from '../../../shared/keras/model.ts'
+import { call, float, keyword, list, statement, text, tuple } from '../../../shared/keras/printer.ts'
+import { chain } from '../../document/build.ts'
+import { modelOf } from '../../support/branched.ts'
+
+describe('a network that is not finished', () => {
+  test('an empty one', () => {
+    expect(generateKeras(emptyDocument('Mine'))).toBe(
+      [
+        '# Mine',
+        '#',
+        '# The network is not finished, so there is no program yet:',
+        '# - The canvas is empty. Drag an Input from the palette, or open an example.',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  test('every line is a comment, whatever the document is called', () => {
+    const name = 'a"""\nimport os\r\u2028b'
+    const code = generateKeras({ ...chain('Input', 'Dense'), name })
+    expect(
+      code
+        .split('\n')
+        .slice(0, -1)
+        .every((line) => line.startsWith('#')),
+    ).toBe(true)
+    expect(code.split('\n')[0]).toBe('# a""" import os b')
+    for (const line of code.split('\n')) expect(line.length).toBeLessThanOrEqual(88)
+  })
+})
+
+test('without data the model stands alone and the program says what is missing', () => {
+  const document: Document = { ...chain('Input', 'Flatten', 'Dense', 'Output'), data: null }
+  const code = generateKeras(withSoftmax(document))
+  expect(code).toContain('keras.utils.set_random_seed(1)')
+  expect(code).toContain('model.compile(')
+  expect(code).not.toContain('numpy')
+  expect(code).not.toContain('args')
+  expect(code.trimEnd().split('\n').at(-1)).toBe(
+    '# The document has no data yet: with data, fit, evaluate and save stand here.',
+  )
+})
+
+/** The last Dense made to fit the loss. */
+function withSoftmax(document: Document): Document {
+  const network = document.networks.main!
+  const layers = Object.fromEntries(
+    Object.entries(network.layers).map(([id, layer]) => [
+      id,
+      layer.type === 'Dense' ? { ...layer, props: { units: 3, activation: 'softmax' } } : layer,
+    ]),
+  )
+  return { ...document, networks: { main: { ...network, layers } } }
+}
+
+test('a network that Keras would refuse says so above the program', () => {
+  const document = chain('Input', 'Flatten', 'Dense', 'Output')
+  const main = document.networks.main!
+  const layers = Object.fromEntries(
+    Object.entries(main.layers).map(([id, layer]) => {
+      if (layer.type === 'Dense') return [id, { ...layer, props: { units: 3, activation: 'softmax' } }]
+      return [id, layer.type === 'Output' ? { ...layer, props: { loss: 'mean_squared_error' } } : layer]
+    }),
+  )
+  const code = generateKeras({ ...document, networks: { main: { ...main, layers } } })
+  expect(code).toContain('# Keras will refuse this network, or learn nothing useful from it:\n# - output: ')
+  expect(code).toContain('loss="mean_squared_error"')
+})
+
+describe('branches', () => {
+  const d = (name: string) => ({ type: 'Dense', name, props: { units: 4 } })
+  test('what is used later has its layer’s name; what the next line uses up is x', () => {
+    const model = modelOf({
+      input: [4],
+      layers: [d('dense'), d('dense_1'), d('dense_2'), { type: 'Add', name: 'add' }, d('dense_3')],
+      calls: [
+        [0, 0],
+        [1, 1],
+        [2, 2],
+        [3, 3, 1],
+        [4, 4],
+      ],
+    })
+    expect(modelCode(model, new Set())).toEqual([
+      'inputs = keras.Input(shape=(4,))',
+      'dense = layers.Dense(4)(inputs)',
+      'x = layers.Dense(4)(dense)',
+      'x = layers.Dense(4)(x)',
+      'x = layers.Add()([x, dense])',
+      'outputs = layers.Dense(4)(x)',
+      'model = keras.Model(inputs, outputs)',
+    ])
+  })
+
+  test('a shared layer is made once, and no variable hides a word of Python or of the program', () => {
+    const model = modelOf({
+      input: [4],
+      layers: [d('lambda'), d('layers'), d('2nd-try'), { type: 'Concatenate', name: 'np' }],
+      calls: [
+        [0, 0],
+        [1, 0],
+        [2, 0],
+        [2, 1],
+        [3, 1, 2, 3, 4],
+      ],
+    })
+    expect(modelCode(model, new Set(['lambda', 'layers', '2nd-try', 'np']))).toEqual([
+      'inputs = keras.Input(shape=(4,))',
+      'lambda_2 = layers.Dense(4, name="lambda")(inputs)',
+      'layers_2 = layers.Dense(4, name="layers")(inputs)',
+      'layer_2nd_try_layer = layers.Dense(4, name="2nd-try")',
+      'layer_2nd_try = layer_2nd_try_layer(inputs)',
+      'x = layer_2nd_try_layer(lambda_2)',
+      'outputs = layers.Concatenate(name="np")([lambda_2, layers_2, layer_2nd_try, x])',
+      'model = keras.Model(inputs, outputs)',
+    ])
+  })
+})
+
+describe('literals', () => {
+  test.each([
+    [0.001, '0.001'],
+    [1, '1.0'],
+    [-2, '-2.0'],
+    [0, '0.0'],
+    [1e-7, '1e-7'],
+    [0.0001, '0.0001'],
+    [1.5e-5, '1.5e-5'],
+    [1e21, '1e21'],
+    [1 / 3, '0.3333333333333333'],
+  ])('%f', (value, python) => expect(float(value)).toBe(python))
+
+  test.each([
+    ['plain', '"plain"'],
+    ['층 é 😀', '"층 é 😀"'],
+    ['say "hi"', `'say "hi"'`],
+    [`it's "so"`, `'it\\'s "so"'`],
+    ['a\\b', '"a\\\\b"'],
+    ['a\nb\tc', '"a\\nb\\tc"'],
+    ['\u202eabc', '"\\u202eabc"'],
+    ['\u00a0\ud800\u{e0001}', '"\\xa0\\ud800\\U000e0001"'],
+  ])('%j', (value, python) => expect(text(value)).toBe(python))
+
+  test('tuples', () =>
+    expect([tuple(['3']), tuple(['3', '4'])].map((t) => statement(t)[0])).toEqual(['(3,)', '(3, 4)']))
+})
+
+describe('line breaks as black makes them', () => {
+  const long = (n: number) => text('x'.repeat(n))
+  test('one line of 88 columns', () => {
+    expect(statement(call('f', long(78)), 'yy = ')).toHaveLength(1)
+    expect(statement(call('f', long(79)), 'yy = ')).toEqual(['yy = f(', `    ${long(79)}`, ')'])
+  })
+  test('arguments on one line, else each on its own', () => {
+    expect(statement(call('f', long(38), long(38)), 'long = ')).toEqual([
+      'long = f(',
+      `    ${long(38)}, ${long(38)}`,
+      ')',
+    ])
+    expect(statement(call('f', long(40), keyword('b', list([long(50), long(30)]))))).toEqual([
+      'f(',
+      `    ${long(40)},`,
+      '    b=[',
+      `        ${long(50)},`,
+      `        ${long(30)},`,
+      '    ],',
+      ')',
+    ])
+  })
+})
