@@ -1,5 +1,5 @@
 /** The process of one run: loads TensorFlow, waits for its job, trains, ends. Started by the engine (runs/child-run.ts). */
-import { availableParallelism, cpus } from 'node:os'
+import { availableParallelism, constants, cpus, setPriority } from 'node:os'
 import { ProblemError, problem } from '../../../shared/problem.ts'
 import { same } from '../../../shared/text.ts'
 import { loadBinding } from '../executors/tensorflow/binding.ts'
@@ -39,7 +39,7 @@ async function run(job: RunJob): Promise<void> {
   } catch (error) {
     ending = failure(error)
   }
-  send({ type: 'ended', ending }, () => process.exit(0))
+  send({ type: 'ended', ending, peakBytes: process.resourceUsage().maxRSS * 1024 }, () => process.exit(0))
 }
 
 function executorRecord(kind: RunJob['executor']): ExecutorRecord {
@@ -79,5 +79,7 @@ function failure(error: unknown): Ending {
   }
 }
 
+// The window and the engine go first where all cores are busy training; TensorFlow's threads inherit it.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 // Loading takes about half a second: it goes on while the engine prepares the data.
 loadBinding()

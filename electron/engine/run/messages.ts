@@ -50,4 +50,5 @@ export type FromRun =
   | { readonly type: 'epoch'; readonly frame: Omit<EpochEnd, 'run'> }
   /** The stop was heard: no step follows. */
   | { readonly type: 'stopping' }
-  | { readonly type: 'ended'; readonly ending: Ending }
+  /** `peakBytes`: the largest resident size the process had. */
+  | { readonly type: 'ended'; readonly ending: Ending; readonly peakBytes: number }

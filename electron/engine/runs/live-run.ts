@@ -83,6 +83,7 @@ export function startRun(
   let runJob: RunJob | null = null
   let retried = false
   let stopping = false
+  const peakBytes: number | null = null
   let finish = () => {}
   const end = new Promise<void>((done) => {
     finish = done
@@ -124,6 +125,7 @@ export function startRun(
         seconds,
         epochs_done: keeper.epochEnds.length,
         best_epoch: bestEpoch,
+        peak_bytes: peakBytes,
       })
       forgetActive(place.runs, id)
     } catch (error) {

@@ -46,6 +46,8 @@ export interface RunRecord {
   readonly epochs_done: number
   /** 1-based. */
   readonly best_epoch: number | null
+  /** Largest resident size of the run's process; null when it did not live to tell. */
+  readonly peak_bytes: number | null
 }
 
 /** The record of a run that begins. */
@@ -86,6 +88,7 @@ export function firstRecord(
     seconds: null,
     epochs_done: 0,
     best_epoch: null,
+    peak_bytes: null,
   }
 }
 
