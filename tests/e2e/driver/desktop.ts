@@ -6,7 +6,7 @@ import { environmentIn, type Folders } from './temporary.ts'
 import { watch } from './watch.ts'
 
 /** The argument of Electron that names the app. */
-const APP = resolve('.')
+const APP = resolve('tests/e2e/driver/held-app')
 
 export async function startDesktop(folders: Folders, files: readonly string[] = []): Promise<RunningHost> {
   const app = await _electron.launch({

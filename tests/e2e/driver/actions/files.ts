@@ -8,7 +8,7 @@ export function filesActions(host: RunningHost) {
   const menu = async (button: string, item: string | RegExp) => {
     await page.getByRole('button', { name: button, exact: true }).click()
     await page.getByRole('menuitem', { name: item }).click()
-    await expect(page.getByRole('menu')).toBeHidden()
+    await expect(page.getByRole('menu')).toHaveCount(0)
   }
   const dialog = page.getByRole('dialog')
 
@@ -46,6 +46,7 @@ export function filesActions(host: RunningHost) {
     async openExample(id: string) {
       await page.getByRole('button', { name: 'Examples', exact: true }).click()
       await page.locator(`[data-example="${id}"]`).click()
+      await expect(page.getByRole('menu')).toHaveCount(0)
       await expect(title).toHaveText(`${id}.loom`)
     },
     new: () => menu('File', /^New/),
