@@ -223,7 +223,7 @@ describe('names, notes, freezing', () => {
     expect(canRename(named, 'dense', 'hidden')).toBeNull()
     expect(canRename(named, 'dense', '')).toBeNull()
     expect(canRename(d, 'dense', 'lambda')?.en).toBe('"lambda" is a word of Python.')
-    for (const bad of ['1st', 'a b', 'x"; import os', 'é', 'a'.repeat(101)])
+    for (const bad of ['_hidden', '1st', 'a b', 'x"; import os', 'é', 'a'.repeat(101)])
       expect(canRename(d, 'dense', bad)?.en).toContain('A name starts with a letter')
   })
   it('freezes', () => {

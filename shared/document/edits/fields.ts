@@ -72,13 +72,13 @@ const KEYWORDS =
   )
 
 /** Why a layer cannot have this name, or null when it can. Empty derives one from the type. The name becomes a Keras layer
- *  name and a Python variable. */
+ *  name (which refuses a leading _) and a Python variable. */
 export function canRename(document: Document, node: NodeId, name: string): Text | null {
   if (name === '') return null
-  if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(name))
+  if (!/^[A-Za-z][A-Za-z0-9_]{0,99}$/.test(name))
     return {
-      en: 'A name starts with a letter or _ and goes on with letters, digits and _ (100 at most).',
-      ko: '이름은 영문자나 _로 시작하고 영문자, 숫자, _로 이어집니다(100자까지).',
+      en: 'A name starts with a letter A–Z and goes on with letters, digits and _ (100 at most).',
+      ko: '이름은 영문자로 시작하고 영문자, 숫자, _로 이어집니다(100자까지).',
     }
   if (KEYWORDS.includes(name))
     return { en: `"${name}" is a word of Python.`, ko: `"${name}"은(는) 파이썬이 쓰는 낱말입니다.` }
