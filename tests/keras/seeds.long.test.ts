@@ -1,0 +1,71 @@
+/** The lesson's dropout network on the real Fashion-MNIST: over three seeds ours and the exported program, run unedited by real
+ *  Keras, must reach the same accuracy on average. */
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, it } from 'vitest'
+import { parseDocument } from '../../shared/document/file.ts'
+import { generateKeras } from '../../shared/keras/generate.ts'
+
+const run = promisify(execFile)
+const EPOCHS = 2
+const SEEDS = [1, 2, 3]
+const example = 'assets/examples/lesson-dropout.loom'
+
+const mean = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0) / values.length
+
+async function ours(seed: number): Promise<number> {
+  const args = ['scripts/cli.mjs', 'train', example, '--epochs', `${EPOCHS}`, '--seed', `${seed}`, '--json']
+  const out = mkdtempSync(join(tmpdir(), 'layerloom-seeds-'))
+  try {
+    const { stdout } = await run(process.execPath, [...args, '--out', join(out, 'run')])
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, number>)
+    return events.find((e) => e.epoch === EPOCHS)!.val_accuracy!
+  } finally {
+    rmSync(out, { recursive: true, force: true })
+  }
+}
+
+async function keras(program: string, seed: number): Promise<number> {
+  const data = join(process.env.LAYERLOOM_CACHE ?? '.cache', 'data', 'fashion-mnist')
+  const args = [
+    program,
+    '--data',
+    data,
+    '--epochs',
+    `${EPOCHS}`,
+    '--seed',
+    `${seed}`,
+    '--out',
+    join(program, '..', 'model.keras'),
+  ]
+  const env = { ...process.env, KERAS_BACKEND: 'tensorflow', TF_CPP_MIN_LOG_LEVEL: '3' }
+  const { stdout } = await run(process.env.LAYERLOOM_KERAS_PYTHON!, args, { env, maxBuffer: 64 * 2 ** 20 })
+  return Number([...stdout.matchAll(/val_accuracy: ([\d.]+)/g)].at(-1)![1])
+}
+
+it('ours and the exported program agree over three seeds', { timeout: 600_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-seeds-'))
+  try {
+    const program = join(folder, 'program.py')
+    writeFileSync(program, generateKeras(parseDocument(readFileSync(example, 'utf8'))))
+    const mine: number[] = []
+    const theirs: number[] = []
+    for (const seed of SEEDS) {
+      mine.push(await ours(seed))
+      theirs.push(await keras(program, seed))
+    }
+    console.log(
+      `val_accuracy after ${EPOCHS} epochs, seeds ${SEEDS.join(', ')}: ours ${mine.join(', ')}; Keras ${theirs.join(', ')}`,
+    )
+    for (const value of mine) expect(value).toBeGreaterThanOrEqual(0.85)
+    expect(Math.abs(mean(mine) - mean(theirs))).toBeLessThanOrEqual(0.015)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
