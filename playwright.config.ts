@@ -21,7 +21,6 @@ export default defineConfig({
         browserName: 'chromium',
         viewport: { width: 1440, height: 900 },
         screenshot: 'only-on-failure',
-        trace: 'retain-on-failure',
         launchOptions: {
           executablePath: process.env.LAYERLOOM_CHROMIUM,
           args: [

@@ -34,6 +34,11 @@ export function tellingLine(facts: NodeFacts): string {
   const parts: string[] = []
   for (const [name, raw] of Object.entries(fields)) {
     const field = raw as Field
+    if (facts.problems.some((p) => p.code === 'bad-field' && p.field === name)) {
+      // What stands there cannot be used, and the default used in its place is not what was asked for.
+      parts.push('?')
+      continue
+    }
     const value = facts.props[name]
     const own = JSON.stringify(value) !== JSON.stringify(field.default)
     if (!field.telling && !own) continue
