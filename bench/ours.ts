@@ -26,7 +26,7 @@ export async function startOurs(root: string): Promise<Ours> {
   let firstPoint = 0
   let lastEpoch: EpochEnd | null = null
   let settle: (result: RunResult) => void = () => {}
-  const engine = connect<EngineCalls, EngineEvents>(link.open(), {
+  const engine = connect<EngineCalls, EngineEvents>(link.open('terminal'), {
     progress: () => {
       firstPoint ||= performance.now()
     },

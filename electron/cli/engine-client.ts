@@ -15,7 +15,7 @@ export async function withEngine<T>(
 ): Promise<T> {
   const { engine: entry } = appFiles(findRoot(import.meta.dirname))
   const link = linkEngine({ node: nodeBinary(), entry, log })
-  const port = link.open()
+  const port = link.open('terminal')
   const lost = new Promise<never>((_, reject) => {
     port.onClose((reason) => reject(engineGone(reason)))
   })

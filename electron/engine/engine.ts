@@ -3,6 +3,7 @@ import { parseDocument } from '../../shared/document/file.ts'
 import type { EngineCalls, EngineEvents, RuntimeInfo } from '../../shared/ipc/contract.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { ProblemError } from '../../shared/problem.ts'
+import type { ClientKind } from '../host/engine-messages.ts'
 import { prepareData } from './data/index.ts'
 import { closeAbandoned } from './runs/abandoned.ts'
 import { takeAbandoned } from './runs/active-runs.ts'
@@ -22,8 +23,8 @@ export interface EngineOptions {
 }
 
 export interface Engine {
-  /** The calls of one client. `events` gets what happens once the client attached or trained. */
-  client(events: () => EngineEvents): { readonly calls: EngineCalls; leave(): void }
+  /** The calls of one client; only one at a terminal may name a run's folder and other data. `events` gets what happens once the client attached or trained. */
+  client(events: () => EngineEvents, kind: ClientKind): { readonly calls: EngineCalls; leave(): void }
   /** Ends what is running: the host is gone. */
   close(): void
 }
@@ -51,13 +52,15 @@ export function createEngine(options: EngineOptions): Engine {
   const runtime = (): RuntimeInfo => readRuntime(cache, env)
 
   return {
-    client(events) {
+    client(events, kind) {
       const calls: EngineCalls = {
         runtime: async () => runtime(),
         async describeData(reference, folder) {
           return (await prepareData(reference, { folder, cache })).info
         },
         async train(job) {
+          if (kind === 'window' && (job.out !== undefined || job.data !== undefined))
+            throw new ProblemError([texts.onlyTerminal()])
           const there = runtime()
           if (there.tensorflow === 'none') throw new ProblemError([texts.noTensorflow(there)])
           if (live && !live.over) throw new ProblemError([texts.busy(live.keeper.info.name)])

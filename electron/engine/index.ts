@@ -20,8 +20,8 @@ const engine = createEngine({
 })
 
 acceptClients(
-  (port) => {
-    const client = engine.client(() => events)
+  (port, kind) => {
+    const client = engine.client(() => events, kind)
     const events = serve<EngineCalls, EngineEvents>(port, client.calls, engineSchemas)
     port.onClose(() => client.leave())
   },

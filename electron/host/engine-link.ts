@@ -2,7 +2,7 @@
  *  after a crash. A crash closes every client's port; who connects again waits for the new engine. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Port } from '../../shared/ipc/port.ts'
-import type { FromEngine, ToEngine } from './engine-messages.ts'
+import type { ClientKind, FromEngine, ToEngine } from './engine-messages.ts'
 import { type LocalPort, localPort } from './local-port.ts'
 
 export interface EngineOptions {
@@ -19,7 +19,7 @@ export interface EngineOptions {
 
 export interface EngineLink {
   /** A new client; starts the engine if it is not running. After 3 crashes in a minute the port closes with the reason. */
-  open(): Port
+  open(kind?: ClientKind): Port
   /** Process id of the running engine, for tests and the log. */
   pid(): number | undefined
   /** Ends the engine: asked by disconnecting, killed after two seconds. No client can open afterwards. */
@@ -114,7 +114,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
   }
 
   return {
-    open() {
+    open(kind = 'window') {
       const client = ++lastClient
       const local = localPort(
         (bytes) => send({ client, type: 'bytes', bytes }),
@@ -131,7 +131,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
         return local.port
       }
       clients.set(client, local)
-      send({ client, type: 'open' })
+      send({ client, type: 'open', kind })
       return local.port
     },
     pid: () => child?.pid,

@@ -1,7 +1,11 @@
 /** What host and engine say to each other over child-process IPC (serialization 'advanced'): clients come and go, and their
  *  bytes pass unread. */
+
+/** Who a client is: a page, which could have been taken over, or a person at a terminal, who may also name files to write. */
+export type ClientKind = 'window' | 'terminal'
+
 export type ToEngine =
-  | { readonly client: number; readonly type: 'open' }
+  | { readonly client: number; readonly type: 'open'; readonly kind: ClientKind }
   | { readonly client: number; readonly type: 'bytes'; readonly bytes: Uint8Array }
   | { readonly client: number; readonly type: 'close' }
 

@@ -1,13 +1,13 @@
 /** The engine's side of the link to its host: turns process messages into one Port per client (a window, a browser tab,
  *  the command line). Use: `acceptClients((port) => serve<EngineCalls, EngineEvents>(port, calls, engineSchemas))`. */
 import type { Port } from '../../shared/ipc/port.ts'
-import type { FromEngine, ToEngine } from './engine-messages.ts'
+import type { ClientKind, FromEngine, ToEngine } from './engine-messages.ts'
 import { type LocalPort, localPort } from './local-port.ts'
 
 /** Calls `onClient` for every client that opens. When the host is gone (its process ended or it disconnected on purpose)
  *  every port closes, then `onHostGone` runs: by default the process ends, as nobody can reach it any more. */
 export function acceptClients(
-  onClient: (port: Port) => void,
+  onClient: (port: Port, kind: ClientKind) => void,
   onHostGone: () => void = () => process.exit(0),
 ): void {
   const clients = new Map<number, LocalPort>()
@@ -29,7 +29,7 @@ export function acceptClients(
         },
       )
       clients.set(client, local)
-      onClient(local.port)
+      onClient(local.port, message.kind)
     } else if (message.type === 'bytes') known?.deliver(message.bytes)
     else {
       clients.delete(message.client)

@@ -2,8 +2,8 @@
  *  refuse to grow a document beyond them, so that everything that can be drawn can be saved and opened again. */
 import type { Limits } from './parse-json.ts'
 
-/** Characters; the host checks the bytes before it reads. */
-export const MAX_FILE = 32 * 1024 * 1024
+/** Characters; the host checks the bytes before it reads. A message that carries the text has room for it (ipc/codec.ts). */
+export const MAX_FILE = 15 * 1024 * 1024
 export const MAX_CLIPBOARD = 8 * 1024 * 1024
 export const MAX_NETWORKS = 64
 export const MAX_NODES = 10_000

@@ -1,11 +1,13 @@
 /** Bytes on the wire: msgpack with typed arrays, in the build that never evaluates code. */
+
 import { Packr } from 'msgpackr/index-no-eval'
+import { MAX_FILE } from '../document/limits.ts'
 
 /** Largest message a client may send; checked before anything is parsed. */
 export const MAX_CALL_BYTES = 16 * 2 ** 20
 
 /** Largest text of a document or program that crosses: leaves room for the rest of the message that carries it. */
-export const MAX_TEXT_BYTES = 15 * 2 ** 20
+export const MAX_TEXT_BYTES = MAX_FILE
 
 const packr = new Packr({ useRecords: false, moreTypes: true })
 

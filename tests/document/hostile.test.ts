@@ -138,7 +138,7 @@ describe('size', () => {
     const big = nodes(1_000_000)
     within(200, () => expect(refusalCodes(() => parseDocument(big))).toEqual(['file_too_big']))
     const slim = nodes(1_000_000, (i) => `"n${i}":{}`)
-    expect(slim.length).toBeLessThan(32 * 1024 * 1024)
+    expect(slim.length).toBeLessThan(15 * 1024 * 1024)
     within(1500, () => expect(parse(slim)[0]).toContain('more than 40,000 entries in one place.'))
   })
   it('10,001 nodes are one too many, 10,000 open', () => {

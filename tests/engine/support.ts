@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { linkEngine } from '../../electron/host/engine-link.ts'
+import type { ClientKind } from '../../electron/host/engine-messages.ts'
 import type {
   EngineCalls,
   EngineEvents,
@@ -127,10 +128,17 @@ export interface EngineSetUp {
   readonly env?: Readonly<Record<string, string>>
   readonly cache: string
   readonly runs?: string
+  /** Who asks; a window may not name files. */
+  readonly kind?: ClientKind
 }
 
 /** Starts an engine with its own cache and runs, inside a test; closed when the test is over. */
-export function startEngine({ env = {}, cache, runs = folderOfTest() }: EngineSetUp): TestEngine {
+export function startEngine({
+  env = {},
+  cache,
+  runs = folderOfTest(),
+  kind = 'terminal',
+}: EngineSetUp): TestEngine {
   const lines: string[] = []
   const link = linkEngine({
     node: process.execPath,
@@ -148,7 +156,7 @@ export function startEngine({ env = {}, cache, runs = folderOfTest() }: EngineSe
     log: (_, line) => seen.log.push(line),
     finished: (result) => seen.results.push(result),
   }
-  const calls = connect<EngineCalls, EngineEvents>(link.open(), events)
+  const calls = connect<EngineCalls, EngineEvents>(link.open(kind), events)
   onTestFinished(() => link.stop())
   const engine: TestEngine = {
     calls,

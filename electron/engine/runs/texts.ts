@@ -15,6 +15,12 @@ export const busy = (name: string): Problem =>
     ko: `“${name}” 학습이 진행 중입니다. 한 번에 하나만 학습하니 중지하거나 끝날 때까지 기다리세요.`,
   })
 
+export const onlyTerminal = (): Problem =>
+  problem('only_terminal', {
+    en: 'Only the command line may name a run’s folder (--out) or replace the data (--data). Change the document instead.',
+    ko: '학습 폴더(--out)와 데이터 교체(--data)는 명령줄에서만 정할 수 있습니다. 대신 문서를 바꾸세요.',
+  })
+
 export const noData = (): Problem =>
   problem('no_data', {
     en: 'The document names no data to learn from. Choose a data source.',

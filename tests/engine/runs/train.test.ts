@@ -186,6 +186,17 @@ describe('what cannot be trained', () => {
     expect(problems[0]!.code).toBe('data_missing')
   })
 
+  it('names no file to write or read when a window asks', async () => {
+    const window = startEngine({ env, cache, kind: 'window' })
+    for (const more of [{ out: join(folder, 'elsewhere') }, { data: '/etc/hostname' }]) {
+      const { problems } = await refusal({ document: document(), folder: null, ...more }, window)
+      expect(problems[0]!.message.en).toBe(
+        'Only the command line may name a run’s folder (--out) or replace the data (--data). Change the document instead.',
+      )
+    }
+    expect(existsSync(join(folder, 'elsewhere'))).toBe(false)
+  })
+
   it('is refused without TensorFlow, saying what to do', async () => {
     const bare = startEngine({ env, cache: empty })
     expect(await bare.calls.runtime()).toMatchObject({ tensorflow: 'none', xla: false })
