@@ -1,0 +1,105 @@
+// `node scripts/screenshots.mjs`: the pictures of the documentation, taken from the real app in the middle of a training.
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { build } from './build.mjs'
+import { setup } from './setup/index.mjs'
+import { ROOT } from './setup/paths.mjs'
+import { createReport } from './setup/progress.mjs'
+import { testEnvironment } from './test/environment.mjs'
+
+const SIZE = { width: 1440, height: 900 }
+const OUT = join(ROOT, 'docs', 'screenshots')
+/** Epochs that have ended in the pictures of a training. */
+const EPOCHS = 7
+
+/**
+ * Starts the web host on a folder of its own and calls `act` with its address.
+ * @param {(address: string) => Promise<void>} act
+ */
+async function withHost(act) {
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-screenshots-'))
+  const host = spawn(process.execPath, [join(ROOT, 'dist', 'web', 'index.mjs')], {
+    cwd: folder,
+    env: { ...process.env, ...testEnvironment(), INIT_CWD: folder, LAYERLOOM_RUNS: join(folder, 'runs') },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    const address = await new Promise((found, reject) => {
+      let seen = ''
+      host.stdout.on('data', (text) => {
+        seen += text
+        const printed = /https?:\/\/\S+(?=\s)/.exec(seen)?.[0]
+        if (printed) found(printed)
+      })
+      host.once('exit', (code) => reject(new Error(`the web host ended with ${code}: ${seen}`)))
+    })
+    await act(address)
+  } finally {
+    const gone = host.exitCode === null ? new Promise((done) => host.once('exit', done)) : null
+    host.kill('SIGTERM')
+    await gone
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** @param {import('@playwright/test').Page} page */
+async function pictures(page) {
+  const epochs = (/** @type {number} */ n) =>
+    page.getByRole('img', { name: new RegExp(`^Loss over ${n} epochs`) }).waitFor({ timeout: 120_000 })
+  const take = async (/** @type {string} */ name) => {
+    const path = join(OUT, `${name}.png`)
+    // The pointer rests where it points at nothing.
+    await page.mouse.move(SIZE.width / 3, SIZE.height / 3)
+    // What fades in has done so.
+    await page.evaluate('Promise.all(document.getAnimations().map((animation) => animation.finished))')
+    await page.screenshot({ path })
+    process.stdout.write(`${name}.png ${Math.round(statSync(path).size / 1024)} KiB\n`)
+  }
+  await page.getByText('Ready to train').waitFor({ timeout: 120_000 })
+  await page.getByRole('group', { name: /^Dense dense,/ }).click({ position: { x: 40, y: 12 } })
+  await page.getByRole('button', { name: 'Train', exact: true }).first().click()
+  await epochs(EPOCHS)
+  await take('studio-light')
+  await page.getByRole('button', { name: 'Switch between light and dark' }).click()
+  await take('studio-dark')
+  await page.getByRole('button', { name: 'Switch between light and dark' }).click()
+  await page.getByRole('tab', { name: 'Code' }).click()
+  await page.getByRole('separator').press('End')
+  await page.getByRole('textbox', { name: 'Keras program' }).click()
+  // Down to the network itself.
+  for (let i = 0; i < 5; i++) await page.keyboard.press('PageDown')
+  await take('code')
+  await page.getByRole('button', { name: 'Stop training' }).click()
+  await page.getByRole('separator').press('Home')
+  await page.getByRole('group', { name: /^Output / }).click({ position: { x: 40, y: 12 } })
+  await page.getByRole('complementary').getByLabel('loss', { exact: true }).selectOption('mean_squared_error')
+  await page.getByRole('group', { name: /^Flatten / }).click({ position: { x: 40, y: 12 } })
+  await page.keyboard.press('Delete')
+  await page.getByRole('tab', { name: /^Problems/ }).click()
+  const dense = page.getByRole('group', { name: /^Dense dense,/ })
+  await dense.click({ position: { x: 40, y: 12 } })
+  await dense.getByRole('button', { name: /problem/ }).click()
+  await page.getByRole('dialog').waitFor()
+  await take('problems')
+}
+
+const report = createReport({ stream: process.stdout })
+await setup(['tensorflow', 'chromium'], { report })
+await build({ only: ['renderer', 'engine', 'run', 'web'], report })
+mkdirSync(OUT, { recursive: true })
+const browser = await chromium.launch({
+  executablePath: testEnvironment().LAYERLOOM_CHROMIUM,
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+})
+try {
+  await withHost(async (address) => {
+    const page = await browser.newPage({ viewport: SIZE, locale: 'en-US', colorScheme: 'light' })
+    await page.goto(address)
+    await pictures(page)
+  })
+} finally {
+  await browser.close()
+}
