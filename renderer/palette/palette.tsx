@@ -30,7 +30,12 @@ export function Palette() {
   const t = useText()
   const [query, setQuery] = useState('')
   const { drag, start } = useDragOut()
-  const groups = useMemo(() => byFamily(found(layers.members, query)), [query])
+  const groups = useMemo(() => {
+    const list = found(layers.members, query)
+    const all = byFamily(list)
+    // While searching, the family of the best hit comes first: Enter adds the layer at the top.
+    return query === '' ? all : all.sort((a, b) => list.indexOf(a.members[0]!) - list.indexOf(b.members[0]!))
+  }, [query])
   const first = groups[0]?.members[0]
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {
