@@ -18,3 +18,20 @@ test('a network is drawn and trained with the keyboard alone', async ({ app, hos
   await keyboard.press('Control+Enter')
   await app.expectPoint().key('Control+.').expectState('stopped')
 })
+
+test('Enter in the search adds the layer that the name means', async ({ app }) => {
+  await app.openExample('lesson-he')
+  for (const type of ['Dense', 'Activation', 'Dropout', 'BatchNormalization']) {
+    const name =
+      type === 'BatchNormalization'
+        ? 'batch_normalization'
+        : type === 'Dense'
+          ? 'dense_3'
+          : type.toLowerCase()
+    await app
+      .addByKey(type)
+      .expectLayers(7)
+      .expectLabel(name, new RegExp(`^${type} `))
+      .undo()
+  }
+})
