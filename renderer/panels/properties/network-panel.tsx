@@ -120,12 +120,6 @@ export function NetworkPanel() {
         </div>
       </header>
       <section className={styles.section}>
-        <h3>{t({ en: 'Training', ko: '학습' })}</h3>
-        {trainingSlots.map((slot) => (
-          <FieldRow key={slot.path} slot={slot} />
-        ))}
-      </section>
-      <section className={styles.section}>
         <h3>{t({ en: 'Data', ko: '데이터' })}</h3>
         <FieldRow slot={sourceSlot} />
         <DataFacts />
@@ -142,6 +136,12 @@ export function NetworkPanel() {
             {t({ en: 'Use the sample Fashion-MNIST', ko: '예제 데이터 Fashion-MNIST 쓰기' })}
           </button>
         )}
+      </section>
+      <section className={styles.section}>
+        <h3>{t({ en: 'Training', ko: '학습' })}</h3>
+        {trainingSlots.map((slot) => (
+          <FieldRow key={slot.path} slot={slot} />
+        ))}
       </section>
       {splitSlots.length > 0 && (
         <section className={styles.section}>
