@@ -4,6 +4,8 @@ import type { ParseArgsOptionsConfig } from 'node:util'
 export interface Option {
   readonly type: 'string' | 'boolean'
   readonly multiple?: boolean
+  /** Is given in place of the command's arguments. */
+  readonly alone?: boolean
   /** What stands for the value in the help: `N`, `PATH`. */
   readonly value?: string
   readonly help: string

@@ -49,7 +49,10 @@ function readArguments(command: Command, argv: readonly string[]) {
   }
   if (parsed.values.help) return 'help'
   const { positionals } = parsed
-  const wanted = command.arguments
+  const alone = Object.keys(command.options).some(
+    (name) => command.options[name]!.alone && parsed.values[name] !== undefined,
+  )
+  const wanted = alone ? [] : command.arguments
   if (positionals.length < wanted.length) throw new UsageError(`${wanted[positionals.length]} is missing`)
   if (positionals.length > wanted.length)
     throw new UsageError(`“${positionals[wanted.length]}” is one argument too many`)

@@ -1,10 +1,10 @@
 /** `train FILE`: one run from a document to its folder, one line an epoch. */
 import { dirname, resolve } from 'node:path'
 import { parseDocument } from '../../shared/document/file.ts'
-import type { EpochEnd, RunInfo, RunResult } from '../../shared/ipc/contract.ts'
+import type { EngineCalls, EpochEnd, RunInfo, RunResult } from '../../shared/ipc/contract.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
 import { readText } from '../host/files.ts'
-import { type Command, type Io, textOption, type Values, wholeNumber } from './command.ts'
+import { type Command, type Io, textOption, UsageError, type Values, wholeNumber } from './command.ts'
 import { withEngine } from './engine-client.ts'
 import { hasError, problemJson, problemLine } from './problems.ts'
 
@@ -29,20 +29,30 @@ export const train: Command = {
       value: 'DIR',
       help: 'folder for the run (default: a new one among the app’s runs)',
     },
+    resume: {
+      type: 'string',
+      value: 'DIR',
+      alone: true,
+      help: 'go on with the run in this folder, in place of FILE; its document, epochs, seed and data are its own',
+    },
     json: { type: 'boolean', help: 'one JSON object a line' },
   },
   async run(files, values, io) {
-    const job = await readJob(files[0]!, values, io)
+    const begin = await beginning(files, values, io)
     const { json = false } = values
+    const resuming = textOption(values, 'resume') !== undefined
     const ended = deferred<RunResult>()
     let info: RunInfo | null = null
     const early: EpochEnd[] = []
-    const tell = (epoch: EpochEnd, of: RunInfo) => io.out(json ? epochJson(epoch, of) : epochLine(epoch, of))
+    const tell = (epoch: EpochEnd, of: RunInfo) => {
+      // The epochs before it was resumed have been told then.
+      if (epoch.epoch > (of.resumed?.epoch ?? 0)) io.out(json ? epochJson(epoch, of) : epochLine(epoch, of))
+    }
 
     return withEngine(
       {
         runStarted: (started) => {
-          info ??= started
+          if (!resuming) info ??= started
         },
         epochEnd: (epoch) => {
           if (info) tell(epoch, info)
@@ -54,13 +64,13 @@ export const train: Command = {
       io.err,
       async (engine, lost) => {
         await engine.attach()
-        const started = await engine.train(job)
+        const started = await begin(engine)
         info = started
         for (const epoch of early) tell(epoch, started)
         if (!json)
           io.err(`${started.name} · ${started.executor} · seed ${started.seed} · batch ${started.batchSize}`)
         const stop = () => {
-          io.err('stopping; the best weights so far are kept')
+          io.err('stopping; what was learned is kept, and train --resume goes on with it')
           engine.stop(started.run).catch(ended.reject)
         }
         if (io.interrupted.aborted) stop()
@@ -71,6 +81,22 @@ export const train: Command = {
       },
     )
   },
+}
+
+/** What the command line asks the engine for. */
+async function beginning(
+  files: readonly string[],
+  values: Values,
+  io: Io,
+): Promise<(engine: EngineCalls) => Promise<RunInfo>> {
+  const resume = textOption(values, 'resume')
+  if (resume === undefined) {
+    const job = await readJob(files[0]!, values, io)
+    return (engine) => engine.train(job)
+  }
+  for (const name of ['epochs', 'seed', 'data', 'out'])
+    if (values[name] !== undefined) throw new UsageError(`--${name} cannot be given with --resume`)
+  return (engine) => engine.resume(resolve(io.folder, resume))
 }
 
 async function readJob(path: string, values: Values, io: Io) {

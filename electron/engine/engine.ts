@@ -1,13 +1,16 @@
 /** What the engine does for its clients: says what runtime there is, reads data, trains one network at a time, shows its runs. */
 import { parseDocument } from '../../shared/document/file.ts'
-import type { EngineCalls, EngineEvents, RuntimeInfo } from '../../shared/ipc/contract.ts'
+import type { EngineCalls, EngineEvents, RunInfo, RuntimeInfo, TrainJob } from '../../shared/ipc/contract.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import type { ClientKind } from '../host/engine-messages.ts'
 import { prepareData } from './data/index.ts'
+import { executorDiffers } from './run/texts.ts'
 import { closeAbandoned } from './runs/abandoned.ts'
-import { takeAbandoned } from './runs/active-runs.ts'
-import { type LiveRun, startRun } from './runs/live-run.ts'
+import { isActiveElsewhere, takeAbandoned } from './runs/active-runs.ts'
+import { type LiveRun, type Origin, startRun } from './runs/live-run.ts'
+import { readRecord } from './runs/read-run.ts'
+import type { RunRecord } from './runs/run-record.ts'
 import type { SnapshotKeeper } from './runs/snapshot.ts'
 import * as texts from './runs/texts.ts'
 import { compiledFolder, executorOf, executorTitle, readRuntime, runEnvironment } from './runtime.ts'
@@ -31,6 +34,15 @@ export interface Engine {
 
 const MOST_RUNS = 20
 
+/** What was asked when the run began. */
+const jobOf = ({ document, data, epochs, seed }: RunRecord): TrainJob => ({
+  document: JSON.stringify(document),
+  folder: data.folder ?? null,
+  epochs,
+  seed,
+  data: data.path ?? undefined,
+})
+
 export function createEngine(options: EngineOptions): Engine {
   const { cache, runs, env = process.env } = options
   const clients = new Set<() => EngineEvents>()
@@ -51,6 +63,48 @@ export function createEngine(options: EngineOptions): Engine {
   }
   const runtime = (): RuntimeInfo => readRuntime(cache, env)
 
+  /** Checks everything that can be checked at once, then begins. */
+  function start(job: TrainJob, origin: Origin | null = null): Promise<RunInfo> {
+    const there = runtime()
+    if (there.tensorflow === 'none') throw new ProblemError([texts.noTensorflow(there)])
+    if (live && !live.over) throw new ProblemError([texts.busy(live.keeper.info.name)])
+    const document = parseDocument(job.document)
+    const { model, problems } = analyze(document)
+    const errors = problems.filter((p) => p.severity === 'error')
+    if (!model || errors.length > 0) throw new ProblemError(errors)
+    if (!document.data) throw new ProblemError([texts.noData()])
+    const usual = executorOf(there, model.calls.length, env)
+    const recorded = origin?.record.executor?.kind ?? usual
+    const possible = recorded === 'graph' || there.xla || usual === 'xla'
+    if (origin?.kind === 'resume' && !possible)
+      throw new ProblemError([executorDiffers([`executor ${recorded} → ${usual}`])])
+    const executor = possible ? recorded : usual
+    const place = {
+      entry: options.runEntry,
+      environment: (compiled: string | null) => runEnvironment(there, executor, compiled, env),
+      compiled: compiledFolder(there, executor, cache, env),
+      cache,
+      runs,
+      executor,
+      executorTitle: executorTitle(there, executor),
+      version: options.version,
+    }
+    const run = startRun(job, document, model, place, everybody, origin)
+    live = run
+    keepers = [...keepers.filter((k) => k.info.run !== run.id), run.keeper].slice(-MOST_RUNS)
+    return run.started
+  }
+
+  /** A run that this engine tells of, or, asked from a terminal, the one in a folder. */
+  function originOf(kind: Origin['kind'], run: string, client: ClientKind): Origin {
+    const keeper = keepers.find((k) => k.info.run === run) ?? null
+    const folder = keeper ? (keeper.result?.folder ?? null) : client === 'terminal' ? run : null
+    const record = folder === null ? null : readRecord(folder)
+    if (folder === null || !record)
+      throw new ProblemError([texts.noRun(keeper ? `“${keeper.info.name}”` : run)])
+    return { kind, record, folder, keeper: keeper ?? keepers.find((k) => k.info.run === record.run) ?? null }
+  }
+
   return {
     client(events, kind) {
       const calls: EngineCalls = {
@@ -61,32 +115,27 @@ export function createEngine(options: EngineOptions): Engine {
         async train(job) {
           if (kind === 'window' && (job.out !== undefined || job.data !== undefined))
             throw new ProblemError([texts.onlyTerminal()])
-          const there = runtime()
-          if (there.tensorflow === 'none') throw new ProblemError([texts.noTensorflow(there)])
-          if (live && !live.over) throw new ProblemError([texts.busy(live.keeper.info.name)])
-          const document = parseDocument(job.document)
-          const { model, problems } = analyze(document)
-          const errors = problems.filter((p) => p.severity === 'error')
-          if (!model || errors.length > 0) throw new ProblemError(errors)
-          if (!document.data) throw new ProblemError([texts.noData()])
           clients.add(events)
-          const executor = executorOf(there, model.calls.length, env)
-          const place = {
-            entry: options.runEntry,
-            environment: (compiled: string | null) => runEnvironment(there, executor, compiled, env),
-            compiled: compiledFolder(there, executor, cache, env),
-            cache,
-            runs,
-            executor,
-            executorTitle: executorTitle(there, executor),
-            version: options.version,
-          }
-          live = startRun(job, document, model, place, everybody)
-          keepers = [...keepers, live.keeper].slice(-MOST_RUNS)
-          return live.started
+          return start(job)
+        },
+        async resume(run) {
+          const origin = originOf('resume', run, kind)
+          const { record } = origin
+          if (record.state === 'finished') throw new ProblemError([texts.isFinished(record.name)])
+          if (isActiveElsewhere(runs, record.run)) throw new ProblemError([texts.isActive(record.name)])
+          clients.add(events)
+          return start(jobOf(record), origin)
+        },
+        async repeat(run) {
+          const origin = originOf('repeat', run, kind)
+          clients.add(events)
+          return start(jobOf(origin.record), origin)
         },
         async stop(run) {
-          if (live?.id === run) await live.stop()
+          if (live?.id === run) await live.halt('stop')
+        },
+        async pause(run) {
+          if (live?.id === run) await live.halt('pause')
         },
         async attach() {
           clients.add(events)

@@ -9,7 +9,7 @@ export interface RunWatch {
   ensure(): void
 }
 
-const isOver = (state: RunState) => state === 'finished' || state === 'stopped' || state === 'failed'
+const isOver = (state: RunState) => ['finished', 'stopped', 'paused', 'failed'].includes(state)
 
 export function watchRuns(engine: EngineLink, report: (fault: string) => void): RunWatch {
   const running = new Set<RunId>()

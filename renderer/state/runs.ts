@@ -45,7 +45,7 @@ export const MAX_POINTS = 4000
 const MAX_LOG = 5000
 
 export const isRunning = (state: RunState): boolean =>
-  state !== 'finished' && state !== 'stopped' && state !== 'failed'
+  !['finished', 'stopped', 'paused', 'failed'].includes(state)
 
 const emptyPoints = (columns: number): RunPoints => ({
   count: 0,

@@ -29,6 +29,7 @@ export type RunState =
   | 'validating'
   | 'finished'
   | 'stopped'
+  | 'paused'
   | 'failed'
 
 /** One training or validation point; `values` are in the order of RunInfo.series. */
@@ -56,13 +57,15 @@ export interface EpochEnd {
 }
 export interface RunResult {
   readonly run: RunId
-  readonly state: 'finished' | 'stopped' | 'failed'
+  readonly state: 'finished' | 'stopped' | 'paused' | 'failed'
   readonly bestEpoch: number | null
   readonly folder: string | null
   readonly seconds: number
   readonly problems: readonly ProblemData[]
   /** Why it ended, for the log: all epochs, early stopping, the person, a fault. */
   readonly reason: Text
+  /** Of a run that repeats another: whether the numbers are the same, or what differs. */
+  readonly repeated?: { readonly same: boolean; readonly text: Text }
 }
 export interface RunInfo {
   readonly run: RunId
@@ -80,6 +83,8 @@ export interface RunInfo {
   readonly executor: string
   /** Epochs early stopping waits for something better; absent without early stopping. */
   readonly patience?: number
+  /** Where a resumed run went on: 0-based epoch and steps done in it. What was after that happens again, with the same numbers. */
+  readonly resumed?: { readonly epoch: number; readonly step: number }
 }
 /** Everything a window that has just opened needs to show a run. */
 export interface RunSnapshot {
@@ -111,11 +116,22 @@ export interface EngineCalls {
   describeData(reference: DataReference, folder: string | null): Promise<DataInfo>
   train(job: TrainJob): Promise<RunInfo>
   stop(run: RunId): Promise<void>
+  /** Ends the run's process with a checkpoint; the run's result is then 'paused'. */
+  pause(run: RunId): Promise<void>
+  /**
+   * Goes on with a run that was paused, stopped, killed or has crashed, from its newest whole checkpoint; its numbers are those of a
+   * run that was never interrupted. `run` is a run that attach() tells, or, from a terminal, a run's folder.
+   * Throws ProblemError, and changes nothing, when document, data or executor are not the recorded ones.
+   */
+  resume(run: RunId): Promise<RunInfo>
+  /** Trains a run's document anew with its seed, data and epochs, and says in the new run's result whether the numbers are the same. */
+  repeat(run: RunId): Promise<RunInfo>
   /** Snapshots of the runs of this session, newest first (at most 20); from then on this client gets their events. */
   attach(): Promise<readonly RunSnapshot[]>
 }
 export interface EngineEvents {
-  /** A run has begun, and again once its data is read: stepsPerEpoch is 0 and hasValidation false before that. */
+  /** A run has begun, and again once its data is read: stepsPerEpoch is 0 and hasValidation false before that. A run that is resumed
+   *  is told by its old id, and once more with `resumed`, after which its earlier epochs follow as epochEnd. */
   runStarted(info: RunInfo): void
   runChanged(run: RunId, state: RunState): void
   progress(frame: Progress): void

@@ -66,6 +66,9 @@ export const engineSchemas: Schemas<EngineCalls> = {
   describeData: z.tuple([dataReference, path.nullable()]),
   train: z.tuple([trainJob]),
   stop: z.tuple([id]),
+  pause: z.tuple([id]),
+  resume: z.tuple([path]),
+  repeat: z.tuple([id]),
   attach: z.tuple([]),
 }
 

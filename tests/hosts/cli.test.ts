@@ -73,6 +73,8 @@ test.each([
   [[], /Layerloom/],
   [['fly'], /no command “fly”.*train, summary, check, export, serve/],
   [['train'], /FILE is missing/],
+  [['train', 'a', '--resume', 'b'], /“a” is one argument too many/],
+  [['train', '--resume', 'b', '--seed', '1'], /--seed cannot be given with --resume/],
   [['train', 'a', 'b'], /“b” is one argument too many/],
   [['train', 'a', '--speed', '9'], /--speed/],
   [['train', 'a', '--epochs'], /--epochs/],
@@ -187,6 +189,17 @@ test('Ctrl-C stops the run and keeps the best', async () => {
   expect(err).toContain('stopping')
   expect(code).toBe(0)
   expect(out.trim().split('\n').at(-1)).toBe('{"event":"finished","best_epoch":2,"run":"/runs/1"}')
+})
+
+test('train --resume goes on with a run, and prints the epochs that are new', async () => {
+  const { code, out } = await start(['train', '--resume', 'runs/a', '--json'])
+  expect(code).toBe(0)
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { epoch?: number; run?: string })
+  expect(lines.map((line) => line.epoch)).toEqual([2, undefined])
+  expect(lines[1]!.run).toBe(at('runs/a'))
 })
 
 test('a failed run and an engine that dies end with 1 and the reason', async () => {

@@ -24,6 +24,9 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   },
   train: async () => RUN,
   stop: async () => {},
+  pause: async () => {},
+  resume: async () => RUN,
+  repeat: async () => RUN,
   attach: async () => [],
   ...changes,
 })

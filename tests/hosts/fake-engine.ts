@@ -1,6 +1,6 @@
 /** A stand-in for the engine as a process: the real ports and calls, no training. What a run does is named by the document. */
 import { acceptClients } from '../../electron/host/engine-ports.ts'
-import type { EngineCalls, EngineEvents, RunResult } from '../../shared/ipc/contract.ts'
+import type { EngineCalls, EngineEvents, RunInfo, RunResult, TrainJob } from '../../shared/ipc/contract.ts'
 import { serve } from '../../shared/ipc/rpc.ts'
 import { engineSchemas } from '../../shared/ipc/schemas.ts'
 import { problem } from '../../shared/problem.ts'
@@ -14,6 +14,48 @@ if (process.env.FAKE_ENGINE === 'dies') {
 
 acceptClients((port) => {
   let stopped = () => {}
+  const begin = async (job: Partial<TrainJob>, more: Partial<RunInfo> = {}): Promise<RunInfo> => {
+    const plan = process.env.FAKE_RUN ?? 'finish'
+    const info = { ...RUN, epochs: job.epochs ?? 2, seed: job.seed ?? 0, ...more }
+    const result: RunResult = {
+      run: 'r1',
+      state: 'finished',
+      bestEpoch: 2,
+      folder: job.out ?? '/runs/1',
+      seconds: 1,
+      problems: [],
+      reason: { en: 'All epochs are done.', ko: '모든 에포크를 마쳤습니다.' },
+    }
+    setTimeout(() => {
+      events.runStarted(info)
+      for (let epoch = 1; epoch <= info.epochs; epoch++)
+        events.epochEnd({
+          run: 'r1',
+          epoch,
+          train: new Float32Array([0.5, 0.8]),
+          validation: new Float32Array([Number.NaN, 0.86]),
+          millisecondsPerStep: 0.41,
+          best: epoch === 2,
+          waited: 0,
+        })
+      if (plan === 'finish') events.finished(result)
+      if (plan === 'fail')
+        events.finished({
+          ...result,
+          state: 'failed',
+          problems: [
+            problem(
+              'nan',
+              { en: 'The loss is not a number.', ko: '손실이 숫자가 아닙니다.' },
+              { node: 'dense_1' },
+            ),
+          ],
+        })
+      if (plan === 'die') process.exit(7)
+    }, 10)
+    stopped = () => events.finished({ ...result, state: 'stopped', reason: same('Stopped.') })
+    return info
+  }
   const events = serve<EngineCalls, EngineEvents>(
     port,
     fakeCalls({
@@ -22,48 +64,9 @@ acceptClients((port) => {
         if (reference.source.type === 'csv' && reference.source.path === 'die') process.exit(9)
         throw new Error('no data')
       },
-      train: async (job) => {
-        const plan = process.env.FAKE_RUN ?? 'finish'
-        const info = { ...RUN, epochs: job.epochs ?? 2, seed: job.seed ?? 0 }
-        const result: RunResult = {
-          run: 'r1',
-          state: 'finished',
-          bestEpoch: 2,
-          folder: job.out ?? '/runs/1',
-          seconds: 1,
-          problems: [],
-          reason: { en: 'All epochs are done.', ko: '모든 에포크를 마쳤습니다.' },
-        }
-        setTimeout(() => {
-          events.runStarted(info)
-          for (let epoch = 1; epoch <= info.epochs; epoch++)
-            events.epochEnd({
-              run: 'r1',
-              epoch,
-              train: new Float32Array([0.5, 0.8]),
-              validation: new Float32Array([Number.NaN, 0.86]),
-              millisecondsPerStep: 0.41,
-              best: epoch === 2,
-              waited: 0,
-            })
-          if (plan === 'finish') events.finished(result)
-          if (plan === 'fail')
-            events.finished({
-              ...result,
-              state: 'failed',
-              problems: [
-                problem(
-                  'nan',
-                  { en: 'The loss is not a number.', ko: '손실이 숫자가 아닙니다.' },
-                  { node: 'dense_1' },
-                ),
-              ],
-            })
-          if (plan === 'die') process.exit(7)
-        }, 10)
-        stopped = () => events.finished({ ...result, state: 'stopped', reason: same('Stopped.') })
-        return info
-      },
+      // The first of two epochs was trained before.
+      resume: async (folder) => begin({ out: folder }, { resumed: { epoch: 1, step: 0 } }),
+      train: (job) => begin(job),
       stop: async () => stopped(),
     }),
     engineSchemas,

@@ -9,6 +9,9 @@ export interface MemoryHost extends Host {
   readonly files: Map<string, string>
   readonly jobs: TrainJob[]
   readonly stopped: string[]
+  readonly paused: string[]
+  readonly resumed: string[]
+  readonly repeated: string[]
   readonly titles: string[]
   /** The window's own event handlers, to play the engine's part. */
   events(): { readonly host: HostEvents; readonly engine: EngineEvents }
@@ -50,6 +53,9 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
   const files = new Map<string, string>()
   const jobs: TrainJob[] = []
   const stopped: string[] = []
+  const paused: string[] = []
+  const resumed: string[] = []
+  const repeated: string[] = []
   const titles: string[] = []
   const read = (path: string): OpenedFile => {
     const text = files.get(path)
@@ -60,6 +66,9 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
     files,
     jobs,
     stopped,
+    paused,
+    resumed,
+    repeated,
     titles,
     chosen: null,
     events: () => {
@@ -103,6 +112,17 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
       },
       stop: async (run) => {
         stopped.push(run)
+      },
+      pause: async (run) => {
+        paused.push(run)
+      },
+      resume: async (run) => {
+        resumed.push(run)
+        return sampleRun({ document: '', folder: null }, run)
+      },
+      repeat: async (run) => {
+        repeated.push(run)
+        return sampleRun({ document: '', folder: null }, `again-${run}`)
       },
       attach: async () => [],
     },

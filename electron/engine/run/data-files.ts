@@ -36,7 +36,7 @@ export function readData({ files, info }: RunJob): RunData {
 }
 
 /** The file's bytes from OFFSET on, where TensorFlow takes them without another copy on this side. */
-function readFile(path: string): ArrayBuffer {
+export function readFile(path: string): ArrayBuffer {
   const file = openSync(path, 'r')
   try {
     const bytes = new Uint8Array(new ArrayBuffer(fstatSync(file).size + OFFSET), OFFSET)

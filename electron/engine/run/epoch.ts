@@ -11,8 +11,9 @@ export interface Rhythm {
   chunk: number
   /** Keeps the chunk as it is. */
   readonly fixed: boolean
-  /** Whether the first call, which compiles, is over. */
+  /** Whether the first call, which compiles, is over; and that of the smaller last batch. */
   compiled: boolean
+  restCompiled: boolean
 }
 
 export interface Watcher {
@@ -28,21 +29,24 @@ export interface Trained {
   readonly millisecondsPerStep: number
 }
 
-/** Trains an epoch (0-based), or up to its first bad step. null: it was stopped. */
+/** Trains an epoch (0-based), or up to its first bad step. null: it was stopped.
+ *  @param done its steps that are already done: the states are as they were left then */
 export async function trainEpoch(
   run: OpenRun,
   epoch: number,
+  done: number,
   rhythm: Rhythm,
   watcher: Watcher,
 ): Promise<Trained | null> {
   const { session, job, rows, stepsPerEpoch } = run
   const { steps, batch, rest } = session.sizes
   const order = epochOrder(rows, run.training.shuffle, job.seed, epoch)
-  resetFigures(run)
+  if (done === 0) resetFigures(run)
   const began = performance.now()
   const first = { milliseconds: 0, steps: 0 }
-  let figures: Figures = { sums: new Float32Array(run.plan.accumulators.length), badStep: -1 }
-  let step = 0
+  let figures: Figures =
+    done > 0 ? figuresNow(run) : { sums: new Float32Array(run.plan.accumulators.length), badStep: -1 }
+  let step = done
   const call = (count: number, compiles: boolean, work: () => Figures): number => {
     const from = performance.now()
     figures = work()
@@ -62,19 +66,20 @@ export async function trainEpoch(
     const milliseconds = call(count, compiles, () => session.train(order, step, step + count))
     // The shorter last chunk of an epoch says nothing about the next one.
     if (!rhythm.fixed && !compiles && count === rhythm.chunk) rhythm.chunk = nextChunk(count, milliseconds)
-    if (!(await watcher.goOn())) return null
+    if (figures.badStep < 0 && !(await watcher.goOn())) return null
   }
-  if (rest > 0 && figures.badStep < 0) {
+  if (rest > 0 && step < stepsPerEpoch && figures.badStep < 0) {
     const last = order.slice(steps * batch)
-    call(1, epoch === 0, () => session.rest(last))
-    if (!(await watcher.goOn())) return null
+    call(1, !rhythm.restCompiled, () => session.rest(last))
+    rhythm.restCompiled = true
+    if (figures.badStep < 0 && !(await watcher.goOn())) return null
   }
   const milliseconds = performance.now() - began
-  const steady = step - first.steps
+  const steady = step - done - first.steps
   return {
     figures,
     millisecondsPerStep:
-      steady > 0 ? (milliseconds - first.milliseconds) / steady : milliseconds / stepsPerEpoch,
+      steady > 0 ? (milliseconds - first.milliseconds) / steady : milliseconds / Math.max(step - done, 1),
   }
 }
 
@@ -94,6 +99,12 @@ export async function validate(run: OpenRun, watcher: Watcher): Promise<Float32A
 
 /** Sum ÷ rows of each series. */
 export const meansOf = ({ sums }: Figures): Float32Array => sums.subarray(1).map((sum) => sum / sums[0]!)
+
+/** The figures as the states have them. */
+function figuresNow({ session, plan }: OpenRun): Figures {
+  const values = session.read(plan.accumulators)
+  return { sums: Float32Array.from(plan.accumulators, (name) => values.get(name)![0]!), badStep: -1 }
+}
 
 function resetFigures({ session, plan }: OpenRun): void {
   session.write(new Map(plan.accumulators.map((name) => [name, Float32Array.of(0)])))

@@ -7,6 +7,7 @@ import {
   type Ending,
   type ExecutorRecord,
   type FromRun,
+  type Halt,
   type RunJob,
   type ToRun,
   UNEXPECTED,
@@ -17,12 +18,13 @@ const send = (message: FromRun, then?: () => void): void => {
   process.send!(message, undefined, undefined, () => then?.())
 }
 
-let stopped = false
+let halted: Halt | null = null
 process.on('message', (message: ToRun) => {
-  if (message.type === 'stop') {
-    stopped = true
+  if (message.type === 'start') void run(message.job)
+  else {
+    halted = message.type
     send({ type: 'stopping' })
-  } else void run(message.job)
+  }
 })
 // Without the engine there is nobody to train for.
 process.on('disconnect', () => process.exit(0))
@@ -30,16 +32,26 @@ process.on('disconnect', () => process.exit(0))
 async function run(job: RunJob): Promise<void> {
   let ending: Ending
   try {
-    send({ type: 'executor', record: executorRecord(job.executor) })
+    const executor = executorRecord(job.executor)
+    send({ type: 'executor', record: executor })
     ending = await trainRun(job, {
       emit: send,
-      stopped: () => stopped,
+      halted: () => halted,
       breathe: () => new Promise((resolve) => setImmediate(resolve)),
+      chunk: numberOf('LAYERLOOM_CHUNK'),
+      checkpointSeconds: numberOf('LAYERLOOM_CHECKPOINT_SECONDS'),
+      executor,
     })
   } catch (error) {
     ending = failure(error)
   }
   send({ type: 'ended', ending, peakBytes: process.resourceUsage().maxRSS * 1024 }, () => process.exit(0))
+}
+
+/** A number that the environment may set: docs/run-folder.md. */
+const numberOf = (name: string): number | undefined => {
+  const text = process.env[name]
+  return text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
 }
 
 function executorRecord(kind: RunJob['executor']): ExecutorRecord {

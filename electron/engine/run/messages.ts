@@ -7,6 +7,10 @@ import type { Text } from '../../../shared/text.ts'
 export type ExecutorKind = 'xla' | 'graph'
 
 export interface RunJob {
+  /** Id of the run. */
+  readonly run: string
+  /** Goes on from the newest checkpoint that is whole; `executor` is what made the run's numbers until now. */
+  readonly resume: { readonly executor: ExecutorRecord | null } | null
   /** The document's text; the engine has checked it against the data. */
   readonly document: string
   readonly epochs: number
@@ -32,7 +36,7 @@ export interface ExecutorRecord {
 export const UNEXPECTED = 'run_failed'
 
 export interface Ending {
-  readonly state: 'finished' | 'stopped' | 'failed'
+  readonly state: 'finished' | 'stopped' | 'paused' | 'failed'
   readonly reason: Text
   readonly problems: readonly ProblemData[]
   /** 1-based. */
@@ -40,7 +44,10 @@ export interface Ending {
   readonly epochs: number
 }
 
-export type ToRun = { readonly type: 'start'; readonly job: RunJob } | { readonly type: 'stop' }
+/** What a person may ask of a run that is going on. */
+export type Halt = 'stop' | 'pause'
+
+export type ToRun = { readonly type: 'start'; readonly job: RunJob } | { readonly type: Halt }
 
 export type FromRun =
   | { readonly type: 'executor'; readonly record: ExecutorRecord }
@@ -48,7 +55,9 @@ export type FromRun =
   | { readonly type: 'log'; readonly text: Text }
   | { readonly type: 'progress'; readonly frame: Omit<Progress, 'run'> }
   | { readonly type: 'epoch'; readonly frame: Omit<EpochEnd, 'run'> }
-  /** The stop was heard: no step follows. */
+  /** Where a resumed run goes on (0-based epoch, steps done in it): nothing was changed in its folder before. */
+  | { readonly type: 'resumed'; readonly epoch: number; readonly step: number }
+  /** The stop or pause was heard: no step follows. */
   | { readonly type: 'stopping' }
   /** `peakBytes`: the largest resident size the process had. */
   | { readonly type: 'ended'; readonly ending: Ending; readonly peakBytes: number }

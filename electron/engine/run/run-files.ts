@@ -1,9 +1,9 @@
 /** The files a run's process writes into its folder: a line per epoch, best and last weights. */
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, closeSync, fsyncSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ProblemError } from '../../../shared/problem.ts'
 import { diskFull, notWritable } from './texts.ts'
-import { type Weights, writeWeights } from './weights-file.ts'
+import { replaceFile, type Weights, writeWeights } from './weights-file.ts'
 
 export const METRICS = 'metrics.ndjson'
 export const BEST = 'weights-best.safetensors'
@@ -43,6 +43,37 @@ export function runFiles(folder: string): RunFiles {
       if (Date.now() - written > PAUSE) flush()
     },
     flush,
+  }
+}
+
+/** Brings the lines of the finished epochs to the disk: a checkpoint counts on them. */
+export function settleMetrics(folder: string): void {
+  withRoom(folder, () => {
+    const file = openSync(join(folder, METRICS), 'a')
+    try {
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+  })
+}
+
+/** Keeps the lines of the first `epochs` epochs. @returns how many there are, at most `epochs` */
+export function trimMetrics(folder: string, epochs: number): number {
+  const path = join(folder, METRICS)
+  const kept = linesIn(path).slice(0, epochs)
+  withRoom(folder, () => replaceFile(path, [Buffer.from(kept.map((line) => `${line}\n`).join(''))]))
+  return kept.length
+}
+
+/** The lines that were written to their end. */
+export function linesIn(path: string): string[] {
+  try {
+    return readFileSync(path, 'utf8').split('\n').slice(0, -1)
+  } catch (error) {
+    // No epoch was finished.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
   }
 }
 

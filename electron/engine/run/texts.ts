@@ -14,6 +14,47 @@ export const stoppedEarly = (monitor: string, waited: number, best: number | nul
 
 export const stoppedByPerson: Text = { en: 'Stopped.', ko: '중지했습니다.' }
 
+export const pausedByPerson: Text = { en: 'Paused.', ko: '일시 중지했습니다.' }
+
+export const goesOn = (epoch: number, step: number): Text => ({
+  en: `Goes on in epoch ${epoch}, after ${step} of its steps.`,
+  ko: `에포크 ${epoch}의 ${step}스텝 다음부터 이어서 학습합니다.`,
+})
+
+export const beginsAnew: Text = {
+  en: 'There is no checkpoint yet: it begins anew, with the same numbers.',
+  ko: '아직 체크포인트가 없어 처음부터 같은 값으로 다시 시작합니다.',
+}
+
+export const damagedCheckpoint = (name: string, why: string): Text => ({
+  en: `The checkpoint ${name} is damaged (${why}); the one before it is taken.`,
+  ko: `체크포인트 ${name}이(가) 손상되어(${why}) 그 이전 것을 씁니다.`,
+})
+
+export const PARTS = {
+  run: { en: 'the run', ko: '학습 기록' },
+  document: { en: 'the document', ko: '문서' },
+  data: { en: 'the data', ko: '데이터' },
+} satisfies { readonly [part: string]: Text }
+
+export const checkpointDiffers = (name: string, wrong: readonly Text[]): Problem =>
+  problem('checkpoint_differs', {
+    en: `The checkpoint ${name} is not of this run: ${wrong.map((t) => t.en).join(' and ')} differ from what it was written with. Put back the files as they were, or train anew.`,
+    ko: `체크포인트 ${name}은(는) 이 학습의 것이 아닙니다. ${wrong.map((t) => t.ko).join(', ')}이(가) 쓸 때와 다릅니다. 파일을 원래대로 되돌리거나 새로 학습하세요.`,
+  })
+
+export const executorDiffers = (differences: readonly string[]): Problem =>
+  problem('executor_differs', {
+    en: `The run cannot go on with the same numbers here: ${differences.join(', ')}. Resume it where it was trained, or train anew.`,
+    ko: `여기서는 같은 값으로 이어서 학습할 수 없습니다: ${differences.join(', ')}. 학습하던 환경에서 이어 하거나 새로 학습하세요.`,
+  })
+
+export const metricsShort = (lines: number, epochs: number): Problem =>
+  problem('metrics_short', {
+    en: `metrics.ndjson has ${lines} epochs, but the checkpoint was written after ${epochs}. Put the file back as it was, or train anew.`,
+    ko: `metrics.ndjson에는 ${lines} 에포크뿐인데 체크포인트는 ${epochs} 에포크 뒤에 쓰였습니다. 파일을 원래대로 되돌리거나 새로 학습하세요.`,
+  })
+
 export const restored = (epoch: number): Text => ({
   en: `The weights of epoch ${epoch}, the best one, were restored.`,
   ko: `가장 좋았던 에포크 ${epoch}의 가중치로 되돌렸습니다.`,

@@ -1,29 +1,40 @@
 /** One training run from its first step to its end: epochs, early stopping, figures and weights. */
+
+import type { Plan } from '../../../shared/graph/program.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
+import type { StateValues } from '../executors/tensorflow/session.ts'
+import type { Values } from '../executors/tensorflow/types.ts'
+import type { Checkpoint } from './checkpoint-file.ts'
+import { type Best, checkpoints } from './checkpoints.ts'
 import { meansOf, type Rhythm, trainEpoch, validate, type Watcher } from './epoch.ts'
-import type { Ending, FromRun, RunJob } from './messages.ts'
+import type { Ending, ExecutorRecord, FromRun, Halt, RunJob } from './messages.ts'
 import { type OpenRun, openRun } from './open-run.ts'
 import { progressMeter } from './progress.ts'
 import { runFiles } from './run-files.ts'
+import { takeUp } from './take-up.ts'
 import * as texts from './texts.ts'
 import { watchEpochs } from './watch.ts'
 import type { Weights } from './weights-file.ts'
 
 export interface RunControl {
   emit(message: FromRun): void
-  /** Whether to end now. */
-  stopped(): boolean
+  /** Whether to end now, and how. */
+  halted(): Halt | null
   /** Lets messages in. */
   breathe(): Promise<void>
   /** Fixes the steps per call. */
   readonly chunk?: number
+  /** Seconds between checkpoints in place of the usual ones. */
+  readonly checkpointSeconds?: number
+  readonly executor: ExecutorRecord
 }
 
 /** Trains until an end and tells of it. @throws ProblemError when a file cannot be written */
 export async function trainRun(job: RunJob, control: RunControl): Promise<Ending> {
   const opened = performance.now()
   const { emit } = control
+  const found = job.resume && takeUp(job, control.executor, emit)
   emit({ type: 'state', state: 'compiling' })
   const run = openRun(job)
   const { plan, session, training, validation, stepsPerEpoch } = run
@@ -36,8 +47,22 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     chunk: control.chunk ?? 1,
     fixed: control.chunk !== undefined,
     compiled: false,
+    restCompiled: false,
   }
-  let best: Weights | null = null
+  const kept = checkpoints(run, watch, control.executor, control.checkpointSeconds)
+  const from = { epoch: found?.head.epoch ?? 0, step: found?.head.step ?? 0 }
+  let best: Best | null = null
+  let started = false
+  if (found) {
+    const { states, bestWeights } = statesOf(found, plan)
+    session.write(states)
+    watch.recall(found.head.watch)
+    if (found.head.best !== null) {
+      best = { epoch: found.head.best, weights: bestWeights }
+      // The file may hold the best of an epoch that will be trained again.
+      files.weights('best', best.weights, best.epoch + 1)
+    }
+  }
 
   const end = (
     state: Ending['state'],
@@ -46,19 +71,29 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     problems: readonly ProblemData[] = [],
   ): Ending => {
     const at = watch.bestEpoch()
-    if (watch.restores && best && at !== null) {
-      session.write(new Map([...best].map(([name, w]) => [name, w.values])))
+    if (state !== 'paused' && watch.restores && best && at !== null) {
+      session.write(new Map([...best.weights].map(([name, w]) => [name, w.values])))
       emit({ type: 'log', text: texts.restored(at + 1) })
-      files.weights('last', best, at + 1)
+      files.weights('last', best.weights, at + 1)
     } else if (state !== 'failed' && rhythm.compiled) files.weights('last', weightsOf(run), epochs)
     files.flush()
     session.close()
     return { state, reason, problems, bestEpoch: at === null ? null : at + 1, epochs }
   }
 
-  for (let epoch = 0; epoch < job.epochs; epoch++) {
+  /** The person's stop or pause: what is needed to go on is kept. */
+  const halt = (epoch: number, step: number, instead?: StateValues): Ending => {
+    kept.write(epoch, step, best, instead)
+    return control.halted() === 'pause'
+      ? end('paused', texts.pausedByPerson, epoch)
+      : end('stopped', texts.stoppedByPerson, epoch)
+  }
+
+  for (let epoch = from.epoch; epoch < job.epochs; epoch++) {
+    const done = epoch === from.epoch ? from.step : 0
+    let inside = true
     let shown: { step: number; values: Float32Array } = {
-      step: 0,
+      step: done,
       values: new Float32Array(plan.series.length),
     }
     const show = (state: 'training' | 'validating', always = false) =>
@@ -73,10 +108,14 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     const watcher: Watcher = {
       async goOn() {
         await control.breathe()
-        return !control.stopped()
+        if (control.halted()) return false
+        if (inside && shown.step > done && kept.due('inside')) kept.write(epoch, shown.step, best)
+        return true
       },
       stepped(count, milliseconds, step, figures) {
-        const isFirst = epoch === 0 && shown.step === 0
+        const isFirst = !started
+        started = true
+        if (figures.badStep >= 0) inside = false
         shown = { step, values: meansOf(figures) }
         if (milliseconds !== null) meter.steps(count, milliseconds)
         if (isFirst) {
@@ -87,26 +126,32 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
       },
       validating: () => show('validating'),
     }
-    if (!(await watcher.goOn())) return end('stopped', texts.stoppedByPerson, epoch)
-    const trained = await trainEpoch(run, epoch, rhythm, watcher)
-    if (!trained) return end('stopped', texts.stoppedByPerson, epoch)
+    if (!(await watcher.goOn())) return halt(epoch, done)
+    const trained = await trainEpoch(run, epoch, done, rhythm, watcher)
+    if (!trained) return halt(epoch, shown.step)
+    inside = false
     const { badStep } = trained.figures
     if (badStep >= 0) {
       const step = (badStep % stepsPerEpoch) + 1
       const problem = texts.notFinite(epoch + 1, step, training.optimizer.learning_rate as number)
       return end('failed', texts.notFiniteReason(epoch + 1, step), epoch, [problem])
     }
-    const from = performance.now()
+    const validating = performance.now()
     const validated = validation.length > 0 ? await validate(run, watcher) : null
-    if (validation.length > 0 && !validated) return end('stopped', texts.stoppedByPerson, epoch)
-    meter.validated(performance.now() - from)
+    if (validation.length > 0 && !validated) {
+      // Validation has used the accumulators for its own sums.
+      const { sums } = trained.figures
+      const instead = plan.accumulators.map((name, i): [string, Values] => [name, sums.slice(i, i + 1)])
+      return halt(epoch, stepsPerEpoch, new Map(instead))
+    }
+    meter.validated(performance.now() - validating)
 
     const train = meansOf(trained.figures)
     const figures = [...train, ...(validated ?? [])]
     const verdict = watch.after(epoch, new Map(names.map((name, i) => [name, figures[i]!])))
     const weights = weightsOf(run)
     if (verdict.best) {
-      best = weights
+      best = { epoch, weights }
       files.weights('best', weights, epoch + 1)
     }
     files.weights('last', weights, epoch + 1)
@@ -130,8 +175,25 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
       },
     })
     if (verdict.stop) return end('finished', verdict.stop, epoch + 1)
+    if (epoch + 1 < job.epochs && kept.due('epoch-end')) kept.write(epoch + 1, 0, best)
   }
   return end('finished', texts.allEpochs(job.epochs), job.epochs)
+}
+
+/** What a checkpoint holds: the plan's states, and the weights of the best epoch. */
+function statesOf({ tensors }: Checkpoint, plan: Plan): { states: StateValues; bestWeights: Weights } {
+  const prefix = 'best/'
+  const known = plan.state.map((s): [string, Values] => [s.name, tensors.get(s.name)!.values])
+  const best = [...tensors].filter(([name]) => name.startsWith(prefix))
+  return {
+    states: new Map(known),
+    bestWeights: new Map(
+      best.map(([name, { shape, values }]) => [
+        name.slice(prefix.length),
+        { shape, values: values as Float32Array },
+      ]),
+    ),
+  }
 }
 
 /** JSON has no other numbers. */

@@ -20,6 +20,9 @@ export interface Watch {
   after(epoch: number, figures: ReadonlyMap<string, number>): Verdict
   /** 0-based. */
   bestEpoch(): number | null
+  /** What is remembered between epochs, as plain data for a checkpoint, and back. */
+  remembered(): unknown
+  recall(remembered: unknown): void
   /** Whether training ends with the best weights. */
   readonly restores: boolean
   /** Remarks before the first epoch. */
@@ -48,6 +51,10 @@ export function watchEpochs(callbacks: readonly Config[], names: readonly string
     restores: working[0]?.restore_best_weights ?? false,
     remarks: stoppers.filter((p) => !working.includes(p)).map((p) => notMonitored(p.monitor, names)),
     bestEpoch: () => states[0]!.bestEpoch,
+    remembered: () => states,
+    recall(remembered) {
+      states = remembered as EarlyStoppingState[]
+    },
     after(epoch, figures) {
       states = states.map((state, i) => afterEpoch(state, all[i]!, epoch, figures.get(all[i]!.monitor)))
       const stopper = states.findIndex((s) => s.stopped)

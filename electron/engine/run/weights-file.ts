@@ -57,8 +57,11 @@ export function readWeights(path: string): { epoch: number; weights: Map<string,
 }
 
 /** Writes beside the file, brings it to the disk and renames it; on failure the old file stays and nothing is left over. */
-export function replaceFile(path: string, parts: readonly Uint8Array[]): void {
-  const temporary = `${path}.${process.pid}.part`
+export function replaceFile(
+  path: string,
+  parts: readonly Uint8Array[],
+  temporary = `${path}.${process.pid}.part`,
+): void {
   try {
     const file = openSync(temporary, 'w')
     try {

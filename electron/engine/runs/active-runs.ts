@@ -19,6 +19,12 @@ export const noteActive = (runs: string, note: ActiveNote): void =>
 
 export const forgetActive = (runs: string, run: string): void => rmSync(pathOf(runs, run), { force: true })
 
+/** Whether another engine is training it now. */
+export function isActiveElsewhere(runs: string, run: string): boolean {
+  const note = readNote(pathOf(runs, run))
+  return note !== null && isAlive(note.pid)
+}
+
 /** The notes of engines that are gone, which are removed: each is given to one caller. */
 export function takeAbandoned(runs: string): ActiveNote[] {
   return filesIn(folderOf(runs)).flatMap((name) => {

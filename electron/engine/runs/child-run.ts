@@ -1,7 +1,7 @@
 /** One run's process as the engine sees it: started on this Node, told its job, asked to stop and killed when it does not hear. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Text } from '../../../shared/text.ts'
-import type { FromRun, RunJob } from '../run/messages.ts'
+import type { FromRun, Halt, RunJob } from '../run/messages.ts'
 
 /** A process that has not answered a stop after so long is inside a call that cannot be interrupted. */
 const STOP_PATIENCE = 120
@@ -21,7 +21,7 @@ export interface ChildRun {
   readonly pid: number | undefined
   start(job: RunJob): void
   /** Asks, and kills after STOP_PATIENCE without an answer; at once when it is known to `hear` nothing. */
-  stop(hears: boolean): void
+  halt(how: Halt, hears: boolean): void
   kill(): void
 }
 
@@ -73,10 +73,10 @@ export function spawnRun(entry: string, env: NodeJS.ProcessEnv, events: ChildEve
   return {
     pid: child.pid,
     start: (job) => send({ type: 'start', job }),
-    stop(hears) {
+    halt(how, hears) {
       if (over || timer) return
       if (!hears) return killed()
-      send({ type: 'stop' })
+      send({ type: how })
       timer = setTimeout(killed, STOP_PATIENCE)
     },
     kill: () => void child.kill('SIGKILL'),

@@ -13,13 +13,16 @@ import {
   type ExecutorKind,
   type ExecutorRecord,
   type FromRun,
+  type Halt,
   type RunJob,
   UNEXPECTED,
 } from '../run/messages.ts'
-import { stoppedByPerson } from '../run/texts.ts'
+import { pausedByPerson, stoppedByPerson } from '../run/texts.ts'
 import { forgetActive, noteActive } from './active-runs.ts'
 import { type ChildRun, crashText, spawnRun } from './child-run.ts'
+import { compareRuns } from './compare-runs.ts'
 import { discardCompiled, pruneCompiled } from './compiled-cache.ts'
+import { readMetrics, resultOf } from './read-run.ts'
 import { claimFolder, firstRecord, type RunRecord, writeRecord } from './run-record.ts'
 import { newRunFolder } from './runs-folder.ts'
 import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
@@ -38,14 +41,23 @@ export interface RunPlace {
   readonly version: string
 }
 
+/** The run that one goes on with, or that it repeats. */
+export interface Origin {
+  readonly kind: 'resume' | 'repeat'
+  readonly record: RunRecord
+  readonly folder: string
+  /** What is known of it. */
+  readonly keeper: SnapshotKeeper | null
+}
+
 export interface LiveRun {
   readonly id: string
   readonly keeper: SnapshotKeeper
   /** Resolves when the process trains, or the run was stopped before. Rejects with a ProblemError when the data cannot be had or
    *  does not fit; the run has then failed. */
   readonly started: Promise<RunInfo>
-  /** Resolves when the run is over. */
-  stop(): Promise<void>
+  /** Resolves when the run is over. Before there is a folder, a pause is a stop. */
+  halt(how: Halt): Promise<void>
   /** Ends at once, without waiting for anything: the app is closing. */
   abandon(): void
   readonly over: boolean
@@ -58,35 +70,48 @@ export function startRun(
   model: Model,
   place: RunPlace,
   tell: EngineEvents,
+  origin: Origin | null = null,
 ): LiveRun {
-  const id = randomUUID()
+  const resumed = origin?.kind === 'resume' ? origin : null
+  const id = resumed?.record.run ?? randomUUID()
   const at = new Date()
+  const spent = resumed?.record.seconds ?? 0
   const { training } = document
   const patience = training.callbacks.find((c) => c.type === 'EarlyStopping')?.patience
-  const keeper = keepSnapshot({
-    run: id,
-    name: document.name,
-    state: 'preparing',
-    epochs: job.epochs ?? training.epochs,
-    stepsPerEpoch: 0,
-    batchSize: training.batch_size,
-    seed: job.seed ?? training.seed,
-    series: seriesOf(model),
-    hasValidation: false,
-    startedAt: at.getTime(),
-    executor: place.executorTitle,
-    ...(typeof patience === 'number' ? { patience } : {}),
-  })
+  const keeper = keepSnapshot(
+    {
+      run: id,
+      name: document.name,
+      state: 'preparing',
+      epochs: job.epochs ?? training.epochs,
+      stepsPerEpoch: 0,
+      batchSize: training.batch_size,
+      seed: job.seed ?? training.seed,
+      series: seriesOf(model),
+      hasValidation: false,
+      startedAt: resumed ? Date.parse(resumed.record.started) : at.getTime(),
+      executor: place.executorTitle,
+      ...(typeof patience === 'number' ? { patience } : {}),
+    },
+    resumed?.keeper?.snapshot(),
+  )
   let folder: string | null = null
   let record: RunRecord | null = null
   let executor: ExecutorRecord | null = null
   let runJob: RunJob | null = null
   let retried = false
-  let stopping = false
-  const peakBytes: number | null = null
+  let halting: Halt | null = null
+  /** Why a run was not resumed: it is left as it was. */
+  let refused: ProblemError | null = null
+  let peakBytes: number | null = null
   let finish = () => {}
   const end = new Promise<void>((done) => {
     finish = done
+  })
+  /** A resumed run has begun when its checkpoint is found to be its own. */
+  let begin = () => {}
+  const begun = new Promise<void>((done) => {
+    begin = done
   })
 
   const change = (state: RunState) => {
@@ -112,10 +137,14 @@ export function startRun(
     best: number | null,
   ) {
     if (keeper.result) return
+    if (resumed && !record) return leave(resumed, problems)
     const bestEpoch = best ?? keeper.epochEnds.findLast((e) => e.best)?.epoch ?? null
-    const seconds = (Date.now() - at.getTime()) / 1000
+    const seconds = spent + (Date.now() - at.getTime()) / 1000
     let all = problems
+    let repeated: RunResult['repeated'] | null = null
     try {
+      if (origin?.kind === 'repeat' && record && folder)
+        repeated = compareRuns(origin, { folder, record: { ...record, executor } })
       write({
         state,
         reason,
@@ -127,6 +156,7 @@ export function startRun(
         best_epoch: bestEpoch,
         peak_bytes: peakBytes,
       })
+      if (repeated) write({ repeats: { run: origin!.record.run, ...repeated } })
       forgetActive(place.runs, id)
     } catch (error) {
       // The record cannot be closed (a full disk): the next engine that starts finds it open and marks it.
@@ -140,12 +170,48 @@ export function startRun(
       seconds,
       problems: all,
       reason,
+      ...(repeated ? { repeated } : {}),
     }
     keeper.info = { ...keeper.info, state: result.state }
     keeper.finish(result)
     log(reason)
+    if (repeated) log(repeated.text)
     tell.finished(result)
     finish()
+  }
+
+  /** A run that cannot be resumed, or was stopped before it was, stays what it was. */
+  function leave({ record, folder, keeper: before }: Origin, problems: readonly ProblemData[]) {
+    if (problems.length > 0) refused = new ProblemError(problems)
+    const result = before?.result ?? resultOf(record, folder)
+    keeper.info = { ...keeper.info, state: result.state }
+    keeper.finish(result)
+    for (const { message } of problems) log(message)
+    tell.finished(result)
+    finish()
+  }
+
+  /** The run's process has found where it goes on. */
+  function goOn({ record: before, folder: where }: Origin, epoch: number, step: number) {
+    folder = where
+    record = {
+      ...before,
+      data: { ...before.data, path: job.data ?? null, folder: job.folder },
+      state: 'compiling',
+      reason: null,
+      problems: [],
+      finished: null,
+    }
+    noteActive(place.runs, { run: id, folder, pid: process.pid })
+    write({})
+    keeper.goBack(epoch, epoch + step / keeper.info.stepsPerEpoch)
+    if (keeper.epochEnds.length < epoch)
+      for (const end of readMetrics(folder, id, keeper.info.series).slice(keeper.epochEnds.length, epoch))
+        keeper.epoch(end)
+    keeper.info = { ...keeper.info, resumed: { epoch, step } }
+    tell.runStarted(keeper.info)
+    for (const end of keeper.epochEnds) tell.epochEnd(end)
+    begin()
   }
 
   function heard(message: FromRun): void {
@@ -153,9 +219,14 @@ export function startRun(
     switch (message.type) {
       case 'executor':
         executor = message.record
+        // Kept at once: a run whose engine is killed needs it to go on.
+        write({ executor })
+        break
+      case 'resumed':
+        if (resumed && !record) goOn(resumed, message.epoch, message.step)
         break
       case 'state':
-        if (!stopping) change(message.state)
+        if (!halting) change(message.state)
         break
       case 'log':
         log(message.text)
@@ -163,7 +234,7 @@ export function startRun(
       case 'progress': {
         const frame = { ...message.frame, run: id }
         keeper.progress(frame)
-        if (!stopping) tell.progress(frame)
+        if (!halting) tell.progress(frame)
         break
       }
       case 'epoch': {
@@ -173,10 +244,11 @@ export function startRun(
         break
       }
       case 'stopping':
-        change('stopped')
+        change(halting === 'pause' ? 'paused' : 'stopped')
         break
       case 'ended': {
         const { state, reason, problems, bestEpoch } = message.ending
+        peakBytes = message.peakBytes
         if (problems[0]?.code === UNEXPECTED && again()) return
         over(state, reason, problems, bestEpoch)
       }
@@ -188,7 +260,8 @@ export function startRun(
       message: heard,
       gone(crash) {
         if (!crash || keeper.result) return
-        if (stopping) return over('stopped', stoppedByPerson, [], null)
+        if (halting === 'pause') return over('paused', pausedByPerson, [], null)
+        if (halting === 'stop') return over('stopped', stoppedByPerson, [], null)
         if (crash.signal !== 'SIGKILL' && again()) return
         const text = crashText(crash)
         over('failed', text, [problem('run_crashed', text)], null)
@@ -198,7 +271,7 @@ export function startRun(
   /** TensorFlow gives up on a kept network that is damaged, and on a folder it cannot write: then once more without them. */
   function again(): boolean {
     const { compiled } = place
-    if (retried || compiled === null || !runJob || stopping || keeper.info.state !== 'compiling') return false
+    if (retried || compiled === null || !runJob || halting || keeper.info.state !== 'compiling') return false
     retried = true
     discardCompiled(compiled)
     log(texts.withoutCompiled)
@@ -224,38 +297,53 @@ export function startRun(
     if (errors.length > 0) throw new ProblemError(errors)
     const { train, validation } = data.info.rows
     if (train === 0) throw new ProblemError([texts.noTrainingRows(data.info.title)])
-    folder =
-      job.out === undefined ? newRunFolder(place.runs, document.name, at) : claimFolder(resolve(job.out))
+    if (resumed && data.info.fingerprint !== resumed.record.data.fingerprint)
+      throw new ProblemError([texts.dataChanged(data.info.title)])
     keeper.info = {
       ...keeper.info,
       stepsPerEpoch: Math.ceil(train / training.batch_size),
       hasValidation: validation > 0,
     }
-    record = firstRecord(keeper.info, job, document, data.info, place.version)
-    noteActive(place.runs, { run: id, folder, pid: process.pid })
-    write({})
-    tell.runStarted(keeper.info)
-    log(texts.trainedOn(folder))
+    const out = resumed?.folder ?? folderFor()
+    if (!resumed) {
+      folder = out
+      record = firstRecord(keeper.info, job, document, data.info, place.version)
+      if (origin) record = { ...record, repeats: { run: origin.record.run, same: null, text: null } }
+      noteActive(place.runs, { run: id, folder, pid: process.pid })
+      write({})
+      tell.runStarted(keeper.info)
+    }
+    log(texts.trainedOn(out))
     runJob = {
+      run: id,
+      resume: resumed && { executor: resumed.record.executor },
       document: job.document,
       epochs: keeper.info.epochs,
       seed: keeper.info.seed,
       info: data.info,
       files: data.files,
-      folder,
+      folder: out,
       executor: place.executor,
     }
     child.start(runJob)
+    if (resumed) await begun
     return keeper.info
   }
+  const folderFor = () =>
+    job.out === undefined ? newRunFolder(place.runs, document.name, at) : claimFolder(resolve(job.out))
 
   tell.runStarted(keeper.info)
-  const started = Promise.race([prepare(), end.then(() => keeper.info)]).catch((error: unknown) => {
-    child.kill()
-    const problems = problemsOf(error)
-    over('failed', problems[0]!.message, problems, null)
-    throw new ProblemError(problems)
-  })
+  const started = Promise.race([prepare(), end.then(() => keeper.info)])
+    .catch((error: unknown) => {
+      child.kill()
+      const problems = problemsOf(error)
+      over('failed', problems[0]!.message, problems, null)
+      throw new ProblemError(problems)
+    })
+    .then((info) => {
+      if (refused) throw refused
+      return info
+    })
   return {
     id,
     keeper,
@@ -263,11 +351,11 @@ export function startRun(
     get over() {
       return keeper.result !== null
     },
-    stop() {
+    halt(how) {
       if (keeper.result) return Promise.resolve()
-      stopping = true
-      // Compiling is one long call, and there is nothing to keep yet.
-      if (record) child.stop(keeper.info.state !== 'compiling')
+      if (halting !== 'stop') halting = how
+      // Compiling is one long call, and there is nothing new to keep yet.
+      if (record) child.halt(how, keeper.info.state !== 'compiling')
       else {
         child.kill()
         over('stopped', stoppedByPerson, [], null)

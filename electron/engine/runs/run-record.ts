@@ -31,6 +31,8 @@ export interface RunRecord {
     readonly source: Json
     /** Path that was given in place of the source's own. */
     readonly path: string | null
+    /** Folder that relative paths of the source start at; absent in records of earlier versions. */
+    readonly folder?: string | null
     readonly split: DataReference['split']
     readonly fingerprint: string
     readonly rows: DataInfo['rows']
@@ -48,6 +50,8 @@ export interface RunRecord {
   readonly best_epoch: number | null
   /** Largest resident size of the run's process; null when it did not live to tell. */
   readonly peak_bytes: number | null
+  /** Run that this one repeats, and whether its numbers are the same. */
+  readonly repeats?: { readonly run: string; readonly same: boolean | null; readonly text: Text | null }
 }
 
 /** The record of a run that begins. */
@@ -74,6 +78,7 @@ export function firstRecord(
     data: {
       source: document.data!.source,
       path: job.data ?? null,
+      folder: job.folder,
       split: document.data!.split,
       fingerprint: data.fingerprint,
       rows: data.rows,

@@ -17,21 +17,30 @@ export interface SnapshotKeeper {
   epoch(frame: EpochEnd): void
   log(line: LogLine): void
   finish(result: RunResult): void
+  /** Forgets what came after these epochs (0-based epoch, position in epochs): it happens again. */
+  goBack(epoch: number, position: number): void
   readonly epochEnds: readonly EpochEnd[]
   readonly result: RunResult | null
   snapshot(): RunSnapshot
 }
 
-export function keepSnapshot(info: RunInfo): SnapshotKeeper {
+/** @param before what is known already of a run that is resumed */
+export function keepSnapshot(info: RunInfo, before?: RunSnapshot): SnapshotKeeper {
   /** Position in epochs, then the series. */
-  let points: Float32Array[] = []
-  let lines: LogLine[] = []
+  let points: Float32Array[] = before ? rowsOf(before) : []
+  let lines: LogLine[] = [...(before?.log ?? [])]
   let last: Progress | null = null
   let result: RunResult | null = null
-  const epochEnds: EpochEnd[] = []
+  let epochEnds: EpochEnd[] = [...(before?.epochEnds ?? [])]
   const keeper: SnapshotKeeper = {
     info,
-    epochEnds,
+    get epochEnds() {
+      return epochEnds
+    },
+    goBack(epoch, position) {
+      epochEnds = epochEnds.filter((end) => end.epoch <= epoch)
+      points = points.filter((point) => point[0]! <= position)
+    },
     get result() {
       return result
     },
@@ -66,4 +75,9 @@ export function keepSnapshot(info: RunInfo): SnapshotKeeper {
     },
   }
   return keeper
+}
+
+function rowsOf({ info, points }: RunSnapshot): Float32Array[] {
+  const row = 1 + info.series.length
+  return Array.from({ length: points.length / row }, (_, i) => points.slice(i * row, (i + 1) * row))
 }

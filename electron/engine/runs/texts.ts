@@ -57,3 +57,47 @@ export const withoutCompiled: Text = {
   en: 'The kept compiled networks could not be used; they were thrown away and the network is compiled anew.',
   ko: '저장해 둔 컴파일 결과를 쓸 수 없어 버리고 네트워크를 다시 컴파일합니다.',
 }
+
+export const noRun = (asked: string): Problem =>
+  problem('run_missing', {
+    en: `There is no run in ${asked} that could be read. Give the folder that holds its run.json.`,
+    ko: `${asked}에 읽을 수 있는 학습 기록이 없습니다. run.json이 있는 폴더를 지정하세요.`,
+  })
+
+export const isFinished = (name: string): Problem =>
+  problem('run_finished', {
+    en: `“${name}” has trained all its epochs, or stopped early: nothing is left to go on with.`,
+    ko: `“${name}”은(는) 에포크를 모두 마쳤거나 조기 종료되어 이어서 학습할 것이 없습니다.`,
+  })
+
+export const isActive = (name: string): Problem =>
+  problem('busy', {
+    en: `“${name}” is being trained by another engine. Stop it there or wait for its end.`,
+    ko: `“${name}”은(는) 다른 엔진이 학습하고 있습니다. 그쪽에서 중지하거나 끝날 때까지 기다리세요.`,
+  })
+
+export const dataChanged = (title: string): Problem =>
+  problem(
+    'data_changed',
+    {
+      en: `${title} is not the data that the run was trained on (its fingerprint differs). Put the data back as it was, or train anew.`,
+      ko: `${title}은(는) 학습하던 데이터와 다릅니다(지문이 다름). 데이터를 원래대로 되돌리거나 새로 학습하세요.`,
+    },
+    { field: 'data' },
+  )
+
+export const sameNumbers = (epochs: number): Text => ({
+  en: `The same numbers as the run it repeats, to the last bit, in ${epochs === 1 ? 'the one epoch' : `all ${epochs} epochs`} that both have.`,
+  ko: `반복한 학습과 두 학습에 공통인 ${epochs} 에포크 모두 마지막 비트까지 같은 값입니다.`,
+})
+
+export const partsAt = (
+  epoch: number,
+  name: string,
+  before: string,
+  now: string,
+  differences: readonly string[],
+): Text => ({
+  en: `Other numbers than the run it repeats since epoch ${epoch}: ${name} was ${before} and is ${now}. ${differences.length > 0 ? `What differs: ${differences.join(', ')}.` : 'Document, seed, data and executor are the same.'}`,
+  ko: `에포크 ${epoch}부터 반복한 학습과 값이 다릅니다: ${name}이(가) ${before}에서 ${now}(으)로. ${differences.length > 0 ? `다른 점: ${differences.join(', ')}.` : '문서, 시드, 데이터, 실행 환경은 같습니다.'}`,
+})

@@ -32,6 +32,8 @@ export function stateSentence({ state, info, progress }: Pick<RunView, 'state' |
       return { en: 'Training finished', ko: '학습 완료' }
     case 'stopped':
       return { en: 'Training stopped', ko: '학습 중지됨' }
+    case 'paused':
+      return { en: `Paused in ${en}`, ko: `일시 중지됨, ${ko}` }
     case 'failed':
       return { en: 'Training failed', ko: '학습 실패' }
   }

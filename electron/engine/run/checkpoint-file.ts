@@ -1,0 +1,162 @@
+/** One checkpoint on disk: everything a run has to remember, so that going on from it gives the same bits as never having stopped.
+ *  A safetensors file (see weights-file.ts) whose header tells where the run was, and whose sha256 covers header and values:
+ *  docs/run-folder.md. */
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { OFFSET } from '../executors/tensorflow/binding.ts'
+import type { Values } from '../executors/tensorflow/types.ts'
+import { readFile } from './data-files.ts'
+import type { ExecutorRecord } from './messages.ts'
+import { replaceFile } from './weights-file.ts'
+
+export const CHECKPOINTS = 'checkpoints'
+const KEPT = 2
+const NAME = /^\d{7}-\d{9}\.safetensors$/
+/** Always the same, so that one left by a killed process is overwritten by the next. */
+const PART = 'next.part'
+
+/** Where a run was, and what it was. */
+export interface CheckpointHead {
+  readonly run: string
+  /** 0-based epoch and steps done in it. */
+  readonly epoch: number
+  readonly step: number
+  /** Best epoch (0-based) whose weights are among the tensors as `best/NAME`; null without any. */
+  readonly best: number | null
+  /** What early stopping and the other callbacks remember. */
+  readonly watch: unknown
+  /** sha256 of the document's text and of the data. */
+  readonly document: string
+  readonly fingerprint: string
+  readonly seed: number
+  readonly executor: ExecutorRecord
+}
+export interface Tensor {
+  readonly shape: readonly number[]
+  readonly values: Values
+}
+export interface Checkpoint {
+  readonly head: CheckpointHead
+  readonly tensors: ReadonlyMap<string, Tensor>
+}
+
+const KINDS = { F32: Float32Array, I32: Int32Array, U32: Uint32Array } as const
+type Kind = keyof typeof KINDS
+const kindOf = (values: Values): Kind =>
+  values instanceof Float32Array ? 'F32' : values instanceof Int32Array ? 'I32' : 'U32'
+
+interface Entry {
+  readonly dtype: Kind
+  readonly shape: readonly number[]
+  readonly data_offsets: readonly [number, number]
+}
+interface Told {
+  readonly head: CheckpointHead
+  readonly entries: { readonly [name: string]: Entry }
+}
+
+const ALIGNMENT = 8
+const digest = (text: string, values: readonly Uint8Array[]): string => {
+  const hash = createHash('sha256').update(text)
+  for (const part of values) hash.update(part)
+  return hash.digest('hex')
+}
+/** JSON knows no NaN and no infinity, which a figure may be. */
+const print = (value: unknown): string =>
+  JSON.stringify(value, (_, v: unknown) =>
+    typeof v === 'number' && !Number.isFinite(v) ? { number: String(v) } : v,
+  )
+const parse = (text: string): unknown =>
+  JSON.parse(text, (_, v: unknown) =>
+    typeof v === 'object' && v !== null && 'number' in v && typeof v.number === 'string'
+      ? Number(v.number)
+      : v,
+  )
+
+const nameOf = ({ epoch, step }: CheckpointHead): string =>
+  `${String(epoch).padStart(7, '0')}-${String(step).padStart(9, '0')}.safetensors`
+
+/** Names of the checkpoints in a run's folder, newest first. */
+export function checkpointsIn(folder: string): string[] {
+  try {
+    return readdirSync(join(folder, CHECKPOINTS))
+      .filter((name) => NAME.test(name))
+      .sort()
+      .reverse()
+  } catch (error) {
+    // None was ever written.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
+/** Writes one beside the others in one step and removes all but the newest. @throws what the file system throws; the earlier ones
+ *  are then as they were */
+export function writeCheckpoint(folder: string, { head, tensors }: Checkpoint): void {
+  const entries: { [name: string]: Entry } = {}
+  const values: Uint8Array[] = []
+  let offset = 0
+  for (const [name, tensor] of tensors) {
+    const bytes = new Uint8Array(tensor.values.buffer, tensor.values.byteOffset, tensor.values.byteLength)
+    entries[name] = {
+      dtype: kindOf(tensor.values),
+      shape: tensor.shape,
+      data_offsets: [offset, offset + bytes.length],
+    }
+    offset += bytes.length
+    values.push(bytes)
+  }
+  const told = print({ head, entries } satisfies Told)
+  const metadata = { format: 'layerloom-checkpoint', version: '1', sha256: digest(told, values), told }
+  const bare = Buffer.from(JSON.stringify({ __metadata__: metadata, ...entries }))
+  const header = Buffer.alloc(Math.ceil(bare.length / ALIGNMENT) * ALIGNMENT, ' ')
+  bare.copy(header)
+  const length = Buffer.alloc(8)
+  length.writeBigUInt64LE(BigInt(header.length))
+  const place = join(folder, CHECKPOINTS)
+  mkdirSync(place, { recursive: true })
+  replaceFile(join(place, nameOf(head)), [length, header, ...values], join(place, PART))
+  for (const name of checkpointsIn(folder).slice(KEPT)) rmSync(join(place, name), { force: true })
+}
+
+/** @throws Error when the file is damaged or of another format */
+export function readCheckpoint(folder: string, name: string): Checkpoint {
+  const bytes = Buffer.from(readFile(join(folder, CHECKPOINTS, name)), OFFSET)
+  const start = bytes.length < 8 ? Number.POSITIVE_INFINITY : 8 + Number(bytes.readBigUInt64LE(0))
+  if (start > bytes.length) throw new Error('it is cut off')
+  const { __metadata__: metadata } = JSON.parse(bytes.toString('utf8', 8, start)) as {
+    readonly __metadata__?: { readonly [name: string]: string }
+  }
+  if (metadata?.format !== 'layerloom-checkpoint' || metadata.version !== '1')
+    throw new Error('it is no checkpoint of this version')
+  const values = bytes.subarray(start)
+  if (digest(metadata.told ?? '', [values]) !== metadata.sha256)
+    throw new Error('its sha256 is not that of its content')
+  const { head, entries } = parse(metadata.told!) as Told
+  return {
+    head,
+    tensors: new Map(
+      Object.entries(entries).map(
+        ([
+          of,
+          {
+            dtype,
+            shape,
+            data_offsets: [from, to],
+          },
+        ]) => [
+          of,
+          // A copy: the slice of the file is not aligned.
+          { shape, values: new KINDS[dtype](new Uint8Array(values.subarray(from, to)).buffer) },
+        ],
+      ),
+    ),
+  }
+}
+
+/** Removes the checkpoints newer than `name` (all without one): they belong to a future that begins anew. */
+export function dropNewer(folder: string, name: string | null): void {
+  for (const other of checkpointsIn(folder))
+    if (name === null || other > name) rmSync(join(folder, CHECKPOINTS, other), { force: true })
+}

@@ -1,0 +1,342 @@
+/** Runs that are interrupted and resumed: their numbers are those of a run that never was. */
+import { execFileSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { CHECKPOINTS, checkpointsIn, readCheckpoint } from '../../../electron/engine/run/checkpoint-file.ts'
+import { BEST, LAST, METRICS } from '../../../electron/engine/run/run-files.ts'
+import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import { streamOf } from '../../support/random-arrays.ts'
+import {
+  builtEngine,
+  documentText,
+  readJson,
+  startEngine,
+  type TestEngine,
+  temporaryCache,
+  temporaryFolder,
+  writeTable,
+} from '../support.ts'
+
+builtEngine()
+const folder = temporaryFolder()
+const cache = temporaryCache()
+const kinds = ['graph', 'xla'] as const
+const table = writeTable(folder, 700, 6)
+const EPOCHS = 8
+const STEPS = 31
+
+/** Everything that has a memory: dropout, moving averages, slots, early stopping; and a smaller last batch. */
+const text = (training: object = {}) =>
+  documentText({
+    features: 6,
+    path: table,
+    hidden: [12, 8],
+    batchNormalization: true,
+    dropout: 0.2,
+    training: {
+      epochs: EPOCHS,
+      batch_size: 16,
+      optimizer: { type: 'nadam', learning_rate: 0.02 },
+      callbacks: [{ type: 'EarlyStopping', patience: 5, restore_best_weights: true }],
+      ...training,
+    },
+  })
+
+interface Numbers {
+  readonly metrics: readonly unknown[]
+  readonly last: Buffer
+  readonly best: Buffer
+}
+const numbersOf = (run: string): Numbers => ({
+  metrics: readFileSync(join(run, METRICS), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => ({ ...(JSON.parse(line) as object), ms_per_step: 0 })),
+  last: readFileSync(join(run, LAST)),
+  best: readFileSync(join(run, BEST)),
+})
+
+const engineWith = (kind: string, chunk: number, more: { runs?: string; seconds?: number } = {}) =>
+  startEngine({
+    env: {
+      LAYERLOOM_EXECUTOR: kind,
+      LAYERLOOM_CHUNK: String(chunk),
+      LAYERLOOM_CHECKPOINT_SECONDS: String(more.seconds ?? 0),
+    },
+    cache,
+    kind: 'terminal',
+    ...(more.runs ? { runs: more.runs } : {}),
+  })
+
+const whole = new Map<string, Promise<Numbers>>()
+/** The run that nothing interrupts. */
+function uninterrupted(kind: string): Promise<Numbers> {
+  const known = whole.get(kind)
+  if (known) return known
+  const made = (async () => {
+    const engine = engineWith(kind, 7, { seconds: 1000 })
+    const out = join(folder, `whole-${kind}`)
+    await engine.calls.train({ document: text(), folder: null, out })
+    expect((await engine.finished()).state).toBe('finished')
+    expect(checkpointsIn(out)).toEqual([])
+    return numbersOf(out)
+  })()
+  whole.set(kind, made)
+  return made
+}
+
+const childOf = (engine: TestEngine): number =>
+  Number(
+    execFileSync('ps', ['--ppid', String(engine.pid()), '-o', 'pid='], { encoding: 'utf8' })
+      .trim()
+      .split(/\s+/)
+      .at(-1),
+  )
+const steps = (engine: TestEngine) => {
+  const frame = engine.seen.frames.at(-1)
+  return frame ? (frame.epoch - 1) * STEPS + frame.step : 0
+}
+const started = async (engine: TestEngine, out: string) => {
+  await engine.calls.train({ document: text(), folder: null, out })
+}
+const over = (engine: TestEngine, n = 1) => engine.until(() => engine.seen.results[n - 1])
+
+describe.skipIf(process.platform !== 'linux')('a run that is killed at any step and resumed', () => {
+  for (const kind of kinds)
+    it(`has the numbers of one that was not: ${kind}`, async () => {
+      const expected = await uninterrupted(kind)
+      const random = streamOf(23)
+      const out = join(folder, `killed-${kind}`)
+      let engine = engineWith(kind, 1, { seconds: 0.02 })
+      await started(engine, out)
+      for (const chunk of [3, 50, 5]) {
+        const already = steps(engine)
+        const wait = 3 + Math.floor(40 * Math.abs(Math.sin(already + chunk + random.normal())))
+        await engine.until(() => engine.seen.results.length > 0 || steps(engine) >= already + wait)
+        const state = engine.seen.results.at(-1)?.state
+        if (state) break
+        process.kill(childOf(engine), 'SIGKILL')
+        const failed = await over(engine)
+        expect(failed.state).toBe('failed')
+        await engine.close()
+        engine = engineWith(kind, chunk, { seconds: 0.02 })
+        const info = await engine.calls.resume(out)
+        expect(info.resumed!.epoch * STEPS + info.resumed!.step).toBeGreaterThan(0)
+      }
+      expect((await over(engine)).state).toBe('finished')
+      const found = numbersOf(out)
+      expect(found.metrics).toEqual(expected.metrics)
+      expect(found.last.equals(expected.last)).toBe(true)
+      expect(found.best.equals(expected.best)).toBe(true)
+      const record = readJson(join(out, RECORD)) as RunRecord
+      expect(record).toMatchObject({ state: 'finished', problems: [], epochs_done: expected.metrics.length })
+      expect(checkpointsIn(out).length).toBeLessThanOrEqual(2)
+    })
+})
+
+const env = 'graph'
+/** Ends a run after some epochs, with checkpoints. */
+async function interrupted(name: string, how: 'pause' | 'stop' = 'pause') {
+  const out = join(folder, name)
+  const engine = engineWith(env, 2, { seconds: 0.02 })
+  await started(engine, out)
+  await engine.until(() => engine.seen.epochs.length >= 2 && checkpointsIn(out).length === 2)
+  await engine.calls[how](engine.seen.started[0]!.run)
+  const result = await over(engine)
+  expect(engine.seen.epochs.length).toBeLessThan(EPOCHS)
+  return { out, engine, result }
+}
+const refusal = async (engine: TestEngine, out: string) => {
+  const error = await engine.calls.resume(out).catch((e: unknown) => e)
+  expect(error).toBeInstanceOf(ProblemError)
+  return (error as ProblemError).problems[0]!
+}
+
+describe('pause and resume', () => {
+  it('in the same engine, by the run’s id, gives the numbers of an uninterrupted run', async () => {
+    const expected = await uninterrupted(env)
+    const { out, engine, result } = await interrupted('paused')
+    expect(result).toMatchObject({ state: 'paused', problems: [], folder: out })
+    expect(readJson(join(out, RECORD))).toMatchObject({ state: 'paused', reason: { en: 'Paused.' } })
+    const before = engine.seen.epochs.length
+    const info = await engine.calls.resume(result.run)
+    expect(info.run).toBe(result.run)
+    expect(info.resumed!.epoch).toBe(before)
+    // The earlier epochs are told again, for windows that have not seen them.
+    const again = await engine.until(() => engine.seen.epochs.length >= 2 * before && engine.seen.epochs)
+    expect(again.slice(before, 2 * before).map((e) => e.epoch)).toEqual(
+      again.slice(0, before).map((e) => e.epoch),
+    )
+    await engine.calls.pause(result.run)
+    expect((await over(engine, 2)).state).toBe('paused')
+    await engine.calls.resume(result.run)
+    expect((await over(engine, 3)).state).toBe('finished')
+    expect(numbersOf(out)).toEqual(expected)
+    const [snapshot] = await engine.calls.attach()
+    expect(snapshot!.epochEnds.map((e) => e.epoch)).toEqual(expected.metrics.map((_, i) => i + 1))
+    expect((await refusal(engine, result.run)).code).toBe('run_finished')
+  })
+
+  it('after a stop, which leaves the best weights as the last, goes on from where it was', async () => {
+    const expected = await uninterrupted(env)
+    const { out, result } = await interrupted('stopped', 'stop')
+    expect(result.state).toBe('stopped')
+    const engine = engineWith(env, 9)
+    await engine.calls.resume(out)
+    expect((await over(engine)).state).toBe('finished')
+    expect(numbersOf(out)).toEqual(expected)
+  })
+
+  it.skipIf(process.platform !== 'linux')('after the engine itself was killed', async () => {
+    const expected = await uninterrupted(env)
+    const out = join(folder, 'engine-killed')
+    const first = engineWith(env, 4, { seconds: 0.02 })
+    await started(first, out)
+    await first.until(() => first.seen.epochs.length >= 2 && checkpointsIn(out).length === 2)
+    const child = childOf(first)
+    process.kill(first.pid()!, 'SIGKILL')
+    await first.until(() => !existsSync(`/proc/${child}`))
+    const next = engineWith(env, 4, { runs: first.runs })
+    const [snapshot] = await next.calls.attach()
+    expect(snapshot!.result!.state).toBe('failed')
+    await next.calls.resume(snapshot!.info.run)
+    expect((await over(next)).state).toBe('finished')
+    expect(numbersOf(out)).toEqual(expected)
+  })
+})
+
+describe('a checkpoint', () => {
+  it('that is damaged gives way to the one before, which the log says', async () => {
+    const expected = await uninterrupted(env)
+    const { out } = await interrupted('damaged')
+    const [newest, older] = checkpointsIn(out)
+    truncateSync(join(out, CHECKPOINTS, newest!), 3000)
+    expect(() => readCheckpoint(out, newest!)).toThrow()
+    const engine = engineWith(env, 5)
+    await engine.calls.resume(out)
+    await over(engine)
+    expect(engine.seen.log.map((l) => l.text.en).join('\n')).toContain(`${newest} is damaged`)
+    expect(older).toBeDefined()
+    expect(numbersOf(out)).toEqual(expected)
+  })
+
+  it('with one wrong byte anywhere is found out', async () => {
+    const { out } = await interrupted('one-byte')
+    const [name] = checkpointsIn(out)
+    const path = join(out, CHECKPOINTS, name!)
+    const bytes = readFileSync(path)
+    const head = bytes.indexOf('\\"epoch\\":')
+    for (const at of [head + 10, bytes.length - 1]) {
+      const wrong = Buffer.from(bytes)
+      wrong[at]! ^= 1
+      writeFileSync(path, wrong)
+      expect(() => readCheckpoint(out, name!)).toThrow()
+    }
+  })
+
+  it('of which none is whole means to begin anew, with the same numbers', async () => {
+    const expected = await uninterrupted(env)
+    const { out } = await interrupted('none')
+    rmSync(join(out, CHECKPOINTS), { recursive: true })
+    const engine = engineWith(env, 5)
+    expect((await engine.calls.resume(out)).resumed).toEqual({ epoch: 0, step: 0 })
+    await over(engine)
+    expect(numbersOf(out)).toEqual(expected)
+  })
+
+  it.skipIf(!existsSync('/dev/full'))(
+    'that finds the disk full fails the run; the earlier ones serve',
+    async () => {
+      const expected = await uninterrupted(env)
+      const out = join(folder, 'full-disk')
+      mkdirSync(join(out, CHECKPOINTS), { recursive: true })
+      const engine = engineWith(env, 1, { seconds: 0.05 })
+      await started(engine, out)
+      await engine.until(() => checkpointsIn(out).length === 2)
+      for (;;)
+        try {
+          symlinkSync('/dev/full', join(out, CHECKPOINTS, 'next.part'))
+          break
+        } catch (error) {
+          // One is being written just now.
+          if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+        }
+      const result = await over(engine)
+      expect(result).toMatchObject({ state: 'failed', problems: [{ code: 'disk_full' }] })
+      expect(checkpointsIn(out)).toHaveLength(2)
+      const next = engineWith(env, 6)
+      await next.calls.resume(out)
+      expect((await over(next)).state).toBe('finished')
+      expect(numbersOf(out)).toEqual(expected)
+    },
+  )
+})
+
+describe('a run is not resumed', () => {
+  const record = (out: string) => readJson(join(out, RECORD)) as RunRecord
+  const change = (out: string, changes: object) =>
+    writeFileSync(join(out, RECORD), JSON.stringify({ ...record(out), ...changes }))
+
+  it('where document, data, or what computes are others; it stays as it was', async () => {
+    const { out } = await interrupted('other')
+    const was = record(out)
+    const engine = engineWith(env, 2)
+
+    change(out, { executor: { ...was.executor, threads: 99 } })
+    const computes = await refusal(engine, out)
+    expect(computes).toMatchObject({ code: 'executor_differs' })
+    expect(computes.message.en).toMatch(/threads 99 → \d/)
+
+    change(out, { seed: 6, executor: was.executor })
+    const other = await refusal(engine, out)
+    expect(other).toMatchObject({ code: 'checkpoint_differs' })
+    expect(other.message.en).toContain('the document')
+
+    change(out, { seed: was.seed, data: { ...was.data, fingerprint: '0'.repeat(64) } })
+    const data = await refusal(engine, out)
+    expect(data).toMatchObject({ code: 'data_changed', field: 'data' })
+
+    change(out, { data: was.data })
+    expect(record(out)).toEqual(was)
+    expect((await refusal(engine, join(folder, 'nowhere'))).code).toBe('run_missing')
+    await engine.calls.resume(out)
+    expect((await over(engine, engine.seen.results.length + 1)).state).toBe('finished')
+  })
+
+  it('for a window that names a folder', async () => {
+    const { out } = await interrupted('window')
+    const window = startEngine({ cache, kind: 'window' })
+    expect((await refusal(window, out)).code).toBe('run_missing')
+  })
+})
+
+describe('run again', () => {
+  it('says that the numbers are the same, or where they part', async () => {
+    const engine = engineWith(env, 3, { seconds: 1000 })
+    const out = join(folder, 'first')
+    await engine.calls.train({ document: text({ epochs: 3 }), folder: null, out })
+    const first = await over(engine)
+    await engine.calls.repeat(first.run)
+    const again = await over(engine, 2)
+    expect(again.run).not.toBe(first.run)
+    expect(again.repeated).toMatchObject({ same: true, text: { en: expect.stringContaining('3 epochs') } })
+    expect(readJson(join(again.folder!, RECORD))).toMatchObject({ repeats: { run: first.run, same: true } })
+    const lines = readFileSync(join(out, METRICS), 'utf8').split('\n')
+    lines[1] = lines[1]!.replace(/"loss":[\d.]+/, '"loss":0.25')
+    writeFileSync(join(out, METRICS), lines.join('\n'))
+    await engine.calls.repeat(first.run)
+    const other = await over(engine, 3)
+    expect(other.repeated).toMatchObject({ same: false })
+    expect(other.repeated!.text.en).toMatch(/since epoch 2: loss was 0.25 and is .*executor are the same/)
+  })
+})
