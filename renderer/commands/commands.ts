@@ -1,13 +1,18 @@
 /** All commands of the window, one entry each. */
 import { newDocument, openFile, save, saveAs } from '../state/files.ts'
-import { canRedo, canUndo, documentOf, useApp } from '../state/store.ts'
-import { activeRun, stop, train } from '../state/training.ts'
+import { canResume } from '../state/runs.ts'
+import { type AppState, canRedo, canUndo, documentOf, useApp } from '../state/store.ts'
+import { activeRun, pause, repeat, resume, shownRun, stop, train } from '../state/training.ts'
 import type { Command } from './command.ts'
 import { copy, cut, deleteSelection, duplicate, paste, selectAll } from './selection.ts'
 
 const always = () => true
 const app = () => useApp.getState()
 const hasNodes = () => Object.keys(documentOf(app()).networks[documentOf(app()).main]!.nodes).length > 0
+
+/** Whether the shown run may be gone on with or repeated now. */
+const canStart = (s: AppState) =>
+  s.host !== null && !s.starting && activeRun(s) === null && shownRun(s) !== null
 
 export const commands: readonly Command[] = [
   {
@@ -71,6 +76,30 @@ export const commands: readonly Command[] = [
     whileTyping: true,
     enabled: (s) => activeRun(s) !== null,
     run: () => stop(),
+  },
+  {
+    id: 'pause',
+    title: { en: 'Pause training', ko: '학습 일시 중지' },
+    shortcuts: ['Mod+Alt+P'],
+    whileTyping: true,
+    enabled: (s) => ['training', 'validating'].includes(activeRun(s)?.state ?? ''),
+    run: () => pause(),
+  },
+  {
+    id: 'resume',
+    title: { en: 'Resume training', ko: '이어서 학습' },
+    shortcuts: ['Mod+Shift+Enter'],
+    whileTyping: true,
+    enabled: (s) => canStart(s) && canResume(shownRun(s)!),
+    run: resume,
+  },
+  {
+    id: 'repeat',
+    title: { en: 'Run again with the same seed and data', ko: '같은 시드와 데이터로 다시 학습' },
+    shortcuts: ['Mod+Alt+Enter'],
+    whileTyping: true,
+    enabled: (s) => canStart(s) && shownRun(s)!.result?.folder != null,
+    run: repeat,
   },
   {
     id: 'find-layer',

@@ -101,11 +101,44 @@ const runOf = (event: RunEvent): RunId => {
   return event.kind === 'changed' || event.kind === 'log' ? event.run : event.frame.run
 }
 
+/** Of a resumed run, what came after the place where it went on happens again. */
+function goBack(view: RunView): RunView {
+  const { resumed, stepsPerEpoch } = view.info
+  if (!resumed) return view
+  const position = resumed.epoch + resumed.step / stepsPerEpoch
+  const { points } = view
+  let { count } = points
+  while (count > 0 && points.x[count - 1]! > position) count--
+  return {
+    ...view,
+    progress: null,
+    points: { ...points, count },
+    epochEnds: view.epochEnds.filter((end) => end.epoch <= resumed.epoch),
+  }
+}
+
+/** The epochs of a resumed run are told again for those who have not seen them. */
+function withEpoch(ends: readonly EpochEnd[], end: EpochEnd): readonly EpochEnd[] {
+  const last = ends.at(-1)
+  return !last || last.epoch < end.epoch || ends.every((e) => e.epoch !== end.epoch) ? [...ends, end] : ends
+}
+
+/** Whether there is something to go on with; numbers that are none would come again. */
+export const canResume = ({ state, result }: RunView): boolean =>
+  ['paused', 'stopped', 'failed'].includes(state) &&
+  result !== null &&
+  result.folder !== null &&
+  result.problems.every((p) => p.code !== 'not_finite')
+
 function applyOne(view: RunView, event: RunEvent): RunView {
   switch (event.kind) {
     case 'started':
-      // Told again once the data is read: only then are the steps of an epoch known.
-      return { ...view, info: event.info }
+      // Told again once the data is read: only then are the steps of an epoch known. A run that had ended is resumed.
+      return goBack({
+        ...view,
+        info: event.info,
+        ...(view.result ? { result: null, state: event.info.state } : {}),
+      })
     case 'changed':
       return view.result ? view : { ...view, state: event.state }
     case 'progress': {
@@ -116,7 +149,7 @@ function applyOne(view: RunView, event: RunEvent): RunView {
       return { ...next, points: addPoint(view.points, x, frame.values) }
     }
     case 'epoch':
-      return { ...view, epochEnds: [...view.epochEnds, event.frame] }
+      return { ...view, epochEnds: withEpoch(view.epochEnds, event.frame) }
     case 'log':
       return { ...view, log: [...view.log, event.line].slice(-MAX_LOG) }
     case 'finished':

@@ -1,7 +1,7 @@
 /** Training as the window sees it: start, stop, and the engine's events taken into the state, at most once a frame. */
 
 import { serializeDocument } from '../../shared/document/file.ts'
-import type { EngineEvents, RunId } from '../../shared/ipc/contract.ts'
+import type { EngineCalls, EngineEvents, RunId, RunInfo } from '../../shared/ipc/contract.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { same, type Text } from '../../shared/text.ts'
 import { notify } from '../ui/notify.ts'
@@ -65,17 +65,32 @@ export async function attach(): Promise<void> {
   useApp.setState({ runs: Object.fromEntries(snapshots.map((s) => [s.info.run, fromSnapshot(s)])) })
 }
 
-const failed: Text = { en: 'Training did not start', ko: '학습을 시작하지 못했습니다' }
+export const train = (): Promise<void> =>
+  start({ en: 'Training did not start', ko: '학습을 시작하지 못했습니다' }, (engine, state) =>
+    engine.train({ document: serializeDocument(documentOf(state)), folder: state.file.folder }),
+  )
 
-export async function train(): Promise<void> {
+/** Goes on with the shown run. */
+export const resume = (): Promise<void> =>
+  start({ en: 'Training did not go on', ko: '이어서 학습하지 못했습니다' }, (engine, state) =>
+    engine.resume(shownRun(state)!.info.run),
+  )
+
+/** Trains the document of the shown run once more, with the same seed and data. */
+export const repeat = (): Promise<void> =>
+  start({ en: 'Training did not start', ko: '학습을 시작하지 못했습니다' }, (engine, state) =>
+    engine.repeat(shownRun(state)!.info.run),
+  )
+
+async function start(
+  failed: Text,
+  call: (engine: EngineCalls, state: AppState) => Promise<RunInfo>,
+): Promise<void> {
   const state = useApp.getState()
   if (!state.host || state.starting || activeRun(state)) return
   useApp.setState({ starting: true })
   try {
-    const info = await state.host.engine.train({
-      document: serializeDocument(documentOf(state)),
-      folder: state.file.folder,
-    })
+    const info = await call(state.host.engine, state)
     useApp.setState((s) => ({
       shownRun: info.run,
       runs: s.runs[info.run] ? s.runs : { ...s.runs, [info.run]: fromInfo(info) },
@@ -88,12 +103,15 @@ export async function train(): Promise<void> {
   }
 }
 
-export async function stop(run?: RunId): Promise<void> {
+export const stop = (run?: RunId): Promise<void> => halt('stop', run)
+export const pause = (run?: RunId): Promise<void> => halt('pause', run)
+
+async function halt(how: 'stop' | 'pause', run: RunId | undefined): Promise<void> {
   const state = useApp.getState()
   const id = run ?? activeRun(state)?.info.run
   if (!state.host || id === undefined) return
   try {
-    await state.host.engine.stop(id)
+    await state.host.engine[how](id)
   } catch (error) {
     notify({ en: 'Training did not stop', ko: '학습을 멈추지 못했습니다' }, [
       same(error instanceof Error ? error.message : String(error)),

@@ -1,4 +1,4 @@
-/** Train, or Stop with the epoch and a line that fills while training goes on. */
+/** Train, or Pause, and Stop with the epoch and a line that fills, while training goes on. */
 import type { Command } from '../commands/command.ts'
 import { runCommand } from '../commands/commands.ts'
 import { shown } from '../commands/shortcut.ts'
@@ -6,6 +6,7 @@ import { useApp } from '../state/store.ts'
 import { useActiveRun } from '../state/training.ts'
 import { useText } from '../text.ts'
 import { Icon } from '../ui/icon.tsx'
+import { CommandButton } from './command-button.tsx'
 import styles from './top-bar.module.css'
 
 interface Props {
@@ -37,19 +38,22 @@ export function TrainButton({ train, stop }: Props) {
   const epoch = run.progress?.epoch ?? 0
   const done = run.progress ? (run.progress.epoch - 1 + run.progress.step / stepsPerEpoch) / epochs : 0
   return (
-    <button
-      type="button"
-      className={styles.train}
-      aria-label={t(stop.title)}
-      title={`${t(stop.title)} (${shown(stop.shortcuts[0]!)})`}
-      onClick={() => runCommand(stop)}
-    >
-      <Icon name="stop" size={12} />
-      {t({ en: 'Stop', ko: '중지' })}
-      <span className={styles.epochs}>
-        {epoch} / {epochs}
-      </span>
-      <span className={styles.filling} style={{ transform: `scaleX(${Math.min(1, Math.max(0, done))})` }} />
-    </button>
+    <>
+      <CommandButton id="pause" icon="pause" />
+      <button
+        type="button"
+        className={styles.train}
+        aria-label={t(stop.title)}
+        title={`${t(stop.title)} (${shown(stop.shortcuts[0]!)})`}
+        onClick={() => runCommand(stop)}
+      >
+        <Icon name="stop" size={12} />
+        {t({ en: 'Stop', ko: '중지' })}
+        <span className={styles.epochs}>
+          {epoch} / {epochs}
+        </span>
+        <span className={styles.filling} style={{ transform: `scaleX(${Math.min(1, Math.max(0, done))})` }} />
+      </button>
+    </>
   )
 }

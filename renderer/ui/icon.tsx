@@ -22,6 +22,7 @@ const PATHS = {
     'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13M1.5 8h13M8 1.5c4.5 4.5 4.5 8.5 0 13M8 1.5c-4.5 4.5-4.5 8.5 0 13',
   play: 'M4.5 2.5v11l9-5.5z',
   stop: 'M4 4h8v8H4z',
+  pause: 'M4.5 3h2.5v10H4.5zM9 3h2.5v10H9z',
   trash: 'M2.5 4h11M6 4V2.5h4V4M4 4l.7 9.5h6.6L12 4',
   copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
   reset: 'M3 3v3.5h3.5M3.3 6.3A5.2 5.2 0 1 1 2.8 9',
@@ -36,7 +37,7 @@ const PATHS = {
 export type IconName = keyof typeof PATHS
 
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
-  const filled = name === 'play' || name === 'stop'
+  const filled = name === 'play' || name === 'stop' || name === 'pause'
   return (
     <svg
       width={size}

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   addPoint,
   applyEvents,
+  canResume,
   fromInfo,
   fromSnapshot,
   MAX_POINTS,
@@ -57,6 +58,64 @@ describe('events', () => {
       { kind: 'progress', frame: frame(1, 10) },
     ])
     expect(runs.r!.state).toBe('stopped')
+  })
+})
+
+describe('a run that is resumed', () => {
+  const epoch = (n: number): RunEvent => ({
+    kind: 'epoch',
+    frame: {
+      run: 'r',
+      epoch: n,
+      train: Float32Array.of(n, 1),
+      validation: null,
+      millisecondsPerStep: 1,
+      best: false,
+      waited: 0,
+    },
+  })
+  const result = {
+    run: 'r',
+    state: 'paused',
+    bestEpoch: null,
+    folder: '/runs/r',
+    seconds: 1,
+    problems: [],
+    reason: same(''),
+  } as const
+  const resumed = { ...info, resumed: { epoch: 1, step: 0 } }
+
+  it('forgets what came after its checkpoint, and takes no epoch twice', () => {
+    const paused = applyEvents({}, [
+      { kind: 'started', info },
+      { kind: 'progress', frame: frame(1, 100) },
+      epoch(1),
+      { kind: 'progress', frame: frame(2, 100) },
+      epoch(2),
+      { kind: 'finished', result },
+    ])
+    expect(paused.r!.state).toBe('paused')
+    expect(canResume(paused.r!)).toBe(true)
+    const on = applyEvents(paused, [
+      { kind: 'started', info },
+      { kind: 'started', info: resumed },
+      epoch(1),
+      { kind: 'progress', frame: frame(2, 1) },
+      epoch(2),
+    ])
+    expect(on.r).toMatchObject({ state: 'training', result: null, points: { count: 2 } })
+    expect(on.r!.epochEnds.map((e) => e.epoch)).toEqual([1, 2])
+  })
+  it('is not one that failed because its numbers were none', () => {
+    const problems = [
+      { code: 'not_finite', severity: 'error', message: same(''), node: null, field: null },
+    ] as const
+    const failed = { ...result, state: 'failed', problems } as const
+    const { r } = applyEvents({}, [
+      { kind: 'started', info },
+      { kind: 'finished', result: failed },
+    ])
+    expect(canResume(r!)).toBe(false)
   })
 })
 

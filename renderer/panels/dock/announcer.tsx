@@ -26,7 +26,8 @@ export function Announcer() {
     at.current = Number.NEGATIVE_INFINITY
     const ended = stateSentence({ state: result.state, info, progress: null })[language]
     const problems = result.problems.map((problem) => problem.message[language])
-    say([`${ended}.`, result.reason[language], ...problems].join(' '))
+    const repeated = result.repeated ? [result.repeated.text[language]] : []
+    say([`${ended}.`, result.reason[language], ...repeated, ...problems].join(' '))
   }, [info, result, language])
 
   return (

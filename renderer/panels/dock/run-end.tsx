@@ -1,4 +1,7 @@
-/** The line under the charts: how the run ended and the folder it left; while it runs, what it runs on. */
+/** The line under the charts: how the run ended, what can be done with it and the folder it left; while it runs, what it runs on. */
+import type { Text } from '../../../shared/text.ts'
+import { commandOf, runCommand } from '../../commands/commands.ts'
+import { shown } from '../../commands/shortcut.ts'
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
 import { useText } from '../../text.ts'
@@ -22,7 +25,15 @@ export function RunEnd() {
       <span className={training.state} data-state={result?.state ?? 'running'}>
         {sentence}
       </span>
-      {result ? <span>{t(result.reason)}</span> : <span className={css.quiet}>{info.executor}</span>}
+      {result ? (
+        <span title={t(result.repeated?.text ?? result.reason)}>
+          {t(result.repeated?.text ?? result.reason)}
+        </span>
+      ) : (
+        <span className={css.quiet}>{info.executor}</span>
+      )}
+      <RunCommand id="resume" label={{ en: 'Resume', ko: '이어서 학습' }} />
+      <RunCommand id="repeat" label={{ en: 'Run again', ko: '다시 학습' }} />
       {result?.folder && (
         <span className={training.folder}>
           <span className={css.quiet}>{t({ en: 'Folder', ko: '폴더' })}</span>
@@ -31,5 +42,24 @@ export function RunEnd() {
         </span>
       )}
     </div>
+  )
+}
+
+/** A button for what can be done with the shown run now. */
+function RunCommand({ id, label }: { readonly id: string; readonly label: Text }) {
+  const t = useText()
+  const command = commandOf(id)
+  const enabled = useApp((s) => command.enabled(s))
+  if (!enabled) return null
+  const [key] = command.shortcuts
+  return (
+    <button
+      type="button"
+      className={`${css.link} ${training.command}`}
+      title={`${t(command.title)}${key ? ` (${shown(key)})` : ''}`}
+      onClick={() => runCommand(command)}
+    >
+      {t(label)}
+    </button>
   )
 }
