@@ -65,7 +65,8 @@ function use(b: Build, spec: StateSpec): Tensor {
   return b.m.argument(`state:${spec.name}`, spec.shape, spec.dtype)
 }
 
-function begin(
+/** The start of a program. */
+export function begin(
   states: Map<string, StateSpec>,
   batch: number,
   training: boolean,
@@ -105,8 +106,13 @@ function prepare(m: Ops, raw: Tensor, { offset, scale }: DataInfo['preparation']
   return scale.every((v) => v === 1) ? centred : m.mul(centred, per(scale))
 }
 
-/** Output of the network for one batch. */
-function forward(b: Build, { model, data, seed }: PlanSettings, batch: number): Tensor {
+/** Output of the network for one batch. `seen` is told what each call gives. */
+export function forward(
+  b: Build,
+  { model, data, seed }: PlanSettings,
+  batch: number,
+  seen: (call: ModelCall, value: Tensor) => void = () => {},
+): Tensor {
   const x = prepare(b.m, b.m.argument('data:x', [batch, ...data.shape], data.dtype), data.preparation)
   const values: Tensor[] = []
   const calls = new Map<string, number>()
@@ -124,12 +130,13 @@ function forward(b: Build, { model, data, seed }: PlanSettings, batch: number): 
           props as never,
         ),
       )
+    seen(call, values.at(-1)!)
   }
   return values[model.outputs[0]!]!
 }
 
 /** Value of each row for loss and metrics, in the order of the series; each [batch]. */
-function judge(
+export function judge(
   b: Build,
   settings: PlanSettings,
   prediction: Tensor,

@@ -1,6 +1,7 @@
 /** Sentences about a run: why it ended, what went wrong. */
 import { type Problem, problem } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
+import type { Bad } from './find-bad.ts'
 
 export const allEpochs = (epochs: number): Text => ({
   en: `All ${epochs} epochs are done.`,
@@ -70,15 +71,45 @@ export const compiled = (seconds: number): Text => ({
   ko: `${seconds.toFixed(1)}초 만에 네트워크를 준비했습니다.`,
 })
 
-export const notFinite = (epoch: number, step: number, rate: number): Problem =>
-  problem(
+export const notFinite = (epoch: number, step: number, rate: number, bad: Bad): Problem => {
+  const where = leftFirst(bad)
+  const kept: Text = bad.good
+    ? { en: 'The weights before it were kept.', ko: '그 전의 가중치는 남겨 두었습니다.' }
+    : { en: 'The best weights before it were kept.', ko: '그 전의 가장 좋은 가중치는 남겨 두었습니다.' }
+  return problem(
     'not_finite',
     {
-      en: `The loss is no longer a finite number since epoch ${epoch}, step ${step}. A smaller learning_rate (now ${rate}), clipping or standardized data usually helps. The best weights before it were kept.`,
-      ko: `에포크 ${epoch}, 스텝 ${step}부터 손실이 유한한 수가 아닙니다. learning_rate(지금 ${rate})를 줄이거나 데이터를 표준화하면 대개 해결됩니다. 그 전의 가장 좋은 가중치는 남겨 두었습니다.`,
+      en: `The loss is no longer a finite number since epoch ${epoch}, step ${step}. ${where.en} A smaller learning_rate (now ${rate}), clipping or standardized data usually helps. ${kept.en}`,
+      ko: `에포크 ${epoch}, 스텝 ${step}부터 손실이 유한한 수가 아닙니다. ${where.ko} learning_rate(지금 ${rate})를 줄이거나 데이터를 표준화하면 대개 해결됩니다. ${kept.ko}`,
     },
-    { field: 'optimizer.learning_rate' },
+    { node: bad.node, field: 'optimizer.learning_rate' },
   )
+}
+
+function leftFirst({ what, layer }: Bad): Text {
+  switch (what) {
+    case 'output':
+      return {
+        en: `The output of ${layer} is the first that is not finite.`,
+        ko: `유한하지 않은 첫 출력은 ${layer}의 출력입니다.`,
+      }
+    case 'loss':
+      return {
+        en: 'The outputs of all layers are finite; the loss of them is not.',
+        ko: '모든 층의 출력은 유한하지만 손실은 그렇지 않습니다.',
+      }
+    case 'gradient':
+      return {
+        en: `A step earlier, the gradient at ${layer} was the first that was not finite.`,
+        ko: `한 스텝 앞에서 유한하지 않은 첫 기울기는 ${layer}의 기울기였습니다.`,
+      }
+    case 'weights':
+      return {
+        en: `The step before made the weights of ${layer} too large for float32.`,
+        ko: `바로 앞 스텝에서 ${layer}의 가중치가 float32의 범위를 벗어났습니다.`,
+      }
+  }
+}
 
 export const notFiniteReason = (epoch: number, step: number): Text => ({
   en: `The loss was not finite in epoch ${epoch}, step ${step}.`,

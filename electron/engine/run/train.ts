@@ -8,6 +8,7 @@ import type { Values } from '../executors/tensorflow/types.ts'
 import type { Checkpoint } from './checkpoint-file.ts'
 import { type Best, checkpoints } from './checkpoints.ts'
 import { meansOf, type Rhythm, trainEpoch, validate, type Watcher } from './epoch.ts'
+import { findBad } from './find-bad.ts'
 import type { Ending, ExecutorRecord, FromRun, Halt, RunJob } from './messages.ts'
 import { type OpenRun, openRun } from './open-run.ts'
 import { progressMeter } from './progress.ts'
@@ -133,7 +134,12 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     const { badStep } = trained.figures
     if (badStep >= 0) {
       const step = (badStep % stepsPerEpoch) + 1
-      const problem = texts.notFinite(epoch + 1, step, training.optimizer.learning_rate as number)
+      const bad = findBad(run, epoch, badStep)
+      if (bad.good) {
+        files.weights('last', weightsOf(run), epoch)
+        if (bad.step > 0) kept.write(epoch, bad.step, best)
+      }
+      const problem = texts.notFinite(epoch + 1, step, training.optimizer.learning_rate as number, bad)
       return end('failed', texts.notFiniteReason(epoch + 1, step), epoch, [problem])
     }
     const validating = performance.now()

@@ -178,7 +178,8 @@ function addStep(
   finish(parts, name, program, args, changing, false)
 }
 
-/** Calls the function, assigns what it changed, and gives `NAME/figures` (accumulators) and `NAME/bad` to fetch. */
+/** Calls the function, assigns what it changed, and gives `NAME/figures` (accumulators) and `NAME/bad` to fetch. A call that met a
+ *  loss that was not finite assigns nothing: the states stay what they were before it. */
 function finish(
   { graph, plan }: Parts,
   name: string,
@@ -188,12 +189,15 @@ function finish(
   xla: boolean,
 ): void {
   const results = graph.call(`${name}/call`, name, args, changing, xla)
-  const assigned = changing.map(
-    (v, i) =>
-      `^${graph.node(`${name}/assign/${v.name}`, 'AssignVariableOp', [v.name, results[i]!], { dtype: attr.type(v.dtype) })}`,
-  )
   const names = [...program.next.keys()]
   const result = (state: string) => results[names.indexOf(state)]!
+  const good = names.includes(BAD_STEP) ? isGood(graph, name, result(BAD_STEP)) : null
+  const assign = (v: Argument, value: string) =>
+    `^${graph.node(`${name}/assign/${v.name}`, 'AssignVariableOp', [v.name, value], { dtype: attr.type(v.dtype) })}`
+  const all = changing.map((v, i) =>
+    assign(v, good === null ? results[i]! : whereGood(graph, `${name}/if/${v.name}`, results[i]!, v, good)),
+  )
+  const assigned = good === null ? all : [eitherWay(graph, name, good, all)]
   const figures = plan.accumulators.map(result)
   graph.node(`${name}/figures`, 'Pack', [...figures, ...assigned], {
     T: attr.type('float32'),
@@ -202,6 +206,27 @@ function finish(
   })
   if (names.includes(BAD_STEP))
     graph.node(`${name}/bad`, 'Identity', [result(BAD_STEP), ...assigned], { T: attr.type('int32') })
+}
+
+/** Whether there was no bad step. */
+function isGood(graph: OuterGraph, name: string, bad: string): string {
+  const zero = graph.node(`${name}/zero`, 'Const', [], {
+    dtype: attr.type('int32'),
+    value: attr.tensor('int32', [], [0]),
+  })
+  return graph.node(`${name}/good`, 'Less', [bad, zero], { T: attr.type('int32') })
+}
+
+/** The value where it is good; otherwise a dead tensor, with which nothing runs. Passes it on without a copy. */
+const whereGood = (graph: OuterGraph, node: string, value: string, { dtype }: Value, good: string): string =>
+  `${graph.node(node, 'Switch', [value, good], { T: attr.type(dtype) })}:1`
+
+/** A control input that is there once everything assigned is, or at once when nothing was to be. */
+function eitherWay(graph: OuterGraph, name: string, good: string, assigned: readonly string[]): string {
+  const type = { T: attr.type('bool') }
+  const way = graph.node(`${name}/way`, 'Switch', [good, good], type)
+  const done = graph.node(`${name}/done`, 'Identity', [`${way}:1`, ...assigned], type)
+  return `^${graph.node(`${name}/either`, 'Merge', [`${way}:0`, done], { ...type, N: attr.int(2) })}`
 }
 
 /** Features fed as they are stored → `prediction`. */

@@ -1,0 +1,115 @@
+/** After a loss that was not finite: brings the states back to the last good step, and finds the layer where it began. */
+
+import { parseDocument } from '../../../shared/document/file.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { type Asked, buildDiagnosis } from '../../../shared/training/diagnosis.ts'
+import { evaluateProgram } from '../executors/tensorflow/evaluate-program.ts'
+import type { StateValues } from '../executors/tensorflow/session.ts'
+import type { Values } from '../executors/tensorflow/types.ts'
+import { readData } from './data-files.ts'
+import { epochOrder } from './epoch-order.ts'
+import type { OpenRun } from './open-run.ts'
+
+export interface Bad {
+  /** What left the finite range first: a layer's output, the loss itself, or, a step earlier, a gradient or the weights it made. */
+  readonly what: 'output' | 'loss' | 'gradient' | 'weights'
+  /** null: the loss. */
+  readonly layer: string | null
+  readonly node: string | null
+  /** Steps of the epoch before the last good state, which the session has now. */
+  readonly step: number
+  /** Whether all weights of that state are finite. */
+  readonly good: boolean
+}
+
+/**
+ * The session must have the states from before the call that met the bad step (it keeps them: see saved-model.ts).
+ * @param epoch 0-based
+ * @param bad number of the bad step since the run's start, as the session tells it
+ */
+export function findBad(run: OpenRun, epoch: number, bad: number): Bad {
+  const { session, job, rows, training, stepsPerEpoch } = run
+  const { batch, steps } = session.sizes
+  const before = session.read()
+  const first = before.get('step')![0]!
+  const order = epochOrder(rows, training.shuffle, job.seed, epoch)
+  const at = bad % stepsPerEpoch
+  /** Back to the state before step `step` of the epoch: the same steps again give the same bits. */
+  const goTo = (step: number) => {
+    session.write(before)
+    const from = first % stepsPerEpoch
+    if (step > from) session.train(order, from, Math.min(step, steps))
+    return session.read()
+  }
+  const ask = (step: number, states: StateValues) =>
+    diagnose(run, states, order.subarray(step * batch, (step + 1) * batch))
+
+  const states = goTo(at)
+  const broken = brokenWeights(run, states)
+  if (broken === null) {
+    const { outputs } = ask(at, states)
+    const found = outputs[0]
+    return {
+      what: found ? 'output' : 'loss',
+      layer: found?.layer ?? null,
+      node: found?.node ?? null,
+      step: at,
+      good: true,
+    }
+  }
+  // The loss of the step before was still finite; its update was not.
+  const layer = broken.slice(0, broken.lastIndexOf('/'))
+  if (bad === first) return { what: 'weights', layer, node: nodeOf(run, layer), step: at, good: false }
+  const earlier = goTo(at - 1)
+  const { gradients } = ask(at - 1, earlier)
+  const found = gradients[0]
+  return {
+    what: found ? 'gradient' : 'weights',
+    layer: found?.layer ?? layer,
+    node: found?.node ?? nodeOf(run, layer),
+    step: at - 1,
+    good: brokenWeights(run, earlier) === null,
+  }
+}
+
+/** Name of the first weight with a value that is not finite. */
+function brokenWeights({ plan }: OpenRun, states: StateValues): string | null {
+  const weights = plan.state.filter((s) => s.role === 'weight' || s.role === 'moving')
+  return weights.find((s) => !(states.get(s.name) as Float32Array).every(Number.isFinite))?.name ?? null
+}
+
+/** The node that calls a layer first. */
+function nodeOf({ job }: OpenRun, layer: string): string | null {
+  const { model } = analyze(parseDocument(job.document), job.info)
+  return model!.calls.find((call) => call.layer.name === layer)?.node ?? null
+}
+
+/** The layers whose values are not finite in this step, the first one first. */
+function diagnose({ job, plan }: OpenRun, states: StateValues, rows: Int32Array) {
+  const document = parseDocument(job.document)
+  const { model } = analyze(document, job.info)
+  const { optimizer } = document.training
+  const asked = buildDiagnosis({ model: model!, optimizer, data: job.info, seed: job.seed }, rows.length)
+  const { columns } = readData(job)
+  const args = new Map<string, Values>([...states].map(([name, values]) => [`state:${name}`, values]))
+  for (const { name, shape } of plan.data)
+    args.set(
+      `data:${name}`,
+      gather(
+        columns.get(name)!,
+        rows,
+        shape.reduce((n, d) => n * d, 1),
+      ),
+    )
+  const { results } = evaluateProgram(asked.program, args)
+  const isBad = ({ result }: Asked) => results.get(result)![0] !== 0
+  return { outputs: asked.outputs.filter(isBad), gradients: asked.gradients.filter(isBad) }
+}
+
+function gather(column: Values, rows: Int32Array, size: number): Values {
+  const out = new (column.constructor as new (n: number) => Values)(rows.length * size)
+  rows.forEach((row, i) => {
+    out.set(column.subarray(row * size, (row + 1) * size), i * size)
+  })
+  return out
+}

@@ -1,0 +1,53 @@
+/** The training step as a question: which layer's output, then which gradient, left the finite range. Asked once, after a loss that
+ *  was not finite. */
+import type { NodeId } from '../document/document.ts'
+import { gradients } from '../graph/gradients.ts'
+import type { Tensor } from '../graph/ops.ts'
+import type { Program } from '../graph/program.ts'
+import type { ModelCall } from '../model/model.ts'
+import { begin, forward, judge, type PlanSettings } from './plan.ts'
+
+/** A layer, and the result of the program that counts its values that are not finite. */
+export interface Asked {
+  readonly layer: string
+  readonly node: NodeId
+  readonly result: string
+}
+export interface Diagnosis {
+  /** Reads the states and data of a training step and changes nothing. */
+  readonly program: Program
+  /** In the order they are computed: forwards, and backwards from the last layer. */
+  readonly outputs: readonly Asked[]
+  readonly gradients: readonly Asked[]
+}
+
+export function buildDiagnosis(settings: PlanSettings, batch: number): Diagnosis {
+  const b = begin(new Map(), batch, true, false, settings.seed)
+  const { m } = b
+  const results = new Map<string, Tensor>()
+  const countBad = (name: string, x: Tensor): string => {
+    results.set(name, m.sum(m.sub(1, m.cast(m.isFinite(x), 'float32'))))
+    return name
+  }
+  const outputs: Asked[] = []
+  const calls: ModelCall[] = []
+  const prediction = forward(b, settings, batch, (call, value) => {
+    calls.push(call)
+    const { name } = call.layer
+    outputs.push({ layer: name, node: call.node, result: countBad(`output/${calls.length}`, value) })
+  })
+  const mean = m.mean(judge(b, settings, prediction, batch).loss)
+  const loss = b.penalties.reduce((sum, p) => m.add(sum, p), mean)
+  const names = [...b.trained.keys()]
+  const grads = gradients(m.graph, loss, [...b.trained.values()])
+  const asked = names.map((name, i): Asked => {
+    const layer = name.slice(0, name.lastIndexOf('/'))
+    const node = calls.find((c) => c.layer.name === layer)!.node
+    return { layer, node, result: countBad(`gradient/${name}`, grads[i]!) }
+  })
+  return {
+    program: { ops: m.graph.ops, batch, next: new Map(), results },
+    outputs,
+    gradients: asked.reverse(),
+  }
+}
