@@ -1,5 +1,6 @@
 /** Fields → Python arguments: only what differs from Keras's defaults; a name where everything is at its default, an object
  *  where something is configured. */
+import { activations } from '../activations/index.ts'
 import {
   type Config,
   type Definition,
@@ -9,6 +10,7 @@ import {
   memberOf,
   ownProps,
 } from '../fields.ts'
+import { activationName } from './activation-name.ts'
 import { bool, call, float, keyword, list, type Py, text, tuple } from './printer.ts'
 
 type Props = { readonly [name: string]: unknown }
@@ -51,7 +53,9 @@ export function value(field: Field, raw: unknown): Py {
 export function configured(family: Family, config: Config): Py {
   const definition = memberOf(family, config)
   const own = Object.keys(ownProps(definition.fields, config))
-  return own.length === 0 ? text(definition.type) : object(definition, config)
+  if (own.length === 0) return text(definition.type)
+  // activations.ts defines the function of this name.
+  return family === activations ? activationName(config) : object(definition, config)
 }
 
 /** Always the object: callbacks have no names. */
@@ -59,7 +63,8 @@ export function object(definition: Definition, config: Props): Py {
   const fields = Object.entries(definition.fields) as [string, Field][]
   const [only] = fields
   // L2(0.001), Constant(0.1): the one number such a class has needs no name.
-  const bare = fields.length === 1 && only![1].kind === 'float'
+  // A metric's first argument is its name, whatever the rest is.
+  const bare = fields.length === 1 && only![1].kind === 'float' && !definition.keras.startsWith('metrics.')
   return call(
     `keras.${definition.keras}`,
     ...(bare ? [value(only![1], config[only![0]])] : args(definition.fields, config)),

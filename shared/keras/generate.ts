@@ -3,6 +3,7 @@ import type { DataInfo } from '../data/data-info.ts'
 import { type Document, mainNetwork } from '../document/document.ts'
 import { type Analysis, analyze } from '../model/analyze.ts'
 import type { Model } from '../model/model.ts'
+import { activationFunctions } from './activations.ts'
 import { type DataCode, dataCode } from './data.ts'
 import { modelCode } from './model.ts'
 import { call, comment, keyword, statement, text } from './printer.ts'
@@ -55,6 +56,7 @@ function wrapped(words: string, first: string, next = first): string[] {
 
 function program(document: Document, analysis: Analysis, model: Model, info: DataInfo | null): string[] {
   const data = document.data ? dataCode(document.data, info, targetOf(model)) : null
+  const functions = [...(data?.functions ?? []), ...activationFunctions(model)]
   const network = mainNetwork(document)
   const named = new Set(Object.entries(network.layers).flatMap(([id, layer]) => (layer.name ? [id] : [])))
   const faults = analysis.problems.filter((p) => p.severity === 'error').map((p) => p.message.en)
@@ -73,7 +75,7 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
       : []),
     '',
     ...imports(data),
-    ...(data ? data.functions.flatMap((lines) => ['', '', ...lines]).concat('', '') : ['']),
+    ...(functions.length > 0 ? functions.flatMap((lines) => ['', '', ...lines]).concat('', '') : ['']),
     ...blocks.flatMap((block, i) => (i === 0 ? block : ['', ...block])),
   ]
 }

@@ -67,7 +67,10 @@ function checkLoss(model: Model, output: ModelCall): Problem[] {
     label: texts.fixes.use(type),
     apply: (d) => setProp(d, output.node, 'loss', type),
   })
-  if (loss.type === 'mean_squared_error' && last === 'softmax')
+  const definition = memberOf(losses, loss)
+  const { probabilities: needed } = definition
+  // A softmax of one number is always 1.
+  if (definition.target === 'number' && !needed && last === 'softmax')
     return [
       texts.lossActivation(
         output.node,
@@ -78,15 +81,9 @@ function checkLoss(model: Model, output: ModelCall): Problem[] {
         withLoss('sparse_categorical_crossentropy'),
       ),
     ]
-  const needed =
-    loss.type === 'binary_crossentropy'
-      ? 'sigmoid'
-      : loss.type.endsWith('categorical_crossentropy')
-        ? 'softmax'
-        : null
-  if (loss.from_logits === true && (last === 'softmax' || last === 'sigmoid'))
+  if (definition.beneath && loss.from_logits === true && (last === 'softmax' || last === 'sigmoid'))
     return [texts.logitsIgnored(output.node, name, loss.type, last)]
-  if (needed === null || loss.from_logits === true || last === needed) return []
+  if (!needed || loss.from_logits === true || last === needed) return []
   if (needed === 'softmax' && last === 'sigmoid') return []
   const dense = feeder(model, output)
   const fix: Fix | undefined =
@@ -141,7 +138,7 @@ function checkTarget(model: Model, output: ModelCall, data: DataInfo): Problem[]
     return wrong ? [texts.tooFewOutputs(output.node, name, units, classes, setUnits(classes))] : []
   }
   if (units !== 1) return [texts.oneOutput(output.node, name, loss.type, units, setUnits(1))]
-  if (loss.type === 'binary_crossentropy' && data.target.kind === 'classes' && classes !== 2)
+  if (memberOf(losses, loss).twoClasses && data.target.kind === 'classes' && classes !== 2)
     return [
       texts.binaryClasses(output.node, name, loss.type, classes, withLoss('sparse_categorical_crossentropy')),
     ]

@@ -7,7 +7,7 @@ import { curveOf } from '../../renderer/panels/fields/curve.ts'
 import { parseNumber, stepped } from '../../renderer/panels/fields/numbers.ts'
 import { useApp } from '../../renderer/state/store.ts'
 import { activations } from '../../shared/activations/index.ts'
-import { float, int } from '../../shared/fields.ts'
+import { configured, float, int } from '../../shared/fields.ts'
 import { layers } from '../../shared/layers/index.ts'
 import { same } from '../../shared/text.ts'
 
@@ -91,7 +91,7 @@ describe('numbers', () => {
 })
 
 describe('curves of activations', () => {
-  const at = (type: string, x: number) => curveOf({ type }, x, x + 1, 1)?.[0]?.[1]
+  const at = (type: string, x: number) => curveOf(configured(activations, type), x, x + 1, 1)?.[0]?.[1]
   it('follow their formulas', () => {
     expect(at('relu', -2)).toBe(0)
     expect(at('elu', -1)).toBeCloseTo(Math.exp(-1) - 1, 9)
@@ -100,7 +100,9 @@ describe('curves of activations', () => {
     expect(at('sigmoid', 0)).toBe(0.5)
   })
   it('exist for every activation of one number, and for no other', () => {
-    const without = activations.members.filter((m) => curveOf({ type: m.type }, -4, 4, 8) === null)
+    const without = activations.members.filter(
+      (m) => curveOf(configured(activations, m.type), -4, 4, 8) === null,
+    )
     expect(without.map((m) => m.type)).toEqual(['softmax', 'log_softmax'])
   })
 })

@@ -3,8 +3,10 @@
 It builds models from plain descriptions and shares no code with the generator of Python programs, so that the two check each other.
 """
 
-import contextlib
 import ast
+import contextlib
+import functools
+import inspect
 import io
 import json
 import math
@@ -59,7 +61,9 @@ def made(value):
         found = keras
         for part in value["keras"].split("."):
             found = getattr(found, part)
-        return found(**{name: made(v) for name, v in value["config"].items()})
+        config = {name: made(v) for name, v in value["config"].items()}
+        # An activation is a function, which the layer calls.
+        return functools.partial(found, **config) if inspect.isfunction(found) else found(**config)
     if isinstance(value, list):
         return [made(v) for v in value]
     return value

@@ -2,6 +2,8 @@
 import type { Document } from '../../shared/document/document.ts'
 import { emptyDocument, newLayer } from '../../shared/document/new.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
+import { ACTIVATION_CASES } from './cases/activations.ts'
+import { LOSS_CASES } from './cases/losses.ts'
 
 export interface CaseLayer {
   readonly type: string
@@ -236,7 +238,13 @@ const optimizerCases: readonly KerasCase[] = optimizers.flatMap(([name, optimize
   ),
 ])
 
-export const KERAS_CASES: readonly KerasCase[] = [...layerCases, ...lossCases, ...optimizerCases]
+export const KERAS_CASES: readonly KerasCase[] = [
+  ...ACTIVATION_CASES,
+  ...LOSS_CASES,
+  ...layerCases,
+  ...lossCases,
+  ...optimizerCases,
+]
 
 /** The case drawn as a person would. */
 export function documentOf(c: KerasCase): Document {

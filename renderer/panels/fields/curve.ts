@@ -40,6 +40,7 @@ const RULES: { readonly [T in OpType]?: (a: number, b: number, c: number) => num
   Greater: (a, b) => (a > b ? 1 : 0),
   GreaterEqual: (a, b) => (a >= b ? 1 : 0),
   Less: (a, b) => (a < b ? 1 : 0),
+  LessEqual: (a, b) => (a <= b ? 1 : 0),
   Select: (a, b, c) => (a ? b : c),
 }
 

@@ -9,12 +9,18 @@ export type TargetForm = 'class' | 'one-hot' | 'number'
 export interface LossDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F
   readonly target: TargetForm
+  /** The activation that makes the probabilities it expects; absent: it takes any numbers. */
+  readonly probabilities?: 'softmax' | 'sigmoid'
+  /** Works from the numbers beneath a final softmax or sigmoid, whatever `from_logits` says. */
+  readonly beneath?: boolean
+  /** With classes as target it tells two apart. */
+  readonly twoClasses?: boolean
   /** Loss of each row, shape [n]. */
   perRow(m: Ops, target: Tensor, prediction: Tensor, props: Props<F>): Tensor
 }
 
-export const defineLoss = <const F extends Fields>(d: LossDefinition<F>): LossDefinition =>
-  d as unknown as LossDefinition
+/** Keeps the types of its fields, so that a metric may be made of it. */
+export const defineLoss = <const F extends Fields>(d: LossDefinition<F>): LossDefinition<F> => d
 
 /** keras.config.epsilon(): probabilities are kept this far from 0 and 1. */
 export const EPSILON = 1e-7
@@ -26,4 +32,5 @@ export const logitsOf = (prediction: Tensor, fromLogits: boolean): Tensor | null
   return fromLogits ? prediction : null
 }
 
-export const clip = (m: Ops, x: Tensor): Tensor => m.minimum(m.maximum(x, EPSILON), 1 - EPSILON)
+export const clip = (m: Ops, x: Tensor, low = EPSILON, high = 1 - EPSILON): Tensor =>
+  m.minimum(m.maximum(x, low), high)

@@ -1,0 +1,47 @@
+/** Activations over an axis: probabilities and their logarithm. keras/src/backend/tensorflow/nn.py. */
+import { int } from '../fields.ts'
+import type { Ops } from '../graph/graph.ts'
+import type { Tensor } from '../graph/ops.ts'
+import { format } from '../graph/shape.ts'
+import { LayerError } from '../layers/layer.ts'
+import { defineActivation } from './activation.ts'
+
+const axis = () =>
+  int({
+    default: -1,
+    min: -8,
+    max: 8,
+    help: {
+      en: 'Axis along which they add up to 1; 0 is the batch and cannot be.',
+      ko: '합이 1이 되는 축. 0은 배치이므로 쓸 수 없습니다.',
+    },
+  })
+
+/** `f` works on the last axis; another one is turned there and back. */
+function along(m: Ops, x: Tensor, axis: number, f: (x: Tensor) => Tensor): Tensor {
+  const rank = x.shape.length
+  const at = axis < 0 ? axis + rank : axis
+  if (rank > 0 && (at < 1 || at >= rank))
+    throw new LayerError(
+      {
+        en: `axis ${axis} is not an axis of the features ${format(x.shape)}. Use -1.`,
+        ko: `axis ${axis}은(는) ${format(x.shape)}의 특성 축이 아닙니다. -1을 쓰세요.`,
+      },
+      'activation',
+    )
+  if (at === rank - 1 || rank === 0) return f(x)
+  const order = x.shape.map((_, i) => (i === at ? rank - 1 : i === rank - 1 ? at : i))
+  return m.transpose(f(m.transpose(x, order)), order)
+}
+
+export const softmax = defineActivation('softmax', {
+  help: { en: 'Probabilities that sum to 1.', ko: '합이 1인 확률.' },
+  fields: { axis: axis() },
+  apply: (m, x, p) => along(m, x, p.axis, m.softmax),
+})
+
+export const logSoftmax = defineActivation('log_softmax', {
+  help: { en: 'Logarithm of softmax.', ko: 'softmax의 로그.' },
+  fields: { axis: axis() },
+  apply: (m, x, p) => along(m, x, p.axis, m.logSoftmax),
+})

@@ -1,0 +1,32 @@
+/** Activations with arguments as Python functions of their own: Keras can save a model that uses a registered function, but not one
+ *  that uses functools.partial or a lambda. */
+import { activations } from '../activations/index.ts'
+import { type Config, type Field, memberOf, ownProps } from '../fields.ts'
+import type { Model } from '../model/model.ts'
+import { activationName } from './activation-name.ts'
+import { args } from './arguments.ts'
+import { call, statement } from './printer.ts'
+
+/** One function for each activation of the model that has arguments, in the order of the layers. */
+export function activationFunctions(model: Model): string[][] {
+  const found = new Map<string, string[]>()
+  for (const { definition, props } of model.layers)
+    for (const [name, field] of Object.entries(definition.fields) as [string, Field][]) {
+      const config = props[name] as Config | null
+      if (field.kind !== 'config' || config === null || field.family() !== activations) continue
+      if (isConfigured(config)) found.set(activationName(config), definitionOf(config))
+    }
+  return [...found.values()]
+}
+
+const isConfigured = (config: Config): boolean =>
+  Object.keys(ownProps(memberOf(activations, config).fields, config)).length > 0
+
+function definitionOf(config: Config): string[] {
+  const { keras, fields } = memberOf(activations, config)
+  return [
+    '@keras.saving.register_keras_serializable()',
+    `def ${activationName(config)}(x):`,
+    ...statement(call(`keras.${keras}`, 'x', ...args(fields, config)), 'return ', '    '),
+  ]
+}

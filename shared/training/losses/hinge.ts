@@ -1,0 +1,51 @@
+/** Losses that ask for a distance from the border between classes. keras/src/losses/losses.py. */
+import type { Ops } from '../../graph/graph.ts'
+import type { Tensor } from '../../graph/ops.ts'
+import { defineLoss } from './loss.ts'
+
+/** Targets of 0 and 1 alone become −1 and 1; the batch is looked at as a whole, as Keras does. */
+function signed(m: Ops, target: Tensor): Tensor {
+  const either = m.add(m.cast(m.equal(target, 0), 'float32'), m.cast(m.equal(target, 1), 'float32'))
+  return m.select(m.greater(m.min(either), 0), m.sub(m.mul(target, 2), 1), target)
+}
+const missing = (m: Ops, target: Tensor, prediction: Tensor): Tensor =>
+  m.maximum(m.sub(1, m.mul(signed(m, target), prediction)), 0)
+
+export const hinge = defineLoss({
+  type: 'hinge',
+  keras: 'losses.Hinge',
+  help: {
+    en: 'For two classes, −1 and 1: what is missing to a distance of 1 (activation linear or tanh).',
+    ko: '두 분류 −1과 1에 씁니다. 거리 1에 모자라는 만큼(활성화 함수 linear·tanh).',
+  },
+  target: 'number',
+  twoClasses: true,
+  fields: {},
+  perRow: (m, target, prediction) => m.meanRows(missing(m, target, prediction)),
+})
+
+export const squaredHinge = defineLoss({
+  type: 'squared_hinge',
+  keras: 'losses.SquaredHinge',
+  help: { en: 'Square of the hinge loss.', ko: 'hinge 손실의 제곱.' },
+  target: 'number',
+  twoClasses: true,
+  fields: {},
+  perRow: (m, target, prediction) => m.meanRows(m.square(missing(m, target, prediction))),
+})
+
+export const categoricalHinge = defineLoss({
+  type: 'categorical_hinge',
+  keras: 'losses.CategoricalHinge',
+  help: {
+    en: 'For one-hot classes: the right one should be 1 above the best wrong one.',
+    ko: '원-핫 분류에 씁니다. 맞는 것이 가장 높은 틀린 것보다 1 높아야 합니다.',
+  },
+  target: 'one-hot',
+  fields: {},
+  perRow(m, target, prediction) {
+    const right = m.sum(m.mul(target, prediction), [-1])
+    const wrong = m.max(m.mul(m.sub(1, target), prediction), [-1])
+    return m.maximum(m.add(m.sub(wrong, right), 1), 0)
+  },
+})

@@ -1,0 +1,61 @@
+/** Activations beside real Keras: every one, and every argument. */
+import type { JsonObject } from '../../../shared/json.ts'
+import type { CaseLayer, KerasCase } from '../keras-cases.ts'
+
+const dense = (activation: string | JsonObject): CaseLayer => ({
+  type: 'Dense',
+  props: { units: 4, activation },
+})
+const tried = (activation: string | JsonObject, more: Partial<KerasCase> = {}): KerasCase => ({
+  name: `activation ${typeof activation === 'string' ? activation : JSON.stringify(activation)}`,
+  input: [5],
+  layers: [dense(activation), { type: 'Dense', props: { units: 1 } }],
+  loss: 'mean_squared_error',
+  metrics: [],
+  classes: 0,
+  scale: 2,
+  ...more,
+})
+const table = (activation: JsonObject): KerasCase =>
+  tried(activation, {
+    input: [3, 5],
+    // Along an axis of its own a bias changes nothing: its gradient is rounding.
+    layers: [
+      { type: 'Dense', props: { units: 4, activation, use_bias: false } },
+      { type: 'Flatten' },
+      { type: 'Dense', props: { units: 1 } },
+    ],
+  })
+
+export const ACTIVATION_CASES: readonly KerasCase[] = [
+  ...[
+    'relu6',
+    'celu',
+    'squareplus',
+    'sparse_plus',
+    'hard_silu',
+    'log_sigmoid',
+    'sparse_sigmoid',
+    'hard_tanh',
+    'soft_shrink',
+    'hard_shrink',
+    'tanh_shrink',
+  ].map((name) => tried(name)),
+  tried('log_sigmoid', { name: 'activation log_sigmoid far from 0', scale: 40 }),
+  tried({ type: 'relu', max_value: 1.5 }),
+  tried({ type: 'relu', max_value: 6 }),
+  tried({ type: 'relu', threshold: 0.5 }),
+  tried({ type: 'relu', negative_slope: 0.1 }),
+  tried({ type: 'relu', negative_slope: 0.1, max_value: 1, threshold: 0.25 }),
+  tried({ type: 'leaky_relu', negative_slope: 0.05 }),
+  tried({ type: 'elu', alpha: 0.5 }),
+  tried({ type: 'celu', alpha: 0.5 }),
+  tried({ type: 'gelu', approximate: true }),
+  tried({ type: 'squareplus', b: 1.5 }),
+  tried({ type: 'soft_shrink', threshold: 0.25 }),
+  tried({ type: 'hard_shrink', threshold: 1 }),
+  tried({ type: 'threshold', threshold: 0.5, default_value: -1.5 }),
+  table({ type: 'softmax', axis: 1 }),
+  table({ type: 'softmax', axis: -2 }),
+  table({ type: 'log_softmax', axis: 1 }),
+]
