@@ -46,6 +46,8 @@ export interface Plan {
   predict(batch: number): Program
   /** Series names in the order of `figures`: loss, then metrics. */
   readonly series: readonly string[]
-  /** States (metric role) to read after a chunk: `rows`, then a sum for each series. A figure is sum ÷ rows. */
-  readonly accumulators: readonly string[]
+  /** States (metric role) to read after a chunk: first `rows`, then the sums of the series. */
+  readonly accumulators: readonly StateSpec[]
+  /** The figures of the series from the accumulators' values, one after another (graph/accumulators.ts). */
+  figures(sums: Float32Array): Float32Array
 }

@@ -9,6 +9,8 @@ export interface Target {
   readonly form: 'class' | 'one-hot' | 'number'
   /** Outputs of the network. */
   readonly units: number
+  /** Numbers stand in a column (n, 1). */
+  readonly column: boolean
 }
 
 /** Parts of the program that belong to the data. */
@@ -42,7 +44,7 @@ export function dataCode(reference: DataReference, info: DataInfo | null, target
   const test = info ? info.rows.test > 0 : split.test > 0
   const task = (reference.source.task ?? 'classes') as CsvProps['task']
   const number = isNumber(info, target, task)
-  const y = targets(target.form, target.units, number)
+  const y = targets(target, number)
   const part = (name: string, rows: string) => `x_${name}, y_${name} = x[${rows}], ${y.y}[${rows}]`
   return {
     ...source,
@@ -227,11 +229,12 @@ function splitLines(reference: DataReference, info: DataInfo | null, number: boo
 }
 
 /** Lines that make targets as the loss takes them, and their variable. */
-function targets(form: Target['form'], units: number, number: boolean): { lines: string[]; y: string } {
-  if (form === 'class' || number) return { lines: [], y: 'labels' }
+function targets({ form, units, column }: Target, number: boolean): { lines: string[]; y: string } {
+  const stood = column && form === 'number' ? '.reshape(-1, 1)' : ''
+  if (form === 'class' || (number && stood === '')) return { lines: [], y: 'labels' }
   const value =
     form === 'one-hot'
       ? call('keras.utils.to_categorical', 'labels', String(units))
-      : 'labels.astype("float32")'
+      : `labels${number ? '' : '.astype("float32")'}${stood}`
   return { lines: statement(value, 'y = '), y: 'y' }
 }

@@ -4,10 +4,10 @@ import { type Config, memberOf } from '../fields.ts'
 import type { Model } from '../model/model.ts'
 import { callbacks } from '../training/callbacks/index.ts'
 import { losses } from '../training/losses/index.ts'
-import { metrics } from '../training/metrics/index.ts'
+import { metricNames, metrics, wantColumn } from '../training/metrics/index.ts'
 import { optimizers } from '../training/optimizers/index.ts'
 import { configured, object } from './arguments.ts'
-import { call, float, keyword, list, type Py, statement } from './printer.ts'
+import { call, float, keyword, list, type Py, statement, text } from './printer.ts'
 
 interface OutputProps {
   readonly loss: Config
@@ -21,7 +21,22 @@ const outputProps = (model: Model): OutputProps =>
 /** How the loss wants its targets, and how many outputs there are. */
 export function targetOf(model: Model) {
   const output = model.calls[model.outputs[0]!]!
-  return { form: memberOf(losses, outputProps(model).loss).target, units: output.inputShapes[0]!.at(-1) ?? 1 }
+  const { loss, metrics: figures } = outputProps(model)
+  return {
+    form: memberOf(losses, loss).target,
+    units: output.inputShapes[0]!.at(-1) ?? 1,
+    column: wantColumn(figures),
+  }
+}
+
+/** By name, or configured. A second one of a kind is given its name: Keras would count it by the order in which objects are made. */
+function metricsCode(configs: readonly Config[]): Py[] {
+  return metricNames(configs).map((name, i) => {
+    const config = configs[i]!
+    const written = configured(metrics, config)
+    if (name === config.type || typeof written === 'string') return written
+    return { ...written, items: [...written.items, keyword('name', text(name))] }
+  })
 }
 
 export function compileCode(model: Model, { training }: Document): string[] {
@@ -32,7 +47,7 @@ export function compileCode(model: Model, { training }: Document): string[] {
       keyword('optimizer', configured(optimizers, training.optimizer)),
       keyword('loss', configured(losses, loss)),
       ...(loss_weight === 1 ? [] : [keyword('loss_weights', list([float(loss_weight)]))]),
-      ...(figures.length === 0 ? [] : [keyword('metrics', list(figures.map((m) => configured(metrics, m))))]),
+      ...(figures.length === 0 ? [] : [keyword('metrics', list(metricsCode(figures)))]),
     ),
   )
 }

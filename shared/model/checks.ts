@@ -8,6 +8,7 @@ import { format } from '../graph/shape.ts'
 import type { Json } from '../json.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { losses } from '../training/losses/index.ts'
+import { metricNames, metrics } from '../training/metrics/index.ts'
 import { insertFlattenBefore } from './fixes.ts'
 import { countParameters, type Model, type ModelCall } from './model.ts'
 import * as texts from './texts.ts'
@@ -44,7 +45,7 @@ export function checkMeaning(document: Document, model: Model): Problem[] {
 /** Names of the figures a training reports: loss, then metrics. */
 export const seriesOf = (model: Model): string[] => [
   'loss',
-  ...new Set(outputs(model).flatMap((c) => (c.layer.props.metrics as readonly Config[]).map((m) => m.type))),
+  ...outputs(model).flatMap((c) => metricNames(c.layer.props.metrics as readonly Config[])),
 ]
 
 function checkLoss(model: Model, output: ModelCall): Problem[] {
@@ -53,16 +54,8 @@ function checkLoss(model: Model, output: ModelCall): Problem[] {
   if (shape!.length !== 2) return [texts.outputRank(output.node, name, format(shape!))]
   const loss = output.layer.props.loss as Config
   const last = finalActivation(model, output)
-  if (
-    memberOf(losses, loss).target === 'class' &&
-    (output.layer.props.metrics as readonly Config[]).some((m) => m.type === 'mean_absolute_error')
-  )
-    return [
-      texts.metricNeedsNumbers(output.node, name, 'mean_absolute_error', loss.type, {
-        label: texts.fixes.use('accuracy'),
-        apply: (d) => setProp(d, output.node, 'metrics', ['accuracy']),
-      }),
-    ]
+  const unfit = checkMetrics(output, loss, shape!.at(-1) ?? 0)
+  if (unfit) return [unfit]
   const withLoss = (type: string): Fix => ({
     label: texts.fixes.use(type),
     apply: (d) => setProp(d, output.node, 'loss', type),
@@ -90,7 +83,28 @@ function checkLoss(model: Model, output: ModelCall): Problem[] {
     dense.layer.definition.type === 'Dense'
       ? { label: texts.fixes.use(needed), apply: (d) => setProp(d, dense.node, 'activation', needed) }
       : undefined
-  return [texts.lossNeedsProbabilities(output.node, name, loss.type, needed, fix)]
+  return [texts.lossNeedsProbabilities(output.node, name, loss.type, needed, 'from_logits' in loss, fix)]
+}
+
+/** The first metric that the loss's target, or the number of outputs, does not suit. */
+function checkMetrics(output: ModelCall, loss: Config, units: number): Problem | null {
+  const { name } = output.layer
+  const configs = output.layer.props.metrics as readonly Config[]
+  const { target } = memberOf(losses, loss)
+  for (const [i, config] of configs.entries()) {
+    const { forms } = memberOf(metrics, config)
+    if (!forms.includes(target)) {
+      const rest = configs.filter((_, j) => j !== i).map((c) => c as Json)
+      const left = configs.some((c) => c.type === 'accuracy') ? rest : ['accuracy', ...rest]
+      return texts.metricTarget(output.node, name, config.type, forms, loss.type, target, {
+        label: texts.fixes.use('accuracy'),
+        apply: (d) => setProp(d, output.node, 'metrics', left),
+      })
+    }
+    if (typeof config.class_id === 'number' && config.class_id >= units)
+      return texts.noSuchClass(output.node, name, config.type, config.class_id, units)
+  }
+  return null
 }
 
 export function checkAgainstData(_: Document, model: Model, data: DataInfo): Problem[] {

@@ -3,6 +3,7 @@ import type { NodeId } from '../document/document.ts'
 import type { FieldProblem } from '../fields.ts'
 import { type Fix, type Problem, problem } from '../problem.ts'
 import type { Text } from '../text.ts'
+import type { TargetForm } from '../training/losses/loss.ts'
 
 /** Bytes as people say them, base 1024. */
 const gigabytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GB`
@@ -157,14 +158,21 @@ export const lossActivation = (
     fix,
   )
 
-export const lossNeedsProbabilities = (node: NodeId, name: string, loss: string, needed: string, fix?: Fix) =>
+export const lossNeedsProbabilities = (
+  node: NodeId,
+  name: string,
+  loss: string,
+  needed: string,
+  logits: boolean,
+  fix?: Fix,
+) =>
   hint(
     'loss-probabilities',
     node,
     'loss',
     {
-      en: `${name}: ${loss} expects probabilities, so the last layer should have the activation ${needed}; or set from_logits.`,
-      ko: `${name}: ${loss}은(는) 확률을 기대하므로 마지막 층의 활성화 함수는 ${needed}여야 합니다. 아니면 from_logits를 켜세요.`,
+      en: `${name}: ${loss} expects probabilities, so the last layer should have the activation ${needed}${logits ? '; or set from_logits' : ''}.`,
+      ko: `${name}: ${loss}은(는) 확률을 기대하므로 마지막 층의 활성화 함수는 ${needed}여야 합니다.${logits ? ' 아니면 from_logits를 켜세요.' : ''}`,
     },
     fix,
   )
@@ -175,14 +183,27 @@ export const logitsIgnored = (node: NodeId, name: string, loss: string, activati
     ko: `${name}: 마지막 층이 ${activation}(으)로 끝나 Keras가 그 앞의 수를 쓰므로 ${loss}의 from_logits는 소용이 없습니다. from_logits를 끄거나 활성화 함수를 linear로 하세요.`,
   })
 
-export const metricNeedsNumbers = (node: NodeId, name: string, metric: string, loss: string, fix: Fix) =>
+const TARGETS: { readonly [form in TargetForm]: Text } = {
+  class: { en: 'class numbers', ko: '분류 번호' },
+  'one-hot': { en: 'one-hot rows', ko: '원-핫 행' },
+  number: { en: 'numbers', ko: '수' },
+}
+export const metricTarget = (
+  node: NodeId,
+  name: string,
+  metric: string,
+  forms: readonly TargetForm[],
+  loss: string,
+  target: TargetForm,
+  fix: Fix,
+) =>
   on(
-    'metric-needs-numbers',
+    'metric-target',
     node,
     'metrics',
     {
-      en: `${name}: ${metric} compares numbers, but with ${loss} the target is a class. Use accuracy, or a loss for numbers.`,
-      ko: `${name}: ${metric}은(는) 수를 견주는데 ${loss}에서는 목표가 분류입니다. accuracy를 쓰거나 수에 맞는 손실을 고르세요.`,
+      en: `${name}: ${metric} compares with ${forms.map((f) => TARGETS[f].en).join(' or ')}, but ${loss} takes the target as ${TARGETS[target].en}. Use accuracy, or another loss.`,
+      ko: `${name}: ${metric}은(는) ${forms.map((f) => TARGETS[f].ko).join('이나 ')}과(와) 견주는데 ${loss}은(는) 목표를 ${TARGETS[target].ko}(으)로 받습니다. accuracy나 다른 손실을 쓰세요.`,
     },
     fix,
   )
@@ -196,6 +217,12 @@ export const unknownMonitor = (monitor: string, series: readonly string[]) =>
     },
     { field: 'callbacks.monitor' },
   )
+export const noSuchClass = (node: NodeId, name: string, metric: string, id: number, units: number) =>
+  on('metric-class', node, 'metrics', {
+    en: `${name}: ${metric} looks at class ${id}, but there are ${units} outputs, from 0 to ${units - 1}. Choose one of these as class_id.`,
+    ko: `${name}: ${metric}이(가) 분류 ${id}을(를) 보는데 출력은 0부터 ${units - 1}까지 ${units}개입니다. 이 가운데서 class_id를 고르세요.`,
+  })
+
 
 // ── against the data ─────────────────────────────────────────────────────────────────────────────────────────────
 

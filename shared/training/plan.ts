@@ -2,6 +2,7 @@
  *  The plan's states hold everything a run has to remember, so a checkpoint is these and the position in the shuffle. */
 import type { DataInfo } from '../data/data-info.ts'
 import { type Config, memberOf, type Props } from '../fields.ts'
+import { takeApart } from '../graph/accumulators.ts'
 import { gradients } from '../graph/gradients.ts'
 import { createGraph, mathOn, type Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
@@ -9,7 +10,8 @@ import type { DataSpec, Plan, Program, StateRole, StateSpec } from '../graph/pro
 import { seriesOf } from '../model/checks.ts'
 import type { Model, ModelCall } from '../model/model.ts'
 import { losses } from './losses/index.ts'
-import { metrics } from './metrics/index.ts'
+import { metricNames, metrics } from './metrics/index.ts'
+import type { Sums } from './metrics/metric.ts'
 import { optimizers } from './optimizers/index.ts'
 import type { Memory, OptimizerBuilder } from './optimizers/optimizer.ts'
 import { type Build, layerBuilder } from './owner.ts'
@@ -39,7 +41,10 @@ export function buildPlan(settings: PlanSettings): Plan {
     evaluate: (batch) => evaluateProgram(settings, states, batch),
     predict: (batch) => predictProgram(settings, states, batch),
     series,
-    accumulators: ['rows', ...series.map((name) => `sum/${name}`)],
+    get accumulators() {
+      return [...states.values()].filter((s) => s.role === 'metric')
+    },
+    figures: (sums) => Float32Array.from(figuresOf(model, takeApart(plan.accumulators, sums))),
   }
   // One build declares every state, in the order of their use: the plan is complete before anybody reads it.
   plan.train(1)
@@ -135,16 +140,15 @@ export function forward(
   return values[model.outputs[0]!]!
 }
 
-/** Value of each row for loss and metrics, in the order of the series; each [batch]. */
+/** The loss of each row, [batch], and what each metric adds, by the names of its accumulators. */
 export function judge(
   b: Build,
   settings: PlanSettings,
   prediction: Tensor,
   batch: number,
-): { readonly loss: Tensor; readonly metrics: readonly Tensor[] } {
+): { readonly loss: Tensor; readonly metrics: ReadonlyMap<string, Tensor> } {
   const { m } = b
-  const output: ModelCall = settings.model.calls[settings.model.outputs[0]!]!
-  const props = output.layer.props as { loss: Config; loss_weight: number; metrics: readonly Config[] }
+  const props = outputOf(settings.model)
   const definition = memberOf(losses, props.loss)
   const y = m.argument('data:y', [batch], settings.data.target.kind === 'classes' ? 'int32' : 'float32')
   const target =
@@ -159,27 +163,70 @@ export function judge(
     prediction,
     props.loss as unknown as Props<typeof definition.fields>,
   )
-  const figures = new Map(props.metrics.map((c) => [c.type, c]))
+  const judged = { m, target, prediction, form: definition.target, overRows: (v: Tensor) => overRows(b, v) }
   return {
     loss: props.loss_weight === 1 ? perRow : m.mul(perRow, props.loss_weight),
-    metrics: [...figures.values()].map((c) => {
-      const metric = memberOf(metrics, c)
-      return metric.perRow(
-        m,
-        target,
-        prediction,
-        definition.target,
-        c as unknown as Props<typeof metric.fields>,
-      )
-    }),
+    metrics: new Map(
+      eachMetric(props.metrics).flatMap(({ series, definition: metric, props: own }) =>
+        Object.entries(metric.update(judged, own)).map(([part, sum]) => [accumulator(series, part), sum]),
+      ),
+    ),
   }
 }
 
-function accumulate(b: Build, series: readonly string[], sums: readonly Tensor[]): void {
-  const grow = (name: string, by: Tensor) =>
-    b.next.set(name, b.m.add(use(b, scalar(name, 'metric', 'float32', 0)), by))
-  grow('rows', b.rows)
-  for (const [i, name] of series.entries()) grow(`sum/${name}`, sums[i]!)
+interface OutputProps {
+  readonly loss: Config
+  readonly loss_weight: number
+  readonly metrics: readonly Config[]
+}
+const outputOf = (model: Model) => model.calls[model.outputs[0]!]!.layer.props as unknown as OutputProps
+
+const eachMetric = (configs: readonly Config[]) =>
+  metricNames(configs).map((series, i) => {
+    const definition = memberOf(metrics, configs[i]!)
+    return { series, definition, props: configs[i] as unknown as Props<typeof definition.fields> }
+  })
+
+/** Name of the state a series adds up in: the only one of a mean, or one of several. */
+const accumulator = (series: string, part: string): string =>
+  part === 'total' ? `sum/${series}` : `sum/${series}/${part}`
+
+/** Sum over the rows that count. */
+function overRows({ m, rowWeights }: Build, values: Tensor): Tensor {
+  if (!rowWeights) return m.sum(values, [0])
+  const weights = m.reshape(rowWeights, [values.shape[0]!, ...values.shape.slice(1).map(() => 1)])
+  return m.sum(m.mul(values, weights), [0])
+}
+
+/** Loss and metrics from what has been added up. */
+function figuresOf(model: Model, sums: ReadonlyMap<string, Float32Array>): number[] {
+  const rows = sums.get('rows')![0]!
+  return [
+    sums.get('sum/loss')![0]! / rows,
+    ...eachMetric(outputOf(model).metrics).map(({ series, definition, props }) => {
+      const prefix = accumulator(series, '')
+      const own: Sums = Object.fromEntries(
+        [...sums].flatMap(([name, values]) =>
+          name === accumulator(series, 'total')
+            ? [['total', values]]
+            : name.startsWith(prefix)
+              ? [[name.slice(prefix.length), values]]
+              : [],
+        ),
+      )
+      return definition.result(own, rows, props)
+    }),
+  ]
+}
+
+function accumulate(b: Build, loss: Tensor, sums: ReadonlyMap<string, Tensor>): void {
+  const all = new Map([['rows', b.rows], ['sum/loss', loss], ...sums])
+  for (const [name, by] of all) {
+    const shape = by.shape as readonly number[]
+    const initial = () => new Float32Array(shape.reduce((n, d) => n * d, 1))
+    const before = use(b, { name, shape, dtype: 'float32', role: 'metric', initial })
+    b.next.set(name, b.m.add(before, by))
+  }
 }
 
 const finish = (b: Build, batch: number, results: [string, Tensor][] = []): Program => ({
@@ -197,7 +244,7 @@ function trainProgram(settings: PlanSettings, states: Map<string, StateSpec>, ba
   const names = [...b.trained.keys()]
   const weights = [...b.trained.values()]
   optimize(b, settings.optimizer, names, weights, gradients(m.graph, loss, weights))
-  accumulate(b, seriesOf(settings.model), [m.mul(loss, batch), ...judged.metrics.map((v) => m.sum(v))])
+  accumulate(b, m.mul(loss, batch), judged.metrics)
   b.next.set('step', m.add(b.step, 1))
   // First step whose loss was not finite, −1 before any.
   const bad = use(b, scalar('bad_step', 'counter', 'int32', -1))
@@ -244,9 +291,8 @@ function evaluateProgram(settings: PlanSettings, states: Map<string, StateSpec>,
   const b = begin(states, batch, false, true, settings.seed)
   const { m } = b
   const judged = judge(b, settings, forward(b, settings, batch), batch)
-  const real = (v: Tensor) => m.sum(m.mul(v, b.rowWeights!))
-  const loss = b.penalties.reduce((sum, p) => m.add(sum, m.mul(p, b.rows)), real(judged.loss))
-  accumulate(b, seriesOf(settings.model), [loss, ...judged.metrics.map(real)])
+  const loss = b.penalties.reduce((sum, p) => m.add(sum, m.mul(p, b.rows)), overRows(b, judged.loss))
+  accumulate(b, loss, judged.metrics)
   return finish(b, batch)
 }
 

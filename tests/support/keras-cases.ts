@@ -4,6 +4,7 @@ import { emptyDocument, newLayer } from '../../shared/document/new.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
 import { ACTIVATION_CASES } from './cases/activations.ts'
 import { LOSS_CASES } from './cases/losses.ts'
+import { METRIC_CASES } from './cases/metrics.ts'
 
 export interface CaseLayer {
   readonly type: string
@@ -18,7 +19,7 @@ export interface KerasCase {
   readonly calls?: readonly number[]
   readonly loss?: Json
   readonly lossWeight?: number
-  readonly metrics?: readonly string[]
+  readonly metrics?: readonly Json[]
   readonly optimizer?: Json
   /** 20 for optimizers; 1 where one step shows everything. */
   readonly steps?: number
@@ -241,6 +242,7 @@ const optimizerCases: readonly KerasCase[] = optimizers.flatMap(([name, optimize
 export const KERAS_CASES: readonly KerasCase[] = [
   ...ACTIVATION_CASES,
   ...LOSS_CASES,
+  ...METRIC_CASES,
   ...layerCases,
   ...lossCases,
   ...optimizerCases,

@@ -9,11 +9,13 @@ import {
   memberOf,
   ownProps,
 } from '../../shared/fields.ts'
+import { putTogether } from '../../shared/graph/accumulators.ts'
 import type { Plan, Program } from '../../shared/graph/program.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { seriesOf } from '../../shared/model/checks.ts'
 import type { Model } from '../../shared/model/model.ts'
 import { losses } from '../../shared/training/losses/index.ts'
+import { metricNames, metrics, wantColumn } from '../../shared/training/metrics/index.ts'
 import { optimizers } from '../../shared/training/optimizers/index.ts'
 import { buildPlan } from '../../shared/training/plan.ts'
 import { type Nd, nd, runProgram, size } from './interpreter.ts'
@@ -126,8 +128,7 @@ export function ours(c: KerasCase, run: Runner): Answer {
     data,
     seed: 1,
   })
-  const figuresOf = (states: States) =>
-    plan.accumulators.slice(1).map((name) => states.get(name)!.data[0]! / states.get('rows')!.data[0]!)
+  const figuresOf = (states: States) => [...plan.figures(putTogether(plan.accumulators, plainOf(states)))]
 
   const stepped = step(run, plain, start(plain, weights), batches[0]!)
   const trained = model.layers.flatMap((layer) =>
@@ -166,8 +167,12 @@ const start = (plan: Plan, weights: ReadonlyMap<string, Nd>): States =>
   new Map(plan.state.map((s) => [s.name, weights.get(s.name) ?? nd(s.shape, s.initial())]))
 
 /** As at the beginning of an epoch. */
-const forget = (plan: Plan, states: States): States =>
-  new Map([...states].map(([name, value]) => [name, plan.accumulators.includes(name) ? nd([], [0]) : value]))
+function forget(plan: Plan, states: States): States {
+  const resets = new Map(plan.accumulators.map((s) => [s.name, nd(s.shape, s.initial())]))
+  return new Map([...states].map(([name, value]) => [name, resets.get(name) ?? value]))
+}
+
+const plainOf = (states: States) => new Map([...states].map(([name, value]) => [name, value.data]))
 
 const argsOf = (states: States, rows: Rows) => ({
   ...Object.fromEntries([...states].map(([name, value]) => [`state:${name}`, value])),
@@ -223,15 +228,17 @@ export function requestOf(c: KerasCase): Request {
   const { model, data, batches, heldOut, weights } = materialOf(c)
   const { props } = model.calls[model.outputs[0]!]!.layer
   const form = memberOf(losses, lossOf(model)).target
+  const column = wantColumn(props.metrics as readonly Config[])
   const compile = {
     optimizer: described(optimizers, readOptimizer(c)),
     loss: described(losses, lossOf(model)),
     ...(props.loss_weight === 1 ? {} : { loss_weights: [props.loss_weight] }),
-    metrics: (props.metrics as readonly Config[]).map((m) => m.type),
+    metrics: metricsOf(props.metrics as readonly Config[]),
   }
   const target = ({ target: y }: Rows) => {
     if (form === 'class') return { values: [...y], dtype: 'int32', shape: [y.length] }
-    if (form === 'number') return { values: [...y], dtype: 'float32', shape: [y.length] }
+    if (form === 'number')
+      return { values: [...y], dtype: 'float32', shape: column ? [y.length, 1] : [y.length] }
     const oneHot = [...y].flatMap((v) => Array.from({ length: c.classes! }, (_, i) => (i === v ? 1 : 0)))
     return { values: oneHot, dtype: 'float32', shape: [y.length, c.classes!] }
   }
@@ -269,6 +276,16 @@ function layerOf(model: Model, c: KerasCase, i: number): unknown {
     },
   }
 }
+
+/** Metrics by name, or configured; a second one of a kind is told its name, as it need not be the second one made. */
+const metricsOf = (configs: readonly Config[]) =>
+  metricNames(configs).map((name, i) => {
+    const config = configs[i]!
+    const { keras, fields } = memberOf(metrics, config)
+    const own = describedProps(fields, config)
+    if (Object.keys(own).length === 0) return config.type
+    return { keras, config: name === config.type ? own : { ...own, name } }
+  })
 
 /** A configured thing as ask_keras.py understands it. */
 export function described(family: Family, config: Config): unknown {

@@ -1,5 +1,6 @@
 /** One epoch: its steps in chunks, then the rows kept for validation. Between two calls into TensorFlow the event loop runs, so that
  *  a stop is heard. */
+import { countAll, putTogether } from '../../../shared/graph/accumulators.ts'
 import type { Figures } from '../executors/tensorflow/session.ts'
 import { nextChunk } from './chunks.ts'
 import { epochOrder } from './epoch-order.ts'
@@ -45,7 +46,7 @@ export async function trainEpoch(
   const began = performance.now()
   const first = { milliseconds: 0, steps: 0 }
   let figures: Figures =
-    done > 0 ? figuresNow(run) : { sums: new Float32Array(run.plan.accumulators.length), badStep: -1 }
+    done > 0 ? figuresNow(run) : { sums: new Float32Array(countAll(run.plan.accumulators)), badStep: -1 }
   let step = done
   const call = (count: number, compiles: boolean, work: () => Figures): number => {
     const from = performance.now()
@@ -83,7 +84,7 @@ export async function trainEpoch(
   }
 }
 
-/** Means over the validation rows. null: it was stopped. */
+/** Figures of the validation rows. null: it was stopped. */
 export async function validate(run: OpenRun, watcher: Watcher): Promise<Float32Array | null> {
   const { session, validation } = run
   const { evaluate } = session.sizes
@@ -94,18 +95,15 @@ export async function validate(run: OpenRun, watcher: Watcher): Promise<Float32A
     watcher.validating()
     if (!(await watcher.goOn())) return null
   }
-  return figures && meansOf(figures)
+  return figures && run.plan.figures(figures.sums)
 }
-
-/** Sum ÷ rows of each series. */
-export const meansOf = ({ sums }: Figures): Float32Array => sums.subarray(1).map((sum) => sum / sums[0]!)
 
 /** The figures as the states have them. */
 function figuresNow({ session, plan }: OpenRun): Figures {
-  const values = session.read(plan.accumulators)
-  return { sums: Float32Array.from(plan.accumulators, (name) => values.get(name)![0]!), badStep: -1 }
+  const values = session.read(plan.accumulators.map((s) => s.name))
+  return { sums: putTogether(plan.accumulators, values), badStep: -1 }
 }
 
 function resetFigures({ session, plan }: OpenRun): void {
-  session.write(new Map(plan.accumulators.map((name) => [name, Float32Array.of(0)])))
+  session.write(new Map(plan.accumulators.map((s) => [s.name, s.initial()])))
 }

@@ -1,5 +1,6 @@
 /** One training run from its first step to its end: epochs, early stopping, figures and weights. */
 
+import { takeApart } from '../../../shared/graph/accumulators.ts'
 import type { Plan } from '../../../shared/graph/program.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
@@ -7,7 +8,7 @@ import type { StateValues } from '../executors/tensorflow/session.ts'
 import type { Values } from '../executors/tensorflow/types.ts'
 import type { Checkpoint } from './checkpoint-file.ts'
 import { type Best, checkpoints } from './checkpoints.ts'
-import { meansOf, type Rhythm, trainEpoch, validate, type Watcher } from './epoch.ts'
+import { type Rhythm, trainEpoch, validate, type Watcher } from './epoch.ts'
 import { findBad } from './find-bad.ts'
 import type { Ending, ExecutorRecord, FromRun, Halt, RunJob } from './messages.ts'
 import { type OpenRun, openRun } from './open-run.ts'
@@ -117,7 +118,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
         const isFirst = !started
         started = true
         if (figures.badStep >= 0) inside = false
-        shown = { step, values: meansOf(figures) }
+        shown = { step, values: plan.figures(figures.sums) }
         if (milliseconds !== null) meter.steps(count, milliseconds)
         if (isFirst) {
           emit({ type: 'log', text: texts.compiled((performance.now() - opened) / 1000) })
@@ -146,13 +147,11 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     const validated = validation.length > 0 ? await validate(run, watcher) : null
     if (validation.length > 0 && !validated) {
       // Validation has used the accumulators for its own sums.
-      const { sums } = trained.figures
-      const instead = plan.accumulators.map((name, i): [string, Values] => [name, sums.slice(i, i + 1)])
-      return halt(epoch, stepsPerEpoch, new Map(instead))
+      return halt(epoch, stepsPerEpoch, takeApart(plan.accumulators, trained.figures.sums))
     }
     meter.validated(performance.now() - validating)
 
-    const train = meansOf(trained.figures)
+    const train = plan.figures(trained.figures.sums)
     const figures = [...train, ...(validated ?? [])]
     const verdict = watch.after(epoch, new Map(names.map((name, i) => [name, figures[i]!])))
     const weights = weightsOf(run)

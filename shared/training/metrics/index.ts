@@ -1,40 +1,60 @@
-/** Metrics: figures to watch; each is a mean over the rows of one number per row. keras/src/metrics. */
-import type { Definition, Family, Fields, Props } from '../../fields.ts'
-import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
-import type { TargetForm } from '../losses/loss.ts'
-
-export interface MetricDefinition<F extends Fields = Fields> extends Definition {
-  readonly fields: F
-  /** Value of each row, shape [n]; `form` says how the target is given. */
-  perRow(m: Ops, target: Tensor, prediction: Tensor, form: TargetForm, props: Props<F>): Tensor
-}
-const defineMetric = <const F extends Fields>(d: MetricDefinition<F>): MetricDefinition =>
-  d as unknown as MetricDefinition
-
-/** "accuracy" becomes the sparse, categorical or binary one as Keras's compile_utils chooses: by the target's form. */
-export const accuracy = defineMetric({
-  type: 'accuracy',
-  keras: 'metrics.Accuracy',
-  help: { en: 'Share of right answers.', ko: '맞힌 비율.' },
-  fields: {},
-  perRow(m, target, prediction, form) {
-    if (form === 'number')
-      return m.meanRows(m.cast(m.equal(m.cast(m.greater(prediction, 0.5), 'float32'), target), 'float32'))
-    const truth = form === 'class' ? target : m.argMax(target)
-    return m.cast(m.equal(truth, m.argMax(prediction)), 'float32')
-  },
-})
-
-export const meanAbsoluteError = defineMetric({
-  type: 'mean_absolute_error',
-  keras: 'metrics.MeanAbsoluteError',
-  help: { en: 'Mean of absolute differences.', ko: '차이 절댓값의 평균.' },
-  fields: {},
-  perRow: (m, target, prediction) => m.meanRows(m.abs(m.sub(prediction, target))),
-})
+/** All metrics: figures to watch, one line each. */
+import { type Config, type Family, memberOf } from '../../fields.ts'
+import * as crossentropy from '../losses/crossentropy.ts'
+import * as hinge from '../losses/hinge.ts'
+import * as regression from '../losses/regression.ts'
+import { klDivergence } from '../losses/similarity.ts'
+import * as accuracies from './accuracy.ts'
+import { auc } from './auc.ts'
+import * as confusion from './confusion.ts'
+import { type MetricDefinition, ofLoss } from './metric.ts'
+import { cosineSimilarity, r2Score, rootMeanSquaredError } from './regression.ts'
 
 export const metrics: Family<MetricDefinition> = {
   name: { en: 'metric', ko: '지표' },
-  members: [accuracy, meanAbsoluteError],
+  members: [
+    accuracies.accuracy,
+    accuracies.binaryAccuracy,
+    accuracies.categoricalAccuracy,
+    accuracies.sparseCategoricalAccuracy,
+    accuracies.topKCategoricalAccuracy,
+    accuracies.sparseTopKCategoricalAccuracy,
+    confusion.precision,
+    confusion.recall,
+    confusion.f1Score,
+    confusion.fbetaScore,
+    auc,
+    confusion.truePositives,
+    confusion.falsePositives,
+    confusion.trueNegatives,
+    confusion.falseNegatives,
+    ofLoss(regression.meanAbsoluteError, 'MeanAbsoluteError'),
+    ofLoss(regression.meanSquaredError, 'MeanSquaredError'),
+    rootMeanSquaredError,
+    r2Score,
+    ofLoss(regression.meanAbsolutePercentageError, 'MeanAbsolutePercentageError'),
+    ofLoss(regression.meanSquaredLogarithmicError, 'MeanSquaredLogarithmicError'),
+    ofLoss(regression.logCosh, 'LogCoshError', { type: 'log_cosh_error' }),
+    cosineSimilarity,
+    ofLoss(regression.poisson, 'Poisson', { column: true }),
+    ofLoss(klDivergence, 'KLDivergence'),
+    ofLoss(crossentropy.binaryCrossentropy, 'BinaryCrossentropy', { column: true }),
+    ofLoss(crossentropy.categoricalCrossentropy, 'CategoricalCrossentropy'),
+    ofLoss(crossentropy.sparseCategoricalCrossentropy, 'SparseCategoricalCrossentropy'),
+    ofLoss(hinge.hinge, 'Hinge', { column: true }),
+    ofLoss(hinge.squaredHinge, 'SquaredHinge', { column: true }),
+    ofLoss(hinge.categoricalHinge, 'CategoricalHinge'),
+  ],
 }
+
+/** Names of an output's metrics, as Keras tells several of a kind apart: auc, auc_1, auc_2. */
+export function metricNames(configs: readonly Config[]): string[] {
+  return configs.map((c, i) => {
+    const before = configs.slice(0, i).filter((other) => other.type === c.type).length
+    return before === 0 ? c.type : `${c.type}_${before}`
+  })
+}
+
+/** Whether Keras wants the target's numbers as a column for one of these. */
+export const wantColumn = (configs: readonly Config[]): boolean =>
+  configs.some((c) => memberOf(metrics, c).column === true)

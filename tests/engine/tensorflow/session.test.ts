@@ -1,10 +1,12 @@
 /** A whole run in one SavedModel: chunks, partial batch, padded evaluation, reading and writing, XLA beside the plain graph. */
+
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadBinding, unaligned } from '../../../electron/engine/executors/tensorflow/binding.ts'
 import { evaluateProgram } from '../../../electron/engine/executors/tensorflow/evaluate-program.ts'
 import { openSession, type Session } from '../../../electron/engine/executors/tensorflow/session.ts'
 import type { Values } from '../../../electron/engine/executors/tensorflow/types.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
+import { putTogether } from '../../../shared/graph/accumulators.ts'
 import type { Plan, Program } from '../../../shared/graph/program.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { buildPlan } from '../../../shared/training/plan.ts'
@@ -100,7 +102,7 @@ describe.each(KINDS.flatMap((kind) => [false, true].map((xla) => ({ kind, xla })
         const figures = session.train(order, i, i + 1)
         states = session.read()
         close(next, states)
-        expect(figures.sums).toEqual(Float32Array.from(plan.accumulators, (name) => states.get(name)![0]!))
+        expect(figures.sums).toEqual(putTogether(plan.accumulators, states))
         expect(figures.badStep).toBe(-1)
       }
     })

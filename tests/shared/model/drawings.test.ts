@@ -104,7 +104,7 @@ test('an initializer of matrices on a vector', () => {
 
 test('a metric for numbers with a target of classes', () => {
   const document = chain({ d: softmax() }, { props: { metrics: ['accuracy', 'mean_absolute_error'] } })
-  expect(problems(document)).toEqual([['error', 'metric-needs-numbers', 'output', 'metrics']])
+  expect(problems(document)).toEqual([['error', 'metric-target', 'output', 'metrics']])
   const fixed = analyze(document).problems[0]!.fix!.apply(document)
   expect(problems(fixed)).toEqual([])
   const oneHot = { loss: 'categorical_crossentropy', metrics: ['mean_absolute_error'] }

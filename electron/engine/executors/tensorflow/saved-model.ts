@@ -198,11 +198,25 @@ function finish(
     assign(v, good === null ? results[i]! : whereGood(graph, `${name}/if/${v.name}`, results[i]!, v, good)),
   )
   const assigned = good === null ? all : [eitherWay(graph, name, good, all)]
-  const figures = plan.accumulators.map(result)
-  graph.node(`${name}/figures`, 'Pack', [...figures, ...assigned], {
-    T: attr.type('float32'),
+  const whole = graph.node(`${name}/flat`, 'Const', [], {
+    dtype: attr.type('int32'),
+    value: attr.tensor('int32', [1], [-1]),
+  })
+  const float = { T: attr.type('float32') }
+  const figures = plan.accumulators.map((spec) =>
+    graph.node(`${name}/figures/${spec.name}`, 'Reshape', [result(spec.name), whole], {
+      ...float,
+      Tshape: attr.type('int32'),
+    }),
+  )
+  const axis = graph.node(`${name}/axis`, 'Const', [], {
+    dtype: attr.type('int32'),
+    value: attr.tensor('int32', [], [0]),
+  })
+  graph.node(`${name}/figures`, 'ConcatV2', [...figures, axis, ...assigned], {
+    ...float,
     N: attr.int(figures.length),
-    axis: attr.int(0),
+    Tidx: attr.type('int32'),
   })
   if (names.includes(BAD_STEP))
     graph.node(`${name}/bad`, 'Identity', [result(BAD_STEP), ...assigned], { T: attr.type('int32') })

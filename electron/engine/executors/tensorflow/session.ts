@@ -8,7 +8,7 @@ import { type Binding, createTensor, loadBinding } from './binding.ts'
 import { buildSavedModel, type RunSizes } from './saved-model.ts'
 import type { Values } from './types.ts'
 
-/** What a call tells: the accumulators (rows, then a sum per series) and the first bad step, −1 for none. */
+/** What a call tells: the numbers of all accumulators, rows first, and the first bad step, −1 for none. */
 export interface Figures {
   readonly sums: Float32Array
   readonly badStep: number

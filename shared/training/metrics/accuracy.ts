@@ -1,0 +1,99 @@
+/** Shares of right answers. keras/src/metrics/accuracy_metrics.py. */
+import { float, int } from '../../fields.ts'
+import type { Tensor } from '../../graph/ops.ts'
+import { defineMean, type Judged } from './metric.ts'
+
+const binary = ({ m, target, prediction }: Judged, threshold: number): Tensor =>
+  m.meanRows(m.cast(m.equal(m.cast(m.greater(prediction, threshold), 'float32'), target), 'float32'))
+
+/** The number of the right class, [n]. */
+const truth = ({ m, target, form }: Judged): Tensor => (form === 'class' ? target : m.argMax(target))
+const hit = (batch: Judged): Tensor => {
+  const { m, prediction } = batch
+  return m.cast(m.equal(truth(batch), m.argMax(prediction)), 'float32')
+}
+
+/** "accuracy" becomes the sparse, categorical or binary one as Keras's compile_utils chooses: by the target's form. */
+export const accuracy = defineMean({
+  type: 'accuracy',
+  keras: 'metrics.Accuracy',
+  help: { en: 'Share of right answers.', ko: '맞힌 비율.' },
+  fields: {},
+  forms: ['class', 'one-hot', 'number'],
+  perRow: (batch) => (batch.form === 'number' ? binary(batch, 0.5) : hit(batch)),
+})
+
+export const binaryAccuracy = defineMean({
+  type: 'binary_accuracy',
+  keras: 'metrics.BinaryAccuracy',
+  help: {
+    en: 'Share of right yes-or-no answers, each number for itself.',
+    ko: '수 하나하나를 예·아니오로 본, 맞힌 비율.',
+  },
+  fields: {
+    threshold: float({
+      default: 0.5,
+      help: { en: 'What is above it counts as yes.', ko: '이보다 크면 예로 봅니다.' },
+    }),
+  },
+  forms: ['number', 'one-hot'],
+  perRow: (batch, p) => binary(batch, p.threshold),
+})
+
+export const categoricalAccuracy = defineMean({
+  type: 'categorical_accuracy',
+  keras: 'metrics.CategoricalAccuracy',
+  help: { en: 'Share of right classes, given as one-hot rows.', ko: '원-핫으로 주어진 분류를 맞힌 비율.' },
+  fields: {},
+  forms: ['one-hot'],
+  perRow: hit,
+})
+
+export const sparseCategoricalAccuracy = defineMean({
+  type: 'sparse_categorical_accuracy',
+  keras: 'metrics.SparseCategoricalAccuracy',
+  help: { en: 'Share of right classes, given as numbers.', ko: '번호로 주어진 분류를 맞힌 비율.' },
+  fields: {},
+  forms: ['class'],
+  perRow: hit,
+})
+
+const k = () =>
+  int({
+    default: 5,
+    min: 1,
+    help: { en: 'Among how many the right class may be.', ko: '맞는 분류가 상위 몇 개 안에 들면 되는가.' },
+  })
+
+/** Right when fewer than k classes are above the right one; a tie counts as right, as in TensorFlow's in_top_k. */
+function amongBest(batch: Judged, best: number): Tensor {
+  const { m, prediction } = batch
+  const oneHot = m.oneHot(truth(batch), prediction.shape.at(-1)!)
+  const right = m.sum(m.mul(oneHot, prediction), [-1], true)
+  const above = m.sum(m.cast(m.greater(prediction, right), 'float32'), [-1])
+  return m.cast(m.less(above, best), 'float32')
+}
+
+export const topKCategoricalAccuracy = defineMean({
+  type: 'top_k_categorical_accuracy',
+  keras: 'metrics.TopKCategoricalAccuracy',
+  help: {
+    en: 'Share of rows whose right class, one-hot, is among the k highest.',
+    ko: '맞는 분류(원-핫)가 상위 k개 안에 든 행의 비율.',
+  },
+  fields: { k: k() },
+  forms: ['one-hot'],
+  perRow: (batch, p) => amongBest(batch, p.k),
+})
+
+export const sparseTopKCategoricalAccuracy = defineMean({
+  type: 'sparse_top_k_categorical_accuracy',
+  keras: 'metrics.SparseTopKCategoricalAccuracy',
+  help: {
+    en: 'Share of rows whose right class, a number, is among the k highest.',
+    ko: '맞는 분류(번호)가 상위 k개 안에 든 행의 비율.',
+  },
+  fields: { k: k() },
+  forms: ['class'],
+  perRow: (batch, p) => amongBest(batch, p.k),
+})

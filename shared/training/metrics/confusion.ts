@@ -1,0 +1,202 @@
+/** Counts of right and wrong yes-or-no answers, and what is made of them. keras/src/metrics/confusion_metrics.py, f_score_metrics.py. */
+import { choice, type Fields, float, optionalFloat, optionalInt } from '../../fields.ts'
+import type { Tensor } from '../../graph/ops.ts'
+import type { Text } from '../../text.ts'
+import { defineMetric, type Judged, type MetricDefinition, share } from './metric.ts'
+
+const thresholds = () =>
+  optionalFloat({
+    min: 0,
+    max: 1,
+    help: {
+      en: 'What is above it counts as yes; empty takes 0.5.',
+      ko: '이보다 크면 예로 봅니다. 비우면 0.5입니다.',
+    },
+  })
+const classId = () =>
+  optionalInt({
+    help: {
+      en: 'Looks at this class alone (from 0); empty at all.',
+      ko: '이 분류만 봅니다(0부터). 비우면 모두 봅니다.',
+    },
+  })
+
+/** Both as 0 and 1, [n, numbers]. */
+interface Answers {
+  readonly yes: Tensor
+  readonly said: Tensor
+}
+function answers({ m, target, prediction }: Judged, threshold: number, column: number | null): Answers {
+  const part = (x: Tensor) => (column === null ? x : m.slice(x, x.shape.length - 1, column, 1))
+  return {
+    yes: m.select(m.equal(part(target), 0), m.constant(0), m.constant(1)),
+    said: m.cast(m.greater(part(prediction), threshold), 'float32'),
+  }
+}
+
+type Kind = 'true_positives' | 'false_positives' | 'true_negatives' | 'false_negatives'
+/** 1 where an answer is of the kind. */
+function ofKind({ m }: Judged, kind: Kind, { yes, said }: Answers): Tensor {
+  const no = (x: Tensor) => m.sub(1, x)
+  if (kind === 'true_positives') return m.mul(yes, said)
+  if (kind === 'false_positives') return m.mul(no(yes), said)
+  return kind === 'true_negatives' ? m.mul(no(yes), no(said)) : m.mul(yes, no(said))
+}
+const counted = (batch: Judged, kind: Kind, given: Answers): Tensor =>
+  batch.m.sum(batch.overRows(ofKind(batch, kind, given)))
+
+const count = (type: Kind, keras: string, help: Text): MetricDefinition =>
+  defineMetric({
+    type,
+    keras: `metrics.${keras}`,
+    help,
+    fields: { thresholds: thresholds() },
+    forms: ['number', 'one-hot'],
+    update: (batch, p) => ({ total: counted(batch, type, answers(batch, p.thresholds ?? 0.5, null)) }),
+    result: ({ total }) => total![0]!,
+  })
+
+export const truePositives = count('true_positives', 'TruePositives', {
+  en: 'How often yes was right.',
+  ko: '예라고 해서 맞은 횟수.',
+})
+export const falsePositives = count('false_positives', 'FalsePositives', {
+  en: 'How often yes was wrong.',
+  ko: '예라고 해서 틀린 횟수.',
+})
+export const trueNegatives = count('true_negatives', 'TrueNegatives', {
+  en: 'How often no was right.',
+  ko: '아니오라고 해서 맞은 횟수.',
+})
+export const falseNegatives = count('false_negatives', 'FalseNegatives', {
+  en: 'How often no was wrong.',
+  ko: '아니오라고 해서 틀린 횟수.',
+})
+
+const ratio = (type: string, keras: string, wrong: Kind, help: Text): MetricDefinition =>
+  defineMetric({
+    type,
+    keras: `metrics.${keras}`,
+    help,
+    fields: { thresholds: thresholds(), class_id: classId() },
+    forms: ['number', 'one-hot'],
+    update(batch, p) {
+      const given = answers(batch, p.thresholds ?? 0.5, p.class_id)
+      return { right: counted(batch, 'true_positives', given), wrong: counted(batch, wrong, given) }
+    },
+    result: ({ right, wrong: missed }) => share(right![0]!, right![0]! + missed![0]!),
+  })
+
+export const precision = ratio('precision', 'Precision', 'false_positives', {
+  en: 'Share of right answers among those that said yes.',
+  ko: '예라고 한 것 가운데 맞은 비율.',
+})
+export const recall = ratio('recall', 'Recall', 'false_negatives', {
+  en: 'Share of the real yes that was found.',
+  ko: '실제로 예인 것 가운데 찾은 비율.',
+})
+
+const fFields = {
+  average: choice({
+    choices: ['micro', 'macro', 'weighted'],
+    default: 'macro',
+    required: true,
+    help: {
+      en: 'micro counts all classes together, macro takes the mean over the classes, weighted by their rows.',
+      ko: 'micro는 모든 분류를 함께 세고, macro는 분류별 평균, weighted는 행 수로 무게를 줍니다.',
+    },
+  }),
+}
+const fThreshold = {
+  threshold: optionalFloat({
+    min: 0,
+    above: true,
+    max: 1,
+    help: {
+      en: 'What is above it counts as yes; empty takes the highest of each row.',
+      ko: '이보다 크면 예로 봅니다. 비우면 행마다 가장 높은 것입니다.',
+    },
+  }),
+}
+interface FProps {
+  readonly average: 'micro' | 'macro' | 'weighted'
+  readonly threshold: number | null
+}
+
+function fUpdate(batch: Judged, { average, threshold }: FProps) {
+  const { m, target, prediction } = batch
+  const above = (x: Tensor) => m.cast(m.greater(x, 1e-9), 'float32')
+  const said =
+    threshold === null
+      ? m.mul(
+          m.cast(m.greaterEqual(prediction, m.max(prediction, [-1], true)), 'float32'),
+          above(m.abs(prediction)),
+        )
+      : m.cast(m.greater(prediction, threshold), 'float32')
+  const sum = (kind: Kind) => {
+    const perClass = batch.overRows(ofKind(batch, kind, { yes: target, said }))
+    return average === 'micro' ? m.sum(perClass) : perClass
+  }
+  return { right: sum('true_positives'), extra: sum('false_positives'), missed: sum('false_negatives') }
+}
+
+const EPSILON = 1e-7
+function fScore(
+  sums: { readonly [name: string]: ArrayLike<number> },
+  beta: number,
+  average: FProps['average'],
+): number {
+  const [right, extra, missed] = [sums.right!, sums.extra!, sums.missed!].map((v) => Array.from(v))
+  const scores = right!.map((tp, i) => {
+    const found = tp / (tp + extra![i]! + EPSILON)
+    const share = tp / (tp + missed![i]! + EPSILON)
+    return ((found * share) / (beta ** 2 * found + share + EPSILON)) * (1 + beta ** 2)
+  })
+  if (average !== 'weighted') return scores.reduce((a, b) => a + b, 0) / scores.length
+  const real = right!.map((tp, i) => tp + missed![i]!)
+  const all = real.reduce((a, b) => a + b, 0) + EPSILON
+  return scores.reduce((sum, score, i) => sum + (score * real[i]!) / all, 0)
+}
+
+const fMetric = <const F extends Fields>(
+  d: Pick<MetricDefinition<F>, 'type' | 'keras' | 'help' | 'fields'>,
+  beta: (props: FProps & { readonly beta?: number }) => number,
+): MetricDefinition =>
+  defineMetric({
+    ...d,
+    forms: ['number', 'one-hot'],
+    column: true,
+    update: (batch, p) => fUpdate(batch, p as unknown as FProps),
+    result: (sums, _, p) => fScore(sums, beta(p as unknown as FProps), (p as unknown as FProps).average),
+  })
+
+export const f1Score = fMetric(
+  {
+    type: 'f1_score',
+    keras: 'metrics.F1Score',
+    help: { en: 'Harmonic mean of precision and recall.', ko: '정밀도와 재현율의 조화 평균.' },
+    fields: { ...fFields, ...fThreshold },
+  },
+  () => 1,
+)
+export const fbetaScore = fMetric(
+  {
+    type: 'fbeta_score',
+    keras: 'metrics.FBetaScore',
+    help: {
+      en: 'F score in which recall counts beta times as much as precision.',
+      ko: '재현율을 정밀도의 beta배로 세는 F 점수.',
+    },
+    fields: {
+      ...fFields,
+      beta: float({
+        default: 1,
+        min: 0,
+        above: true,
+        help: { en: 'Weight of recall.', ko: '재현율의 무게.' },
+      }),
+      ...fThreshold,
+    },
+  },
+  (p) => p.beta ?? 1,
+)
