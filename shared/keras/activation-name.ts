@@ -11,5 +11,6 @@ export function activationName(config: Config): string {
 const spelled = (value: Json): string =>
   String(value)
     .toLowerCase()
-    .replace('-', 'minus_')
-    .replace(/[^a-z0-9_]+/g, '_')
+    .replaceAll('-', '_minus_')
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_/, '')

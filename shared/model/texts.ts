@@ -223,7 +223,6 @@ export const noSuchClass = (node: NodeId, name: string, metric: string, id: numb
     ko: `${name}: ${metric}이(가) 분류 ${id}을(를) 보는데 출력은 0부터 ${units - 1}까지 ${units}개입니다. 이 가운데서 class_id를 고르세요.`,
   })
 
-
 // ── against the data ─────────────────────────────────────────────────────────────────────────────────────────────
 
 export const dataShape = (node: NodeId, name: string, expected: string, received: string, fix: Fix) =>

@@ -17,6 +17,7 @@ import type { DataInfo } from '../../shared/data/data-info.ts'
 import { parseDocument } from '../../shared/document/file.ts'
 import { generateKeras } from '../../shared/keras/generate.ts'
 import { analyze } from '../../shared/model/analyze.ts'
+import { seriesOf } from '../../shared/model/checks.ts'
 import { summary } from '../../shared/model/summary.ts'
 import { writeFashion, writeIdx } from '../support/datasets.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
@@ -82,6 +83,7 @@ describeKeras('Keras runs the program unedited', () => {
       expect(figures).toHaveLength(1)
       expect(Number.isFinite(figures[0])).toBe(true)
     }
+    expect(Object.keys(history)).toEqual(expect.arrayContaining(seriesOf(analyze(document).model!)))
     expect(Object.keys(history).some((series) => series.startsWith('val_'))).toBe(
       document.data!.split.validation > 0,
     )

@@ -204,6 +204,62 @@ export const PROGRAMS: readonly Program[] = [
     },
     { type: 'csv', path: 'iris.csv' },
   ),
+  program(
+    'activations-with-arguments',
+    {
+      input: [4],
+      layers: [
+        dense(6, { activation: { type: 'elu', alpha: 0.5 } }),
+        dense(6, { activation: { type: 'threshold', threshold: -0.5, default_value: -1 } }),
+        dense(6, { activation: { type: 'elu', alpha: 0.5 } }),
+        { type: 'Activation', props: { activation: { type: 'relu', negative_slope: 0.1, max_value: 6 } } },
+        dense(3, { activation: 'softmax' }),
+      ],
+      loss: { type: 'categorical_focal_crossentropy', gamma: 1.5, label_smoothing: 0.1 },
+      metrics: [
+        'accuracy',
+        { type: 'top_k_categorical_accuracy', k: 2 },
+        { type: 'precision', class_id: 1 },
+        { type: 'f1_score', average: 'weighted' },
+      ],
+    },
+    { type: 'csv', path: 'iris.csv' },
+  ),
+  program(
+    'several-of-a-kind',
+    {
+      input: [2],
+      layers: [dense(1, { activation: 'sigmoid' })],
+      loss: 'binary_focal_crossentropy',
+      metrics: [
+        { type: 'auc', curve: 'PR' },
+        'auc',
+        { type: 'auc', num_thresholds: 50 },
+        { type: 'binary_accuracy', threshold: 0.7 },
+        { type: 'f1_score', average: 'micro', threshold: 0.5 },
+        'hinge',
+      ],
+    },
+    {
+      type: 'csv',
+      path: 'numbers.csv',
+      target: 'column3',
+      task: 'classes',
+      features: ['column2', 'column0'],
+    },
+    {
+      split: { validation: 10, test: 10, stratify: false },
+      data: info({
+        rows: { train: 60, validation: 10, test: 10 },
+        shape: [2],
+        columns: [
+          { name: 'column2', type: 'number' },
+          { name: 'column0', type: 'number' },
+        ],
+        target: { name: 'column3', kind: 'classes', classes: ['9', '10'] },
+      }),
+    },
+  ),
   // Names that Keras would give to others, that it refuses, and that two layers have.
   program(
     'mixed-names',

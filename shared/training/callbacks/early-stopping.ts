@@ -61,7 +61,7 @@ export const notStopped: EarlyStoppingState = { best: null, bestEpoch: null, wai
 
 /** Whether larger values of a figure are better: as Keras's "auto" decides, by the metric's name. */
 export const largerIsBetter = (monitor: string, mode: 'auto' | 'min' | 'max'): boolean =>
-  mode === 'max' || (mode === 'auto' && /acc|auc|precision|recall|f1|r2/.test(monitor))
+  mode === 'max' || (mode === 'auto' && /acc|auc|precision|recall|f1|fbeta|r2|cosine/.test(monitor))
 
 /** The state after an epoch (0-based) whose watched figure was `value`; undefined when there is no such figure. */
 export function afterEpoch(

@@ -25,7 +25,15 @@ const columns = new Map<string, Values>([
 ])
 /** Behind a normalization a bias has a true gradient of 0, which Nadam would blow up to steps of pure rounding: so they are apart. */
 const documents = {
-  normalized: { batchNormalization: true, dropout: 0.3 },
+  // Its metrics keep lists: a histogram, and a number for each class.
+  normalized: {
+    batchNormalization: true,
+    dropout: 0.3,
+    output: {
+      loss: 'categorical_crossentropy',
+      metrics: ['accuracy', { type: 'auc', num_thresholds: 20 }, { type: 'f1_score', average: 'macro' }],
+    },
+  },
   regularized: { dropout: 0.3, hiddenProps: { kernel_regularizer: { type: 'l2', l2: 0.01 } } },
 }
 const optimizers = {
@@ -116,10 +124,10 @@ describe.each(KINDS.flatMap((kind) => [false, true].map((xla) => ({ kind, xla })
     })
 
     it('counts no padding when it evaluates', () => {
-      const { session } = open(kind, xla)
+      const { plan, session } = open(kind, xla)
       inChunks(session, 10)
       const figuresOf = (parts: Int32Array[]) => {
-        session.write(new Map(['rows', 'sum/loss', 'sum/accuracy'].map((n) => [n, Float32Array.of(0)])))
+        session.write(new Map(plan.accumulators.map((s) => [s.name, s.initial()])))
         return parts.map((part) => session.evaluate(part)).at(-1)!.sums
       }
       const rows = Int32Array.from({ length: 40 }, (_, i) => 2 * i)
@@ -127,6 +135,7 @@ describe.each(KINDS.flatMap((kind) => [false, true].map((xla) => ({ kind, xla })
       const together = figuresOf([rows.slice(0, 32), rows.slice(32)])
       expect(together[0]).toBe(40)
       expect(difference(together, apart)).toBeLessThan(1e-4)
+      expect(plan.figures(together)).toHaveLength(plan.series.length)
     })
   },
 )

@@ -1,0 +1,22 @@
+/** Activations with arguments in the exported program, and an axis that is none. */
+import { expect, test } from 'vitest'
+import { activations } from '../../../shared/activations/index.ts'
+import { configured } from '../../../shared/fields.ts'
+import { activationName } from '../../../shared/keras/activation-name.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { documentOf } from '../../support/keras-cases.ts'
+
+test('a function is called after what it does', () => {
+  const name = (type: string, props = {}) => activationName(configured(activations, type, props))
+  expect(name('elu', { alpha: 0.5 })).toBe('elu_alpha_0_5')
+  expect(name('gelu', { approximate: true })).toBe('gelu_approximate_true')
+  expect(name('threshold', { threshold: -1, default_value: 1e-7 })).toBe(
+    'threshold_threshold_minus_1_default_value_1e_minus_7',
+  )
+})
+
+test('softmax over the batch is a fault of the activation', () => {
+  const layers = [{ type: 'Dense', props: { units: 3, activation: { type: 'softmax', axis: 0 } } }]
+  const { problems } = analyze(documentOf({ name: 'x', input: [4], layers, loss: 'mean_squared_error' }))
+  expect(problems[0]).toMatchObject({ severity: 'error', field: 'activation' })
+})
