@@ -60,16 +60,17 @@ test('theme and language are remembered', async ({ app, host }) => {
   await expect(page.getByRole('button', { name: 'Examples' })).toBeVisible()
 })
 
-/** Buttons and inputs that another one covers, or that reach over the window's edge. */
+/** Buttons and inputs that another one covers, that reach over the window's edge, or that no scrolling brings into view. */
 const unreachable = (page: Page) =>
   page.evaluate(() => {
     const wrong: string[] = []
     for (const element of document.querySelectorAll<HTMLElement>('button, input, select, [role="tab"]')) {
+      const scrolls = element.closest<HTMLElement>('[data-focus="properties"], nav, [role="tabpanel"]')
+      if (scrolls) element.scrollIntoView({ block: 'center' })
       const box = element.getBoundingClientRect()
       const style = getComputedStyle(element)
       if (box.width === 0 || box.height === 0 || style.visibility === 'hidden') continue
       const name = element.getAttribute('aria-label') ?? element.textContent ?? element.id
-      const scrolls = element.closest<HTMLElement>('[data-focus="properties"], nav, [role="tabpanel"]')
       const frame = scrolls?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight)
       const x = box.left + box.width / 2
       const y = box.top + box.height / 2
@@ -78,7 +79,10 @@ const unreachable = (page: Page) =>
         wrong.push(`${name} reaches over the edge: ${Math.round(box.left)}–${Math.round(box.right)}`)
         continue
       }
-      if (y < frame.top || y > frame.bottom) continue // scrolled away
+      if (y < frame.top || y > frame.bottom) {
+        wrong.push(`${name} cannot be scrolled to`)
+        continue
+      }
       const top = document.elementFromPoint(x, y)
       const own =
         top &&
