@@ -46,6 +46,13 @@ export interface ShapeField<T = readonly number[]> extends Common<T> {
 export interface ListField<T = readonly string[]> extends Common<T> {
   readonly kind: 'names'
 }
+/** A list of numbers; a single one may stand without a list where Keras takes it so (an axis, a mean). */
+export interface NumbersField<T = number | readonly number[]> extends Common<T> {
+  readonly kind: 'numbers'
+  readonly whole: boolean
+  /** A single number is kept as it is, not as a list of one. */
+  readonly single: boolean
+}
 export interface ConfigField<T = Config> extends Common<T> {
   readonly kind: 'config'
   readonly family: () => Family
@@ -62,6 +69,7 @@ export type Field<T = unknown> =
   | TextField<T>
   | ShapeField<T>
   | ListField<T>
+  | NumbersField<T>
   | ConfigField<T>
   | ConfigsField<T>
 export type Fields = { readonly [name: string]: Field<never> | Field }
@@ -244,6 +252,52 @@ export const shape = (o: Options & { default: readonly number[] }): ShapeField =
           '1–10,000,000의 정수 크기 8개 이하, 모두 합해 수 1,000,000,000개 이하',
         ),
 })
+
+interface NumbersOptions extends Options {
+  whole?: boolean
+  min?: number
+  max?: number
+  single?: boolean
+  length?: number
+}
+function several<T>(o: NumbersOptions, initial: T, optional: boolean): NumbersField<T> {
+  const { whole = false, single = false, length } = o
+  const min = o.min ?? Number.NEGATIVE_INFINITY
+  const max = o.max ?? Number.POSITIVE_INFINITY
+  const fits = (v: unknown) =>
+    Number.isFinite(v) && (!whole || Number.isInteger(v)) && (v as number) >= min && (v as number) <= max
+  const [en, ko] = numberText(whole, min, max, false, false)
+  const [many, manyKo] =
+    length === undefined ? ['a list', '목록'] : [`a list of ${length}`, `${length}개 목록`]
+  return {
+    kind: 'numbers',
+    whole,
+    single,
+    optional,
+    default: initial,
+    ...common(o),
+    read: nullable<T>(optional, (value) => {
+      const list = Array.isArray(value)
+        ? value.length >= 1 && value.length <= 10_000 && value.length === (length ?? value.length)
+        : single
+      const all: readonly unknown[] = Array.isArray(value) ? value : [value]
+      return list && all.every(fits)
+        ? good(value as T)
+        : bad(
+            single ? `${en}, or ${many} of such` : `${many}, each ${en}`,
+            single ? `${ko}, 또는 그런 값의 ${manyKo}` : `${ko}의 ${manyKo}`,
+          )
+    }),
+  }
+}
+/** One number or several: `axis`, `shared_axes`, `target_shape`. */
+export const numbers = (o: NumbersOptions & { default: number | readonly number[] }) =>
+  several<number | readonly number[]>(o, o.default, false)
+export const optionalNumbers = (o: NumbersOptions & { default?: number | readonly number[] }) =>
+  several<number | readonly number[] | null>(o, o.default ?? null, true)
+/** The same as a list, however it was written. */
+export const listOf = (value: number | readonly number[]): readonly number[] =>
+  typeof value === 'number' ? [value] : value
 
 /** A list of names (columns), or `null` for all. */
 export const names = (o: Options): ListField<readonly string[] | null> => ({

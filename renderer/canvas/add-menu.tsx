@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import type { NodeId } from '../../shared/document/document.ts'
 import { layers } from '../../shared/layers/index.ts'
+import { inputsOf } from '../../shared/layers/layer.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Glyph } from '../ui/glyph.tsx'
@@ -61,7 +62,7 @@ export function AddMenu({ place, onClose }: { readonly place: AddMenuPlace; read
         label={t({ en: 'Add a layer here', ko: '여기에 층 추가' })}
         nothing={t({ en: 'No such layer', ko: '그런 층이 없습니다' })}
         choices={layers.members
-          .filter((d) => (place.forward ? d.inputs > 0 : d.outputs > 0))
+          .filter((d) => (place.forward ? inputsOf(d).max > 0 : d.outputs > 0))
           .map((d) => ({ id: d.type, text: d.type, before: <Glyph definition={d} /> }))}
         onPick={pick}
       />

@@ -1,6 +1,6 @@
 /** Adding layers: below the selected node and into its wire, at a place, into a wire, or at the end of a loose wire. */
 import { type EdgeId, mainNetwork, type NodeId, type Position } from '../../shared/document/document.ts'
-import { addedNodes, addLayer, canConnect, connect, labels } from '../../shared/document/edits.ts'
+import { addedNodes, addLayer, canConnect, connect, labels, nextInput } from '../../shared/document/edits.ts'
 import type { Recipe } from '../state/history.ts'
 import { documentOf, useApp } from '../state/store.ts'
 
@@ -48,10 +48,8 @@ export function addConnected(type: string, place: Position, from: NodeId, forwar
     const [fresh] = addedNodes(document, added)
     if (fresh === undefined) return added
     const [a, b] = forward ? [from, fresh] : [fresh, from]
-    const [source, target] = [
-      { node: a, port: 0 },
-      { node: b, port: 0 },
-    ]
+    const source = { node: a, port: 0 }
+    const target = nextInput(added, b)
     return canConnect(added, source, target) === null ? connect(added, source, target) : added
   })
 }

@@ -26,6 +26,7 @@ import {
   viewEdges,
   viewNodes,
 } from './flow.ts'
+import { inputOf } from './inputs.ts'
 import { LayerNode } from './layer-node.tsx'
 import { RefusalHint, type Refused } from './refusal-hint.tsx'
 import { GRID } from './size.ts'
@@ -69,10 +70,14 @@ function Board() {
   useCanvasHandle()
 
   const isValid = useCallback(
-    (c: Connection | ViewEdge) => refusalOf(c.source, c.target, reconnecting.current) === null,
+    (c: Connection | ViewEdge) =>
+      refusalOf(c.source, c.target, reconnecting.current, inputOf(c.targetHandle)) === null,
     [],
   )
-  const onConnect = useCallback((c: Connection) => connectNodes(c.source, c.target), [])
+  const onConnect = useCallback(
+    (c: Connection) => connectNodes(c.source, c.target, inputOf(c.targetHandle)),
+    [],
+  )
   const onConnectEnd = useCallback((event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
     if (state.isValid || !state.fromNode) return
     const at = pointOf(event)
@@ -85,8 +90,10 @@ function Board() {
     }
     const [from, to] = forward ? [state.fromNode.id, other] : [other, state.fromNode.id]
     if (other === state.fromNode.id) return
-    const why = refusalOf(from, to, null)
-    if (why === null) connectNodes(from, to)
+    const handle = forward ? state.toHandle : state.fromHandle
+    const input = inputOf(handle?.id)
+    const why = refusalOf(from, to, null, input)
+    if (why === null) connectNodes(from, to, input)
     else setRefused({ ...at, why })
   }, [])
   const forget = useCallback(() => setRefused(null), [])
@@ -123,7 +130,7 @@ function Board() {
         onReconnectStart={(_, edge) => {
           reconnecting.current = edge.id
         }}
-        onReconnect={(edge, c) => reconnectEdge(edge.id, c.source, c.target)}
+        onReconnect={(edge, c) => reconnectEdge(edge.id, c.source, c.target, inputOf(c.targetHandle))}
         onReconnectEnd={() => {
           reconnecting.current = null
         }}

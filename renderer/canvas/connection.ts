@@ -5,11 +5,12 @@ import {
   mainNetwork,
   type Network,
   type NodeId,
+  type Port,
 } from '../../shared/document/document.ts'
-import { canConnect, descendants } from '../../shared/document/edits.ts'
+import { canConnect, descendants, nextInput } from '../../shared/document/edits.ts'
 import { member } from '../../shared/fields.ts'
 import { layers } from '../../shared/layers/index.ts'
-import type { LayerDefinition } from '../../shared/layers/layer.ts'
+import { inputsOf, type LayerDefinition } from '../../shared/layers/layer.ts'
 import type { Text } from '../../shared/text.ts'
 
 export const definitionOf = (network: Network, node: NodeId): LayerDefinition | undefined => {
@@ -19,15 +20,27 @@ export const definitionOf = (network: Network, node: NodeId): LayerDefinition | 
   return layer && member(layers, layer.type)
 }
 
-/** Why `from` cannot feed `to`; `null` when it can. `except` is the edge that is being moved. */
+/** The input a wire to a node goes to: the one named, else the first that is free. */
+export function inputAt(
+  document: Document,
+  node: NodeId,
+  input: number | null,
+  except: EdgeId | null = null,
+): Port {
+  return input === null ? nextInput(document, node, except) : { node, port: input }
+}
+
+/** Why `from` cannot feed `to`; `null` when it can. `except` is the edge that is being moved, `input` the
+ *  numbered handle it is drawn to, where there are such. */
 export function refusal(
   document: Document,
   names: (node: NodeId) => string,
   from: NodeId,
   to: NodeId,
   except: EdgeId | null = null,
+  input: number | null = null,
 ): Text | null {
-  const fact = canConnect(document, { node: from, port: 0 }, { node: to, port: 0 }, except)
+  const fact = canConnect(document, { node: from, port: 0 }, inputAt(document, to, input, except), except)
   if (fact === null) return null
   const network = mainNetwork(document)
   const a = names(from)
@@ -45,10 +58,22 @@ export function refusal(
       ko: `${b}는 층이 아니라 데이터에서 행을 받습니다.`,
     }
   const edges = Object.entries(network.edges).filter(([id, e]) => id !== except && e.to.node === to)
+  const { max, ordered } = inputsOf(target ?? { inputs: 1 })
   const same = edges.find(([, e]) => e.from.node === from)
-  if (same) return { en: `${a} already feeds ${b}.`, ko: `${a}는 이미 ${b}에 연결되어 있습니다.` }
-  const [, other] = edges[0] ?? []
-  if (other && edges.length >= (target?.inputs ?? 1))
+  if (same && (max === 1 || !ordered))
+    return { en: `${a} already feeds ${b}.`, ko: `${a}는 이미 ${b}에 연결되어 있습니다.` }
+  if (max > 1 && edges.length >= max)
+    return {
+      en: `${b} takes ${max} inputs and already has them. Delete one of its connections first.`,
+      ko: `${b}의 입력은 ${max}개이고 모두 연결되어 있습니다. 그 연결 하나를 먼저 지우세요.`,
+    }
+  const [, other] = edges.find(([, e]) => max === 1 || e.to.port === input) ?? []
+  if (other && max > 1)
+    return {
+      en: `Input ${input! + 1} of ${b} already comes from ${names(other.from.node)}. Use another handle, or delete that connection first.`,
+      ko: `${b}의 ${input! + 1}번 입력은 이미 ${names(other.from.node)}에서 받습니다. 다른 손잡이에 연결하거나 그 연결을 먼저 지우세요.`,
+    }
+  if (other)
     return {
       en: `${b} takes one input and already has it from ${names(other.from.node)}. Delete that connection first.`,
       ko: `${b}의 입력은 하나이고 이미 ${names(other.from.node)}에서 받습니다. 그 연결을 먼저 지우세요.`,

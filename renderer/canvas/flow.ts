@@ -21,9 +21,18 @@ import { format } from '../../shared/graph/shape.ts'
 import type { Analysis, NodeFacts } from '../../shared/model/analyze.ts'
 import type { Language } from '../../shared/text.ts'
 import type { App, Selection } from '../state/store.ts'
+import { type NumberedInput, numberedInputs } from './inputs.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
 
-export type ViewNode = FlowNode<{ readonly facts: NodeFacts; readonly frozen: boolean }, 'layer'>
+export type ViewNode = FlowNode<
+  {
+    readonly facts: NodeFacts
+    readonly frozen: boolean
+    /** Empty where one handle takes all wires. */
+    readonly inputs: readonly NumberedInput[]
+  },
+  'layer'
+>
 export type ViewEdge = FlowEdge<{ readonly shape: string | null }, 'wire'>
 
 const input = {
@@ -60,6 +69,7 @@ interface KnownNode {
   readonly facts: NodeFacts
   readonly selected: boolean
   readonly frozen: boolean
+  readonly inputs: string
   readonly language: Language
   readonly view: ViewNode
 }
@@ -74,17 +84,22 @@ export function viewNodes(
 ): ViewNode[] {
   const chosen = new Set(selection.nodes)
   const network = mainNetwork(document)
+  const wires = wiresInto(document)
   // In the order of the network, so that Tab walks from the input to the output.
   return [...analysis.nodes].flatMap(([id, facts]) => {
     const node = network.nodes[id]
     if (!node) return []
     const selected = chosen.has(id)
     const frozen = node.kind === 'layer' && network.layers[node.layer]?.trainable === false
+    const { held = 0, last = -1 } = wires.get(id) ?? {}
+    const numbered = numberedInputs(facts.definition, held, last)
+    const inputs = JSON.stringify(numbered)
     const known = nodes.get(node)
     if (
       known?.facts === facts &&
       known.selected === selected &&
       known.frozen === frozen &&
+      known.inputs === inputs &&
       known.language === language &&
       known.view.id === id
     )
@@ -93,19 +108,33 @@ export function viewNodes(
       id,
       type: 'layer',
       position: node.position,
-      data: { facts, frozen },
+      data: { facts, frozen, inputs: numbered },
       selected,
       ...size,
       measured: size,
       handles: [
-        ...(facts.definition?.inputs === 0 ? [] : [input]),
+        ...(numbered.length > 0
+          ? numbered.map(({ port, x }) => ({ ...input, id: String(port), x: x - 5 }))
+          : facts.definition?.inputs === 0
+            ? []
+            : [input]),
         ...(facts.definition?.outputs === 0 ? [] : [output]),
       ],
       ariaLabel: nodeLabel(facts, language),
     }
-    nodes.set(node, { facts, selected, frozen, language, view })
+    nodes.set(node, { facts, selected, frozen, inputs, language, view })
     return [view]
   })
+}
+
+/** How many wires each node's inputs hold, and the highest input of them. */
+function wiresInto(document: Document): ReadonlyMap<NodeId, { held: number; last: number }> {
+  const into = new Map<NodeId, { held: number; last: number }>()
+  for (const { to } of Object.values(mainNetwork(document).edges)) {
+    const { held, last } = into.get(to.node) ?? { held: 0, last: -1 }
+    into.set(to.node, { held: held + 1, last: Math.max(last, to.port) })
+  }
+  return into
 }
 
 interface KnownEdge {
@@ -131,10 +160,12 @@ export function viewEdges(
     const to = analysis.nodes.get(edge.to.node)
     const shape = shapeLabel(from)
     const selected = chosen.has(id)
+    const numbered = numberedInputs(to?.definition ?? null, 1, edge.to.port).length > 0
+    const nth = edge.to.port + 1
     const label =
       language === 'ko'
-        ? `${from?.name ?? '?'}에서 ${to?.name ?? '?'}로, 모양 ${shape ?? '알 수 없음'}`
-        : `${from?.name ?? '?'} to ${to?.name ?? '?'}, shape ${shape ?? 'unknown'}`
+        ? `${from?.name ?? '?'}에서 ${to?.name ?? '?'}${numbered ? ` 입력 ${nth}` : ''}로, 모양 ${shape ?? '알 수 없음'}`
+        : `${from?.name ?? '?'} to ${to?.name ?? '?'}${numbered ? ` input ${nth}` : ''}, shape ${shape ?? 'unknown'}`
     const known = edges.get(edge)
     if (
       known?.shape === shape &&
@@ -148,6 +179,7 @@ export function viewEdges(
       type: 'wire',
       source: edge.from.node,
       target: edge.to.node,
+      ...(numbered ? { targetHandle: String(edge.to.port) } : {}),
       data: { shape },
       selected,
       ariaLabel: label,

@@ -10,7 +10,7 @@ import { tellingLine } from './telling.ts'
 
 function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
   const t = useText()
-  const { facts, frozen } = data
+  const { facts, frozen, inputs } = data
   const { definition } = facts
   const worst = facts.problems.some((p) => p.severity === 'error') ? 'error' : 'warning'
   const faulty = facts.problems.length > 0
@@ -22,7 +22,20 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
       data-selected={selected || undefined}
       data-problem={faulty ? worst : undefined}
     >
-      {definition?.inputs !== 0 && <Handle type="target" position={Position.Top} className={styles.handle} />}
+      {inputs.map(({ port, x }) => (
+        <Handle
+          key={port}
+          id={String(port)}
+          type="target"
+          position={Position.Top}
+          className={`${styles.handle} ${styles.numbered}`}
+          style={{ left: x }}
+          data-number={port + 1}
+        />
+      ))}
+      {inputs.length === 0 && definition?.inputs !== 0 && (
+        <Handle type="target" position={Position.Top} className={styles.handle} />
+      )}
       <div className={styles.head}>
         <span className={styles.type}>{definition?.type ?? '?'}</span>
         {frozen && (

@@ -5,6 +5,7 @@ import { createPortal } from 'react-dom'
 import type { Text } from '../../shared/text.ts'
 import { useText } from '../text.ts'
 import { refusalOf } from './connect-nodes.ts'
+import { inputOf } from './inputs.ts'
 import styles from './refusal-hint.module.css'
 
 export interface Refused {
@@ -36,12 +37,15 @@ export function RefusalHint({ refused, onDone, reconnecting }: Props) {
   const hovered = useConnection((c) =>
     c.inProgress && c.isValid === false && c.toNode && c.toNode.id !== c.fromNode.id
       ? c.fromHandle.type === 'target'
-        ? `${c.toNode.id}\n${c.fromNode.id}`
-        : `${c.fromNode.id}\n${c.toNode.id}`
+        ? `${c.toNode.id}\n${c.fromNode.id}\n${c.fromHandle.id ?? ''}`
+        : `${c.fromNode.id}\n${c.toNode.id}\n${c.toHandle?.id ?? ''}`
       : null,
   )
-  const [from, to] = hovered?.split('\n') ?? []
-  const live = from !== undefined && to !== undefined ? refusalOf(from, to, reconnecting.current) : null
+  const [from, to, handle] = hovered?.split('\n') ?? []
+  const live =
+    from !== undefined && to !== undefined
+      ? refusalOf(from, to, reconnecting.current, inputOf(handle || null))
+      : null
   const why = live ?? refused?.why ?? null
 
   useEffect(() => {

@@ -23,6 +23,10 @@ function tell(name: string, field: Field, value: unknown): string | null {
     return config.type === 'linear' ? null : configured(field, config)
   }
   if (field.kind === 'bool') return value === field.default ? null : `${name}=${value ? 'True' : 'False'}`
+  if (field.kind === 'numbers') {
+    const list = typeof value === 'number' ? [value] : (value as readonly number[])
+    return `${name} ${list.slice(0, 4).map(short).join(', ')}${list.length > 4 ? '…' : ''}`
+  }
   if (field.kind === 'float') return `${name} ${short(value)}`
   if (field.kind === 'configs') return (value as readonly Config[]).map((c) => c.type).join(', ') || null
   return short(value)

@@ -12,4 +12,4 @@ export {
   setFingerprint,
   setTraining,
 } from './edits/settings.ts'
-export { canConnect, connect, descendants, disconnect, reconnect } from './edits/wires.ts'
+export { canConnect, connect, descendants, disconnect, nextInput, reconnect } from './edits/wires.ts'

@@ -27,3 +27,34 @@ export function uniform(
   const exact = n === 2 * half ? bits : m.slice(bits, 0, 0, n)
   return m.reshape(m.mul(m.cast(m.shiftRight(exact, 8), 'float32'), 2 ** -24), shape)
 }
+
+/** A polynomial, highest power first (Horner). */
+const polynomial = (m: Ops, x: Tensor, [first, ...rest]: readonly number[]): Tensor =>
+  rest.reduce<Tensor>((sum, c) => m.add(m.mul(sum, x), c), m.constant(first!))
+
+/**
+ * Normal numbers (mean 0, standard deviation 1) from uniform ones of 24 bits: the inverse of the distribution function, so one
+ * uniform number gives one, the same on every executor up to rounding. Giles, Approximating the erfinv function, 2012, table 1.
+ */
+export function normalOf(m: Ops, uniforms: Tensor): Tensor {
+  // The middles of the 2²⁴ steps, from −1 to 1: never the ends, where the result is infinite.
+  const x = m.add(m.sub(m.mul(uniforms, 2), 1), 2 ** -24)
+  const w = m.neg(m.log(m.mul(m.sub(1, x), m.add(1, x))))
+  const middle = polynomial(
+    m,
+    m.sub(w, 2.5),
+    [
+      2.81022636e-8, 3.43273939e-7, -3.5233877e-6, -4.39150654e-6, 2.1858087e-4, -1.25372503e-3,
+      -4.17768164e-3, 0.246640727, 1.50140941,
+    ],
+  )
+  const tail = polynomial(
+    m,
+    m.sub(m.sqrt(w), 3),
+    [
+      -2.00214257e-4, 1.00950558e-4, 1.34934322e-3, -3.67342844e-3, 5.73950773e-3, -7.6224613e-3,
+      9.43887047e-3, 1.00167406, 2.83297682,
+    ],
+  )
+  return m.mul(m.mul(m.select(m.less(w, 5), middle, tail), x), Math.SQRT2)
+}

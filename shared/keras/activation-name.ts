@@ -1,12 +1,20 @@
-/** The name of the Python function that stands for an activation with arguments: `elu_alpha_0_5`. */
+/** The name of the Python function that stands for an activation with arguments: `elu_alpha_0_5`; where that would be too long
+ *  to read, the activation's name and a short mark of the arguments. */
 import { activations } from '../activations/index.ts'
 import { type Config, memberOf, ownProps } from '../fields.ts'
 import type { Json } from '../json.ts'
 
 export function activationName(config: Config): string {
   const own = Object.entries(ownProps(memberOf(activations, config).fields, config))
-  return [config.type, ...own.map(([name, value]) => `${name}_${spelled(value)}`)].join('_')
+  const name = [config.type, ...own.map(([name, value]) => `${name}_${spelled(value)}`)].join('_')
+  return name.length <= LONGEST ? name : `${config.type}_${mark(name)}`
 }
+
+const LONGEST = 60
+
+/** The same for the same text; FNV-1a (Fowler, Noll, Vo). */
+const mark = (text: string): string =>
+  ([...text].reduce((h, c) => Math.imul(h ^ c.charCodeAt(0), 0x01000193), 0x811c9dc5) >>> 0).toString(36)
 
 const spelled = (value: Json): string =>
   String(value)

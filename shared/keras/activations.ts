@@ -7,8 +7,8 @@ import { activationName } from './activation-name.ts'
 import { args } from './arguments.ts'
 import { call, statement } from './printer.ts'
 
-/** One function for each activation of the model that has arguments, in the order of the layers. */
-export function activationFunctions(model: Model): string[][] {
+/** One function for each activation of the model that has arguments, in the order of the layers, by its name. */
+export function activationFunctions(model: Model): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>()
   for (const { definition, props } of model.layers)
     for (const [name, field] of Object.entries(definition.fields) as [string, Field][]) {
@@ -16,7 +16,7 @@ export function activationFunctions(model: Model): string[][] {
       if (field.kind !== 'config' || config === null || field.family() !== activations) continue
       if (isConfigured(config)) found.set(activationName(config), definitionOf(config))
     }
-  return [...found.values()]
+  return found
 }
 
 const isConfigured = (config: Config): boolean =>

@@ -19,8 +19,8 @@ type Props = { readonly [name: string]: unknown }
 export function args(fields: Fields, props: Props): Py[] {
   const own = Object.keys(ownProps(fields, props))
   const python = (name: string) => value(fields[name] as Field, props[name])
-  const isShape = (name: string) => (fields[name] as Field).kind === 'shape'
-  const first = own.filter((name) => (fields[name] as Field).required && !isShape(name))
+  const named = (name: string) => name === 'axes' || (fields[name] as Field).kind === 'shape'
+  const first = own.filter((name) => (fields[name] as Field).required && !named(name))
   const rest = own.filter((name) => !first.includes(name))
   return [...first.map(python), ...rest.map((name) => keyword(name, python(name)))]
 }
@@ -40,6 +40,8 @@ export function value(field: Field, raw: unknown): Py {
       return text(raw as string)
     case 'shape':
       return tuple((raw as readonly number[]).map(String))
+    case 'numbers':
+      return numbers(field.whole, raw as number | readonly number[])
     case 'names':
       return list((raw as readonly string[]).map(text))
     case 'config':
@@ -47,6 +49,13 @@ export function value(field: Field, raw: unknown): Py {
     case 'configs':
       return list((raw as readonly Config[]).map((c) => configured(field.family(), c)))
   }
+}
+
+/** `-1`, `(1, 2)`; means and variances as a list of floats. */
+function numbers(whole: boolean, raw: number | readonly number[]): Py {
+  const written = whole ? String : float
+  if (typeof raw === 'number') return written(raw)
+  return whole ? tuple(raw.map(written)) : list(raw.map(written))
 }
 
 /** `"he_normal"`, or `keras.initializers.HeNormal(seed=1)`. */

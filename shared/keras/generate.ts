@@ -56,7 +56,7 @@ function wrapped(words: string, first: string, next = first): string[] {
 
 function program(document: Document, analysis: Analysis, model: Model, info: DataInfo | null): string[] {
   const data = document.data ? dataCode(document.data, info, targetOf(model)) : null
-  const functions = [...(data?.functions ?? []), ...activationFunctions(model)]
+  const functions = [...(data?.functions ?? []), ...activationFunctions(model).values()]
   const network = mainNetwork(document)
   const named = new Set(Object.entries(network.layers).flatMap(([id, layer]) => (layer.name ? [id] : [])))
   const faults = analysis.problems.filter((p) => p.severity === 'error').map((p) => p.message.en)

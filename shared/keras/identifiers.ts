@@ -9,9 +9,12 @@ const RESERVED = new Set(
   ).split(' '),
 )
 
-/** Gives each wish a variable of its own: `dense_1`, `dense_1_2`… */
-export function identifiers(): (wish: string) => string {
-  const taken = new Set<string>()
+/**
+ * Gives each wish a variable of its own: `dense_1`, `dense_1_2`…
+ * @param others names that the program has given already
+ */
+export function identifiers(others: Iterable<string>): (wish: string) => string {
+  const taken = new Set(others)
   return (wish) => {
     const stem = wish.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d|$)/, 'layer_')
     for (let n = 1; ; n++) {

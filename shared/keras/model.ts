@@ -2,9 +2,10 @@
 
 import { isChain, type Model, type ModelCall, type ModelLayer } from '../model/model.ts'
 import { automaticName, KERAS_NAME } from '../model/names.ts'
+import { activationFunctions } from './activations.ts'
 import { args } from './arguments.ts'
 import { identifiers } from './identifiers.ts'
-import { call, followed, keyword, list, type Py, statement, text } from './printer.ts'
+import { call, called, keyword, list, type Py, statement, text } from './printer.ts'
 
 /**
  * Lines that define `model`.
@@ -36,11 +37,7 @@ function functional(model: Model, make: Make): string[] {
     const own = layerVariable.get(layer)
     const definition = own && !defined.has(layer) ? statement(make(layer), `${own} = `) : []
     defined.add(layer)
-    const inputs = argumentsOf(c, variables.value)
-    return [
-      ...definition,
-      ...statement(own ? `${own}${inputs}` : followed(make(layer), inputs), `${target} = `),
-    ]
+    return [...definition, ...statement(applied(own ?? make(layer), c, variables.value), `${target} = `)]
   })
   const ends = (indices: readonly number[]): Py => {
     const names = indices.map(variables.value)
@@ -55,12 +52,15 @@ function functional(model: Model, make: Make): string[] {
   ]
 }
 
-const argumentsOf = (c: ModelCall, value: (i: number) => string): string =>
-  c.inputs.length === 1 ? `(${value(c.inputs[0]!)})` : `([${c.inputs.map(value).join(', ')}])`
+/** A layer called: `layers.Dense(3)(x)`, `layers.Add()([x, y])`. */
+function applied(layer: Py, c: ModelCall, value: (i: number) => string): Py {
+  const [only, ...more] = c.inputs.map(value)
+  return called(layer, more.length === 0 ? only! : list([only!, ...more]))
+}
 
 /** Python variables: `inputs`, `outputs`, `x` for what the next line uses up, the layer's name for what is used later. */
 function valueNames(model: Model) {
-  const of = identifiers()
+  const of = identifiers(activationFunctions(model).keys())
   const result = new Map<number, string>()
   const outputs = model.outputs.map((o) => model.calls[o]!.inputs[0]!)
   const ends = (i: number) => outputs.length === 1 && outputs[0] === i

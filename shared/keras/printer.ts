@@ -9,6 +9,8 @@ interface Bracketed {
   readonly open: string
   readonly items: readonly Py[]
   readonly close: string
+  /** Brackets right after it: `layers.Dense(3)` is called with `(x)`. */
+  readonly next?: Bracketed
 }
 
 export const call = (callee: string, ...args: readonly Py[]): Py => ({
@@ -24,21 +26,37 @@ export const tuple = (items: readonly Py[]): Py =>
 export const keyword = (name: string, value: Py): Py =>
   typeof value === 'string' ? `${name}=${value}` : { ...value, open: `${name}=${value.open}` }
 
-/** `expression` with text after it: `layers.Dense(3)` and `(x)`. */
-export const followed = (value: Py, after: string): Py =>
-  typeof value === 'string' ? value + after : { ...value, close: value.close + after }
+/** The value called: `layers.Dense(3)` and `(x)`. */
+export const called = (value: Py, argument: Py): Py =>
+  typeof value === 'string'
+    ? call(value, argument)
+    : { ...value, next: { open: '(', items: [argument], close: ')' } }
 
 /** One statement, `before` in front of the expression: `statement(call('f', 'x'), 'y = ')`. */
 export const statement = (value: Py, before = '', indent = ''): string[] => lines(value, indent, before, '')
 
 /** On one line. */
 export const flat = (value: Py): string =>
-  typeof value === 'string' ? value : value.open + value.items.map(flat).join(', ') + value.close
+  typeof value === 'string'
+    ? value
+    : value.open + value.items.map(flat).join(', ') + value.close + (value.next ? flat(value.next) : '')
 
 /** As black does it: one line if it fits; else what is in the brackets on one line; else each item on its own, with a comma. */
 function lines(value: Py, indent: string, before: string, after: string): string[] {
   const whole = indent + before + flat(value) + after
-  if (width(whole) <= WIDTH || typeof value === 'string' || value.items.length === 0) return [whole]
+  if (width(whole) <= WIDTH || typeof value === 'string') return [whole]
+  if (!value.next) return broken(value, indent, before, after)
+  // The last brackets are broken first, if what stands before them fits.
+  const { next, ...made } = value
+  const head = before + flat(made)
+  if (width(indent + head + next.open) <= WIDTH || made.items.length === 0)
+    return lines(next, indent, head, after)
+  return [...broken(made, indent, before, '').slice(0, -1), ...lines(next, indent, made.close, after)]
+}
+
+/** What is in the brackets on lines of its own. */
+function broken(value: Bracketed, indent: string, before: string, after: string): string[] {
+  if (value.items.length === 0) return [indent + before + flat(value) + after]
   const inner = `${indent}    `
   const first = indent + before + value.open
   const last = indent + value.close + after

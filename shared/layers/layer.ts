@@ -26,6 +26,8 @@ export interface LayerBuilder extends Ops {
   update(state: Tensor, next: Tensor): void
   /** Fresh uniform numbers in [0, 1) of this shape for each step; `seed` as in the field, null derives it from the run. */
   uniform(shape: Shape, seed: number | null): Tensor
+  /** Fresh numbers of the normal distribution with mean 0 and standard deviation 1, as `uniform`. */
+  normal(shape: Shape, seed: number | null): Tensor
   /** Adds a scalar to the loss. */
   addLoss(loss: Tensor): void
   /** Adds a penalty on the layer's output, per row of the batch (padding left out). */
@@ -45,11 +47,24 @@ export class LayerError extends Error {
   }
 }
 
+/** Inputs of a layer that joins branches. */
+export interface Several {
+  readonly min: number
+  readonly max: number
+  /** Which comes first makes a difference: a − b, [a, b]. */
+  readonly ordered: boolean
+}
+/** At most so many branches meet in one node. */
+export const MAX_INPUTS = 64
+
+export const inputsOf = ({ inputs }: Pick<LayerDefinition, 'inputs'>): Several =>
+  typeof inputs === 'number' ? { min: inputs, max: inputs, ordered: true } : inputs
+
 export interface LayerDefinition<F extends Fields = Fields> extends Definition {
   readonly family: LayerFamily
   readonly fields: F
-  /** How many inputs the layer takes. */
-  readonly inputs: 0 | 1
+  /** How many inputs the layer takes: none, one, or from so many to so many. */
+  readonly inputs: 0 | 1 | Several
   readonly outputs: 0 | 1
   build(g: LayerBuilder, inputs: readonly Tensor[], props: Props<F>): Tensor
 }

@@ -5,7 +5,7 @@ import { type Document, type Layer, mainNetwork, type Network, type NodeId } fro
 import { type FieldProblem, member, readProps } from '../fields.ts'
 import type { Shape } from '../graph/shape.ts'
 import { layers as layerFamily } from '../layers/index.ts'
-import type { LayerDefinition } from '../layers/layer.ts'
+import { inputsOf, type LayerDefinition } from '../layers/layer.ts'
 import type { Problem } from '../problem.ts'
 import { checkAgainstData, checkMeaning } from './checks.ts'
 import { layerFacts } from './layer-facts.ts'
@@ -69,14 +69,16 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
     if (layer.dtype !== null && layer.dtype !== 'float32')
       problems.push(texts.badDtype(id, name, layer.dtype))
     const edges = feeds.get(id) ?? []
+    const { min, max } = inputsOf(definition)
     if (inLoop.has(id)) problems.push(texts.cycle(id, name))
-    else if (definition.inputs === 1 && edges.length === 0) problems.push(texts.noInput(id, name))
-    if (edges.length > definition.inputs)
-      problems.push(texts.tooManyInputs(id, name, edges.length, definition.inputs))
-    const sources = edges.slice(0, definition.inputs).map((e) => e.from.node)
+    else if (edges.length < min)
+      problems.push(
+        max === 1 ? texts.noInput(id, name) : texts.tooFewInputs(id, name, edges.length, min, max),
+      )
+    if (edges.length > max) problems.push(texts.tooManyInputs(id, name, edges.length, max))
+    const sources = edges.slice(0, max).map((e) => e.from.node)
     const inputs = inLoop.has(id) ? [] : sources.map((s) => nodes.get(s)?.output ?? null)
-    const ready =
-      inputs.length === definition.inputs && inputs.every((s) => s !== null) && resolved.problems.length === 0
+    const ready = inputs.length >= min && inputs.every((s) => s !== null) && resolved.problems.length === 0
     const facts = ready ? layerFacts(definition, resolved.props, inputs as Shape[]) : null
     if (facts?.fault) problems.push(texts.layerFault(id, name, facts.fault))
     const shared = instances.get(node.layer)

@@ -164,8 +164,9 @@ const feeder = (model: Model, call: ModelCall): ModelCall => model.calls[call.in
 
 /** Activation of the layer before the Output: its own, or linear. */
 function finalActivation(model: Model, output: ModelCall): string {
-  const activation = feeder(model, output).layer.props.activation as Config | undefined
-  return activation?.type ?? 'linear'
+  const { definition, props } = feeder(model, output).layer
+  if (definition.type === 'Softmax') return 'softmax'
+  return (props.activation as Config | undefined)?.type ?? 'linear'
 }
 
 /** Sets one raw prop of a node's layer. */

@@ -51,6 +51,7 @@ function build(definition: LayerDefinition, props: Props, inputs: readonly Shape
     state: (name, shape, initializer) => own('state', name, shape, initializer),
     update: () => {},
     uniform: (shape) => m.argument('uniform', shape),
+    normal: (shape) => m.argument('normal', shape),
     addLoss: () => {},
     activityLoss: () => {},
   }

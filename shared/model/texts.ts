@@ -67,9 +67,18 @@ export const noInput = (node: NodeId, name: string) =>
     ko: `${name}에 입력이 없습니다. 위쪽 손잡이에 층을 연결하거나 지우세요.`,
   })
 
+export const tooFewInputs = (node: NodeId, name: string, received: number, min: number, max: number) => {
+  const wanted = min === max ? `${min}` : `${min} or more`
+  const wantedKo = min === max ? `${min}개` : `${min}개 이상`
+  return on('too-few-inputs', node, null, {
+    en: `${name} joins ${wanted} inputs and has ${received === 0 ? 'none' : received}. Connect ${min - received} more to its top, or delete it.`,
+    ko: `${name}은(는) 입력 ${wantedKo}를 합치는데 ${received}개가 있습니다. 위쪽에 ${min - received}개 더 연결하거나 지우세요.`,
+  })
+}
+
 export const tooManyInputs = (node: NodeId, name: string, received: number, expected: number) =>
   on('too-many-inputs', node, null, {
-    en: `${name} takes ${expected === 0 ? 'no input' : 'one input'} and has ${received}. Delete ${received - expected} of the connections.`,
+    en: `${name} takes ${expected === 0 ? 'no input' : expected === 1 ? 'one input' : `${expected} inputs`} and has ${received}. Delete ${received - expected} of the connections.`,
     ko: `${name}은(는) 입력을 ${expected}개 받는데 ${received}개가 연결되어 있습니다. 연결 ${received - expected}개를 지우세요.`,
   })
 
@@ -208,6 +217,12 @@ export const metricTarget = (
     fix,
   )
 
+export const noSuchClass = (node: NodeId, name: string, metric: string, id: number, units: number) =>
+  on('metric-class', node, 'metrics', {
+    en: `${name}: ${metric} looks at class ${id}, but there are ${units} outputs, from 0 to ${units - 1}. Choose one of these as class_id.`,
+    ko: `${name}: ${metric}이(가) 분류 ${id}을(를) 보는데 출력은 0부터 ${units - 1}까지 ${units}개입니다. 이 가운데서 class_id를 고르세요.`,
+  })
+
 export const unknownMonitor = (monitor: string, series: readonly string[]) =>
   problem(
     'unknown-monitor',
@@ -217,11 +232,6 @@ export const unknownMonitor = (monitor: string, series: readonly string[]) =>
     },
     { field: 'callbacks.monitor' },
   )
-export const noSuchClass = (node: NodeId, name: string, metric: string, id: number, units: number) =>
-  on('metric-class', node, 'metrics', {
-    en: `${name}: ${metric} looks at class ${id}, but there are ${units} outputs, from 0 to ${units - 1}. Choose one of these as class_id.`,
-    ko: `${name}: ${metric}이(가) 분류 ${id}을(를) 보는데 출력은 0부터 ${units - 1}까지 ${units}개입니다. 이 가운데서 class_id를 고르세요.`,
-  })
 
 // ── against the data ─────────────────────────────────────────────────────────────────────────────────────────────
 

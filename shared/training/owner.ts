@@ -3,7 +3,8 @@ import { type Config, memberOf, type Props } from '../fields.ts'
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 import type { StateSpec } from '../graph/program.ts'
-import { uniform } from '../graph/random.ts'
+import { normalOf, uniform } from '../graph/random.ts'
+import type { Shape } from '../graph/shape.ts'
 import { initializers } from '../initializers/index.ts'
 import type { LayerBuilder } from '../layers/layer.ts'
 import type { ModelLayer } from '../model/model.ts'
@@ -67,6 +68,12 @@ export function layerBuilder(b: Build, layer: ModelLayer, call: number, runSeed:
       })
     return m.argument(`state:${full}`, shape)
   }
+  const fresh = (shape: Shape, seed: number | null): Tensor => {
+    const purpose = hashName(`${layer.name}/${call}/${draws++}`)
+    const key =
+      seed === null ? b.seed : ([m.constant(seed, [], 'uint32'), m.constant(0, [], 'uint32')] as const)
+    return uniform(m, shape, key, purpose, b.step)
+  }
   return {
     ...m,
     training: b.training,
@@ -90,12 +97,8 @@ export function layerBuilder(b: Build, layer: ModelLayer, call: number, runSeed:
     update(state, next) {
       b.next.set(stateOf.get(state)!, next)
     },
-    uniform(shape, seed) {
-      const purpose = hashName(`${layer.name}/${call}/${draws++}`)
-      const key =
-        seed === null ? b.seed : ([m.constant(seed, [], 'uint32'), m.constant(0, [], 'uint32')] as const)
-      return uniform(m, shape, key, purpose, b.step)
-    },
+    uniform: fresh,
+    normal: (shape, seed) => normalOf(m, fresh(shape, seed)),
     addLoss: (loss) => {
       b.penalties.push(loss)
     },

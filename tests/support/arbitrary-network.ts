@@ -42,6 +42,8 @@ function anyValue(field: Field): fc.Arbitrary<Json> {
         return words
       case 'shape':
         return fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3 })
+      case 'numbers':
+        return fc.array(fc.integer({ min: -1, max: 9 }), { minLength: 1, maxLength: 3 })
       case 'names':
         return fc.array(words, { minLength: 1, maxLength: 3 })
       case 'config':

@@ -1,9 +1,6 @@
-/** Models with branches, made by hand: what joins two values (Add, Concatenate) stands here as plain definitions, so that the
- *  summary and the program of a graph can be tried whatever layers the palette has. */
-import { defaults, memberOf } from '../../shared/fields.ts'
-import type { Shape } from '../../shared/graph/shape.ts'
+/** Models with branches, made by hand, so that the summary and the program of any graph can be tried. */
+import { defaults, memberOf, readProps } from '../../shared/fields.ts'
 import { layers as family } from '../../shared/layers/index.ts'
-import type { LayerDefinition } from '../../shared/layers/layer.ts'
 import { layerFacts } from '../../shared/model/layer-facts.ts'
 import type { Model, ModelCall, ModelLayer } from '../../shared/model/model.ts'
 import { describedProps } from './keras-trials.ts'
@@ -18,22 +15,6 @@ export interface Drawn {
   }[]
   /** [layer, input, …]: inputs are 0 for the Input, n for the n-th call from 1. */
   readonly calls: readonly (readonly number[])[]
-}
-
-const join = (type: string): LayerDefinition => ({
-  ...memberOf(family, { type: 'Flatten' }),
-  type,
-  keras: `layers.${type}`,
-  family: 'merge',
-})
-const JOINS: { readonly [type: string]: LayerDefinition } = {
-  Add: join('Add'),
-  Concatenate: join('Concatenate'),
-}
-
-const joined = (type: string, shapes: readonly Shape[]): Shape => {
-  const width = shapes.reduce((sum, s) => sum + s.at(-1)!, 0)
-  return type === 'Add' ? shapes[0]! : [...shapes[0]!.slice(0, -1), width]
 }
 
 export function modelOf(drawn: Drawn): Model {
@@ -57,18 +38,18 @@ export function modelOf(drawn: Drawn): Model {
   const made = new Map<number, ModelLayer>()
   for (const [n, [index, ...inputs]] of drawn.calls.entries()) {
     const { type, name, props } = drawn.layers[index!]!
-    const definition = JOINS[type] ?? memberOf(family, { type })
-    const all = { ...defaults(definition.fields), ...props }
+    const definition = memberOf(family, { type })
+    const { props: all } = readProps(definition.fields, props ?? {})
     const inputShapes = inputs.map((i) => calls[i]!.outputShape)
-    const facts = JOINS[type] ? null : layerFacts(definition, all, inputShapes)
-    if (facts?.fault) throw new Error(facts.fault.text.en)
+    const facts = layerFacts(definition, all, inputShapes)
+    if (facts.fault || !facts.output) throw new Error(`${name}: ${facts.fault?.text.en}`)
     const layer = made.get(index!) ?? {
       id: name,
       name,
       definition,
       props: all,
       trainable: true,
-      weights: (facts?.weights ?? []).map((w) => ({
+      weights: facts.weights.map((w) => ({
         name: w.name,
         shape: w.shape,
         trainable: w.kind === 'weight',
@@ -80,7 +61,7 @@ export function modelOf(drawn: Drawn): Model {
       layer,
       inputs,
       inputShapes,
-      outputShape: facts?.output ?? joined(type, inputShapes),
+      outputShape: facts.output,
     })
   }
   const last = calls.length - 1
@@ -101,12 +82,10 @@ export function describedModel(drawn: Drawn, sequential: boolean) {
     layers: drawn.layers.map(({ type, name, props }) => ({
       keras: `layers.${type}`,
       config: {
-        ...(JOINS[type]
-          ? {}
-          : describedProps(memberOf(family, { type }).fields, {
-              ...defaults(memberOf(family, { type }).fields),
-              ...props,
-            })),
+        ...describedProps(
+          memberOf(family, { type }).fields,
+          readProps(memberOf(family, { type }).fields, props ?? {}).props,
+        ),
         name,
       },
     })),

@@ -6,7 +6,9 @@ import { askKeras, type Request } from './keras.ts'
 import { streamOf } from './random-arrays.ts'
 
 const FOLDER = join(resolve(dirname(fileURLToPath(import.meta.url)), '..'), 'golden', 'keras')
-const writing = process.env.LAYERLOOM_GOLDEN === 'write'
+/** `write` asks for all answers and stores them, `missing` only for those that are not there yet. */
+const wish = process.env.LAYERLOOM_GOLDEN
+const writing = wish === 'write' || wish === 'missing'
 
 export interface Stored<Answer> {
   /** The kept answer. */
@@ -33,7 +35,8 @@ export function stored<Answer>(
     existsSync(path)
       ? (JSON.parse(readFileSync(path, 'utf8')) as { cases: { [name: string]: Answer } }).cases
       : {}
-  const chosen = writing ? names : tenth(names)
+  const old = wish === 'missing' ? kept() : {}
+  const chosen = writing ? names.filter((name) => !Object.hasOwn(old, name)) : tenth(names)
   let asked: Map<string, Answer> | null = null
   let failure: unknown = null
   const ask = () => {
@@ -51,7 +54,8 @@ export function stored<Answer>(
     const wanted = cases.filter((c) => chosen.includes(c.name))
     const [version, ...answers] = askKeras([{ kind: 'version' }, ...wanted.map((c) => c.request)])
     const given = new Map(wanted.map((c, i) => [c.name, answers[i] as Answer]))
-    if (writing) write(path, version as string, given)
+    if (writing && given.size > 0)
+      write(path, version as string, new Map(names.map((name) => [name, given.get(name) ?? old[name]])))
     return given
   }
   return {

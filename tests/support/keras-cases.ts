@@ -3,6 +3,7 @@ import type { Document } from '../../shared/document/document.ts'
 import { emptyDocument, newLayer } from '../../shared/document/new.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
 import { ACTIVATION_CASES } from './cases/activations.ts'
+import { LAYER_CASES } from './cases/layers.ts'
 import { LOSS_CASES } from './cases/losses.ts'
 import { METRIC_CASES } from './cases/metrics.ts'
 
@@ -17,6 +18,8 @@ export interface KerasCase {
   readonly layers: readonly CaseLayer[]
   /** Which layer is called, one call after the other; absent: each once. */
   readonly calls?: readonly number[]
+  /** Instead of a chain: [layer, input, …] for each call; inputs are 0 for the Input, n for the n-th call from 1. */
+  readonly graph?: readonly (readonly number[])[]
   readonly loss?: Json
   readonly lossWeight?: number
   readonly metrics?: readonly Json[]
@@ -240,6 +243,7 @@ const optimizerCases: readonly KerasCase[] = optimizers.flatMap(([name, optimize
 ])
 
 export const KERAS_CASES: readonly KerasCase[] = [
+  ...LAYER_CASES,
   ...ACTIVATION_CASES,
   ...LOSS_CASES,
   ...METRIC_CASES,
@@ -268,7 +272,11 @@ export function documentOf(c: KerasCase): Document {
         { ...newLayer(type), name: `layer${i}`, props: props ?? {}, trainable: trainable ?? true },
       ] as const,
   )
-  const order = [0, ...callsOf(c).map((i) => i + 1), instances.length - 1]
+  const calls = callsOf(c)
+  const order = [0, ...calls.map(([i]) => i! + 1), instances.length - 1]
+  const wires = [...calls.map(([, ...inputs]) => inputs), [calls.length]].flatMap((inputs, n) =>
+    inputs.map((from, port) => ({ from: { node: `n${from}`, port: 0 }, to: { node: `n${n + 1}`, port } })),
+  )
   const position = { x: 0, y: 0 }
   const network = {
     ...document.networks.main!,
@@ -276,13 +284,11 @@ export function documentOf(c: KerasCase): Document {
     nodes: Object.fromEntries(
       order.map((layer, n) => [`n${n}`, { kind: 'layer' as const, layer: `l${layer}`, position }]),
     ),
-    edges: Object.fromEntries(
-      order
-        .slice(1)
-        .map((_, n) => [`e${n}`, { from: { node: `n${n}`, port: 0 }, to: { node: `n${n + 1}`, port: 0 } }]),
-    ),
+    edges: Object.fromEntries(wires.map((edge, n) => [`e${n}`, edge])),
   }
   return { ...document, networks: { main: network } }
 }
 
-export const callsOf = (c: KerasCase): readonly number[] => c.calls ?? c.layers.map((_, i) => i)
+/** [layer, input, …] for each call. */
+export const callsOf = (c: KerasCase): readonly (readonly number[])[] =>
+  c.graph ?? (c.calls ?? c.layers.map((_, i) => i)).map((i, n) => [i, n])

@@ -254,7 +254,7 @@ export function requestOf(c: KerasCase): Request {
     name: c.name,
     input_shape: c.input,
     layers: c.layers.map((_, i) => layerOf(model, c, i)),
-    calls: callsOf(c).map((i, n) => [i, n]),
+    calls: callsOf(c),
     weights: Object.fromEntries([...weights].map(([name, value]) => [name, [...value.data]])),
     x: batches.map(prepared),
     y: batches.map(target),

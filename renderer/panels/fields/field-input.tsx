@@ -112,10 +112,17 @@ const splitSizes = (text: string): Json => {
   return parts.length > 0 && sizes.every(Number.isFinite) ? sizes : text
 }
 
+/** `1, 2` → [1, 2]; one number stays one where the field takes it so; nothing is None where that is allowed. */
+const splitNumbers = (text: string, field: Extract<Field, { kind: 'numbers' }>): Json => {
+  if (text.trim() === '' && field.optional) return null
+  const list = splitSizes(text)
+  return field.single && Array.isArray(list) && list.length === 1 ? list[0]! : list
+}
+
 const joined = (value: Json): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''))
 
 function TextInput(
-  props: InputProps & { readonly field: Extract<Field, { kind: 'text' | 'names' | 'shape' }> },
+  props: InputProps & { readonly field: Extract<Field, { kind: 'text' | 'names' | 'shape' | 'numbers' }> },
 ) {
   const t = useText()
   const { slot, field } = props
@@ -126,6 +133,7 @@ function TextInput(
   const parse = (text: string): Json => {
     if (field.kind === 'names') return splitNames(text)
     if (field.kind === 'shape') return splitSizes(text)
+    if (field.kind === 'numbers') return splitNumbers(text, field)
     return field.optional && text.trim() === '' ? null : text
   }
   const all = t({ en: 'all', ko: '모두' })
@@ -133,7 +141,7 @@ function TextInput(
     <span className={styles.box} data-own={slot.own || undefined} data-invalid={props.invalid || undefined}>
       <TextBox
         {...props}
-        mono={field.kind === 'shape'}
+        mono={field.kind === 'shape' || field.kind === 'numbers'}
         show={joined}
         parse={parse}
         placeholder={field.kind === 'names' ? all : field.optional ? 'None' : ''}
@@ -174,6 +182,7 @@ export function FieldInput(props: InputProps) {
       return field.names === 'file' ? <PathInput {...props} /> : <TextInput {...props} field={field} />
     case 'shape':
     case 'names':
+    case 'numbers':
       return <TextInput {...props} field={field} />
     case 'configs':
       return null

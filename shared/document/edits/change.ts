@@ -2,6 +2,7 @@
 import { type Draft, produce } from 'immer'
 import { type Definition, member } from '../../fields.ts'
 import { layers } from '../../layers/index.ts'
+import { inputsOf, type Several } from '../../layers/layer.ts'
 import { ProblemError, problem } from '../../problem.ts'
 import type { Text } from '../../text.ts'
 import {
@@ -49,12 +50,15 @@ export function requireLayer(document: Document, node: NodeId): Placed {
   )
 }
 
+export interface Ports {
+  readonly inputs: Several
+  readonly outputs: number
+}
+
 /** How many inputs and outputs a node has; one each for a group and for a type this program does not know. */
-export function portsOf(
-  network: Network,
-  node: NodeId,
-): { readonly inputs: number; readonly outputs: number } {
-  const placed = layerAt(network, node)
-  const definition = placed && member(layers, placed.layer.type)
-  return { inputs: definition?.inputs ?? 1, outputs: definition?.outputs ?? 1 }
+export function portsOf(network: Pick<Network, 'nodes' | 'layers'>, node: NodeId): Ports {
+  const found = Object.hasOwn(network.nodes, node) ? network.nodes[node] : undefined
+  const type = found?.kind === 'layer' ? network.layers[found.layer]?.type : undefined
+  const definition = type === undefined ? undefined : member(layers, type)
+  return { inputs: inputsOf(definition ?? { inputs: 1 }), outputs: definition?.outputs ?? 1 }
 }

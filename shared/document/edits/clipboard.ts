@@ -19,7 +19,7 @@ import { check, clipboardSchema } from '../schema.ts'
 import { partsToJson } from '../serialize.ts'
 import { change, type NetworkDraft, refuseEdit } from './change.ts'
 import { requireRoom, round } from './nodes.ts'
-import { wire } from './wires.ts'
+import { closeGaps, wire } from './wires.ts'
 
 type Parts = Pick<Network, 'layers' | 'nodes' | 'edges'>
 
@@ -114,6 +114,7 @@ function insert(document: Document, parts: Parts, by: Position): Document {
         { node: nodeIds.get(from.node)!, port: from.port },
         { node: nodeIds.get(to.node)!, port: to.port },
       )
+    closeGaps(draft, nodeIds.values())
   })
 }
 

@@ -14,7 +14,7 @@ import { freshId, snakeCase } from '../ids.ts'
 import { MAX_COORDINATE, MAX_NODES } from '../limits.ts'
 import { newLayer } from '../new.ts'
 import { change, type NetworkDraft, portsOf, refuseEdit } from './change.ts'
-import { descendants, wire } from './wires.ts'
+import { closeGaps, descendants, wire } from './wires.ts'
 
 /** Distance from one node of a chain to the next, top to top, in pixels: four cells of the 24-pixel grid. */
 export const ROW = 84
@@ -44,7 +44,7 @@ export function addLayer(
     if (anchor === null) return
     const source = portsOf(network, anchor).outputs > 0 ? anchor : sourceOf(network, anchor)
     if (source === null) {
-      if (definition!.outputs > 0 && portsOf(network, anchor).inputs > 0)
+      if (definition!.outputs > 0 && portsOf(network, anchor).inputs.max > 0)
         wire(draft, { node: id, port: 0 }, { node: anchor, port: 0 })
       return
     }
@@ -118,6 +118,11 @@ export function removeNodes(document: Document, ids: readonly NodeId[]): Documen
       into.length === 1 && out.length === 1 ? { from: edges[into[0]!]!.from, to: edges[out[0]!]!.to } : null
     for (const id of around) delete edges[id]
     if (!joined || joined.from.node === joined.to.node) continue
+    // Where a branch that is left out would come to lie on the other one (a block around which a wire leads), it ends instead.
+    const beside = [...(touching.get(joined.to.node) ?? [])].some(
+      (id) => edges[id]?.to.node === joined.to.node && edges[id]?.from.node === joined.from.node,
+    )
+    if (beside) continue
     const id = freshId(`${joined.from.node}->${joined.to.node}`, edges)
     edges[id] = joined
     touch(id, joined)
@@ -131,6 +136,10 @@ export function removeNodes(document: Document, ids: readonly NodeId[]): Documen
       delete draft.nodes[id]
       if (node.kind === 'layer' && !called.has(node.layer)) delete draft.layers[node.layer]
     }
+    closeGaps(
+      draft,
+      [...touching.keys()].filter((id) => !gone.has(id)),
+    )
   })
 }
 

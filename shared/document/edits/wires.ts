@@ -1,6 +1,14 @@
 /** Edges: which are possible, and drawing, moving and removing them. */
 import type { Text } from '../../text.ts'
-import { type Document, type EdgeId, mainNetwork, type Network, type NodeId, type Port } from '../document.ts'
+import {
+  type Document,
+  type Edge,
+  type EdgeId,
+  mainNetwork,
+  type Network,
+  type NodeId,
+  type Port,
+} from '../document.ts'
 import { freshId } from '../ids.ts'
 import { MAX_EDGES } from '../limits.ts'
 import { change, type NetworkDraft, portsOf, refuseEdit } from './change.ts'
@@ -20,10 +28,22 @@ export function canConnect(
     return { en: 'A layer cannot feed itself.', ko: '층을 자기 자신에 연결할 수 없습니다.' }
   if (!(from.port >= 0 && from.port < portsOf(network, from.node).outputs))
     return { en: `"${from.node}" has no such output.`, ko: `"${from.node}"에 그런 출력이 없습니다.` }
-  if (!(to.port >= 0 && to.port < portsOf(network, to.node).inputs))
-    return { en: `"${to.node}" has no such input.`, ko: `"${to.node}"에 그런 입력이 없습니다.` }
-  const edges = Object.entries(network.edges).filter(([id]) => id !== without)
-  if (edges.some(([, e]) => e.to.node === to.node && e.to.port === to.port))
+  const { inputs } = portsOf(network, to.node)
+  const into = edgesInto(network, to.node).filter(([id]) => id !== without)
+  if (!(to.port >= 0 && to.port < inputs.max))
+    return inputs.max > 1 && into.length >= inputs.max
+      ? {
+          en: `"${to.node}" takes ${inputs.max} inputs and has them; remove an edge first.`,
+          ko: `"${to.node}"은(는) 입력 ${inputs.max}개를 받고 모두 연결되어 있습니다. 선 하나를 먼저 지우세요.`,
+        }
+      : { en: `"${to.node}" has no such input.`, ko: `"${to.node}"에 그런 입력이 없습니다.` }
+  // Two wires on one handle would lie on each other.
+  if (!inputs.ordered && into.some(([, e]) => e.from.node === from.node && e.from.port === from.port))
+    return {
+      en: `"${from.node}" already feeds "${to.node}".`,
+      ko: `"${from.node}"은(는) 이미 "${to.node}"에 연결되어 있습니다.`,
+    }
+  if (into.some(([, e]) => e.to.port === to.port))
     return {
       en: `The input of "${to.node}" is taken; remove its edge first.`,
       ko: `"${to.node}"의 입력은 이미 연결되어 있습니다. 그 선을 먼저 지우세요.`,
@@ -34,6 +54,43 @@ export function canConnect(
       ko: `"${to.node}"에서 "${from.node}"(으)로 이미 이어집니다. 이 선을 그으면 고리가 됩니다.`,
     }
   return null
+}
+
+const edgesInto = (network: Network, node: NodeId): readonly (readonly [EdgeId, Edge])[] =>
+  Object.entries(network.edges).filter(([, e]) => e.to.node === node)
+
+/** The input the next wire to a node goes to: the first that is free. Beyond the last one when all are taken, so that canConnect
+ *  says so. `without`: an edge that is being moved and does not count. */
+export function nextInput(document: Document, node: NodeId, without: EdgeId | null = null): Port {
+  const network = mainNetwork(document)
+  const taken = new Set(edgesInto(network, node).flatMap(([id, e]) => (id === without ? [] : [e.to.port])))
+  const { max } = portsOf(network, node).inputs
+  if (max === 1) return { node, port: 0 }
+  let port = 0
+  while (taken.has(port)) port++
+  return { node, port }
+}
+
+/** Numbers the inputs of layers that take any number of them anew, in their order: no gap stays where a wire went away. A layer
+ *  with two places of its own (Subtract) keeps them: what was second stays second. */
+export function closeGaps(network: NetworkDraft, nodes: Iterable<NodeId>): void {
+  const wanted = new Set([...nodes].filter((node) => isOpen(network, node)))
+  if (wanted.size === 0) return
+  const into = new Map<NodeId, EdgeId[]>()
+  for (const [id, { to }] of Object.entries(network.edges))
+    if (wanted.has(to.node)) into.set(to.node, [...(into.get(to.node) ?? []), id])
+  for (const [node, ids] of into) {
+    ids.sort((a, b) => network.edges[a]!.to.port - network.edges[b]!.to.port)
+    for (const [port, id] of ids.entries()) {
+      const { from, to } = network.edges[id]!
+      if (to.port !== port) network.edges[id] = { from, to: { node, port } }
+    }
+  }
+}
+
+const isOpen = (network: NetworkDraft, node: NodeId): boolean => {
+  const { min, max } = portsOf(network as Network, node).inputs
+  return max > min
 }
 
 /** Whether a path leads from one node to another. */
@@ -81,7 +138,9 @@ export function wire(network: NetworkDraft, from: Port, to: Port): void {
 
 export const disconnect = (document: Document, edges: readonly EdgeId[]): Document =>
   change(document, (network) => {
+    const targets = edges.flatMap((id) => network.edges[id]?.to.node ?? [])
     for (const id of edges) delete network.edges[id]
+    closeGaps(network, targets)
   })
 
 /** Moves one or both ends of an edge: one step, and the edge's old place does not count as taken. */
@@ -91,7 +150,9 @@ export function reconnect(document: Document, edge: EdgeId, from: Port, to: Port
   const reason = canConnect(document, from, to, edge)
   if (reason) refuseEdit(reason, { node: to.node })
   return change(document, (network) => {
+    const old = network.edges[edge]!.to.node
     delete network.edges[edge]
     wire(network, from, to)
+    closeGaps(network, [old, to.node])
   })
 }

@@ -1,0 +1,38 @@
+/** Axes as Keras counts them: 0 is the batch, -1 the last. */
+
+import type { Tensor } from '../graph/ops.ts'
+import { format } from '../graph/shape.ts'
+import { LayerError } from './layer.ts'
+
+/** The place of a feature axis. @throws LayerError for the batch axis and for one the tensor has not */
+export function featureAxis(x: Tensor, axis: number, field: string): number {
+  const rank = x.shape.length
+  const place = axis < 0 ? axis + rank : axis
+  if (place < 1 || place >= rank)
+    throw new LayerError(
+      {
+        en: `${field} ${axis} is not a feature axis of ${format(x.shape)}: use 1 to ${rank - 1}, or -1 for the last; 0 is the batch.`,
+        ko: `${field} ${axis}은(는) ${format(x.shape)}의 특징 축이 아닙니다. 1–${rank - 1}, 또는 마지막 축인 -1을 쓰세요. 0은 배치입니다.`,
+      },
+      field,
+    )
+  return place
+}
+
+/** Several of them, in the order given. @throws LayerError also when one is named twice */
+export function featureAxes(x: Tensor, axes: readonly number[], field: string): number[] {
+  const places = axes.map((axis) => featureAxis(x, axis, field))
+  if (new Set(places).size < places.length)
+    throw new LayerError(
+      {
+        en: `${field} names the same axis of ${format(x.shape)} twice.`,
+        ko: `${field}에 ${format(x.shape)}의 같은 축이 두 번 있습니다.`,
+      },
+      field,
+    )
+  return places
+}
+
+/** The shape with only these axes kept, the others 1: a weight per feature laid along its axes. */
+export const alongAxes = (x: Tensor, axes: readonly number[]): number[] =>
+  x.shape.map((d, i) => (axes.includes(i) ? d! : 1))

@@ -1,0 +1,64 @@
+/** keras/src/layers/normalization/layer_normalization.py: mean 0 and variance 1 over the features of each row, then gamma and beta.
+ *  Ba, Kiros and Hinton 2016. */
+import { bool, float, listOf, numbers } from '../fields.ts'
+import { alongAxes, featureAxes } from './axes.ts'
+import { defineLayer } from './layer.ts'
+import { initializer, regularizer } from './parts.ts'
+
+const beta = { en: 'offset beta', ko: '이동값 beta' }
+const gamma = { en: 'scale gamma', ko: '배율 gamma' }
+
+export const layerNormalization = defineLayer({
+  type: 'LayerNormalization',
+  family: 'normalization',
+  keras: 'layers.LayerNormalization',
+  help: {
+    en: 'Keeps the features of each row at mean 0 and variance 1.',
+    ko: '행마다 특징들을 평균 0, 분산 1로 맞춥니다.',
+  },
+  inputs: 1,
+  outputs: 1,
+  fields: {
+    axis: numbers({
+      default: -1,
+      whole: true,
+      single: true,
+      min: -8,
+      max: 8,
+      help: { en: 'Axis, or axes, of the features.', ko: '특징의 축. 여럿도 됩니다.' },
+    }),
+    epsilon: float({
+      default: 1e-3,
+      min: 0,
+      above: true,
+      help: {
+        en: 'Added to the variance against division by 0.',
+        ko: '0으로 나누지 않도록 분산에 더하는 수.',
+      },
+    }),
+    center: bool({ default: true, help: { en: 'Adds beta.', ko: 'beta를 더합니다.' } }),
+    scale: bool({ default: true, help: { en: 'Multiplies by gamma.', ko: 'gamma를 곱합니다.' } }),
+    beta_initializer: initializer('zeros', beta),
+    gamma_initializer: initializer('ones', gamma),
+    beta_regularizer: regularizer(beta),
+    gamma_regularizer: regularizer(gamma),
+  },
+  build(g, [x], p) {
+    // Keras sorts the axes as they are written, so negative ones come first in the shape of gamma and beta.
+    const written = [...listOf(p.axis)].sort((a, b) => a - b)
+    const axes = featureAxes(x!, written, 'axis')
+    const shape = axes.map((axis) => x!.shape[axis]!)
+    const wide = alongAxes(x!, axes)
+    const scale =
+      p.scale &&
+      g.weight('gamma', shape, { initializer: p.gamma_initializer, regularizer: p.gamma_regularizer })
+    const offset =
+      p.center &&
+      g.weight('beta', shape, { initializer: p.beta_initializer, regularizer: p.beta_regularizer })
+    const centred = g.sub(x!, g.mean(x!, axes, true))
+    const inverse = g.rsqrt(g.add(g.mean(g.square(centred), axes, true), p.epsilon))
+    const normal = g.mul(centred, inverse)
+    const scaled = scale ? g.mul(normal, g.reshape(scale, wide)) : normal
+    return offset ? g.add(scaled, g.reshape(offset, wide)) : scaled
+  },
+})
