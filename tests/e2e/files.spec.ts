@@ -31,7 +31,7 @@ test('unsaved changes are asked about before they would be lost', async ({ app, 
   writeFileSync(path, '')
   if (host.kind === 'electron') await host.answerDialog('save', path)
   await app.new().answerUnsaved('Save')
-  if (host.kind === 'chromium') await app.answerSaveDialog('kept.loom')
+  if (host.kind === 'chromium') await app.answerSaveDialog('kept.loom', { replace: true })
   await app.expectOpen('untitled').expectLayers(0)
   expect(JSON.parse(readFileSync(path, 'utf8')).networks.main.layers.dense.props.units).toBe(50)
 })

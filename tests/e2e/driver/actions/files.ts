@@ -12,14 +12,13 @@ export function filesActions(host: RunningHost) {
   }
   const dialog = page.getByRole('dialog')
 
-  /** Types a name into the in-app dialog and presses Save; once more where a file of this name is there. */
-  const answerSaveDialog = async (name: string) => {
+  /** Types a name into the in-app dialog and presses Save; `replace` where a file of this name is there. */
+  const answerSaveDialog = async (name: string, { replace = false } = {}) => {
     await expect(dialog.getByRole('list')).toBeVisible()
+    if (replace) await expect(dialog.getByRole('listitem').getByText(name, { exact: true })).toBeVisible()
     await dialog.getByRole('textbox', { name: 'File name' }).fill(name)
-    const existing = dialog.getByRole('listitem').getByText(name, { exact: true })
-    const replaces = (await existing.count()) > 0
     await dialog.getByRole('button', { name: 'Save', exact: true }).click()
-    if (replaces) await dialog.getByRole('button', { name: `Replace ${name}` }).click()
+    if (replace) await dialog.getByRole('button', { name: `Replace ${name}` }).click()
   }
 
   /** Presses something that asks for a file, and gives it `path`. */
