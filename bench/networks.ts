@@ -1,55 +1,120 @@
 /** The networks that are timed, as documents: the same object is trained by us and described to the rivals. */
-
-import { dataSources } from '../shared/data/sources.ts'
 import type { Document, Edge, Layer, Node } from '../shared/document/document.ts'
 import { emptyDocument, newLayer } from '../shared/document/new.ts'
 import { configured } from '../shared/fields.ts'
 import type { JsonObject } from '../shared/json.ts'
 import { optimizers } from '../shared/training/optimizers/index.ts'
+import { type BenchData, dataOf } from './data.ts'
+
+/** A layer as Keras names it, with its arguments. */
+export type BenchLayer = readonly [type: string, props?: JsonObject]
 
 export interface BenchNetwork {
   readonly title: string
-  readonly optimizer: 'sgd' | 'adam'
+  readonly data: BenchData
+  readonly layers: readonly BenchLayer[]
+  readonly optimizer: 'sgd' | 'adam' | 'nadam'
   readonly batch: number
-  /** Units of the Dense layers; relu between, softmax at the end. */
-  readonly units: readonly number[]
 }
 
+const dense = (units: number, activation: string, more: JsonObject = {}): BenchLayer => [
+  'Dense',
+  { units, activation, ...more },
+]
+const normalization: BenchLayer = ['BatchNormalization', {}]
+
+const lesson: readonly BenchLayer[] = [
+  ['Flatten'],
+  dense(300, 'relu'),
+  dense(100, 'relu'),
+  dense(10, 'softmax'),
+]
+const fashion = (rows: number): BenchData => ({ kind: 'fashion', rows })
+const lessonWith = (optimizer: 'sgd' | 'adam', batch: number, rows: number): BenchNetwork => ({
+  title: `784-300-100-10, ${optimizer === 'sgd' ? 'SGD' : 'Adam'}, batch ${batch}`,
+  data: fashion(rows),
+  layers: lesson,
+  optimizer,
+  batch,
+})
+
 export const NETWORKS: readonly BenchNetwork[] = [
-  { title: '784-300-100-10, SGD, batch 32', optimizer: 'sgd', batch: 32, units: [300, 100, 10] },
-  { title: '784-300-100-10, Adam, batch 32', optimizer: 'adam', batch: 32, units: [300, 100, 10] },
+  lessonWith('sgd', 32, 16_000),
+  lessonWith('adam', 32, 16_000),
+  {
+    title: '784-300-100-10 with BatchNormalization, ELU, Dropout, Nadam, batch 32',
+    data: fashion(16_000),
+    layers: [
+      ['Flatten'],
+      normalization,
+      ...[300, 100].flatMap((units): BenchLayer[] => [
+        dense(units, 'linear', { use_bias: false, kernel_initializer: 'he_normal' }),
+        normalization,
+        ['Activation', { activation: 'elu' }],
+        ['Dropout', { rate: 0.2 }],
+      ]),
+      dense(10, 'softmax'),
+    ],
+    optimizer: 'nadam',
+    batch: 32,
+  },
+  {
+    title: '3072-100×20-10 with BatchNormalization, Adam, batch 128',
+    data: { kind: 'pixels', rows: 12_800, features: 3072, classes: 10 },
+    layers: [
+      ...Array.from({ length: 20 }, (): BenchLayer[] => [dense(100, 'elu'), normalization]).flat(),
+      dense(10, 'softmax'),
+    ],
+    optimizer: 'adam',
+    batch: 128,
+  },
+  {
+    title: '4-10-3, Adam, batch 16',
+    data: { kind: 'table', rows: 16_000, features: 4, classes: 3 },
+    layers: [dense(10, 'relu'), dense(3, 'softmax')],
+    optimizer: 'adam',
+    batch: 16,
+  },
+  {
+    title: '30-64-32-1, Adam, batch 32',
+    data: { kind: 'table', rows: 32_000, features: 30, classes: 0 },
+    layers: [dense(64, 'relu'), dense(32, 'relu'), dense(1, 'linear')],
+    optimizer: 'adam',
+    batch: 32,
+  },
+  lessonWith('adam', 256, 49_152),
+  lessonWith('adam', 1024, 49_152),
 ]
 
-/** Rows of Fashion-MNIST that train; the rest is set aside, so that every contender does the same number of steps. */
-export const TRAIN_ROWS = 16_000
-const SET_ASIDE = 70_000 - TRAIN_ROWS
-
-export function benchDocument(network: BenchNetwork, epochs: number): Document {
-  const chain: [string, JsonObject][] = [
-    ['Input', { shape: [28, 28] }],
-    ['Flatten', {}],
-    ...network.units.map((units, i): [string, JsonObject] => [
-      'Dense',
-      { units, activation: i === network.units.length - 1 ? 'softmax' : 'relu' },
-    ]),
-    ['Output', {}],
+/** @param folder where the files of made-up rows lie */
+export function benchDocument(network: BenchNetwork, epochs: number, folder: string): Document {
+  const { shape, source, setAside, classes } = dataOf(network.data, folder)
+  const chain: readonly BenchLayer[] = [
+    ['Input', { shape }],
+    ...network.layers,
+    [
+      'Output',
+      classes > 0
+        ? { loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] }
+        : { loss: 'mean_squared_error', metrics: ['mean_absolute_error'] },
+    ],
   ]
   const layers: Record<string, Layer> = {}
   const nodes: Record<string, Node> = {}
   const edges: Record<string, Edge> = {}
   for (const [i, [type, props]] of chain.entries()) {
-    layers[`layer_${i}`] = { ...newLayer(type), props }
+    layers[`layer_${i}`] = { ...newLayer(type), props: props ?? {} }
     nodes[`node_${i}`] = { kind: 'layer', layer: `layer_${i}`, position: { x: 0, y: 84 * i } }
     if (i > 0)
       edges[`edge_${i}`] = { from: { node: `node_${i - 1}`, port: 0 }, to: { node: `node_${i}`, port: 0 } }
   }
-  const document = emptyDocument(`bench-${network.optimizer}`)
+  const document = emptyDocument('bench')
   return {
     ...document,
     networks: { main: { ...document.networks.main!, layers, nodes, edges } },
     data: {
-      source: configured(dataSources, 'fashion_mnist'),
-      split: { validation: 0, test: SET_ASIDE, seed: 42, stratify: true },
+      source,
+      split: { validation: 0, test: setAside, seed: 42, stratify: classes > 0 },
       fingerprint: null,
     },
     training: {

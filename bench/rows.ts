@@ -1,9 +1,11 @@
-/** The training rows of a prepared dataset as two plain files, so that every rival reads exactly what we train on. */
+/** The training rows of a prepared dataset as two plain files and their description, so that every rival trains on exactly ours. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PreparedData } from '../electron/engine/data/index.ts'
+import type { BenchNetwork } from './networks.ts'
 
-export function writeTrainingRows(data: PreparedData, folder: string): { features: string; targets: string } {
+/** Writes what a rival reads, bench/rivals/task.py and task.mjs; the path of its JSON. */
+export function writeTask(data: PreparedData, network: BenchNetwork, folder: string): string {
   const order = new Int32Array(readFileSync(data.files.order).buffer)
   const train = order.subarray(0, data.info.rows.train)
   const pick = (from: string, bytesPerRow: number, to: string) => {
@@ -14,8 +16,20 @@ export function writeTrainingRows(data: PreparedData, folder: string): { feature
     writeFileSync(to, out)
     return to
   }
-  return {
-    features: pick(data.files.features, data.featureSize, join(folder, 'x.bin')),
-    targets: pick(data.files.targets, 4, join(folder, 'y.bin')),
+  const path = join(folder, 'task.json')
+  const { shape, dtype, preparation, target } = data.info
+  const task = {
+    x: pick(data.files.features, data.featureSize * (dtype === 'uint8' ? 1 : 4), join(folder, 'x.bin')),
+    y: pick(data.files.targets, 4, join(folder, 'y.bin')),
+    rows: train.length,
+    shape,
+    dtype,
+    preparation,
+    classes: target.classes.length,
+    layers: network.layers.map(([type, props]) => ({ type, ...props })),
+    optimizer: network.optimizer,
+    batch: network.batch,
   }
+  writeFileSync(path, JSON.stringify(task))
+  return path
 }

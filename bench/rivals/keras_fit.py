@@ -1,35 +1,24 @@
-"""Keras as people write it: model.fit, one epoch a round. Arguments: rows file, labels file, JSON of the network."""
+"""Keras's model.fit, one epoch a round: as people write it, or `tuned` with jit_compile and many steps per execution."""
 
-import json
 import sys
-import time
 
 import keras
-import numpy as np
+from task import batch, classes, layers, rows, serve, task
 
-rows_file, labels_file, network = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
-x = np.fromfile(rows_file, np.uint8).reshape(-1, 28, 28).astype("float32") / 255
-y = np.fromfile(labels_file, np.int32)
+tuned = sys.argv[2] == "tuned"
+x, y = rows()
 
-model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
-*hidden, last = network["units"]
-for units in hidden:
-    model.add(keras.layers.Dense(units, activation="relu"))
-model.add(keras.layers.Dense(last, activation="softmax"))
+
+def made(layer):
+    arguments = {k: v for k, v in layer.items() if k != "type"}
+    return getattr(keras.layers, layer["type"])(**arguments)
+
+
+model = keras.Sequential([keras.Input(task["shape"]), *map(made, layers)])
 model.compile(
-    optimizer=network["optimizer"],
-    loss="sparse_categorical_crossentropy",
-    metrics=["accuracy"],
+    optimizer=task["optimizer"],
+    loss="sparse_categorical_crossentropy" if classes else "mse",
+    metrics=["accuracy" if classes else "mae"],
+    **({"jit_compile": True, "steps_per_execution": 100} if tuned else {}),
 )
-
-
-def epoch():
-    start = time.perf_counter()
-    model.fit(x, y, batch_size=network["batch"], epochs=1, verbose=0)
-    return 1000 * (time.perf_counter() - start) / -(-len(x) // network["batch"])
-
-
-epoch()
-print(json.dumps({"ready": 1}), flush=True)
-for _ in sys.stdin:
-    print(json.dumps({"ms_per_step": epoch()}), flush=True)
+serve(lambda: model.fit(x, y, batch_size=batch, epochs=1, verbose=0))

@@ -1,4 +1,4 @@
-// Stock tfjs-node: LayersModel.fit, one epoch a round. Arguments: rows file, labels file, JSON of the network.
+// Stock tfjs-node: LayersModel.fit, one epoch a round. Its argument is the path of the task's JSON. It has no Nadam: Adam there.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
@@ -9,24 +9,47 @@ util.isNullOrUndefined ??= (value) => value == null
 util.isArray ??= Array.isArray
 const tf = createRequire(import.meta.url)('@tensorflow/tfjs-node')
 
-const [rowsFile, labelsFile, text] = process.argv.slice(2)
-const network = JSON.parse(text)
-const rows = Float32Array.from(readFileSync(rowsFile), (value) => value / 255)
-const bytes = readFileSync(labelsFile)
-const labels = Float32Array.from(new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4))
-const x = tf.tensor(rows, [labels.length, 28, 28])
-const y = tf.tensor1d(labels)
+const task = JSON.parse(readFileSync(process.argv[2], 'utf8'))
+const { offset, scale } = task.preparation
+const numbers = (path, Type) => {
+  const bytes = readFileSync(path)
+  return new Type(bytes.buffer, bytes.byteOffset, bytes.length / Type.BYTES_PER_ELEMENT)
+}
+const raw = numbers(task.x, task.dtype === 'uint8' ? Uint8Array : Float32Array)
+const width = raw.length / task.rows
+const prepared = Float32Array.from(raw, (value, i) => {
+  const at = offset.length === 1 ? 0 : i % width
+  return (value - offset[at]) * scale[at]
+})
+const x = tf.tensor(prepared, [task.rows, ...task.shape])
+const y = tf.tensor1d(Float32Array.from(numbers(task.y, task.classes > 0 ? Int32Array : Float32Array)))
 
+const MAKERS = {
+  Flatten: () => tf.layers.flatten(),
+  Dense: ({ units, activation, use_bias: useBias = true, kernel_initializer }) =>
+    tf.layers.dense({
+      units,
+      activation,
+      useBias,
+      ...(kernel_initializer === 'he_normal' ? { kernelInitializer: 'heNormal' } : {}),
+    }),
+  BatchNormalization: () => tf.layers.batchNormalization(),
+  Activation: ({ activation }) => tf.layers.activation({ activation }),
+  Dropout: ({ rate }) => tf.layers.dropout({ rate }),
+}
 const model = tf.sequential()
-model.add(tf.layers.flatten({ inputShape: [28, 28] }))
-for (const [i, units] of network.units.entries())
-  model.add(tf.layers.dense({ units, activation: i === network.units.length - 1 ? 'softmax' : 'relu' }))
-model.compile({ optimizer: network.optimizer, loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] })
+model.add(tf.layers.inputLayer({ inputShape: task.shape }))
+for (const layer of task.layers) model.add(MAKERS[layer.type](layer))
+model.compile({
+  optimizer: task.optimizer === 'nadam' ? 'adam' : task.optimizer,
+  loss: task.classes > 0 ? 'sparseCategoricalCrossentropy' : 'meanSquaredError',
+  metrics: [task.classes > 0 ? 'accuracy' : 'mae'],
+})
 
 async function epoch() {
   const start = process.hrtime.bigint()
-  await model.fit(x, y, { batchSize: network.batch, epochs: 1, verbose: 0 })
-  return Number(process.hrtime.bigint() - start) / 1e6 / Math.ceil(labels.length / network.batch)
+  await model.fit(x, y, { batchSize: task.batch, epochs: 1, verbose: 0 })
+  return Number(process.hrtime.bigint() - start) / 1e6 / Math.ceil(task.rows / task.batch)
 }
 
 await epoch()

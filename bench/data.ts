@@ -1,0 +1,83 @@
+/** The rows that are trained on: real Fashion-MNIST, or made-up ones of a given size, written as the files a person would have. */
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { dataSources } from '../shared/data/sources.ts'
+import { type Config, configured } from '../shared/fields.ts'
+import { createStream } from '../shared/random/stream.ts'
+
+export type BenchData =
+  | { readonly kind: 'fashion'; readonly rows: number }
+  /** uint8 rows in an IDX file. */
+  | { readonly kind: 'pixels'; readonly rows: number; readonly features: number; readonly classes: number }
+  /** Numbers in a CSV file; 0 classes for a number as the target. */
+  | { readonly kind: 'table'; readonly rows: number; readonly features: number; readonly classes: number }
+
+export interface DataOf {
+  readonly shape: readonly number[]
+  readonly source: Config
+  /** Rows that take no part, so that all contenders do the same number of steps. */
+  readonly setAside: number
+  readonly classes: number
+}
+
+const FASHION_ROWS = 70_000
+
+/** The data of a network; files of made-up rows are written into `folder` where they are not there yet. */
+export function dataOf(data: BenchData, folder: string): DataOf {
+  if (data.kind === 'fashion')
+    return {
+      shape: [28, 28],
+      source: configured(dataSources, 'fashion_mnist'),
+      setAside: FASHION_ROWS - data.rows,
+      classes: 10,
+    }
+  const { rows, features, classes } = data
+  const name = join(folder, `${data.kind}-${rows}-${features}-${classes}`)
+  const shape = [features]
+  if (data.kind === 'pixels') {
+    const [images, labels] = [`${name}-images.idx`, `${name}-labels.idx`]
+    if (!existsSync(labels)) writePixels(images, labels, rows, features, classes)
+    return { shape, source: configured(dataSources, 'idx', { images, labels }), setAside: 0, classes }
+  }
+  const path = `${name}.csv`
+  if (!existsSync(path)) writeTable(path, rows, features, classes)
+  const task = classes > 0 ? 'classes' : 'number'
+  return { shape, source: configured(dataSources, 'csv', { path, target: 'y', task }), setAside: 0, classes }
+}
+
+/** Magic number, sizes, values: http://yann.lecun.com/exdb/mnist/ */
+function idx(sizes: readonly number[], values: Uint8Array): Buffer {
+  const head = Buffer.alloc(4 + 4 * sizes.length)
+  head.set([0, 0, 8, sizes.length])
+  for (const [i, size] of sizes.entries()) head.writeUInt32BE(size, 4 + 4 * i)
+  return Buffer.concat([head, values])
+}
+
+function writePixels(images: string, labels: string, rows: number, features: number, classes: number): void {
+  const stream = createStream([3, 4])
+  writeFileSync(
+    images,
+    idx(
+      [rows, features],
+      Uint8Array.from({ length: rows * features }, () => stream.below(256)),
+    ),
+  )
+  writeFileSync(
+    labels,
+    idx(
+      [rows],
+      Uint8Array.from({ length: rows }, (_, i) => i % classes),
+    ),
+  )
+}
+
+function writeTable(path: string, rows: number, features: number, classes: number): void {
+  const stream = createStream([5, 6])
+  const header = [...Array.from({ length: features }, (_, i) => `x${i}`), 'y'].join(',')
+  const lines = Array.from({ length: rows }, (_, n) => {
+    const values = Array.from({ length: features }, () => (stream.below(2_000_001) - 1_000_000) / 1_000_000)
+    const sum = values.reduce((a, b) => a + b, 0)
+    return [...values, classes > 0 ? n % classes : sum.toFixed(6)].join(',')
+  })
+  writeFileSync(path, `${header}\n${lines.join('\n')}\n`)
+}

@@ -1,0 +1,65 @@
+/** The figures of a bench as text: for the terminal, and as the README's table between its two marks. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { Ratio } from './statistics.ts'
+
+export interface Row {
+  readonly network: string
+  /** Median milliseconds per step. */
+  readonly ours: number
+  readonly rivals: readonly ({ readonly name: string; readonly median: number } & Ratio)[]
+  readonly secondsToFirstPoint: number
+  readonly peakBytes: number
+}
+export interface Bench {
+  readonly rounds: number
+  readonly machine: string
+  readonly rows: readonly Row[]
+}
+
+const milliseconds = (ms: number): string => (ms < 0.1 ? ms.toFixed(4) : ms.toFixed(3))
+const times = (ratio: number): string => (ratio < 10 ? ratio.toFixed(1) : ratio.toFixed(0))
+
+export function printed(row: Row): string {
+  const line = (name: string, ms: number, more: string) =>
+    `  ${name.padEnd(18)} ${milliseconds(ms)} ms/step   ${more}`
+  const peak = (row.peakBytes / 1024 ** 2).toFixed(0)
+  return [
+    `\n${row.network}`,
+    line(
+      'Layerloom',
+      row.ours,
+      `first point after ${row.secondsToFirstPoint.toFixed(2)} s, peak memory ${peak} MB`,
+    ),
+    ...row.rivals.map((r) =>
+      line(r.name, r.median, `${r.ratio.toFixed(2)} × ours (${r.low.toFixed(2)} to ${r.high.toFixed(2)})`),
+    ),
+  ].join('\n')
+}
+
+const START = '<!-- bench:start -->\n'
+const END = '<!-- bench:end -->'
+
+/** Replaces what stands between the README's marks. */
+export function writeReadme(path: string, bench: Bench): void {
+  const text = readFileSync(path, 'utf8')
+  const [from, to] = [text.indexOf(START), text.indexOf(END)]
+  if (from < 0 || to < from) throw new Error(`${path} needs the lines ${START.trim()} and ${END}`)
+  writeFileSync(path, `${text.slice(0, from + START.length)}${table(bench)}\n${text.slice(to)}`)
+}
+
+function table({ rounds, machine, rows }: Bench): string {
+  const names = [...new Set(rows.flatMap((row) => row.rivals.map((r) => r.name)))]
+  const cells = (row: Row) =>
+    names.map((name) => {
+      const r = row.rivals.find((rival) => rival.name === name)
+      return r ? `${times(r.ratio)} × (${times(r.low)}–${times(r.high)})` : '—'
+    })
+  const line = (parts: readonly string[]) => `| ${parts.join(' | ')} |`
+  return [
+    line(['network', 'Layerloom, ms/step', ...names]),
+    line(['---', ...names.map(() => '---'), '---']),
+    ...rows.map((row) => line([row.network, milliseconds(row.ours), ...cells(row)])),
+    '',
+    `Time of a rival's step ÷ ours: ratio of medians of ${rounds} interleaved rounds and its 90 % interval; ${machine}.`,
+  ].join('\n')
+}

@@ -1,0 +1,41 @@
+/** Who is timed beside us. A rival whose environment is not there is left out. */
+import { join } from 'node:path'
+import { type Contender, startContender } from './contender.ts'
+
+/** TensorFlow's own lines are not wanted; the rest of the surroundings is as people have it. */
+const QUIET = { TF_CPP_MIN_LOG_LEVEL: '3', KERAS_BACKEND: 'tensorflow' }
+
+interface Rival {
+  readonly name: string
+  readonly command: string | undefined
+  readonly args: readonly string[]
+}
+
+/** LAYERLOOM_KERAS_PYTHON has Keras, from the set-up; LAYERLOOM_BENCH_PYTHON names one with bench/rivals/requirements.txt. */
+const rivalsOf = (root: string): readonly Rival[] => {
+  const at = (name: string) => join(root, 'bench', 'rivals', name)
+  const keras = process.env.LAYERLOOM_KERAS_PYTHON
+  const others = process.env.LAYERLOOM_BENCH_PYTHON
+  return [
+    { name: 'JAX lax.scan', command: others, args: [at('jax_scan.py')] },
+    { name: 'Keras fit', command: keras, args: [at('keras_fit.py'), 'plain'] },
+    { name: 'Keras fit, tuned', command: keras, args: [at('keras_fit.py'), 'tuned'] },
+    { name: 'PyTorch', command: others, args: [at('torch_loop.py'), 'eager'] },
+    { name: 'PyTorch, compiled', command: others, args: [at('torch_loop.py'), 'compiled'] },
+    { name: 'tfjs-node fit', command: process.execPath, args: [at('tfjs-fit.mjs')] },
+  ]
+}
+
+/** Starts all of them, warmed up, on the task that a JSON file describes. */
+export async function startRivals(root: string, task: string): Promise<Contender[]> {
+  const started: Contender[] = []
+  try {
+    for (const { name, command, args } of rivalsOf(root))
+      if (command)
+        started.push(await startContender(name, command, [args[0]!, task, ...args.slice(1)], QUIET))
+    return started
+  } catch (error) {
+    for (const rival of started) rival.close()
+    throw error
+  }
+}

@@ -1,0 +1,32 @@
+"""What a rival written in Python is given, and how it answers. The first argument is the path of the task's JSON."""
+
+import json
+import sys
+import time
+
+import numpy as np
+
+with open(sys.argv[1], encoding="utf-8") as file:
+    task = json.load(file)
+layers = task["layers"]
+batch = task["batch"]
+classes = task["classes"]
+steps = -(-task["rows"] // batch)
+
+
+def rows():
+    """Prepared features (float32, rows × shape) and targets (int32 classes, or float32 numbers)."""
+    raw = np.fromfile(task["x"], task["dtype"]).reshape(task["rows"], -1).astype("float32")
+    offset, scale = (np.array(task["preparation"][k], "float32") for k in ("offset", "scale"))
+    x = ((raw - offset) * scale).reshape(task["rows"], *task["shape"])
+    return x, np.fromfile(task["y"], "int32" if classes else "float32")
+
+
+def serve(epoch):
+    """Trains one epoch to warm up and one for each line read; each answer is milliseconds per step."""
+    epoch()
+    print(json.dumps({"ready": 1}), flush=True)
+    for _ in sys.stdin:
+        start = time.perf_counter()
+        epoch()
+        print(json.dumps({"ms_per_step": 1000 * (time.perf_counter() - start) / steps}), flush=True)

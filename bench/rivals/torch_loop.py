@@ -1,0 +1,68 @@
+"""PyTorch as people write it: a loop over shuffled batches that are already tensors, loss and accuracy summed up. `compiled`: what
+happens to a batch through torch.compile."""
+
+import sys
+
+import torch
+from task import batch, classes, layers, rows, serve, task
+from torch import nn
+
+x, y = (torch.from_numpy(part) for part in rows())
+if classes:
+    y = y.long()
+
+modules = []
+width = task["shape"][-1]
+activations = {"relu": nn.ReLU, "elu": nn.ELU}
+for layer in layers:
+    kind = layer["type"]
+    if kind == "Flatten":
+        modules.append(nn.Flatten())
+        width = x[0].numel()
+    elif kind == "Dense":
+        modules.append(nn.Linear(width, layer["units"], bias=layer.get("use_bias", True)))
+        width = layer["units"]
+    elif kind == "BatchNormalization":
+        modules.append(nn.BatchNorm1d(width, eps=1e-3, momentum=0.01))
+    elif kind == "Dropout":
+        modules.append(nn.Dropout(layer["rate"]))
+    # softmax belongs to the loss here
+    if layer.get("activation") in activations:
+        modules.append(activations[layer["activation"]]())
+model = nn.Sequential(*modules)
+optimizer = {
+    "sgd": lambda p: torch.optim.SGD(p, lr=0.01),
+    "adam": lambda p: torch.optim.Adam(p, eps=1e-7, fused=True),
+    "nadam": lambda p: torch.optim.NAdam(p, lr=0.001, eps=1e-7, foreach=True),
+}[task["optimizer"]](model.parameters())
+judge = nn.CrossEntropyLoss() if classes else nn.MSELoss()
+
+
+def judged(given, wanted):
+    answer = model(given) if classes else model(given)[:, 0]
+    return judge(answer, wanted), answer
+
+
+if sys.argv[2] == "compiled":
+    judged = torch.compile(judged)
+
+
+def epoch():
+    model.train()
+    order = torch.randperm(len(x))
+    total = torch.zeros(())
+    right = torch.zeros(())
+    for start in range(0, len(x), batch):
+        chosen = order[start : start + batch]
+        given, wanted = x[chosen], y[chosen]
+        optimizer.zero_grad()
+        loss, answer = judged(given, wanted)
+        loss.backward()
+        optimizer.step()
+        with torch.no_grad():
+            total += loss * len(chosen)
+            right += (answer.argmax(1) == wanted).sum() if classes else (answer - wanted).abs().sum()
+    return total.item(), right.item()
+
+
+serve(epoch)
