@@ -12,9 +12,10 @@ export async function withEngine<T>(
   events: Partial<EngineEvents>,
   log: (line: string) => void,
   use: (engine: EngineCalls, lost: Promise<never>) => Promise<T>,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   const { engine: entry } = appFiles(findRoot(import.meta.dirname))
-  const link = linkEngine({ node: nodeBinary(), entry, log })
+  const link = linkEngine({ node: nodeBinary(), entry, log, env: { ...process.env, ...environment } })
   const port = link.open('terminal')
   const lost = new Promise<never>((_, reject) => {
     port.onClose((reason) => reject(engineGone(reason)))

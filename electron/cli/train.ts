@@ -8,6 +8,9 @@ import { type Command, type Io, textOption, UsageError, type Values, wholeNumber
 import { withEngine } from './engine-client.ts'
 import { hasError, problemJson, problemLine } from './problems.ts'
 
+/** TensorFlow compiled by XLA, its plain graph, or no native code. */
+const RUNTIMES: readonly string[] = ['xla', 'graph', 'portable']
+
 export const train: Command = {
   name: 'train',
   arguments: ['FILE'],
@@ -35,9 +38,17 @@ export const train: Command = {
       alone: true,
       help: 'go on with the run in this folder, in place of FILE; its document, epochs, seed and data are its own',
     },
+    runtime: {
+      type: 'string',
+      value: 'NAME',
+      help: `what computes: ${RUNTIMES.join(', ')} (default: the fastest one that is there)`,
+    },
     json: { type: 'boolean', help: 'one JSON object a line' },
   },
   async run(files, values, io) {
+    const runtime = textOption(values, 'runtime')
+    if (runtime !== undefined && !RUNTIMES.includes(runtime))
+      throw new UsageError(`--runtime must be one of ${RUNTIMES.join(', ')}, not ${runtime}`)
     const begin = await beginning(files, values, io)
     const { json = false } = values
     const resuming = textOption(values, 'resume') !== undefined
@@ -79,6 +90,7 @@ export const train: Command = {
         io.interrupted.removeEventListener('abort', stop)
         return report(result, json === true, io)
       },
+      runtime === undefined ? {} : { LAYERLOOM_EXECUTOR: runtime },
     )
   },
 }

@@ -66,7 +66,6 @@ export function createEngine(options: EngineOptions): Engine {
   /** Checks everything that can be checked at once, then begins. */
   function start(job: TrainJob, origin: Origin | null = null): Promise<RunInfo> {
     const there = runtime()
-    if (there.tensorflow === 'none') throw new ProblemError([texts.noTensorflow(there)])
     if (live && !live.over) throw new ProblemError([texts.busy(live.keeper.info.name)])
     const document = parseDocument(job.document)
     const { model, problems } = analyze(document)
@@ -75,7 +74,9 @@ export function createEngine(options: EngineOptions): Engine {
     if (!document.data) throw new ProblemError([texts.noData()])
     const usual = executorOf(there, model.calls.length, env)
     const recorded = origin?.record.executor?.kind ?? usual
-    const possible = recorded === 'graph' || there.xla || usual === 'xla'
+    const possible =
+      recorded === 'portable' ||
+      (usual !== 'portable' && (recorded === 'graph' || there.xla || usual === 'xla'))
     if (origin?.kind === 'resume' && !possible)
       throw new ProblemError([executorDiffers([`executor ${recorded} → ${usual}`])])
     const executor = possible ? recorded : usual

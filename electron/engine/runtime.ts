@@ -51,24 +51,28 @@ function tensorflowOf(path: string) {
 /** Compiling takes about 0.1 s a layer: beyond this many the plain graph has trained a good while before XLA begins. */
 const MOST_XLA_LAYERS = 200
 
-/** LAYERLOOM_EXECUTOR=graph|xla decides where it is set; otherwise XLA where it is known to work and pays. */
-export const executorOf = (
+/** LAYERLOOM_EXECUTOR=portable|graph|xla decides where it is set; otherwise XLA where it is known to work and pays, and no native
+ *  code where there is none. */
+export function executorOf(
   runtime: RuntimeInfo,
   layers: number,
   env: NodeJS.ProcessEnv = process.env,
-): ExecutorKind =>
-  env.LAYERLOOM_EXECUTOR === 'xla' ||
-  (env.LAYERLOOM_EXECUTOR !== 'graph' && runtime.xla && layers <= MOST_XLA_LAYERS)
-    ? 'xla'
-    : 'graph'
+): ExecutorKind {
+  const wish = env.LAYERLOOM_EXECUTOR
+  if (runtime.tensorflow === 'none' || wish === 'portable') return 'portable'
+  if (wish === 'xla' || wish === 'graph') return wish
+  return runtime.xla && layers <= MOST_XLA_LAYERS ? 'xla' : 'graph'
+}
 
 /** 'TensorFlow 2.21 · XLA · 2 cores' */
 export const executorTitle = (runtime: RuntimeInfo, kind: ExecutorKind): string =>
-  [
-    `TensorFlow ${(runtime.version ?? '').split('.').slice(0, 2).join('.')}`.trim(),
-    kind === 'xla' ? 'XLA' : 'graph',
-    `${runtime.cores} ${runtime.cores === 1 ? 'core' : 'cores'}`,
-  ].join(' · ')
+  kind === 'portable'
+    ? 'Portable · WebAssembly · 1 core'
+    : [
+        `TensorFlow ${(runtime.version ?? '').split('.').slice(0, 2).join('.')}`.trim(),
+        kind === 'xla' ? 'XLA' : 'graph',
+        `${runtime.cores} ${runtime.cores === 1 ? 'core' : 'cores'}`,
+      ].join(' · ')
 
 /** Flags are read once, when TensorFlow loads: they belong in the environment of the run's process.
  *  @param compiled folder where compiled networks are kept; null to keep none */

@@ -1,7 +1,7 @@
 /** Our numbers beside real Keras's: outputs, loss, gradients, metrics, moving averages, and 20 steps of every optimizer. Keras's
  *  answers are stored; a tenth of them, another one each day, is asked for anew. LAYERLOOM_GOLDEN=write asks for all and stores them. */
 import { expect, test } from 'vitest'
-import { loadTensorflow } from '../support/executor.ts'
+import { loadPortable, loadTensorflow } from '../support/executor.ts'
 import { stored } from '../support/golden.ts'
 import { describeKeras } from '../support/keras.ts'
 import { KERAS_CASES } from '../support/keras-cases.ts'
@@ -20,6 +20,7 @@ describeKeras('Parity with Keras', () => {
   const runners: readonly [string, () => Runner][] = [
     ['float64 interpreter', () => interpreted],
     ['TensorFlow executor', loadTensorflow],
+    ['portable executor', loadPortable],
   ]
   for (const [where, runner] of runners)
     test.each(KERAS_CASES)(`$name (${where})`, (c) => {

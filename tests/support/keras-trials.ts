@@ -121,10 +121,10 @@ export function ours(c: KerasCase, run: Runner): Answer {
   const { model, data, batches, heldOut, weights } = materialOf(c)
   const optimizer = readOptimizer(c)
   const plan = buildPlan({ model, optimizer, data, seed: 1 })
-  // With plain steps of length 1 the change of a weight is its gradient.
+  // With steps of length 1 the momentum after the first one is the gradient, turned around.
   const plain = buildPlan({
     model,
-    optimizer: { ...readOptimizer({ ...c, optimizer: 'sgd' }), learning_rate: 1 },
+    optimizer: { ...readOptimizer({ ...c, optimizer: 'sgd' }), learning_rate: 1, momentum: 0.5 },
     data,
     seed: 1,
   })
@@ -139,10 +139,7 @@ export function ours(c: KerasCase, run: Runner): Answer {
     prediction: predict(run, plan, start(plan, weights), batches[0]!),
     loss: figuresOf(stepped)[0]!,
     gradients: Object.fromEntries(
-      trained.map((name) => {
-        const [before, after] = [weights.get(name)!.data, stepped.get(name)!.data]
-        return [name, Array.from(before, (v, i) => v - after[i]!)]
-      }),
+      trained.map((name) => [name, Array.from(stepped.get(`optimizer/momentum/${name}`)!.data, (v) => -v)]),
     ),
     evaluated: figuresOf(evaluate(run, plan, start(plan, weights), heldOut)),
     figures: figuresOf(stepped),

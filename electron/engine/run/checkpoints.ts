@@ -1,5 +1,5 @@
 /** When checkpoints are written and what goes into them. */
-import type { StateValues } from '../executors/tensorflow/session.ts'
+import type { StateValues } from '../executors/executor.ts'
 import { type Tensor, writeCheckpoint } from './checkpoint-file.ts'
 import type { ExecutorRecord } from './messages.ts'
 import type { OpenRun } from './open-run.ts'

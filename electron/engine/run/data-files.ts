@@ -1,7 +1,7 @@
 /** Reads the flat files of prepared data into typed arrays. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { OFFSET } from '../executors/tensorflow/binding.ts'
-import type { Values } from '../executors/tensorflow/types.ts'
+import type { Values } from '../executors/values.ts'
 import type { RunJob } from './messages.ts'
 
 export interface RunData {

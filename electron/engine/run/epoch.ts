@@ -1,7 +1,7 @@
 /** One epoch: its steps in chunks, then the rows kept for validation. Between two calls into TensorFlow the event loop runs, so that
  *  a stop is heard. */
 import { countAll, putTogether } from '../../../shared/graph/accumulators.ts'
-import type { Figures } from '../executors/tensorflow/session.ts'
+import type { Figures } from '../executors/executor.ts'
 import { nextChunk } from './chunks.ts'
 import { epochOrder } from './epoch-order.ts'
 import type { OpenRun } from './open-run.ts'

@@ -10,7 +10,7 @@ export function executorDifferences(before: ExecutorRecord, now: ExecutorRecord)
   const names = [...new Set([...Object.keys(before.flags), ...Object.keys(now.flags)])]
   const rows: [what: string, before: string, now: string][] = [
     ['executor', before.kind, now.kind],
-    ['TensorFlow', before.tensorflow, now.tensorflow],
+    ['version', before.version, now.version],
     ['threads', String(before.threads), String(now.threads)],
     ['processor', before.cpu, now.cpu],
     ...names.map((name): [string, string, string] => [

@@ -3,9 +3,8 @@
 import { parseDocument } from '../../../shared/document/file.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { type Asked, buildDiagnosis } from '../../../shared/training/diagnosis.ts'
-import { evaluateProgram } from '../executors/tensorflow/evaluate-program.ts'
-import type { StateValues } from '../executors/tensorflow/session.ts'
-import type { Values } from '../executors/tensorflow/types.ts'
+import type { StateValues } from '../executors/executor.ts'
+import type { Values } from '../executors/values.ts'
 import { readData } from './data-files.ts'
 import { epochOrder } from './epoch-order.ts'
 import type { OpenRun } from './open-run.ts'
@@ -85,7 +84,7 @@ function nodeOf({ job }: OpenRun, layer: string): string | null {
 }
 
 /** The layers whose values are not finite in this step, the first one first. */
-function diagnose({ job, plan }: OpenRun, states: StateValues, rows: Int32Array) {
+function diagnose({ job, plan, executor }: OpenRun, states: StateValues, rows: Int32Array) {
   const document = parseDocument(job.document)
   const { model } = analyze(document, job.info)
   const { optimizer } = document.training
@@ -101,7 +100,7 @@ function diagnose({ job, plan }: OpenRun, states: StateValues, rows: Int32Array)
         shape.reduce((n, d) => n * d, 1),
       ),
     )
-  const { results } = evaluateProgram(asked.program, args)
+  const { results } = executor.evaluate(asked.program, args)
   const isBad = ({ result }: Asked) => results.get(result)![0] !== 0
   return { outputs: asked.outputs.filter(isBad), gradients: asked.gradients.filter(isBad) }
 }

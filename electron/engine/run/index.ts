@@ -1,10 +1,12 @@
-/** The process of one run: loads TensorFlow, waits for its job, trains, ends. Started by the engine (runs/child-run.ts). */
+/** The process of one run: loads its executor, waits for its job, trains, ends. Started by the engine (runs/child-run.ts). */
 import { availableParallelism, constants, cpus, setPriority } from 'node:os'
 import { ProblemError, problem } from '../../../shared/problem.ts'
 import { same } from '../../../shared/text.ts'
-import { loadBinding } from '../executors/tensorflow/binding.ts'
+import type { Executor } from '../executors/executor.ts'
+import { loadExecutor } from '../executors/load.ts'
 import {
   type Ending,
+  type ExecutorKind,
   type ExecutorRecord,
   type FromRun,
   type Halt,
@@ -12,12 +14,23 @@ import {
   type ToRun,
   UNEXPECTED,
 } from './messages.ts'
+import { noWebAssembly } from './texts.ts'
 import { trainRun } from './train.ts'
+
+// Loading takes about half a second: it goes on while the engine prepares the data.
+const loading = loadExecutor(process.argv[2] as ExecutorKind, (why) =>
+  send({ type: 'log', text: noWebAssembly(why) }),
+)
+// What it failed with is told by the run that waits for it.
+loading.catch(() => {})
 
 const send = (message: FromRun, then?: () => void): void => {
   process.send!(message, undefined, undefined, () => then?.())
 }
 
+/** Milliseconds for a last checkpoint. */
+const LAST_WORDS = 5000
+let busy = false
 let halted: Halt | null = null
 process.on('message', (message: ToRun) => {
   if (message.type === 'start') void run(message.job)
@@ -26,14 +39,20 @@ process.on('message', (message: ToRun) => {
     send({ type: 'stopping' })
   }
 })
-// Without the engine there is nobody to train for.
-process.on('disconnect', () => process.exit(0))
+/** Without the engine there is nobody to train for: a checkpoint, and the end. */
+process.on('disconnect', () => {
+  halted ??= 'stop'
+  if (busy) setTimeout(() => process.exit(0), LAST_WORDS)
+  else process.exit(0)
+})
 
 async function run(job: RunJob): Promise<void> {
+  busy = true
   let ending: Ending
   try {
-    const executor = executorRecord(job.executor)
-    send({ type: 'executor', record: executor })
+    const executor = await loading
+    const record = executorRecord(job.executor, executor)
+    send({ type: 'executor', record })
     ending = await trainRun(job, {
       emit: send,
       halted: () => halted,
@@ -41,6 +60,7 @@ async function run(job: RunJob): Promise<void> {
       chunk: numberOf('LAYERLOOM_CHUNK'),
       checkpointSeconds: numberOf('LAYERLOOM_CHECKPOINT_SECONDS'),
       executor,
+      record,
     })
   } catch (error) {
     ending = failure(error)
@@ -54,7 +74,7 @@ const numberOf = (name: string): number | undefined => {
   return text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
 }
 
-function executorRecord(kind: RunJob['executor']): ExecutorRecord {
+function executorRecord(kind: ExecutorKind, { version }: Executor): ExecutorRecord {
   const flags = Object.fromEntries(
     ['XLA_FLAGS', 'TF_XLA_FLAGS'].flatMap((name) => {
       const value = process.env[name]
@@ -63,7 +83,7 @@ function executorRecord(kind: RunJob['executor']): ExecutorRecord {
   )
   return {
     kind,
-    tensorflow: loadBinding().TF_Version,
+    version,
     threads: availableParallelism(),
     flags,
     cpu: cpus()[0]?.model ?? process.arch,
@@ -93,5 +113,3 @@ function failure(error: unknown): Ending {
 
 // The window and the engine go first where all cores are busy training; TensorFlow's threads inherit it.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-// Loading takes about half a second: it goes on while the engine prepares the data.
-loadBinding()

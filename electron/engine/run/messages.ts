@@ -4,7 +4,8 @@ import type { EpochEnd, Progress, RunState } from '../../../shared/ipc/contract.
 import type { ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 
-export type ExecutorKind = 'xla' | 'graph'
+/** TensorFlow compiled by XLA, TensorFlow's plain graph, or no native code. */
+export type ExecutorKind = 'xla' | 'graph' | 'portable'
 
 export interface RunJob {
   /** Id of the run. */
@@ -26,7 +27,8 @@ export interface RunJob {
 /** How the numbers of a run were made: the same record gives the same bits again. */
 export interface ExecutorRecord {
   readonly kind: ExecutorKind
-  readonly tensorflow: string
+  /** Of TensorFlow, or of what computes in its place. */
+  readonly version: string
   readonly threads: number
   readonly flags: { readonly [variable: string]: string }
   readonly cpu: string

@@ -1,4 +1,4 @@
-/** A job → everything training works with: the plan in TensorFlow with its data, and the rows of each part. */
+/** A job → everything training works with: the plan in an executor with its data, and the rows of each part. */
 
 import type { Document } from '../../../shared/document/document.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
@@ -6,7 +6,7 @@ import type { Plan } from '../../../shared/graph/program.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { buildPlan } from '../../../shared/training/plan.ts'
-import { openSession, type Session } from '../executors/tensorflow/session.ts'
+import type { Executor, Session } from '../executors/executor.ts'
 import { readData } from './data-files.ts'
 import type { RunJob } from './messages.ts'
 
@@ -14,6 +14,7 @@ export interface OpenRun {
   readonly job: RunJob
   readonly training: Document['training']
   readonly plan: Plan
+  readonly executor: Executor
   readonly session: Session
   /** Row numbers. */
   readonly rows: Int32Array
@@ -25,7 +26,7 @@ export interface OpenRun {
 /** Rows of an evaluation batch: larger ones are no faster. */
 const EVALUATION_ROWS = 512
 
-export function openRun(job: RunJob): OpenRun {
+export function openRun(job: RunJob, executor: Executor): OpenRun {
   const document = parseDocument(job.document)
   const { model, problems } = analyze(document, job.info)
   if (!model) throw new ProblemError(problems.filter((p) => p.severity === 'error'))
@@ -40,12 +41,13 @@ export function openRun(job: RunJob): OpenRun {
     rest: data.train.length % batch,
     evaluate: Math.min(EVALUATION_ROWS, Math.max(data.validation.length, 1)),
   }
-  const session = openSession(plan, sizes, job.executor === 'xla')
+  const session = executor.open(plan, sizes)
   session.load(data.columns)
   return {
     job,
     training,
     plan,
+    executor,
     session,
     rows: data.train,
     validation: data.validation,

@@ -127,3 +127,8 @@ export const notWritable = (folder: string, code: string): Problem =>
     en: `The run cannot be written to ${folder} (${code}). Choose a folder that you may write to.`,
     ko: `${folder}에 학습 결과를 쓸 수 없습니다(${code}). 쓸 수 있는 폴더를 고르세요.`,
   })
+
+export const noWebAssembly = (why: string): Text => ({
+  en: `WebAssembly cannot be used, so training is slow: ${why}`,
+  ko: `WebAssembly를 쓸 수 없어 훈련이 느립니다: ${why}`,
+})

@@ -4,8 +4,8 @@ import { takeApart } from '../../../shared/graph/accumulators.ts'
 import type { Plan } from '../../../shared/graph/program.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
-import type { StateValues } from '../executors/tensorflow/session.ts'
-import type { Values } from '../executors/tensorflow/types.ts'
+import type { Executor, StateValues } from '../executors/executor.ts'
+import type { Values } from '../executors/values.ts'
 import type { Checkpoint } from './checkpoint-file.ts'
 import { type Best, checkpoints } from './checkpoints.ts'
 import { type Rhythm, trainEpoch, validate, type Watcher } from './epoch.ts'
@@ -29,16 +29,17 @@ export interface RunControl {
   readonly chunk?: number
   /** Seconds between checkpoints in place of the usual ones. */
   readonly checkpointSeconds?: number
-  readonly executor: ExecutorRecord
+  readonly executor: Executor
+  readonly record: ExecutorRecord
 }
 
 /** Trains until an end and tells of it. @throws ProblemError when a file cannot be written */
 export async function trainRun(job: RunJob, control: RunControl): Promise<Ending> {
   const opened = performance.now()
   const { emit } = control
-  const found = job.resume && takeUp(job, control.executor, emit)
+  const found = job.resume && takeUp(job, control.record, emit)
   emit({ type: 'state', state: 'compiling' })
-  const run = openRun(job)
+  const run = openRun(job, control.executor)
   const { plan, session, training, validation, stepsPerEpoch } = run
   const names = [...plan.series, ...(validation.length > 0 ? plan.series.map((s) => `val_${s}`) : [])]
   const watch = watchEpochs(training.callbacks, names)
@@ -51,7 +52,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     compiled: false,
     restCompiled: false,
   }
-  const kept = checkpoints(run, watch, control.executor, control.checkpointSeconds)
+  const kept = checkpoints(run, watch, control.record, control.checkpointSeconds)
   const from = { epoch: found?.head.epoch ?? 0, step: found?.head.step ?? 0 }
   let best: Best | null = null
   let started = false

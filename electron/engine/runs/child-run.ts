@@ -1,7 +1,7 @@
 /** One run's process as the engine sees it: started on this Node, told its job, asked to stop and killed when it does not hear. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Text } from '../../../shared/text.ts'
-import type { FromRun, Halt, RunJob } from '../run/messages.ts'
+import type { ExecutorKind, FromRun, Halt, RunJob } from '../run/messages.ts'
 
 /** A process that has not answered a stop after so long is inside a call that cannot be interrupted. */
 const STOP_PATIENCE = 120
@@ -31,8 +31,13 @@ export interface ChildEvents {
   gone(crash: Crash | null): void
 }
 
-export function spawnRun(entry: string, env: NodeJS.ProcessEnv, events: ChildEvents): ChildRun {
-  const child: ChildProcess = spawn(process.execPath, [entry], {
+export function spawnRun(
+  entry: string,
+  executor: ExecutorKind,
+  env: NodeJS.ProcessEnv,
+  events: ChildEvents,
+): ChildRun {
+  const child: ChildProcess = spawn(process.execPath, [entry, executor], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
     env,

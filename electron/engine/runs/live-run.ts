@@ -256,7 +256,7 @@ export function startRun(
   }
 
   const launch = (compiled: string | null): ChildRun =>
-    spawnRun(place.entry, place.environment(compiled), {
+    spawnRun(place.entry, place.executor, place.environment(compiled), {
       message: heard,
       gone(crash) {
         if (!crash || keeper.result) return
@@ -363,7 +363,8 @@ export function startRun(
       return end
     },
     abandon() {
-      child.kill()
+      // Once its engine is gone it writes a checkpoint and ends by itself; while it compiles there is nothing new to keep.
+      if (!record || keeper.info.state === 'compiling') child.kill()
       over('stopped', texts.appClosed, [], null)
     },
   }

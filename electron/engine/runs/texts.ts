@@ -1,13 +1,6 @@
 /** Sentences of the engine about starting and losing a run. */
-import type { RuntimeInfo } from '../../../shared/ipc/contract.ts'
 import { type Problem, problem } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
-
-export const noTensorflow = ({ reason }: RuntimeInfo): Problem =>
-  problem('no_tensorflow', {
-    en: `Training needs native TensorFlow, which is not there${reason ? ` (${reason.en})` : ''}. Run npm start with a connection to the npm and PyPI registries; it puts TensorFlow in place. Drawing, summaries and code work without it.`,
-    ko: `학습에는 네이티브 TensorFlow가 필요한데 설치되어 있지 않습니다${reason ? `(${reason.ko})` : ''}. npm과 PyPI 레지스트리에 연결된 상태에서 npm start를 실행하면 설치됩니다. 그리기, 요약, 코드는 없어도 됩니다.`,
-  })
 
 export const busy = (name: string): Problem =>
   problem('busy', {

@@ -195,6 +195,7 @@ describe('the runtime', () => {
     expect(kind).toBe('xla')
     expect(executorOf(info, 10, { LAYERLOOM_EXECUTOR: 'graph' })).toBe('graph')
     expect(executorOf(info, 500, {})).toBe('graph')
+    expect(executorOf(info, 10, { LAYERLOOM_EXECUTOR: 'portable' })).toBe('portable')
     const compiled = compiledFolder(info, kind, '/cache', {})
     expect(compiled).toMatch(/^\/cache\/xla\/2\.21\.0-[0-9a-f]{16}$/)
     const env = runEnvironment(info, kind, compiled, {})
@@ -216,7 +217,9 @@ describe('the runtime', () => {
       version: null,
       reason: { en: 'no C++ compiler' },
     })
-    expect(readRuntime(join(folder, 'nowhere'), {}).reason!.en).toMatch(/npm start/)
+    const none = readRuntime(join(folder, 'nowhere'), {})
+    expect(none.reason!.en).toMatch(/npm start/)
+    expect(executorOf(none, 10, { LAYERLOOM_EXECUTOR: 'xla' })).toBe('portable')
   })
 })
 

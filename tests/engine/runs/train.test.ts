@@ -57,7 +57,7 @@ describe('a run', () => {
       seed: 5,
       epochs_done: 3,
       best_epoch: result.bestEpoch,
-      executor: { kind: 'graph', tensorflow: expect.stringMatching(/^2\./), threads: expect.any(Number) },
+      executor: { kind: 'graph', version: expect.stringMatching(/^2\./), threads: expect.any(Number) },
       versions: { layerloom: expect.any(String), node: process.versions.node },
       document: JSON.parse(document()),
       data: {
@@ -197,12 +197,23 @@ describe('what cannot be trained', () => {
     expect(existsSync(join(folder, 'elsewhere'))).toBe(false)
   })
 
-  it('is refused without TensorFlow, saying what to do', async () => {
+  it('trains without native TensorFlow too, to the same figures', async () => {
+    const run = async (engine: ReturnType<typeof startEngine>) => {
+      await engine.calls.train({ document: document(), folder: null, seed: 3 })
+      const { state, folder: out } = await engine.finished()
+      expect(state).toBe('finished')
+      return { lines: metricsOf(out!), executor: (readJson(join(out!, RECORD)) as RunRecord).executor }
+    }
     const bare = startEngine({ env, cache: empty })
     expect(await bare.calls.runtime()).toMatchObject({ tensorflow: 'none', xla: false })
-    const { problems } = await refusal({ document: document(), folder: null }, bare)
-    expect(problems[0]!.code).toBe('no_tensorflow')
-    expect(problems[0]!.message.en).toMatch(/npm start/)
+    const portable = await run(bare)
+    const native = await run(startEngine({ env, cache }))
+    expect(portable.executor).toMatchObject({
+      kind: 'portable',
+      version: expect.stringMatching(/WebAssembly/),
+    })
+    for (const [i, line] of native.lines.entries())
+      expect(portable.lines[i]!.val_loss).toBeCloseTo(Number(line.val_loss), 4)
   })
 })
 

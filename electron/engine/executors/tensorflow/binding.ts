@@ -3,7 +3,8 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { DType } from '../../../../shared/graph/ops.ts'
-import { DT, type Values } from './types.ts'
+import type { Values } from '../values.ts'
+import { DT } from './types.ts'
 
 export interface TensorInfo {
   readonly id: number

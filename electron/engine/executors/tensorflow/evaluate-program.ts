@@ -1,19 +1,15 @@
 /** One Program evaluated once by TensorFlow on given arguments: what comparisons with other executors and with Keras need. */
 import type { DType } from '../../../../shared/graph/ops.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
+import type { Outcome } from '../executor.ts'
+import type { Values } from '../values.ts'
 import { createTensor, loadBinding } from './binding.ts'
 import { defineFunction, functionBody, type Value } from './function-body.ts'
 import { outerGraph } from './outer-graph.ts'
 import { argumentsOf, emitProgram } from './program-body.ts'
 import { encodeSavedModel } from './proto.ts'
 import { fetch, loadModel } from './session.ts'
-import { attr, type Values } from './types.ts'
-
-export interface Outcome {
-  /** Next value of each state, by state name; then the results, by name. Row-major; bool as 0 and 1. */
-  readonly next: ReadonlyMap<string, Values>
-  readonly results: ReadonlyMap<string, Values>
-}
+import { attr } from './types.ts'
 
 /**
  * Runs a program once.

@@ -1,20 +1,9 @@
 /** Writes a Program's operations into a function's body: only those its results need. */
 import type { Op, Tensor } from '../../../../shared/graph/ops.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
+import { liveOps } from '../live-ops.ts'
 import type { FunctionBody } from './function-body.ts'
 import { emit } from './kernels.ts'
-
-/** Operations the next states and the results depend on, in order. */
-export function liveOps(program: Program): readonly Op[] {
-  const live = new Set<Op>()
-  const waiting: Op[] = [...program.next.values(), ...program.results.values()]
-  for (let op = waiting.pop(); op; op = waiting.pop()) {
-    if (live.has(op)) continue
-    live.add(op)
-    waiting.push(...op.inputs)
-  }
-  return program.ops.filter((op) => live.has(op))
-}
 
 /** Arguments a program really reads: `state:…`, `data:…`, `weight`. */
 export const argumentsOf = (program: Program): readonly Op[] =>

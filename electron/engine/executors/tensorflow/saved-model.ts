@@ -3,25 +3,12 @@
  *  variables enter and leave at its border, so that XLA can compile it; start and end are values, so one compile serves any chunk. */
 import type { Op } from '../../../../shared/graph/ops.ts'
 import type { DataSpec, Plan, Program, StateSpec } from '../../../../shared/graph/program.ts'
+import { BAD_STEP, type RunSizes } from '../executor.ts'
 import { defineFunction, functionBody, type Value } from './function-body.ts'
 import { type OuterGraph, outerGraph } from './outer-graph.ts'
 import { argumentsOf, emitProgram } from './program-body.ts'
 import { encodeSavedModel, type FunctionDef } from './proto.ts'
 import { attr, DT } from './types.ts'
-
-export interface RunSizes {
-  /** Rows of the resident data, all parts together. */
-  readonly rows: number
-  /** Whole batches of an epoch, and the rows that are left for a smaller one. */
-  readonly steps: number
-  readonly batch: number
-  readonly rest: number
-  /** Rows of one evaluation or prediction batch; the last is padded. */
-  readonly evaluate: number
-}
-
-/** State whose value tells the first step with a loss that is not finite. */
-export const BAD_STEP = 'bad_step'
 
 type Argument = Value & { readonly from: string; readonly shape: readonly number[] }
 

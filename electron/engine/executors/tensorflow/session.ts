@@ -4,34 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DType } from '../../../../shared/graph/ops.ts'
 import type { Plan } from '../../../../shared/graph/program.ts'
+import type { Figures, RunSizes, Session } from '../executor.ts'
+import type { Values } from '../values.ts'
 import { type Binding, createTensor, loadBinding } from './binding.ts'
-import { buildSavedModel, type RunSizes } from './saved-model.ts'
-import type { Values } from './types.ts'
-
-/** What a call tells: the numbers of all accumulators, rows first, and the first bad step, −1 for none. */
-export interface Figures {
-  readonly sums: Float32Array
-  readonly badStep: number
-}
-export type StateValues = ReadonlyMap<string, Values>
-
-export interface Session {
-  readonly sizes: RunSizes
-  /** Column name → all rows. Written once. */
-  load(data: ReadonlyMap<string, Values>): void
-  /** Steps start ≤ i < end of the epoch's order: `steps` × `batch` row numbers. They are copied at the first call with them. */
-  train(order: Int32Array, start: number, end: number): Figures
-  /** The epoch's last, smaller batch: `rest` row numbers. */
-  rest(rows: Int32Array): Figures
-  /** Adds up to `evaluate` rows to the accumulators. */
-  evaluate(rows: Int32Array): Figures
-  /** Features as stored, up to `evaluate` rows; gives that many rows of predictions. */
-  predict(features: Values, rows: number): Float32Array
-  /** All states, or the named ones, in one go. */
-  read(names?: readonly string[]): Map<string, Values>
-  write(values: StateValues): void
-  close(): void
-}
+import { buildSavedModel } from './saved-model.ts'
 
 interface Fed {
   readonly shape: readonly number[]

@@ -1,22 +1,10 @@
 /** Our dtypes in TensorFlow's numbers, and values as the bytes and attributes TensorFlow reads. */
 import type { DType } from '../../../../shared/graph/ops.ts'
+import { arrayOf, type Values } from '../values.ts'
 import type { AttrValue, TensorShapeProto } from './proto.ts'
 
 /** tensorflow/core/framework/types.proto */
 export const DT: { readonly [d in DType]: number } = { float32: 1, int32: 3, uint8: 4, bool: 10, uint32: 22 }
-
-export type Values = Float32Array | Int32Array | Uint32Array | Uint8Array
-
-const ARRAYS = {
-  float32: Float32Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  uint8: Uint8Array,
-  bool: Uint8Array,
-} as const
-
-/** Numbers → the typed array of a dtype. */
-export const arrayOf = (dtype: DType, values: ArrayLike<number>): Values => ARRAYS[dtype].from(values)
 
 export const bytesOf = (v: Values): Uint8Array => new Uint8Array(v.buffer, v.byteOffset, v.byteLength)
 

@@ -1,10 +1,12 @@
-/** A whole run in one SavedModel: chunks, partial batch, padded evaluation, reading and writing, XLA beside the plain graph. */
+/** A whole run in each executor: chunks, partial batch, padded evaluation, reading and writing, one beside the other. */
 
 import { afterAll, describe, expect, it } from 'vitest'
+import type { Session } from '../../../electron/engine/executors/executor.ts'
+import { loadExecutor } from '../../../electron/engine/executors/load.ts'
 import { loadBinding, unaligned } from '../../../electron/engine/executors/tensorflow/binding.ts'
 import { evaluateProgram } from '../../../electron/engine/executors/tensorflow/evaluate-program.ts'
-import { openSession, type Session } from '../../../electron/engine/executors/tensorflow/session.ts'
-import type { Values } from '../../../electron/engine/executors/tensorflow/types.ts'
+import { openSession } from '../../../electron/engine/executors/tensorflow/session.ts'
+import type { Values } from '../../../electron/engine/executors/values.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
 import { putTogether } from '../../../shared/graph/accumulators.ts'
 import type { Plan, Program } from '../../../shared/graph/program.ts'
@@ -61,17 +63,28 @@ const planOf = (kind: Kind): Plan =>
 const order = Int32Array.from({ length: 80 }, (_, i) => (i * 37) % ROWS)
 const sizes = { rows: ROWS, steps: 10, batch: BATCH, rest: 5, evaluate: 32 }
 
+const EXECUTORS = {
+  graph: await loadExecutor('graph', told),
+  xla: await loadExecutor('xla', told),
+  portable: await loadExecutor('portable', told),
+}
+function told(why: string): never {
+  throw new Error(why)
+}
+type Where = keyof typeof EXECUTORS
+const WHERE = Object.keys(EXECUTORS) as Where[]
+
 /** One session a kind and executor, as compiling takes its time; each test gets it with its first values. */
 const sessions = new Map<string, { readonly plan: Plan; readonly session: Session }>()
 afterAll(() => {
   for (const { session } of sessions.values()) session.close()
 })
-function open(kind: Kind, xla = false) {
-  const key = `${kind} ${xla}`
+function open(kind: Kind, where: Where = 'graph') {
+  const key = `${kind} ${where}`
   let found = sessions.get(key)
   if (!found) {
     const plan = planOf(kind)
-    found = { plan, session: openSession(plan, sizes, xla) }
+    found = { plan, session: EXECUTORS[where].open(plan, sizes) }
     found.session.load(columns)
     sessions.set(key, found)
   }
@@ -92,17 +105,17 @@ const equalBits = (a: ReadonlyMap<string, Values>, b: ReadonlyMap<string, Values
     expect(Buffer.from(values.buffer).equals(Buffer.from(b.get(name)!.buffer)), name).toBe(true)
 }
 
-describe.each(KINDS.flatMap((kind) => [false, true].map((xla) => ({ kind, xla }))))(
-  '$kind, xla: $xla',
-  ({ kind, xla }) => {
+describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
+  '$kind, $where',
+  ({ kind, where }) => {
     it('gives the same bits however an epoch is cut into calls', () => {
-      const whole = inChunks(open(kind, xla).session, sizes.steps)
+      const whole = inChunks(open(kind, where).session, sizes.steps)
       expect((whole.get('step') as Uint32Array)[0]).toBe(10)
-      for (const chunk of [1, 3, 7]) equalBits(inChunks(open(kind, xla).session, chunk), whole)
+      for (const chunk of [1, 3, 7]) equalBits(inChunks(open(kind, where).session, chunk), whole)
     })
 
     it('trains as the program says, step by step', () => {
-      const { plan, session } = open(kind, xla)
+      const { plan, session } = open(kind, where)
       const program = plan.train(BATCH)
       let states = session.read()
       for (let i = 0; i < 3; i++) {
@@ -116,7 +129,7 @@ describe.each(KINDS.flatMap((kind) => [false, true].map((xla) => ({ kind, xla })
     })
 
     it('trains the last, smaller batch with its own rows only', () => {
-      const { plan, session } = open(kind, xla)
+      const { plan, session } = open(kind, where)
       const before = session.read()
       const rows = Int32Array.of(3, 80, 11, 0, 42)
       expect(session.rest(rows).sums[0]).toBe(5)
@@ -124,7 +137,7 @@ describe.each(KINDS.flatMap((kind) => [false, true].map((xla) => ({ kind, xla })
     })
 
     it('counts no padding when it evaluates', () => {
-      const { plan, session } = open(kind, xla)
+      const { plan, session } = open(kind, where)
       inChunks(session, 10)
       const figuresOf = (parts: Int32Array[]) => {
         session.write(new Map(plan.accumulators.map((s) => [s.name, s.initial()])))
@@ -140,12 +153,13 @@ describe.each(KINDS.flatMap((kind) => [false, true].map((xla) => ({ kind, xla })
   },
 )
 
-it.each(KINDS)('XLA and the plain graph agree: %s', (kind) => {
-  close(inChunks(open(kind, false).session, 10), inChunks(open(kind, true).session, 10))
+it.each(KINDS)('the executors agree: %s', (kind) => {
+  const graph = inChunks(open(kind).session, 10)
+  for (const where of WHERE) close(graph, inChunks(open(kind, where).session, 10))
 })
 
-it('writes what it reads, unsigned numbers too', () => {
-  const { session } = open('regularized')
+it.each(WHERE)('writes what it reads, unsigned numbers too: %s', (where) => {
+  const { session } = open('regularized', where)
   session.write(
     new Map<string, Values>([
       ['step', Uint32Array.of(0xfffffff0)],
@@ -159,8 +173,8 @@ it('writes what it reads, unsigned numbers too', () => {
   expect(() => session.write(new Map([['nothing', Float32Array.of(0)]]))).toThrow(/no state nothing/)
 })
 
-it('predicts as many rows as it is given', () => {
-  const { session } = open('regularized')
+it.each(WHERE)('predicts as many rows as it is given: %s', (where) => {
+  const { session } = open('regularized', where)
   const three = session.predict(bytes.slice(0, 3 * FEATURES), 3)
   expect(three).toHaveLength(9)
   expect(difference(session.predict(bytes.slice(FEATURES, 2 * FEATURES), 1), three.slice(3, 6))).toBeLessThan(
@@ -168,11 +182,13 @@ it('predicts as many rows as it is given', () => {
   )
 })
 
-it('tells the first step whose loss is no number', () => {
-  const { session } = open('regularized')
+it.each(WHERE)('tells the first step whose loss is no number: %s', (where) => {
+  const { session } = open('regularized', where)
   session.train(order, 0, 4)
   session.write(new Map([['learning_rate', Float32Array.of(Number.POSITIVE_INFINITY)]]))
+  const before = session.read()
   expect(session.train(order, 4, 10).badStep).toBe(5)
+  equalBits(session.read(), before)
 })
 
 it('hands over no memory of JavaScript that TensorFlow could keep', () => {

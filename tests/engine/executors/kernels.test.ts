@@ -1,7 +1,8 @@
-/** Every operation in TensorFlow, plain and compiled by XLA, against the float64 interpreter. */
+/** Every operation in TensorFlow, plain and compiled by XLA, and without native code, against the float64 interpreter. */
 import { describe, expect, it } from 'vitest'
+import { loadExecutor } from '../../../electron/engine/executors/load.ts'
 import { evaluateProgram } from '../../../electron/engine/executors/tensorflow/evaluate-program.ts'
-import { arrayOf, type Values } from '../../../electron/engine/executors/tensorflow/types.ts'
+import { arrayOf, type Values } from '../../../electron/engine/executors/values.ts'
 import { createGraph, mathOn, type Ops } from '../../../shared/graph/graph.ts'
 import { type DType, OPS, type OpType, type Tensor } from '../../../shared/graph/ops.ts'
 import type { Program } from '../../../shared/graph/program.ts'
@@ -162,8 +163,16 @@ it('has a case for every operation', () => {
   expect((Object.keys(OPS) as OpType[]).filter((type) => !tested.has(type))).toEqual([])
 })
 
-describe.each([false, true])('xla: %s', (xla) => {
-  const outcome = evaluateProgram(program, values, { xla })
+const withoutNative = await loadExecutor('portable', (why) => {
+  throw new Error(why)
+})
+const EXECUTORS = {
+  graph: () => evaluateProgram(program, values),
+  xla: () => evaluateProgram(program, values, { xla: true }),
+  portable: () => withoutNative.evaluate(program, values),
+}
+describe.each(Object.entries(EXECUTORS))('%s', (_, run) => {
+  const outcome = run()
   it.each([...tensors.keys()].map((name, i) => [name, i] as const))('%s', (name, i) => {
     const mine = outcome.results.get(name)!
     const expected = truth[i]!

@@ -1,0 +1,58 @@
+/** What can run a plan: TensorFlow (tensorflow/), or plain JavaScript with WebAssembly (portable/). */
+import type { Plan, Program } from '../../../shared/graph/program.ts'
+import type { Values } from './values.ts'
+
+export interface RunSizes {
+  /** Rows of the resident data, all parts together. */
+  readonly rows: number
+  /** Whole batches of an epoch, and the rows that are left for a smaller one. */
+  readonly steps: number
+  readonly batch: number
+  readonly rest: number
+  /** Rows of one evaluation or prediction batch; the last is padded. */
+  readonly evaluate: number
+}
+
+/** State whose value tells the first step with a loss that is not finite. */
+export const BAD_STEP = 'bad_step'
+
+/** What a call tells: the numbers of all accumulators, rows first, and the first bad step, −1 for none. */
+export interface Figures {
+  readonly sums: Float32Array
+  readonly badStep: number
+}
+export type StateValues = ReadonlyMap<string, Values>
+
+/** A plan with its data and states. A call that met a loss that was not finite changes no state. */
+export interface Session {
+  readonly sizes: RunSizes
+  /** Column name → all rows. Written once. */
+  load(data: ReadonlyMap<string, Values>): void
+  /** Steps start ≤ i < end of the epoch's order: `steps` × `batch` row numbers. They are copied at the first call with them. */
+  train(order: Int32Array, start: number, end: number): Figures
+  /** The epoch's last, smaller batch: `rest` row numbers. */
+  rest(rows: Int32Array): Figures
+  /** Adds up to `evaluate` rows to the accumulators. */
+  evaluate(rows: Int32Array): Figures
+  /** Features as stored, up to `evaluate` rows; gives that many rows of predictions. */
+  predict(features: Values, rows: number): Float32Array
+  /** All states, or the named ones, in one go. */
+  read(names?: readonly string[]): Map<string, Values>
+  write(values: StateValues): void
+  close(): void
+}
+
+export interface Outcome {
+  /** Next value of each state, by state name; then the results, by name. Row-major; bool as 0 and 1. */
+  readonly next: ReadonlyMap<string, Values>
+  readonly results: ReadonlyMap<string, Values>
+}
+
+export interface Executor {
+  /** Of the library that computes. */
+  readonly version: string
+  /** Sets every state to its first value. */
+  open(plan: Plan, sizes: RunSizes): Session
+  /** Runs a program once on arguments by name: `state:dense/kernel`, `data:x` with the batch's rows. */
+  evaluate(program: Program, args: ReadonlyMap<string, Values>): Outcome
+}

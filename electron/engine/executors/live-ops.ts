@@ -1,0 +1,15 @@
+/** What of a program has to run. */
+import type { Op } from '../../../shared/graph/ops.ts'
+import type { Program } from '../../../shared/graph/program.ts'
+
+/** Operations the next states and the results depend on, in order. */
+export function liveOps(program: Program): readonly Op[] {
+  const live = new Set<Op>()
+  const waiting: Op[] = [...program.next.values(), ...program.results.values()]
+  for (let op = waiting.pop(); op; op = waiting.pop()) {
+    if (live.has(op)) continue
+    live.add(op)
+    waiting.push(...op.inputs)
+  }
+  return program.ops.filter((op) => live.has(op))
+}

@@ -1,0 +1,55 @@
+/** Elementwise operations with broadcasting. Each formula becomes a loop of its own, so that the machine compiles each for its types. */
+import type { Values } from '../values.ts'
+import { FUNCTIONS } from './formulas.ts'
+import { broadcastIndex } from './indices.ts'
+
+interface Part {
+  readonly values: Values
+  readonly shape: readonly number[]
+}
+type Loop = (
+  parts: readonly Values[],
+  maps: readonly (Int32Array | null)[],
+  out: Values,
+  f: typeof FUNCTIONS,
+) => void
+
+const loops = new Map<string, Loop>()
+
+/** One run of the formula over all elements of `out`. */
+export function elementwise(formula: string, parts: readonly Part[], out: Part): () => void {
+  const same = (p: Part) => p.values.length === out.values.length
+  const ways = parts.map((p) => (same(p) ? 'each' : p.values.length === 1 ? 'one' : 'mapped'))
+  // A value that repeats is found by a table of its places.
+  const maps = parts.map((p, i) => (ways[i] === 'mapped' ? broadcastIndex(p.shape, out.shape) : null))
+  const key = [
+    formula,
+    ...ways,
+    ...parts.map((p) => p.values.constructor.name),
+    out.values.constructor.name,
+  ].join()
+  const loop = loops.get(key) ?? compiled(formula, ways)
+  loops.set(key, loop)
+  const values = parts.map((p) => p.values)
+  return () => loop(values, maps, out.values, FUNCTIONS)
+}
+
+/** The formulas are ours, and nothing else is in the text. */
+function compiled(formula: string, ways: readonly string[]): Loop {
+  const names = ['a', 'b', 'c'].slice(0, ways.length)
+  const before = names.map((name, i) =>
+    ways[i] === 'one'
+      ? `const ${name} = parts[${i}][0]`
+      : `const ${name}s = parts[${i}], ${name}at = maps[${i}]`,
+  )
+  const inside = names.flatMap((name, i) =>
+    ways[i] === 'one' ? [] : [`const ${name} = ${name}s[${ways[i] === 'each' ? 'i' : `${name}at[i]`}]`],
+  )
+  const text = `${before.join('\n')}
+const n = out.length
+for (let i = 0; i < n; i++) {
+${inside.join('\n')}
+out[i] = ${formula}
+}`
+  return new Function('parts', 'maps', 'out', 'f', text) as Loop
+}

@@ -1,0 +1,19 @@
+/** No native code: our own loops, and tfjs's WebAssembly for the matrix products. Slower than TensorFlow, and there everywhere. */
+import type { Executor } from '../executor.ts'
+import { loadMatMul } from './matmul.ts'
+import { ready } from './program.ts'
+import { openPortableSession } from './session.ts'
+
+/** @param say is told when WebAssembly cannot be used */
+export async function portable(say: (why: string) => void): Promise<Executor> {
+  const { multiply, version } = await loadMatMul(say)
+  return {
+    version,
+    open: (plan, sizes) => openPortableSession(plan, sizes, multiply),
+    evaluate(program, args) {
+      const once = ready(program, args, multiply)
+      once.run()
+      return once
+    },
+  }
+}

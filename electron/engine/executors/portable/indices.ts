@@ -1,0 +1,49 @@
+/** Places in row-major values. */
+export const size = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1)
+
+export const strides = (shape: readonly number[]): number[] => shape.map((_, i) => size(shape.slice(i + 1)))
+
+/** For each element of `shape` the sum of its index times `steps`, one step per axis. */
+function places(shape: readonly number[], steps: readonly number[]): Int32Array {
+  const out = new Int32Array(size(shape))
+  const index = shape.map(() => 0)
+  let place = 0
+  for (let i = 0; i < out.length; i++) {
+    out[i] = place
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      place += steps[axis]!
+      if (++index[axis]! < shape[axis]!) break
+      place -= steps[axis]! * shape[axis]!
+      index[axis] = 0
+    }
+  }
+  return out
+}
+
+/** Where each element of `out` is found in a value of shape `from`: axes of size 1 repeat, missing ones in front do too. */
+export function broadcastIndex(from: readonly number[], out: readonly number[]): Int32Array {
+  const own = strides(from)
+  const front = out.length - from.length
+  return places(
+    out,
+    out.map((_, i) => (i < front || from[i - front] === 1 ? 0 : own[i - front]!)),
+  )
+}
+
+/** Where each element of the transposed value is found in the original one. */
+export function transposeIndex(from: readonly number[], perm: readonly number[]): Int32Array {
+  const own = strides(from)
+  return places(
+    perm.map((p) => from[p]!),
+    perm.map((p) => own[p]!),
+  )
+}
+
+/** Which element of the reduced value each element of `from` belongs to. */
+export function reduceIndex(from: readonly number[], axes: readonly number[]): Int32Array {
+  const kept = strides(from.map((d, i) => (axes.includes(i) ? 1 : d)))
+  return places(
+    from,
+    kept.map((step, i) => (axes.includes(i) ? 0 : step)),
+  )
+}

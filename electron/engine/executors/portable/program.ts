@@ -1,0 +1,67 @@
+/** A Program made ready to run again and again: arrays for all its values, and its operations in order as functions over them. */
+import type { Op } from '../../../../shared/graph/ops.ts'
+import type { Program } from '../../../../shared/graph/program.ts'
+import { liveOps } from '../live-ops.ts'
+import { type Values, zeros } from '../values.ts'
+import { size } from './indices.ts'
+import { kernelOf, type Value } from './kernels.ts'
+import type { MatMul } from './matmul.ts'
+
+export interface Ready {
+  /** Arrays of the Arguments by name, to be filled before a run: `data:x`, `weight`; those that were given are the caller's own. */
+  readonly given: ReadonlyMap<string, Values>
+  /** Next values by state name, and the results, as the last run left them. */
+  readonly next: ReadonlyMap<string, Values>
+  readonly results: ReadonlyMap<string, Values>
+  run(): void
+}
+
+/** @param bound arrays that stand for Arguments, read where they are: the states */
+export function ready(program: Program, bound: ReadonlyMap<string, Values>, multiply: MatMul): Ready {
+  const values = new Map<Op, Value>()
+  const given = new Map<string, Values>()
+  const steps: (() => void)[] = []
+  for (const op of liveOps(program)) {
+    const shape = op.shape as readonly number[]
+    if (op.type === 'Argument') {
+      const name = op.attrs.name as string
+      const array = bound.get(name) ?? given.get(name) ?? empty(op)
+      given.set(name, array)
+      values.set(op, { values: array, shape })
+    } else if (op.type === 'Const') values.set(op, { values: constant(op), shape })
+    else if (op.type === 'Iota') values.set(op, { values: empty(op).map((_, i) => i), shape })
+    else if (op.type === 'Reshape') values.set(op, { values: values.get(op.inputs[0]!)!.values, shape })
+    else {
+      const out = { values: empty(op), shape }
+      values.set(op, out)
+      steps.push(
+        kernelOf(
+          op,
+          op.inputs.map((x) => values.get(x)!),
+          out,
+          multiply,
+        ),
+      )
+    }
+  }
+  const ends = (tensors: ReadonlyMap<string, Op>) =>
+    new Map([...tensors].map(([name, op]) => [name, values.get(op)!.values]))
+  return {
+    given,
+    next: ends(program.next),
+    results: ends(program.results),
+    run() {
+      for (const step of steps) step()
+    },
+  }
+}
+
+const empty = (op: Op): Values => zeros(op.dtype, size(op.shape as readonly number[]))
+
+function constant(op: Op): Values {
+  const { value } = op.attrs as { value: number | readonly number[] }
+  const values = empty(op)
+  if (typeof value === 'number') values.fill(value)
+  else values.set(value)
+  return values
+}

@@ -1,0 +1,108 @@
+/** A run without native code: the same calls as the TensorFlow session, worked out by our own loops and tfjs's WebAssembly. */
+
+import { putTogether } from '../../../../shared/graph/accumulators.ts'
+import type { Plan, Program } from '../../../../shared/graph/program.ts'
+import { BAD_STEP, type Figures, type RunSizes, type Session } from '../executor.ts'
+import { type Values, zeros } from '../values.ts'
+import { size } from './indices.ts'
+import type { MatMul } from './matmul.ts'
+import { type Ready, ready } from './program.ts'
+
+/** Sets every state to its first value. */
+export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMul): Session {
+  const states = new Map(
+    plan.state.map((s): [string, Values] => [`state:${s.name}`, zeros(s.dtype, size(s.shape))]),
+  )
+  const own = new Set(states.values())
+  const columns = new Map<string, Values>()
+  const widths = new Map(plan.data.map((d) => [d.name, size(d.shape)]))
+  const made = new Map<string, Ready>()
+
+  const programs = {
+    train: () => plan.train(sizes.batch),
+    rest: () => plan.train(sizes.rest),
+    evaluate: () => plan.evaluate(sizes.evaluate),
+    predict: () => plan.predict(sizes.evaluate),
+  } satisfies { readonly [name: string]: () => Program }
+  const of = (name: keyof typeof programs): Ready => {
+    const found = made.get(name) ?? ready(programs[name](), states, multiply)
+    made.set(name, found)
+    return found
+  }
+  const state = (name: string): Values => {
+    const found = states.get(`state:${name}`)
+    if (!found) throw new Error(`The run has no state ${name}`)
+    return found
+  }
+  /** The rows of a batch, one after another. */
+  const fill = ({ given }: Ready, rows: Int32Array) => {
+    for (const [name, width] of widths) {
+      const batch = given.get(`data:${name}`)
+      const column = columns.get(name)!
+      for (let i = 0; batch && i < rows.length; i++)
+        batch.set(column.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width)
+    }
+  }
+  const once = (program: Ready, rows: Int32Array): void => {
+    fill(program, rows)
+    program.run()
+    // A next value may be another state's present one: such are copied before the first is written.
+    const next = [...program.next].map(
+      ([name, values]) => [name, own.has(values) ? values.slice() : values] as const,
+    )
+    for (const [name, values] of next) state(name).set(values)
+  }
+  const figures = (badStep: number): Figures => ({
+    sums: putTogether(plan.accumulators, new Map(plan.accumulators.map((s) => [s.name, state(s.name)]))),
+    badStep,
+  })
+  /** Steps one after another; as with TensorFlow, a call that met a loss that was not finite changes nothing but what it tells. */
+  const steps = (program: Ready, batches: readonly Int32Array[]): Figures => {
+    const before = new Map([...states].map(([name, values]) => [name, values.slice()]))
+    for (const rows of batches) once(program, rows)
+    const told = figures(states.has(`state:${BAD_STEP}`) ? state(BAD_STEP)[0]! : -1)
+    if (told.badStep >= 0) for (const [name, values] of before) states.get(name)!.set(values)
+    return told
+  }
+
+  const session: Session = {
+    sizes,
+    load(data) {
+      for (const d of plan.data) columns.set(d.name, data.get(d.name)!)
+    },
+    train(order, start, end) {
+      const { batch } = sizes
+      const batches = Array.from({ length: end - start }, (_, i) =>
+        order.subarray((start + i) * batch, (start + i + 1) * batch),
+      )
+      return steps(of('train'), batches)
+    },
+    rest: (rows) => steps(of('rest'), [rows]),
+    evaluate(rows) {
+      const program = of('evaluate')
+      const padded = new Int32Array(sizes.evaluate)
+      padded.set(rows)
+      program.given.get('weight')?.fill(0).fill(1, 0, rows.length)
+      once(program, padded)
+      return figures(-1)
+    },
+    predict(values, rows) {
+      const program = of('predict')
+      program.given.get('data:x')!.fill(0).set(values)
+      program.run()
+      const out = program.results.get('prediction') as Float32Array
+      return out.slice(0, (out.length / sizes.evaluate) * rows)
+    },
+    read: (names = plan.state.map((s) => s.name)) =>
+      new Map(names.map((name) => [name, state(name).slice()])),
+    write(values) {
+      for (const [name, value] of values) state(name).set(value)
+    },
+    close() {
+      made.clear()
+      columns.clear()
+    },
+  }
+  session.write(new Map(plan.state.map((s) => [s.name, s.initial()])))
+  return session
+}

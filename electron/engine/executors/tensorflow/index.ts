@@ -1,0 +1,12 @@
+/** TensorFlow through tfjs-node's addon: whole graphs, compiled by XLA or not. */
+import type { Executor } from '../executor.ts'
+import { loadBinding } from './binding.ts'
+import { evaluateProgram } from './evaluate-program.ts'
+import { openSession } from './session.ts'
+
+/** @throws Error when the addon or its library is missing */
+export const tensorflow = (xla: boolean): Executor => ({
+  version: loadBinding().TF_Version,
+  open: (plan, sizes) => openSession(plan, sizes, xla),
+  evaluate: (program, args) => evaluateProgram(program, args),
+})

@@ -1,0 +1,76 @@
+/** A run of many epochs keeps its memory: the slope of the resident size of engine and run, told and bounded. */
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import {
+  builtEngine,
+  documentText,
+  startEngine,
+  temporaryCache,
+  temporaryFolder,
+  writeTable,
+} from '../support.ts'
+
+builtEngine()
+const folder = temporaryFolder()
+const cache = temporaryCache()
+const EPOCHS = 3000
+/** kB an epoch: the order of the rows alone, were it not given back, would be 8. The engine keeps the figures of each epoch. */
+const MOST = { run: 3, engine: 6 }
+
+const residentKilobytes = (pid: number): number =>
+  Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1])
+
+/** Least squares: y per x. */
+function slope(points: readonly (readonly [x: number, y: number])[]): number {
+  const mean = (i: 0 | 1) => points.reduce((sum, p) => sum + p[i], 0) / points.length
+  const [mx, my] = [mean(0), mean(1)]
+  const across = points.reduce((sum, [x, y]) => sum + (x - mx) * (y - my), 0)
+  return across / points.reduce((sum, [x]) => sum + (x - mx) ** 2, 0)
+}
+
+it.skipIf(process.platform !== 'linux').each(['graph', 'xla'])(
+  `${EPOCHS} epochs of a small network keep memory flat: %s`,
+  async (kind) => {
+    const engine = startEngine({
+      env: { LAYERLOOM_EXECUTOR: kind, LAYERLOOM_CHECKPOINT_SECONDS: '0.5' },
+      cache,
+    })
+    const text = documentText({
+      features: 6,
+      path: writeTable(folder, 3000, 6),
+      batchNormalization: true,
+      dropout: 0.1,
+      training: { epochs: EPOCHS, batch_size: 16 },
+    })
+    await engine.calls.train({ document: text, folder: null })
+    const pid = engine.pid()!
+    const child = await engine.until(() =>
+      Number(execFileSync('ps', ['--ppid', String(pid), '-o', 'pid='], { encoding: 'utf8' }).trim()),
+    )
+    const points = { run: [] as [number, number][], engine: [] as [number, number][] }
+    let seen = 0
+    await engine.until(() => {
+      const epochs = engine.seen.epochs.length
+      if (engine.seen.results.length > 0) return true
+      // The first quarter warms up: TensorFlow's buffers and JavaScript's heap reach their size.
+      if (epochs > seen && epochs > EPOCHS / 4 && epochs < EPOCHS - 2) {
+        points.run.push([epochs, residentKilobytes(child)])
+        points.engine.push([epochs, residentKilobytes(pid)])
+      }
+      seen = epochs
+      return false
+    }, 240_000)
+    expect(engine.seen.results[0]!.state).toBe('finished')
+    expect(points.run.length).toBeGreaterThan(50)
+    for (const who of ['run', 'engine'] as const) {
+      const of = points[who]
+      const perEpoch = slope(of)
+      console.log(
+        `${kind}, ${who}: ${perEpoch.toFixed(2)} kB an epoch over ${of.length} points, ${of.at(-1)![1]} kB at the end`,
+      )
+      expect(perEpoch).toBeLessThan(MOST[who])
+    }
+  },
+  300_000,
+)
