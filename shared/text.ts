@@ -6,7 +6,5 @@ export interface Text {
 
 export type Language = keyof Text
 
-export const LANGUAGES: readonly Language[] = ['en', 'ko']
-
 /** The same words in every language: for names and numbers. */
 export const same = (text: string): Text => ({ en: text, ko: text })

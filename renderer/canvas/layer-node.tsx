@@ -38,6 +38,7 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
       )}
       <div className={styles.head}>
         <span className={styles.type}>{definition?.type ?? '?'}</span>
+        {line && <span className={styles.name}>{facts.name}</span>}
         {frozen && (
           <span className={styles.badge} title={t({ en: 'Not trained', ko: '학습하지 않음' })}>
             {t({ en: 'frozen', ko: '고정' })}
@@ -50,7 +51,9 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
           {faulty && <ProblemMark node={id} problems={facts.problems} worst={worst} />}
         </span>
       </div>
-      <div className={styles.line}>{line || facts.name}</div>
+      <div className={styles.line} title={line}>
+        {line || facts.name}
+      </div>
       {definition?.outputs !== 0 && (
         <Handle type="source" position={Position.Bottom} className={styles.handle} />
       )}

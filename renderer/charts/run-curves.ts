@@ -1,5 +1,5 @@
 /** From what the window knows of a run to the curves of one chart. Pure. */
-import type { EpochEnd, RunResult } from '../../shared/ipc/contract.ts'
+import type { EpochEnd, RunInfo, RunResult } from '../../shared/ipc/contract.ts'
 import type { RunPoints } from '../state/runs.ts'
 import { type Curve, NO_CURVE } from './curve.ts'
 
@@ -27,3 +27,18 @@ export function bestEpoch(ends: readonly EpochEnd[], result: RunResult | null): 
 /** The figure of an epoch that counts: of validation where there is one. */
 export const decisive = (end: EpochEnd, series: number): number =>
   (end.validation ?? end.train)[series] ?? Number.NaN
+
+/** The figure that decided which epoch is the best, by Keras's name, and its value in that epoch. */
+export function decidedBy(
+  info: Pick<RunInfo, 'series' | 'monitor'>,
+  best: EpochEnd,
+): { readonly name: string; readonly value: number } {
+  const value = (name: string): number => {
+    const validation = name.startsWith('val_')
+    const at = info.series.indexOf(validation ? name.slice(4) : name)
+    return (validation ? best.validation : best.train)?.[at] ?? Number.NaN
+  }
+  const names = [info.monitor ?? '', 'val_loss', 'loss']
+  const name = names.find((each) => !Number.isNaN(value(each))) ?? 'loss'
+  return { name, value: value(name) }
+}

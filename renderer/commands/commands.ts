@@ -1,4 +1,6 @@
 /** All commands of the window, one entry each. */
+import { useDock } from '../panels/dock/dock-state.ts'
+import { problemList } from '../panels/dock/problem-list.ts'
 import { newDocument, openFile, save, saveAs } from '../state/files.ts'
 import { canResume } from '../state/runs.ts'
 import { type AppState, canRedo, canUndo, documentOf, useApp } from '../state/store.ts'
@@ -13,6 +15,14 @@ const hasNodes = () => Object.keys(documentOf(app()).networks[documentOf(app()).
 /** Whether the shown run may be gone on with or repeated now. */
 const canStart = (s: AppState) =>
   s.host !== null && !s.starting && activeRun(s) === null && shownRun(s) !== null
+
+/** A network with errors is not trained: they are shown instead. Without data the dock says how to choose some. */
+function trainOrShowWhyNot(): void {
+  const { show } = useDock.getState()
+  if (problemList(app()).some((p) => p.severity === 'error')) show('problems')
+  else if (app().data.state === 'none' && shownRun(app()) === null) show('training')
+  else void train()
+}
 
 export const commands: readonly Command[] = [
   {
@@ -67,7 +77,7 @@ export const commands: readonly Command[] = [
     shortcuts: ['Mod+Enter'],
     whileTyping: true,
     enabled: (s) => s.host !== null && !s.starting && activeRun(s) === null && hasNodes(),
-    run: train,
+    run: trainOrShowWhyNot,
   },
   {
     id: 'stop',

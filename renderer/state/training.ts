@@ -1,10 +1,11 @@
 /** Training as the window sees it: start, stop, and the engine's events taken into the state, at most once a frame. */
 
+import type { Document } from '../../shared/document/document.ts'
 import { serializeDocument } from '../../shared/document/file.ts'
 import type { EngineCalls, EngineEvents, RunId, RunInfo } from '../../shared/ipc/contract.ts'
-import { ProblemError } from '../../shared/problem.ts'
 import { same, type Text } from '../../shared/text.ts'
-import { notify } from '../ui/notify.ts'
+import { notify, unnotify } from '../ui/notify.ts'
+import { sentencesOf } from './problems.ts'
 import {
   applyEvents,
   fromInfo,
@@ -82,12 +83,24 @@ export const repeat = (): Promise<void> =>
     engine.repeat(shownRun(state)!.info.run),
   )
 
+/** The message of a training that did not start: true until something is done about it. */
+let refusal: { readonly id: string; readonly document: Document } | null = null
+
+function forget(): void {
+  if (refusal) unnotify(refusal.id)
+  refusal = null
+}
+useApp.subscribe((state) => {
+  if (refusal && documentOf(state) !== refusal.document) forget()
+})
+
 async function start(
   failed: Text,
   call: (engine: EngineCalls, state: AppState) => Promise<RunInfo>,
 ): Promise<void> {
   const state = useApp.getState()
   if (!state.host || state.starting || activeRun(state)) return
+  forget()
   useApp.setState({ starting: true })
   try {
     const info = await call(state.host.engine, state)
@@ -96,12 +109,24 @@ async function start(
       runs: s.runs[info.run] ? s.runs : { ...s.runs, [info.run]: fromInfo(info) },
     }))
   } catch (error) {
-    const problems = error instanceof ProblemError ? error.problems.map((p) => p.message) : null
-    notify(failed, problems ?? [same(error instanceof Error ? error.message : String(error))])
+    const id = notify(failed, firstOf(sentencesOf(error)))
+    refusal = { id, document: documentOf(useApp.getState()) }
   } finally {
     useApp.setState({ starting: false })
   }
 }
+
+/** One sentence can be read at a glance; all of them stand in the list of problems. */
+const firstOf = (sentences: readonly Text[]): readonly Text[] =>
+  sentences.length < 2
+    ? sentences
+    : [
+        sentences[0]!,
+        {
+          en: `${sentences.length - 1} more under Problems.`,
+          ko: `문제 탭에 ${sentences.length - 1}개가 더 있습니다.`,
+        },
+      ]
 
 export const stop = (run?: RunId): Promise<void> => halt('stop', run)
 export const pause = (run?: RunId): Promise<void> => halt('pause', run)

@@ -3,10 +3,10 @@ import { notifications } from '@mantine/notifications'
 import type { Text } from '../../shared/text.ts'
 import { useApp } from '../state/store.ts'
 
-/** Shows a title and the sentences below it in the chosen language. Errors stay; a plain `info` goes by itself. */
-export function notify(title: Text, sentences: readonly Text[], kind: 'error' | 'info' = 'error'): void {
+/** Shows a title and the sentences below it in the chosen language; gives its id. Errors stay; a plain `info` goes by itself. */
+export function notify(title: Text, sentences: readonly Text[], kind: 'error' | 'info' = 'error'): string {
   const { language } = useApp.getState()
-  notifications.show({
+  return notifications.show({
     title: title[language],
     message: sentences.map((s) => s[language]).join('\n'),
     color: kind === 'error' ? 'red' : 'accent',
@@ -17,3 +17,6 @@ export function notify(title: Text, sentences: readonly Text[], kind: 'error' | 
     styles: { description: { whiteSpace: 'pre-line', color: 'var(--ink2)' } },
   })
 }
+
+/** Takes a message away that is no longer true. */
+export const unnotify = (id: string): void => void notifications.hide(id)

@@ -83,6 +83,8 @@ export interface RunInfo {
   readonly executor: string
   /** Epochs early stopping waits for something better; absent without early stopping. */
   readonly patience?: number
+  /** Figure that early stopping watches, as Keras names it: 'val_loss'. */
+  readonly monitor?: string
   /** Where a resumed run went on: 0-based epoch and steps done in it. What was after that happens again, with the same numbers. */
   readonly resumed?: { readonly epoch: number; readonly step: number }
 }

@@ -62,5 +62,5 @@ test('no program and no training from a network that is not sound', async ({ app
   await app.openExample('lesson-he').select('dense').set('units', 0).tab('Code')
   await expect(host.page.getByRole('tabpanel')).toContainText('No program yet')
   await app.tab('Training')
-  await expect(host.page.getByRole('tabpanel')).toContainText('First mend what is wrong with the network')
+  await expect(host.page.getByRole('tabpanel')).toContainText('Fix what is wrong with the network first')
 })

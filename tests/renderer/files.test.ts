@@ -12,6 +12,7 @@ const told = vi.hoisted(() => [] as string[])
 vi.mock('../../renderer/ui/notify.ts', () => ({
   notify: (title: { en: string }, sentences: readonly { en: string }[]) =>
     void told.push([title.en, ...sentences.map((s) => s.en)].join(': ')),
+  unnotify: () => {},
 }))
 
 let host: MemoryHost

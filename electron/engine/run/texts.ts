@@ -13,9 +13,15 @@ export const stoppedEarly = (monitor: string, waited: number, best: number | nul
   ko: `조기 종료: ${monitor} 값이 ${waited} 에포크 동안 나아지지 않았습니다${best === null ? '' : `. 가장 좋은 에포크는 ${best}입니다`}.`,
 })
 
-export const stoppedByPerson: Text = { en: 'Stopped.', ko: '중지했습니다.' }
+export const stoppedByPerson: Text = {
+  en: 'What it learned until then is kept.',
+  ko: '그때까지 배운 것은 남아 있습니다.',
+}
 
-export const pausedByPerson: Text = { en: 'Paused.', ko: '일시 중지했습니다.' }
+export const pausedByPerson: Text = {
+  en: 'It can go on from where it is.',
+  ko: '멈춘 곳에서 이어서 학습할 수 있습니다.',
+}
 
 export const goesOn = (epoch: number, step: number): Text => ({
   en: `Goes on in epoch ${epoch}, after ${step} of its steps.`,

@@ -77,7 +77,8 @@ export function startRun(
   const at = new Date()
   const spent = resumed?.record.seconds ?? 0
   const { training } = document
-  const patience = training.callbacks.find((c) => c.type === 'EarlyStopping')?.patience
+  const stopping = training.callbacks.find((c) => c.type === 'EarlyStopping')
+  const { patience, monitor } = stopping ?? { patience: null, monitor: null }
   const keeper = keepSnapshot(
     {
       run: id,
@@ -92,6 +93,7 @@ export function startRun(
       startedAt: resumed ? Date.parse(resumed.record.started) : at.getTime(),
       executor: place.executorTitle,
       ...(typeof patience === 'number' ? { patience } : {}),
+      ...(typeof monitor === 'string' ? { monitor } : {}),
     },
     resumed?.keeper?.snapshot(),
   )

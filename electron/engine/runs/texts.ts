@@ -26,7 +26,9 @@ export const noTrainingRows = (title: string): Problem =>
     ko: `${title}에 학습할 행이 남지 않습니다. 검증과 시험의 비율을 줄이세요.`,
   })
 
+/** The last hundredth is said by its name alone: nobody waits for it. */
 export const percent = (text: Text, fraction: number): Text => {
+  if (fraction >= 0.99) return text
   const share = `${Math.floor(fraction * 100)} %`
   return { en: `${text.en} ${share}`, ko: `${text.ko} ${share}` }
 }

@@ -1,5 +1,5 @@
 /** The table beside the charts: how far, how fast, how good. Always the same rows, so that nothing jumps. */
-import { bestEpoch, decisive } from '../../charts/run-curves.ts'
+import { bestEpoch, decidedBy } from '../../charts/run-curves.ts'
 import { isRunning, type RunView } from '../../state/runs.ts'
 import { useShownRun } from '../../state/training.ts'
 import { useText } from '../../text.ts'
@@ -23,6 +23,7 @@ export function RunFigures() {
   const last = epochEnds.at(-1)
   const epoch = progress?.epoch ?? last?.epoch ?? 0
   const best = bestEpoch(epochEnds, result)
+  const decided = best && decidedBy(info, best)
   const done = Math.round(share(run) * 1000) / 10
   const perSecond = progress?.stepsPerSecond ?? (last ? 1000 / last.millisecondsPerStep : Number.NaN)
   const of = t({ en: 'of', ko: '/' })
@@ -62,9 +63,14 @@ export function RunFigures() {
         </>
       )}
       <dt>{t({ en: 'Best epoch', ko: '최고 에폭' })}</dt>
-      <dd className={best ? training.good : undefined}>
-        {best ? `${best.epoch} · ${figure(decisive(best, info.series.length > 1 ? 1 : 0))}` : '–'}
-      </dd>
+      <dd className={best ? training.good : undefined}>{best ? count(best.epoch) : '–'}</dd>
+      <dt>
+        {t({
+          en: `Best ${decided?.name ?? info.monitor ?? 'loss'}`,
+          ko: `최고 ${decided?.name ?? info.monitor ?? 'loss'}`,
+        })}
+      </dt>
+      <dd className={best ? training.good : undefined}>{decided ? figure(decided.value) : '–'}</dd>
       <dt>{t({ en: 'Early stop', ko: '조기 종료' })}</dt>
       <dd
         title={t({

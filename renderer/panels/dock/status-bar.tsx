@@ -1,5 +1,4 @@
-/** The bottom line: how things stand, how large the network is, what it runs on and why, and the language. */
-import { LANGUAGES } from '../../../shared/text.ts'
+/** The bottom line: how things stand, how large the network is, what it runs on and why. */
 import { analysisOf } from '../../state/analysis.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
@@ -8,8 +7,6 @@ import { status } from './status.ts'
 import css from './status-bar.module.css'
 import { Surroundings } from './surroundings.tsx'
 
-const LANGUAGE_NAMES = { en: 'English', ko: '한국어' }
-
 export function StatusBar() {
   return (
     <footer className={css.bar}>
@@ -17,7 +14,6 @@ export function StatusBar() {
       <Size />
       <span className={css.space} />
       <Surroundings />
-      <LanguageButton />
     </footer>
   )
 }
@@ -76,23 +72,4 @@ function operations(flops: number): string {
           : [1, 'FLOP']
   const value = flops / size
   return `${value.toFixed(size === 1 ? 0 : value < 10 ? 2 : value < 100 ? 1 : 0)} ${unit}`
-}
-
-function LanguageButton() {
-  const t = useText()
-  const language = useApp((s) => s.language)
-  const next = LANGUAGES[(LANGUAGES.indexOf(language) + 1) % LANGUAGES.length]!
-  return (
-    <button
-      type="button"
-      className={css.button}
-      title={t({
-        en: `Language: change to ${LANGUAGE_NAMES[next]}`,
-        ko: `언어: ${LANGUAGE_NAMES[next]}로 바꾸기`,
-      })}
-      onClick={() => useApp.setState({ language: next })}
-    >
-      {LANGUAGE_NAMES[language]}
-    </button>
-  )
 }

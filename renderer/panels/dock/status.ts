@@ -28,24 +28,21 @@ export function status(state: AppState): Status {
     return {
       kind: 'bad',
       text: {
-        en: `${plural(errors, 'error')} to mend before training`,
+        en: `${plural(errors, 'error')} to fix before training`,
         ko: `학습 전에 고칠 오류 ${errors}개`,
       },
     }
   if (!state.host) return { kind: 'idle', text: { en: 'Connecting', ko: '연결 중' } }
   if (state.data.state === 'reading')
     return { kind: 'running', text: { en: 'Reading the data', ko: '데이터를 읽는 중' } }
-  if (state.runtime?.tensorflow === 'none')
-    return {
-      kind: 'warning',
-      text: {
-        en: 'Cannot train here: TensorFlow is missing',
-        ko: '여기서는 학습할 수 없음: TensorFlow가 없습니다',
-      },
-    }
   const ended = shownRun(state)
   if (ended && !isRunning(ended.state))
     return { kind: ended.state === 'failed' ? 'bad' : 'ready', text: stateSentence(ended) }
+  if (state.data.state === 'none')
+    return {
+      kind: 'warning',
+      text: { en: 'Choose the data to train on', ko: '학습할 데이터를 고르세요' },
+    }
   return { kind: 'ready', text: { en: 'Ready to train', ko: '학습할 준비가 됐습니다' } }
 }
 

@@ -1,15 +1,15 @@
-/** The names of host and runtime and why it is these: first choice, or what stood in its way. */
+/** The names of host and runtime and why it is these: the usual ones, or what stood in their way. */
 import type { HostInfo, RuntimeInfo } from '../../../shared/ipc/contract.ts'
 import { same, type Text } from '../../../shared/text.ts'
 
 export interface Surrounding {
   readonly name: Text
   readonly why: Text
-  /** Not the first choice. */
+  /** Something stood in the way of the usual one. */
   readonly fallback: boolean
 }
 
-const firstChoice: Text = { en: 'first choice', ko: '첫 번째 선택' }
+const usual: Text = { en: 'as usual', ko: '기본' }
 
 export function hostWords(info: HostInfo | null): Surrounding {
   if (!info)
@@ -18,7 +18,7 @@ export function hostWords(info: HostInfo | null): Surrounding {
       why: { en: 'no answer yet', ko: '아직 응답 없음' },
       fallback: false,
     }
-  return { name: same(info.name), why: info.reason ?? firstChoice, fallback: info.reason !== null }
+  return { name: same(info.name), why: info.reason ?? usual, fallback: info.reason !== null }
 }
 
 /** 'TensorFlow 2.21 · XLA · 2 cores'. */
@@ -29,15 +29,18 @@ export function runtimeWords(info: RuntimeInfo | null): Surrounding {
       why: { en: 'no answer yet', ko: '아직 응답 없음' },
       fallback: false,
     }
-  if (info.tensorflow === 'none')
+  if (info.tensorflow === 'none') {
+    const slower: Text = {
+      en: 'everything trains, more slowly than with native TensorFlow',
+      ko: '모두 학습할 수 있지만 네이티브 TensorFlow보다 느립니다',
+    }
+    const { reason } = info
     return {
-      name: { en: 'No TensorFlow', ko: 'TensorFlow 없음' },
-      why: info.reason ?? {
-        en: 'designing, summaries and code work; training does not',
-        ko: '설계, 요약, 코드는 되고 학습은 되지 않습니다',
-      },
+      name: { en: 'Portable · WebAssembly', ko: '이식형 · WebAssembly' },
+      why: reason ? { en: `${slower.en}. ${reason.en}`, ko: `${slower.ko}. ${reason.ko}` } : slower,
       fallback: true,
     }
+  }
   const parts = (cores: string): string =>
     [`TensorFlow ${info.version ?? ''}`.trim(), info.xla && 'XLA', cores].filter(Boolean).join(' · ')
   return {
@@ -48,8 +51,8 @@ export function runtimeWords(info: RuntimeInfo | null): Surrounding {
     why:
       info.reason ??
       (info.tensorflow === 'wheel'
-        ? { en: 'native TensorFlow, first choice', ko: '네이티브 TensorFlow, 첫 번째 선택' }
-        : { en: 'tfjs-node’s own TensorFlow, second choice', ko: 'tfjs-node의 TensorFlow, 두 번째 선택' }),
+        ? { en: 'native TensorFlow', ko: '네이티브 TensorFlow' }
+        : { en: 'the TensorFlow that tfjs-node brings', ko: 'tfjs-node에 딸린 TensorFlow' }),
     fallback: info.reason !== null || info.tensorflow !== 'wheel',
   }
 }

@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react'
 import { MetricChart } from '../../charts/metric-chart.tsx'
 import { epochRange } from '../../charts/range.ts'
+import { takeSample } from '../../state/data.ts'
 import { isRunning, type RunView } from '../../state/runs.ts'
 import { useApp } from '../../state/store.ts'
 import { shownRun, train, useShownRun } from '../../state/training.ts'
@@ -31,35 +32,49 @@ export function TrainingPanel() {
   )
 }
 
+/** Nothing was trained yet: what to do next. */
 function Nothing() {
   const t = useText()
   const starting = useApp((s) => s.starting)
   const errors = useApp((s) => problemList(s).filter((problem) => problem.severity === 'error').length)
+  const noData = useApp((s) => s.data.state === 'none')
   const show = useDock((s) => s.show)
+  const next =
+    errors > 0
+      ? {
+          text: {
+            en: `Fix what is wrong with the network first (${errors} now), then press Train.`,
+            ko: `먼저 신경망의 오류(지금 ${errors}개)를 고친 다음 학습을 누르세요.`,
+          },
+          label: { en: 'Show problems', ko: '문제 보기' },
+          run: () => show('problems'),
+        }
+      : noData
+        ? {
+            text: {
+              en: 'Choose the data to train on: a file in the panel on the right, or the sample, 70,000 pictures of clothing.',
+              ko: '학습할 데이터를 고르세요. 오른쪽 패널에서 파일을 고르거나, 옷 사진 70,000장인 예제를 쓸 수 있습니다.',
+            },
+            label: { en: 'Use the sample Fashion-MNIST', ko: '예제 데이터 Fashion-MNIST 쓰기' },
+            run: takeSample,
+          }
+        : {
+            text: {
+              en: 'Press Train: loss and metrics appear here while the network learns, epoch by epoch.',
+              ko: '학습을 누르세요. 신경망이 배우는 동안 손실과 지표가 에폭마다 여기에 나타납니다.',
+            },
+            label: { en: 'Train', ko: '학습' },
+            run: () => void train(),
+            icon: true,
+          }
   return (
     <div className={css.empty}>
       <p className={css.emptyTitle}>{t({ en: 'Nothing trained yet', ko: '아직 학습한 것이 없습니다' })}</p>
-      <p>
-        {errors === 0
-          ? t({
-              en: 'Press Train: loss and metrics appear here while the network learns, epoch by epoch.',
-              ko: '학습을 누르세요. 신경망이 배우는 동안 손실과 지표가 에폭마다 여기에 나타납니다.',
-            })
-          : t({
-              en: `First mend what is wrong with the network (${errors} now), then press Train.`,
-              ko: `먼저 신경망의 오류(지금 ${errors}개)를 고친 다음 학습을 누르세요.`,
-            })}
-      </p>
-      {errors === 0 ? (
-        <button type="button" className={css.button} disabled={starting} onClick={() => void train()}>
-          <Icon name="play" size={12} />
-          {t({ en: 'Train', ko: '학습' })}
-        </button>
-      ) : (
-        <button type="button" className={css.button} onClick={() => show('problems')}>
-          {t({ en: 'Show problems', ko: '문제 보기' })}
-        </button>
-      )}
+      <p>{t(next.text)}</p>
+      <button type="button" className={css.button} disabled={starting} onClick={next.run}>
+        {next.icon && <Icon name="play" size={12} />}
+        {t(next.label)}
+      </button>
     </div>
   )
 }

@@ -1,12 +1,13 @@
 /** The network's own panel, when nothing is selected: where its rows come from and how it is trained. */
 import type { Document } from '../../../shared/document/document.ts'
 import { labels, setData, setDataSource, setTraining } from '../../../shared/document/edits.ts'
-import { dataOf, sourceField, splitFields, trainingFields } from '../../../shared/document/settings.ts'
+import { sourceField, splitFields, trainingFields } from '../../../shared/document/settings.ts'
 import { type Field, type Fields, toJson } from '../../../shared/fields.ts'
 import { type Json, show } from '../../../shared/json.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { useAnalysis } from '../../state/analysis.ts'
+import { takeSample } from '../../state/data.ts'
 import { useApp, useDocument } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { FieldRow } from '../fields/field-row.tsx'
@@ -124,15 +125,7 @@ export function NetworkPanel() {
         <FieldRow slot={sourceSlot} />
         <DataFacts />
         {data === null && (
-          <button
-            type="button"
-            className={styles.action}
-            onClick={() =>
-              useApp
-                .getState()
-                .edit(labels.setDataSource, (d) => setDataSource(d, dataOf('fashion_mnist').source))
-            }
-          >
+          <button type="button" className={styles.action} onClick={takeSample}>
             {t({ en: 'Use the sample Fashion-MNIST', ko: '예제 데이터 Fashion-MNIST 쓰기' })}
           </button>
         )}

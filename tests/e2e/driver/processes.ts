@@ -15,7 +15,7 @@ function all(): readonly Process[] {
   })
 }
 
-/** Process ids below `root` whose command ends in `program`: 'engine/index.mjs', 'engine/run.mjs'. */
+/** Process ids below `root` that run `program`: 'engine/index.mjs', 'engine/run.mjs'. */
 export function below(root: number, program: string): readonly number[] {
   const processes = all()
   const family = new Set([root])
@@ -25,6 +25,8 @@ export function below(root: number, program: string): readonly number[] {
     for (const { pid, parent } of processes) if (family.has(parent)) family.add(pid)
   }
   return processes
-    .filter(({ pid, command }) => family.has(pid) && command.endsWith(program))
+    .filter(
+      ({ pid, command }) => family.has(pid) && command.split(' ').some((word) => word.endsWith(program)),
+    )
     .map(({ pid }) => pid)
 }

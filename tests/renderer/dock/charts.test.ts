@@ -10,7 +10,13 @@ import {
   tickText,
   valueRange,
 } from '../../../renderer/charts/range.ts'
-import { bestEpoch, decisive, epochCurve, runningCurve } from '../../../renderer/charts/run-curves.ts'
+import {
+  bestEpoch,
+  decidedBy,
+  decisive,
+  epochCurve,
+  runningCurve,
+} from '../../../renderer/charts/run-curves.ts'
 import type { EpochEnd, RunResult } from '../../../shared/ipc/contract.ts'
 
 const curve = (x: readonly number[], y: readonly number[]): Curve => ({
@@ -190,5 +196,13 @@ describe('curves of a run', () => {
     expect(bestEpoch([], null)).toBeNull()
     expect(decisive(end(2), 0)).toBe(1)
     expect(decisive(end(2, { validation: null }), 0)).toBe(0.5)
+  })
+
+  it('names the figure that decided: what early stopping watches, else the loss', () => {
+    const info = { series: ['loss', 'accuracy'] }
+    expect(decidedBy(info, end(2))).toEqual({ name: 'val_loss', value: 1 })
+    expect(decidedBy(info, end(2, { validation: null }))).toEqual({ name: 'loss', value: 0.5 })
+    expect(decidedBy({ ...info, monitor: 'loss' }, end(2))).toEqual({ name: 'loss', value: 0.5 })
+    expect(decidedBy({ ...info, monitor: 'val_nothing' }, end(2)).name).toBe('val_loss')
   })
 })
