@@ -60,7 +60,16 @@ test('a connection that cannot be says why', async ({ app, host }) => {
   await app.openExample('lesson-he').connect('dense_1', 'dense').expectWires(5)
   const hint = host.page
     .getByRole('status')
-    .filter({ hasText: /takes one input and already has it from flatten/ })
+    .filter({ hasText: /would close a circle: dense already comes before dense_1/ })
   await expect(hint).toBeVisible()
   await app.expectDirty(false)
+})
+
+test('a wire into an input that is taken replaces the old one, as one step', async ({ app, host }) => {
+  // Automatic names follow the order of the network, so the layer is known by its size.
+  const last = host.page.getByRole('group', { name: /output \(None, 10\)/ }).first()
+  await app.openExample('lesson-he').connect('flatten', 'dense_2').expectWires(5)
+  await expect(last).toHaveAccessibleName(/7,850 parameters/)
+  await app.undo().expectDirty(false)
+  await expect(last).toHaveAccessibleName(/1,010 parameters/)
 })

@@ -55,7 +55,7 @@ function Nothing() {
               en: 'Choose the data to train on: a file in the panel on the right, or the sample, 70,000 pictures of clothing.',
               ko: '학습할 데이터를 고르세요. 오른쪽 패널에서 파일을 고르거나, 옷 사진 70,000장인 예제를 쓸 수 있습니다.',
             },
-            label: { en: 'Use the sample Fashion-MNIST', ko: '예제 데이터 Fashion-MNIST 쓰기' },
+            label: { en: 'Take the sample', ko: '예제 데이터 쓰기' },
             run: takeSample,
           }
         : {
