@@ -8,6 +8,7 @@ import { layers as layerFamily } from '../layers/index.ts'
 import { inputsOf, type LayerDefinition } from '../layers/layer.ts'
 import type { Problem } from '../problem.ts'
 import { checkAgainstData, checkMeaning } from './checks.ts'
+import { addInput, addOutput } from './fixes.ts'
 import { layerFacts } from './layer-facts.ts'
 import type { Model, ModelCall, ModelLayer } from './model.ts'
 import { layerNames } from './names.ts'
@@ -217,8 +218,10 @@ function checkWhole(nodes: ReadonlyMap<NodeId, NodeFacts>): Problem[] {
   const of = (type: string) => all.filter(([, n]) => n.definition?.type === type)
   if (all.length === 0) return [texts.empty()]
   const problems: Problem[] = []
-  if (of('Input').length === 0) problems.push(texts.noInputLayer())
-  if (of('Output').length === 0) problems.push(texts.noOutputLayer())
+  if (of('Input').length === 0)
+    problems.push(texts.noInputLayer({ label: texts.fixes.add('Input'), apply: addInput }))
+  if (of('Output').length === 0)
+    problems.push(texts.noOutputLayer({ label: texts.fixes.add('Output'), apply: addOutput }))
   if (of('Input').length > 1)
     problems.push(
       texts.several(

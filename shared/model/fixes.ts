@@ -1,8 +1,12 @@
 /** Document edits behind the repairs that problems offer; each is one undo step. */
 import { produce } from 'immer'
-import type { Document, NodeId } from '../document/document.ts'
+import { type Document, mainNetwork, type Network, type NodeId } from '../document/document.ts'
+import { addedNodes, addLayer, connect, nextInput } from '../document/edits.ts'
 import { freshId } from '../document/ids.ts'
 import { newLayer } from '../document/new.ts'
+import { member } from '../fields.ts'
+import { layers } from '../layers/index.ts'
+import { inputsOf } from '../layers/layer.ts'
 
 /** Room between two nodes of a column, in canvas units. */
 const GAP = 84
@@ -25,4 +29,40 @@ export function insertFlattenBefore(document: Document, before: NodeId): Documen
     }
     edge.to = { node: id, port: 0 }
   })
+}
+
+/** An Output below the lowest layer that nothing follows. */
+export function addOutput(document: Document): Document {
+  const network = mainNetwork(document)
+  const followed = new Set(Object.values(network.edges).map((e) => e.from.node))
+  const [end] = loose(network, (node) => outputsOf(network, node) > 0 && !followed.has(node)).reverse()
+  return addLayer(document, 'Output', null, end === undefined ? {} : { after: end })
+}
+
+/** An Input above the highest layer that nothing feeds. */
+export function addInput(document: Document): Document {
+  const network = mainNetwork(document)
+  const fed = new Set(Object.values(network.edges).map((e) => e.to.node))
+  const [start] = loose(network, (node) => takesInput(network, node) && !fed.has(node))
+  if (start === undefined) return addLayer(document, 'Input', null)
+  const { x, y } = network.nodes[start]!.position
+  const added = addLayer(document, 'Input', { x, y: y - GAP })
+  const [input] = addedNodes(document, added)
+  return connect(added, { node: input!, port: 0 }, nextInput(added, start))
+}
+
+/** Nodes from top to bottom. */
+const loose = (network: Network, wanted: (node: NodeId) => boolean): NodeId[] =>
+  Object.keys(network.nodes)
+    .filter(wanted)
+    .sort((a, b) => network.nodes[a]!.position.y - network.nodes[b]!.position.y)
+
+function definitionOf(network: Network, id: NodeId) {
+  const node = network.nodes[id]
+  return node?.kind === 'layer' ? member(layers, network.layers[node.layer]?.type ?? '') : undefined
+}
+const outputsOf = (network: Network, node: NodeId): number => definitionOf(network, node)?.outputs ?? 0
+function takesInput(network: Network, node: NodeId): boolean {
+  const definition = definitionOf(network, node)
+  return definition !== undefined && inputsOf(definition).max > 0
 }

@@ -102,17 +102,25 @@ export const empty = () =>
     ko: '캔버스가 비어 있습니다. 팔레트에서 Input을 끌어 놓거나 예제를 여세요.',
   })
 
-export const noInputLayer = () =>
-  problem('no-input-layer', {
-    en: 'The network has no Input. Add one and connect it to the first layer.',
-    ko: '신경망에 Input이 없습니다. 추가해서 첫 층에 연결하세요.',
-  })
+export const noInputLayer = (fix: Fix) =>
+  problem(
+    'no-input-layer',
+    {
+      en: 'The network has no Input. Add one and connect it to the first layer.',
+      ko: '신경망에 Input이 없습니다. 추가해서 첫 층에 연결하세요.',
+    },
+    { fix },
+  )
 
-export const noOutputLayer = () =>
-  problem('no-output-layer', {
-    en: 'The network has no Output. Add one after the last layer: it holds the loss.',
-    ko: '신경망에 Output이 없습니다. 마지막 층 뒤에 추가하세요. 손실 함수가 거기 있습니다.',
-  })
+export const noOutputLayer = (fix: Fix) =>
+  problem(
+    'no-output-layer',
+    {
+      en: 'The network has no Output. Add one after the last layer: it holds the loss.',
+      ko: '신경망에 Output이 없습니다. 마지막 층 뒤에 추가하세요. 손실 함수가 거기 있습니다.',
+    },
+    { fix },
+  )
 
 export const several = (type: string, names: readonly string[]) => {
   const listed = [...names.slice(0, 5), ...(names.length > 5 ? ['…'] : [])].join(', ')
@@ -321,6 +329,7 @@ export const noRows = (which: Text) =>
 
 export const fixes = {
   insertFlatten: { en: 'Insert Flatten', ko: 'Flatten 넣기' },
+  add: (type: string): Text => ({ en: `Add ${type}`, ko: `${type} 추가` }),
   use: (what: string): Text => ({ en: `Use ${what}`, ko: `${what} 쓰기` }),
   units: (n: number): Text => ({ en: `Set units to ${n}`, ko: `units를 ${n}(으)로` }),
   shape: (shape: string): Text => ({ en: `Set shape to ${shape}`, ko: `shape를 ${shape}(으)로` }),

@@ -134,3 +134,19 @@ test('a value nested in lists is shown short', () => {
   const document = chain({ d: softmax({ units: nested(8) as never }) })
   expect(analyze(document).problems[0]!.message.en).toMatch(/received a list of 2\.$/)
 })
+
+test('a missing Input and a missing Output are added where the network begins and ends', () => {
+  const dense = { type: 'Dense', props: { units: 3 } }
+  let document = draw({ first: dense, last: dense }, ['first>last'])
+  for (const code of ['no-input-layer', 'no-output-layer']) {
+    const { fix } = analyze(document).problems.find((p) => p.code === code)!
+    document = fix!.apply(document)
+  }
+  const { edges } = document.networks.main!
+  expect(Object.values(edges).map(({ from, to }) => `${from.node}>${to.node}`)).toEqual([
+    'first>last',
+    'input>first',
+    'last>output',
+  ])
+  expect(analyze(document).problems.map((p) => p.code)).not.toContain('no-output-layer')
+})
