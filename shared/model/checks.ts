@@ -9,6 +9,7 @@ import type { Json } from '../json.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { losses } from '../training/losses/index.ts'
 import { metricNames, metrics } from '../training/metrics/index.ts'
+import { CLIPS } from '../training/optimizers/optimizer.ts'
 import { insertFlattenBefore } from './fixes.ts'
 import { countParameters, type Model, type ModelCall } from './model.ts'
 import * as texts from './texts.ts'
@@ -32,6 +33,8 @@ export function checkMeaning(document: Document, model: Model): Problem[] {
   const { total } = countParameters(model.layers)
   if (total > PARAMETER_LIMIT) problems.push(texts.tooLarge(total, PARAMETER_LIMIT))
   for (const call of outputs(model)) problems.push(...checkLoss(model, call))
+  const limits = CLIPS.filter((name) => typeof document.training.optimizer[name] === 'number')
+  if (limits.length > 1) problems.push(texts.oneClip(limits))
   const series = seriesOf(model)
   // While no data is chosen, nobody knows yet whether there will be validation rows.
   const reported =

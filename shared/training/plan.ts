@@ -12,6 +12,7 @@ import type { Model, ModelCall } from '../model/model.ts'
 import { losses } from './losses/index.ts'
 import { metricNames, metrics } from './metrics/index.ts'
 import type { Sums } from './metrics/metric.ts'
+import { clipped, decayed } from './optimizers/common.ts'
 import { optimizers } from './optimizers/index.ts'
 import type { Memory, OptimizerBuilder } from './optimizers/optimizer.ts'
 import { type Build, layerBuilder } from './owner.ts'
@@ -273,17 +274,19 @@ function optimize(
     scalar: (name, initial) => memory(scalar(`optimizer/${name}`, 'slot', 'float32', initial)),
   }
   const update = definition.step(builder, optimizer as unknown as Props<typeof definition.fields>)
+  const limited = clipped(m, optimizer, grads)
   for (const [i, weight] of weights.entries()) {
     const shape = weight.shape as readonly number[]
-    const slot = (name: string) =>
+    const slot = (name: string, initial = 0) =>
       memory({
         name: `optimizer/${name}/${names[i]}`,
         shape,
         dtype: 'float32',
         role: 'slot',
-        initial: () => new Float32Array(shape.reduce((n, d) => n * d, 1)),
+        initial: () => new Float32Array(shape.reduce((n, d) => n * d, 1)).fill(initial),
       })
-    b.next.set(names[i]!, update(weight, grads[i]!, slot))
+    const before = decayed(m, optimizer, builder.learningRate, weight)
+    b.next.set(names[i]!, update(before, limited[i]!, slot))
   }
 }
 

@@ -28,7 +28,11 @@ describe('setTraining', () => {
   it.each([
     ['batch_size', 'abc', 'training.batch_size: expected a whole number, at least 1 and at most 1,000,000.'],
     ['batch_size', 0, 'training.batch_size: expected a whole number, at least 1 and at most 1,000,000.'],
-    ['optimizer', 'sdg', 'training.optimizer: expected one of sgd, adam, nadam.'],
+    [
+      'optimizer',
+      'sdg',
+      'training.optimizer: expected one of sgd, rmsprop, adagrad, adadelta, adam, adamw, adamax, nadam, ftrl, lion.',
+    ],
     ['optimizer.nesterov', true, 'training.optimizer.nesterov: expected a setting there is.'],
     ['optimizer.learning_rate', -1, 'training.optimizer.learning_rate: expected a number, at least 0.'],
     ['callbacks.0.patience', 1, 'training.callbacks.0.patience: expected a setting there is.'],

@@ -6,6 +6,7 @@ import { ACTIVATION_CASES } from './cases/activations.ts'
 import { LAYER_CASES } from './cases/layers.ts'
 import { LOSS_CASES } from './cases/losses.ts'
 import { METRIC_CASES } from './cases/metrics.ts'
+import { OPTIMIZER_CASES } from './cases/optimizers.ts'
 
 export interface CaseLayer {
   readonly type: string
@@ -214,34 +215,6 @@ const lossCases: readonly KerasCase[] = [
   }),
 ]
 
-const optimizers: readonly [string, Json][] = [
-  ['SGD', 'sgd'],
-  ['SGD, larger steps', { type: 'sgd', learning_rate: 0.1 }],
-  ['SGD with momentum', { type: 'sgd', learning_rate: 0.02, momentum: 0.9 }],
-  ['SGD with Nesterov momentum', { type: 'sgd', learning_rate: 0.02, momentum: 0.9, nesterov: true }],
-  ['Adam', 'adam'],
-  ['Adam, larger steps', { type: 'adam', learning_rate: 0.02 }],
-  [
-    'Adam with other memories',
-    { type: 'adam', learning_rate: 0.01, beta_1: 0.5, beta_2: 0.9, epsilon: 0.01 },
-  ],
-  ['Nadam', 'nadam'],
-  ['Nadam, larger steps', { type: 'nadam', learning_rate: 0.02 }],
-  [
-    'Nadam with other memories',
-    { type: 'nadam', learning_rate: 0.01, beta_1: 0.5, beta_2: 0.9, epsilon: 0.01 },
-  ],
-]
-
-const optimizerCases: readonly KerasCase[] = optimizers.flatMap(([name, optimizer]) => [
-  classes(`${name}, 20 steps`, [dense({ activation: 'elu' }), softmax], { optimizer, steps: 20 }),
-  classes(
-    `${name}, 20 steps, normalized and regularized`,
-    [dense({ activation: 'tanh', kernel_regularizer: 'l2' }), bn({ momentum: 0.9 }), softmax],
-    { optimizer, steps: 20 },
-  ),
-])
-
 export const KERAS_CASES: readonly KerasCase[] = [
   ...LAYER_CASES,
   ...ACTIVATION_CASES,
@@ -249,7 +222,7 @@ export const KERAS_CASES: readonly KerasCase[] = [
   ...METRIC_CASES,
   ...layerCases,
   ...lossCases,
-  ...optimizerCases,
+  ...OPTIMIZER_CASES,
 ]
 
 /** The case drawn as a person would. */

@@ -2,7 +2,9 @@
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import type { Document, Training } from '../../shared/document/document.ts'
 import { dataOf } from '../../shared/document/settings.ts'
+import { configured } from '../../shared/fields.ts'
 import type { Json } from '../../shared/json.ts'
+import { optimizers } from '../../shared/training/optimizers/index.ts'
 import { documentOf, type KerasCase } from './keras-cases.ts'
 
 interface Program {
@@ -76,7 +78,7 @@ export const PROGRAMS: readonly Program[] = [
     {
       split: { validation: 0.2, test: 0 },
       training: {
-        optimizer: { type: 'sgd', learning_rate: 0.05, momentum: 0.9, nesterov: true },
+        optimizer: configured(optimizers, 'sgd', { learning_rate: 0.05, momentum: 0.9, nesterov: true }),
         shuffle: false,
         callbacks: [
           {
@@ -178,7 +180,12 @@ export const PROGRAMS: readonly Program[] = [
     {
       names: true,
       training: {
-        optimizer: { type: 'nadam', learning_rate: 0.002, beta_1: 0.85, beta_2: 0.99, epsilon: 1e-6 },
+        optimizer: configured(optimizers, 'nadam', {
+          learning_rate: 0.002,
+          beta_1: 0.85,
+          beta_2: 0.99,
+          epsilon: 1e-6,
+        }),
         batch_size: 8,
       },
       data: info({

@@ -1,16 +1,34 @@
 /** keras/src/optimizers/adam.py. Kingma and Ba 2014, in the form whose bias correction sits in the step size. */
-import { decay, defineOptimizer, epsilon, learningRate } from './optimizer.ts'
+import { bool } from '../../fields.ts'
+import type { Tensor } from '../../graph/ops.ts'
+import {
+  decay,
+  defineOptimizer,
+  epsilon,
+  learningRate,
+  type Memory,
+  type OptimizerBuilder,
+} from './optimizer.ts'
+
+export const adamFields = {
+  learning_rate: learningRate(0.001),
+  beta_1: decay(0.9, 'Memory of the mean gradient.', '기울기 평균의 기억.'),
+  beta_2: decay(0.999, 'Memory of the squared gradient.', '기울기 제곱 평균의 기억.'),
+  epsilon: epsilon(),
+  amsgrad: bool({
+    default: false,
+    help: {
+      en: 'Divides by the largest mean square so far (Reddi et al. 2018).',
+      ko: '지금까지 가장 큰 제곱 평균으로 나눕니다(Reddi 등 2018).',
+    },
+  }),
+}
 
 export const adam = defineOptimizer({
   type: 'adam',
   keras: 'optimizers.Adam',
   help: { en: 'A step size of its own for every weight.', ko: '가중치마다 걸음 크기를 따로 둡니다.' },
-  fields: {
-    learning_rate: learningRate(0.001),
-    beta_1: decay(0.9, 'Memory of the mean gradient.', '기울기 평균의 기억.'),
-    beta_2: decay(0.999, 'Memory of the squared gradient.', '기울기 제곱 평균의 기억.'),
-    epsilon: epsilon(),
-  },
+  fields: adamFields,
   step(o, p) {
     const correction = o.div(
       o.sqrt(o.sub(1, o.pow(p.beta_2, o.iteration))),
@@ -24,7 +42,14 @@ export const adam = defineOptimizer({
       const v = o.add(square.value, o.mul(o.sub(o.square(gradient), square.value), 1 - p.beta_2))
       mean.set(m)
       square.set(v)
-      return o.sub(weight, o.div(o.mul(m, alpha), o.add(o.sqrt(v), p.epsilon)))
+      const divisor = p.amsgrad ? largest(o, slot('velocity_hat'), v) : v
+      return o.sub(weight, o.div(o.mul(m, alpha), o.add(o.sqrt(divisor), p.epsilon)))
     }
   },
 })
+
+function largest(o: OptimizerBuilder, soFar: Memory, v: Tensor): Tensor {
+  const most = o.maximum(soFar.value, v)
+  soFar.set(most)
+  return most
+}

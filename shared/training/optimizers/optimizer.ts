@@ -1,5 +1,5 @@
 /** What an optimizer is: a rule that gives each weight's next value from its gradient, with what it must remember. */
-import { type Definition, type Fields, float, type Props } from '../../fields.ts'
+import { type Definition, type Fields, float, optionalFloat, type Props } from '../../fields.ts'
 import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/ops.ts'
 
@@ -18,8 +18,12 @@ export interface OptimizerBuilder extends Ops {
   scalar(name: string, initial: number): Memory
 }
 
-/** Next value of one weight. `slot(name)` is a tensor of the weight's shape kept across steps, first 0. */
-export type UpdateRule = (weight: Tensor, gradient: Tensor, slot: (name: string) => Memory) => Tensor
+/** Next value of one weight. `slot(name)` is a tensor of the weight's shape kept across steps, first `initial` or 0. */
+export type UpdateRule = (
+  weight: Tensor,
+  gradient: Tensor,
+  slot: (name: string, initial?: number) => Memory,
+) => Tensor
 
 export interface OptimizerDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F & { readonly learning_rate: ReturnType<typeof float> }
@@ -27,8 +31,12 @@ export interface OptimizerDefinition<F extends Fields = Fields> extends Definiti
   step(o: OptimizerBuilder, props: Props<F>): UpdateRule
 }
 
+/** Adds what every optimizer of Keras has: common.ts says what it does. */
 export const defineOptimizer = <const F extends Fields>(d: OptimizerDefinition<F>): OptimizerDefinition =>
-  d as unknown as OptimizerDefinition
+  ({ ...d, fields: { ...d.fields, ...without(commonFields, d.fields) } }) as unknown as OptimizerDefinition
+
+const without = (fields: Fields, own: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !Object.hasOwn(own, name)))
 
 export const learningRate = (initial: number) =>
   float({ default: initial, min: 0, telling: true, help: { en: 'Size of a step.', ko: '한 걸음의 크기.' } })
@@ -40,3 +48,27 @@ export const epsilon = () =>
     min: 0,
     help: { en: 'Added to the divisor against division by 0.', ko: '0으로 나누지 않도록 더하는 수.' },
   })
+export const accumulator = () =>
+  float({
+    default: 0.1,
+    min: 0,
+    help: { en: 'What the sums of squared gradients begin with.', ko: '기울기 제곱 합의 처음 값.' },
+  })
+const DECAY = {
+  en: 'Share of each weight, times the learning rate, that is taken away at every step.',
+  ko: '스텝마다 학습률을 곱해 가중치에서 덜어 내는 비율.',
+}
+export const weightDecay = (initial: number) => float({ default: initial, min: 0, help: DECAY })
+const limit = (en: string, ko: string) => optionalFloat({ min: 0, above: true, help: { en, ko } })
+
+/** keras/src/optimizers/base_optimizer.py; of the three limits Keras takes one at a time. */
+const commonFields = {
+  weight_decay: optionalFloat({ min: 0, help: DECAY }),
+  clipnorm: limit('Longest gradient of each weight tensor.', '가중치 텐서마다 기울기의 최대 길이.'),
+  clipvalue: limit('Largest element of a gradient.', '기울기 원소의 최댓값.'),
+  global_clipnorm: limit(
+    'Longest gradient of all weights together.',
+    '모든 가중치를 합친 기울기의 최대 길이.',
+  ),
+}
+export const CLIPS = ['clipnorm', 'clipvalue', 'global_clipnorm'] as const

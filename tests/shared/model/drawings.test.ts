@@ -150,3 +150,14 @@ test('a missing Input and a missing Output are added where the network begins an
   ])
   expect(analyze(document).problems.map((p) => p.code)).not.toContain('no-output-layer')
 })
+
+test('two limits of gradients at once are a problem, as Keras takes one', () => {
+  const document = chain({ dense: { type: 'Dense', props: { units: 3 } } })
+  const with2 = (more: object): Document => ({
+    ...document,
+    training: { ...document.training, optimizer: { ...document.training.optimizer, ...more } },
+  })
+  const codes = (d: Document) => analyze(d).problems.map((p) => p.code)
+  expect(codes(with2({ clipnorm: 1 }))).not.toContain('one-clip')
+  expect(codes(with2({ clipnorm: 1, clipvalue: 0.5 }))).toContain('one-clip')
+})
