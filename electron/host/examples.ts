@@ -13,6 +13,7 @@ const ORDER = [
   'lesson-batchnorm-before',
   'lesson-l2',
   'lesson-dropout',
+  'residual',
   'iris',
 ]
 

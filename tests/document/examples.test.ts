@@ -19,6 +19,7 @@ const PARAMETERS: { readonly [name: string]: readonly [number, number, number] }
   'lesson-batchnorm-before.loom': [270_946, 268_578, 2368],
   'lesson-l2.loom': [266_610, 266_610, 0],
   'lesson-dropout.loom': [266_610, 266_610, 0],
+  'residual.loom': [99_710, 99_710, 0],
   'iris.loom': [83, 83, 0],
 }
 

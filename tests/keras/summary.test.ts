@@ -94,16 +94,18 @@ const isSequential = (d: Drawn) =>
 const exampleModel = (name: string): Model =>
   analyze(parseDocument(readFileSync(new URL(name, EXAMPLES), 'utf8'))).model!
 
-/** An example as Keras is told of it: a chain. */
+/** An example as Keras is told of it. */
 function describedExample(model: Model) {
-  const layers = model.calls.map((c) => c.layer).filter((l) => l.definition.family !== 'io')
+  const inner = model.calls.filter((c) => c.layer.definition.family !== 'io')
+  const layers = inner.map((c) => c.layer)
   return {
     input_shape: model.calls[0]!.layer.props.shape,
     layers: layers.map((l) => ({
       keras: l.definition.keras,
       config: { ...describedProps(l.definition.fields, l.props), name: l.name },
     })),
-    calls: layers.map((_, i) => [i, i]),
+    // 0 is the Input.
+    calls: inner.map((c, i) => [i, ...c.inputs.map((from) => inner.indexOf(model.calls[from]!) + 1)]),
     sequential: isChain(model),
   }
 }
