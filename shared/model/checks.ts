@@ -19,10 +19,14 @@ const PARAMETER_LIMIT = 500_000_000
 
 export function checkMeaning(document: Document, model: Model): Problem[] {
   const problems: Problem[] = []
-  for (const call of model.calls) {
+  // Only the first Dense on a way is told of: mending it mends those behind it.
+  const told = new Set<number>()
+  for (const [i, call] of model.calls.entries()) {
     const [shape] = call.inputShapes
     const image = call.layer.definition.type === 'Dense' && shape !== undefined && shape.length > 2
-    if (image)
+    const behind = call.inputs.some((from) => told.has(from))
+    if (image || behind) told.add(i)
+    if (image && !behind)
       problems.push(
         texts.denseOnImage(call.node, call.layer.name, format(shape), {
           label: texts.fixes.insertFlatten,

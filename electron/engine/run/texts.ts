@@ -77,16 +77,19 @@ export const compiled = (seconds: number): Text => ({
   ko: `${seconds.toFixed(1)}초 만에 네트워크를 준비했습니다.`,
 })
 
-export const notFinite = (epoch: number, step: number, rate: number, bad: Bad): Problem => {
+/** @param best whether an epoch was finished before */
+export const notFinite = (epoch: number, step: number, rate: number, bad: Bad, best: boolean): Problem => {
   const where = leftFirst(bad)
   const kept: Text = bad.good
     ? { en: 'The weights before it were kept.', ko: '그 전의 가중치는 남겨 두었습니다.' }
-    : { en: 'The best weights before it were kept.', ko: '그 전의 가장 좋은 가중치는 남겨 두었습니다.' }
+    : best
+      ? { en: 'The best weights before it were kept.', ko: '그 전의 가장 좋은 가중치는 남겨 두었습니다.' }
+      : { en: 'No epoch was finished before it.', ko: '그 전에 끝난 에포크가 없습니다.' }
   return problem(
     'not_finite',
     {
-      en: `The loss is no longer a finite number since epoch ${epoch}, step ${step}. ${where.en} A smaller learning_rate (now ${rate}), clipping or standardized data usually helps. ${kept.en}`,
-      ko: `에포크 ${epoch}, 스텝 ${step}부터 손실이 유한한 수가 아닙니다. ${where.ko} learning_rate(지금 ${rate})를 줄이거나 데이터를 표준화하면 대개 해결됩니다. ${kept.ko}`,
+      en: `The loss is no longer a finite number since epoch ${epoch}, step ${step}. ${where.en} A smaller learning_rate (now ${rate}), clipnorm or standardized data usually helps. ${kept.en}`,
+      ko: `에포크 ${epoch}, 스텝 ${step}부터 손실이 유한한 수가 아닙니다. ${where.ko} learning_rate(지금 ${rate})를 줄이거나 clipnorm을 쓰거나 데이터를 표준화하면 대개 해결됩니다. ${kept.ko}`,
     },
     { node: bad.node, field: 'optimizer.learning_rate' },
   )

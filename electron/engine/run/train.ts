@@ -141,7 +141,8 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
         files.weights('last', weightsOf(run), epoch)
         if (bad.step > 0) kept.write(epoch, bad.step, best)
       }
-      const problem = texts.notFinite(epoch + 1, step, training.optimizer.learning_rate as number, bad)
+      const rate = training.optimizer.learning_rate as number
+      const problem = texts.notFinite(epoch + 1, step, rate, bad, best !== null)
       return end('failed', texts.notFiniteReason(epoch + 1, step), epoch, [problem])
     }
     const validating = performance.now()

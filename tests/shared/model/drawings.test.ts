@@ -161,3 +161,20 @@ test('two limits of gradients at once are a problem, as Keras takes one', () => 
   expect(codes(with2({ clipnorm: 1 }))).not.toContain('one-clip')
   expect(codes(with2({ clipnorm: 1, clipvalue: 0.5 }))).toContain('one-clip')
 })
+
+test('of several Dense layers on an image the first one is told of', () => {
+  const dense = { type: 'Dense', props: { units: 3 } }
+  const layers: Drawn = {
+    input: { type: 'Input', props: { shape: [4, 4] } },
+    ...{ one: dense, two: dense, flatten: { type: 'Flatten' }, three: dense },
+    output: { type: 'Output' },
+  }
+  const ids = Object.keys(layers)
+  const { problems } = analyze(
+    draw(
+      layers,
+      ids.slice(1).map((id, i) => `${ids[i]}>${id}`),
+    ),
+  )
+  expect(problems.filter((p) => p.code === 'dense-on-image').map((p) => p.node)).toEqual(['one'])
+})
