@@ -2,7 +2,7 @@
  *  Predicting uses moving averages. Ioffe and Szegedy 2015. */
 import { bool, float, int } from '../fields.ts'
 import { defineLayer, LayerError } from './layer.ts'
-import { initializer, regularizer } from './parts.ts'
+import { constraint, initializer, regularizer } from './parts.ts'
 
 const beta = { en: 'offset beta', ko: '이동값 beta' }
 const gamma = { en: 'scale gamma', ko: '배율 gamma' }
@@ -42,6 +42,8 @@ export const batchNormalization = defineLayer({
     moving_variance_initializer: initializer('ones', { en: 'moving variance', ko: '이동 분산' }),
     beta_regularizer: regularizer(beta),
     gamma_regularizer: regularizer(gamma),
+    beta_constraint: constraint(beta),
+    gamma_constraint: constraint(gamma),
   },
   build(g, [x], p) {
     const rank = x!.shape.length
@@ -62,10 +64,18 @@ export const batchNormalization = defineLayer({
         x!.shape.map((_, i) => (i === axis ? size : 1)),
       )
     const scale = p.scale
-      ? g.weight('gamma', [size], { initializer: p.gamma_initializer, regularizer: p.gamma_regularizer })
+      ? g.weight('gamma', [size], {
+          initializer: p.gamma_initializer,
+          regularizer: p.gamma_regularizer,
+          constraint: p.gamma_constraint,
+        })
       : null
     const offset = p.center
-      ? g.weight('beta', [size], { initializer: p.beta_initializer, regularizer: p.beta_regularizer })
+      ? g.weight('beta', [size], {
+          initializer: p.beta_initializer,
+          regularizer: p.beta_regularizer,
+          constraint: p.beta_constraint,
+        })
       : null
     const movingMean = g.state('moving_mean', [size], p.moving_mean_initializer)
     const movingVariance = g.state('moving_variance', [size], p.moving_variance_initializer)

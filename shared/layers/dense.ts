@@ -1,7 +1,7 @@
 /** keras/src/layers/core/dense.py: activation(x · kernel + bias) over the last axis. */
 import { bool, int } from '../fields.ts'
 import { defineLayer, LayerError } from './layer.ts'
-import { activate, activation, initializer, regularizer } from './parts.ts'
+import { activate, activation, constraint, initializer, regularizer } from './parts.ts'
 
 const kernel = { en: 'kernel', ko: '커널' }
 const bias = { en: 'bias', ko: '편향' }
@@ -31,6 +31,8 @@ export const dense = defineLayer({
     kernel_regularizer: regularizer(kernel),
     bias_regularizer: regularizer(bias),
     activity_regularizer: regularizer({ en: 'output', ko: '출력' }),
+    kernel_constraint: constraint(kernel),
+    bias_constraint: constraint(bias),
   },
   build(g, [x], p) {
     const size = x!.shape.at(-1)
@@ -42,13 +44,18 @@ export const dense = defineLayer({
     const w = g.weight('kernel', [size, p.units], {
       initializer: p.kernel_initializer,
       regularizer: p.kernel_regularizer,
+      constraint: p.kernel_constraint,
     })
     const rows = x!.shape.length === 2 ? x! : g.reshape(x!, [null, size])
     const product = g.matmul(rows, w)
     const y = p.use_bias
       ? g.add(
           product,
-          g.weight('bias', [p.units], { initializer: p.bias_initializer, regularizer: p.bias_regularizer }),
+          g.weight('bias', [p.units], {
+            initializer: p.bias_initializer,
+            regularizer: p.bias_regularizer,
+            constraint: p.bias_constraint,
+          }),
         )
       : product
     const output = activate(

@@ -3,7 +3,7 @@
 import { bool, float, listOf, numbers } from '../fields.ts'
 import { alongAxes, featureAxes } from './axes.ts'
 import { defineLayer } from './layer.ts'
-import { initializer, regularizer } from './parts.ts'
+import { constraint, initializer, regularizer } from './parts.ts'
 
 const beta = { en: 'offset beta', ko: '이동값 beta' }
 const gamma = { en: 'scale gamma', ko: '배율 gamma' }
@@ -42,6 +42,8 @@ export const layerNormalization = defineLayer({
     gamma_initializer: initializer('ones', gamma),
     beta_regularizer: regularizer(beta),
     gamma_regularizer: regularizer(gamma),
+    beta_constraint: constraint(beta),
+    gamma_constraint: constraint(gamma),
   },
   build(g, [x], p) {
     // Keras sorts the axes as they are written, so negative ones come first in the shape of gamma and beta.
@@ -51,10 +53,18 @@ export const layerNormalization = defineLayer({
     const wide = alongAxes(x!, axes)
     const scale =
       p.scale &&
-      g.weight('gamma', shape, { initializer: p.gamma_initializer, regularizer: p.gamma_regularizer })
+      g.weight('gamma', shape, {
+        initializer: p.gamma_initializer,
+        regularizer: p.gamma_regularizer,
+        constraint: p.gamma_constraint,
+      })
     const offset =
       p.center &&
-      g.weight('beta', shape, { initializer: p.beta_initializer, regularizer: p.beta_regularizer })
+      g.weight('beta', shape, {
+        initializer: p.beta_initializer,
+        regularizer: p.beta_regularizer,
+        constraint: p.beta_constraint,
+      })
     const centred = g.sub(x!, g.mean(x!, axes, true))
     const inverse = g.rsqrt(g.add(g.mean(g.square(centred), axes, true), p.epsilon))
     const normal = g.mul(centred, inverse)

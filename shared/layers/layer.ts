@@ -12,6 +12,8 @@ export type LayerFamily = 'io' | 'core' | 'activation' | 'normalization' | 'regu
 export interface WeightOptions {
   readonly initializer: Config
   readonly regularizer?: Config | null
+  /** What the weight is brought back to after each step. */
+  readonly constraint?: Config | null
 }
 
 /** All a layer's `build` sees: operations, and how it says what it owns. */

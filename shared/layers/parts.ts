@@ -1,5 +1,6 @@
 /** Fields and lines that several layers share. */
 import { activations } from '../activations/index.ts'
+import { constraints } from '../constraints/index.ts'
 import { type Config, config, memberOf, optionalConfig, type Props } from '../fields.ts'
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
@@ -19,6 +20,15 @@ export const regularizer = (of: Text) =>
   optionalConfig({
     family: () => regularizers,
     help: { en: `Penalty on the ${of.en}, added to the loss.`, ko: `손실에 더하는 ${of.ko}의 벌점.` },
+  })
+
+export const constraint = (of: Text) =>
+  optionalConfig({
+    family: () => constraints,
+    help: {
+      en: `What the ${of.en} is brought back to after each step.`,
+      ko: `스텝마다 ${of.ko}이(가) 지켜야 하는 것.`,
+    },
   })
 
 export const activation = (initial: string) =>

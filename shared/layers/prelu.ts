@@ -2,7 +2,7 @@
 import { listOf, optionalNumbers } from '../fields.ts'
 import { featureAxes } from './axes.ts'
 import { defineLayer } from './layer.ts'
-import { initializer, regularizer } from './parts.ts'
+import { constraint, initializer, regularizer } from './parts.ts'
 
 const alpha = { en: 'slope alpha', ko: '기울기 alpha' }
 
@@ -16,6 +16,7 @@ export const prelu = defineLayer({
   fields: {
     alpha_initializer: initializer('zeros', alpha),
     alpha_regularizer: regularizer(alpha),
+    alpha_constraint: constraint(alpha),
     shared_axes: optionalNumbers({
       whole: true,
       min: 1,
@@ -32,6 +33,7 @@ export const prelu = defineLayer({
     const slope = g.weight('alpha', shape, {
       initializer: p.alpha_initializer,
       regularizer: p.alpha_regularizer,
+      constraint: p.alpha_constraint,
     })
     return g.sub(g.relu(x!), g.mul(slope, g.relu(g.neg(x!))))
   },

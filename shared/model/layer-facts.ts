@@ -1,5 +1,7 @@
 /** What one layer does to input shapes, found by building it into a scratch graph: output shape, weights, cost.
  *  Cached by the layer's props (by reference) and the input shapes, so an edit recomputes one layer and what its shape change reaches. */
+
+import { hasAxis } from '../constraints/index.ts'
 import { type Config, memberOf } from '../fields.ts'
 import { createGraph, mathOn } from '../graph/graph.ts'
 import { GraphError, type Op } from '../graph/ops.ts'
@@ -47,7 +49,10 @@ function build(definition: LayerDefinition, props: Props, inputs: readonly Shape
     ...m,
     training: false,
     frozen: false,
-    weight: (name, shape, { initializer }) => own('weight', name, shape, initializer),
+    weight(name, shape, { initializer, constraint }) {
+      if (constraint && !hasAxis(constraint, shape.length)) throw noAxis(name, shape, constraint)
+      return own('weight', name, shape, initializer)
+    },
     state: (name, shape, initializer) => own('state', name, shape, initializer),
     update: () => {},
     uniform: (shape) => m.argument('uniform', shape),
@@ -80,6 +85,15 @@ const wrongRank = (weight: string, shape: readonly number[], initializer: string
       ko: `${initializer}은(는) 행렬을 만드는데 ${weight}의 모양은 ${format(shape)}입니다. 다른 ${weight}_initializer를 고르세요.`,
     },
     `${weight}_initializer`,
+  )
+
+const noAxis = (weight: string, shape: readonly number[], { type, axis }: Config) =>
+  new LayerError(
+    {
+      en: `${type} measures along axis ${axis}, but ${weight} has the shape ${format(shape)}. Choose an axis from 0 to ${shape.length - 1}.`,
+      ko: `${type}이(가) ${axis}번 축을 재는데 ${weight}의 모양은 ${format(shape)}입니다. 0부터 ${shape.length - 1}까지에서 고르세요.`,
+    },
+    `${weight}_constraint`,
   )
 
 function productFlops(op: Op): number {

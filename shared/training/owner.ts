@@ -19,6 +19,8 @@ export interface Build {
   /** States by name as they are declared; the same in every program of a plan. */
   readonly states: Map<string, StateSpec>
   readonly trained: Map<string, Tensor>
+  /** Of trained weights, by name. */
+  readonly constraints: Map<string, Config>
   readonly next: Map<string, Tensor>
   /** Scalars added to the loss. */
   readonly penalties: Tensor[]
@@ -78,10 +80,11 @@ export function layerBuilder(b: Build, layer: ModelLayer, call: number, runSeed:
     ...m,
     training: b.training,
     frozen: !layer.trainable,
-    weight(name, shape, { initializer, regularizer }) {
+    weight(name, shape, { initializer, regularizer, constraint }) {
       const w = declare(name, shape, 'weight', initializer)
       if (!layer.trainable) return w
       b.trained.set(`${layer.name}/${name}`, w)
+      if (constraint) b.constraints.set(`${layer.name}/${name}`, constraint)
       // Once for all calls of a layer, and not at all when it is frozen, as in Keras (layer.py _get_regularization_losses).
       if (regularizer && !shared) b.penalties.push(penalty(m, w, regularizer))
       return w

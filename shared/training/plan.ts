@@ -1,5 +1,7 @@
 /** Model + data + settings → the pure functions a run consists of: one training step, one batch of evaluation, a prediction.
  *  The plan's states hold everything a run has to remember, so a checkpoint is these and the position in the shuffle. */
+
+import { constrained } from '../constraints/index.ts'
 import type { DataInfo } from '../data/data-info.ts'
 import { type Config, memberOf, type Props } from '../fields.ts'
 import { takeApart } from '../graph/accumulators.ts'
@@ -86,6 +88,7 @@ export function begin(
     training,
     states,
     trained: new Map(),
+    constraints: new Map(),
     next: new Map(),
     penalties: [],
     rowWeights,
@@ -286,7 +289,9 @@ function optimize(
         initial: () => new Float32Array(shape.reduce((n, d) => n * d, 1)).fill(initial),
       })
     const before = decayed(m, optimizer, builder.learningRate, weight)
-    b.next.set(names[i]!, update(before, limited[i]!, slot))
+    const after = update(before, limited[i]!, slot)
+    const constraint = b.constraints.get(names[i]!)
+    b.next.set(names[i]!, constraint ? constrained(m, after, constraint) : after)
   }
 }
 

@@ -167,7 +167,10 @@ describe('pause and resume', () => {
     const expected = await uninterrupted(env)
     const { out, engine, result } = await interrupted('paused')
     expect(result).toMatchObject({ state: 'paused', problems: [], folder: out })
-    expect(readJson(join(out, RECORD))).toMatchObject({ state: 'paused', reason: { en: 'Paused.' } })
+    expect(readJson(join(out, RECORD))).toMatchObject({
+      state: 'paused',
+      reason: { en: 'It can go on from where it is.' },
+    })
     const before = engine.seen.epochs.length
     const info = await engine.calls.resume(result.run)
     expect(info.run).toBe(result.run)

@@ -37,6 +37,7 @@ function dropped({
     training,
     states: new Map(),
     trained: new Map(),
+    constraints: new Map(),
     next: new Map(),
     penalties: [],
     seed: [word(runSeed), word(2)],

@@ -14,6 +14,7 @@ test('moving averages follow every call', () => {
     training: true,
     states: new Map(),
     trained: new Map(),
+    constraints: new Map(),
     next: new Map(),
     penalties: [],
     seed: [m.constant(0, [], 'uint32'), m.constant(0, [], 'uint32')],

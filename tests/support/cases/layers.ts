@@ -1,5 +1,5 @@
 /** Layers beside real Keras: each with its options, merges drawn as graphs, what is random with its randomness at 0. */
-import type { JsonObject } from '../../../shared/json.ts'
+import type { Json, JsonObject } from '../../../shared/json.ts'
 import type { CaseLayer, KerasCase } from '../keras-cases.ts'
 
 type More = Partial<KerasCase>
@@ -225,10 +225,42 @@ const regularizations: readonly KerasCase[] = [
   alone('GaussianNoise of nothing', 'GaussianNoise', { stddev: 0 }),
 ]
 
+/** Steps long enough that weights would leave what they are held to. */
+const held = (name: string, layers: readonly CaseLayer[]): KerasCase =>
+  number(name, layers, { optimizer: { type: 'sgd', learning_rate: 0.3, momentum: 0.5 }, steps: 20, scale: 2 })
+const KERNELS: readonly Json[] = [
+  'max_norm',
+  { type: 'max_norm', max_value: 0.5, axis: 1 },
+  { type: 'max_norm', max_value: 0.5, axis: -1 },
+  'non_neg',
+  'unit_norm',
+  { type: 'unit_norm', axis: 1 },
+  'min_max_norm',
+  { type: 'min_max_norm', min_value: 0.5, max_value: 0.7, rate: 0.3, axis: -2 },
+]
+const constraints: readonly KerasCase[] = [
+  ...KERNELS.map((kernel_constraint) =>
+    held(`Dense kernel_constraint ${JSON.stringify(kernel_constraint)}`, [
+      one('Dense', { units: 4, activation: 'tanh', kernel_constraint }),
+    ]),
+  ),
+  held('Dense bias_constraint', [
+    one('Dense', { units: 4, activation: 'tanh', bias_constraint: { type: 'max_norm', max_value: 0.1 } }),
+  ]),
+  ...['BatchNormalization', LN].map((type) =>
+    held(`${type} gamma_constraint and beta_constraint`, [
+      dense(4, 'tanh'),
+      one(type, { gamma_constraint: 'unit_norm', beta_constraint: 'non_neg' }),
+    ]),
+  ),
+  held('PReLU alpha_constraint', [dense(), one('PReLU', { alpha_constraint: 'non_neg' })]),
+]
+
 export const LAYER_CASES: readonly KerasCase[] = [
   ...merges,
   ...normalizations,
   ...activations,
   ...shapes,
   ...regularizations,
+  ...constraints,
 ]
