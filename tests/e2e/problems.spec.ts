@@ -28,7 +28,7 @@ test('a Dense on an image is offered a Flatten', async ({ app }) => {
   await app
     .undo()
     .expectLayers(5)
-    .fix(/dense_2 works on the last axis/)
+    .fix(/dense works on the last axis/)
     .expectLayers(6)
     .undo()
     .undo()
