@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dataSources } from '../shared/data/sources.ts'
-import { type Config, configured } from '../shared/fields.ts'
+import { type Config, configured } from '../shared/fields/index.ts'
 import { createStream } from '../shared/random/stream.ts'
 
 export type BenchData =

@@ -1,7 +1,7 @@
 /** The networks that are timed, as documents: the same object is trained by us and described to the rivals. */
 import type { Document, Edge, Layer, Node } from '../shared/document/document.ts'
 import { emptyDocument, newLayer } from '../shared/document/new.ts'
-import { configured } from '../shared/fields.ts'
+import { configured } from '../shared/fields/index.ts'
 import type { JsonObject } from '../shared/json.ts'
 import { optimizers } from '../shared/training/optimizers/index.ts'
 import { type BenchData, dataOf } from './data.ts'

@@ -8,7 +8,7 @@ import {
   type Port,
 } from '../../shared/document/document.ts'
 import { canConnect, descendants, nextInput } from '../../shared/document/edits.ts'
-import { member } from '../../shared/fields.ts'
+import { member } from '../../shared/fields/index.ts'
 import { layers } from '../../shared/layers/index.ts'
 import { inputsOf, type LayerDefinition } from '../../shared/layers/layer.ts'
 import type { Text } from '../../shared/text.ts'

@@ -1,5 +1,5 @@
 /** The line under a node's name: its telling arguments. "300 · elu · he_normal". */
-import { type Config, type Field, type Fields, memberOf, ownProps } from '../../shared/fields.ts'
+import { type Config, type Field, type Fields, memberOf, ownProps } from '../../shared/fields/index.ts'
 import type { NodeFacts } from '../../shared/model/analyze.ts'
 
 const short = (value: unknown): string => {

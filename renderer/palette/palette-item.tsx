@@ -1,5 +1,5 @@
 /** One layer in the palette: press Enter or click to add it, drag it to a place. */
-import type { Field } from '../../shared/fields.ts'
+import type { Field } from '../../shared/fields/index.ts'
 import type { LayerDefinition } from '../../shared/layers/layer.ts'
 import { addHere } from '../canvas/add.ts'
 import { useText } from '../text.ts'

@@ -1,5 +1,5 @@
 /** What an activation is: a function of a tensor, with Keras's name and arguments. keras/src/activations/activations.py. */
-import type { Definition, Fields, Props } from '../fields.ts'
+import type { Definition, Fields, Props } from '../fields/index.ts'
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 

@@ -1,6 +1,6 @@
 /** All activations by Keras's names: one line each. keras/src/activations/activations.py.
  *  Left out: glu, whose output shape Keras's own layers get wrong; sparsemax, which Keras 3.15 works out wrongly. */
-import type { Family } from '../fields.ts'
+import type { Family } from '../fields/index.ts'
 import type { ActivationDefinition } from './activation.ts'
 import { hardSigmoid, hardSilu, hardTanh, logSigmoid, sigmoid, softsign, tanh } from './bounded.ts'
 import { celu, elu, leakyRelu, relu, relu6, selu } from './rectifiers.ts'

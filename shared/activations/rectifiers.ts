@@ -1,5 +1,5 @@
 /** Activations that keep what is above 0 and bend what is below. keras/src/backend/tensorflow/nn.py. */
-import { float, optionalFloat } from '../fields.ts'
+import { float, optionalFloat } from '../fields/index.ts'
 import { defineActivation } from './activation.ts'
 
 export const relu = defineActivation('relu', {

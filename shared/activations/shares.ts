@@ -1,5 +1,5 @@
 /** Activations over an axis: probabilities and their logarithm. keras/src/backend/tensorflow/nn.py. */
-import { int } from '../fields.ts'
+import { int } from '../fields/index.ts'
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 import { format } from '../graph/shape.ts'

@@ -1,5 +1,5 @@
 /** Activations that take small numbers out. keras/src/backend/tensorflow/nn.py. */
-import { float } from '../fields.ts'
+import { float } from '../fields/index.ts'
 import { defineActivation } from './activation.ts'
 
 const width = () =>

@@ -1,5 +1,5 @@
 /** Smooth activations without bounds above. keras/src/backend/tensorflow/nn.py. */
-import { bool, float } from '../fields.ts'
+import { bool, float } from '../fields/index.ts'
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 import { defineActivation } from './activation.ts'

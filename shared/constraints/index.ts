@@ -8,7 +8,7 @@ import {
   int,
   memberOf,
   type Props,
-} from '../fields.ts'
+} from '../fields/index.ts'
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 

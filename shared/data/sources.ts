@@ -1,5 +1,5 @@
 /** Where rows come from. Each source is a definition with fields; the engine's electron/engine/data has one reader per type. */
-import { bool, choice, type Definition, type Family, names, optionalString, string } from '../fields.ts'
+import { bool, choice, type Definition, type Family, names, optionalString, string } from '../fields/index.ts'
 
 const defineSource = <const D extends Definition & { readonly title: import('../text.ts').Text }>(
   source: D,

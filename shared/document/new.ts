@@ -1,5 +1,5 @@
 /** What a new document and a new layer are. */
-import { defaults, member, ownProps } from '../fields.ts'
+import { defaults, member, ownProps } from '../fields/index.ts'
 import { layers } from '../layers/index.ts'
 import type { Document, Layer } from './document.ts'
 import { defaultTraining } from './settings.ts'

@@ -1,6 +1,6 @@
 /** Text → document. What can be shown on a node (a wrong `units`) opens and is shown there; what leaves nothing to draw (a
  *  truncated file, an edge to nowhere) is refused with its place. */
-import { type FieldProblem, type Fields, type Props, readProps } from '../fields.ts'
+import { type FieldProblem, type Fields, type Props, readProps } from '../fields/index.ts'
 import { isObject, type Json, type JsonObject, show } from '../json.ts'
 import type { DataReference, Document, Edge, Layer, Network, Node, Port } from './document.ts'
 import { type Fault, refuse, refuseText } from './faults.ts'

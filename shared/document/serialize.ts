@@ -1,6 +1,6 @@
 /** Document → text: two spaces, one line per layer, node and edge, a fixed order of keys, defaults left out, so that two
  *  versions of a file compare line by line. */
-import { type Field, type Fields, member, readProps, toJson } from '../fields.ts'
+import { type Field, type Fields, member, readProps, toJson } from '../fields/index.ts'
 import type { Json, JsonObject } from '../json.ts'
 import { layers } from '../layers/index.ts'
 import type { DataReference, Document, Edge, Layer, Network, Node, Port } from './document.ts'

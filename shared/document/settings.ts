@@ -1,6 +1,6 @@
 /** The fields of a document's training and data sections: how they are checked, filled with defaults, shown and written. */
 import { dataSources } from '../data/sources.ts'
-import { bool, config, configs, type Fields, float, int, readProps } from '../fields.ts'
+import { bool, config, configs, type Fields, float, int, readProps } from '../fields/index.ts'
 import type { Json } from '../json.ts'
 import { callbacks } from '../training/callbacks/index.ts'
 import { optimizers } from '../training/optimizers/index.ts'

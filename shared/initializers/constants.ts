@@ -1,5 +1,5 @@
 /** Initializers without randomness. keras/src/initializers/constant_initializers.py. */
-import { float } from '../fields.ts'
+import { float } from '../fields/index.ts'
 import { defineInitializer, filled } from './initializer.ts'
 
 export const zeros = defineInitializer({

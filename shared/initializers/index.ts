@@ -1,5 +1,5 @@
 /** All initializers: one line each. */
-import type { Family } from '../fields.ts'
+import type { Family } from '../fields/index.ts'
 import { constant, ones, zeros } from './constants.ts'
 import type { InitializerDefinition } from './initializer.ts'
 import { orthogonal } from './orthogonal.ts'

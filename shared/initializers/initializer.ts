@@ -1,5 +1,5 @@
 /** What an initializer is: fields and a pure function from a stream of random numbers to the first values of a weight. */
-import type { Definition, Fields, Props } from '../fields.ts'
+import type { Definition, Fields, Props } from '../fields/index.ts'
 import type { Stream } from '../random/stream.ts'
 
 export interface InitializerDefinition<F extends Fields = Fields> extends Definition {

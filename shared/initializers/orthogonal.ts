@@ -1,6 +1,6 @@
 /** A random orthogonal matrix (Saxe et al. 2013): Q of the QR decomposition of a normal matrix, signs made unique by R's diagonal.
  *  keras/src/initializers/random_initializers.py Orthogonal. */
-import { float, seed } from '../fields.ts'
+import { float, seed } from '../fields/index.ts'
 import { defineInitializer, elements } from './initializer.ts'
 
 export const orthogonal = defineInitializer({

@@ -1,5 +1,5 @@
 /** Initializers with a fixed spread. keras/src/initializers/random_initializers.py. */
-import { float, seed } from '../fields.ts'
+import { float, seed } from '../fields/index.ts'
 import { defineInitializer, filled, truncatedNormal } from './initializer.ts'
 
 const mean = () => float({ default: 0, help: { en: 'Centre.', ko: '평균.' } })

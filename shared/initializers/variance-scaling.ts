@@ -1,7 +1,7 @@
 /** Initializers whose spread follows the size of the layer, so that signals neither vanish nor explode.
  *  VarianceScaling and its named cases: Glorot and Bengio 2010, He et al. 2015, LeCun et al. 1998.
  *  keras/src/initializers/random_initializers.py. */
-import { choice, float, seed } from '../fields.ts'
+import { choice, float, seed } from '../fields/index.ts'
 import type { Stream } from '../random/stream.ts'
 import type { Text } from '../text.ts'
 import { defineInitializer, fans, filled, truncatedNormal } from './initializer.ts'

@@ -1,7 +1,7 @@
 /** The name of the Python function that stands for an activation with arguments: `elu_alpha_0_5`; where that would be too long
  *  to read, the activation's name and a short mark of the arguments. */
 import { activations } from '../activations/index.ts'
-import { type Config, memberOf, ownProps } from '../fields.ts'
+import { type Config, memberOf, ownProps } from '../fields/index.ts'
 import type { Json } from '../json.ts'
 
 export function activationName(config: Config): string {

@@ -1,7 +1,7 @@
 /** Activations with arguments as Python functions of their own: Keras can save a model that uses a registered function, but not one
  *  that uses functools.partial or a lambda. */
 import { activations } from '../activations/index.ts'
-import { type Config, type Field, memberOf, ownProps } from '../fields.ts'
+import { type Config, type Field, memberOf, ownProps } from '../fields/index.ts'
 import type { Model } from '../model/model.ts'
 import { activationName } from './activation-name.ts'
 import { args } from './arguments.ts'

@@ -9,7 +9,7 @@ import {
   type Fields,
   memberOf,
   ownProps,
-} from '../fields.ts'
+} from '../fields/index.ts'
 import { activationName } from './activation-name.ts'
 import { bool, call, float, keyword, list, type Py, text, tuple } from './printer.ts'
 

@@ -1,6 +1,6 @@
 /** compile, fit, evaluate and save as Python. */
 import type { Document } from '../document/document.ts'
-import { type Config, memberOf } from '../fields.ts'
+import { type Config, memberOf } from '../fields/index.ts'
 import type { Model } from '../model/model.ts'
 import { callbacks } from '../training/callbacks/index.ts'
 import { losses } from '../training/losses/index.ts'

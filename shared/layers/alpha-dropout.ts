@@ -1,6 +1,6 @@
 /** keras/src/layers/regularization/alpha_dropout.py: dropout that keeps mean and variance of what went through selu.
  *  Klambauer et al. 2017. */
-import { float, seed } from '../fields.ts'
+import { float, seed } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 
 /** What selu tends to far below 0: −scale · alpha. */

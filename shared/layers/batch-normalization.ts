@@ -1,6 +1,6 @@
 /** keras/src/layers/normalization/batch_normalization.py: mean 0 and variance 1 per feature over the batch, then gamma and beta.
  *  Predicting uses moving averages. Ioffe and Szegedy 2015. */
-import { bool, float, int } from '../fields.ts'
+import { bool, float, int } from '../fields/index.ts'
 import { defineLayer, LayerError } from './layer.ts'
 import { constraint, initializer, regularizer } from './parts.ts'
 

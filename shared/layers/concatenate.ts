@@ -1,5 +1,5 @@
 /** keras/src/layers/merging/concatenate.py: its inputs one after the other along an axis. */
-import { int } from '../fields.ts'
+import { int } from '../fields/index.ts'
 import { sameDim } from '../graph/shape.ts'
 import { featureAxis } from './axes.ts'
 import { defineLayer, LayerError, MAX_INPUTS } from './layer.ts'

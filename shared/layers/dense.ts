@@ -1,5 +1,5 @@
 /** keras/src/layers/core/dense.py: activation(x · kernel + bias) over the last axis. */
-import { bool, int } from '../fields.ts'
+import { bool, int } from '../fields/index.ts'
 import { defineLayer, LayerError } from './layer.ts'
 import { activate, activation, constraint, initializer, regularizer } from './parts.ts'
 

@@ -1,5 +1,5 @@
 /** keras/src/layers/merging/dot.py: for each row, the product of two inputs summed along one axis of each. */
-import { bool, listOf, numbers } from '../fields.ts'
+import { bool, listOf, numbers } from '../fields/index.ts'
 import type { Tensor } from '../graph/ops.ts'
 import { featureAxis } from './axes.ts'
 import { defineLayer, type LayerBuilder, LayerError } from './layer.ts'

@@ -1,6 +1,6 @@
 /** keras/src/layers/regularization/dropout.py: in training, sets a share of the numbers to 0 and scales the rest by 1 ÷ (1 − rate).
  *  Srivastava et al. 2014. */
-import { float, seed } from '../fields.ts'
+import { float, seed } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 
 export const dropout = defineLayer({

@@ -1,5 +1,5 @@
 /** keras/src/layers/activations/elu.py: x above 0, alpha · (eˣ − 1) below. Clevert et al. 2015. */
-import { float } from '../fields.ts'
+import { float } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 
 export const elu = defineLayer({

@@ -1,6 +1,6 @@
 /** keras/src/layers/regularization/gaussian_dropout.py: in training, multiplies by normal numbers around 1 whose spread is that of a
  *  dropout of the same rate. Srivastava et al. 2014, section 10. */
-import { float, seed } from '../fields.ts'
+import { float, seed } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 
 export const gaussianDropout = defineLayer({

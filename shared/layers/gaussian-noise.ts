@@ -1,5 +1,5 @@
 /** keras/src/layers/regularization/gaussian_noise.py: in training, adds normal numbers around 0. */
-import { float, seed } from '../fields.ts'
+import { float, seed } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 
 export const gaussianNoise = defineLayer({

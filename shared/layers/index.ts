@@ -1,5 +1,5 @@
 /** All layers, in the order of the palette: one line each. */
-import type { Family } from '../fields.ts'
+import type { Family } from '../fields/index.ts'
 import { activation } from './activation.ts'
 import { activityRegularization } from './activity-regularization.ts'
 import { add } from './add.ts'

@@ -1,5 +1,5 @@
 /** Where a row of the data enters: keras.Input. */
-import { names, shape } from '../fields.ts'
+import { names, shape } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 
 export const input = defineLayer({

@@ -1,6 +1,6 @@
 /** keras/src/layers/normalization/layer_normalization.py: mean 0 and variance 1 over the features of each row, then gamma and beta.
  *  Ba, Kiros and Hinton 2016. */
-import { bool, float, listOf, numbers } from '../fields.ts'
+import { bool, float, listOf, numbers } from '../fields/index.ts'
 import { alongAxes, featureAxes } from './axes.ts'
 import { defineLayer } from './layer.ts'
 import { constraint, initializer, regularizer } from './parts.ts'

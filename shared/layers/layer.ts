@@ -1,6 +1,6 @@
 /** What a layer is: fields, and a `build` that says with tensor operations what it computes and what it owns. Live shapes,
  *  parameter counts, the training graph and the exports all come from the same `build`. */
-import type { Config, Definition, Fields, Props } from '../fields.ts'
+import type { Config, Definition, Fields, Props } from '../fields/index.ts'
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 import type { Shape } from '../graph/shape.ts'

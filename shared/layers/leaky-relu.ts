@@ -1,5 +1,5 @@
 /** keras/src/layers/activations/leaky_relu.py: x above 0, negative_slope · x below. */
-import { float } from '../fields.ts'
+import { float } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 
 export const leakyRelu = defineLayer({

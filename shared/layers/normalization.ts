@@ -1,6 +1,6 @@
 /** keras/src/layers/preprocessing/normalization.py: (x − mean) ÷ √variance with numbers that are given, or the way back. Keras can
  *  also find them with adapt(); here the data does that when it is read (standardize), so mean and variance are always written. */
-import { bool, listOf, optionalNumbers } from '../fields.ts'
+import { bool, listOf, optionalNumbers } from '../fields/index.ts'
 import { format } from '../graph/shape.ts'
 import { alongAxes, featureAxes } from './axes.ts'
 import { defineLayer, LayerError } from './layer.ts'

@@ -1,5 +1,5 @@
 /** Where the network is judged: the target of the data, the loss and the metrics. Not a Keras layer: it becomes compile()'s arguments. */
-import { config, configs, float, optionalString } from '../fields.ts'
+import { config, configs, float, optionalString } from '../fields/index.ts'
 import { losses } from '../training/losses/index.ts'
 import { metrics } from '../training/metrics/index.ts'
 import { defineLayer } from './layer.ts'

@@ -1,7 +1,7 @@
 /** Fields and lines that several layers share. */
 import { activations } from '../activations/index.ts'
 import { constraints } from '../constraints/index.ts'
-import { type Config, config, memberOf, optionalConfig, type Props } from '../fields.ts'
+import { type Config, config, memberOf, optionalConfig, type Props } from '../fields/index.ts'
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 import { initializers } from '../initializers/index.ts'

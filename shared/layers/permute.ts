@@ -1,5 +1,5 @@
 /** keras/src/layers/reshaping/permute.py: the axes of a row in another order. */
-import { listOf, numbers } from '../fields.ts'
+import { listOf, numbers } from '../fields/index.ts'
 import { format } from '../graph/shape.ts'
 import { defineLayer, LayerError } from './layer.ts'
 

@@ -1,5 +1,5 @@
 /** keras/src/layers/activations/prelu.py: x above 0, a learned slope times x below. He et al. 2015. */
-import { listOf, optionalNumbers } from '../fields.ts'
+import { listOf, optionalNumbers } from '../fields/index.ts'
 import { featureAxes } from './axes.ts'
 import { defineLayer } from './layer.ts'
 import { constraint, initializer, regularizer } from './parts.ts'

@@ -1,5 +1,5 @@
 /** keras/src/layers/activations/relu.py: x where it is above the threshold, at most max_value; below, negative_slope · (x − threshold). */
-import { float, optionalFloat } from '../fields.ts'
+import { float, optionalFloat } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 
 export const relu = defineLayer({

@@ -1,5 +1,5 @@
 /** keras/src/layers/reshaping/repeat_vector.py: (batch, features) → (batch, n, features). */
-import { int } from '../fields.ts'
+import { int } from '../fields/index.ts'
 import { format } from '../graph/shape.ts'
 import { defineLayer, LayerError } from './layer.ts'
 

@@ -1,5 +1,5 @@
 /** keras/src/layers/preprocessing/rescaling.py: x · scale + offset, nothing learned. */
-import { float } from '../fields.ts'
+import { float } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 
 export const rescaling = defineLayer({

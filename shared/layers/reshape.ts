@@ -1,5 +1,5 @@
 /** keras/src/layers/reshaping/reshape.py: the same numbers of a row in other sizes. */
-import { listOf, numbers } from '../fields.ts'
+import { listOf, numbers } from '../fields/index.ts'
 import { format } from '../graph/shape.ts'
 import { defineLayer, LayerError } from './layer.ts'
 

@@ -1,5 +1,5 @@
 /** keras/src/layers/activations/softmax.py: shares that add up to 1 along an axis, or along several together. */
-import { listOf, numbers } from '../fields.ts'
+import { listOf, numbers } from '../fields/index.ts'
 import { featureAxes } from './axes.ts'
 import { defineLayer } from './layer.ts'
 

@@ -2,7 +2,7 @@
  *  cannot be worked out keeps its problem and the rest goes on. Pure; memoized by the document's parts. */
 import type { DataInfo } from '../data/data-info.ts'
 import { type Document, type Layer, mainNetwork, type Network, type NodeId } from '../document/document.ts'
-import { type FieldProblem, member, readProps } from '../fields.ts'
+import { type FieldProblem, member, readProps } from '../fields/index.ts'
 import type { Shape } from '../graph/shape.ts'
 import { layers as layerFamily } from '../layers/index.ts'
 import { inputsOf, type LayerDefinition } from '../layers/layer.ts'

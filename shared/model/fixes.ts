@@ -4,7 +4,7 @@ import { type Document, mainNetwork, type Network, type NodeId } from '../docume
 import { addedNodes, addLayer, connect, nextInput } from '../document/edits.ts'
 import { freshId } from '../document/ids.ts'
 import { newLayer } from '../document/new.ts'
-import { member } from '../fields.ts'
+import { member } from '../fields/index.ts'
 import { layers } from '../layers/index.ts'
 import { inputsOf } from '../layers/layer.ts'
 

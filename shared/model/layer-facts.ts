@@ -2,7 +2,7 @@
  *  Cached by the layer's props (by reference) and the input shapes, so an edit recomputes one layer and what its shape change reaches. */
 
 import { hasAxis } from '../constraints/index.ts'
-import { type Config, memberOf } from '../fields.ts'
+import { type Config, memberOf } from '../fields/index.ts'
 import { createGraph, mathOn } from '../graph/graph.ts'
 import { GraphError, type Op } from '../graph/ops.ts'
 import { count, format, type Shape } from '../graph/shape.ts'

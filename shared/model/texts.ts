@@ -1,6 +1,6 @@
 /** Every problem the drawing can have, in words. Each names the node, the field, what was expected, what was received and what to do. */
 import type { NodeId } from '../document/document.ts'
-import type { FieldProblem } from '../fields.ts'
+import type { FieldProblem } from '../fields/index.ts'
 import { type Fix, type Problem, problem } from '../problem.ts'
 import type { Text } from '../text.ts'
 import type { TargetForm } from '../training/losses/loss.ts'

@@ -7,7 +7,7 @@ import {
   float,
   memberOf,
   type Props,
-} from '../fields.ts'
+} from '../fields/index.ts'
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 

@@ -1,5 +1,5 @@
 /** What the layers of a model own, told as states of a run: names, roles, first values, and the builder each layer's `build` sees. */
-import { type Config, memberOf, type Props } from '../fields.ts'
+import { type Config, memberOf, type Props } from '../fields/index.ts'
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 import type { StateSpec } from '../graph/program.ts'

@@ -3,7 +3,7 @@
 
 import { constrained } from '../constraints/index.ts'
 import type { DataInfo } from '../data/data-info.ts'
-import { type Config, memberOf, type Props } from '../fields.ts'
+import { type Config, memberOf, type Props } from '../fields/index.ts'
 import { takeApart } from '../graph/accumulators.ts'
 import { gradients } from '../graph/gradients.ts'
 import { createGraph, mathOn, type Ops } from '../graph/graph.ts'

@@ -12,7 +12,7 @@ import type {
   Training,
 } from '../../shared/document/document.ts'
 import { FORBIDDEN_KEYS } from '../../shared/document/parse-json.ts'
-import { configured } from '../../shared/fields.ts'
+import { configured } from '../../shared/fields/index.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
 import { layers } from '../../shared/layers/index.ts'
 import { callbacks } from '../../shared/training/callbacks/index.ts'

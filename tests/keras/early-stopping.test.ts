@@ -1,6 +1,6 @@
 /** Our early stopping beside real Keras's callback, epoch by epoch, on made-up figures. */
 import { expect, test } from 'vitest'
-import { readProps } from '../../shared/fields.ts'
+import { readProps } from '../../shared/fields/index.ts'
 import { afterEpoch, earlyStopping, notStopped } from '../../shared/training/callbacks/early-stopping.ts'
 import { stored } from '../support/golden.ts'
 import { describeKeras } from '../support/keras.ts'

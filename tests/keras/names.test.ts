@@ -1,7 +1,7 @@
 /** Every name and default we write or leave out is what real Keras understands by it. */
 import { expect, test } from 'vitest'
 import { activations } from '../../shared/activations/index.ts'
-import { type Definition, type Field, toJson } from '../../shared/fields.ts'
+import { type Definition, type Field, toJson } from '../../shared/fields/index.ts'
 import { initializers } from '../../shared/initializers/index.ts'
 import { layers } from '../../shared/layers/index.ts'
 import { regularizers } from '../../shared/regularizers/index.ts'

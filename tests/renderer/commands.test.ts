@@ -7,7 +7,7 @@ import { curveOf } from '../../renderer/panels/fields/curve.ts'
 import { parseNumber, stepped } from '../../renderer/panels/fields/numbers.ts'
 import { useApp } from '../../renderer/state/store.ts'
 import { activations } from '../../shared/activations/index.ts'
-import { configured, float, int } from '../../shared/fields.ts'
+import { configured, float, int } from '../../shared/fields/index.ts'
 import { layers } from '../../shared/layers/index.ts'
 import { same } from '../../shared/text.ts'
 

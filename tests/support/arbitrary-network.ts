@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { Document } from '../../shared/document/document.ts'
 import { dataOf } from '../../shared/document/settings.ts'
-import { type Config, configured, type Family, type Field, type Fields } from '../../shared/fields.ts'
+import { type Config, configured, type Family, type Field, type Fields } from '../../shared/fields/index.ts'
 import type { Json } from '../../shared/json.ts'
 import { layers } from '../../shared/layers/index.ts'
 import { callbacks } from '../../shared/training/callbacks/index.ts'

@@ -1,5 +1,5 @@
 /** Models with branches, made by hand, so that the summary and the program of any graph can be tried. */
-import { defaults, memberOf, readProps } from '../../shared/fields.ts'
+import { defaults, memberOf, readProps } from '../../shared/fields/index.ts'
 import { layers as family } from '../../shared/layers/index.ts'
 import { layerFacts } from '../../shared/model/layer-facts.ts'
 import type { Model, ModelCall, ModelLayer } from '../../shared/model/model.ts'

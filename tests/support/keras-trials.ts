@@ -8,7 +8,7 @@ import {
   member,
   memberOf,
   ownProps,
-} from '../../shared/fields.ts'
+} from '../../shared/fields/index.ts'
 import { putTogether } from '../../shared/graph/accumulators.ts'
 import type { Plan, Program } from '../../shared/graph/program.ts'
 import { analyze } from '../../shared/model/analyze.ts'

@@ -2,7 +2,7 @@
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import type { Document, Training } from '../../shared/document/document.ts'
 import { dataOf } from '../../shared/document/settings.ts'
-import { configured } from '../../shared/fields.ts'
+import { configured } from '../../shared/fields/index.ts'
 import type { Json } from '../../shared/json.ts'
 import { optimizers } from '../../shared/training/optimizers/index.ts'
 import { documentOf, type KerasCase } from './keras-cases.ts'

@@ -1,6 +1,6 @@
 /** What a reader of one kind of data source is, and what it leaves behind. */
 import type { ColumnInfo, DataInfo } from '../../../shared/data/data-info.ts'
-import type { Config } from '../../../shared/fields.ts'
+import type { Config } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { Text } from '../../../shared/text.ts'
 

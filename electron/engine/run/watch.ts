@@ -1,5 +1,5 @@
 /** Which epoch is the best and when to stop: early stopping as Keras does it, and a best epoch also without it. */
-import type { Config } from '../../../shared/fields.ts'
+import type { Config } from '../../../shared/fields/index.ts'
 import type { Text } from '../../../shared/text.ts'
 import {
   afterEpoch,

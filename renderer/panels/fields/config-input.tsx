@@ -1,5 +1,5 @@
 /** One of a family: which member. Its own fields follow as rows of their own (field-row.tsx). */
-import type { ConfigField } from '../../../shared/fields.ts'
+import type { ConfigField } from '../../../shared/fields/index.ts'
 import { useText } from '../../text.ts'
 import type { InputProps } from './field-input.tsx'
 import { Select } from './select.tsx'

@@ -1,6 +1,6 @@
 /** A list of configured things (metrics, callbacks): each with its fields, one button to remove, a list to add. */
 import { useId, useState } from 'react'
-import { type Config, type ConfigsField, member } from '../../../shared/fields.ts'
+import { type Config, type ConfigsField, member } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { Text } from '../../../shared/text.ts'
 import { useText } from '../../text.ts'

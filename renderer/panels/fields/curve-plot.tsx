@@ -1,5 +1,5 @@
 /** A small picture of an activation, from −4 to 4. */
-import type { Config } from '../../../shared/fields.ts'
+import type { Config } from '../../../shared/fields/index.ts'
 import { curveOf } from './curve.ts'
 import styles from './fields.module.css'
 

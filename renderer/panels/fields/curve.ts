@@ -1,6 +1,6 @@
 /** An activation as numbers: its own graph, evaluated for one number at a time. Pure. */
 import { activations } from '../../../shared/activations/index.ts'
-import { type Config, memberOf, type Props } from '../../../shared/fields.ts'
+import { type Config, memberOf, type Props } from '../../../shared/fields/index.ts'
 import { createGraph, mathOn } from '../../../shared/graph/graph.ts'
 import { GraphError, type Op, type OpType } from '../../../shared/graph/ops.ts'
 

@@ -1,6 +1,6 @@
 /** The input for one field, by its kind. */
 import { useId } from 'react'
-import type { Field } from '../../../shared/fields.ts'
+import type { Field } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { Text } from '../../../shared/text.ts'
 import { chooseDataFile } from '../../state/files.ts'

@@ -2,7 +2,7 @@
 import { Tooltip } from '@mantine/core'
 import { useId, useState } from 'react'
 import { activations } from '../../../shared/activations/index.ts'
-import type { Config } from '../../../shared/fields.ts'
+import type { Config } from '../../../shared/fields/index.ts'
 import type { Text } from '../../../shared/text.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'

@@ -1,5 +1,5 @@
 /** Numbers as they are typed, shown and stepped. Pure. */
-import type { NumberField } from '../../../shared/fields.ts'
+import type { NumberField } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 
 /** What was typed, as the value to keep: a number where it is one, `null` for an emptied optional field, else the text

@@ -1,5 +1,5 @@
 /** What an input for a field needs: the raw value, and how to change it. Inputs of nested fields wrap their parent's slot. */
-import { type Config, type Field, type Fields, member, toJson } from '../../../shared/fields.ts'
+import { type Config, type Field, type Fields, member, toJson } from '../../../shared/fields/index.ts'
 import { isObject, type Json } from '../../../shared/json.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'

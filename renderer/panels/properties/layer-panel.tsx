@@ -2,7 +2,7 @@
 import { useId } from 'react'
 import { mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import { labels, resetField, setField, setTrainable } from '../../../shared/document/edits.ts'
-import { type Field, toJson } from '../../../shared/fields.ts'
+import { type Field, toJson } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { NodeFacts } from '../../../shared/model/analyze.ts'
 import { useAnalysis } from '../../state/analysis.ts'

@@ -2,7 +2,7 @@
 import type { Document } from '../../../shared/document/document.ts'
 import { labels, setData, setDataSource, setTraining } from '../../../shared/document/edits.ts'
 import { sourceField, splitFields, trainingFields } from '../../../shared/document/settings.ts'
-import { type Field, type Fields, toJson } from '../../../shared/fields.ts'
+import { type Field, type Fields, toJson } from '../../../shared/fields/index.ts'
 import { type Json, show } from '../../../shared/json.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'

@@ -1,6 +1,6 @@
 /** What all edits share: a change of the main network, looking things up in it, and refusing with a reason. */
 import { type Draft, produce } from 'immer'
-import { type Definition, member } from '../../fields.ts'
+import { type Definition, member } from '../../fields/index.ts'
 import { layers } from '../../layers/index.ts'
 import { inputsOf, type Several } from '../../layers/layer.ts'
 import { ProblemError, problem } from '../../problem.ts'

@@ -1,5 +1,5 @@
 /** What a layer is given: its arguments, name, and whether it learns. */
-import { type Field, toJson } from '../../fields.ts'
+import { type Field, toJson } from '../../fields/index.ts'
 import { isObject, type Json, type JsonObject } from '../../json.ts'
 import type { Text } from '../../text.ts'
 import { type Document, mainNetwork, type NodeId } from '../document.ts'

@@ -1,5 +1,5 @@
 /** Nodes: adding (also into a wire), removing (the neighbours are joined), moving. */
-import { member } from '../../fields.ts'
+import { member } from '../../fields/index.ts'
 import { layers } from '../../layers/index.ts'
 import {
   type Document,

@@ -1,7 +1,7 @@
 /** Training settings, data and the document's name. Values are read against their fields: what does not fit is refused, as a
  *  setting has no node to show a problem on. */
 import { produce } from 'immer'
-import { type Field, type Fields, toJson } from '../../fields.ts'
+import { type Field, type Fields, toJson } from '../../fields/index.ts'
 import type { Json } from '../../json.ts'
 import type { DataReference, Document } from '../document.ts'
 import { MAX_STRING } from '../limits.ts'

@@ -1,5 +1,14 @@
 /** keras/src/callbacks/early_stopping.py: ends training when a figure no longer improves, and keeps the best weights. */
-import { bool, choice, type Definition, float, int, optionalFloat, type Props, string } from '../../fields.ts'
+import {
+  bool,
+  choice,
+  type Definition,
+  float,
+  int,
+  optionalFloat,
+  type Props,
+  string,
+} from '../../fields/index.ts'
 
 export const earlyStopping = {
   type: 'EarlyStopping',

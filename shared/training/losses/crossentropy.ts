@@ -1,5 +1,5 @@
 /** Cross-entropies and their focal forms. keras/src/losses/losses.py, keras/src/backend/tensorflow/nn.py. */
-import { bool, float } from '../../fields.ts'
+import { bool, float } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/ops.ts'
 import { clip, defineLoss, logitsOf } from './loss.ts'

@@ -1,5 +1,5 @@
 /** All losses: one line each. */
-import type { Family } from '../../fields.ts'
+import type { Family } from '../../fields/index.ts'
 import {
   binaryCrossentropy,
   binaryFocalCrossentropy,

@@ -1,5 +1,5 @@
 /** What a loss is: one number per row from the target and the prediction. */
-import type { Definition, Fields, Props } from '../../fields.ts'
+import type { Definition, Fields, Props } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/ops.ts'
 

@@ -1,5 +1,5 @@
 /** Losses for numbers. keras/src/losses/losses.py. */
-import { float } from '../../fields.ts'
+import { float } from '../../fields/index.ts'
 import { defineLoss, EPSILON } from './loss.ts'
 
 export const meanSquaredError = defineLoss({

@@ -1,5 +1,5 @@
 /** Shares of right answers. keras/src/metrics/accuracy_metrics.py. */
-import { float, int } from '../../fields.ts'
+import { float, int } from '../../fields/index.ts'
 import type { Tensor } from '../../graph/ops.ts'
 import { defineMean, type Judged } from './metric.ts'
 

@@ -1,5 +1,5 @@
 /** Area under a curve over all thresholds: predictions are counted into even intervals, as keras/src/metrics/confusion_metrics.py AUC. */
-import { bool, choice, int } from '../../fields.ts'
+import { bool, choice, int } from '../../fields/index.ts'
 import type { Tensor } from '../../graph/ops.ts'
 import { defineMetric, type Judged, type Sums, share } from './metric.ts'
 

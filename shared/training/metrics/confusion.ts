@@ -1,5 +1,5 @@
 /** Counts of right and wrong yes-or-no answers, and what is made of them. keras/src/metrics/confusion_metrics.py, f_score_metrics.py. */
-import { choice, type Fields, float, optionalFloat, optionalInt } from '../../fields.ts'
+import { choice, type Fields, float, optionalFloat, optionalInt } from '../../fields/index.ts'
 import type { Tensor } from '../../graph/ops.ts'
 import type { Text } from '../../text.ts'
 import { defineMetric, type Judged, type MetricDefinition, share } from './metric.ts'

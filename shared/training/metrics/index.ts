@@ -1,5 +1,5 @@
 /** All metrics: figures to watch, one line each. */
-import { type Config, type Family, memberOf } from '../../fields.ts'
+import { type Config, type Family, memberOf } from '../../fields/index.ts'
 import * as crossentropy from '../losses/crossentropy.ts'
 import * as hinge from '../losses/hinge.ts'
 import * as regression from '../losses/regression.ts'

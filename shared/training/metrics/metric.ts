@@ -1,5 +1,5 @@
 /** What a metric is: sums that grow with every batch, and the figure they give when somebody looks. keras/src/metrics. */
-import type { Definition, Fields, Props } from '../../fields.ts'
+import type { Definition, Fields, Props } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/ops.ts'
 import type { LossDefinition, TargetForm } from '../losses/loss.ts'

@@ -1,5 +1,5 @@
 /** Figures for numbers that are no mean of a loss. keras/src/metrics/regression_metrics.py. */
-import { choice } from '../../fields.ts'
+import { choice } from '../../fields/index.ts'
 import { cosine } from '../losses/similarity.ts'
 import { defineMean, defineMetric } from './metric.ts'
 

@@ -1,5 +1,5 @@
 /** What Keras's base optimizer does to gradients and weights before the rule of the chosen one: keras/src/optimizers/base_optimizer.py. */
-import type { Config } from '../../fields.ts'
+import type { Config } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/ops.ts'
 

@@ -1,5 +1,5 @@
 /** keras/src/optimizers/ftrl.py. McMahan et al. 2013, algorithm 1, with Keras's shrinkage. */
-import { float } from '../../fields.ts'
+import { float } from '../../fields/index.ts'
 import { accumulator, defineOptimizer, learningRate } from './optimizer.ts'
 
 const strength = (en: string, ko: string) => float({ default: 0, min: 0, help: { en, ko } })

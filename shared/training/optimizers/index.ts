@@ -1,5 +1,5 @@
 /** All optimizers: one line each. */
-import type { Family } from '../../fields.ts'
+import type { Family } from '../../fields/index.ts'
 import { adadelta } from './adadelta.ts'
 import { adagrad } from './adagrad.ts'
 import { adam } from './adam.ts'

@@ -1,5 +1,5 @@
 /** What an optimizer is: a rule that gives each weight's next value from its gradient, with what it must remember. */
-import { type Definition, type Fields, float, optionalFloat, type Props } from '../../fields.ts'
+import { type Definition, type Fields, float, optionalFloat, type Props } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/ops.ts'
 

@@ -1,5 +1,5 @@
 /** keras/src/optimizers/rmsprop.py. Hinton 2012; centered: Graves 2013, eq. 38–45. */
-import { bool } from '../../fields.ts'
+import { bool } from '../../fields/index.ts'
 import { decay, defineOptimizer, epsilon, learningRate } from './optimizer.ts'
 
 export const rmsprop = defineOptimizer({

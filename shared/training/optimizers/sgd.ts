@@ -1,5 +1,5 @@
 /** keras/src/optimizers/sgd.py: gradient descent, with momentum (Polyak 1964) or Nesterov's (Sutskever et al. 2013). */
-import { bool } from '../../fields.ts'
+import { bool } from '../../fields/index.ts'
 import { decay, defineOptimizer, learningRate } from './optimizer.ts'
 
 export const sgd = defineOptimizer({

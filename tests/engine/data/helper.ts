@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { type PreparedData, prepareData } from '../../../electron/engine/data/index.ts'
 import type { DataReference } from '../../../shared/document/document.ts'
-import type { Config } from '../../../shared/fields.ts'
+import type { Config } from '../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 
 /** A folder that goes away after the tests of the file. */

@@ -20,7 +20,7 @@ import {
   readRuntime,
   runEnvironment,
 } from '../../../electron/engine/runtime.ts'
-import { configured } from '../../../shared/fields.ts'
+import { configured } from '../../../shared/fields/index.ts'
 import type { Progress, RunInfo } from '../../../shared/ipc/contract.ts'
 import { callbacks } from '../../../shared/training/callbacks/index.ts'
 

@@ -1,7 +1,7 @@
 /** Activations with arguments in the exported program, and an axis that is none. */
 import { expect, test } from 'vitest'
 import { activations } from '../../../shared/activations/index.ts'
-import { configured } from '../../../shared/fields.ts'
+import { configured } from '../../../shared/fields/index.ts'
 import { activationName } from '../../../shared/keras/activation-name.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { documentOf } from '../../support/keras-cases.ts'

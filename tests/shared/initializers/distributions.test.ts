@@ -1,6 +1,6 @@
 /** First values have the distribution their formula says. Sizes are such that the bounds are four standard errors or more. */
 import { describe, expect, test } from 'vitest'
-import { configured, memberOf, type Props } from '../../../shared/fields.ts'
+import { configured, memberOf, type Props } from '../../../shared/fields/index.ts'
 import { initializers } from '../../../shared/initializers/index.ts'
 import { fans } from '../../../shared/initializers/initializer.ts'
 import type { Json } from '../../../shared/json.ts'

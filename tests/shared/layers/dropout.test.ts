@@ -1,6 +1,6 @@
 /** Dropout: how much it drops, what it does with the rest, and that its choice is a function of seed, layer and step alone. */
 import { describe, expect, test } from 'vitest'
-import { member } from '../../../shared/fields.ts'
+import { member } from '../../../shared/fields/index.ts'
 import { createGraph, mathOn } from '../../../shared/graph/graph.ts'
 import { layers } from '../../../shared/layers/index.ts'
 import type { ModelLayer } from '../../../shared/model/model.ts'

@@ -1,6 +1,6 @@
 /** Metrics: their names, the figures from their sums, and what a document may not combine. */
 import { expect, test } from 'vitest'
-import { type Config, configured, memberOf } from '../../../shared/fields.ts'
+import { type Config, configured, memberOf } from '../../../shared/fields/index.ts'
 import { putTogether, takeApart } from '../../../shared/graph/accumulators.ts'
 import type { StateSpec } from '../../../shared/graph/program.ts'
 import type { Json } from '../../../shared/json.ts'

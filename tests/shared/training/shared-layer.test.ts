@@ -1,6 +1,6 @@
 /** A layer that two nodes share: one set of states, which the second call takes on from the first, as Keras does. */
 import { expect, test } from 'vitest'
-import { defaults } from '../../../shared/fields.ts'
+import { defaults } from '../../../shared/fields/index.ts'
 import { createGraph, mathOn } from '../../../shared/graph/graph.ts'
 import type { Tensor } from '../../../shared/graph/ops.ts'
 import { batchNormalization } from '../../../shared/layers/batch-normalization.ts'

@@ -1,0 +1,44 @@
+/** One of a family, or several, each configured by its own fields. */
+import { bad, common, good, nullable, type Options } from './common.ts'
+import { configured, readConfig } from './family.ts'
+import type { Config, ConfigField, ConfigsField, Family } from './field.ts'
+
+/** One of a family, configured: `"he_normal"` or `{ "type": "variance_scaling", "scale": 2 }`. */
+export const config = (o: Options & { family: () => Family; default: string }): ConfigField => ({
+  kind: 'config',
+  optional: false,
+  family: o.family,
+  ...common(o),
+  get default() {
+    return configured(o.family(), o.default)
+  },
+  read: (value) => readConfig(o.family(), value),
+})
+export const optionalConfig = (o: Options & { family: () => Family }): ConfigField<Config | null> => ({
+  kind: 'config',
+  optional: true,
+  family: o.family,
+  default: null,
+  ...common(o),
+  read: nullable<Config | null>(true, (value) => readConfig(o.family(), value)),
+})
+export const configs = (o: Options & { family: () => Family; default: readonly string[] }): ConfigsField => ({
+  kind: 'configs',
+  optional: false,
+  family: o.family,
+  ...common(o),
+  get default() {
+    return o.default.map((type) => configured(o.family(), type))
+  },
+  read(value) {
+    if (!Array.isArray(value) || value.length > 64)
+      return bad(`a list of ${o.family().name.en}s`, `${o.family().name.ko} 목록`)
+    const all: Config[] = []
+    for (const [i, item] of value.entries()) {
+      const read = readConfig(o.family(), item)
+      if (!read.ok) return { ...read, at: [String(i), read.at].filter(Boolean).join('.') }
+      all.push(read.value)
+    }
+    return good(all)
+  },
+})

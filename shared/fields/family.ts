@@ -1,0 +1,85 @@
+/** Members of families and how values of their fields are read. */
+import { isObject, type Json, show } from '../json.ts'
+import type { Text } from '../text.ts'
+import { bad, good } from './common.ts'
+import type { Config, Definition, Family, Fields, Props, Read } from './field.ts'
+
+/** The member of a family, or undefined: never an inherited property. */
+export const member = <D extends Definition>(family: Family<D>, type: string): D | undefined =>
+  family.members.find((m) => m.type === type)
+
+/** The member of a family for a value that was already read. */
+export function memberOf<D extends Definition>(family: Family<D>, config: { readonly type: string }): D {
+  const found = member(family, config.type)
+  if (!found)
+    throw new Error(`No ${family.name.en} is called ${show(config.type)}. Add it to its family's index.ts.`)
+  return found
+}
+
+/** All fields of a thing at their defaults. */
+export const defaults = <F extends Fields>(fields: F): Props<F> =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.default])) as Props<F>
+
+/** A member with some fields set: `configured(initializers, 'he_normal', { seed: 1 })`. */
+export function configured(
+  family: Family,
+  type: string,
+  props: { readonly [field: string]: Json } = {},
+): Config {
+  return { type, ...(defaults(memberOf(family, { type }).fields) as { [field: string]: Json }), ...props }
+}
+
+export function readConfig(family: Family, raw: unknown): Read<Config> {
+  const value = typeof raw === 'string' ? { type: raw } : raw
+  const types = family.members.map((m) => m.type).join(', ')
+  const def = isObject(value) && typeof value.type === 'string' ? member(family, value.type) : undefined
+  if (!def || !isObject(value)) return bad(`one of ${types}`, `${types} 중 하나`)
+  const { type: _, ...rest } = value
+  const read = readProps(def.fields, rest)
+  const [first] = read.problems
+  if (first)
+    return { ok: false, expected: first.expected, at: [first.field, first.at].filter(Boolean).join('.') }
+  return good({ type: def.type, ...(read.props as { [field: string]: Json }) })
+}
+
+export interface FieldProblem {
+  readonly field: string
+  /** Where inside the field, for example `seed` of an initializer. */
+  readonly at?: string
+  readonly expected: Text
+  readonly received: string
+}
+
+/** Reads raw values against fields: every field present, defaults filled in, each fault named. Unknown names are faults. */
+export function readProps<F extends Fields>(
+  fields: F,
+  raw: { readonly [name: string]: unknown },
+): { props: Props<F>; problems: FieldProblem[] } {
+  const props: Record<string, unknown> = {}
+  const problems: FieldProblem[] = []
+  for (const [name, field] of Object.entries(fields)) {
+    if (!Object.hasOwn(raw, name)) {
+      props[name] = field.default
+      continue
+    }
+    const read = field.read(raw[name])
+    props[name] = read.ok ? read.value : field.default
+    if (!read.ok)
+      problems.push({
+        field: name,
+        expected: read.expected,
+        received: show(raw[name]),
+        ...(read.at ? { at: read.at } : {}),
+      })
+  }
+  for (const name of Object.keys(raw))
+    if (!Object.hasOwn(fields, name)) {
+      const known = Object.keys(fields).join(', ') || '—'
+      problems.push({
+        field: name,
+        expected: { en: `one of the fields ${known}`, ko: `${known} 중 하나의 필드` },
+        received: show(name),
+      })
+    }
+  return { props: props as Props<F>, problems }
+}

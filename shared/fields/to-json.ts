@@ -1,0 +1,30 @@
+/** Typed values → the shortest JSON. */
+import type { Json } from '../json.ts'
+import { memberOf } from './family.ts'
+import type { Config, Family, Field, Fields } from './field.ts'
+
+/** The shortest JSON that reads back to the same value: a bare name where every field is at its default. */
+export function toJson(field: Field, value: unknown): Json {
+  if (field.kind === 'configs')
+    return (value as readonly Config[]).map((c) => configToJson(field.family(), c))
+  if (field.kind === 'config' && value !== null) return configToJson(field.family(), value as Config)
+  return value as Json
+}
+function configToJson(family: Family, config: Config): Json {
+  const own = ownProps(memberOf(family, config).fields, config)
+  return Object.keys(own).length === 0 ? config.type : { type: config.type, ...own }
+}
+
+/** What differs from the defaults or has none in Keras, as JSON: what a file keeps and what the Python call mentions. */
+export function ownProps(
+  fields: Fields,
+  props: { readonly [name: string]: unknown },
+): { [name: string]: Json } {
+  const own: { [name: string]: Json } = {}
+  for (const [name, field] of Object.entries(fields)) {
+    const value = toJson(field as Field, props[name])
+    if (field.required || JSON.stringify(value) !== JSON.stringify(toJson(field as Field, field.default)))
+      own[name] = value
+  }
+  return own
+}
