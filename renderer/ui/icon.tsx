@@ -31,6 +31,7 @@ const PATHS = {
   keyboard: 'M1.5 4h13v8h-13zM4 6.5h.01M6.7 6.5h.01M9.3 6.5h.01M12 6.5h.01M5 9.5h6',
   link: 'M5 3.5v4a2 2 0 0 0 2 2h4M9 7.5l2 2-2 2M5 3.5a1 1 0 1 0-.01 0',
   menu: 'M2.5 4.5h11M2.5 8h11M2.5 11.5h11',
+  schedule: 'M2 2.5v11h12M4.5 5c3 0 2 6 8.5 6',
   table: 'M2 3h12v10H2zM2 6.5h12M6.5 3v10',
 } as const
 

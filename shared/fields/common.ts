@@ -13,11 +13,13 @@ export interface Options {
   help: Text
   telling?: boolean
   required?: boolean
+  rare?: boolean
 }
 export const common = (o: Options) => ({
   help: o.help,
   telling: o.telling ?? false,
   required: o.required ?? false,
+  rare: o.rare ?? false,
 })
 
 /** Accepts `null` in front of `read` for optional fields. */

@@ -1,7 +1,8 @@
 /** One of a family, or several, each configured by its own fields. */
 import { bad, common, good, nullable, type Options } from './common.ts'
 import { configured, readConfig } from './family.ts'
-import type { Config, ConfigField, ConfigsField, Family } from './field.ts'
+import type { Config, ConfigField, ConfigsField, Family, RateField, Read } from './field.ts'
+import { float } from './number.ts'
 
 /** One of a family, configured: `"he_normal"` or `{ "type": "variance_scaling", "scale": 2 }`. */
 export const config = (o: Options & { family: () => Family; default: string }): ConfigField => ({
@@ -22,6 +23,24 @@ export const optionalConfig = (o: Options & { family: () => Family }): ConfigFie
   ...common(o),
   read: nullable<Config | null>(true, (value) => readConfig(o.family(), value)),
 })
+/** `0.01`, or `{ "type": "ExponentialDecay", … }`. */
+export const rate = (o: Options & { family: () => Family; default: number }): RateField => {
+  const number = float({ ...o, min: 0 })
+  return {
+    kind: 'rate',
+    optional: false,
+    number,
+    family: o.family,
+    default: o.default,
+    ...common(o),
+    read: (value) =>
+      typeof value === 'number' ? number.read(value) : orNumber(readConfig(o.family(), value)),
+  }
+}
+const orNumber = (read: Read<Config>): Read<Config> =>
+  read.ok || read.at
+    ? read
+    : bad(`a number, at least 0, or ${read.expected.en}`, `0 이상 숫자 또는 ${read.expected.ko}`)
 export const configs = (o: Options & { family: () => Family; default: readonly string[] }): ConfigsField => ({
   kind: 'configs',
   optional: false,

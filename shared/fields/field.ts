@@ -17,6 +17,8 @@ interface Common<T> {
   readonly optional: boolean
   /** Keras has no default for it: always written in code and file. */
   readonly required: boolean
+  /** Seldom set: a panel keeps it behind a button until it is. */
+  readonly rare: boolean
   read(value: unknown): Read<T>
 }
 export interface NumberField<T = number> extends Common<T> {
@@ -57,6 +59,12 @@ export interface ConfigField<T = Config> extends Common<T> {
   readonly kind: 'config'
   readonly family: () => Family
 }
+/** A number, or something configured in its place: a learning rate and its schedules. */
+export interface RateField<T = number | Config> extends Common<T> {
+  readonly kind: 'rate'
+  readonly number: NumberField
+  readonly family: () => Family
+}
 export interface ConfigsField<T = readonly Config[]> extends Common<T> {
   readonly kind: 'configs'
   readonly family: () => Family
@@ -71,6 +79,7 @@ export type Field<T = unknown> =
   | ListField<T>
   | NumbersField<T>
   | ConfigField<T>
+  | RateField<T>
   | ConfigsField<T>
 export type Fields = { readonly [name: string]: Field<never> | Field }
 export type Props<F> = { readonly [K in keyof F]: F[K] extends { readonly default: infer T } ? T : never }
@@ -89,6 +98,8 @@ export interface Definition {
   readonly keras: string
   readonly help: Text
   readonly fields: Fields
+  /** Lines of Python that define it, where Keras has none: a program writes them out and calls it by its type. */
+  readonly python?: readonly string[]
 }
 
 /** All members of one kind. `name` is the word used in messages: "initializer". */

@@ -1,5 +1,5 @@
 /** Fields of arguments: what they are (field.ts), how they are made (number, plain, configs), read (family) and written (to-json). */
-export { config, configs, optionalConfig } from './configs.ts'
+export { config, configs, optionalConfig, rate } from './configs.ts'
 export { configured, defaults, type FieldProblem, member, memberOf, readProps } from './family.ts'
 export type * from './field.ts'
 export { float, int, optionalFloat, optionalInt, seed } from './number.ts'

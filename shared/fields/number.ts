@@ -76,6 +76,7 @@ export const optionalFloat = (o: NumberOptions) => number('float', o, null, true
 export const seed = () =>
   optionalInt({
     max: 2 ** 31 - 1,
+    rare: true,
     help: {
       en: 'Fixes the random numbers; empty derives them from the run’s seed.',
       ko: '난수를 고정합니다. 비우면 학습의 시드에서 정해집니다.',

@@ -65,16 +65,21 @@ interface NumbersOptions extends Options {
   max?: number
   single?: boolean
   length?: number
+  most?: number
 }
 function several<T>(o: NumbersOptions, initial: T, optional: boolean): NumbersField<T> {
-  const { whole = false, single = false, length } = o
+  const { whole = false, single = false, length, most = 10_000 } = o
   const min = o.min ?? Number.NEGATIVE_INFINITY
   const max = o.max ?? Number.POSITIVE_INFINITY
   const fits = (v: unknown) =>
     Number.isFinite(v) && (!whole || Number.isInteger(v)) && (v as number) >= min && (v as number) <= max
   const [en, ko] = numberText(whole, min, max, false, false)
   const [many, manyKo] =
-    length === undefined ? ['a list', '목록'] : [`a list of ${length}`, `${length}개 목록`]
+    length !== undefined
+      ? [`a list of ${length}`, `${length}개 목록`]
+      : most < 10_000
+        ? [`a list of at most ${most}`, `${most}개 이하 목록`]
+        : ['a list', '목록']
   return {
     kind: 'numbers',
     whole,
@@ -84,7 +89,7 @@ function several<T>(o: NumbersOptions, initial: T, optional: boolean): NumbersFi
     ...common(o),
     read: nullable<T>(optional, (value) => {
       const list = Array.isArray(value)
-        ? value.length >= 1 && value.length <= 10_000 && value.length === (length ?? value.length)
+        ? value.length >= 1 && value.length <= most && value.length === (length ?? value.length)
         : single
       const all: readonly unknown[] = Array.isArray(value) ? value : [value]
       return list && all.every(fits)

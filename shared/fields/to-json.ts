@@ -1,5 +1,5 @@
 /** Typed values → the shortest JSON. */
-import type { Json } from '../json.ts'
+import { isObject, type Json } from '../json.ts'
 import { memberOf } from './family.ts'
 import type { Config, Family, Field, Fields } from './field.ts'
 
@@ -7,7 +7,8 @@ import type { Config, Family, Field, Fields } from './field.ts'
 export function toJson(field: Field, value: unknown): Json {
   if (field.kind === 'configs')
     return (value as readonly Config[]).map((c) => configToJson(field.family(), c))
-  if (field.kind === 'config' && value !== null) return configToJson(field.family(), value as Config)
+  if ((field.kind === 'config' || field.kind === 'rate') && isObject(value))
+    return configToJson(field.family(), value as Config)
   return value as Json
 }
 function configToJson(family: Family, config: Config): Json {

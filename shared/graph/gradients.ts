@@ -34,6 +34,7 @@ export const GRADIENTS: { readonly [type in OpType]?: Rule } = {
   Iota: none,
   IsFinite: none,
   Sign: none,
+  Floor: none,
   Less: none,
   LessEqual: none,
   Greater: none,
@@ -58,6 +59,8 @@ export const GRADIENTS: { readonly [type in OpType]?: Rule } = {
   Softplus: (m, { inputs: [x] }, dy) => [m.graph.add('SoftplusGrad', [dy, x!])],
   Softsign: (m, { inputs: [x] }, dy) => [m.graph.add('SoftsignGrad', [dy, x!])],
   Erf: (m, { inputs: [x] }, dy) => [m.mul(dy, m.mul(m.exp(m.neg(m.square(x!))), 2 / Math.sqrt(Math.PI)))],
+  // −sin x, as the cosine a quarter of a turn further.
+  Cos: (m, { inputs: [x] }, dy) => [m.mul(dy, m.cos(m.add(x!, Math.PI / 2)))],
   Softmax: (m, op, dy) => [m.mul(op, m.sub(dy, m.sum(m.mul(dy, op), [-1], true)))],
   LogSoftmax: (m, op, dy) => [m.sub(dy, m.mul(m.exp(op), m.sum(dy, [-1], true)))],
   Cast: (m, { inputs: [x] }, dy) => [x!.dtype === 'float32' ? m.cast(dy, 'float32') : null],

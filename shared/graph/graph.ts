@@ -78,6 +78,8 @@ export function mathOn(g: Graph) {
     softplus: one('Softplus'),
     softsign: one('Softsign'),
     erf: one('Erf'),
+    floor: one('Floor'),
+    cos: one('Cos'),
     softmax: one('Softmax'),
     logSoftmax: one('LogSoftmax'),
     isFinite: one('IsFinite'),

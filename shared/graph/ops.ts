@@ -79,6 +79,8 @@ export const OPS = {
   Softplus: unary,
   Softsign: unary,
   Erf: unary,
+  Floor: unary,
+  Cos: unary,
   /** Over the last axis. */
   Softmax: unary,
   LogSoftmax: unary,

@@ -44,6 +44,8 @@ export interface Plan {
   evaluate(batch: number): Program
   /** Result `prediction`, shape (batch, …). */
   predict(batch: number): Program
+  /** Weights that end a training as their moving averages, each with the state that has it. */
+  readonly averages: ReadonlyMap<string, string>
   /** Series names in the order of `figures`: loss, then metrics. */
   readonly series: readonly string[]
   /** States (metric role) to read after a chunk: first `rows`, then the sums of the series. */

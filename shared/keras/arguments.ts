@@ -20,7 +20,9 @@ export function args(fields: Fields, props: Props): Py[] {
   const own = Object.keys(ownProps(fields, props))
   const python = (name: string) => value(fields[name] as Field, props[name])
   const named = (name: string) => name === 'axes' || (fields[name] as Field).kind === 'shape'
-  const first = own.filter((name) => (fields[name] as Field).required && !named(name))
+  const required = own.filter((name) => (fields[name] as Field).required && !named(name))
+  // Several numbers in a row would say nothing.
+  const first = required.length > 1 ? [] : required
   const rest = own.filter((name) => !first.includes(name))
   return [...first.map(python), ...rest.map((name) => keyword(name, python(name)))]
 }
@@ -46,6 +48,8 @@ export function value(field: Field, raw: unknown): Py {
       return list((raw as readonly string[]).map(text))
     case 'config':
       return configured(field.family(), raw as Config)
+    case 'rate':
+      return typeof raw === 'number' ? float(raw) : configured(field.family(), raw as Config)
     case 'configs':
       return list((raw as readonly Config[]).map((c) => configured(field.family(), c)))
   }
@@ -75,7 +79,7 @@ export function object(definition: Definition, config: Props): Py {
   // A metric's first argument is its name, whatever the rest is.
   const bare = fields.length === 1 && only![1].kind === 'float' && !definition.keras.startsWith('metrics.')
   return call(
-    `keras.${definition.keras}`,
+    definition.python ? definition.type : `keras.${definition.keras}`,
     ...(bare ? [value(only![1], config[only![0]])] : args(definition.fields, config)),
   )
 }

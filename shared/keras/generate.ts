@@ -7,7 +7,7 @@ import { activationFunctions } from './activations.ts'
 import { type DataCode, dataCode } from './data.ts'
 import { modelCode } from './model.ts'
 import { call, comment, keyword, statement, text } from './printer.ts'
-import { compileCode, fitCode, targetOf } from './training.ts'
+import { compileCode, fitCode, ownClasses, targetOf } from './training.ts'
 
 /**
  * The whole program, ending in a line break. A network that is not finished gives comments that say what is missing.
@@ -56,7 +56,11 @@ function wrapped(words: string, first: string, next = first): string[] {
 
 function program(document: Document, analysis: Analysis, model: Model, info: DataInfo | null): string[] {
   const data = document.data ? dataCode(document.data, info, targetOf(model)) : null
-  const functions = [...(data?.functions ?? []), ...activationFunctions(model).values()]
+  const functions = [
+    ...(data?.functions ?? []),
+    ...activationFunctions(model).values(),
+    ...ownClasses(document),
+  ]
   const network = mainNetwork(document)
   const named = new Set(Object.entries(network.layers).flatMap(([id, layer]) => (layer.name ? [id] : [])))
   const faults = analysis.problems.filter((p) => p.severity === 'error').map((p) => p.message.en)

@@ -1,11 +1,13 @@
 /** compile, fit, evaluate and save as Python. */
 import type { Document } from '../document/document.ts'
 import { type Config, memberOf } from '../fields/index.ts'
+import { isObject } from '../json.ts'
 import type { Model } from '../model/model.ts'
 import { callbacks } from '../training/callbacks/index.ts'
 import { losses } from '../training/losses/index.ts'
 import { metricNames, metrics, wantColumn } from '../training/metrics/index.ts'
 import { optimizers } from '../training/optimizers/index.ts'
+import { schedules } from '../training/schedules/index.ts'
 import { configured, object } from './arguments.ts'
 import { call, float, keyword, list, type Py, statement, text } from './printer.ts'
 
@@ -37,6 +39,13 @@ function metricsCode(configs: readonly Config[]): Py[] {
     if (name === config.type || typeof written === 'string') return written
     return { ...written, items: [...written.items, keyword('name', text(name))] }
   })
+}
+
+/** What Keras has no class for is defined in the program. */
+export function ownClasses({ training }: Document): readonly (readonly string[])[] {
+  const rate = training.optimizer.learning_rate
+  const python = isObject(rate) ? memberOf(schedules, rate as Config).python : undefined
+  return python ? [python] : []
 }
 
 export function compileCode(model: Model, { training }: Document): string[] {

@@ -1,23 +1,21 @@
 /** Model + data + settings → the pure functions a run consists of: one training step, one batch of evaluation, a prediction.
  *  The plan's states hold everything a run has to remember, so a checkpoint is these and the position in the shuffle. */
 
-import { constrained } from '../constraints/index.ts'
 import type { DataInfo } from '../data/data-info.ts'
 import { type Config, memberOf, type Props } from '../fields/index.ts'
 import { takeApart } from '../graph/accumulators.ts'
 import { gradients } from '../graph/gradients.ts'
 import { createGraph, mathOn, type Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
-import type { DataSpec, Plan, Program, StateRole, StateSpec } from '../graph/program.ts'
+import type { DataSpec, Plan, Program, StateSpec } from '../graph/program.ts'
 import { seriesOf } from '../model/checks.ts'
 import type { Model, ModelCall } from '../model/model.ts'
 import { losses } from './losses/index.ts'
 import { metricNames, metrics } from './metrics/index.ts'
 import type { Sums } from './metrics/metric.ts'
-import { clipped, decayed } from './optimizers/common.ts'
-import { optimizers } from './optimizers/index.ts'
-import type { Memory, OptimizerBuilder } from './optimizers/optimizer.ts'
+import { averageOf, optimize } from './optimize.ts'
 import { type Build, layerBuilder } from './owner.ts'
+import { scalar, use } from './states.ts'
 
 export interface PlanSettings {
   readonly model: Model
@@ -43,6 +41,10 @@ export function buildPlan(settings: PlanSettings): Plan {
     train: (batch) => trainProgram(settings, states, batch),
     evaluate: (batch) => evaluateProgram(settings, states, batch),
     predict: (batch) => predictProgram(settings, states, batch),
+    get averages() {
+      const weights = [...states.values()].filter((s) => s.role === 'weight').map((s) => s.name)
+      return new Map(weights.map((w) => [w, averageOf(w)] as const).filter(([, a]) => states.has(a)))
+    },
     series,
     get accumulators() {
       return [...states.values()].filter((s) => s.role === 'metric')
@@ -52,25 +54,6 @@ export function buildPlan(settings: PlanSettings): Plan {
   // One build declares every state, in the order of their use: the plan is complete before anybody reads it.
   plan.train(1)
   return plan
-}
-
-const scalar = (name: string, role: StateRole, dtype: StateSpec['dtype'], value: number): StateSpec => ({
-  name,
-  shape: [],
-  dtype,
-  role,
-  initial: () =>
-    dtype === 'float32'
-      ? Float32Array.of(value)
-      : dtype === 'int32'
-        ? Int32Array.of(value)
-        : Uint32Array.of(value),
-})
-
-/** Declares a state once and gives its value in this program. */
-function use(b: Build, spec: StateSpec): Tensor {
-  if (!b.states.has(spec.name)) b.states.set(spec.name, spec)
-  return b.m.argument(`state:${spec.name}`, spec.shape, spec.dtype)
 }
 
 /** The start of a program. */
@@ -245,9 +228,7 @@ function trainProgram(settings: PlanSettings, states: Map<string, StateSpec>, ba
   const { m } = b
   const judged = judge(b, settings, forward(b, settings, batch), batch)
   const loss = b.penalties.reduce((sum, p) => m.add(sum, p), m.mean(judged.loss))
-  const names = [...b.trained.keys()]
-  const weights = [...b.trained.values()]
-  optimize(b, settings.optimizer, names, weights, gradients(m.graph, loss, weights))
+  optimize(b, settings.optimizer, gradients(m.graph, loss, [...b.trained.values()]))
   accumulate(b, m.mul(loss, batch), judged.metrics)
   b.next.set('step', m.add(b.step, 1))
   // First step whose loss was not finite, −1 before any.
@@ -255,44 +236,6 @@ function trainProgram(settings: PlanSettings, states: Map<string, StateSpec>, ba
   const nowBad = m.select(m.isFinite(loss), m.constant(-1, [], 'int32'), m.cast(b.step, 'int32'))
   b.next.set('bad_step', m.select(m.less(bad, 0), nowBad, bad))
   return finish(b, batch)
-}
-
-function optimize(
-  b: Build,
-  optimizer: Config,
-  names: readonly string[],
-  weights: readonly Tensor[],
-  grads: readonly Tensor[],
-): void {
-  const { m } = b
-  const definition = memberOf(optimizers, optimizer)
-  const memory = (spec: StateSpec): Memory => ({
-    value: use(b, spec),
-    set: (next) => void b.next.set(spec.name, next),
-  })
-  const builder: OptimizerBuilder = {
-    ...m,
-    iteration: m.add(m.cast(b.step, 'float32'), 1),
-    learningRate: use(b, scalar('learning_rate', 'setting', 'float32', optimizer.learning_rate as number)),
-    scalar: (name, initial) => memory(scalar(`optimizer/${name}`, 'slot', 'float32', initial)),
-  }
-  const update = definition.step(builder, optimizer as unknown as Props<typeof definition.fields>)
-  const limited = clipped(m, optimizer, grads)
-  for (const [i, weight] of weights.entries()) {
-    const shape = weight.shape as readonly number[]
-    const slot = (name: string, initial = 0) =>
-      memory({
-        name: `optimizer/${name}/${names[i]}`,
-        shape,
-        dtype: 'float32',
-        role: 'slot',
-        initial: () => new Float32Array(shape.reduce((n, d) => n * d, 1)).fill(initial),
-      })
-    const before = decayed(m, optimizer, builder.learningRate, weight)
-    const after = update(before, limited[i]!, slot)
-    const constraint = b.constraints.get(names[i]!)
-    b.next.set(names[i]!, constraint ? constrained(m, after, constraint) : after)
-  }
 }
 
 function evaluateProgram(settings: PlanSettings, states: Map<string, StateSpec>, batch: number): Program {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { commands } from '../../renderer/commands/commands.ts'
 import { matches, shown } from '../../renderer/commands/shortcut.ts'
 import { found } from '../../renderer/palette/find.ts'
-import { curveOf } from '../../renderer/panels/fields/curve.ts'
+import { activationCurve } from '../../renderer/panels/fields/curves.ts'
 import { parseNumber, stepped } from '../../renderer/panels/fields/numbers.ts'
 import { useApp } from '../../renderer/state/store.ts'
 import { activations } from '../../shared/activations/index.ts'
@@ -91,7 +91,8 @@ describe('numbers', () => {
 })
 
 describe('curves of activations', () => {
-  const at = (type: string, x: number) => curveOf(configured(activations, type), x, x + 1, 1)?.[0]?.[1]
+  const at = (type: string, x: number) =>
+    activationCurve(configured(activations, type), { from: x, to: x + 1, pieces: 1 })?.[0]?.[1]
   it('follow their formulas', () => {
     expect(at('relu', -2)).toBe(0)
     expect(at('elu', -1)).toBeCloseTo(Math.exp(-1) - 1, 9)
@@ -101,7 +102,7 @@ describe('curves of activations', () => {
   })
   it('exist for every activation of one number, and for no other', () => {
     const without = activations.members.filter(
-      (m) => curveOf(configured(activations, m.type), -4, 4, 8) === null,
+      (m) => activationCurve(configured(activations, m.type), { from: -4, to: 4, pieces: 8 }) === null,
     )
     expect(without.map((m) => m.type)).toEqual(['softmax', 'log_softmax'])
   })

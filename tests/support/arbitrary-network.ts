@@ -48,6 +48,8 @@ function anyValue(field: Field): fc.Arbitrary<Json> {
         return fc.array(words, { minLength: 1, maxLength: 3 })
       case 'config':
         return configOf(field.family())
+      case 'rate':
+        return fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), configOf(field.family()))
       case 'configs':
         return fc.array(configOf(field.family()), { maxLength: 2 })
     }

@@ -64,6 +64,10 @@ def made(value):
         config = {name: made(v) for name, v in value["config"].items()}
         # An activation is a function, which the layer calls.
         return functools.partial(found, **config) if inspect.isfunction(found) else found(**config)
+    if isinstance(value, dict) and "python" in value:
+        names = {"keras": keras}
+        exec(value["python"], names)
+        return names[value["name"]](**value["config"])
     if isinstance(value, list):
         return [made(v) for v in value]
     return value
@@ -196,6 +200,14 @@ def early_stopping(name, options, logs):
     return states
 
 
+def schedule(name, schedule, steps):
+    """Learning rates at steps."""
+    import tensorflow as tf
+
+    rate = made(schedule)
+    return [shown(float(rate(tf.constant(step, "int64")))) for step in steps]
+
+
 def run(path, arguments, folder):
     """Runs a program as a person would, and says what it printed."""
     import keras
@@ -251,5 +263,5 @@ def defaults(path):
     return {p.name: "required" if p.default is inspect.Parameter.empty else p.default for p in parameters if p.name != "self"}
 
 
-KINDS = {f.__name__: f for f in (parse, literals, version, summary, train, early_stopping, run, unknown, defaults)}
+KINDS = {f.__name__: f for f in (parse, literals, version, summary, train, early_stopping, schedule, run, unknown, defaults)}
 main()

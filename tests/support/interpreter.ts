@@ -170,6 +170,8 @@ export const KERNELS: { readonly [type in OpType]: Kernel } = {
   Softplus: one(softplus),
   Softsign: one((x) => x / (1 + Math.abs(x))),
   Erf: one(erf),
+  Floor: one(Math.floor),
+  Cos: one(Math.cos),
   Softmax: rows((row) => logSoftmax(row).map(Math.exp)),
   LogSoftmax: rows(logSoftmax),
   IsFinite: one((x) => (Number.isFinite(x) ? 1 : 0)),

@@ -11,6 +11,7 @@ import {
 } from '../../shared/fields/index.ts'
 import { putTogether } from '../../shared/graph/accumulators.ts'
 import type { Plan, Program } from '../../shared/graph/program.ts'
+import { isObject } from '../../shared/json.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { seriesOf } from '../../shared/model/checks.ts'
 import type { Model } from '../../shared/model/model.ts'
@@ -287,7 +288,9 @@ const metricsOf = (configs: readonly Config[]) =>
 /** A configured thing as ask_keras.py understands it. */
 export function described(family: Family, config: Config): unknown {
   const definition = member(family, config.type)!
-  return { keras: definition.keras, config: describedProps(definition.fields, config) }
+  const { python } = definition
+  const made = python ? { python: python.join('\n'), name: definition.type } : { keras: definition.keras }
+  return { ...made, config: describedProps(definition.fields, config) }
 }
 
 export function describedProps(
@@ -298,7 +301,7 @@ export function describedProps(
     Object.keys(ownProps(fields, props)).map((name) => {
       const field = fields[name] as Field
       const value = props[name]
-      if (field.kind !== 'config' || value === null) return [name, value]
+      if ((field.kind !== 'config' && field.kind !== 'rate') || !isObject(value)) return [name, value]
       const config = value as Config
       const own = ownProps(memberOf(field.family(), config).fields, config)
       return [name, Object.keys(own).length === 0 ? config.type : described(field.family(), config)]

@@ -1,8 +1,6 @@
-/** An activation as numbers: its own graph, evaluated for one number at a time. Pure. */
-import { activations } from '../../../shared/activations/index.ts'
-import { type Config, memberOf, type Props } from '../../../shared/fields/index.ts'
-import { createGraph, mathOn } from '../../../shared/graph/graph.ts'
-import { GraphError, type Op, type OpType } from '../../../shared/graph/ops.ts'
+/** A function of one number as a picture's points: its own graph, evaluated for one number at a time. Pure. */
+import { createGraph, mathOn, type Ops } from '../../../shared/graph/graph.ts'
+import { GraphError, type Op, type OpType, type Tensor } from '../../../shared/graph/ops.ts'
 
 /** Abramowitz and Stegun 7.1.26: within 1.5e-7, far finer than a pixel. */
 function erf(x: number): number {
@@ -35,6 +33,9 @@ const RULES: { readonly [T in OpType]?: (a: number, b: number, c: number) => num
   Sub: (a, b) => a - b,
   Mul: (a, b) => a * b,
   Div: (a, b) => a / b,
+  Pow: (a, b) => a ** b,
+  Floor: Math.floor,
+  Cos: Math.cos,
   Maximum: Math.max,
   Minimum: Math.min,
   Greater: (a, b) => (a > b ? 1 : 0),
@@ -44,24 +45,37 @@ const RULES: { readonly [T in OpType]?: (a: number, b: number, c: number) => num
   Select: (a, b, c) => (a ? b : c),
 }
 
-function evaluate(op: Op, x: number): number {
+/** @param known what was worked out for this x */
+function evaluate(op: Op, x: number, known: Map<Op, number>): number {
   if (op.type === 'Argument') return x
   if (op.type === 'Const') return op.attrs.value as number
+  const before = known.get(op)
+  if (before !== undefined) return before
   const rule = RULES[op.type]
   if (!rule) return Number.NaN
-  const [a = 0, b = 0, c = 0] = op.inputs.map((input) => evaluate(input, x))
-  return rule(a, b, c)
+  const [a = 0, b = 0, c = 0] = op.inputs.map((input) => evaluate(input, x, known))
+  const value = rule(a, b, c)
+  known.set(op, value)
+  return value
 }
 
-/** `[x, y]` from `from` to `to`; `null` for an activation that is not a function of one number (softmax). */
-export function curveOf(value: Config, from: number, to: number, steps: number): [number, number][] | null {
+export interface Span {
+  readonly from: number
+  readonly to: number
+  readonly pieces: number
+}
+
+/** `[x, y]` along the span; `null` for what is not a function of one number (softmax). */
+export function curveOf(
+  build: (m: Ops, x: Tensor) => Tensor,
+  { from, to, pieces }: Span,
+): [number, number][] | null {
   try {
     const m = mathOn(createGraph())
-    const definition = memberOf(activations, value)
-    const y = definition.apply(m, m.argument('x', []), value as unknown as Props<typeof definition.fields>)
-    const points = Array.from({ length: steps + 1 }, (_, i): [number, number] => {
-      const x = from + ((to - from) * i) / steps
-      return [x, evaluate(y, x)]
+    const y = build(m, m.argument('x', []))
+    const points = Array.from({ length: pieces + 1 }, (_, i): [number, number] => {
+      const x = from + ((to - from) * i) / pieces
+      return [x, evaluate(y, x, new Map())]
     })
     return points.every(([, v]) => Number.isFinite(v)) ? points : null
   } catch (error) {

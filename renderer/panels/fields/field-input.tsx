@@ -1,6 +1,6 @@
 /** The input for one field, by its kind. */
 import { useId } from 'react'
-import type { Field } from '../../../shared/fields/index.ts'
+import type { Field, NumberField } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { Text } from '../../../shared/text.ts'
 import { chooseDataFile } from '../../state/files.ts'
@@ -10,6 +10,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { ConfigInput } from './config-input.tsx'
 import styles from './fields.module.css'
 import { parseNumber, showNumber, stepped } from './numbers.ts'
+import { RateInput } from './rate-input.tsx'
 import { Select } from './select.tsx'
 import type { Slot } from './slot.ts'
 import { TextBox } from './text-box.tsx'
@@ -22,7 +23,7 @@ export interface InputProps {
   readonly onRefused: (why: Text | null) => void
 }
 
-function NumberInput(props: InputProps & { readonly field: Extract<Field, { kind: 'int' | 'float' }> }) {
+export function NumberInput(props: InputProps & { readonly field: NumberField<unknown> }) {
   const t = useText()
   const { slot, field } = props
   const step = (direction: 1 | -1, big: boolean) =>
@@ -178,6 +179,8 @@ export function FieldInput(props: InputProps) {
       )
     case 'config':
       return <ConfigInput {...props} field={field} />
+    case 'rate':
+      return <RateInput {...props} field={field} />
     case 'text':
       return field.names === 'file' ? <PathInput {...props} /> : <TextInput {...props} field={field} />
     case 'shape':

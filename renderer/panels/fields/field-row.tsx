@@ -1,33 +1,25 @@
 /** A field's row: label (Keras's name), help, input, reset, problem with its fix; below it the fields of what was chosen. */
 import { Tooltip } from '@mantine/core'
 import { useId, useState } from 'react'
-import { activations } from '../../../shared/activations/index.ts'
-import type { Config } from '../../../shared/fields/index.ts'
 import type { Text } from '../../../shared/text.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { ConfigsRow } from './configs-row.tsx'
-import { CurvePlot } from './curve-plot.tsx'
 import { FieldInput } from './field-input.tsx'
 import styles from './fields.module.css'
+import { Picture } from './pictures.tsx'
 import { membersSlots, problemsOf, type Slot } from './slot.ts'
 
 /** Longer names stand above their input, and so do inputs with longer values. */
 const NAME = 13
 const VALUE = 18
 
-const isLong = ({ name, field }: Slot): boolean =>
+const isLong = ({ name, field, value }: Slot): boolean =>
   name.length > NAME ||
+  (field.kind === 'rate' && typeof value !== 'number') ||
   (field.kind === 'config' && field.family().members.some((m) => m.type.length > VALUE)) ||
   (field.kind === 'text' && field.names === 'file')
-
-/** The chosen activation, when this is a field of one and the choice is sound. */
-function activationOf({ field, value }: Slot): Config | null {
-  if (field.kind !== 'config' || field.family() !== activations) return null
-  const read = field.read(value)
-  return read.ok ? (read.value as Config | null) : null
-}
 
 export function FieldRow({ slot }: { readonly slot: Slot }) {
   const t = useText()
@@ -38,12 +30,14 @@ export function FieldRow({ slot }: { readonly slot: Slot }) {
 
   const problems = problemsOf(slot)
   const inner = membersSlots(slot)
-  const activation = activationOf(slot)
-  // Seeds are rarely set: they wait behind a button until they are.
-  const quiet = inner.filter((s) => s.name === 'seed' && !s.own && problemsOf(s).length === 0)
+  const quiet = inner.filter((s) => s.field.rare && !s.own && problemsOf(s).length === 0)
   const loud = inner.filter((s) => !quiet.includes(s))
   const resetLabel = t({ en: `Reset ${slot.name} to its default`, ko: `${slot.name} 기본값으로` })
-  const moreLabel = t({ en: `Seed of ${slot.name}`, ko: `${slot.name} 시드` })
+  const only = quiet.length === 1 ? quiet[0]!.name : null
+  const moreLabel = t({
+    en: `${only ?? 'More'} of ${slot.name}`,
+    ko: `${slot.name}의 ${only ?? '다른 설정'}`,
+  })
   return (
     <div className={styles.field} data-field={slot.path}>
       <div className={styles.row} data-stacked={isLong(slot) || undefined} data-kind={slot.field.kind}>
@@ -101,7 +95,7 @@ export function FieldRow({ slot }: { readonly slot: Slot }) {
           <ProblemList problems={problems} />
         </div>
       )}
-      {activation && <CurvePlot value={activation} />}
+      <Picture slot={slot} />
       {(loud.length > 0 || (open && quiet.length > 0)) && (
         <div className={styles.nested}>
           {[...loud, ...(open ? quiet : [])].map((s) => (

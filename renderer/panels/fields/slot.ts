@@ -57,7 +57,7 @@ export function nested(slot: Slot, fields: Fields, config: Config): readonly Slo
 
 /** The slots of a config field's chosen member, or none. */
 export function membersSlots(slot: Slot): readonly Slot[] {
-  if (slot.field.kind !== 'config') return []
+  if (slot.field.kind !== 'config' && slot.field.kind !== 'rate') return []
   const config = asConfig(slot.value)
   const definition = config && member(slot.field.family(), config.type)
   return config && definition ? nested(slot, definition.fields, config) : []

@@ -1,7 +1,17 @@
 /** What an optimizer is: a rule that gives each weight's next value from its gradient, with what it must remember. */
-import { type Definition, type Fields, float, optionalFloat, type Props } from '../../fields/index.ts'
+import {
+  bool,
+  type Definition,
+  type Fields,
+  float,
+  optionalFloat,
+  optionalInt,
+  type Props,
+  rate,
+} from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/ops.ts'
+import { schedules } from '../schedules/index.ts'
 
 /** A number or tensor that the optimizer keeps from step to step. */
 export interface Memory {
@@ -10,9 +20,9 @@ export interface Memory {
 }
 
 export interface OptimizerBuilder extends Ops {
-  /** Steps done before this one, plus 1: float32 scalar. */
+  /** Updates of the weights before this one, plus 1: float32 scalar. */
   readonly iteration: Tensor
-  /** float32 scalar; a state, so that it can change without a new compile. */
+  /** float32 scalar. A constant rate is a state, so that it can change without a new compile; a schedule gives it from the steps done. */
   readonly learningRate: Tensor
   /** A scalar kept across steps, shared by all weights. */
   scalar(name: string, initial: number): Memory
@@ -26,7 +36,7 @@ export type UpdateRule = (
 ) => Tensor
 
 export interface OptimizerDefinition<F extends Fields = Fields> extends Definition {
-  readonly fields: F & { readonly learning_rate: ReturnType<typeof float> }
+  readonly fields: F & { readonly learning_rate: ReturnType<typeof rate> }
   /** Called once a step: scalars that all weights share are worked out here. */
   step(o: OptimizerBuilder, props: Props<F>): UpdateRule
 }
@@ -39,7 +49,15 @@ const without = (fields: Fields, own: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !Object.hasOwn(own, name)))
 
 export const learningRate = (initial: number) =>
-  float({ default: initial, min: 0, telling: true, help: { en: 'Size of a step.', ko: '한 걸음의 크기.' } })
+  rate({
+    family: () => schedules,
+    default: initial,
+    telling: true,
+    help: {
+      en: 'Size of a step: a number, or a schedule that changes it.',
+      ko: '한 걸음의 크기: 숫자 또는 바꾸어 가는 스케줄.',
+    },
+  })
 export const decay = (initial: number, en: string, ko: string) =>
   float({ default: initial, min: 0, max: 1, help: { en, ko } })
 export const epsilon = () =>
@@ -59,16 +77,47 @@ const DECAY = {
   ko: '스텝마다 학습률을 곱해 가중치에서 덜어 내는 비율.',
 }
 export const weightDecay = (initial: number) => float({ default: initial, min: 0, help: DECAY })
-const limit = (en: string, ko: string) => optionalFloat({ min: 0, above: true, help: { en, ko } })
+const limit = (en: string, ko: string) => optionalFloat({ min: 0, above: true, rare: true, help: { en, ko } })
 
 /** keras/src/optimizers/base_optimizer.py; of the three limits Keras takes one at a time. */
 const commonFields = {
-  weight_decay: optionalFloat({ min: 0, help: DECAY }),
+  weight_decay: optionalFloat({ min: 0, rare: true, help: DECAY }),
   clipnorm: limit('Longest gradient of each weight tensor.', '가중치 텐서마다 기울기의 최대 길이.'),
   clipvalue: limit('Largest element of a gradient.', '기울기 원소의 최댓값.'),
   global_clipnorm: limit(
     'Longest gradient of all weights together.',
     '모든 가중치를 합친 기울기의 최대 길이.',
   ),
+  use_ema: bool({
+    default: false,
+    rare: true,
+    help: {
+      en: 'Ends training with moving averages of the weights (Polyak averaging).',
+      ko: '가중치의 이동 평균으로 학습을 끝냅니다(Polyak 평균).',
+    },
+  }),
+  ema_momentum: float({
+    default: 0.99,
+    min: 0,
+    max: 1,
+    rare: true,
+    help: { en: 'Memory of these averages.', ko: '이동 평균의 기억.' },
+  }),
+  ema_overwrite_frequency: optionalInt({
+    min: 1,
+    rare: true,
+    help: {
+      en: 'Updates after which the weights become their averages; None: only at the end.',
+      ko: '가중치를 평균으로 바꾸는 간격(갱신 횟수). None이면 끝에만 바꿉니다.',
+    },
+  }),
+  gradient_accumulation_steps: optionalInt({
+    min: 2,
+    rare: true,
+    help: {
+      en: 'Batches whose mean gradient makes one step: a larger batch in the same memory.',
+      ko: '기울기를 평균해 한 걸음을 만드는 배치 수. 같은 메모리로 더 큰 배치가 됩니다.',
+    },
+  }),
 }
 export const CLIPS = ['clipnorm', 'clipvalue', 'global_clipnorm'] as const

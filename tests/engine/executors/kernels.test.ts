@@ -77,6 +77,8 @@ const CASES: { readonly [name: string]: (m: Ops, a: Arguments) => Tensor } = {
   Softplus: (m, a) => m.softplus(m.mul(a.x!, 8)),
   Softsign: (m, a) => m.softsign(a.x!),
   Erf: (m, a) => m.erf(a.x!),
+  Floor: (m, a) => m.floor(a.x!),
+  Cos: (m, a) => m.cos(m.mul(a.x!, 8)),
   Softmax: (m, a) => m.softmax(a.x!),
   LogSoftmax: (m, a) => m.logSoftmax(a.x!),
   IsFinite: (m, a) => m.isFinite(a.odd!),

@@ -76,6 +76,7 @@ const TRIALS: { readonly [type in OpType]?: Trial | readonly Trial[] } = {
   Softplus: alone((m, x) => m.softplus(x)),
   Softsign: alone((m, x) => m.softsign(x)),
   Erf: alone((m, x) => m.erf(x)),
+  Cos: alone((m, x) => m.cos(x)),
   Softmax: { ...alone((m, x) => m.softmax(x)), shapes: [[[5]], [[3, 4]], [[2, 3, 2]]] },
   LogSoftmax: { ...alone((m, x) => m.logSoftmax(x)), shapes: [[[5]], [[3, 4]], [[2, 3, 2]]] },
   Cast: alone((m, x) => m.graph.add('Cast', [x], { dtype: 'float32' })),

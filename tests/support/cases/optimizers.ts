@@ -17,6 +17,8 @@ const classes = (name: string, layers: readonly CaseLayer[], more: Partial<Keras
   ...more,
 })
 
+const sgdWith = (learning_rate: Json): Json => ({ type: 'sgd', learning_rate, momentum: 0.5 })
+
 const optimizers: readonly [string, Json][] = [
   ['SGD', 'sgd'],
   ['SGD, larger steps', { type: 'sgd', learning_rate: 0.1 }],
@@ -58,6 +60,47 @@ const optimizers: readonly [string, Json][] = [
   ['SGD global_clipnorm', { type: 'sgd', learning_rate: 0.5, global_clipnorm: 0.1 }],
   ['SGD global_clipnorm out of reach', { type: 'sgd', learning_rate: 0.1, global_clipnorm: 1000 }],
   ['Adam clipped and decaying', { type: 'adam', learning_rate: 0.01, weight_decay: 0.1, clipnorm: 0.2 }],
+  ['SGD, mean of 3 batches', { type: 'sgd', learning_rate: 0.1, gradient_accumulation_steps: 3 }],
+  [
+    'Nadam, mean of 4 batches, clipped, decaying',
+    {
+      ...{ type: 'nadam', learning_rate: 0.02, gradient_accumulation_steps: 4 },
+      ...{ clipnorm: 0.5, weight_decay: 0.1 },
+    },
+  ],
+  ['Adam with averages', { type: 'adam', learning_rate: 0.02, use_ema: true, ema_momentum: 0.8 }],
+  [
+    'SGD, overwritten by averages',
+    { type: 'sgd', learning_rate: 0.1, use_ema: true, ema_momentum: 0.7, ema_overwrite_frequency: 6 },
+  ],
+  [
+    'SGD, averages of means',
+    {
+      ...{ type: 'sgd', learning_rate: 0.2, momentum: 0.5, gradient_accumulation_steps: 2 },
+      ...{ use_ema: true, ema_momentum: 0.6, ema_overwrite_frequency: 4 },
+    },
+  ],
+  [
+    'SGD with ExponentialDecay',
+    sgdWith({
+      ...{ type: 'ExponentialDecay', initial_learning_rate: 0.2, decay_steps: 10 },
+      ...{ decay_rate: 0.3, staircase: false },
+    }),
+  ],
+  [
+    'SGD with PiecewiseConstantDecay',
+    sgdWith({ type: 'PiecewiseConstantDecay', boundaries: [4, 11], values: [0.2, 0.05, 0.1] }),
+  ],
+  [
+    'Adam with CosineDecay and a warm-up',
+    {
+      type: 'adam',
+      learning_rate: {
+        ...{ type: 'CosineDecay', initial_learning_rate: 0.001, decay_steps: 12, alpha: 0.1 },
+        ...{ warmup_target: 0.02, warmup_steps: 5 },
+      },
+    },
+  ],
   ['Nadam', 'nadam'],
   ['Nadam, larger steps', { type: 'nadam', learning_rate: 0.02 }],
   [

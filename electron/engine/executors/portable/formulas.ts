@@ -50,6 +50,8 @@ export const FORMULAS: { readonly [type in OpType]?: string } = {
   Softplus: 'f.softplus(a)',
   Softsign: 'a / (1 + Math.abs(a))',
   Erf: 'f.erf(a)',
+  Floor: 'Math.floor(a)',
+  Cos: 'Math.cos(a)',
   IsFinite: 'Number.isFinite(a) ? 1 : 0',
   Add: 'a + b',
   Sub: 'a - b',

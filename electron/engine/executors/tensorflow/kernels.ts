@@ -78,6 +78,8 @@ const KERNELS: { readonly [type in OpType]?: Kernel } = {
   Tanh: plain('Tanh'),
   Sigmoid: plain('Sigmoid'),
   Erf: plain('Erf'),
+  Floor: plain('Floor'),
+  Cos: plain('Cos'),
   Relu: activation('Relu'),
   Relu6: activation('Relu6'),
   Elu: activation('Elu'),

@@ -1,0 +1,17 @@
+/** The curves that fields have: of an activation over its input, of a learning rate over the steps. */
+import { activations } from '../../../shared/activations/index.ts'
+import { type Config, memberOf, type Props } from '../../../shared/fields/index.ts'
+import { schedules } from '../../../shared/training/schedules/index.ts'
+import { curveOf, type Span } from './curve.ts'
+
+export function activationCurve(value: Config, span: Span): [number, number][] | null {
+  const definition = memberOf(activations, value)
+  const props = value as unknown as Props<typeof definition.fields>
+  return curveOf((m, x) => definition.apply(m, x, props), span)
+}
+
+export function rateCurve(value: Config, span: Span): [number, number][] | null {
+  const definition = memberOf(schedules, value)
+  const props = value as unknown as Props<typeof definition.fields>
+  return curveOf((m, x) => definition.rate(m, x, props), span)
+}

@@ -1,0 +1,65 @@
+/** The picture below a field: the curve of an activation, the course of a learning rate. */
+import { activations } from '../../../shared/activations/index.ts'
+import type { Config, Family } from '../../../shared/fields/index.ts'
+import { isObject } from '../../../shared/json.ts'
+import { schedules } from '../../../shared/training/schedules/index.ts'
+import { useText } from '../../text.ts'
+import { count } from '../../ui/format.ts'
+import { CurvePlot } from './curve-plot.tsx'
+import { activationCurve, rateCurve } from './curves.ts'
+import styles from './fields.module.css'
+import { showNumber } from './numbers.ts'
+import { useRunSteps } from './run-steps.ts'
+import type { Slot } from './slot.ts'
+
+/** An activation is shown from −4 to 4. */
+const REACH = 4
+
+function ActivationPicture({ value }: { readonly value: Config }) {
+  const points = activationCurve(value, { from: -REACH, to: REACH, pieces: 80 })
+  // Nothing to see in softmax, which is no function of one number, nor in a straight line.
+  if (!points || value.type === 'linear') return null
+  const values = points.map(([, y]) => y)
+  return (
+    <CurvePlot
+      points={points}
+      low={Math.min(-0.5, ...values)}
+      high={Math.min(REACH, Math.max(1.2, ...values))}
+    />
+  )
+}
+
+function SchedulePicture({ value }: { readonly value: Config }) {
+  const t = useText()
+  const total = useRunSteps() ?? 10_000
+  const points = rateCurve(value, { from: 0, to: total, pieces: 200 })
+  if (!points) return null
+  const most = Math.max(...points.map(([, y]) => y))
+  const last = points.at(-1)![1]
+  return (
+    <CurvePlot points={points} low={0} high={most > 0 ? most : 1}>
+      <p className={styles.caption}>
+        {t({
+          en: `Largest ${showNumber(rounded(most))}; ${showNumber(rounded(last))} after ${count(total)} steps.`,
+          ko: `가장 클 때 ${showNumber(rounded(most))}, ${count(total)} 스텝 뒤 ${showNumber(rounded(last))}.`,
+        })}
+      </p>
+    </CurvePlot>
+  )
+}
+
+const rounded = (x: number): number => Number(x.toPrecision(3))
+
+/** The configured value of a field of this family, when it is sound. */
+function chosen({ field, value }: Slot, family: Family): Config | null {
+  if ((field.kind !== 'config' && field.kind !== 'rate') || field.family() !== family) return null
+  const read = field.read(value)
+  return read.ok && isObject(read.value) ? (read.value as Config) : null
+}
+
+export function Picture({ slot }: { readonly slot: Slot }) {
+  const activation = chosen(slot, activations)
+  if (activation) return <ActivationPicture value={activation} />
+  const schedule = chosen(slot, schedules)
+  return schedule && <SchedulePicture value={schedule} />
+}

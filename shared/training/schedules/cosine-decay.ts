@@ -1,0 +1,81 @@
+/** Half a cosine wave, once (with a warm-up before it) or again and again.
+ *  keras/src/optimizers/schedules/learning_rate_schedule.py; Loshchilov and Hutter 2016, "SGDR". */
+import { float, int, optionalFloat } from '../../fields/index.ts'
+import { defineSchedule, halfWave, initialRate, overRun, share, steps } from './schedule.ts'
+
+const alpha = () => share(0, 'Share of the rate that is left at the end.', '끝에 남는 학습률의 비율.')
+
+export const cosineDecay = defineSchedule({
+  type: 'CosineDecay',
+  keras: 'optimizers.schedules.CosineDecay',
+  help: {
+    en: 'Falls along half a cosine wave; may rise to warmup_target first.',
+    ko: '코사인 반 주기를 따라 줄입니다. 먼저 warmup_target까지 올릴 수 있습니다.',
+  },
+  fields: {
+    initial_learning_rate: initialRate(),
+    decay_steps: steps('Steps of the fall.', '줄어드는 동안의 스텝 수.'),
+    alpha: alpha(),
+    warmup_target: optionalFloat({
+      min: 0,
+      help: { en: 'Rate to rise to before the fall.', ko: '줄이기 전에 올릴 학습률.' },
+    }),
+    warmup_steps: int({
+      default: 0,
+      max: 2 ** 24,
+      help: { en: 'Steps of the rise.', ko: '올리는 동안의 스텝 수.' },
+    }),
+  },
+  forRun: overRun,
+  rate(m, step, p) {
+    const warming = p.warmup_target === null ? 0 : p.warmup_steps
+    const top = p.warmup_target ?? p.initial_learning_rate
+    const done = m.div(m.minimum(m.sub(step, warming), p.decay_steps), p.decay_steps)
+    const falling = m.mul(m.add(m.mul(halfWave(m, done), 1 - p.alpha), p.alpha), top)
+    if (warming === 0) return falling
+    const rising = m.add(m.mul(m.div(step, warming), top - p.initial_learning_rate), p.initial_learning_rate)
+    return m.select(m.less(step, warming), rising, falling)
+  },
+})
+
+export const cosineDecayRestarts = defineSchedule({
+  type: 'CosineDecayRestarts',
+  keras: 'optimizers.schedules.CosineDecayRestarts',
+  help: {
+    en: 'Cosine waves, each t_mul times as long and m_mul times as high as the one before.',
+    ko: '코사인 파를 되풀이합니다. 매번 길이는 t_mul배, 높이는 m_mul배입니다.',
+  },
+  fields: {
+    initial_learning_rate: initialRate(),
+    first_decay_steps: steps('Steps of the first wave.', '첫 파의 스텝 수.', 1000),
+    t_mul: float({
+      default: 2,
+      min: 1,
+      help: { en: 'Growth of the waves’ lengths.', ko: '파 길이의 배율.' },
+    }),
+    m_mul: float({
+      default: 1,
+      min: 0,
+      help: { en: 'Factor of the waves’ heights.', ko: '파 높이의 배율.' },
+    }),
+    alpha: alpha(),
+  },
+  // Three waves: of one, two and four parts.
+  forRun: (rate, total) => ({
+    initial_learning_rate: rate,
+    first_decay_steps: Math.max(Math.ceil(total / 7), 1),
+  }),
+  rate(m, step, p) {
+    const done = m.div(step, p.first_decay_steps)
+    // Waves of equal length, or the sum of a geometric series.
+    const wave =
+      p.t_mul === 1
+        ? m.floor(done)
+        : m.floor(m.div(m.log(m.sub(1, m.mul(done, 1 - p.t_mul))), Math.log(p.t_mul)))
+    const length = m.pow(p.t_mul, wave)
+    const before = p.t_mul === 1 ? wave : m.div(m.sub(1, length), 1 - p.t_mul)
+    const height = m.pow(p.m_mul, wave)
+    const fallen = m.mul(height, halfWave(m, m.div(m.sub(done, before), length)))
+    return m.mul(m.add(m.mul(fallen, 1 - p.alpha), p.alpha), p.initial_learning_rate)
+  },
+})

@@ -1,0 +1,45 @@
+/** PiecewiseConstantDecay: keras/src/optimizers/schedules/learning_rate_schedule.py. */
+import { listOf, numbers } from '../../fields/index.ts'
+import { defineSchedule } from './schedule.ts'
+
+/** Boundaries: each is a choice in the training step. */
+const MOST = 64
+
+export const piecewiseConstantDecay = defineSchedule({
+  type: 'PiecewiseConstantDecay',
+  keras: 'optimizers.schedules.PiecewiseConstantDecay',
+  help: {
+    en: 'One rate up to the first boundary, the next one up to the second, …',
+    ko: '첫 경계까지 한 학습률, 다음 경계까지 다음 학습률…',
+  },
+  fields: {
+    boundaries: numbers({
+      default: [5000, 10_000],
+      whole: true,
+      most: MOST,
+      min: 0,
+      max: 2 ** 24,
+      required: true,
+      help: { en: 'Steps at which the rate changes.', ko: '학습률이 바뀌는 스텝.' },
+    }),
+    values: numbers({
+      default: [0.01, 0.005, 0.001],
+      most: MOST + 1,
+      min: 0,
+      required: true,
+      help: { en: 'Rates, one more than boundaries.', ko: '학습률들. 경계보다 하나 많습니다.' },
+    }),
+  },
+  forRun: (rate, total) => ({
+    boundaries: [Math.round(total / 2), Math.round((total * 3) / 4)],
+    values: [rate, rate / 2, rate / 10],
+  }),
+  /** A boundary's own step still has the rate before it. */
+  rate(m, step, p) {
+    const [first = 0, ...rest] = listOf(p.values)
+    return listOf(p.boundaries).reduce(
+      (rate, boundary, i) => m.select(m.greater(step, boundary), rest[i] ?? first, rate),
+      m.constant(first),
+    )
+  },
+})

@@ -1,0 +1,28 @@
+/** How programs declare what they keep from step to step. */
+import type { Tensor } from '../graph/ops.ts'
+import type { StateRole, StateSpec } from '../graph/program.ts'
+import type { Build } from './owner.ts'
+
+export const scalar = (
+  name: string,
+  role: StateRole,
+  dtype: StateSpec['dtype'],
+  value: number,
+): StateSpec => ({
+  name,
+  shape: [],
+  dtype,
+  role,
+  initial: () =>
+    dtype === 'float32'
+      ? Float32Array.of(value)
+      : dtype === 'int32'
+        ? Int32Array.of(value)
+        : Uint32Array.of(value),
+})
+
+/** Declares a state once and gives its value in this program. */
+export function use(b: Build, spec: StateSpec): Tensor {
+  if (!b.states.has(spec.name)) b.states.set(spec.name, spec)
+  return b.m.argument(`state:${spec.name}`, spec.shape, spec.dtype)
+}

@@ -1,0 +1,95 @@
+/** Learning-rate schedules beside real Keras's: the rate at many steps. The class that a program writes out is asked like Keras's own. */
+import { expect, test } from 'vitest'
+import { memberOf, type Props, readProps } from '../../shared/fields/index.ts'
+import { createGraph, mathOn } from '../../shared/graph/graph.ts'
+import type { Program } from '../../shared/graph/program.ts'
+import type { JsonObject } from '../../shared/json.ts'
+import { schedules } from '../../shared/training/schedules/index.ts'
+import { loadPortable, loadTensorflow } from '../support/executor.ts'
+import { stored } from '../support/golden.ts'
+import { nd } from '../support/interpreter.ts'
+import { describeKeras } from '../support/keras.ts'
+import { described, interpreted, type Runner } from '../support/keras-trials.ts'
+
+const rate = { initial_learning_rate: 0.2 }
+const cases: readonly (JsonObject & { readonly type: string })[] = [
+  { type: 'ExponentialDecay', ...rate, decay_steps: 30, decay_rate: 0.3 },
+  { type: 'ExponentialDecay', ...rate, decay_steps: 30, decay_rate: 0.3, staircase: true },
+  { type: 'ExponentialDecay', ...rate, decay_steps: 1, decay_rate: 1 },
+  { type: 'PiecewiseConstantDecay', boundaries: [7], values: [0.1, 0.01] },
+  { type: 'PiecewiseConstantDecay', boundaries: [0, 7, 8, 150], values: [0.1, 0.01, 0.4, 0.2, 0.001] },
+  { type: 'PolynomialDecay', ...rate, decay_steps: 90 },
+  { type: 'PolynomialDecay', ...rate, decay_steps: 90, end_learning_rate: 0.01, power: 2.5 },
+  { type: 'PolynomialDecay', ...rate, decay_steps: 30, power: 0.5, cycle: true },
+  { type: 'InverseTimeDecay', ...rate, decay_steps: 30, decay_rate: 0.5 },
+  { type: 'InverseTimeDecay', ...rate, decay_steps: 30, decay_rate: 2, staircase: true },
+  { type: 'CosineDecay', ...rate, decay_steps: 100 },
+  { type: 'CosineDecay', ...rate, decay_steps: 100, alpha: 0.25 },
+  { type: 'CosineDecay', ...rate, decay_steps: 100, alpha: 0.1, warmup_target: 0.5, warmup_steps: 40 },
+  { type: 'CosineDecay', ...rate, decay_steps: 100, warmup_target: 0.5 },
+  { type: 'CosineDecayRestarts', ...rate, first_decay_steps: 25 },
+  { type: 'CosineDecayRestarts', ...rate, first_decay_steps: 25, t_mul: 1, m_mul: 0.8 },
+  { type: 'CosineDecayRestarts', ...rate, first_decay_steps: 25, t_mul: 1.5, m_mul: 0.5, alpha: 0.1 },
+  { type: 'OneCycle', max_learning_rate: 0.3, total_steps: 180 },
+  {
+    ...{ type: 'OneCycle', max_learning_rate: 0.3, total_steps: 180 },
+    ...{ rising: 0.45, div_factor: 10, final_div_factor: 100 },
+  },
+  { type: 'OneCycle', max_learning_rate: 0.3, total_steps: 100, rising: 0 },
+]
+
+/** Not where a wave or a stair begins to within float32: there Keras differs from itself by the machine. */
+const STEPS = [0, 1, 2, 3, 6, 7, 8, 9, 13, 29, 31, 44, 61, 80, 81, 99, 101, 119, 151, 160, 199, 1000]
+
+describeKeras('Learning-rate schedules', () => {
+  const named = cases.map((config) => ({ name: JSON.stringify(config), config: full(config) }))
+  const answers = stored<readonly number[]>(
+    'schedules',
+    named.map(({ name, config }) => ({
+      name,
+      request: { kind: 'schedule', name, schedule: described(schedules, config), steps: STEPS },
+    })),
+  )
+  test.each(answers.renewed)('Keras still says the same of: %s', (name) => {
+    near(answers.anew(name), answers.of(name), 1e-6)
+  })
+  const runners: readonly [string, () => Runner][] = [
+    ['float64 interpreter', () => interpreted],
+    ['TensorFlow executor', loadTensorflow],
+    ['portable executor', loadPortable],
+  ]
+  for (const [where, runner] of runners)
+    test.each(named)(`$name (${where})`, ({ name, config }) => {
+      near(ratesOf(config, runner()), answers.of(name), 1e-5)
+    })
+})
+
+function full(config: JsonObject & { readonly type: string }) {
+  const { type, ...rest } = config
+  const { props, problems } = readProps(memberOf(schedules, { type }).fields, rest)
+  expect(problems).toEqual([])
+  return { type, ...(props as JsonObject) }
+}
+
+function ratesOf(config: ReturnType<typeof full>, run: Runner): number[] {
+  const definition = memberOf(schedules, config)
+  const m = mathOn(createGraph())
+  const props = config as unknown as Props<typeof definition.fields>
+  const result = definition.rate(m, m.argument('step', []), props)
+  const program: Program = {
+    ops: m.graph.ops,
+    batch: 1,
+    next: new Map(),
+    results: new Map([['rate', result]]),
+  }
+  return STEPS.map((step) => run(program, { step: nd([], [step]) }).results.get('rate')![0]!)
+}
+
+function near(got: readonly number[], expected: readonly number[], bound: number): void {
+  const most = Math.max(...expected)
+  for (const [i, value] of got.entries())
+    expect(
+      Math.abs(value - expected[i]!),
+      `step ${STEPS[i]}: ${value} instead of ${expected[i]}`,
+    ).toBeLessThan(bound * most)
+}
