@@ -132,7 +132,10 @@ async function readJob(path: string, values: Values, io: Io) {
 const plain = (value: number | undefined): number | null =>
   value === undefined || !Number.isFinite(value) ? null : Number(value.toPrecision(7))
 
-function epochJson({ epoch, train, validation, millisecondsPerStep }: EpochEnd, { series }: RunInfo): string {
+function epochJson(
+  { epoch, train, validation, learningRate, millisecondsPerStep }: EpochEnd,
+  { series }: RunInfo,
+): string {
   const line: Record<string, unknown> = { event: 'epoch', epoch }
   series.forEach((name, index) => {
     line[name] = plain(train[index])
@@ -141,6 +144,7 @@ function epochJson({ epoch, train, validation, millisecondsPerStep }: EpochEnd, 
     series.forEach((name, index) => {
       line[`val_${name}`] = plain(validation[index])
     })
+  line.learning_rate = plain(learningRate)
   line.ms_per_step = plain(millisecondsPerStep)
   return JSON.stringify(line)
 }

@@ -50,6 +50,8 @@ export interface EpochEnd {
   /** Training, then validation; NaN where there is no validation. */
   readonly train: Float32Array
   readonly validation: Float32Array | null
+  /** Of the epoch's last step. */
+  readonly learningRate: number
   readonly millisecondsPerStep: number
   readonly best: boolean
   /** How many epochs early stopping has waited. */

@@ -9,7 +9,7 @@ import type { Json } from '../json.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { losses } from '../training/losses/index.ts'
 import { metricNames, metrics } from '../training/metrics/index.ts'
-import { CLIPS } from '../training/optimizers/optimizer.ts'
+import { checkLength, checkTraining } from './check-training.ts'
 import { insertFlattenBefore } from './fixes.ts'
 import { countParameters, type Model, type ModelCall } from './model.ts'
 import * as texts from './texts.ts'
@@ -37,15 +37,11 @@ export function checkMeaning(document: Document, model: Model): Problem[] {
   const { total } = countParameters(model.layers)
   if (total > PARAMETER_LIMIT) problems.push(texts.tooLarge(total, PARAMETER_LIMIT))
   for (const call of outputs(model)) problems.push(...checkLoss(model, call))
-  const limits = CLIPS.filter((name) => typeof document.training.optimizer[name] === 'number')
-  if (limits.length > 1) problems.push(texts.oneClip(limits))
   const series = seriesOf(model)
   // While no data is chosen, nobody knows yet whether there will be validation rows.
   const reported =
     (document.data?.split.validation ?? 1) > 0 ? [...series, ...series.map((s) => `val_${s}`)] : series
-  for (const callback of document.training.callbacks)
-    if (typeof callback.monitor === 'string' && !reported.includes(callback.monitor))
-      problems.push(texts.unknownMonitor(callback.monitor, reported))
+  problems.push(...checkTraining(document, reported))
   return problems
 }
 
@@ -114,7 +110,7 @@ function checkMetrics(output: ModelCall, loss: Config, units: number): Problem |
   return null
 }
 
-export function checkAgainstData(_: Document, model: Model, data: DataInfo): Problem[] {
+export function checkAgainstData(document: Document, model: Model, data: DataInfo): Problem[] {
   const problems: Problem[] = []
   for (const i of model.inputs) {
     const call = model.calls[i]!
@@ -130,6 +126,7 @@ export function checkAgainstData(_: Document, model: Model, data: DataInfo): Pro
   }
   if (data.rows.train === 0) problems.push(texts.noRows({ en: 'training', ko: '훈련' }))
   for (const call of outputs(model)) problems.push(...checkTarget(model, call, data))
+  problems.push(...checkLength(document, data))
   return problems
 }
 

@@ -231,26 +231,6 @@ export const noSuchClass = (node: NodeId, name: string, metric: string, id: numb
     ko: `${name}: ${metric}이(가) 분류 ${id}을(를) 보는데 출력은 0부터 ${units - 1}까지 ${units}개입니다. 이 가운데서 class_id를 고르세요.`,
   })
 
-export const oneClip = (given: readonly string[]) =>
-  problem(
-    'one-clip',
-    {
-      en: `The optimizer has ${given.join(' and ')}; Keras takes one of them at a time. Empty the others.`,
-      ko: `최적화 알고리즘에 ${given.join(', ')}이(가) 함께 있습니다. Keras는 하나만 받으니 나머지를 비우세요.`,
-    },
-    { field: 'optimizer' },
-  )
-
-export const unknownMonitor = (monitor: string, series: readonly string[]) =>
-  problem(
-    'unknown-monitor',
-    {
-      en: `EarlyStopping watches “${monitor}”, but this training reports ${series.join(', ')}. Choose one of these as monitor.`,
-      ko: `EarlyStopping이 “${monitor}”을(를) 지켜보는데 이 학습에는 ${series.join(', ')}이(가) 있습니다. 이 가운데서 monitor를 고르세요.`,
-    },
-    { field: 'callbacks.monitor' },
-  )
-
 // ── against the data ─────────────────────────────────────────────────────────────────────────────────────────────
 
 export const dataShape = (node: NodeId, name: string, expected: string, received: string, fix: Fix) =>

@@ -34,6 +34,7 @@ acceptClients((port) => {
           epoch,
           train: new Float32Array([0.5, 0.8]),
           validation: new Float32Array([Number.NaN, 0.86]),
+          learningRate: 0.01,
           millisecondsPerStep: 0.41,
           best: epoch === 2,
           waited: 0,

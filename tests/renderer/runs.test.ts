@@ -69,6 +69,7 @@ describe('a run that is resumed', () => {
       epoch: n,
       train: Float32Array.of(n, 1),
       validation: null,
+      learningRate: 0.01,
       millisecondsPerStep: 1,
       best: false,
       waited: 0,

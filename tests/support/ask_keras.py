@@ -200,6 +200,58 @@ def early_stopping(name, options, logs):
     return states
 
 
+def plateau(name, options, rate, logs):
+    """The learning rate after each epoch."""
+    import keras
+    import numpy as np
+
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    model.compile(keras.optimizers.SGD(rate), loss="mse", metrics=["accuracy"])
+    model.train_on_batch(np.zeros((1, 1)), np.zeros((1, 1)))
+    callback = keras.callbacks.ReduceLROnPlateau(**options)
+    callback.set_model(model)
+    callback.on_train_begin()
+    rates = []
+    for epoch, value in enumerate(logs):
+        callback.on_epoch_end(epoch, {} if value is None else {options["monitor"]: float(value)})
+        rates.append(shown(float(model.optimizer.learning_rate)))
+    return rates
+
+
+def csv_log(name, options, logs):
+    """The file of a CSVLogger."""
+    import tempfile
+
+    import keras
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "log.csv")
+        callback = keras.callbacks.CSVLogger(path, **options)
+        callback.on_train_begin()
+        for epoch, figures in enumerate(logs):
+            callback.on_epoch_end(epoch, figures)
+        callback.on_train_end()
+        with open(path, newline="") as file:
+            return file.read()
+
+
+def events(path):
+    """What TensorFlow reads from an event file: [step, tag, value], or [step, "restart"]."""
+    import tensorflow as tf
+
+    found = []
+    for event in tf.compat.v1.train.summary_iterator(path):
+        if event.HasField("session_log"):
+            found.append([event.step, "restart"])
+        found += [[event.step, value.tag, shown(value.simple_value)] for value in event.summary.value]
+    return found
+
+
+def formatted(templates, figures):
+    """Python's str.format, as ModelCheckpoint uses it."""
+    return [template.format(**figures) for template in templates]
+
+
 def schedule(name, schedule, steps):
     """Learning rates at steps."""
     import tensorflow as tf
@@ -263,5 +315,5 @@ def defaults(path):
     return {p.name: "required" if p.default is inspect.Parameter.empty else p.default for p in parameters if p.name != "self"}
 
 
-KINDS = {f.__name__: f for f in (parse, literals, version, summary, train, early_stopping, schedule, run, unknown, defaults)}
+KINDS = {f.__name__: f for f in (parse, literals, version, summary, train, early_stopping, plateau, csv_log, events, formatted, schedule, run, unknown, defaults)}
 main()

@@ -67,10 +67,23 @@ export const restored = (epoch: number): Text => ({
   ko: `가장 좋았던 에포크 ${epoch}의 가중치로 되돌렸습니다.`,
 })
 
-export const notMonitored = (monitor: string, known: readonly string[]): Text => ({
-  en: `Early stopping watches ${monitor}, which this run does not have (it has ${known.join(', ')}): it will not stop early.`,
-  ko: `조기 종료가 지켜볼 ${monitor} 값이 이 학습에 없어(${known.join(', ')}만 있음) 일찍 멈추지 않습니다.`,
+export const notMonitored = (callback: string, monitor: string, known: readonly string[]): Text => ({
+  en: `${callback} watches ${monitor}, which this run does not have (it has ${known.join(', ')}): it will do nothing.`,
+  ko: `${callback}이(가) 지켜볼 ${monitor} 값이 이 학습에 없어(${known.join(', ')}만 있음) 아무 일도 하지 않습니다.`,
 })
+
+export const rateLowered = (epoch: number, monitor: string, from: number, to: number): Text => ({
+  en: `${monitor} no longer improves: learning_rate ${digits(from)} → ${digits(to)} after epoch ${epoch}.`,
+  ko: `${monitor} 값이 더 나아지지 않아 에포크 ${epoch} 뒤로 learning_rate를 ${digits(from)}에서 ${digits(to)}(으)로 낮춥니다.`,
+})
+
+/** A float32 without the digits that it does not have. */
+const digits = (value: number): string => String(Number(value.toPrecision(6)))
+
+export const averaged: Text = {
+  en: 'The weights are now their moving averages.',
+  ko: '가중치를 이동 평균으로 바꾸었습니다.',
+}
 
 export const compiled = (seconds: number): Text => ({
   en: `The network was made ready in ${seconds.toFixed(1)} s.`,
@@ -88,8 +101,8 @@ export const notFinite = (epoch: number, step: number, rate: number, bad: Bad, b
   return problem(
     'not_finite',
     {
-      en: `The loss is no longer a finite number since epoch ${epoch}, step ${step}. ${where.en} A smaller learning_rate (now ${rate}), clipnorm or standardized data usually helps. ${kept.en}`,
-      ko: `에포크 ${epoch}, 스텝 ${step}부터 손실이 유한한 수가 아닙니다. ${where.ko} learning_rate(지금 ${rate})를 줄이거나 clipnorm을 쓰거나 데이터를 표준화하면 대개 해결됩니다. ${kept.ko}`,
+      en: `The loss is no longer a finite number since epoch ${epoch}, step ${step}. ${where.en} A smaller learning_rate (now ${digits(rate)}), clipnorm or standardized data usually helps. ${kept.en}`,
+      ko: `에포크 ${epoch}, 스텝 ${step}부터 손실이 유한한 수가 아닙니다. ${where.ko} learning_rate(지금 ${digits(rate)})를 줄이거나 clipnorm을 쓰거나 데이터를 표준화하면 대개 해결됩니다. ${kept.ko}`,
     },
     { node: bad.node, field: 'optimizer.learning_rate' },
   )

@@ -4,8 +4,11 @@ import { takeApart } from '../../../shared/graph/accumulators.ts'
 import type { Plan } from '../../../shared/graph/program.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
+import { LEARNING_RATE } from '../../../shared/training/optimize.ts'
 import type { Executor, StateValues } from '../executors/executor.ts'
 import type { Values } from '../executors/values.ts'
+import { epochsDone } from './callbacks/epochs-done.ts'
+import { callbackFiles } from './callbacks/index.ts'
 import type { Checkpoint } from './checkpoint-file.ts'
 import { type Best, checkpoints } from './checkpoints.ts'
 import { type Rhythm, trainEpoch, validate, type Watcher } from './epoch.ts'
@@ -45,6 +48,13 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
   const watch = watchEpochs(training.callbacks, names)
   for (const text of watch.remarks) emit({ type: 'log', text })
   const files = runFiles(job.folder)
+  // Keras's logs have the rate where this callback puts it.
+  const lowers = training.callbacks.some((c) => c.type === 'ReduceLROnPlateau')
+  const written = callbackFiles(
+    job.folder,
+    training.callbacks,
+    epochsDone(job.folder, lowers ? [...names, LEARNING_RATE] : names),
+  )
   const meter = progressMeter((frame) => emit({ type: 'progress', frame }))
   const rhythm: Rhythm = {
     chunk: control.chunk ?? 1,
@@ -67,6 +77,14 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     }
   }
 
+  /** Keras's fit ends with the averages; the best weights, where they are asked for, come after them. */
+  const average = () => {
+    if (plan.averages.size === 0 || !rhythm.compiled) return
+    const values = session.read([...plan.averages.values()])
+    session.write(new Map([...plan.averages].map(([weight, state]) => [weight, values.get(state)!])))
+    emit({ type: 'log', text: texts.averaged })
+  }
+
   const end = (
     state: Ending['state'],
     reason: Text,
@@ -74,6 +92,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     problems: readonly ProblemData[] = [],
   ): Ending => {
     const at = watch.bestEpoch()
+    if (state === 'finished' || state === 'stopped') average()
     if (state !== 'paused' && watch.restores && best && at !== null) {
       session.write(new Map([...best.weights].map(([name, w]) => [name, w.values])))
       emit({ type: 'log', text: texts.restored(at + 1) })
@@ -141,8 +160,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
         files.weights('last', weightsOf(run), epoch)
         if (bad.step > 0) kept.write(epoch, bad.step, best)
       }
-      const rate = training.optimizer.learning_rate as number
-      const problem = texts.notFinite(epoch + 1, step, rate, bad, best !== null)
+      const problem = texts.notFinite(epoch + 1, step, rateOf(run), bad, best !== null)
       return end('failed', texts.notFiniteReason(epoch + 1, step), epoch, [problem])
     }
     const validating = performance.now()
@@ -155,7 +173,9 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
 
     const train = plan.figures(trained.figures.sums)
     const figures = [...train, ...(validated ?? [])]
-    const verdict = watch.after(epoch, new Map(names.map((name, i) => [name, figures[i]!])))
+    const byName = Object.fromEntries(names.map((name, i) => [name, figures[i]!]))
+    const learningRate = rateOf(run)
+    const verdict = watch.after(epoch, new Map(Object.entries(byName)), learningRate)
     const weights = weightsOf(run)
     if (verdict.best) {
       best = { epoch, weights }
@@ -164,9 +184,23 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     files.weights('last', weights, epoch + 1)
     files.settle()
     const { millisecondsPerStep } = trained
+    written.after(
+      {
+        epoch,
+        figures: lowers ? { ...byName, [LEARNING_RATE]: learningRate } : byName,
+        learningRate,
+        stepsPerSecond: 1000 / millisecondsPerStep,
+      },
+      weights,
+      verdict.kept,
+    )
+    for (const text of verdict.remarks) emit({ type: 'log', text })
+    if (verdict.rate !== learningRate)
+      session.write(new Map([[LEARNING_RATE, Float32Array.of(verdict.rate)]]))
     files.metrics({
       epoch: epoch + 1,
       ...Object.fromEntries(names.map((name, i) => [name, finite(figures[i]!)])),
+      learning_rate: finite(learningRate),
       ms_per_step: millisecondsPerStep,
       best: verdict.best,
     })
@@ -176,6 +210,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
         epoch: epoch + 1,
         train,
         validation: validated,
+        learningRate,
         millisecondsPerStep,
         best: verdict.best,
         waited: verdict.waited,
@@ -205,6 +240,9 @@ function statesOf({ tensors }: Checkpoint, plan: Plan): { states: StateValues; b
 
 /** JSON has no other numbers. */
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null)
+
+/** The learning rate of the last step. */
+const rateOf = ({ session }: OpenRun): number => session.read([LEARNING_RATE]).get(LEARNING_RATE)![0]!
 
 /** What the network is: weights and moving averages. */
 function weightsOf({ session, plan }: OpenRun): Weights {

@@ -1,4 +1,5 @@
-/** Which epoch is the best and when to stop: early stopping as Keras does it, and a best epoch also without it. */
+/** What callbacks decide at the end of an epoch, as Keras's do: which one is the best (also without early stopping), when to stop,
+ *  when to lower the learning rate, when to keep a checkpoint. */
 import type { Config } from '../../../shared/fields/index.ts'
 import type { Text } from '../../../shared/text.ts'
 import {
@@ -7,17 +8,34 @@ import {
   type EarlyStoppingState,
   notStopped,
 } from '../../../shared/training/callbacks/early-stopping.ts'
-import { notMonitored, stoppedEarly } from './texts.ts'
+import {
+  afterCheckpointEpoch,
+  type CheckpointState,
+  type ModelCheckpointProps,
+} from '../../../shared/training/callbacks/model-checkpoint.ts'
+import {
+  afterPlateauEpoch,
+  noPlateau,
+  type PlateauProps,
+  type PlateauState,
+} from '../../../shared/training/callbacks/reduce-lr-on-plateau.ts'
+import { notMonitored, rateLowered, stoppedEarly } from './texts.ts'
 
 export interface Verdict {
   readonly best: boolean
   readonly waited: number
   /** Why training ends here. */
   readonly stop: Text | null
+  /** Learning rate from now on. */
+  readonly rate: number
+  /** File names of the ModelCheckpoints that keep this epoch. */
+  readonly kept: readonly string[]
+  /** Words for the log. */
+  readonly remarks: readonly Text[]
 }
 export interface Watch {
-  /** @param epoch 0-based @param figures by name: loss, accuracy, val_loss… */
-  after(epoch: number, figures: ReadonlyMap<string, number>): Verdict
+  /** @param epoch 0-based @param figures by name: loss, accuracy, val_loss… @param rate the epoch's learning rate */
+  after(epoch: number, figures: ReadonlyMap<string, number>, rate: number): Verdict
   /** 0-based. */
   bestEpoch(): number | null
   /** What is remembered between epochs, as plain data for a checkpoint, and back. */
@@ -29,11 +47,20 @@ export interface Watch {
   readonly remarks: readonly Text[]
 }
 
+const of = <P>(callbacks: readonly Config[], type: string): readonly P[] =>
+  callbacks.filter((c) => c.type === type).map((c) => c as unknown as P)
+
+interface Remembered {
+  readonly stoppers: readonly EarlyStoppingState[]
+  readonly plateaus: readonly PlateauState[]
+  readonly checkpoints: readonly CheckpointState[]
+}
+
 /** @param names of the figures that there will be */
 export function watchEpochs(callbacks: readonly Config[], names: readonly string[]): Watch {
-  const stoppers = callbacks
-    .filter((c) => c.type === 'EarlyStopping')
-    .map((c) => c as unknown as EarlyStoppingProps)
+  const stoppers = of<EarlyStoppingProps>(callbacks, 'EarlyStopping')
+  const plateaus = of<PlateauProps>(callbacks, 'ReduceLROnPlateau')
+  const checkpoints = of<ModelCheckpointProps>(callbacks, 'ModelCheckpoint')
   const own: EarlyStoppingProps = {
     monitor: names.includes('val_loss') ? 'val_loss' : 'loss',
     min_delta: 0,
@@ -46,17 +73,44 @@ export function watchEpochs(callbacks: readonly Config[], names: readonly string
   // The first one that watches a figure there is decides which epoch is the best; without any, the loss does.
   const working = stoppers.filter((p) => names.includes(p.monitor))
   const all = working.length > 0 ? working : [own]
-  let states: EarlyStoppingState[] = all.map(() => notStopped)
+  let memory: Remembered = {
+    stoppers: all.map(() => notStopped),
+    plateaus: plateaus.map(() => noPlateau),
+    checkpoints: checkpoints.map(() => null),
+  }
+  const blind = (type: string, watching: readonly { readonly monitor: string }[]) =>
+    watching.filter((p) => !names.includes(p.monitor)).map((p) => notMonitored(type, p.monitor, names))
   return {
     restores: working[0]?.restore_best_weights ?? false,
-    remarks: stoppers.filter((p) => !working.includes(p)).map((p) => notMonitored(p.monitor, names)),
-    bestEpoch: () => states[0]!.bestEpoch,
-    remembered: () => states,
+    remarks: [
+      ...blind('EarlyStopping', stoppers),
+      ...blind('ReduceLROnPlateau', plateaus),
+      ...blind(
+        'ModelCheckpoint',
+        checkpoints.filter((p) => p.save_best_only),
+      ),
+    ],
+    bestEpoch: () => memory.stoppers[0]!.bestEpoch,
+    remembered: () => memory,
     recall(remembered) {
-      states = remembered as EarlyStoppingState[]
+      memory = remembered as Remembered
     },
-    after(epoch, figures) {
-      states = states.map((state, i) => afterEpoch(state, all[i]!, epoch, figures.get(all[i]!.monitor)))
+    after(epoch, figures, rate) {
+      const states = memory.stoppers.map((state, i) =>
+        afterEpoch(state, all[i]!, epoch, figures.get(all[i]!.monitor)),
+      )
+      const remarks: Text[] = []
+      let rateNow = rate
+      const lowered = plateaus.map((p, i) => {
+        const next = afterPlateauEpoch(memory.plateaus[i]!, p, figures.get(p.monitor), rateNow)
+        if (next.rate !== rateNow) remarks.push(rateLowered(epoch + 1, p.monitor, rateNow, next.rate))
+        rateNow = next.rate
+        return next.state
+      })
+      const saved = checkpoints.map((p, i) =>
+        afterCheckpointEpoch(memory.checkpoints[i]!, p, figures.get(p.monitor)),
+      )
+      memory = { stoppers: states, plateaus: lowered, checkpoints: saved.map((s) => s.best) }
       const stopper = states.findIndex((s) => s.stopped)
       const state = states[Math.max(stopper, 0)]!
       const best = state.bestEpoch === null ? null : state.bestEpoch + 1
@@ -64,6 +118,9 @@ export function watchEpochs(callbacks: readonly Config[], names: readonly string
         best: states[0]!.bestEpoch === epoch,
         waited: working.length > 0 ? states[0]!.waited : 0,
         stop: stopper < 0 ? null : stoppedEarly(all[stopper]!.monitor, state.waited, best),
+        rate: rateNow,
+        kept: checkpoints.flatMap((p, i) => (saved[i]!.save ? [p.filepath] : [])),
+        remarks,
       }
     },
   }

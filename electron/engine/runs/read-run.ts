@@ -37,14 +37,19 @@ export function readRecord(folder: string): RunRecord | null {
   }
 }
 
-const lineSchema = z.looseObject({ epoch: z.number(), ms_per_step: z.number(), best: z.boolean() })
+const lineSchema = z.looseObject({
+  epoch: z.number(),
+  ms_per_step: z.number(),
+  learning_rate: z.number().nullish(),
+  best: z.boolean(),
+})
 
 /** The finished epochs; a last line that was cut off does not count. */
 export function readMetrics(folder: string, run: string, series: readonly string[]): EpochEnd[] {
   return linesIn(join(folder, METRICS)).flatMap((text) => {
     const parsed = lineSchema.safeParse(jsonOf(text))
     if (!parsed.success) return []
-    const { epoch, ms_per_step, best, ...figures } = parsed.data
+    const { epoch, ms_per_step, learning_rate, best, ...figures } = parsed.data
     const values = (prefix: string) =>
       Float32Array.from(series, (name) => {
         const value = (figures as { [name: string]: unknown })[`${prefix}${name}`]
@@ -56,6 +61,7 @@ export function readMetrics(folder: string, run: string, series: readonly string
         epoch,
         train: values(''),
         validation: Object.hasOwn(figures, `val_${series[0]}`) ? values('val_') : null,
+        learningRate: learning_rate ?? Number.NaN,
         millisecondsPerStep: ms_per_step,
         best,
         waited: 0,

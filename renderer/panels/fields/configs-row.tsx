@@ -48,21 +48,21 @@ function Item({
           <Icon name="close" size={13} />
         </button>
       </div>
+      {problemsOf(own).length > 0 && (
+        <div className={styles.problems}>
+          <ProblemList problems={problemsOf(own)} />
+        </div>
+      )}
       {definition && Object.keys(definition.fields).length > 0 && (
         <div className={styles.nested}>
           {nested(own, definition.fields, config).map((s) => (
-            // Problems name a callback by its family's path, without its place in the list.
-            <FieldRow key={s.path} slot={{ ...s, problems: relocated(slot, s) }} />
+            <FieldRow key={s.path} slot={s} />
           ))}
         </div>
       )}
     </li>
   )
 }
-
-/** `callbacks.monitor` is shown at `callbacks.0.monitor`. */
-const relocated = (list: Slot, inner: Slot) =>
-  list.problems.map((p) => (p.field === `${list.path}.${inner.name}` ? { ...p, field: inner.path } : p))
 
 export function ConfigsRow({ slot }: { readonly slot: Slot }) {
   const t = useText()

@@ -1,14 +1,6 @@
 /** keras/src/callbacks/early_stopping.py: ends training when a figure no longer improves, and keeps the best weights. */
-import {
-  bool,
-  choice,
-  type Definition,
-  float,
-  int,
-  optionalFloat,
-  type Props,
-  string,
-} from '../../fields/index.ts'
+import { bool, type Definition, float, int, optionalFloat, type Props } from '../../fields/index.ts'
+import { isBetter, mode, monitor } from './monitor.ts'
 
 export const earlyStopping = {
   type: 'EarlyStopping',
@@ -18,14 +10,7 @@ export const earlyStopping = {
     ko: '지켜보는 값이 더 나아지지 않으면 멈춥니다.',
   },
   fields: {
-    monitor: string({
-      default: 'val_loss',
-      telling: true,
-      help: {
-        en: 'Figure to watch: val_loss, val_accuracy, loss…',
-        ko: '지켜볼 값: val_loss, val_accuracy, loss…',
-      },
-    }),
+    monitor: monitor(),
     min_delta: float({
       default: 0,
       min: 0,
@@ -36,11 +21,7 @@ export const earlyStopping = {
       telling: true,
       help: { en: 'Epochs without improvement before it stops.', ko: '나아지지 않아도 기다리는 에포크 수.' },
     }),
-    mode: choice({
-      choices: ['auto', 'min', 'max'],
-      default: 'auto',
-      help: { en: 'Whether smaller or larger is better.', ko: '작을수록 좋은지, 클수록 좋은지.' },
-    }),
+    mode: mode(),
     baseline: optionalFloat({
       help: { en: 'Must be passed to count as improvement.', ko: '이 값을 넘어야 나아진 것으로 봅니다.' },
     }),
@@ -68,10 +49,6 @@ export interface EarlyStoppingState {
 
 export const notStopped: EarlyStoppingState = { best: null, bestEpoch: null, waited: 0, stopped: false }
 
-/** Whether larger values of a figure are better: as Keras's "auto" decides, by the metric's name. */
-export const largerIsBetter = (monitor: string, mode: 'auto' | 'min' | 'max'): boolean =>
-  mode === 'max' || (mode === 'auto' && /acc|auc|precision|recall|f1|fbeta|r2|cosine/.test(monitor))
-
 /** The state after an epoch (0-based) whose watched figure was `value`; undefined when there is no such figure. */
 export function afterEpoch(
   state: EarlyStoppingState,
@@ -80,11 +57,13 @@ export function afterEpoch(
   value: number | undefined,
 ): EarlyStoppingState {
   if (value === undefined || epoch < p.start_from_epoch) return state
-  const larger = largerIsBetter(p.monitor, p.mode)
-  const better = (reference: number | null) =>
-    reference === null || (larger ? value - p.min_delta > reference : value + p.min_delta < reference)
   const waited = state.waited + 1
-  if (better(state.best))
-    return { best: value, bestEpoch: epoch, waited: better(p.baseline) ? 0 : waited, stopped: false }
+  if (isBetter(value, state.best, p))
+    return {
+      best: value,
+      bestEpoch: epoch,
+      waited: isBetter(value, p.baseline, p) ? 0 : waited,
+      stopped: false,
+    }
   return { ...state, waited, stopped: waited >= p.patience && epoch > 0 }
 }

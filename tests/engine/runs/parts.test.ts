@@ -78,7 +78,7 @@ describe('watching epochs', () => {
   const stopping = (props: object) => [configured(callbacks, 'EarlyStopping', props as never)]
   const names = ['loss', 'accuracy', 'val_loss', 'val_accuracy']
   const losses = (watch: ReturnType<typeof watchEpochs>, values: readonly number[]) =>
-    values.map((v, epoch) => watch.after(epoch, new Map([['val_loss', v]])))
+    values.map((v, epoch) => watch.after(epoch, new Map([['val_loss', v]]), 0.01))
 
   it('knows the best epoch without early stopping', () => {
     const watch = watchEpochs([], names)
@@ -97,10 +97,28 @@ describe('watching epochs', () => {
     )
     expect(watch.restores).toBe(true)
   })
+  it('lowers the learning rate on a plateau, and rests', () => {
+    const plateau = configured(callbacks, 'ReduceLROnPlateau', { factor: 0.5, patience: 2, min_lr: 0.004 })
+    const watch = watchEpochs([plateau], names)
+    let rate = Math.fround(0.01)
+    const rates = [3, 1, 1, 1, 1, 1, 1, 1].map((v, epoch) => {
+      rate = watch.after(epoch, new Map([['val_loss', v]]), rate).rate
+      return Number(rate.toPrecision(6))
+    })
+    expect(rates).toEqual([0.01, 0.01, 0.01, 0.005, 0.005, 0.004, 0.004, 0.004])
+  })
+  it('keeps the better epochs only, and goes on after a checkpoint', () => {
+    const checkpoint = configured(callbacks, 'ModelCheckpoint', { filepath: 'a.keras', save_best_only: true })
+    const first = watchEpochs([checkpoint], names)
+    expect(losses(first, [3, 4, 1]).map((v) => v.kept.length)).toEqual([1, 0, 1])
+    const second = watchEpochs([checkpoint], names)
+    second.recall(JSON.parse(JSON.stringify(first.remembered())))
+    expect(losses(second, [2, 0.5]).map((v) => v.kept)).toEqual([[], ['a.keras']])
+  })
   it('says when the figure to watch is not there', () => {
     const watch = watchEpochs(stopping({ monitor: 'val_loss' }), ['loss'])
     expect(watch.remarks[0]!.en).toMatch(/watches val_loss, which this run does not have \(it has loss\)/)
-    expect(watch.after(0, new Map([['loss', 1]])).best).toBe(true)
+    expect(watch.after(0, new Map([['loss', 1]]), 0.01).best).toBe(true)
   })
 })
 

@@ -32,6 +32,7 @@ const end = (epoch: number, at: Partial<EpochEnd> = {}): EpochEnd => ({
   epoch,
   train: Float32Array.of(1 / epoch, 0.5),
   validation: Float32Array.of(2 / epoch, 0.25),
+  learningRate: 0.01,
   millisecondsPerStep: 1,
   best: true,
   waited: 0,

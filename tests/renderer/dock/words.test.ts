@@ -60,6 +60,7 @@ describe('a run in words', () => {
       epoch: 7,
       train: Float32Array.of(0.5, 0.75),
       validation: Float32Array.of(0.25, 0.875),
+      learningRate: 0.01,
       millisecondsPerStep: 1,
       best: true,
       waited: 0,

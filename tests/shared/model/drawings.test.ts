@@ -126,7 +126,9 @@ test('a monitor of validation figures while no data is chosen', () => {
   expect(problems(monitoring)).toEqual([])
   const split = { validation: 0, test: 0, seed: 1, stratify: true }
   const data = { source: { type: 'fashion_mnist' }, split, fingerprint: null }
-  expect(problems({ ...monitoring, data })).toEqual([['error', 'unknown-monitor', null, 'callbacks.monitor']])
+  expect(problems({ ...monitoring, data })).toEqual([
+    ['error', 'unknown-monitor', null, 'callbacks.0.monitor'],
+  ])
 })
 
 test('a value nested in lists is shown short', () => {

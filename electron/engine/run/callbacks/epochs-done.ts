@@ -1,0 +1,18 @@
+/** The epochs that a resumed run has behind it, as the writers of callbacks want them. */
+import { join } from 'node:path'
+import { LEARNING_RATE } from '../../../../shared/training/optimize.ts'
+import { linesIn, METRICS } from '../run-files.ts'
+import type { EpochFigures } from './epoch-writer.ts'
+
+/** @param names of figures that callbacks are told */
+export function epochsDone(run: string, names: readonly string[]): readonly EpochFigures[] {
+  return linesIn(join(run, METRICS)).map((text, epoch) => {
+    const line = JSON.parse(text) as { readonly [name: string]: number | null }
+    return {
+      epoch,
+      figures: Object.fromEntries(names.map((name) => [name, line[name] ?? Number.NaN])),
+      learningRate: line[LEARNING_RATE] ?? Number.NaN,
+      stepsPerSecond: 1000 / (line.ms_per_step ?? Number.NaN),
+    }
+  })
+}

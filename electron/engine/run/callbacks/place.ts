@@ -1,0 +1,17 @@
+/** Where callbacks write: a folder of their own in the run's folder, whatever path a document names. */
+import { join } from 'node:path'
+
+const FOLDER = 'callbacks'
+const LONGEST = 100
+
+export const callbacksFolder = (run: string): string => join(run, FOLDER)
+
+/** The last part of a path, without what a file system does not take or could mistake for something else. */
+export function fileName(path: string, otherwise: string): string {
+  const last = path.split(/[/\\]/).at(-1) ?? ''
+  const name = last
+    .replace(/[^\p{L}\p{N}._ -]+/gu, '-')
+    .replace(/^[. ]+|[. ]+$/g, '')
+    .slice(0, LONGEST)
+  return name === '' ? otherwise : name
+}

@@ -1,0 +1,94 @@
+/** Whether the training settings go together: limits of gradients, schedules, and what callbacks watch and write. */
+import { produce } from 'immer'
+import type { DataInfo } from '../data/data-info.ts'
+import type { Document } from '../document/document.ts'
+import type { Config } from '../fields/index.ts'
+import { isObject } from '../json.ts'
+import type { Fix, Problem } from '../problem.ts'
+import { isTemplate, namesIn } from '../training/callbacks/model-checkpoint.ts'
+import { CLIPS } from '../training/optimizers/optimizer.ts'
+import * as texts from './training-texts.ts'
+
+/** @param reported names of the figures that there will be */
+export function checkTraining({ training }: Document, reported: readonly string[]): Problem[] {
+  const { optimizer, callbacks } = training
+  const limits = CLIPS.filter((name) => typeof optimizer[name] === 'number')
+  const rate = optimizer.learning_rate
+  const schedule = isObject(rate) ? (rate as Config) : null
+  return [
+    ...(limits.length > 1 ? [texts.oneClip(limits)] : []),
+    ...(schedule ? checkSchedule(schedule) : []),
+    ...callbacks.flatMap((callback, i) => [
+      ...checkMonitor(callback, i, reported),
+      ...(callback.type === 'ModelCheckpoint' ? checkFile(callback, i, reported) : []),
+      ...(callback.type === 'CSVLogger' && [...String(callback.separator)].length !== 1
+        ? [texts.separator(i, String(callback.separator))]
+        : []),
+      ...(callback.type === 'ReduceLROnPlateau' && schedule
+        ? [texts.rateNotSettable(i, schedule.type, without(i))]
+        : []),
+    ]),
+  ]
+}
+
+function checkSchedule({ type, boundaries, values }: Config): Problem[] {
+  if (type !== 'PiecewiseConstantDecay') return []
+  const steps = boundaries as readonly number[]
+  const rates = values as readonly number[]
+  if (rates.length !== steps.length + 1) return [texts.pieces(steps.length, rates.length)]
+  return steps.every((step, i) => i === 0 || step > steps[i - 1]!) ? [] : [texts.boundariesRise]
+}
+
+function checkMonitor(callback: Config, i: number, reported: readonly string[]): Problem[] {
+  const { type, monitor } = callback
+  if (typeof monitor !== 'string' || reported.includes(monitor)) return []
+  if (type === 'ModelCheckpoint' && callback.save_best_only !== true) return []
+  const usual = reported.includes('val_loss') ? 'val_loss' : 'loss'
+  return [
+    texts.unknownMonitor(i, type, monitor, reported, {
+      ...set(i, 'monitor', usual),
+      label: texts.use(usual),
+    }),
+  ]
+}
+
+function checkFile(callback: Config, i: number, reported: readonly string[]): Problem[] {
+  const filepath = String(callback.filepath)
+  const known = ['epoch', ...reported]
+  const unknown = namesIn(filepath).find((name) => !known.includes(name))
+  if (unknown !== undefined || !isTemplate(filepath)) return [texts.template(i, filepath, known)]
+  const endings = callback.save_weights_only === true ? ['.weights.h5'] : ['.keras', '.h5']
+  return endings.some((ending) => filepath.endsWith(ending)) ? [] : [texts.ending(i, filepath, endings)]
+}
+
+/** What the length of the run says of the schedule. */
+export function checkLength({ training }: Document, data: DataInfo): Problem[] {
+  const rate = training.optimizer.learning_rate
+  if (!isObject(rate) || rate.type !== 'OneCycle') return []
+  const total = Math.ceil(data.rows.train / training.batch_size) * training.epochs
+  if (rate.total_steps === total || total === 0) return []
+  return [
+    texts.cycleLength(rate.total_steps as number, total, {
+      label: texts.setTo('total_steps', total),
+      apply: (d) =>
+        produce(d, (draft) => {
+          Object.assign(draft.training.optimizer.learning_rate as object, { total_steps: total })
+        }),
+    }),
+  ]
+}
+
+/** Edits of the callback at a place. */
+const set = (i: number, name: string, value: string): Pick<Fix, 'apply'> => ({
+  apply: (d) =>
+    produce(d, (draft) => {
+      Object.assign(draft.training.callbacks[i]!, { [name]: value })
+    }),
+})
+const without = (i: number): Fix => ({
+  label: texts.takeAway,
+  apply: (d) =>
+    produce(d, (draft) => {
+      draft.training.callbacks = draft.training.callbacks.filter((_, j) => j !== i)
+    }),
+})

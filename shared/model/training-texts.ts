@@ -1,0 +1,111 @@
+/** Sentences about training settings that do not go together. */
+import { type Fix, type Problem, problem } from '../problem.ts'
+import type { Text } from '../text.ts'
+
+const RATE = 'optimizer.learning_rate'
+
+export const use = (name: string): Text => ({ en: `Use ${name}`, ko: `${name} 쓰기` })
+export const setTo = (name: string, value: number): Text => ({
+  en: `Set ${name} to ${value.toLocaleString('en-US')}`,
+  ko: `${name}을(를) ${value.toLocaleString('en-US')}(으)로`,
+})
+export const takeAway: Text = { en: 'Take it away', ko: '빼기' }
+
+export const oneClip = (given: readonly string[]): Problem =>
+  problem(
+    'one-clip',
+    {
+      en: `The optimizer has ${given.join(' and ')}; Keras takes one of them at a time. Empty the others.`,
+      ko: `최적화 알고리즘에 ${given.join(', ')}이(가) 함께 있습니다. Keras는 하나만 받으니 나머지를 비우세요.`,
+    },
+    { field: 'optimizer' },
+  )
+
+export const pieces = (boundaries: number, values: number): Problem =>
+  problem(
+    'schedule-pieces',
+    {
+      en: `PiecewiseConstantDecay has ${boundaries} boundaries and ${values} values; values must be one more, as each boundary stands between two of them.`,
+      ko: `PiecewiseConstantDecay의 boundaries가 ${boundaries}개, values가 ${values}개입니다. 경계마다 앞뒤 값이 있어야 하니 values가 하나 더 많아야 합니다.`,
+    },
+    { field: `${RATE}.values` },
+  )
+
+export const boundariesRise: Problem = problem(
+  'schedule-boundaries',
+  {
+    en: 'The boundaries of PiecewiseConstantDecay must rise: each larger than the one before.',
+    ko: 'PiecewiseConstantDecay의 boundaries는 앞의 것보다 점점 커야 합니다.',
+  },
+  { field: `${RATE}.boundaries` },
+)
+
+export const cycleLength = (received: number, total: number, fix: Fix): Problem =>
+  problem(
+    'schedule-length',
+    {
+      en: `OneCycle has ${received.toLocaleString('en-US')} total_steps, but the run has ${total.toLocaleString('en-US')}: ${
+        received < total ? 'the rest is trained at the smallest rate' : 'the rate never gets small'
+      }.`,
+      ko: `OneCycle의 total_steps는 ${received.toLocaleString('en-US')}인데 학습은 ${total.toLocaleString('en-US')} 스텝입니다. ${
+        received < total ? '나머지는 가장 작은 학습률로 학습합니다' : '학습률이 끝까지 작아지지 않습니다'
+      }.`,
+    },
+    { severity: 'warning', field: `${RATE}.total_steps`, fix },
+  )
+
+export const rateNotSettable = (i: number, schedule: string, fix: Fix): Problem =>
+  problem(
+    'rate-not-settable',
+    {
+      en: `ReduceLROnPlateau cannot lower a learning rate that ${schedule} sets at every step. Take one of the two away.`,
+      ko: `ReduceLROnPlateau는 ${schedule}이(가) 스텝마다 정하는 학습률을 낮출 수 없습니다. 둘 중 하나를 빼세요.`,
+    },
+    { field: `callbacks.${i}`, fix },
+  )
+
+export const unknownMonitor = (
+  i: number,
+  type: string,
+  monitor: string,
+  series: readonly string[],
+  fix: Fix,
+): Problem =>
+  problem(
+    'unknown-monitor',
+    {
+      en: `${type} watches “${monitor}”, but this training reports ${series.join(', ')}. Choose one of these as monitor.`,
+      ko: `${type}이(가) “${monitor}”을(를) 지켜보는데 이 학습에는 ${series.join(', ')}이(가) 있습니다. 이 가운데서 monitor를 고르세요.`,
+    },
+    { field: `callbacks.${i}.monitor`, fix },
+  )
+
+export const template = (i: number, filepath: string, known: readonly string[]): Problem =>
+  problem(
+    'checkpoint-name',
+    {
+      en: `ModelCheckpoint cannot fill in “${filepath}”: in braces stand ${known.join(', ')}, with a format such as {epoch:02d} or {loss:.2f}.`,
+      ko: `ModelCheckpoint가 “${filepath}”을(를) 채울 수 없습니다. 중괄호에는 ${known.join(', ')}을(를) {epoch:02d}, {loss:.2f}처럼 씁니다.`,
+    },
+    { field: `callbacks.${i}.filepath` },
+  )
+
+export const ending = (i: number, filepath: string, endings: readonly string[]): Problem =>
+  problem(
+    'checkpoint-ending',
+    {
+      en: `The filepath of ModelCheckpoint must end in ${endings.join(' or ')} as Keras wants it; received “${filepath}”.`,
+      ko: `Keras는 ModelCheckpoint의 filepath가 ${endings.join(' 또는 ')}(으)로 끝나야 받는데 “${filepath}”이(가) 있습니다.`,
+    },
+    { field: `callbacks.${i}.filepath` },
+  )
+
+export const separator = (i: number, received: string): Problem =>
+  problem(
+    'csv-separator',
+    {
+      en: `The separator of CSVLogger must be one character; received “${received}”.`,
+      ko: `CSVLogger의 separator는 글자 하나여야 하는데 “${received}”이(가) 있습니다.`,
+    },
+    { field: `callbacks.${i}.separator` },
+  )

@@ -1,0 +1,55 @@
+/** keras/src/callbacks/csv_logger.py: the figures of each epoch as a table in a file. */
+import { bool, type Definition, type Props, string } from '../../fields/index.ts'
+
+export const csvLogger = {
+  type: 'CSVLogger',
+  keras: 'callbacks.CSVLogger',
+  help: {
+    en: 'Writes the figures of each epoch to a CSV file, here in the run’s folder.',
+    ko: '에포크마다 값을 CSV 파일에 씁니다. 여기서는 학습 폴더에 둡니다.',
+  },
+  fields: {
+    filename: string({
+      default: 'training.csv',
+      telling: true,
+      required: true,
+      help: { en: 'Name of the file.', ko: '파일 이름.' },
+    }),
+    separator: string({
+      default: ',',
+      help: { en: 'What stands between two figures.', ko: '값 사이에 넣는 글자.' },
+    }),
+    append: bool({
+      default: false,
+      help: {
+        en: 'The exported program adds to the file that is there; each run here has a file of its own.',
+        ko: '내보낸 프로그램이 있던 파일에 덧붙입니다. 여기서는 학습마다 파일이 따로 있습니다.',
+      },
+    }),
+  },
+} satisfies Definition
+
+export type CsvLoggerProps = Props<typeof csvLogger.fields>
+
+/** Columns of the file for figures of these names. */
+export function csvColumns(names: readonly string[]): readonly string[] {
+  const sorted = [...names].sort()
+  // Keras leaves room for a validation that may come.
+  return sorted.some((n) => n.startsWith('val_')) ? sorted : [...sorted, ...sorted.map((n) => `val_${n}`)]
+}
+
+/** One line, as Python's csv module writes it. */
+export const csvLine = (cells: readonly (string | number)[], separator: string): string =>
+  `${cells.join(separator)}\r\n`
+
+/** The line of an epoch (0-based). */
+export const csvRow = (
+  epoch: number,
+  columns: readonly string[],
+  figures: { readonly [name: string]: number },
+  separator: string,
+): string =>
+  csvLine(
+    [epoch, ...columns.map((name) => (Object.hasOwn(figures, name) ? figures[name]! : 'NA'))],
+    separator,
+  )

@@ -1,0 +1,89 @@
+/** keras/src/callbacks/model_checkpoint.py: keeps the network after each epoch, or after the better ones. */
+import { bool, type Definition, optionalFloat, type Props, string } from '../../fields/index.ts'
+import { isBetter, mode, monitor } from './monitor.ts'
+
+export const modelCheckpoint = {
+  type: 'ModelCheckpoint',
+  keras: 'callbacks.ModelCheckpoint',
+  help: {
+    en: 'Keeps the weights after each epoch. Here they are safetensors files in the run’s folder.',
+    ko: '에포크마다 가중치를 남깁니다. 여기서는 학습 폴더의 safetensors 파일입니다.',
+  },
+  fields: {
+    filepath: string({
+      default: 'checkpoint.keras',
+      telling: true,
+      required: true,
+      help: {
+        en: 'Name of the file; {epoch:02d} and {val_loss:.2f} are replaced by their values.',
+        ko: '파일 이름. {epoch:02d}, {val_loss:.2f}는 값으로 바뀝니다.',
+      },
+    }),
+    monitor: monitor(),
+    save_best_only: bool({
+      default: false,
+      help: { en: 'Only when the watched figure is better than before.', ko: '지켜보는 값이 더 좋을 때만.' },
+    }),
+    save_weights_only: bool({
+      default: false,
+      help: {
+        en: 'The exported program keeps weights (.weights.h5) in place of the whole model.',
+        ko: '내보낸 프로그램이 모델 전체 대신 가중치(.weights.h5)를 남깁니다.',
+      },
+    }),
+    mode: mode(),
+    initial_value_threshold: optionalFloat({
+      rare: true,
+      help: { en: 'The figure must be better than this first.', ko: '처음에 넘어야 하는 값.' },
+    }),
+  },
+} satisfies Definition
+
+export type ModelCheckpointProps = Props<typeof modelCheckpoint.fields>
+
+/** Best figure so far; plain data, so that it can be kept in a checkpoint. */
+export type CheckpointState = number | null
+
+/** Whether this epoch is kept, and the best figure from now on. */
+export function afterCheckpointEpoch(
+  best: CheckpointState,
+  p: ModelCheckpointProps,
+  value: number | undefined,
+): { readonly best: CheckpointState; readonly save: boolean } {
+  if (!p.save_best_only) return { best, save: true }
+  // Without the figure Keras warns and saves nothing.
+  if (value === undefined || !isBetter(value, best ?? p.initial_value_threshold, p))
+    return { best, save: false }
+  return { best: value, save: true }
+}
+
+/** What stands in braces in a file name: name, and Python's format. */
+const PLACE = /\{(\w+)(?::(0?)(\d*)(?:\.(\d+))?([dfeg]?))?\}/g
+
+/** Names in braces of a file name. */
+export const namesIn = (filepath: string): readonly string[] =>
+  [...filepath.matchAll(PLACE)].map(([, name]) => name!)
+
+/** Whether every brace belongs to a place that is understood. */
+export const isTemplate = (filepath: string): boolean => !/[{}]/.test(filepath.replace(PLACE, ''))
+
+/** The file name with its figures; `{epoch:02d}` counts from 1. */
+export function filled(filepath: string, figures: { readonly [name: string]: number }): string {
+  return filepath.replace(
+    PLACE,
+    (_, name: string, zero: string, width: string, digits?: string, kind?: string) => {
+      const value = figures[name]
+      if (value === undefined || !Number.isFinite(value)) return 'nan'
+      const places = Math.min(Number(digits ?? 6), 20)
+      const text =
+        kind === 'f'
+          ? value.toFixed(places)
+          : kind === 'e'
+            ? value.toExponential(places)
+            : digits === undefined
+              ? String(value)
+              : String(Number(value.toPrecision(Math.max(places, 1))))
+      return text.padStart(Math.min(Number(width || 0), 40), zero ? '0' : ' ')
+    },
+  )
+}

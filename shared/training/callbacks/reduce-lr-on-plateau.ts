@@ -1,0 +1,75 @@
+/** keras/src/callbacks/reduce_lr_on_plateau.py: a smaller learning rate when a figure no longer improves. */
+import { type Definition, float, int, type Props } from '../../fields/index.ts'
+import { isBetter, mode, monitor } from './monitor.ts'
+
+export const reduceLrOnPlateau = {
+  type: 'ReduceLROnPlateau',
+  keras: 'callbacks.ReduceLROnPlateau',
+  help: {
+    en: 'Lowers the learning rate when the watched figure no longer improves.',
+    ko: '지켜보는 값이 더 나아지지 않으면 학습률을 낮춥니다.',
+  },
+  fields: {
+    monitor: monitor(),
+    factor: float({
+      default: 0.1,
+      min: 0,
+      max: 1,
+      below: true,
+      help: { en: 'What the rate is multiplied by.', ko: '학습률에 곱하는 수.' },
+    }),
+    patience: int({
+      default: 10,
+      telling: true,
+      help: { en: 'Epochs without improvement before it lowers.', ko: '나아지지 않아도 기다리는 에포크 수.' },
+    }),
+    mode: mode(),
+    min_delta: float({
+      default: 0.0001,
+      min: 0,
+      help: { en: 'Smaller changes do not count.', ko: '이보다 작은 변화는 세지 않습니다.' },
+    }),
+    cooldown: int({
+      default: 0,
+      help: { en: 'Epochs of rest after each lowering.', ko: '낮춘 뒤 쉬는 에포크 수.' },
+    }),
+    min_lr: float({
+      default: 0,
+      min: 0,
+      help: { en: 'The rate never falls below it.', ko: '학습률이 이보다 낮아지지 않습니다.' },
+    }),
+  },
+} satisfies Definition
+
+export type PlateauProps = Props<typeof reduceLrOnPlateau.fields>
+
+/** What it remembers between epochs: plain data, so that it can be kept in a checkpoint. */
+export interface PlateauState {
+  readonly best: number | null
+  readonly waited: number
+  /** Epochs of rest that are left. */
+  readonly resting: number
+}
+
+export const noPlateau: PlateauState = { best: null, waited: 0, resting: 0 }
+
+/** After an epoch whose watched figure was `value` (undefined: there is none), trained at `rate`: what is remembered, and the rate
+ *  from now on. */
+export function afterPlateauEpoch(
+  state: PlateauState,
+  p: PlateauProps,
+  value: number | undefined,
+  rate: number,
+): { readonly state: PlateauState; readonly rate: number } {
+  if (value === undefined) return { state, rate }
+  const resting = Math.max(state.resting - 1, 0)
+  const waited = state.resting > 0 ? 0 : state.waited
+  if (isBetter(value, state.best, p)) return { state: { best: value, waited: 0, resting }, rate }
+  if (resting > 0) return { state: { ...state, waited, resting }, rate }
+  if (waited + 1 < p.patience || rate <= Math.fround(p.min_lr))
+    return { state: { ...state, waited: waited + 1, resting }, rate }
+  return {
+    state: { ...state, waited: 0, resting: p.cooldown },
+    rate: Math.fround(Math.max(rate * p.factor, p.min_lr)),
+  }
+}

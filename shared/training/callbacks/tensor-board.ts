@@ -1,0 +1,24 @@
+/** keras/src/callbacks/tensorboard.py: event files that TensorBoard shows. */
+import { bool, type Definition, type Props, string } from '../../fields/index.ts'
+
+export const tensorBoard = {
+  type: 'TensorBoard',
+  keras: 'callbacks.TensorBoard',
+  help: {
+    en: 'Writes event files that TensorBoard shows, here in the run’s folder.',
+    ko: 'TensorBoard가 보여 주는 이벤트 파일을 씁니다. 여기서는 학습 폴더에 둡니다.',
+  },
+  fields: {
+    log_dir: string({
+      default: 'logs',
+      telling: true,
+      help: { en: 'Name of the folder.', ko: '폴더 이름.' },
+    }),
+    write_steps_per_second: bool({
+      default: false,
+      help: { en: 'Tells the speed of each epoch, too.', ko: '에포크마다 속도도 남깁니다.' },
+    }),
+  },
+} satisfies Definition
+
+export type TensorBoardProps = Props<typeof tensorBoard.fields>

@@ -1,0 +1,12 @@
+/** keras/src/callbacks/terminate_on_nan.py: ends training when the loss is not a finite number. */
+import type { Definition } from '../../fields/index.ts'
+
+export const terminateOnNaN = {
+  type: 'TerminateOnNaN',
+  keras: 'callbacks.TerminateOnNaN',
+  help: {
+    en: 'Ends training when the loss is not finite. Here that always happens; with it, the exported program does so too.',
+    ko: '손실이 유한하지 않으면 학습을 끝냅니다. 여기서는 언제나 그렇고, 이것이 있으면 내보낸 프로그램도 그렇게 합니다.',
+  },
+  fields: {},
+} satisfies Definition
