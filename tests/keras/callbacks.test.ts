@@ -112,7 +112,7 @@ describeKeras('Files of callbacks', () => {
       const rows = logs.map((figures, epoch) => csvRow(epoch, columns, figures, separator))
       const ours = csvLine(['epoch', ...columns], separator) + rows.join('')
       // Python writes 1.0 where we write 1.
-      expect(ours).toBe((texts[i] as string).replaceAll('.0' + separator, separator).replaceAll('.0\r', '\r'))
+      expect(ours).toBe((texts[i] as string).replaceAll(`.0${separator}`, separator).replaceAll('.0\r', '\r'))
     }
   })
 

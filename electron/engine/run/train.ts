@@ -53,7 +53,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
   const written = callbackFiles(
     job.folder,
     training.callbacks,
-    epochsDone(job.folder, lowers ? [...names, LEARNING_RATE] : names),
+    found ? epochsDone(job.folder, lowers ? [...names, LEARNING_RATE] : names) : [],
   )
   const meter = progressMeter((frame) => emit({ type: 'progress', frame }))
   const rhythm: Rhythm = {

@@ -35,7 +35,7 @@ const table = writeTable(folder, 700, 6)
 const EPOCHS = 8
 const STEPS = 31
 
-/** Everything that has a memory: dropout, moving averages, slots, early stopping; and a smaller last batch. */
+/** Everything that has a memory: dropout, moving averages, slots, sums of gradients, callbacks; and a smaller last batch. */
 const text = (training: object = {}) =>
   documentText({
     features: 6,
@@ -46,8 +46,15 @@ const text = (training: object = {}) =>
     training: {
       epochs: EPOCHS,
       batch_size: 16,
-      optimizer: { type: 'nadam', learning_rate: 0.02 },
-      callbacks: [{ type: 'EarlyStopping', patience: 5, restore_best_weights: true }],
+      optimizer: {
+        ...{ type: 'nadam', learning_rate: 0.02, gradient_accumulation_steps: 2 },
+        ...{ use_ema: true, ema_momentum: 0.9, ema_overwrite_frequency: 20 },
+      },
+      callbacks: [
+        { type: 'EarlyStopping', patience: 5, restore_best_weights: true },
+        { type: 'ReduceLROnPlateau', patience: 1, factor: 0.5, min_delta: 0.05, cooldown: 1 },
+        'CSVLogger',
+      ],
       ...training,
     },
   })
@@ -56,6 +63,7 @@ interface Numbers {
   readonly metrics: readonly unknown[]
   readonly last: Buffer
   readonly best: Buffer
+  readonly csv: string
 }
 const numbersOf = (run: string): Numbers => ({
   metrics: readFileSync(join(run, METRICS), 'utf8')
@@ -64,6 +72,7 @@ const numbersOf = (run: string): Numbers => ({
     .map((line) => ({ ...(JSON.parse(line) as object), ms_per_step: 0 })),
   last: readFileSync(join(run, LAST)),
   best: readFileSync(join(run, BEST)),
+  csv: readFileSync(join(run, 'callbacks', 'training.csv'), 'utf8'),
 })
 
 const engineWith = (kind: string, chunk: number, more: { runs?: string; seconds?: number } = {}) =>
