@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { commands } from '../../renderer/commands/commands.ts'
 import { matches, shown } from '../../renderer/commands/shortcut.ts'
 import { found } from '../../renderer/palette/find.ts'
-import { activationCurve } from '../../renderer/panels/fields/curves.ts'
+import { activationCurve, rateCurve } from '../../renderer/panels/fields/curves.ts'
 import { parseNumber, stepped } from '../../renderer/panels/fields/numbers.ts'
 import { useApp } from '../../renderer/state/store.ts'
 import { activations } from '../../shared/activations/index.ts'
 import { configured, float, int } from '../../shared/fields/index.ts'
 import { layers } from '../../shared/layers/index.ts'
 import { same } from '../../shared/text.ts'
+import { schedules } from '../../shared/training/schedules/index.ts'
 
 const plain = { key: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false }
 
@@ -105,5 +106,20 @@ describe('curves of activations', () => {
       (m) => activationCurve(configured(activations, m.type), { from: -4, to: 4, pieces: 8 }) === null,
     )
     expect(without.map((m) => m.type)).toEqual(['softmax', 'log_softmax'])
+  })
+})
+
+describe('courses of learning rates', () => {
+  it('follow their formulas', () => {
+    const cycle = configured(schedules, 'OneCycle', { max_learning_rate: 1, total_steps: 100 })
+    const points = rateCurve(cycle, { from: 0, to: 100, pieces: 100 })!
+    expect(points[0]![1]).toBeCloseTo(1 / 25, 12)
+    expect(points[15]![1]).toBeCloseTo((1 + 1 / 25) / 2, 12)
+    expect(points[30]![1]).toBeCloseTo(1, 12)
+    expect(points[100]![1]).toBeCloseTo(1 / 250_000, 12)
+  })
+  it('exist for every schedule', () => {
+    for (const m of schedules.members)
+      expect(rateCurve(configured(schedules, m.type), { from: 0, to: 20_000, pieces: 50 })).toHaveLength(51)
   })
 })

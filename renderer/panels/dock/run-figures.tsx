@@ -71,6 +71,10 @@ export function RunFigures() {
         })}
       </dt>
       <dd className={best ? training.good : undefined}>{decided ? figure(decided.value) : '–'}</dd>
+      <dt>{t({ en: 'Learning rate', ko: '학습률' })}</dt>
+      <dd>
+        {last && !Number.isNaN(last.learningRate) ? String(Number(last.learningRate.toPrecision(3))) : '–'}
+      </dd>
       <dt>{t({ en: 'Early stop', ko: '조기 종료' })}</dt>
       <dd
         title={t({

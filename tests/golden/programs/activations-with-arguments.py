@@ -67,7 +67,7 @@ def elu_alpha_0_5(x):
 
 @keras.saving.register_keras_serializable()
 def threshold_threshold_minus_0_5_default_value_minus_1(x):
-    return keras.activations.threshold(x, -0.5, -1.0)
+    return keras.activations.threshold(x, threshold=-0.5, default_value=-1.0)
 
 
 @keras.saving.register_keras_serializable()
