@@ -260,6 +260,45 @@ def schedule(name, schedule, steps):
     return [shown(float(rate(tf.constant(step, "int64")))) for step in steps]
 
 
+def curve(name, layers, calls, weights, files, shape, scale, batch, rows, optimizer, loss, epochs, jit, nudge):
+    """Mean losses over windows of steps, [from, to) in each epoch, trained on the rows and in the order of the files."""
+    import keras
+    import numpy as np
+    import tensorflow as tf
+
+    model, instances = network(shape, layers, calls)
+    values = np.fromfile(files["weights"], "float32")
+    if nudge is not None:
+        values[nudge] = np.nextafter(values[nudge], np.float32(np.inf))
+    variables = {f"{layer.name}/{v.name}": v for layer in instances for v in layer.weights}
+    for path, size in weights:
+        count = math.prod(size)
+        variables[path].assign(values[:count].reshape(size))
+        values = values[count:]
+    optimizer, loss = made(optimizer), made(loss)
+    model.compile(optimizer, loss)
+    optimizer.build(model.trainable_variables)
+    x = np.fromfile(files["features"], "uint8").reshape([-1, *shape])
+    y = np.fromfile(files["targets"], "int32")
+    order = np.fromfile(files["order"], "int32").reshape([len(epochs), rows])
+
+    @tf.function(jit_compile=jit)
+    def step(bx, by):
+        bx = tf.cast(bx, tf.float32) * np.float32(scale)
+        with tf.GradientTape() as tape:
+            value = model.compute_loss(x=bx, y=by, y_pred=model(bx, training=True), training=True)
+        trained = [v.value for v in model.trainable_variables]
+        optimizer.apply(tape.gradient(value, trained), model.trainable_variables)
+        return value
+
+    means = []
+    for windows, at in zip(epochs, order):
+        for begin, end in windows:
+            chosen = [at[i * batch : (i + 1) * batch] for i in range(begin, end)]
+            means.append(shown(float(np.mean([step(x[c], y[c]).numpy() for c in chosen]))))
+    return means
+
+
 def run(path, arguments, folder):
     """Runs a program as a person would, and says what it printed."""
     import keras
@@ -315,5 +354,5 @@ def defaults(path):
     return {p.name: "required" if p.default is inspect.Parameter.empty else p.default for p in parameters if p.name != "self"}
 
 
-KINDS = {f.__name__: f for f in (parse, literals, version, summary, train, early_stopping, plateau, csv_log, events, formatted, schedule, run, unknown, defaults)}
+KINDS = {f.__name__: f for f in (parse, literals, version, summary, train, early_stopping, plateau, csv_log, curve, events, formatted, schedule, run, unknown, defaults)}
 main()

@@ -1,0 +1,147 @@
+/** Loss curves of the lesson's networks on the real Fashion-MNIST, ours and Keras's: same first weights, same rows in the same order,
+ *  dropout off. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { prepareData } from '../../electron/engine/data/index.ts'
+import { tensorflow } from '../../electron/engine/executors/tensorflow/index.ts'
+import { epochOrder } from '../../electron/engine/run/epoch-order.ts'
+import type { RunJob } from '../../electron/engine/run/messages.ts'
+import { type OpenRun, openRun } from '../../electron/engine/run/open-run.ts'
+import type { Document } from '../../shared/document/document.ts'
+import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
+import { type Config, configured } from '../../shared/fields/index.ts'
+import type { Json } from '../../shared/json.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import { losses } from '../../shared/training/losses/index.ts'
+import { optimizers } from '../../shared/training/optimizers/index.ts'
+import type { Request } from './keras.ts'
+import { described, describedProps } from './keras-trials.ts'
+
+/** Steps of an epoch whose mean loss is one point of the curve: [from, to). */
+type Windows = readonly (readonly [number, number])[]
+
+/** Each of the first 200 steps, then means of 100. */
+export const WINDOWS = {
+  beginning: Array.from({ length: 200 }, (_, i) => [i, i + 1] as const),
+  /** Of an epoch of `steps` whole batches. */
+  epoch: (steps: number): Windows =>
+    Array.from({ length: Math.ceil(steps / 100) }, (_, i) => [i * 100, Math.min(i * 100 + 100, steps)]),
+}
+
+export interface Curves {
+  readonly steps: number
+  /** The mean loss of each window, epoch after epoch. */
+  ours(epochs: readonly Windows[]): number[]
+  /** The same asked of Keras. `nudge`: which of the first kernel's numbers begin one unit in the last place off. */
+  request(epochs: readonly Windows[], how?: { readonly jit?: boolean; readonly nudge?: number }): Request
+  close(): void
+}
+
+/** @param optimizer in place of the document's own */
+export async function curvesOf(example: string, optimizer: Config | null, cache: string): Promise<Curves> {
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-curves-'))
+  const text = readFileSync(`assets/examples/${example}.loom`, 'utf8')
+  const document = adapted(parseDocument(text), optimizer)
+  const prepared = await prepareData(document.data!, { folder: null, cache })
+  const job: RunJob = {
+    run: 'curves',
+    resume: null,
+    document: serializeDocument(document),
+    epochs: 3,
+    seed: 1,
+    info: prepared.info,
+    files: prepared.files,
+    folder,
+    executor: 'xla',
+  }
+  const run = openRun(job, tensorflow(true))
+  const start = run.session.read()
+  return {
+    steps: run.session.sizes.steps,
+    ours(epochs) {
+      run.session.write(start)
+      return epochs.flatMap((windows, epoch) => trained(run, windows, epoch))
+    },
+    request: (epochs, how) => kerasRequest(run, document, start, folder, { epochs, ...how }),
+    close() {
+      run.session.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+function adapted(document: Document, optimizer: Config | null): Document {
+  const network = document.networks[document.main]!
+  const layers = Object.entries(network.layers).map(([id, layer]) => [
+    id,
+    layer.type === 'Dropout' ? { ...layer, props: { ...layer.props, rate: 0 } } : layer,
+  ])
+  return {
+    ...document,
+    networks: { ...document.networks, [document.main]: { ...network, layers: Object.fromEntries(layers) } },
+    training: { ...document.training, optimizer: optimizer ?? document.training.optimizer },
+  }
+}
+
+export const optimizerOf = (type: string, props: { readonly [name: string]: Json } = {}): Config =>
+  configured(optimizers, type, props)
+
+const orderOf = ({ rows, training, job }: OpenRun, epoch: number): Int32Array =>
+  epochOrder(rows, training.shuffle, job.seed, epoch)
+
+function trained(run: OpenRun, windows: Windows, epoch: number): number[] {
+  const { session, plan } = run
+  const order = orderOf(run, epoch)
+  return windows.map(([from, to]) => {
+    session.write(new Map(plan.accumulators.map((s) => [s.name, s.initial()])))
+    return plan.figures(session.train(order, from, to).sums)[0]!
+  })
+}
+
+function kerasRequest(
+  run: OpenRun,
+  document: Document,
+  start: ReadonlyMap<string, ArrayLike<number>>,
+  folder: string,
+  how: { readonly epochs: readonly Windows[]; readonly jit?: boolean; readonly nudge?: number },
+): Request {
+  const { job, plan, session } = run
+  const { model } = analyze(document, job.info)
+  const calls = model!.calls.filter((c) => !['Input', 'Output'].includes(c.layer.definition.type))
+  const weights = plan.state.filter((s) => s.role === 'weight' || s.role === 'moving')
+  const files = { weights: join(folder, 'weights'), order: join(folder, 'order') }
+  writeFileSync(files.weights, Buffer.concat(weights.map((s) => bytes(start.get(s.name) as Float32Array))))
+  writeFileSync(files.order, Buffer.concat(how.epochs.map((_, epoch) => bytes(orderOf(run, epoch)))))
+  const output = model!.calls[model!.outputs[0]!]!
+  const { offset, scale } = job.info.preparation
+  if (offset.some((v) => v !== 0) || scale.length !== 1) throw new Error('only pictures are compared')
+  return {
+    kind: 'curve',
+    name: document.name,
+    layers: calls.map((c) => ({
+      keras: c.layer.definition.keras,
+      config: { ...describedProps(c.layer.definition.fields, c.layer.props), name: c.layer.name },
+    })),
+    // Input is 0 for Keras's side and the first of our calls.
+    calls: calls.map((c, i) => [i, ...c.inputs]),
+    weights: weights.map((s) => [s.name, s.shape]),
+    files: { ...files, features: job.files.features, targets: job.files.targets },
+    shape: job.info.shape,
+    scale: scale[0]!,
+    batch: session.sizes.batch,
+    rows: run.rows.length,
+    optimizer: described(optimizers, document.training.optimizer),
+    loss: described(losses, output.layer.props.loss as Config),
+    epochs: how.epochs,
+    jit: how.jit ?? true,
+    nudge: how.nudge ?? null,
+  }
+}
+
+const bytes = (values: Float32Array | Int32Array) =>
+  Buffer.from(values.buffer, values.byteOffset, values.byteLength)
+
+/** Largest difference of two curves. */
+export const apart = (a: readonly number[], b: readonly number[]): number =>
+  Math.max(...a.map((v, i) => Math.abs(v - b[i]!)))
