@@ -2,8 +2,9 @@
 import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { exportCommand } from './export.ts'
+import { rates } from './rates.ts'
 import { serve } from './serve.ts'
 import { summary } from './summary.ts'
 import { train } from './train.ts'
 
-export const commands: readonly Command[] = [train, summary, check, exportCommand, serve]
+export const commands: readonly Command[] = [train, rates, summary, check, exportCommand, serve]

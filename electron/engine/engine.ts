@@ -13,6 +13,7 @@ import { readRecord } from './runs/read-run.ts'
 import type { RunRecord } from './runs/run-record.ts'
 import type { SnapshotKeeper } from './runs/snapshot.ts'
 import * as texts from './runs/texts.ts'
+import { startTrial, type Trial } from './runs/trial.ts'
 import { compiledFolder, executorOf, executorTitle, readRuntime, runEnvironment } from './runtime.ts'
 
 export interface EngineOptions {
@@ -49,6 +50,7 @@ export function createEngine(options: EngineOptions): Engine {
   /** Oldest first. */
   let keepers: SnapshotKeeper[] = takeAbandoned(runs).flatMap((note) => closeAbandoned(note) ?? [])
   let live: LiveRun | null = null
+  let trial: Trial | null = null
 
   const everybody: EngineEvents = {
     runStarted: (info) => each((c) => c.runStarted(info)),
@@ -63,8 +65,8 @@ export function createEngine(options: EngineOptions): Engine {
   }
   const runtime = (): RuntimeInfo => readRuntime(cache, env)
 
-  /** Checks everything that can be checked at once, then begins. */
-  function start(job: TrainJob, origin: Origin | null = null): Promise<RunInfo> {
+  /** What there is to train, and with what; checks everything that can be checked at once. */
+  function checked(job: TrainJob, origin: Origin | null) {
     const there = runtime()
     if (live && !live.over) throw new ProblemError([texts.busy(live.keeper.info.name)])
     const document = parseDocument(job.document)
@@ -90,6 +92,12 @@ export function createEngine(options: EngineOptions): Engine {
       executorTitle: executorTitle(there, executor),
       version: options.version,
     }
+    return { document, model, place }
+  }
+
+  function start(job: TrainJob, origin: Origin | null = null): Promise<RunInfo> {
+    const { document, model, place } = checked(job, origin)
+    trial?.end()
     const run = startRun(job, document, model, place, everybody, origin)
     live = run
     keepers = [...keepers.filter((k) => k.info.run !== run.id), run.keeper].slice(-MOST_RUNS)
@@ -138,6 +146,17 @@ export function createEngine(options: EngineOptions): Engine {
         async pause(run) {
           if (live?.id === run) await live.halt('pause')
         },
+        async trial(which, job) {
+          if (kind === 'window' && (job.out !== undefined || job.data !== undefined))
+            throw new ProblemError([texts.onlyTerminal()])
+          const { document, place } = checked(job, null)
+          trial?.end()
+          trial = startTrial(which, job, document, place)
+          return trial.result
+        },
+        async endTrial() {
+          trial?.end()
+        },
         async attach() {
           clients.add(events)
           return keepers.toReversed().map((k) => k.snapshot())
@@ -146,6 +165,7 @@ export function createEngine(options: EngineOptions): Engine {
       return { calls, leave: () => void clients.delete(events) }
     },
     close() {
+      trial?.end()
       if (live && !live.over) live.abandon()
     },
   }

@@ -100,6 +100,24 @@ export interface RunSnapshot {
   readonly result: RunResult | null
   readonly log: readonly LogLine[]
 }
+/** What is tried before a run: learning rates, or how long an epoch takes. */
+export type TrialKind = 'rates' | 'cost'
+export type TrialResult =
+  | {
+      readonly kind: 'rates'
+      /** Of each step, at the rates of shared/training/rate-range.ts; it ends early where the loss is past saving. */
+      readonly losses: readonly number[]
+      readonly suggested: number | null
+    }
+  | {
+      readonly kind: 'cost'
+      readonly millisecondsPerStep: number
+      readonly secondsToCompile: number
+      /** With validation. */
+      readonly secondsPerEpoch: number
+      /** Memory of the process that trains. */
+      readonly bytes: number
+    }
 export interface LogLine {
   readonly at: number
   readonly text: Text
@@ -130,6 +148,10 @@ export interface EngineCalls {
   resume(run: RunId): Promise<RunInfo>
   /** Trains a run's document anew with its seed, data and epochs, and says in the new run's result whether the numbers are the same. */
   repeat(run: RunId): Promise<RunInfo>
+  /** Trains a few steps in a process of its own, which keeps nothing. A run or another trial ends it. Throws ProblemError. */
+  trial(kind: TrialKind, job: TrainJob): Promise<TrialResult>
+  /** Ends the trial that is going on, if any. */
+  endTrial(): Promise<void>
   /** Snapshots of the runs of this session, newest first (at most 20); from then on this client gets their events. */
   attach(): Promise<readonly RunSnapshot[]>
 }

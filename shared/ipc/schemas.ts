@@ -69,6 +69,8 @@ export const engineSchemas: Schemas<EngineCalls> = {
   pause: z.tuple([id]),
   resume: z.tuple([path]),
   repeat: z.tuple([id]),
+  trial: z.tuple([z.enum(['rates', 'cost']), trainJob]),
+  endTrial: z.tuple([]),
   attach: z.tuple([]),
 }
 

@@ -27,6 +27,8 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   pause: async () => {},
   resume: async () => RUN,
   repeat: async () => RUN,
+  trial: async () => ({ kind: 'rates', losses: [], suggested: null }),
+  endTrial: async () => {},
   attach: async () => [],
   ...changes,
 })

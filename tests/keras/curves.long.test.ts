@@ -35,7 +35,7 @@ describeKeras('Three epochs on real data', () => {
     const curves = await curvesOf(example, optimizerOf(optimizer), cache())
     try {
       const epochs = Array.from({ length: EPOCHS }, () => WINDOWS.epoch(curves.steps))
-      const others = [{ jit: false }, ...[0, 1000, 100_000].map((nudge) => ({ nudge }))]
+      const others = [{ jit: false }, ...[0, 1, 2].map((nudge) => ({ nudge }))]
       const [keras, ...again] = askKeras(
         [{}, ...others].map((how) => curves.request(epochs, how)),
       ) as number[][]

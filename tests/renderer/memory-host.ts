@@ -120,6 +120,8 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         resumed.push(run)
         return sampleRun({ document: '', folder: null }, run)
       },
+      trial: async () => ({ kind: 'rates', losses: [2, 1], suggested: null }),
+      endTrial: async () => {},
       repeat: async (run) => {
         repeated.push(run)
         return sampleRun({ document: '', folder: null }, `again-${run}`)

@@ -33,7 +33,7 @@ export interface Curves {
   readonly steps: number
   /** The mean loss of each window, epoch after epoch. */
   ours(epochs: readonly Windows[]): number[]
-  /** The same asked of Keras. `nudge`: which of the first kernel's numbers begin one unit in the last place off. */
+  /** The same asked of Keras. `nudge`: from this weight on, each fifth begins one unit in the last place off. */
   request(epochs: readonly Windows[], how?: { readonly jit?: boolean; readonly nudge?: number }): Request
   close(): void
 }

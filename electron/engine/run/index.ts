@@ -1,5 +1,6 @@
 /** The process of one run: loads its executor, waits for its job, trains, ends. Started by the engine (runs/child-run.ts). */
 import { availableParallelism, constants, cpus, setPriority } from 'node:os'
+import type { TrialKind } from '../../../shared/ipc/contract.ts'
 import { ProblemError, problem } from '../../../shared/problem.ts'
 import { same } from '../../../shared/text.ts'
 import type { Executor } from '../executors/executor.ts'
@@ -16,6 +17,7 @@ import {
 } from './messages.ts'
 import { noWebAssembly } from './texts.ts'
 import { trainRun } from './train.ts'
+import { runTrial } from './trials.ts'
 
 // Loading takes about half a second: it goes on while the engine prepares the data.
 const loading = loadExecutor(process.argv[2] as ExecutorKind, (why) =>
@@ -34,6 +36,7 @@ let busy = false
 let halted: Halt | null = null
 process.on('message', (message: ToRun) => {
   if (message.type === 'start') void run(message.job)
+  else if (message.type === 'trial') void trial(message.kind, message.job)
   else {
     halted = message.type
     send({ type: 'stopping' })
@@ -66,6 +69,14 @@ async function run(job: RunJob): Promise<void> {
     ending = failure(error)
   }
   send({ type: 'ended', ending, peakBytes: process.resourceUsage().maxRSS * 1024 }, () => process.exit(0))
+}
+
+async function trial(kind: TrialKind, job: RunJob): Promise<void> {
+  try {
+    send({ type: 'trial', result: runTrial(kind, job, await loading) })
+  } catch (error) {
+    send({ type: 'ended', ending: failure(error), peakBytes: 0 })
+  }
 }
 
 /** A number that the environment may set: docs/run-folder.md. */

@@ -1,6 +1,6 @@
 /** What the engine and a run's process say to each other over child-process IPC (serialization 'advanced'). */
 import type { DataInfo } from '../../../shared/data/data-info.ts'
-import type { EpochEnd, Progress, RunState } from '../../../shared/ipc/contract.ts'
+import type { EpochEnd, Progress, RunState, TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 
@@ -49,7 +49,10 @@ export interface Ending {
 /** What a person may ask of a run that is going on. */
 export type Halt = 'stop' | 'pause'
 
-export type ToRun = { readonly type: 'start'; readonly job: RunJob } | { readonly type: Halt }
+export type ToRun =
+  | { readonly type: 'start'; readonly job: RunJob }
+  | { readonly type: 'trial'; readonly kind: TrialKind; readonly job: RunJob }
+  | { readonly type: Halt }
 
 export type FromRun =
   | { readonly type: 'executor'; readonly record: ExecutorRecord }
@@ -61,5 +64,6 @@ export type FromRun =
   | { readonly type: 'resumed'; readonly epoch: number; readonly step: number }
   /** The stop or pause was heard: no step follows. */
   | { readonly type: 'stopping' }
+  | { readonly type: 'trial'; readonly result: TrialResult }
   /** `peakBytes`: the largest resident size the process had. */
   | { readonly type: 'ended'; readonly ending: Ending; readonly peakBytes: number }

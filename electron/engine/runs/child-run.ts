@@ -1,7 +1,8 @@
 /** One run's process as the engine sees it: started on this Node, told its job, asked to stop and killed when it does not hear. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import type { TrialKind } from '../../../shared/ipc/contract.ts'
 import type { Text } from '../../../shared/text.ts'
-import type { ExecutorKind, FromRun, Halt, RunJob } from '../run/messages.ts'
+import type { ExecutorKind, FromRun, Halt, RunJob, ToRun } from '../run/messages.ts'
 
 /** A process that has not answered a stop after so long is inside a call that cannot be interrupted. */
 const STOP_PATIENCE = 120
@@ -20,6 +21,7 @@ export interface Crash {
 export interface ChildRun {
   readonly pid: number | undefined
   start(job: RunJob): void
+  trial(kind: TrialKind, job: RunJob): void
   /** Asks, and kills after STOP_PATIENCE without an answer; at once when it is known to `hear` nothing. */
   halt(how: Halt, hears: boolean): void
   kill(): void
@@ -72,12 +74,13 @@ export function spawnRun(
   child.on('error', (error) => gone({ code: null, signal: null, lines: [error.message] }))
   // 'close' comes after the last line of stderr.
   child.on('close', (code, signal) => gone({ code, signal, lines }))
-  const send = (message: unknown) => {
-    if (child.connected) child.send(message as object, () => {}) // one that cannot be told anything is about to close
+  const send = (message: ToRun) => {
+    if (child.connected) child.send(message, () => {}) // one that cannot be told anything is about to close
   }
   return {
     pid: child.pid,
     start: (job) => send({ type: 'start', job }),
+    trial: (kind, job) => send({ type: 'trial', kind, job }),
     halt(how, hears) {
       if (over || timer) return
       if (!hears) return killed()

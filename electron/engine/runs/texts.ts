@@ -96,3 +96,8 @@ export const partsAt = (
   en: `Other numbers than the run it repeats since epoch ${epoch}: ${name} was ${before} and is ${now}. ${differences.length > 0 ? `What differs: ${differences.join(', ')}.` : 'Document, seed, data and executor are the same.'}`,
   ko: `에포크 ${epoch}부터 반복한 학습과 값이 다릅니다: ${name}이(가) ${before}에서 ${now}(으)로. ${differences.length > 0 ? `다른 점: ${differences.join(', ')}.` : '문서, 시드, 데이터, 실행 환경은 같습니다.'}`,
 })
+
+export const trialEnded: Problem = problem('trial-ended', {
+  en: 'The trial was ended before it was done.',
+  ko: '시험 학습을 끝나기 전에 멈추었습니다.',
+})

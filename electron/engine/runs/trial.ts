@@ -1,0 +1,71 @@
+/** A trial in a process of its own: begun, waited for, or killed when it is no longer wanted. */
+import type { Document } from '../../../shared/document/document.ts'
+import { serializeDocument } from '../../../shared/document/file.ts'
+import type { TrainJob, TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { ProblemError, problem } from '../../../shared/problem.ts'
+import { prepareData } from '../data/index.ts'
+import type { RunJob } from '../run/messages.ts'
+import { crashText, spawnRun } from './child-run.ts'
+import type { RunPlace } from './live-run.ts'
+import * as texts from './texts.ts'
+
+export interface Trial {
+  readonly result: Promise<TrialResult>
+  /** Rejects the result. */
+  end(): void
+}
+
+export function startTrial(kind: TrialKind, job: TrainJob, document: Document, place: RunPlace): Trial {
+  let settle: { resolve(result: TrialResult): void; reject(why: ProblemError): void } | null = null
+  const ended = new Promise<TrialResult>((resolve, reject) => {
+    settle = { resolve, reject }
+  })
+  const child = spawnRun(place.entry, place.executor, place.environment(place.compiled), {
+    message(message) {
+      if (message.type === 'trial') settle!.resolve(message.result)
+      if (message.type === 'ended') settle!.reject(new ProblemError(message.ending.problems))
+    },
+    gone(crash) {
+      if (crash) settle!.reject(new ProblemError([problem('trial-crashed', crashText(crash))]))
+    },
+  })
+  const begin = async () => {
+    child.trial(kind, await jobOf(kind, job, document, place))
+    return ended
+  }
+  const result = Promise.race([begin(), ended]).finally(() => child.kill())
+  // Who ended it does not wait for it.
+  result.catch(() => {})
+  return { result, end: () => settle!.reject(new ProblemError([texts.trialEnded])) }
+}
+
+async function jobOf(kind: TrialKind, job: TrainJob, document: Document, place: RunPlace): Promise<RunJob> {
+  const data = await prepareData(document.data!, {
+    folder: job.folder,
+    override: job.data ?? null,
+    cache: place.cache,
+  })
+  const { problems } = analyze(document, data.info)
+  const errors = problems.filter((p) => p.severity === 'error')
+  if (errors.length > 0) throw new ProblemError(errors)
+  if (data.info.rows.train === 0) throw new ProblemError([texts.noTrainingRows(data.info.title)])
+  return {
+    run: 'trial',
+    resume: null,
+    document: kind === 'rates' ? serializeDocument(settable(document)) : job.document,
+    epochs: 1,
+    seed: job.seed ?? document.training.seed,
+    info: data.info,
+    files: data.files,
+    folder: '',
+    executor: place.executor,
+  }
+}
+
+/** With a learning rate that can be set from outside, and an update in every step. */
+function settable(document: Document): Document {
+  const { optimizer } = document.training
+  const plain = { learning_rate: 0.001, gradient_accumulation_steps: null, use_ema: false }
+  return { ...document, training: { ...document.training, optimizer: { ...optimizer, ...plain } } }
+}
