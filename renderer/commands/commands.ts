@@ -16,6 +16,14 @@ const hasNodes = () => Object.keys(documentOf(app()).networks[documentOf(app()).
 const canStart = (s: AppState) =>
   s.host !== null && !s.starting && activeRun(s) === null && shownRun(s) !== null
 
+/** Whether a few steps can be trained now. */
+const canTry = (s: AppState) =>
+  s.host !== null &&
+  !s.starting &&
+  activeRun(s) === null &&
+  s.data.state === 'ready' &&
+  problemList(s).every((p) => p.severity !== 'error')
+
 /** A network with errors is not trained: they are shown instead. Without data the dock says how to choose some. */
 function trainOrShowWhyNot(): void {
   const { show } = useDock.getState()
@@ -110,6 +118,20 @@ export const commands: readonly Command[] = [
     whileTyping: true,
     enabled: (s) => canStart(s) && shownRun(s)!.result?.folder != null,
     run: repeat,
+  },
+  {
+    id: 'find-rate',
+    title: { en: 'Find a learning rate…', ko: '학습률 찾기…' },
+    shortcuts: [],
+    enabled: canTry,
+    run: () => useApp.setState({ dialog: { kind: 'rate' } }),
+  },
+  {
+    id: 'cost',
+    title: { en: 'Estimate time and memory…', ko: '시간과 메모리 어림…' },
+    shortcuts: [],
+    enabled: canTry,
+    run: () => useApp.setState({ dialog: { kind: 'cost' } }),
   },
   {
     id: 'find-layer',

@@ -2,8 +2,10 @@
 import { useApp } from '../state/store.ts'
 import { CommandsDialog } from './commands-dialog.tsx'
 import { ConnectDialog } from './connect-dialog.tsx'
+import { CostDialog } from './cost-dialog.tsx'
 import { DiscardDialog } from './discard-dialog.tsx'
 import { FileDialog } from './file-dialog.tsx'
+import { RateDialog } from './rate-dialog.tsx'
 
 export function Dialogs() {
   const dialog = useApp((s) => s.dialog)
@@ -17,5 +19,9 @@ export function Dialogs() {
       return <ConnectDialog from={dialog.from} />
     case 'commands':
       return <CommandsDialog />
+    case 'rate':
+      return <RateDialog />
+    case 'cost':
+      return <CostDialog />
   }
 }

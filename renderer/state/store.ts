@@ -46,6 +46,8 @@ export type Dialog =
     }
   | { readonly kind: 'connect'; readonly from: NodeId }
   | { readonly kind: 'commands' }
+  | { readonly kind: 'rate' }
+  | { readonly kind: 'cost' }
 
 /** What commands need of the canvas; `null` until it is mounted. */
 export interface CanvasHandle {

@@ -5,6 +5,8 @@ import { apart, curvesOf, optimizerOf, WINDOWS } from '../support/curves.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
 
 const EPOCHS = 3
+/** Where Keras hardly differs from itself, both are as near as outputs of one step must be. */
+const ROUNDING = 1e-5
 const cache = () => process.env.LAYERLOOM_CACHE!
 const shown = (values: readonly number[]) => values.map((v) => v.toExponential(1)).join(', ')
 
@@ -44,7 +46,7 @@ describeKeras('Three epochs on real data', () => {
       console.log(
         `${example}, ${optimizer}, ${EPOCHS} epochs: ${distance.toExponential(1)} from Keras; Keras from itself ${shown(own)}`,
       )
-      expect(distance).toBeLessThanOrEqual(2 * Math.max(...own))
+      expect(distance).toBeLessThanOrEqual(Math.max(2 * Math.max(...own), ROUNDING))
     } finally {
       curves.close()
     }

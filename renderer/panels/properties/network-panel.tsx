@@ -6,6 +6,7 @@ import { type Field, type Fields, toJson } from '../../../shared/fields/index.ts
 import { type Json, show } from '../../../shared/json.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
+import { commandOf, runCommand } from '../../commands/commands.ts'
 import { useAnalysis } from '../../state/analysis.ts'
 import { takeSample } from '../../state/data.ts'
 import { useApp, useDocument } from '../../state/store.ts'
@@ -135,6 +136,8 @@ export function NetworkPanel() {
         {trainingSlots.map((slot) => (
           <FieldRow key={slot.path} slot={slot} />
         ))}
+        <CommandButton id="find-rate" />
+        <CommandButton id="cost" />
       </section>
       {splitSlots.length > 0 && (
         <section className={styles.section}>
@@ -145,5 +148,16 @@ export function NetworkPanel() {
         </section>
       )}
     </>
+  )
+}
+
+function CommandButton({ id }: { readonly id: string }) {
+  const t = useText()
+  const command = commandOf(id)
+  const enabled = useApp(command.enabled)
+  return (
+    <button type="button" className={styles.action} disabled={!enabled} onClick={() => runCommand(command)}>
+      {t(command.title)}
+    </button>
   )
 }

@@ -1,0 +1,44 @@
+/** What training will cost: time and memory, measured on a few real batches. */
+import { useApp, useDocument } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { duration, memory } from '../ui/format.ts'
+import { Dialog } from './dialog.tsx'
+import styles from './dialogs.module.css'
+import { TrialFrame } from './trial-frame.tsx'
+import { useTrial } from './use-trial.ts'
+
+/** Three digits are more than such a measurement knows. */
+const short = (value: number): string => String(Number(value.toPrecision(3)))
+
+export function CostDialog() {
+  const t = useText()
+  const { epochs } = useDocument().training
+  const trial = useTrial('cost')
+  const close = () => useApp.setState({ dialog: null })
+  return (
+    <Dialog
+      title={t({ en: 'Time and memory of a training', ko: '학습에 드는 시간과 메모리' })}
+      onClose={close}
+    >
+      <TrialFrame
+        trial={trial}
+        going={{ en: 'Training on a few real batches…', ko: '실제 배치 몇 개로 학습하는 중…' }}
+      >
+        {(cost) => (
+          <dl className={styles.facts}>
+            <dt>{t({ en: 'A step', ko: '한 스텝' })}</dt>
+            <dd>{short(cost.millisecondsPerStep)} ms</dd>
+            <dt>{t({ en: 'An epoch, with validation', ko: '검증을 포함한 한 에포크' })}</dt>
+            <dd>{short(cost.secondsPerEpoch)} s</dd>
+            <dt>{t({ en: `All ${epochs} epochs`, ko: `${epochs} 에포크 모두` })}</dt>
+            <dd>{duration(cost.secondsToCompile + cost.secondsPerEpoch * epochs)}</dd>
+            <dt>{t({ en: 'Making the network ready', ko: '신경망 준비' })}</dt>
+            <dd>{short(cost.secondsToCompile)} s</dd>
+            <dt>{t({ en: 'Memory', ko: '메모리' })}</dt>
+            <dd>{memory(cost.bytes)}</dd>
+          </dl>
+        )}
+      </TrialFrame>
+    </Dialog>
+  )
+}

@@ -1,0 +1,42 @@
+/** A trial while its dialog is open: asked for once, ended when the dialog closes before it is done. */
+import { useEffect, useState } from 'react'
+import { serializeDocument } from '../../shared/document/file.ts'
+import type { TrialKind, TrialResult } from '../../shared/ipc/contract.ts'
+import type { Text } from '../../shared/text.ts'
+import { sentencesOf } from '../state/problems.ts'
+import { documentOf, useApp } from '../state/store.ts'
+
+export type TrialState<K extends TrialKind> =
+  | { readonly state: 'going' }
+  | { readonly state: 'done'; readonly result: Extract<TrialResult, { readonly kind: K }> }
+  | { readonly state: 'failed'; readonly why: readonly Text[] }
+
+export function useTrial<K extends TrialKind>(kind: K): TrialState<K> {
+  const [trial, setTrial] = useState<TrialState<K>>({ state: 'going' })
+  useEffect(() => {
+    const state = useApp.getState()
+    const { engine } = state.host!
+    let open = true
+    let going = true
+    const job = { document: serializeDocument(documentOf(state)), folder: state.file.folder }
+    engine
+      .trial(kind, job)
+      .then(
+        (result): TrialState<K> => ({
+          state: 'done',
+          result: result as Extract<TrialResult, { readonly kind: K }>,
+        }),
+        (error: unknown): TrialState<K> => ({ state: 'failed', why: sentencesOf(error) }),
+      )
+      .then((next) => {
+        going = false
+        if (open) setTrial(next)
+      })
+    return () => {
+      open = false
+      // Its answer is not waited for: the trial that is gone says so itself.
+      if (going) void engine.endTrial().catch(() => {})
+    }
+  }, [kind])
+  return trial
+}

@@ -1,0 +1,45 @@
+/** Learning rates: found by a trial, changed over time, lowered by a callback; and what a training costs. */
+import { expect, test } from './driver/test.ts'
+
+test('a learning rate is found by a trial and used', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('iris').expectStatus(/Ready/)
+  await page.getByRole('button', { name: 'Find a learning rate…' }).click()
+  const use = page.getByRole('button', { name: /^Use / })
+  await expect(page.getByRole('img', { name: /^Loss over learning rates/ })).toBeVisible({ timeout: 30_000 })
+  const rate = (await use.textContent())!.replace('Use ', '')
+  await expect(use).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'learning_rate' })).toHaveValue(rate)
+  expect(await app.code()).toContain(`learning_rate=${rate}`)
+  await app.undo()
+  await expect(page.getByRole('textbox', { name: 'learning_rate' })).toHaveValue('0.001')
+})
+
+test('what a training costs is measured', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('iris').expectStatus(/Ready/)
+  await page.getByRole('button', { name: 'Estimate time and memory…' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('Memory', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(dialog).toContainText(/[\d.]+ ms/)
+  await page.keyboard.press('Escape')
+  await app.train({ epochs: 2 }).expectState('finished')
+})
+
+test('a schedule is chosen, seen, trained and exported; a plateau does not go with it', async ({
+  app,
+  host,
+}) => {
+  const { page } = host
+  await app.openExample('iris').expectStatus(/Ready/)
+  await page.getByLabel('Change learning_rate during training').selectOption('OneCycle')
+  // 90 rows in batches of 16, 100 epochs.
+  await expect(page.getByRole('textbox', { name: 'total_steps' })).toHaveValue('600')
+  await expect(page.getByText(/^Largest 0.001; 4e-9 after 600 steps/)).toBeVisible()
+  expect(await app.code()).toContain('class OneCycle(keras.optimizers.schedules.LearningRateSchedule):')
+  await page.getByLabel('Add to callbacks').selectOption('ReduceLROnPlateau')
+  await app.expectProblem(/ReduceLROnPlateau cannot lower a learning rate that OneCycle sets/)
+  await app.fix(/cannot lower a learning rate/).expectNoProblems()
+  await app.train({ epochs: 3 }).expectState('finished')
+})
