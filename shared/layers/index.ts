@@ -11,6 +11,7 @@ import { dense } from './dense.ts'
 import { dot } from './dot.ts'
 import { dropout } from './dropout.ts'
 import { elu } from './elu.ts'
+import { embedding } from './embedding.ts'
 import { flatten } from './flatten.ts'
 import { gaussianDropout } from './gaussian-dropout.ts'
 import { gaussianNoise } from './gaussian-noise.ts'
@@ -42,6 +43,7 @@ export const layers: Family<LayerDefinition> = {
     reshape,
     permute,
     repeatVector,
+    embedding,
     activation,
     relu,
     leakyRelu,

@@ -134,7 +134,9 @@ def train(name, input_shape, layers, calls, weights, x, y, held_out, compile, st
     def gradients(bx, by):
         with tf.GradientTape() as tape:
             loss = model.compute_loss(x=bx, y=by, y_pred=model(bx, training=True), training=True)
-        return loss, tape.gradient(loss, [v.value for v in model.trainable_variables], unconnected_gradients="zero")
+        found = tape.gradient(loss, [v.value for v in model.trainable_variables], unconnected_gradients="zero")
+        # Those of an Embedding are rows with their numbers.
+        return loss, [tf.convert_to_tensor(g) for g in found]
 
     before = [v.numpy() for v in model.variables]
     bx, by = batches[0]

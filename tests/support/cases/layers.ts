@@ -214,6 +214,25 @@ const shapes: readonly KerasCase[] = [
   number('RepeatVector', [dense(), one('RepeatVector', { n: 3 }), dense(2, 'tanh'), flatten]),
 ]
 
+/** Whole numbers from 0 to 255. */
+const words = (name: string, given: JsonObject, more: readonly CaseLayer[], how: Partial<KerasCase> = {}) =>
+  number(name, [one('Embedding', { input_dim: 256, output_dim: 3, ...given }), ...more], {
+    preparation: { dtype: 'uint8', offset: [0], scale: [1] },
+    ...how,
+  })
+const embeddings: readonly KerasCase[] = [
+  words('Embedding', {}, [flatten]),
+  words('Embedding of a table', {}, [dense(2, 'tanh'), flatten], { input: [2, 3] }),
+  words('Embedding with a penalty and 20 steps', { embeddings_regularizer: 'l2' }, [flatten], {
+    optimizer: { type: 'adam', learning_rate: 0.02 },
+    steps: 20,
+  }),
+  words('Embedding that is held', { embeddings_constraint: 'unit_norm' }, [flatten], {
+    optimizer: { type: 'sgd', learning_rate: 0.3 },
+    steps: 20,
+  }),
+]
+
 const AR = 'ActivityRegularization'
 const regularizations: readonly KerasCase[] = [
   ...props([{}, { l1: 0.03 }, { l2: 0.05 }, { l1: 0.02, l2: 0.04 }]).map((given) =>
@@ -261,6 +280,7 @@ export const LAYER_CASES: readonly KerasCase[] = [
   ...normalizations,
   ...activations,
   ...shapes,
+  ...embeddings,
   ...regularizations,
   ...constraints,
 ]

@@ -1,0 +1,50 @@
+/** keras/src/layers/core/embedding.py: a trained row of numbers for each whole number. */
+import { int } from '../fields/index.ts'
+import { defineLayer } from './layer.ts'
+import { constraint, initializer, regularizer } from './parts.ts'
+
+const embeddings = { en: 'embeddings', ko: '임베딩' }
+
+export const embedding = defineLayer({
+  type: 'Embedding',
+  family: 'core',
+  keras: 'layers.Embedding',
+  help: {
+    en: 'Replaces whole numbers from 0 to input_dim − 1 by trained rows.',
+    ko: '0부터 input_dim − 1까지의 정수를 학습되는 행으로 바꿉니다.',
+  },
+  inputs: 1,
+  outputs: 1,
+  fields: {
+    input_dim: int({
+      min: 1,
+      default: 1000,
+      telling: true,
+      required: true,
+      help: { en: 'How many different numbers there are.', ko: '서로 다른 수의 개수.' },
+    }),
+    output_dim: int({
+      min: 1,
+      default: 16,
+      telling: true,
+      required: true,
+      help: { en: 'Length of each row.', ko: '행의 길이.' },
+    }),
+    embeddings_initializer: initializer('random_uniform', embeddings),
+    embeddings_regularizer: regularizer(embeddings),
+    embeddings_constraint: constraint(embeddings),
+  },
+  /** (batch, …) → (batch, …, output_dim). A number outside the table gives NaN, so that a run ends there and names the layer, whatever
+   *  executor it has: TensorFlow refuses such a number or takes its nearest neighbour, depending on how it compiles. */
+  build(g, [x], p) {
+    const table = g.weight('embeddings', [p.input_dim, p.output_dim], {
+      initializer: p.embeddings_initializer,
+      regularizer: p.embeddings_regularizer,
+      constraint: p.embeddings_constraint,
+    })
+    // As Keras, the part after the point is cut off.
+    const inside = g.and(g.greater(x!, -1), g.less(x!, p.input_dim))
+    const rows = g.gather(table, g.select(inside, g.cast(x!, 'int32'), g.constant(0, [], 'int32')))
+    return g.select(g.reshape(inside, [null, ...x!.shape.slice(1), 1]), rows, Number.NaN)
+  },
+})
