@@ -68,6 +68,34 @@ describe('a loss that is not finite', () => {
       expect(other.message.split('. ').slice(0, 1)).toEqual(first.message.split('. ').slice(0, 1))
     })
 
+  it.each(['graph', 'xla', 'portable'])(
+    'from a number outside an Embedding, which is named: %s',
+    async (kind) => {
+      const made = JSON.parse(
+        document(
+          table('words', (i) => i),
+          0.01,
+        ),
+      )
+      const { layers, nodes, edges } = made.networks.main
+      const position = { x: 0, y: 0 }
+      layers.words = { type: 'Embedding', props: { input_dim: 1, output_dim: 2 } }
+      layers.flat = { type: 'Flatten' }
+      for (const id of ['words', 'flat']) nodes[id] = { kind: 'layer', layer: id, position }
+      const [id, edge] = Object.entries<{ from: string; to: string }>(edges).find(
+        ([, e]) => e.from === 'input',
+      )!
+      edges[id] = { from: 'input', to: 'words' }
+      edges.words_flat = { from: 'words', to: 'flat' }
+      edges.flat_next = { from: 'flat', to: edge.to }
+      // Standardized values lie below −1 and above 1, too.
+      const { message } = await trained(kind, 5, JSON.stringify(made), 'words')
+      expect(message).toMatch(
+        /^The loss is no longer a finite number since epoch 1, step 1\. The output of embedding/,
+      )
+    },
+  )
+
   it('at a learning rate of 1e30', async () => {
     const { message, problem } = await trained(
       'graph',
