@@ -1,23 +1,28 @@
 /** `npm run bench`: our milliseconds per step beside those of the rivals, from one run whose rounds take turns. Prints medians and
- *  ratios of medians (rival ÷ ours) with 90 % intervals; `--json FILE` and `--readme` write them too. */
+ *  ratios of medians (rival ÷ ours) with 90 % intervals; `--json FILE` and `--readme` (the README's table and docs/bench.svg) write them too. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { prepareData } from '../electron/engine/data/index.ts'
+import { writeChart } from './chart.ts'
+import { measureIris } from './iris.ts'
 import { type BenchNetwork, benchDocument, NETWORKS } from './networks.ts'
 import { startOurs } from './ours.ts'
+import { startProducts } from './products.ts'
 import { printed, type Row, writeReadme } from './report.ts'
 import { startRivals } from './rivals.ts'
 import { writeTask } from './rows.ts'
 import { median, ratioOfMedians } from './statistics.ts'
 
 const { values: options } = parseArgs({
+  allowNegative: true,
   options: {
-    rounds: { type: 'string', default: '9' },
+    rounds: { type: 'string', default: '15' },
     only: { type: 'string', default: '' },
     json: { type: 'string' },
     readme: { type: 'boolean', default: false },
+    iris: { type: 'boolean', default: true },
   },
 })
 const rounds = Number(options.rounds)
@@ -32,8 +37,19 @@ for (const network of networks) {
   rows.push(row)
   console.log(printed(row))
 }
+if (options.iris) {
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-bench-'))
+  try {
+    console.log(`\n${await measureIris(root, Math.min(rounds, 5), folder)}`)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
 if (options.json) writeFileSync(options.json, `${JSON.stringify({ rounds, machine, rows }, null, 2)}\n`)
-if (options.readme) writeReadme(join(root, 'README.md'), { rounds, machine, rows })
+if (options.readme) {
+  writeReadme(join(root, 'README.md'), { rounds, machine, rows })
+  writeChart(join(root, 'docs', 'bench.svg'), { rounds, machine, rows })
+}
 
 async function measure(network: BenchNetwork): Promise<Row> {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-bench-'))
@@ -47,14 +63,20 @@ async function measure(network: BenchNetwork): Promise<Row> {
       await ours.train(document)
       const mine = { step: [] as number[], first: [] as number[], peak: [] as number[] }
       const theirs = rivals.map((): number[] => [])
+      const products = network.products
+        ? startProducts(network.products, network.batch, data.info.rows.train)
+        : null
+      const alone: number[] = []
       for (let round = 0; round < rounds; round++) {
         const run = await ours.train(document)
         mine.step.push(run.millisecondsPerStep)
         mine.first.push(run.secondsToFirstPoint)
         mine.peak.push(run.peakBytes)
+        if (products) alone.push(products.round())
         for (const [i, rival] of rivals.entries()) theirs[i]!.push(await rival.round())
         process.stderr.write(`${network.title}: round ${round + 1} of ${rounds}\n`)
       }
+      products?.close()
       return {
         network: network.title,
         ours: median(mine.step),
@@ -63,6 +85,7 @@ async function measure(network: BenchNetwork): Promise<Row> {
           median: median(theirs[i]!),
           ...ratioOfMedians(theirs[i]!, mine.step),
         })),
+        products: products ? { median: median(alone), ...ratioOfMedians(mine.step, alone) } : null,
         secondsToFirstPoint: median(mine.first),
         peakBytes: Math.max(...mine.peak),
       }

@@ -15,6 +15,8 @@ export interface BenchNetwork {
   readonly layers: readonly BenchLayer[]
   readonly optimizer: 'sgd' | 'adam' | 'nadam'
   readonly batch: number
+  /** Sizes whose matrix products are timed alone, from the features on. */
+  readonly products?: readonly number[]
 }
 
 const dense = (units: number, activation: string, more: JsonObject = {}): BenchLayer => [
@@ -36,6 +38,7 @@ const lessonWith = (optimizer: 'sgd' | 'adam', batch: number, rows: number): Ben
   layers: lesson,
   optimizer,
   batch,
+  products: [784, 300, 100, 10],
 })
 
 export const NETWORKS: readonly BenchNetwork[] = [
@@ -57,6 +60,7 @@ export const NETWORKS: readonly BenchNetwork[] = [
     ],
     optimizer: 'nadam',
     batch: 32,
+    products: [784, 300, 100, 10],
   },
   {
     title: '3072-100×20-10 with BatchNormalization, Adam, batch 128',
@@ -67,6 +71,7 @@ export const NETWORKS: readonly BenchNetwork[] = [
     ],
     optimizer: 'adam',
     batch: 128,
+    products: [3072, ...Array.from({ length: 20 }, () => 100), 10],
   },
   {
     title: '4-10-3, Adam, batch 16',

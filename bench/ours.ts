@@ -15,6 +15,8 @@ export interface Ours {
 }
 export interface OurRun {
   readonly millisecondsPerStep: number
+  /** From the call of train to the result. */
+  readonly seconds: number
   /** From the call of train to the first frame with figures. */
   readonly secondsToFirstPoint: number
   /** Largest resident size of the run's process. */
@@ -47,10 +49,12 @@ export async function startOurs(root: string): Promise<Ours> {
         const start = performance.now()
         await engine.train({ document: serializeDocument(document), folder: null, out })
         const result = await ended
+        const seconds = (performance.now() - start) / 1000
         if (result.state !== 'finished') throw new Error(`the run ${result.state}: ${result.reason.en}`)
         const run = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')) as { peak_bytes: number }
         return {
           millisecondsPerStep: lastEpoch!.millisecondsPerStep,
+          seconds,
           secondsToFirstPoint: (firstPoint - start) / 1000,
           peakBytes: run.peak_bytes,
         }

@@ -7,6 +7,8 @@ export interface Row {
   /** Median milliseconds per step. */
   readonly ours: number
   readonly rivals: readonly ({ readonly name: string; readonly median: number } & Ratio)[]
+  /** Ours ÷ the matrix products alone, where they were timed. */
+  readonly products: ({ readonly median: number } & Ratio) | null
   readonly secondsToFirstPoint: number
   readonly peakBytes: number
 }
@@ -30,6 +32,15 @@ export function printed(row: Row): string {
       row.ours,
       `first point after ${row.secondsToFirstPoint.toFixed(2)} s, peak memory ${peak} MB`,
     ),
+    ...(row.products
+      ? [
+          line(
+            'products alone',
+            row.products.median,
+            `ours is ${row.products.ratio.toFixed(2)} × (${row.products.low.toFixed(2)} to ${row.products.high.toFixed(2)})`,
+          ),
+        ]
+      : []),
     ...row.rivals.map((r) =>
       line(r.name, r.median, `${r.ratio.toFixed(2)} × ours (${r.low.toFixed(2)} to ${r.high.toFixed(2)})`),
     ),

@@ -2,6 +2,7 @@
 import { produce } from 'immer'
 import type { DataInfo } from '../data/data-info.ts'
 import { type Document, mainNetwork, type NodeId } from '../document/document.ts'
+import { setData } from '../document/edits.ts'
 import type { Config } from '../fields/index.ts'
 import { memberOf } from '../fields/index.ts'
 import { format } from '../graph/shape.ts'
@@ -124,10 +125,26 @@ export function checkAgainstData(document: Document, model: Model, data: DataInf
       problems.push(texts.dataShape(call.node, call.layer.name, format(data.shape), format(shape), fix))
     }
   }
+  problems.push(...checkEmbeddings(document, model, data))
   if (data.rows.train === 0) problems.push(texts.noRows({ en: 'training', ko: '훈련' }))
   for (const call of outputs(model)) problems.push(...checkTarget(model, call, data))
   problems.push(...checkLength(document, data))
   return problems
+}
+
+/** An Embedding wants the numbers of the data as they are. */
+function checkEmbeddings(document: Document, model: Model, { preparation }: DataInfo): Problem[] {
+  const { offset, scale } = preparation
+  if (offset.every((v) => v === 0) && scale.every((v) => v === 1)) return []
+  const inputs = new Set(model.inputs)
+  const found = model.calls.filter(
+    (call) => call.layer.definition.type === 'Embedding' && call.inputs.some((i) => inputs.has(i)),
+  )
+  const plain: Fix | undefined =
+    document.data?.source.standardize === true
+      ? { label: texts.fixes.plainNumbers, apply: (d) => setData(d, 'source.standardize', false) }
+      : undefined
+  return found.map((call) => texts.embeddingScaled(call.node, call.layer.name, plain))
 }
 
 function checkTarget(model: Model, output: ModelCall, data: DataInfo): Problem[] {

@@ -233,6 +233,18 @@ export const noSuchClass = (node: NodeId, name: string, metric: string, id: numb
 
 // ── against the data ─────────────────────────────────────────────────────────────────────────────────────────────
 
+export const embeddingScaled = (node: NodeId, name: string, fix: Fix | undefined) =>
+  hint(
+    'embedding-scaled',
+    node,
+    null,
+    {
+      en: `${name} looks up whole numbers, but the data is scaled before it gets here. Let it come as it is: standardize off for a table.`,
+      ko: `${name}은(는) 정수를 찾아보는데 데이터가 그 전에 바뀝니다. 표라면 standardize를 꺼서 그대로 들어오게 하세요.`,
+    },
+    fix,
+  )
+
 export const dataShape = (node: NodeId, name: string, expected: string, received: string, fix: Fix) =>
   on(
     'data-shape',
@@ -318,6 +330,7 @@ export const noRows = (which: Text) =>
 // ── fixes ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const fixes = {
+  plainNumbers: { en: 'Turn standardize off', ko: 'standardize 끄기' },
   insertFlatten: { en: 'Insert Flatten', ko: 'Flatten 넣기' },
   add: (type: string): Text => ({ en: `Add ${type}`, ko: `${type} 추가` }),
   use: (what: string): Text => ({ en: `Use ${what}`, ko: `${what} 쓰기` }),

@@ -49,7 +49,8 @@ function program(
   }
 }
 
-const info = (more: Partial<DataInfo>): DataInfo => ({
+/** What the engine would say of data. */
+export const info = (more: Partial<DataInfo>): DataInfo => ({
   fingerprint: '',
   title: '',
   rows: { train: 1, validation: 1, test: 1 },

@@ -3,12 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { Document } from '../../../shared/document/document.ts'
 import type { EngineEvents, RunInfo, RunResult, RunState, TrainJob } from '../../../shared/ipc/contract.ts'
-import { analyze } from '../../../shared/model/analyze.ts'
 import { seriesOf } from '../../../shared/model/checks.ts'
 import type { Model } from '../../../shared/model/model.ts'
 import { type ProblemData, ProblemError, problem } from '../../../shared/problem.ts'
 import { same, type Text } from '../../../shared/text.ts'
-import { prepareData } from '../data/index.ts'
 import {
   type ExecutorKind,
   type ExecutorRecord,
@@ -19,6 +17,7 @@ import {
 } from '../run/messages.ts'
 import { pausedByPerson, stoppedByPerson } from '../run/texts.ts'
 import { forgetActive, noteActive } from './active-runs.ts'
+import { checkedData } from './checked-data.ts'
 import { type ChildRun, crashText, spawnRun } from './child-run.ts'
 import { compareRuns } from './compare-runs.ts'
 import { discardCompiled, pruneCompiled } from './compiled-cache.ts'
@@ -286,19 +285,10 @@ export function startRun(
   let child = launch(place.compiled)
 
   async function prepare(): Promise<RunInfo> {
-    const data = await prepareData(document.data!, {
-      folder: job.folder,
-      override: job.data ?? null,
-      cache: place.cache,
-      report: throttled(log),
-    })
+    const data = await checkedData(job, document, place.cache, throttled(log))
     if (keeper.result) return keeper.info
     for (const note of data.info.notes) log(note)
-    const { problems } = analyze(document, data.info)
-    const errors = problems.filter((p) => p.severity === 'error')
-    if (errors.length > 0) throw new ProblemError(errors)
     const { train, validation } = data.info.rows
-    if (train === 0) throw new ProblemError([texts.noTrainingRows(data.info.title)])
     if (resumed && data.info.fingerprint !== resumed.record.data.fingerprint)
       throw new ProblemError([texts.dataChanged(data.info.title)])
     keeper.info = {

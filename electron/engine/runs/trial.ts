@@ -2,10 +2,9 @@
 import type { Document } from '../../../shared/document/document.ts'
 import { serializeDocument } from '../../../shared/document/file.ts'
 import type { TrainJob, TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
-import { analyze } from '../../../shared/model/analyze.ts'
 import { ProblemError, problem } from '../../../shared/problem.ts'
-import { prepareData } from '../data/index.ts'
 import type { RunJob } from '../run/messages.ts'
+import { checkedData } from './checked-data.ts'
 import { crashText, spawnRun } from './child-run.ts'
 import type { RunPlace } from './live-run.ts'
 import * as texts from './texts.ts'
@@ -41,15 +40,7 @@ export function startTrial(kind: TrialKind, job: TrainJob, document: Document, p
 }
 
 async function jobOf(kind: TrialKind, job: TrainJob, document: Document, place: RunPlace): Promise<RunJob> {
-  const data = await prepareData(document.data!, {
-    folder: job.folder,
-    override: job.data ?? null,
-    cache: place.cache,
-  })
-  const { problems } = analyze(document, data.info)
-  const errors = problems.filter((p) => p.severity === 'error')
-  if (errors.length > 0) throw new ProblemError(errors)
-  if (data.info.rows.train === 0) throw new ProblemError([texts.noTrainingRows(data.info.title)])
+  const data = await checkedData(job, document, place.cache)
   return {
     run: 'trial',
     resume: null,

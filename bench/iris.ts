@@ -1,0 +1,54 @@
+/** Real iris, 150 rows, 200 epochs with validation: from the start of a training to its result, ours beside Keras's fit. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { prepareData } from '../electron/engine/data/index.ts'
+import { parseDocument } from '../shared/document/file.ts'
+import { startContender } from './contender.ts'
+import { startOurs } from './ours.ts'
+import { median, ratioOfMedians } from './statistics.ts'
+
+const EPOCHS = 200
+
+/** Prints the seconds of both and their ratio. @param folder for the rows that Keras reads */
+export async function measureIris(root: string, rounds: number, folder: string): Promise<string> {
+  const examples = join(root, 'assets', 'examples')
+  const whole = parseDocument(readFileSync(join(examples, 'iris.loom'), 'utf8'))
+  const split = { ...whole.data!.split, validation: 0.2, test: 0 }
+  const data = { ...whole.data!, split, source: { ...whole.data!.source, path: join(examples, 'iris.csv') } }
+  const document = { ...whole, data, training: { ...whole.training, epochs: EPOCHS, callbacks: [] } }
+  const prepared = await prepareData(data, { folder: null, cache: process.env.LAYERLOOM_CACHE! })
+  const { info, files } = prepared
+  const { offset, scale } = info.preparation
+  const raw = new Float32Array(readFileSync(files.features).buffer)
+  const order = new Int32Array(readFileSync(files.order).buffer)
+  const targets = new Int32Array(readFileSync(files.targets).buffer)
+  const rowOf = (row: number) => offset.map((o, i) => (raw[row * offset.length + i]! - o) * scale[i]!)
+  const x = Float32Array.from([...order].flatMap(rowOf))
+  const task = { x: join(folder, 'iris-x.bin'), y: join(folder, 'iris-y.bin') }
+  writeFileSync(task.x, x)
+  writeFileSync(
+    task.y,
+    Int32Array.from(order, (row) => targets[row]!),
+  )
+  const path = join(folder, 'iris.json')
+  const { batch_size: batch } = whole.training
+  writeFileSync(path, JSON.stringify({ ...task, train: info.rows.train, batch, epochs: EPOCHS }))
+  const python = process.env.LAYERLOOM_KERAS_PYTHON
+  if (!python) return 'iris: Keras is not there'
+  const env = { TF_CPP_MIN_LOG_LEVEL: '3', KERAS_BACKEND: 'tensorflow' }
+  const keras = await startContender('Keras', python, [join(root, 'bench/rivals/keras_iris.py'), path], env)
+  const ours = await startOurs(root)
+  try {
+    const mine: number[] = []
+    const theirs: number[] = []
+    for (let round = 0; round < rounds; round++) {
+      mine.push((await ours.train(document)).seconds)
+      theirs.push(await keras.round())
+    }
+    const { ratio, low, high } = ratioOfMedians(theirs, mine)
+    return `iris, ${EPOCHS} epochs with validation, start to result: ours ${median(mine).toFixed(2)} s, Keras fit ${median(theirs).toFixed(2)} s, ${ratio.toFixed(1)} × (${low.toFixed(1)} to ${high.toFixed(1)})`
+  } finally {
+    keras.close()
+    await ours.close()
+  }
+}

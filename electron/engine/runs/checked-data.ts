@@ -1,0 +1,32 @@
+/** The data of a job, prepared and checked against its network: what a run and a trial both begin with. */
+import type { Document } from '../../../shared/document/document.ts'
+import type { TrainJob } from '../../../shared/ipc/contract.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import { type PreparedData, prepareData } from '../data/index.ts'
+import type { Report } from '../data/types.ts'
+import { memoryNeed, tooMuchMemory } from './memory-need.ts'
+import * as texts from './texts.ts'
+
+/** @param document that `job.document` was read to @throws ProblemError when data cannot be had, does not fit, or needs too much memory */
+export async function checkedData(
+  job: TrainJob,
+  document: Document,
+  cache: string,
+  report?: Report,
+): Promise<PreparedData> {
+  const data = await prepareData(document.data!, {
+    folder: job.folder,
+    override: job.data ?? null,
+    cache,
+    ...(report ? { report } : {}),
+  })
+  const { model, problems } = analyze(document, data.info)
+  const errors = problems.filter((p) => p.severity === 'error')
+  if (!model || errors.length > 0) throw new ProblemError(errors)
+  if (data.info.rows.train === 0) throw new ProblemError([texts.noTrainingRows(data.info.title)])
+  const { optimizer, batch_size } = document.training
+  const large = tooMuchMemory(memoryNeed(model, optimizer, data.info), batch_size)
+  if (large) throw new ProblemError([large])
+  return data
+}

@@ -1,0 +1,64 @@
+/** How much memory a run needs, before it begins: a run that cannot fit would be killed by the system, and others with it. */
+import { totalmem } from 'node:os'
+import type { DataInfo } from '../../../shared/data/data-info.ts'
+import type { Config } from '../../../shared/fields/index.ts'
+import type { Model } from '../../../shared/model/model.ts'
+import { type Problem, problem } from '../../../shared/problem.ts'
+import { buildPlan } from '../../../shared/training/plan.ts'
+
+export interface MemoryNeed {
+  /** Bytes that do not depend on the batch: the process itself, the rows, weights and what the optimizer keeps. */
+  readonly fixed: number
+  /** Bytes for each row of a batch. */
+  readonly perRow: number
+}
+
+/** Node, TensorFlow and the compiled network. Measured: 400 MB for the lesson's networks, their rows included. */
+const PROCESS = 300e6
+/** Weights and slots stand in TensorFlow, their next values beside them while a step runs; gradients and the copies for a
+ *  checkpoint and for the best epoch come to as much again. */
+const COPIES_OF_STATES = 4
+/** Each output is kept for its gradient, which has its size. */
+const COPIES_OF_OUTPUTS = 2
+const FLOAT = 4
+
+const elements = (shape: readonly (number | null)[]): number =>
+  shape.reduce<number>((n, d) => n * (d ?? 1), 1)
+
+export function memoryNeed(model: Model, optimizer: Config, data: DataInfo): MemoryNeed {
+  const plan = buildPlan({ model, optimizer, data, seed: 0 })
+  const states = plan.state.reduce((n, s) => n + elements(s.shape), 0) * FLOAT
+  const { train, validation, test } = data.rows
+  const row = elements(data.shape) * (data.dtype === 'uint8' ? 1 : FLOAT)
+  const outputs = model.calls.reduce((n, call) => n + elements(call.outputShape), 0)
+  return {
+    fixed: PROCESS + (train + validation + test) * row + COPIES_OF_STATES * states,
+    perRow: COPIES_OF_OUTPUTS * outputs * FLOAT,
+  }
+}
+
+/** Memory of this computer, or what its process may have of it. */
+const installed = (): number => Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
+
+/** Why a run cannot fit, and what would; null when it can. */
+export function tooMuchMemory(need: MemoryNeed, batch: number, limit = installed()): Problem | null {
+  const rows = need.perRow * batch
+  if (need.fixed + rows <= limit) return null
+  const most = Math.floor((limit - need.fixed) / need.perRow)
+  const [wants, has] = [gigabytes(need.fixed + rows), gigabytes(limit)]
+  return most >= 1
+    ? problem(
+        'memory',
+        {
+          en: `Training needs about ${wants}, this computer has ${has}. A batch_size of at most ${most.toLocaleString('en-US')} fits (now ${batch.toLocaleString('en-US')}).`,
+          ko: `학습에 약 ${wants}가 필요한데 이 컴퓨터에는 ${has}가 있습니다. batch_size가 ${most.toLocaleString('en-US')} 이하면 됩니다(지금 ${batch.toLocaleString('en-US')}).`,
+        },
+        { field: 'batch_size' },
+      )
+    : problem('memory', {
+        en: `Training needs about ${wants}, this computer has ${has}. Weights, what the optimizer keeps and the rows alone need ${gigabytes(need.fixed)}: make units smaller, take an optimizer that keeps less (sgd), or fewer rows.`,
+        ko: `학습에 약 ${wants}가 필요한데 이 컴퓨터에는 ${has}가 있습니다. 가중치와 최적화 알고리즘의 기억, 데이터만 해도 ${gigabytes(need.fixed)}입니다. units를 줄이거나 기억이 적은 최적화 알고리즘(sgd)이나 더 적은 행을 쓰세요.`,
+      })
+}
+
+const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GB`

@@ -1,0 +1,32 @@
+/** The memory a run needs, told before it begins. */
+import { expect, it } from 'vitest'
+import { memoryNeed, tooMuchMemory } from '../../../electron/engine/runs/memory-need.ts'
+import { configured } from '../../../shared/fields/index.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { optimizers } from '../../../shared/training/optimizers/index.ts'
+import { chain } from '../../document/build.ts'
+import { info } from '../../support/programs.ts'
+
+const { model } = analyze(chain('Input', 'Flatten', 'Dense', 'Output'))
+const data = info({ shape: [28, 28], dtype: 'uint8', rows: { train: 1000, validation: 0, test: 0 } })
+const need = (type: string) => memoryNeed(model!, configured(optimizers, type), data)
+
+it('counts what the optimizer keeps: nothing, one number or two for each weight', () => {
+  const parameters = 784 * 100 + 100
+  const slots = (type: string) => (need(type).fixed - need('sgd').fixed) / 4 / 4
+  expect(slots('adagrad')).toBeCloseTo(parameters, -2)
+  expect(slots('adam')).toBeCloseTo(2 * parameters, -2)
+})
+
+it('says which batch fits, or that none does', () => {
+  const { fixed, perRow } = need('sgd')
+  expect(perRow).toBeGreaterThan(2 * 4 * 784)
+  expect(tooMuchMemory(need('sgd'), 32, fixed + 32 * perRow)).toBeNull()
+  const batch = tooMuchMemory(need('sgd'), 64, fixed + 32.5 * perRow)
+  expect(batch).toMatchObject({ code: 'memory', field: 'batch_size' })
+  expect(batch!.message.en).toMatch(
+    /^Training needs about 0\.3 GB, .* A batch_size of at most 32 fits \(now 64\)\.$/,
+  )
+  const none = tooMuchMemory(need('sgd'), 1, fixed - 1)
+  expect(none!.message.en).toMatch(/make units smaller/)
+})
