@@ -71,7 +71,7 @@ test('help names every command and every option', async () => {
 
 test.each([
   [[], /Layerloom/],
-  [['fly'], /no command “fly”.*train, summary, check, export, serve/],
+  [['fly'], /no command “fly”.*train, rates, summary, check, export, serve/],
   [['train'], /FILE is missing/],
   [['train', 'a', '--resume', 'b'], /“a” is one argument too many/],
   [['train', '--resume', 'b', '--seed', '1'], /--seed cannot be given with --resume/],
@@ -160,6 +160,7 @@ test('train --json prints the epochs and the end, and nothing else, on stdout', 
     accuracy: 0.8,
     val_loss: null,
     val_accuracy: 0.86,
+    learning_rate: 0.01,
     ms_per_step: 0.41,
   })
   const lines = out.trim().split('\n')
@@ -169,6 +170,20 @@ test('train --json prints the epochs and the end, and nothing else, on stdout', 
     { event: 'finished', best_epoch: 2, run: at('runs/a') },
   ])
   expect(Object.keys(JSON.parse(lines[0]!) as object)).toEqual(Object.keys(epoch(1)))
+})
+
+test('rates prints the losses and the rate they suggest', async () => {
+  const people = await start(['rates', 'lesson-he.loom'])
+  expect(people.code).toBe(0)
+  expect(people.out.trim().split('\n')).toEqual(['1.0e-6  loss 2.0000', 'suggested learning rate: 0.02'])
+  const programs = await start(['rates', 'lesson-he.loom', '--json'])
+  const lines = programs.out.trim().split('\n')
+  expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+    { learning_rate: 1e-6, loss: 2 },
+    { learning_rate: expect.closeTo(1.084e-6, 8), loss: 1.5 },
+    { learning_rate: expect.closeTo(1.176e-6, 8), loss: 1 },
+    { suggested: 0.02 },
+  ])
 })
 
 test('train prints one line an epoch for people', async () => {

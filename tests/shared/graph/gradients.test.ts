@@ -140,7 +140,7 @@ const TRIALS: { readonly [type in OpType]?: Trial | readonly Trial[] } = {
 
 /** Only made by gradient rules, or between numbers that have no derivative. */
 const NOT_DIFFERENTIATED = new Set<string>([
-  ...['Argument', 'Const', 'Iota', 'IsFinite', 'Sign', 'ArgMax', 'OneHot', 'LogicalAnd'],
+  ...['Argument', 'Const', 'Iota', 'IsFinite', 'Sign', 'Floor', 'ArgMax', 'OneHot', 'LogicalAnd'],
   ...['Less', 'LessEqual', 'Greater', 'GreaterEqual', 'Equal'],
   ...['BitwiseXor', 'BitwiseOr', 'LeftShift', 'RightShift'],
   ...[
