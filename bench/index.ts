@@ -64,7 +64,7 @@ async function measure(network: BenchNetwork): Promise<Row> {
       const mine = { step: [] as number[], first: [] as number[], peak: [] as number[] }
       const theirs = rivals.map((): number[] => [])
       const products = network.products
-        ? startProducts(network.products, network.batch, data.info.rows.train)
+        ? startProducts(network.products, network.batch, data.info.rows.train, data.info.dtype)
         : null
       const alone: number[] = []
       for (let round = 0; round < rounds; round++) {

@@ -5,6 +5,7 @@ import { prepareData } from '../electron/engine/data/index.ts'
 import { parseDocument } from '../shared/document/file.ts'
 import { startContender } from './contender.ts'
 import { startOurs } from './ours.ts'
+import { bytesOf } from './rows.ts'
 import { median, ratioOfMedians } from './statistics.ts'
 
 const EPOCHS = 200
@@ -19,9 +20,9 @@ export async function measureIris(root: string, rounds: number, folder: string):
   const prepared = await prepareData(data, { folder: null, cache: process.env.LAYERLOOM_CACHE! })
   const { info, files } = prepared
   const { offset, scale } = info.preparation
-  const raw = new Float32Array(readFileSync(files.features).buffer)
-  const order = new Int32Array(readFileSync(files.order).buffer)
-  const targets = new Int32Array(readFileSync(files.targets).buffer)
+  const raw = new Float32Array(bytesOf(files.features))
+  const order = new Int32Array(bytesOf(files.order))
+  const targets = new Int32Array(bytesOf(files.targets))
   const rowOf = (row: number) => offset.map((o, i) => (raw[row * offset.length + i]! - o) * scale[i]!)
   const x = Float32Array.from([...order].flatMap(rowOf))
   const task = { x: join(folder, 'iris-x.bin'), y: join(folder, 'iris-y.bin') }

@@ -1,6 +1,7 @@
 /** What no implementation can be faster than: the matrix products of a step's forward and backward pass alone, in one compiled loop of
  *  the same TensorFlow in this process. */
 import { tensorflow } from '../electron/engine/executors/tensorflow/index.ts'
+import { readRuntime, runEnvironment } from '../electron/engine/runtime.ts'
 import { createGraph, mathOn } from '../shared/graph/graph.ts'
 import type { Tensor } from '../shared/graph/ops.ts'
 import type { Plan, Program, StateSpec } from '../shared/graph/program.ts'
@@ -11,20 +12,25 @@ export interface Products {
   close(): void
 }
 
-/** @param sizes of the layers, from the features to the last Dense */
-export function startProducts(sizes: readonly number[], batch: number, rows: number): Products {
-  const plan = planOf(sizes)
+/** @param sizes of the layers, from the features to the last Dense @param dtype of the features, as they are stored for a run */
+export function startProducts(
+  sizes: readonly number[],
+  batch: number,
+  rows: number,
+  dtype: 'uint8' | 'float32',
+): Products {
+  const plan = planOf(sizes, dtype)
   const steps = Math.floor(rows / batch)
   const session = tensorflow(true).open(plan, { rows, steps, batch, rest: 0, evaluate: 1 })
   session.load(
-    new Map<string, Float32Array | Int32Array>([
-      ['x', Float32Array.from({ length: rows * sizes[0]! }, (_, i) => Math.sin(i))],
+    new Map<string, Float32Array | Int32Array | Uint8Array>([
+      ['x', features(rows * sizes[0]!, dtype)],
       ['y', new Int32Array(rows)],
     ]),
   )
   const order = Int32Array.from({ length: steps * batch }, (_, i) => i)
   const epoch = () => void session.train(order, 0, steps)
-  epoch()
+  withFlags(epoch)
   return {
     round() {
       const start = performance.now()
@@ -35,9 +41,27 @@ export function startProducts(sizes: readonly number[], batch: number, rows: num
   }
 }
 
+const features = (length: number, dtype: 'uint8' | 'float32') =>
+  dtype === 'uint8'
+    ? Uint8Array.from({ length }, (_, i) => (i * 7919) % 256)
+    : Float32Array.from({ length }, (_, i) => Math.sin(i))
+
+/** XLA reads its flags when it first compiles: those of a run, which nobody else here shall inherit. */
+function withFlags(work: () => void): void {
+  const before = process.env.XLA_FLAGS
+  const runtime = readRuntime(process.env.LAYERLOOM_CACHE!)
+  process.env.XLA_FLAGS = runEnvironment(runtime, 'xla', null, process.env).XLA_FLAGS
+  try {
+    work()
+  } finally {
+    if (before === undefined) delete process.env.XLA_FLAGS
+    else process.env.XLA_FLAGS = before
+  }
+}
+
 const TINY = 1e-6
 
-function planOf(sizes: readonly number[]): Plan {
+function planOf(sizes: readonly number[], dtype: 'uint8' | 'float32'): Plan {
   const scalar = (name: string, role: StateSpec['role'], dtype: 'float32' | 'int32'): StateSpec => ({
     name,
     shape: [],
@@ -50,31 +74,33 @@ function planOf(sizes: readonly number[]): Plan {
     const initial = () => Float32Array.from({ length: shape[0] * shape[1] }, (_, k) => Math.sin(k) / 30)
     return { name: `kernel_${i}`, shape, dtype: 'float32', role: 'weight', initial }
   })
-  const rows = scalar('rows', 'metric', 'float32')
+  // A session wants at least two sums.
+  const sums = ['rows', 'sum/loss'].map((name) => scalar(name, 'metric', 'float32'))
   const bad = scalar('bad_step', 'counter', 'int32')
   const train = (batch: number): Program => {
     const m = mathOn(createGraph())
     const state = (s: StateSpec) => m.argument(`state:${s.name}`, s.shape, s.dtype)
     const kernels = weights.map(state)
-    const inputs: Tensor[] = [m.argument('data:x', [batch, sizes[0]!])]
+    const inputs: Tensor[] = [m.cast(m.argument('data:x', [batch, sizes[0]!], dtype), 'float32')]
     for (const kernel of kernels) inputs.push(m.matmul(inputs.at(-1)!, kernel))
     const next = new Map<string, Tensor>([
-      [rows.name, state(rows)],
+      ...sums.map((s) => [s.name, state(s)] as const),
       [bad.name, state(bad)],
     ])
-    let gradient = inputs.at(-1)!
+    const prediction = inputs.at(-1)!
+    let gradient = prediction
     for (let i = weights.length - 1; i >= 0; i--) {
       const update = m.matmul(inputs[i]!, gradient, true)
       next.set(weights[i]!.name, m.add(kernels[i]!, m.mul(update, TINY * TINY)))
       // Nobody asks for the gradient of the features.
       if (i > 0) gradient = m.matmul(gradient, kernels[i]!, false, true)
     }
-    return { ops: m.graph.ops, batch, next, results: new Map() }
+    return { ops: m.graph.ops, batch, next, results: new Map([['prediction', prediction]]) }
   }
   return {
-    state: [...weights, rows, bad],
+    state: [...weights, ...sums, bad],
     data: [
-      { name: 'x', shape: [sizes[0]!], dtype: 'float32' },
+      { name: 'x', shape: [sizes[0]!], dtype },
       { name: 'y', shape: [], dtype: 'int32' },
     ],
     train,
@@ -82,7 +108,7 @@ function planOf(sizes: readonly number[]): Plan {
     predict: (batch) => ({ ...train(batch), next: new Map() }),
     averages: new Map(),
     series: ['loss'],
-    accumulators: [rows],
+    accumulators: sums,
     figures: () => new Float32Array(1),
   }
 }

@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import type { PreparedData } from '../electron/engine/data/index.ts'
 import type { BenchNetwork } from './networks.ts'
 
+/** A file's bytes in a buffer of their own: Node reads small files into one that others share. */
+export const bytesOf = (path: string): ArrayBuffer => Uint8Array.from(readFileSync(path)).buffer
+
 /** Writes what a rival reads, bench/rivals/task.py and task.mjs; the path of its JSON. */
 export function writeTask(data: PreparedData, network: BenchNetwork, folder: string): string {
-  const order = new Int32Array(readFileSync(data.files.order).buffer)
+  const order = new Int32Array(bytesOf(data.files.order))
   const train = order.subarray(0, data.info.rows.train)
   const pick = (from: string, bytesPerRow: number, to: string) => {
     const source = readFileSync(from)
