@@ -92,6 +92,8 @@ export interface Training {
   readonly epochs: number
   readonly seed: number
   readonly shuffle: boolean
+  /** Factor on the loss of each class's rows, in the order of the classes. */
+  readonly class_weight: number | readonly number[] | null
   readonly callbacks: readonly Config[]
 }
 

@@ -82,15 +82,15 @@ function propsToJson(type: string, props: JsonObject): JsonObject {
   return names.length === 0 ? {} : { props: Object.fromEntries(names.map((name) => [name, props[name]!])) }
 }
 
-/** Every setting, also at its default (a run must not change when a default does); configured things by name where they are
- *  at theirs. */
+/** Every setting, also at its default (a run must not change when a default does), but for what is None; configured things by
+ *  name where they are at theirs. */
 function settingsToJson(fields: Fields, values: { readonly [name: string]: unknown }): JsonObject {
   const { props } = readProps(fields, values)
   return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [
-      name,
-      toJson(field as Field, (props as { readonly [name: string]: unknown })[name]),
-    ]),
+    Object.entries(fields).flatMap(([name, field]) => {
+      const value = (props as { readonly [name: string]: unknown })[name]
+      return value === null ? [] : [[name, toJson(field as Field, value)]]
+    }),
   )
 }
 const dataToJson = (data: DataReference): JsonObject => ({

@@ -1,6 +1,15 @@
 /** The fields of a document's training and data sections: how they are checked, filled with defaults, shown and written. */
 import { dataSources } from '../data/sources.ts'
-import { bool, config, configs, type Fields, float, int, readProps } from '../fields/index.ts'
+import {
+  bool,
+  config,
+  configs,
+  type Fields,
+  float,
+  int,
+  optionalNumbers,
+  readProps,
+} from '../fields/index.ts'
 import type { Json } from '../json.ts'
 import { callbacks } from '../training/callbacks/index.ts'
 import { optimizers } from '../training/optimizers/index.ts'
@@ -34,6 +43,13 @@ export const trainingFields = {
     help: {
       en: 'Draws a new order of the rows for each epoch.',
       ko: '에포크마다 행의 순서를 새로 섞습니다.',
+    },
+  }),
+  class_weight: optionalNumbers({
+    min: 0,
+    help: {
+      en: 'Factor on the loss of each class’s rows, in the order of the classes: larger for rare ones.',
+      ko: '분류마다 손실에 곱하는 수. 분류 순서대로 쓰고, 드문 분류를 크게 합니다.',
     },
   }),
   callbacks: configs({

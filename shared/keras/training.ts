@@ -1,6 +1,6 @@
 /** compile, fit, evaluate and save as Python. */
 import type { Document } from '../document/document.ts'
-import { type Config, memberOf } from '../fields/index.ts'
+import { type Config, listOf, memberOf } from '../fields/index.ts'
 import { isObject } from '../json.ts'
 import type { Model } from '../model/model.ts'
 import { callbacks } from '../training/callbacks/index.ts'
@@ -61,8 +61,15 @@ export function compileCode(model: Model, { training }: Document): string[] {
   )
 }
 
+/** By the number of the class. */
+const classWeights = (weights: readonly number[]): Py => ({
+  open: 'class_weight={',
+  items: weights.map((weight, i) => `${i}: ${float(weight)}`),
+  close: '}',
+})
+
 export function fitCode({ training }: Document, validation: boolean): string[] {
-  const { batch_size, shuffle } = training
+  const { batch_size, shuffle, class_weight } = training
   const watchers: Py[] = training.callbacks.map((c) => object(memberOf(callbacks, c), c))
   return statement(
     call(
@@ -74,6 +81,7 @@ export function fitCode({ training }: Document, validation: boolean): string[] {
       ...(watchers.length > 0 ? [keyword('callbacks', list(watchers))] : []),
       ...(validation ? ['validation_data=(x_val, y_val)'] : []),
       ...(shuffle ? [] : ['shuffle=False']),
+      ...(class_weight === null ? [] : [classWeights(listOf(class_weight))]),
     ),
   )
 }

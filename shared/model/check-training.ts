@@ -2,7 +2,7 @@
 import { produce } from 'immer'
 import type { DataInfo } from '../data/data-info.ts'
 import type { Document } from '../document/document.ts'
-import type { Config } from '../fields/index.ts'
+import { type Config, listOf } from '../fields/index.ts'
 import { isObject } from '../json.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { isTemplate, namesIn } from '../training/callbacks/model-checkpoint.ts'
@@ -61,8 +61,25 @@ function checkFile(callback: Config, i: number, reported: readonly string[]): Pr
   return endings.some((ending) => filepath.endsWith(ending)) ? [] : [texts.ending(i, filepath, endings)]
 }
 
-/** What the length of the run says of the schedule. */
-export function checkLength({ training }: Document, data: DataInfo): Problem[] {
+/** What the data says of the settings: the length of a schedule, the classes of weights. */
+export const checkTrainingData = (document: Document, data: DataInfo): Problem[] => [
+  ...checkLength(document, data),
+  ...checkClasses(document, data),
+]
+
+function checkClasses({ training }: Document, { target }: DataInfo): Problem[] {
+  if (training.class_weight === null) return []
+  const weights = listOf(training.class_weight).length
+  if (target.kind === 'classes' && weights === target.classes.length) return []
+  return [
+    texts.classWeights(weights, target.kind === 'classes' ? target.classes : null, {
+      label: texts.takeAway,
+      apply: (d) => ({ ...d, training: { ...d.training, class_weight: null } }),
+    }),
+  ]
+}
+
+function checkLength({ training }: Document, data: DataInfo): Problem[] {
   const rate = training.optimizer.learning_rate
   if (!isObject(rate) || rate.type !== 'OneCycle') return []
   const total = Math.ceil(data.rows.train / training.batch_size) * training.epochs

@@ -10,7 +10,7 @@ import type { Json } from '../json.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { losses } from '../training/losses/index.ts'
 import { metricNames, metrics } from '../training/metrics/index.ts'
-import { checkLength, checkTraining } from './check-training.ts'
+import { checkTraining, checkTrainingData } from './check-training.ts'
 import { insertFlattenBefore } from './fixes.ts'
 import { countParameters, type Model, type ModelCall } from './model.ts'
 import * as texts from './texts.ts'
@@ -128,7 +128,7 @@ export function checkAgainstData(document: Document, model: Model, data: DataInf
   problems.push(...checkEmbeddings(document, model, data))
   if (data.rows.train === 0) problems.push(texts.noRows({ en: 'training', ko: '훈련' }))
   for (const call of outputs(model)) problems.push(...checkTarget(model, call, data))
-  problems.push(...checkLength(document, data))
+  problems.push(...checkTrainingData(document, data))
   return problems
 }
 

@@ -109,3 +109,26 @@ export const separator = (i: number, received: string): Problem =>
     },
     { field: `callbacks.${i}.separator` },
   )
+
+/** @param classes of the data; null: its target is a number */
+export const classWeights = (weights: number, classes: readonly string[] | null, fix: Fix): Problem =>
+  classes === null
+    ? problem(
+        'class-weight',
+        {
+          en: 'class_weight is for classes, but the target of the data is a number. Take it away.',
+          ko: 'class_weight는 분류에 쓰는데 데이터의 목표가 숫자입니다. 빼세요.',
+        },
+        { field: 'class_weight', fix },
+      )
+    : problem(
+        'class-weight',
+        {
+          en: `class_weight has ${weights} numbers, but the data has ${classes.length} classes: ${named(classes)}. Give one number for each, in this order.`,
+          ko: `class_weight에는 수가 ${weights}개인데 데이터의 분류는 ${classes.length}개(${named(classes)})입니다. 이 순서로 하나씩 쓰세요.`,
+        },
+        { field: 'class_weight', fix },
+      )
+
+const named = (classes: readonly string[]): string =>
+  `${classes.slice(0, 12).join(', ')}${classes.length > 12 ? ', …' : ''}`

@@ -22,6 +22,8 @@ export interface PlanSettings {
   readonly optimizer: Config
   readonly data: Pick<DataInfo, 'shape' | 'dtype' | 'preparation' | 'target'>
   readonly seed: number
+  /** Factor on the loss of each class's rows while training; null or absent: 1. */
+  readonly classWeight?: readonly number[] | null
 }
 
 export function buildPlan(settings: PlanSettings): Plan {
@@ -150,9 +152,13 @@ export function judge(
     prediction,
     props.loss as unknown as Props<typeof definition.fields>,
   )
+  const weighted =
+    b.training && settings.classWeight
+      ? m.mul(perRow, m.gather(m.constant(settings.classWeight, [settings.classWeight.length]), y))
+      : perRow
   const judged = { m, target, prediction, form: definition.target, overRows: (v: Tensor) => overRows(b, v) }
   return {
-    loss: props.loss_weight === 1 ? perRow : m.mul(perRow, props.loss_weight),
+    loss: props.loss_weight === 1 ? weighted : m.mul(weighted, props.loss_weight),
     metrics: new Map(
       eachMetric(props.metrics).flatMap(({ series, definition: metric, props: own }) =>
         Object.entries(metric.update(judged, own)).map(([part, sum]) => [accumulator(series, part), sum]),

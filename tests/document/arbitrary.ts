@@ -104,6 +104,7 @@ const training: fc.Arbitrary<Training> = fc.record({
   epochs: fc.integer({ min: 1, max: 1000 }),
   seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   shuffle: fc.boolean(),
+  class_weight: fc.constantFrom(null, [1, 0.5, 2]),
   callbacks: fc.constantFrom(
     [],
     [configured(callbacks, 'EarlyStopping', { patience: 5, restore_best_weights: true })],

@@ -114,7 +114,7 @@ def shown(value):
     return float(str(np.float32(value))) if math.isfinite(value) else str(float(value))
 
 
-def train(name, input_shape, layers, calls, weights, x, y, held_out, compile, steps, series):
+def train(name, input_shape, layers, calls, weights, x, y, held_out, compile, steps, series, class_weight=None):
     """Everything that a step, twenty of them and an evaluation give.
 
     x: one list per batch; y the same; held_out: [x, y] that are evaluated in batches of 4.
@@ -133,7 +133,8 @@ def train(name, input_shape, layers, calls, weights, x, y, held_out, compile, st
     @tf.function
     def gradients(bx, by):
         with tf.GradientTape() as tape:
-            loss = model.compute_loss(x=bx, y=by, y_pred=model(bx, training=True), training=True)
+            factors = None if class_weight is None else tf.gather(np.array(class_weight, "float32"), classes_of(by))
+            loss = model.compute_loss(x=bx, y=by, y_pred=model(bx, training=True), sample_weight=factors, training=True)
         found = tape.gradient(loss, [v.value for v in model.trainable_variables], unconnected_gradients="zero")
         # Those of an Embedding are rows with their numbers.
         return loss, [tf.convert_to_tensor(g) for g in found]
@@ -150,7 +151,8 @@ def train(name, input_shape, layers, calls, weights, x, y, held_out, compile, st
     figures = model.evaluate(hx, hy, batch_size=4, verbose=0, return_dict=True)
     answer["evaluated"] = [shown(figures[name]) for name in series]
     for n in range(steps):
-        logs = model.train_on_batch(*batches[n], return_dict=True)
+        factors = None if class_weight is None else dict(enumerate(class_weight))
+        logs = model.train_on_batch(*batches[n], class_weight=factors, return_dict=True)
         if n == 0:
             answer["figures"] = [shown(float(logs[name])) for name in series]
             answer["moving"] = {path(v): numbers(v) for v in model.non_trainable_variables if "moving" in v.name}
@@ -161,6 +163,12 @@ def train(name, input_shape, layers, calls, weights, x, y, held_out, compile, st
             "weights": {path(v): numbers(v) for v in model.weights if "seed" not in v.name},
         }
     return answer
+
+
+def classes_of(target):
+    import tensorflow as tf
+
+    return tf.argmax(target, -1) if len(target.shape) > 1 and target.shape[-1] > 1 else tf.cast(tf.reshape(target, [-1]), tf.int32)
 
 
 def path(variable):

@@ -29,6 +29,8 @@ export interface KerasCase {
   readonly steps?: number
   /** Classes of the target; 0 for a number. */
   readonly classes?: number
+  /** Factors on the loss of each class's rows. */
+  readonly classWeight?: readonly number[]
   /** Factor on the weights, for results far from 0. */
   readonly scale?: number
   /** Raw rows and what happens to them before the first layer. */

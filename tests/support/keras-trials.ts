@@ -121,13 +121,15 @@ const lossOf = (model: Model) => model.calls[model.outputs[0]!]!.layer.props.los
 export function ours(c: KerasCase, run: Runner): Answer {
   const { model, data, batches, heldOut, weights } = materialOf(c)
   const optimizer = readOptimizer(c)
-  const plan = buildPlan({ model, optimizer, data, seed: 1 })
+  const { classWeight = null } = c
+  const plan = buildPlan({ model, optimizer, data, seed: 1, classWeight })
   // With steps of length 1 the momentum after the first one is the gradient, turned around.
   const plain = buildPlan({
     model,
     optimizer: { ...readOptimizer({ ...c, optimizer: 'sgd' }), learning_rate: 1, momentum: 0.5 },
     data,
     seed: 1,
+    classWeight,
   })
   const figuresOf = (states: States) => [...plan.figures(putTogether(plan.accumulators, plainOf(states)))]
 
@@ -260,6 +262,7 @@ export function requestOf(c: KerasCase): Request {
     compile,
     steps: batches.length,
     series: seriesOf(model),
+    ...(c.classWeight ? { class_weight: c.classWeight } : {}),
   }
 }
 

@@ -314,6 +314,7 @@ export const PROGRAMS: readonly Program[] = [
     { type: 'csv', path: 'iris.csv' },
     {
       training: {
+        class_weight: [1, 0.5, 2],
         optimizer: configured(optimizers, 'sgd', {
           learning_rate: 0.1,
           gradient_accumulation_steps: 4,

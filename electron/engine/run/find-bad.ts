@@ -7,7 +7,7 @@ import type { StateValues } from '../executors/executor.ts'
 import type { Values } from '../executors/values.ts'
 import { readData } from './data-files.ts'
 import { epochOrder } from './epoch-order.ts'
-import type { OpenRun } from './open-run.ts'
+import { type OpenRun, planSettings } from './open-run.ts'
 
 export interface Bad {
   /** What left the finite range first: a layer's output, the loss itself, or, a step earlier, a gradient or the weights it made. */
@@ -87,8 +87,7 @@ function nodeOf({ job }: OpenRun, layer: string): string | null {
 function diagnose({ job, plan, executor }: OpenRun, states: StateValues, rows: Int32Array) {
   const document = parseDocument(job.document)
   const { model } = analyze(document, job.info)
-  const { optimizer } = document.training
-  const asked = buildDiagnosis({ model: model!, optimizer, data: job.info, seed: job.seed }, rows.length)
+  const asked = buildDiagnosis(planSettings(document, model!, job), rows.length)
   const { columns } = readData(job)
   const args = new Map<string, Values>([...states].map(([name, values]) => [`state:${name}`, values]))
   for (const { name, shape } of plan.data)

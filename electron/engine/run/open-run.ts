@@ -2,10 +2,12 @@
 
 import type { Document } from '../../../shared/document/document.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
+import { listOf } from '../../../shared/fields/index.ts'
 import type { Plan } from '../../../shared/graph/program.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
+import type { Model } from '../../../shared/model/model.ts'
 import { ProblemError } from '../../../shared/problem.ts'
-import { buildPlan } from '../../../shared/training/plan.ts'
+import { buildPlan, type PlanSettings } from '../../../shared/training/plan.ts'
 import type { Executor, Session } from '../executors/executor.ts'
 import { readData } from './data-files.ts'
 import type { RunJob } from './messages.ts'
@@ -23,6 +25,19 @@ export interface OpenRun {
   readonly stepsPerEpoch: number
 }
 
+/** What the run's programs are built from. */
+export const planSettings = (
+  { training }: Document,
+  model: Model,
+  { info, seed }: Pick<RunJob, 'info' | 'seed'>,
+): PlanSettings => ({
+  model,
+  optimizer: training.optimizer,
+  data: info,
+  seed,
+  classWeight: training.class_weight === null ? null : listOf(training.class_weight),
+})
+
 /** Rows of an evaluation batch: larger ones are no faster. */
 const EVALUATION_ROWS = 512
 
@@ -31,7 +46,7 @@ export function openRun(job: RunJob, executor: Executor): OpenRun {
   const { model, problems } = analyze(document, job.info)
   if (!model) throw new ProblemError(problems.filter((p) => p.severity === 'error'))
   const { training } = document
-  const plan = buildPlan({ model, optimizer: training.optimizer, data: job.info, seed: job.seed })
+  const plan = buildPlan(planSettings(document, model, job))
   const data = readData(job)
   const batch = training.batch_size
   const sizes = {

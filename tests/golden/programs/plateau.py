@@ -112,6 +112,7 @@ model.fit(
         keras.callbacks.ModelCheckpoint("checkpoint.keras"),
     ],
     validation_data=(x_val, y_val),
+    class_weight={0: 1.0, 1: 0.5, 2: 2.0},
 )
 model.evaluate(x_test, y_test)
 model.save(args.out)

@@ -67,4 +67,9 @@ export const LOSS_CASES: readonly KerasCase[] = [
   oneHot({ type: CATEGORICAL, gamma: 0, alpha: 1 }),
   oneHot({ type: CATEGORICAL, gamma: 1.5, alpha: 0.6, label_smoothing: 0.1 }),
   oneHot({ type: CATEGORICAL, from_logits: true }, 'linear'),
+  ...[
+    judged('sparse_categorical_crossentropy', 3, 'softmax', 3, { classWeight: [1, 0.5, 3] }),
+    judged('categorical_crossentropy', 3, 'softmax', 3, { classWeight: [0, 2, 1] }),
+    judged('binary_crossentropy', 1, 'sigmoid', 2, { classWeight: [0.25, 4] }),
+  ].map((c): KerasCase => ({ ...c, name: `${c.name}, weighted classes`, metrics: ['accuracy'] })),
 ]

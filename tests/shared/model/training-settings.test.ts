@@ -1,0 +1,116 @@
+/** Training settings that do not go together: each is told with its field, and one press mends what can be mended. */
+import { expect, test } from 'vitest'
+import type { Document, Training } from '../../../shared/document/document.ts'
+import { dataOf } from '../../../shared/document/settings.ts'
+import { configured } from '../../../shared/fields/index.ts'
+import type { JsonObject } from '../../../shared/json.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { callbacks } from '../../../shared/training/callbacks/index.ts'
+import { optimizers } from '../../../shared/training/optimizers/index.ts'
+import { schedules } from '../../../shared/training/schedules/index.ts'
+import { chain } from '../../document/build.ts'
+import { info } from '../../support/programs.ts'
+
+const drawn = chain('Input', 'Flatten', 'Dense', 'Output')
+const data = info({
+  shape: [28, 28],
+  dtype: 'uint8',
+  rows: { train: 1000, validation: 100, test: 0 },
+  target: { name: 'y', kind: 'classes', classes: ['a', 'b', 'c'] },
+})
+const withTraining = (training: Partial<Training>): Document => ({
+  ...drawn,
+  data: dataOf('fashion_mnist'),
+  training: { ...drawn.training, ...training },
+})
+const CODES = /^(schedule|rate|checkpoint|csv|unknown-monitor|class-weight|one-clip)/
+const found = (document: Document) => analyze(document, data).problems.filter((p) => CODES.test(p.code))
+const told = (training: Partial<Training>) =>
+  found(withTraining(training)).map((p) => [p.severity, p.code, p.field])
+
+const rate = (type: string, props: JsonObject = {}) =>
+  configured(optimizers, 'sgd', { learning_rate: configured(schedules, type, props) })
+const watching = (type: string, props: JsonObject = {}) => [configured(callbacks, type, props)]
+
+test.each<[string, Partial<Training>, unknown[]]>([
+  ['nothing', {}, []],
+  [
+    'values and boundaries',
+    { optimizer: rate('PiecewiseConstantDecay', { boundaries: [1, 2], values: [1, 2] }) },
+    ['error', 'schedule-pieces', 'optimizer.learning_rate.values'],
+  ],
+  [
+    'boundaries that fall',
+    { optimizer: rate('PiecewiseConstantDecay', { boundaries: [2, 1], values: [1, 2, 3] }) },
+    ['error', 'schedule-boundaries', 'optimizer.learning_rate.boundaries'],
+  ],
+  [
+    'a cycle of another length',
+    { optimizer: rate('OneCycle', { total_steps: 7 }) },
+    ['warning', 'schedule-length', 'optimizer.learning_rate.total_steps'],
+  ],
+  [
+    'a name that is not there',
+    { callbacks: watching('ModelCheckpoint', { filepath: '{epoch}-{val_auc:.2f}.keras' }) },
+    ['error', 'checkpoint-name', 'callbacks.0.filepath'],
+  ],
+  [
+    'a brace that is none',
+    { callbacks: watching('ModelCheckpoint', { filepath: '{epoch!r}.keras' }) },
+    ['error', 'checkpoint-name', 'callbacks.0.filepath'],
+  ],
+  [
+    'an ending',
+    { callbacks: watching('ModelCheckpoint', { filepath: 'a.keras', save_weights_only: true }) },
+    ['error', 'checkpoint-ending', 'callbacks.0.filepath'],
+  ],
+  [
+    'a separator',
+    { callbacks: watching('CSVLogger', { separator: '::' }) },
+    ['error', 'csv-separator', 'callbacks.0.separator'],
+  ],
+  [
+    'a figure that is not there',
+    { callbacks: watching('ReduceLROnPlateau', { monitor: 'val_auc' }) },
+    ['error', 'unknown-monitor', 'callbacks.0.monitor'],
+  ],
+  [
+    'a checkpoint that watches nothing',
+    { callbacks: watching('ModelCheckpoint', { monitor: 'val_auc' }) },
+    [],
+  ],
+  ['too few class weights', { class_weight: [1, 2] }, ['error', 'class-weight', 'class_weight']],
+])('%s', (_, training, expected) => {
+  expect(told(training)).toEqual(expected.length === 0 ? [] : [expected])
+})
+
+test('what can be mended is mended by one press', () => {
+  const all = withTraining({
+    optimizer: rate('OneCycle', { total_steps: 7 }),
+    class_weight: [1],
+    callbacks: [
+      configured(callbacks, 'EarlyStopping', { monitor: 'val_auc' }),
+      configured(callbacks, 'ReduceLROnPlateau'),
+    ],
+  })
+  const problems = found(all)
+  expect(problems.map((p) => p.code)).toEqual([
+    'unknown-monitor',
+    'rate-not-settable',
+    'schedule-length',
+    'class-weight',
+  ])
+  const mended = problems.reduce((document, p) => p.fix!.apply(document), all)
+  expect(found(mended)).toEqual([])
+  expect(mended.training.callbacks).toMatchObject([{ type: 'EarlyStopping', monitor: 'val_loss' }])
+  // 1,000 rows in batches of 32, 10 epochs.
+  expect(mended.training.optimizer.learning_rate).toMatchObject({ total_steps: 320 })
+})
+
+test('class weights are for classes', () => {
+  const number = { ...data, target: { name: 'y', kind: 'number' as const, classes: [] } }
+  const { problems } = analyze(withTraining({ class_weight: [1, 2] }), number)
+  expect(problems.find((p) => p.code === 'class-weight')!.message.en).toMatch(
+    /target of the data is a number/,
+  )
+})
