@@ -29,6 +29,9 @@ const classes = [
 /** What always needs an argument is written as an object. */
 const isWrittenByName = (d: Definition) => !Object.values(d.fields).some((f) => (f as Field).required)
 
+/** Other names of Keras's for an initializer: a class as PReLU has it, the short name as Embedding has it. */
+const ALIASES: { readonly [name: string]: string } = { Zeros: 'zeros', uniform: 'random_uniform' }
+
 describeKeras('Names and defaults', () => {
   let answers: unknown[] | null = null
   const ask = () => {
@@ -61,8 +64,8 @@ describeKeras('Names and defaults', () => {
     // Dense(activation=None) is Keras's way to say linear.
     const theirs = left.map(([name]) => {
       if (name === 'activation') return [name, real[name] ?? 'linear']
-      // PReLU names the class Zeros, which is zeros.
-      return [name, real[name] === 'Zeros' ? 'zeros' : real[name]]
+      const alias = ALIASES[String(real[name])]
+      return [name, alias ?? real[name]]
     })
     expect(own).toEqual(theirs)
   })
