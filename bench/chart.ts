@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import type { Bench } from './report.ts'
 
+const TITLE = 'How many times as long a rival takes for the same step'
 const WIDTH = 860
 const LEFT = 130
 const BAR = 13
@@ -35,7 +36,7 @@ export function writeChart(path: string, { rounds, machine, rows }: Bench): void
     }
     y += 10
   }
-  const height = y + 34
+  const height = y + 44
   const lines = LINES.map(
     (ratio) =>
       `<path class="line" d="M${x(ratio).toFixed(1)} 34V${y}"/>${text(x(ratio), y + 14, `${ratio} ×`, 'middle')}`,
@@ -45,13 +46,14 @@ export function writeChart(path: string, { rounds, machine, rows }: Bench): void
     path,
     [
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}">`,
+      `<title>${TITLE}</title>`,
       '<style>',
       'text{font:12px system-ui,sans-serif;fill:#3a4150}.title{font-weight:600}.line{stroke:#8884;stroke-width:1}',
       '.interval{stroke:#000a;stroke-width:2}rect.ground{fill:#fff}',
       '@media(prefers-color-scheme:dark){text{fill:#c9d1d9}rect.ground{fill:#0d1117}.interval{stroke:#fffa}}',
       '</style>',
       `<rect class="ground" width="${WIDTH}" height="${height}"/>`,
-      text(8, 22, 'How many times as long a rival takes for the same step', 'start', 'title'),
+      text(8, 22, TITLE, 'start', 'title'),
       ...lines,
       ...parts,
       text(8, height - 6, foot, 'start'),

@@ -1,28 +1,21 @@
 /** Which of this session's runs the dock shows. */
-import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { newestFirst } from '../../state/runs.ts'
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
 import { useText } from '../../text.ts'
 import css from './dock.module.css'
-import { runTitle } from './run-words.ts'
+import { runOutcome, runTitle } from './run-words.ts'
 
 export function RunPicker() {
   const t = useText()
   const shown = useApp((s) => shownRun(s)?.info.run ?? '')
-  // The ids as one string: the list changes when a run starts, not with each frame.
-  const ids = useApp((s) =>
-    newestFirst(s.runs)
-      .map((run) => run.info.run)
-      .join('\n'),
-  )
-  const infos = useMemo(() => {
-    const { runs } = useApp.getState()
-    return ids.split('\n').flatMap((id) => runs[id]?.info ?? [])
-  }, [ids])
-  const [only] = infos
+  // Other ones when a run starts or ends, not with each frame.
+  useApp(useShallow((s) => newestFirst(s.runs).flatMap(({ info, result }) => [info, result])))
+  const runs = newestFirst(useApp.getState().runs)
+  const [only] = runs
   if (!only) return null
-  if (infos.length === 1) return <span className={css.run}>{t(runTitle(only))}</span>
+  if (runs.length === 1) return <span className={css.run}>{t(runTitle(only.info))}</span>
   return (
     <select
       className={css.select}
@@ -30,9 +23,11 @@ export function RunPicker() {
       value={shown}
       onChange={(event) => useApp.setState({ shownRun: event.target.value })}
     >
-      {infos.map((info, i) => (
-        <option key={info.run} value={info.run}>
-          {`${infos.length - i}. ${t(runTitle(info))}`}
+      {runs.map((run, i) => (
+        <option key={run.info.run} value={run.info.run}>
+          {[`${runs.length - i}. ${t(runTitle(run.info))}`, ...(run.result ? [t(runOutcome(run))] : [])].join(
+            ' · ',
+          )}
         </option>
       ))}
     </select>

@@ -1,6 +1,7 @@
 /** What the window says of a run: its state in a sentence, the names of its figures, its line in the list of runs. */
 import type { EpochEnd, RunInfo } from '../../../shared/ipc/contract.ts'
 import { same, type Text } from '../../../shared/text.ts'
+import { bestEpoch, decidedBy } from '../../charts/run-curves.ts'
 import type { RunView } from '../../state/runs.ts'
 import { clock, count, figure } from '../../ui/format.ts'
 
@@ -44,6 +45,14 @@ export const runTitle = (info: RunInfo): Text => ({
   en: `${info.name} · seed ${info.seed} · ${clock(info.startedAt)}`,
   ko: `${info.name} · 시드 ${info.seed} · ${clock(info.startedAt)}`,
 })
+
+/** What came of a run that has ended: its best figure, or how it ended where no epoch was finished. */
+export function runOutcome(run: RunView): Text {
+  const best = bestEpoch(run.epochEnds, run.result)
+  if (!best || run.state === 'failed') return stateSentence(run)
+  const { name, value } = decidedBy(run.info, best)
+  return { en: `best ${name} ${figure(value)}`, ko: `최고 ${name} ${figure(value)}` }
+}
 
 /** The sentence a screen reader says at the end of an epoch. */
 export function epochSentence(info: RunInfo, end: EpochEnd): Text {

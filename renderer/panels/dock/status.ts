@@ -13,6 +13,9 @@ export interface Status {
   readonly text: Text
 }
 
+/** What was stopped or paused is neither done nor at fault. */
+const ENDED: { readonly [state: string]: Status['kind'] } = { finished: 'ready', failed: 'bad' }
+
 const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`
 
 export function status(state: AppState): Status {
@@ -37,7 +40,7 @@ export function status(state: AppState): Status {
     return { kind: 'running', text: { en: 'Reading the data', ko: '데이터를 읽는 중' } }
   const ended = shownRun(state)
   if (ended && !isRunning(ended.state))
-    return { kind: ended.state === 'failed' ? 'bad' : 'ready', text: stateSentence(ended) }
+    return { kind: ENDED[ended.state] ?? 'idle', text: stateSentence(ended) }
   if (state.data.state === 'none')
     return {
       kind: 'warning',
