@@ -109,7 +109,7 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
             <FieldRow key={name} slot={slotOf(id, name, fields[name]!, facts, layer.props)} />
           ))}
           {i === 0 && learns && (
-            <div className={fieldStyles.row}>
+            <div className={fieldStyles.row} data-kind="bool">
               <label
                 htmlFor={trainableId}
                 className={fieldStyles.label}
@@ -117,18 +117,22 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
               >
                 trainable
               </label>
-              <button
-                id={trainableId}
-                type="button"
-                role="switch"
-                aria-checked={layer.trainable}
-                className={fieldStyles.switch}
-                onClick={() =>
-                  useApp
-                    .getState()
-                    .edit(labels.setTrainable(!layer.trainable), (d) => setTrainable(d, id, !layer.trainable))
-                }
-              />
+              <span className={fieldStyles.input}>
+                <button
+                  id={trainableId}
+                  type="button"
+                  role="switch"
+                  aria-checked={layer.trainable}
+                  className={fieldStyles.switch}
+                  onClick={() =>
+                    useApp
+                      .getState()
+                      .edit(labels.setTrainable(!layer.trainable), (d) =>
+                        setTrainable(d, id, !layer.trainable),
+                      )
+                  }
+                />
+              </span>
             </div>
           )}
         </section>
