@@ -33,7 +33,7 @@ it('files of callbacks stay in the run’s folder, whatever path they name', asy
     epochs: 3,
     callbacks: [
       { type: 'CSVLogger', filename: '../../metrics.ndjson', separator: ';' },
-      { type: 'TensorBoard', log_dir: '/tmp/board' },
+      { type: 'TensorBoard', log_dir: '/elsewhere/board' },
       { type: 'ModelCheckpoint', filepath: 'kept/{epoch:02d}.keras' },
     ],
   })
