@@ -5,11 +5,13 @@ import { analyze } from '../../shared/model/analyze.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import type { ClientKind } from '../host/engine-messages.ts'
 import { prepareData } from './data/index.ts'
+import type { ExecutorKind } from './run/messages.ts'
 import { executorDiffers } from './run/texts.ts'
 import { closeAbandoned } from './runs/abandoned.ts'
 import { isActiveElsewhere, takeAbandoned } from './runs/active-runs.ts'
-import { type LiveRun, type Origin, startRun } from './runs/live-run.ts'
+import { type LiveRun, type Origin, type RunPlace, startRun } from './runs/live-run.ts'
 import { readRecord } from './runs/read-run.ts'
+import { readyRuns } from './runs/ready-run.ts'
 import type { RunRecord } from './runs/run-record.ts'
 import type { SnapshotKeeper } from './runs/snapshot.ts'
 import * as texts from './runs/texts.ts'
@@ -51,6 +53,9 @@ export function createEngine(options: EngineOptions): Engine {
   let keepers: SnapshotKeeper[] = takeAbandoned(runs).flatMap((note) => closeAbandoned(note) ?? [])
   let live: LiveRun | null = null
   let trial: Trial | null = null
+  const ready = readyRuns(options.runEntry)
+  /** Of the last run or trial: the next one will most often be trained by it too. */
+  let lastExecutor: ExecutorKind | null = null
 
   const everybody: EngineEvents = {
     runStarted: (info) => each((c) => c.runStarted(info)),
@@ -58,7 +63,10 @@ export function createEngine(options: EngineOptions): Engine {
     progress: (frame) => each((c) => c.progress(frame)),
     epochEnd: (frame) => each((c) => c.epochEnd(frame)),
     log: (run, line) => each((c) => c.log(run, line)),
-    finished: (result) => each((c) => c.finished(result)),
+    finished(result) {
+      each((c) => c.finished(result))
+      keepReady()
+    },
   }
   const each = (f: (client: EngineEvents) => void) => {
     for (const client of clients) f(client())
@@ -82,9 +90,10 @@ export function createEngine(options: EngineOptions): Engine {
     if (origin?.kind === 'resume' && !possible)
       throw new ProblemError([executorDiffers([`executor ${recorded} → ${usual}`])])
     const executor = possible ? recorded : usual
-    const place = {
-      entry: options.runEntry,
-      environment: (compiled: string | null) => runEnvironment(there, executor, compiled, env),
+    lastExecutor = executor
+    const place: RunPlace = {
+      launch: (compiled, events) =>
+        ready.take(executor, runEnvironment(there, executor, compiled, env), events),
       compiled: compiledFolder(there, executor, cache, env),
       cache,
       runs,
@@ -93,6 +102,14 @@ export function createEngine(options: EngineOptions): Engine {
       version: options.version,
     }
     return { document, model, place }
+  }
+
+  /** For whoever may press Train next. */
+  function keepReady(): void {
+    if (clients.size === 0 || (live && !live.over)) return
+    const there = runtime()
+    const executor = lastExecutor ?? executorOf(there, 0, env)
+    ready.keep(executor, runEnvironment(there, executor, compiledFolder(there, executor, cache, env), env))
   }
 
   function start(job: TrainJob, origin: Origin | null = null): Promise<RunInfo> {
@@ -152,19 +169,25 @@ export function createEngine(options: EngineOptions): Engine {
           const { document, place } = checked(job, null)
           trial?.end()
           trial = startTrial(which, job, document, place)
-          return trial.result
+          return trial.result.finally(keepReady)
         },
         async endTrial() {
           trial?.end()
         },
         async attach() {
           clients.add(events)
+          keepReady()
           return keepers.toReversed().map((k) => k.snapshot())
         },
       }
-      return { calls, leave: () => void clients.delete(events) }
+      const leave = () => {
+        clients.delete(events)
+        if (clients.size === 0) ready.drop()
+      }
+      return { calls, leave }
     },
     close() {
+      ready.drop()
       trial?.end()
       if (live && !live.over) live.abandon()
     },

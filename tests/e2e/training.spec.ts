@@ -17,8 +17,9 @@ test('stopping while it compiles is as quick as while it trains', async ({ app, 
     .expectStatus(/Ready/)
     .train()
     .expectStatus(/Compiling/)
+  const [run] = below(host.pid, 'engine/run.mjs')
   expect(await app.secondsToStop()).toBeLessThan(0.5)
-  expect(below(host.pid, 'engine/run.mjs')).toEqual([])
+  expect(below(host.pid, 'engine/run.mjs')).not.toContain(run)
   await app.train().expectPoint()
   expect(await app.secondsToStop()).toBeLessThan(0.5)
 })
@@ -39,12 +40,14 @@ test('the engine itself is killed: the window says so, reconnects and trains aga
 }) => {
   await app.openExample('lesson-dropout').train().expectPoint()
   const [engine] = below(host.pid, 'engine/index.mjs')
+  const runs = below(host.pid, 'engine/run.mjs')
   process.kill(engine!, 'SIGKILL')
   await expect(host.page.getByRole('alert').filter({ hasText: 'The engine stopped' })).toBeVisible()
   await expect(host.page.getByRole('alert').filter({ hasText: 'The engine stopped' })).toBeHidden({
     timeout: 30_000,
   })
-  expect(below(host.pid, 'engine/run.mjs')).toEqual([])
+  // What is there now waits for the next run.
+  for (const run of runs) expect(below(host.pid, 'engine/run.mjs')).not.toContain(run)
   await app.expectOpen('lesson-dropout').train().expectPoint().stop().expectState('stopped')
 })
 

@@ -23,17 +23,18 @@ export interface Figures {
 }
 export type StateValues = ReadonlyMap<string, Values>
 
-/** A plan with its data and states. A call that met a loss that was not finite changes no state. */
+/** A plan with its data and states. A call that met a loss that was not finite changes no state. What adds up figures begins at zero
+ *  where it is `fresh`, and else goes on from the last call. */
 export interface Session {
   readonly sizes: RunSizes
   /** Column name → all rows. Written once. */
   load(data: ReadonlyMap<string, Values>): void
   /** Steps start ≤ i < end of the epoch's order: `steps` × `batch` row numbers. They are copied at the first call with them. */
-  train(order: Int32Array, start: number, end: number): Figures
+  train(order: Int32Array, start: number, end: number, fresh?: boolean): Figures
   /** The epoch's last, smaller batch: `rest` row numbers. */
-  rest(rows: Int32Array): Figures
+  rest(rows: Int32Array, fresh?: boolean): Figures
   /** Adds up to `evaluate` rows to the accumulators. */
-  evaluate(rows: Int32Array): Figures
+  evaluate(rows: Int32Array, fresh?: boolean): Figures
   /** Features as stored, up to `evaluate` rows; gives that many rows of predictions. */
   predict(features: Values, rows: number): Float32Array
   /** All states, or the named ones, in one go. */

@@ -42,7 +42,6 @@ export async function trainEpoch(
   const { session, job, rows, stepsPerEpoch } = run
   const { steps, batch, rest } = session.sizes
   const order = epochOrder(rows, run.training.shuffle, job.seed, epoch)
-  if (done === 0) resetFigures(run)
   const began = performance.now()
   const first = { milliseconds: 0, steps: 0 }
   let figures: Figures =
@@ -64,14 +63,14 @@ export async function trainEpoch(
   while (step < steps && figures.badStep < 0) {
     const count = Math.min(rhythm.chunk, steps - step)
     const compiles = !rhythm.compiled
-    const milliseconds = call(count, compiles, () => session.train(order, step, step + count))
+    const milliseconds = call(count, compiles, () => session.train(order, step, step + count, step === 0))
     // The shorter last chunk of an epoch says nothing about the next one.
     if (!rhythm.fixed && !compiles && count === rhythm.chunk) rhythm.chunk = nextChunk(count, milliseconds)
     if (figures.badStep < 0 && !(await watcher.goOn())) return null
   }
   if (rest > 0 && step < stepsPerEpoch && figures.badStep < 0) {
     const last = order.slice(steps * batch)
-    call(1, !rhythm.restCompiled, () => session.rest(last))
+    call(1, !rhythm.restCompiled, () => session.rest(last, step === 0))
     rhythm.restCompiled = true
     if (figures.badStep < 0 && !(await watcher.goOn())) return null
   }
@@ -88,10 +87,9 @@ export async function trainEpoch(
 export async function validate(run: OpenRun, watcher: Watcher): Promise<Float32Array | null> {
   const { session, validation } = run
   const { evaluate } = session.sizes
-  resetFigures(run)
   let figures: Figures | null = null
   for (let at = 0; at < validation.length; at += evaluate) {
-    figures = session.evaluate(validation.subarray(at, at + evaluate))
+    figures = session.evaluate(validation.subarray(at, at + evaluate), at === 0)
     watcher.validating()
     if (!(await watcher.goOn())) return null
   }
@@ -102,8 +100,4 @@ export async function validate(run: OpenRun, watcher: Watcher): Promise<Float32A
 function figuresNow({ session, plan }: OpenRun): Figures {
   const values = session.read(plan.accumulators.map((s) => s.name))
   return { sums: putTogether(plan.accumulators, values), badStep: -1 }
-}
-
-function resetFigures({ session, plan }: OpenRun): void {
-  session.write(new Map(plan.accumulators.map((s) => [s.name, s.initial()])))
 }

@@ -37,7 +37,7 @@ export function findBad(run: OpenRun, epoch: number, bad: number): Bad {
   const goTo = (step: number) => {
     session.write(before)
     const from = first % stepsPerEpoch
-    if (step > from) session.train(order, from, Math.min(step, steps))
+    if (step > from) session.train(order, from, Math.min(step, steps), from === 0)
     return session.read()
   }
   const ask = (step: number, states: StateValues) =>

@@ -18,13 +18,18 @@ import {
 import { noWebAssembly } from './texts.ts'
 import { trainRun } from './train.ts'
 import { runTrial } from './trials.ts'
+import { warmUp } from './warm-up.ts'
 
 // Loading takes about half a second: it goes on while the engine prepares the data.
 const loading = loadExecutor(process.argv[2] as ExecutorKind, (why) =>
   send({ type: 'log', text: noWebAssembly(why) }),
 )
-// What it failed with is told by the run that waits for it.
-loading.catch(() => {})
+/** Milliseconds without a job after which there is time for a rehearsal. */
+const IDLE = 300
+loading.then(
+  (executor) => setTimeout(() => busy || warmUp(executor), IDLE).unref(),
+  () => {}, // What it failed with is told by the run that waits for it.
+)
 
 const send = (message: FromRun, then?: () => void): void => {
   process.send!(message, undefined, undefined, () => then?.())
@@ -72,6 +77,7 @@ async function run(job: RunJob): Promise<void> {
 }
 
 async function trial(kind: TrialKind, job: RunJob): Promise<void> {
+  busy = true
   try {
     send({ type: 'trial', result: runTrial(kind, job, await loading) })
   } catch (error) {

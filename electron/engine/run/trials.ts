@@ -26,8 +26,11 @@ export function runTrial(kind: TrialKind, job: RunJob, executor: Executor): Tria
   }
 }
 
-/** Steps of epochs one after the other. */
-function stepper(run: OpenRun): (count: number) => { readonly steps: number; readonly figures: Figures } {
+/** Steps of epochs one after the other. @param fresh each call's figures are its own */
+function stepper(
+  run: OpenRun,
+  fresh = false,
+): (count: number) => { readonly steps: number; readonly figures: Figures } {
   const { session, rows, job } = run
   const { steps, batch } = session.sizes
   const orderOf = (epoch: number) => epochOrder(rows, run.training.shuffle, job.seed, epoch)
@@ -36,25 +39,24 @@ function stepper(run: OpenRun): (count: number) => { readonly steps: number; rea
   let at = 0
   return (count) => {
     // A batch larger than the data is one smaller batch.
-    if (steps === 0) return { steps: 1, figures: session.rest(order.subarray(0, session.sizes.rest)) }
+    if (steps === 0) return { steps: 1, figures: session.rest(order.subarray(0, session.sizes.rest), fresh) }
     if (at === steps) {
       order = orderOf(++epoch)
       at = 0
     }
     const from = at
     at = Math.min(at + count, steps)
-    return { steps: at - from, figures: session.train(order.subarray(0, steps * batch), from, at) }
+    return { steps: at - from, figures: session.train(order.subarray(0, steps * batch), from, at, fresh) }
   }
 }
 
 /** The loss of each step while the learning rate grows. */
 function tryRates(run: OpenRun): Extract<TrialResult, { readonly kind: 'rates' }> {
   const { session, plan } = run
-  const step = stepper(run)
-  const fresh = new Map(plan.accumulators.map((s) => [s.name, s.initial()]))
+  const step = stepper(run, true)
   const losses: number[] = []
   for (let i = 0; i < RATES; i++) {
-    session.write(new Map([...fresh, [LEARNING_RATE, Float32Array.of(rateAt(i))]]))
+    session.write(new Map([[LEARNING_RATE, Float32Array.of(rateAt(i))]]))
     const { figures } = step(1)
     const loss = figures.badStep >= 0 ? Number.NaN : plan.figures(figures.sums)[0]!
     if (!Number.isFinite(loss)) break

@@ -18,7 +18,7 @@ import {
 import { pausedByPerson, stoppedByPerson } from '../run/texts.ts'
 import { forgetActive, noteActive } from './active-runs.ts'
 import { checkedData } from './checked-data.ts'
-import { type ChildRun, crashText, spawnRun } from './child-run.ts'
+import { type ChildEvents, type ChildRun, crashText } from './child-run.ts'
 import { compareRuns } from './compare-runs.ts'
 import { discardCompiled, pruneCompiled } from './compiled-cache.ts'
 import { readMetrics, resultOf } from './read-run.ts'
@@ -28,10 +28,8 @@ import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
 import * as texts from './texts.ts'
 
 export interface RunPlace {
-  /** dist/engine/run.mjs */
-  readonly entry: string
-  /** Environment of the run's process; `compiled` is where compiled networks are kept, null to keep none. */
-  environment(compiled: string | null): NodeJS.ProcessEnv
+  /** A process for the run; `compiled` is where compiled networks are kept, null to keep none. */
+  launch(compiled: string | null, events: ChildEvents): ChildRun
   readonly compiled: string | null
   readonly cache: string
   readonly runs: string
@@ -257,7 +255,7 @@ export function startRun(
   }
 
   const launch = (compiled: string | null): ChildRun =>
-    spawnRun(place.entry, place.executor, place.environment(compiled), {
+    place.launch(compiled, {
       message: heard,
       gone(crash) {
         if (!crash || keeper.result) return

@@ -5,7 +5,7 @@ import type { TrainJob, TrialKind, TrialResult } from '../../../shared/ipc/contr
 import { ProblemError, problem } from '../../../shared/problem.ts'
 import type { RunJob } from '../run/messages.ts'
 import { checkedData } from './checked-data.ts'
-import { crashText, spawnRun } from './child-run.ts'
+import { crashText } from './child-run.ts'
 import type { RunPlace } from './live-run.ts'
 import * as texts from './texts.ts'
 
@@ -20,7 +20,7 @@ export function startTrial(kind: TrialKind, job: TrainJob, document: Document, p
   const ended = new Promise<TrialResult>((resolve, reject) => {
     settle = { resolve, reject }
   })
-  const child = spawnRun(place.entry, place.executor, place.environment(place.compiled), {
+  const child = place.launch(place.compiled, {
     message(message) {
       if (message.type === 'trial') settle!.resolve(message.result)
       if (message.type === 'ended') settle!.reject(new ProblemError(message.ending.problems))

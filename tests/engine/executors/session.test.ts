@@ -128,6 +128,26 @@ describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
       }
     })
 
+    it('begins its figures anew where it is told to, whatever they were', () => {
+      const { plan, session } = open(kind, where)
+      const rows = order.subarray(0, sizes.rest)
+      const calls = [
+        (fresh: boolean) => session.train(order, 2, 4, fresh),
+        (fresh: boolean) => session.rest(rows, fresh),
+        (fresh: boolean) => session.evaluate(rows, fresh),
+      ]
+      const zero = new Map(plan.accumulators.map((s) => [s.name, s.initial()]))
+      const lost = new Map([...zero].map(([name, values]) => [name, values.slice().fill(Number.NaN)]))
+      const first = new Map(plan.state.map((s) => [s.name, s.initial()]))
+      for (const call of calls) {
+        session.write(new Map([...first, ...zero]))
+        const { sums } = call(false)
+        session.write(new Map([...first, ...lost]))
+        expect(call(true).sums).toEqual(sums)
+        expect(call(false).sums[0]).toBe(2 * sums[0]!)
+      }
+    })
+
     it('trains the last, smaller batch with its own rows only', () => {
       const { plan, session } = open(kind, where)
       const before = session.read()

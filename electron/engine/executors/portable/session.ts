@@ -56,9 +56,13 @@ export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMu
     sums: putTogether(plan.accumulators, new Map(plan.accumulators.map((s) => [s.name, state(s.name)]))),
     badStep,
   })
+  const reset = () => {
+    for (const { name } of plan.accumulators) state(name).fill(0)
+  }
   /** Steps one after another; as with TensorFlow, a call that met a loss that was not finite changes nothing but what it tells. */
-  const steps = (program: Ready, batches: readonly Int32Array[]): Figures => {
+  const steps = (program: Ready, batches: readonly Int32Array[], fresh: boolean): Figures => {
     const before = new Map([...states].map(([name, values]) => [name, values.slice()]))
+    if (fresh) reset()
     for (const rows of batches) once(program, rows)
     const told = figures(states.has(`state:${BAD_STEP}`) ? state(BAD_STEP)[0]! : -1)
     if (told.badStep >= 0) for (const [name, values] of before) states.get(name)!.set(values)
@@ -70,15 +74,16 @@ export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMu
     load(data) {
       for (const d of plan.data) columns.set(d.name, data.get(d.name)!)
     },
-    train(order, start, end) {
+    train(order, start, end, fresh = false) {
       const { batch } = sizes
       const batches = Array.from({ length: end - start }, (_, i) =>
         order.subarray((start + i) * batch, (start + i + 1) * batch),
       )
-      return steps(of('train'), batches)
+      return steps(of('train'), batches, fresh)
     },
-    rest: (rows) => steps(of('rest'), [rows]),
-    evaluate(rows) {
+    rest: (rows, fresh = false) => steps(of('rest'), [rows], fresh),
+    evaluate(rows, fresh = false) {
+      if (fresh) reset()
       const program = of('evaluate')
       const padded = new Int32Array(sizes.evaluate)
       padded.set(rows)

@@ -39,7 +39,7 @@ export function buildSavedModel(plan: Plan, sizes: RunSizes, xla: boolean): Emit
   const functions: FunctionDef[] = []
   for (const { name, dtype, shape } of variables.values()) graph.variable(name, dtype, shape)
 
-  const parts = { plan, graph, functions, variables }
+  const parts = { plan, graph, functions, variables, fresh: fed(graph, 'fresh', 'int32', []) }
   if (sizes.steps > 0) addTraining(parts, sizes, xla)
   if (sizes.rest > 0) {
     const rows = fed(graph, 'rest_rows', 'int32', [sizes.rest])
@@ -64,6 +64,21 @@ interface Parts {
   readonly graph: OuterGraph
   readonly functions: FunctionDef[]
   readonly variables: ReadonlyMap<string, Argument>
+  /** 1: the accumulators begin at zero, whatever they hold. */
+  readonly fresh: Argument
+}
+
+/** Values of the accumulators at the beginning of a call, by argument. */
+function beginnings({ plan, variables, fresh }: Parts, body: ReturnType<typeof functionBody>) {
+  const isFresh = body.node('Less', [body.int(0), fresh.name], { T: attr.type('int32') }, 'z')
+  const type = { T: attr.type('float32') }
+  return Object.fromEntries(
+    plan.accumulators.map(({ name }) => {
+      const key = `state:${name}`
+      const inputs = [isFresh, body.constant('float32', [], [0]), variables.get(key)!.name]
+      return [key, body.node('SelectV2', inputs, type, 'output')]
+    }),
+  )
 }
 
 function fed(graph: OuterGraph, name: string, dtype: Value['dtype'], shape: readonly number[]): Argument {
@@ -126,23 +141,29 @@ function addTraining(parts: Parts, { steps, batch }: RunSizes, xla: boolean): vo
   functions.push(defineFunction('train_cond', loop, [{ name: 'go', dtype: 'bool', from: go }], test.nodes))
 
   const outer = functionBody()
-  outer.node(
-    'While',
-    [start.name, ...loop.slice(1).map((v) => v.name)],
-    {
-      T: attr.types(loop.map((v) => DT[v.dtype])),
-      cond: attr.func('train_cond'),
-      body: attr.func('train_body'),
-      output_shapes: attr.shapes(loop.map((v) => v.shape)),
-      parallel_iterations: attr.int(1),
-    },
-    'output',
+  const begin = new Map(
+    Object.entries(beginnings(parts, outer)).map(([key, value]) => [parts.variables.get(key)!.name, value]),
   )
-  const whole = [start, ...loop.slice(1)]
+  /** 'While_N:output:', to which the number of a result is added. */
+  const loopResult = outer
+    .node(
+      'While',
+      [start.name, ...loop.slice(1).map((v) => begin.get(v.name) ?? v.name)],
+      {
+        T: attr.types(loop.map((v) => DT[v.dtype])),
+        cond: attr.func('train_cond'),
+        body: attr.func('train_body'),
+        output_shapes: attr.shapes(loop.map((v) => v.shape)),
+        parallel_iterations: attr.int(1),
+      },
+      'output',
+    )
+    .slice(0, -1)
+  const whole = [parts.fresh, start, ...loop.slice(1)]
   const out = changing.map((v, i) => ({
     ...v,
     name: `${v.name}_out`,
-    from: `While_0:output:${loop.length - changing.length + i}`,
+    from: `${loopResult}${loop.length - changing.length + i}`,
   }))
   functions.push(defineFunction('train', whole, out, outer.nodes))
   finish(parts, 'train', program, whole, changing, xla)
@@ -157,9 +178,9 @@ function addStep(
   given: readonly Argument[],
 ): void {
   const { data, fixed, changing } = variablesOf(parts, program)
-  const args = [...given, ...data, ...fixed, ...changing]
+  const args = [parts.fresh, ...given, ...data, ...fixed, ...changing]
   const body = functionBody()
-  const next = stepBody(parts, program, body, rows.name, { weight: 'weight' })
+  const next = stepBody(parts, program, body, rows.name, { weight: 'weight', ...beginnings(parts, body) })
   const out = changing.map((v, i) => ({ ...v, name: `${v.name}_out`, from: next[i]! }))
   parts.functions.push(defineFunction(name, args, out, body.nodes))
   finish(parts, name, program, args, changing, false)

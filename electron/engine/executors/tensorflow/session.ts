@@ -74,16 +74,21 @@ export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session 
       ])
       writeAll(new Map(feeds))
     },
-    train: (rows, start, end) =>
+    train: (rows, start, end, fresh = false) =>
       figures(
-        run({ order: orderTensor(rows), start: scalar(start), end: scalar(end) }, [
+        run({ order: orderTensor(rows), start: scalar(start), end: scalar(end), fresh: scalar(+fresh) }, [
           'train/figures',
           'train/bad',
         ]),
       ),
-    rest: (rows) =>
-      figures(run({ rest_rows: list(rows, sizes.rest, 'int32') }, ['rest/figures', 'rest/bad'])),
-    evaluate(rows) {
+    rest: (rows, fresh = false) =>
+      figures(
+        run({ rest_rows: list(rows, sizes.rest, 'int32'), fresh: scalar(+fresh) }, [
+          'rest/figures',
+          'rest/bad',
+        ]),
+      ),
+    evaluate(rows, fresh = false) {
       const padded = new Int32Array(sizes.evaluate)
       padded.set(rows)
       const weight = new Float32Array(sizes.evaluate).fill(1, 0, rows.length)
@@ -92,6 +97,7 @@ export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session 
           {
             evaluate_rows: list(padded, sizes.evaluate, 'int32'),
             weight: list(weight, sizes.evaluate, 'float32'),
+            fresh: scalar(+fresh),
           },
           ['evaluate/figures'],
         ),

@@ -1,0 +1,46 @@
+/** What every run begins with, done once on nothing in a process that waits: code and libraries are then ready for the first one. */
+import { addLayer } from '../../../shared/document/edits/nodes.ts'
+import { emptyDocument } from '../../../shared/document/new.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { buildPlan } from '../../../shared/training/plan.ts'
+import type { Executor } from '../executors/executor.ts'
+import { zeros } from '../executors/values.ts'
+
+/** Trains and evaluates one step of a smallest network. */
+export function warmUp(executor: Executor): void {
+  const document = ['Input', 'Flatten', 'Dense', 'Output'].reduce(
+    (drawn, type, i) =>
+      addLayer(drawn, type, null, i === 0 ? {} : { after: Object.keys(drawn.networks.main!.nodes)[i - 1]! }),
+    emptyDocument('warm-up'),
+  )
+  const { model } = analyze(document)
+  if (!model) return
+  const plan = buildPlan({
+    model,
+    optimizer: document.training.optimizer,
+    data: {
+      shape: (model.calls[model.inputs[0]!]!.outputShape as number[]).slice(1),
+      dtype: 'float32',
+      preparation: { offset: [0], scale: [1] },
+      target: { name: 'y', kind: 'classes', classes: ['0'] },
+    },
+    seed: 0,
+  })
+  const session = executor.open(plan, { rows: 1, steps: 1, batch: 1, rest: 0, evaluate: 1 })
+  session.load(
+    new Map(
+      plan.data.map((d) => [
+        d.name,
+        zeros(
+          d.dtype,
+          d.shape.reduce((n, size) => n * size, 1),
+        ),
+      ]),
+    ),
+  )
+  const row = Int32Array.of(0)
+  session.train(row, 0, 1)
+  session.evaluate(row)
+  session.read()
+  session.close()
+}

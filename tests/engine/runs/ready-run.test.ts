@@ -1,0 +1,105 @@
+/** A process kept ready for the next run: who gets it, when it goes, and that a run in it is a run like any other. */
+import { join } from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import { loadExecutor } from '../../../electron/engine/executors/load.ts'
+import { warmUp } from '../../../electron/engine/run/warm-up.ts'
+import type { Crash } from '../../../electron/engine/runs/child-run.ts'
+import { readyRuns } from '../../../electron/engine/runs/ready-run.ts'
+import {
+  builtEngine,
+  documentText,
+  startEngine,
+  temporaryCache,
+  temporaryFolder,
+  writeTable,
+} from '../support.ts'
+
+builtEngine()
+const temporary = temporaryFolder()
+const cache = temporaryCache()
+const ENTRY = join(import.meta.dirname, '..', '..', '..', 'dist', 'engine', 'run.mjs')
+const env = { PATH: process.env.PATH ?? '' }
+const ready = readyRuns(ENTRY, 0)
+const taken: { kill(): void }[] = []
+afterEach(() => {
+  ready.drop()
+  for (const child of taken.splice(0)) child.kill()
+})
+
+const a = (milliseconds: number) => new Promise((r) => setTimeout(r, milliseconds))
+/** Takes a process and waits for its end. */
+function take(executor: 'portable' | 'graph', environment: NodeJS.ProcessEnv = env) {
+  let end: (crash: Crash | null) => void = () => {}
+  const gone = new Promise<Crash | null>((resolve) => {
+    end = resolve
+  })
+  const child = ready.take(executor, environment, { message: () => {}, gone: (crash) => end(crash) })
+  taken.push(child)
+  return { child, gone }
+}
+const alive = (pid: number) => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+it('hands over the process that waits, once', async () => {
+  ready.keep('portable', env)
+  await a(100)
+  const first = take('portable').child
+  const second = take('portable').child
+  expect(first.pid).toBeLessThan(second.pid!)
+  expect(alive(first.pid!) && alive(second.pid!)).toBe(true)
+})
+
+it('keeps one at most, and for the right kind of run only', async () => {
+  ready.keep('portable', env)
+  await a(100)
+  ready.keep('portable', env)
+  const kept = take('portable').child.pid!
+  ready.keep('portable', { ...env, XLA_FLAGS: 'other' })
+  await a(100)
+  const other = take('portable').child.pid!
+  expect(other).not.toBe(kept)
+  ready.keep('portable', env)
+  await a(100)
+  ready.drop()
+  expect(take('portable').child.pid).not.toBe(other)
+})
+
+it('tells of a process that died while nobody had it, or in the moment it was taken', async () => {
+  ready.keep('portable', env)
+  await a(100)
+  const { child, gone } = take('portable')
+  process.kill(child.pid!, 'SIGKILL')
+  expect((await gone)?.signal).toBe('SIGKILL')
+  // One that dies while it waits is not handed over.
+  ready.keep('portable', { ...env, NODE_OPTIONS: '--no-such-option' })
+  await a(300)
+  const { gone: again } = take('portable', { ...env, NODE_OPTIONS: '--no-such-option' })
+  expect((await again)?.code).toBe(9)
+})
+
+it.each(['graph', 'xla', 'portable'] as const)('rehearses without a fault: %s', async (kind) => {
+  const said: string[] = []
+  warmUp(await loadExecutor(kind, (why) => said.push(why)))
+  expect(said).toEqual([])
+})
+
+it('a run in a process that waited gives the same bits as one in a new process', async () => {
+  const path = writeTable(temporary, 600, 6)
+  const document = documentText({ features: 6, path, dropout: 0.2, training: { epochs: 3 } })
+  const engine = startEngine({ cache, env: { LAYERLOOM_EXECUTOR: 'graph' } })
+  const trained = async () => {
+    engine.seen.epochs.length = 0
+    engine.seen.results.length = 0
+    await engine.calls.train({ document, folder: null })
+    expect((await engine.finished()).state).toBe('finished')
+    return engine.seen.epochs.map((e) => [...e.train, ...(e.validation ?? [])])
+  }
+  const fresh = await trained()
+  await a(2500)
+  expect(await trained()).toEqual(fresh)
+})
