@@ -95,7 +95,7 @@ function planOf(sizes: readonly number[], dtype: 'uint8' | 'float32'): Plan {
       // Nobody asks for the gradient of the features.
       if (i > 0) gradient = m.matmul(gradient, kernels[i]!, false, true)
     }
-    return { ops: m.graph.ops, batch, next, results: new Map([['prediction', prediction]]) }
+    return { ops: m.graph.ops, batch, next, results: new Map([['output', prediction]]) }
   }
   return {
     state: [...weights, ...sums, bad],
@@ -107,6 +107,7 @@ function planOf(sizes: readonly number[], dtype: 'uint8' | 'float32'): Plan {
     evaluate: train,
     predict: (batch) => ({ ...train(batch), next: new Map() }),
     averages: new Map(),
+    outputs: ['output'],
     series: ['loss'],
     accumulators: sums,
     figures: () => new Float32Array(1),

@@ -20,7 +20,7 @@ export function writeTask(data: PreparedData, network: BenchNetwork, folder: str
     return to
   }
   const path = join(folder, 'task.json')
-  const { shape, dtype, preparation, target } = data.info
+  const { shape, dtype, preparation, targets } = data.info
   const task = {
     x: pick(data.files.features, data.featureSize * (dtype === 'uint8' ? 1 : 4), join(folder, 'x.bin')),
     y: pick(data.files.targets, 4, join(folder, 'y.bin')),
@@ -28,7 +28,7 @@ export function writeTask(data: PreparedData, network: BenchNetwork, folder: str
     shape,
     dtype,
     preparation,
-    classes: target.classes.length,
+    classes: targets[0].classes.length,
     layers: network.layers.map(([type, props]) => ({ type, ...props })),
     optimizer: network.optimizer,
     batch: network.batch,

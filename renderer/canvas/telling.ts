@@ -27,6 +27,8 @@ function tell(name: string, field: Field, value: unknown): string | null {
     const list = typeof value === 'number' ? [value] : (value as readonly number[])
     return `${name} ${list.slice(0, 4).map(short).join(', ')}${list.length > 4 ? '…' : ''}`
   }
+  if (field.kind === 'names')
+    return short(typeof value === 'string' ? value : (value as readonly string[]).join(', '))
   if (field.kind === 'float') return `${name} ${short(value)}`
   if (field.kind === 'configs') return (value as readonly Config[]).map((c) => c.type).join(', ') || null
   return short(value)

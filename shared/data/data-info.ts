@@ -4,6 +4,19 @@ export interface ColumnInfo {
   readonly type: 'number' | 'category'
 }
 
+/** A column that is predicted. */
+export interface TargetInfo {
+  readonly name: string
+  readonly kind: 'classes' | 'number'
+  /** Class names in the order of their integers; empty for a number. */
+  readonly classes: readonly string[]
+}
+
+/** Name of the weights of rows in a run. */
+export const WEIGHTS = 'w'
+/** Name of a target's values in a run: y for the data's first target, y1, y2 … for those after it. */
+export const targetColumn = (index: number): string => (index === 0 ? 'y' : `y${index}`)
+
 export interface DataInfo {
   /** sha256 over the prepared rows, their order and the split. */
   readonly fingerprint: string
@@ -14,12 +27,10 @@ export interface DataInfo {
   /** How features are stored in the cache; uint8 stays uint8 until inside the training step. */
   readonly dtype: 'uint8' | 'float32'
   readonly columns: readonly ColumnInfo[]
-  readonly target: {
-    readonly name: string
-    readonly kind: 'classes' | 'number'
-    /** Class names in the order of their integers; empty for a number. */
-    readonly classes: readonly string[]
-  }
+  /** The first is the data's own: an Output that names no target is compared with it. */
+  readonly targets: readonly [TargetInfo, ...TargetInfo[]]
+  /** Column with the weight of each row in loss and weighted metrics, ≥ 0; null: every row counts the same. */
+  readonly weights: string | null
   /** What happens to a raw feature before the first layer: (x − offset) × scale, one number for all or one per feature. From training rows only. */
   readonly preparation: { readonly offset: readonly number[]; readonly scale: readonly number[] }
   /** Remarks of the reader, for example rows that were skipped. */

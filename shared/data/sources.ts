@@ -1,5 +1,14 @@
 /** Where rows come from. Each source is a definition with fields; the engine's electron/engine/data has one reader per type. */
-import { bool, choice, type Definition, type Family, names, optionalString, string } from '../fields/index.ts'
+import {
+  bool,
+  choice,
+  type Definition,
+  type Family,
+  nameOrNames,
+  names,
+  optionalString,
+  string,
+} from '../fields/index.ts'
 
 const defineSource = <const D extends Definition & { readonly title: import('../text.ts').Text }>(
   source: D,
@@ -44,8 +53,8 @@ export const csv = defineSource({
   keras: '',
   title: { en: 'CSV table', ko: 'CSV 표' },
   help: {
-    en: 'A table: numbers in the feature columns, one target column.',
-    ko: '특징 열은 숫자, 목표 열은 하나인 표.',
+    en: 'A table: numbers in the feature columns, and one or more target columns.',
+    ko: '특징 열은 숫자이고 목표 열이 하나 이상인 표.',
   },
   fields: {
     path: string({
@@ -57,22 +66,34 @@ export const csv = defineSource({
         ko: '파일. 상대 경로는 문서가 있는 폴더에서 시작합니다.',
       },
     }),
-    target: optionalString({
-      names: 'column',
-      help: { en: 'Column to predict; empty takes the last one.', ko: '예측할 열. 비우면 마지막 열입니다.' },
+    target: nameOrNames({
+      empty: { en: 'the last one', ko: '마지막 열' },
+      help: {
+        en: 'Column to predict, or several for a network with several Outputs; empty takes the last one.',
+        ko: '예측할 열. Output이 여럿이면 여러 열을 쓸 수 있고, 비우면 마지막 열입니다.',
+      },
     }),
     task: choice({
       choices: ['auto', 'classes', 'number'],
       default: 'auto',
       help: {
-        en: 'Whether the target is a class or a number; auto takes text and few whole numbers as classes.',
+        en: 'Whether a target is a class or a number; auto takes text and few whole numbers as classes.',
         ko: '목표가 분류인지 숫자인지. auto는 글자와 적은 수의 정수를 분류로 봅니다.',
       },
     }),
     features: names({
+      empty: { en: 'all', ko: '모두' },
       help: {
-        en: 'Columns to learn from; empty takes all but the target.',
+        en: 'Columns to learn from; empty takes all but the targets.',
         ko: '학습에 쓸 열. 비우면 목표를 뺀 모두입니다.',
+      },
+    }),
+    sample_weight: optionalString({
+      names: 'column',
+      rare: true,
+      help: {
+        en: 'Column with the weight of each row in the loss and in weighted metrics; empty: all count the same.',
+        ko: '손실과 weighted_metrics에서 각 행의 무게가 있는 열. 비우면 모두 같습니다.',
       },
     }),
     standardize: bool({

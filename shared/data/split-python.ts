@@ -57,7 +57,7 @@ export function splitCall(reference: DataReference, info: DataInfo | null, targe
     if (known !== undefined) return String(known)
     return share > 0 && share < 1 ? `int(${share} * len(${targets}) + 0.5)` : String(Math.floor(share))
   }
-  const perClass = split.stratify && info?.target.kind !== 'number'
+  const perClass = split.stratify && info?.targets[0].kind !== 'number'
   return [
     'train_rows, validation_rows, test_rows = split_rows(',
     `    ${perClass ? targets : `np.zeros(len(${targets}))`},`,

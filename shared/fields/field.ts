@@ -47,6 +47,10 @@ export interface ShapeField<T = readonly number[]> extends Common<T> {
 }
 export interface ListField<T = readonly string[]> extends Common<T> {
   readonly kind: 'names'
+  /** A single name is kept as it is, not as a list of one. */
+  readonly single: boolean
+  /** What no name at all stands for. */
+  readonly empty: Text
 }
 /** A list of numbers; a single one may stand without a list where Keras takes it so (an axis, a mean). */
 export interface NumbersField<T = number | readonly number[]> extends Common<T> {

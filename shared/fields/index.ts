@@ -7,6 +7,8 @@ export {
   bool,
   choice,
   listOf,
+  listOfNames,
+  nameOrNames,
   names,
   numbers,
   optionalNumbers,

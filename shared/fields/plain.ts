@@ -1,4 +1,6 @@
 /** Switches, choices, texts, shapes and lists. */
+
+import type { Text } from '../text.ts'
 import { bad, common, good, nullable, type Options } from './common.ts'
 import type { BoolField, ChoiceField, ListField, NumbersField, ShapeField, TextField } from './field.ts'
 import { numberText } from './number.ts'
@@ -110,17 +112,35 @@ export const optionalNumbers = (o: NumbersOptions & { default?: number | readonl
 export const listOf = (value: number | readonly number[]): readonly number[] =>
   typeof value === 'number' ? [value] : value
 
-/** A list of names (columns), or `null` for all. */
-export const names = (o: Options): ListField<readonly string[] | null> => ({
-  kind: 'names',
-  optional: true,
-  default: null,
-  ...common(o),
-  read: nullable<readonly string[] | null>(true, (value) =>
-    Array.isArray(value) &&
-    value.length <= 10_000 &&
-    value.every((v) => typeof v === 'string' && v.length <= 1024)
-      ? good(value as string[])
-      : bad('a list of names', '이름 목록'),
-  ),
-})
+interface NamesOptions extends Options {
+  empty: Text
+  single?: boolean
+}
+const isName = (value: unknown) => typeof value === 'string' && value.length <= 1024
+function named<T>(o: NamesOptions): ListField<T | null> {
+  const { single = false, empty } = o
+  return {
+    kind: 'names',
+    single,
+    empty,
+    optional: true,
+    default: null,
+    ...common(o),
+    read: nullable<T | null>(true, (value) => {
+      const list = Array.isArray(value)
+        ? value.length <= 10_000 && value.every(isName)
+        : single && isName(value)
+      if (list) return good(value as T)
+      return single
+        ? bad('a name, or a list of names', '이름 또는 이름 목록')
+        : bad('a list of names', '이름 목록')
+    }),
+  }
+}
+/** A list of names (columns), or `null`. */
+export const names = (o: NamesOptions) => named<readonly string[]>(o)
+/** One name or several, or `null`. */
+export const nameOrNames = (o: NamesOptions) => named<string | readonly string[]>({ ...o, single: true })
+/** The same as a list, however it was written. */
+export const listOfNames = (value: string | readonly string[] | null): readonly string[] =>
+  (typeof value === 'string' ? [value] : (value ?? [])).filter((name) => name !== '')

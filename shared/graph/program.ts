@@ -16,7 +16,7 @@ export interface StateSpec {
 
 /** A column of the resident dataset: one entry per row. */
 export interface DataSpec {
-  /** 'x' features, 'y' targets. */
+  /** 'x' features; 'y', 'y1', … targets; 'w' weights of the rows. */
   readonly name: string
   /** Of one row, as stored. */
   readonly shape: readonly number[]
@@ -31,7 +31,7 @@ export interface Program {
   readonly batch: number
   /** Next value of each state that the program changes, by state name. */
   readonly next: ReadonlyMap<string, Tensor>
-  /** Further results by name: `prediction`. */
+  /** Further results by name: what each Output gives. */
   readonly results: ReadonlyMap<string, Tensor>
 }
 
@@ -42,10 +42,12 @@ export interface Plan {
   train(batch: number): Program
   /** Adds one batch to the metric accumulators. */
   evaluate(batch: number): Program
-  /** Result `prediction`, shape (batch, …). */
+  /** One result for each of `outputs`, shape (batch, …). */
   predict(batch: number): Program
   /** Weights that end a training as their moving averages, each with the state that has it. */
   readonly averages: ReadonlyMap<string, string>
+  /** Names of the Outputs. */
+  readonly outputs: readonly string[]
   /** Series names in the order of `figures`: loss, then metrics. */
   readonly series: readonly string[]
   /** States (metric role) to read after a chunk: first `rows`, then the sums of the series. */

@@ -1,17 +1,16 @@
-/** The data as Python: where the rows come from, the same split as in the app, preparation measured on the training rows. */
+/** The data as Python: where the rows come from, the same split as in the app, preparation measured on the training rows, and what
+ *  each Input and Output gets of them. */
 import type { DataInfo } from '../data/data-info.ts'
 import { SPLIT_FUNCTIONS, splitCall } from '../data/split-python.ts'
 import type { DataReference } from '../document/document.ts'
-import { call, keyword, list, statement, text } from './printer.ts'
-
-export interface Target {
-  /** What the loss takes: class numbers, one-hot rows or numbers. */
-  readonly form: 'class' | 'one-hot' | 'number'
-  /** Outputs of the network. */
-  readonly units: number
-  /** Numbers stand in a column (n, 1). */
-  readonly column: boolean
-}
+import { memberOf } from '../fields/index.ts'
+import { columnsOf, type Model } from '../model/model.ts'
+import { type ModelOutput, outputsOf } from '../model/series.ts'
+import { indexOfTarget } from '../training/judge.ts'
+import { losses } from '../training/losses/index.ts'
+import { wantColumn } from '../training/metrics/index.ts'
+import { call, dict, list, type Py, statement, text } from './printer.ts'
+import { type CsvProps, chosenTargets, labelsOf, sourceCode } from './sources.ts'
 
 /** Parts of the program that belong to the data. */
 export interface DataCode {
@@ -21,199 +20,118 @@ export interface DataCode {
   readonly functions: readonly (readonly string[])[]
   /** Lines that add the program's arguments. */
   readonly options: readonly string[]
-  /** Lines that end with x_train, y_train and, where there are such rows, x_val, y_val, x_test, y_test. */
+  /** Lines that end with x_train, y_train and, where there are such rows, x_val, y_val, x_test, y_test; with w_train and so on where
+   *  rows have weights. */
   readonly load: readonly string[]
   readonly validation: boolean
   readonly test: boolean
+  readonly weights: boolean
 }
 
-interface Source {
-  readonly imports: readonly string[]
-  readonly functions: readonly (readonly string[])[]
-  readonly options: readonly string[]
-  /** Lines that define `x` (raw rows) and `labels` (class numbers or numbers). */
-  readonly read: readonly string[]
-  /** Lines that change `x` once the training rows are known. */
-  readonly prepare: readonly string[]
-}
-
-export function dataCode(reference: DataReference, info: DataInfo | null, target: Target): DataCode {
+export function dataCode(reference: DataReference, info: DataInfo | null, model: Model): DataCode {
   const { split } = reference
-  const source = sourceCode(reference, info, target)
+  const outputs = outputsOf(model)
+  const names = info?.targets.map(({ name }) => name) ?? chosenTargets(reference)
+  const targetOf = ({ props }: ModelOutput) =>
+    indexOfTarget(
+      names.map((name) => ({ name })),
+      props.target,
+    )
+  const numbers = Array.from({ length: Math.max(names.length, 1) }, (_, i) =>
+    isNumber(
+      reference,
+      info,
+      i,
+      outputs.filter((output) => targetOf(output) === i),
+    ),
+  )
+  const source = sourceCode(reference, info, numbers)
   const validation = info ? info.rows.validation > 0 : split.validation > 0
   const test = info ? info.rows.test > 0 : split.test > 0
-  const task = (reference.source.task ?? 'classes') as CsvProps['task']
-  const number = isNumber(info, target, task)
-  const y = targets(target, number)
-  const part = (name: string, rows: string) => `x_${name}, y_${name} = x[${rows}], ${y.y}[${rows}]`
+  const weights = info ? info.weights !== null : Boolean(reference.source.sample_weight)
+  const x = featuresCode(model)
+  const targets = outputs.map((output) =>
+    targetCode(output, labelsOf(targetOf(output)), numbers[targetOf(output)]!),
+  )
+  const y: Made =
+    outputs.length > 1
+      ? {
+          lines: statement(dict(outputs.map(({ name }, i) => [name, targets[i]!])), 'y = '),
+          variable: 'y',
+          each: true,
+        }
+      : typeof targets[0] === 'string' && /^\w+$/.test(targets[0])
+        ? { lines: [], variable: targets[0], each: false }
+        : { lines: statement(targets[0]!, 'y = '), variable: 'y', each: false }
+  const part = (name: string, rows: string): string[] => {
+    const parts = [
+      [`x_${name}`, rowsOf(x, rows)],
+      [`y_${name}`, rowsOf(y, rows)],
+      ...(weights ? [[`w_${name}`, `weights[${rows}]`]] : []),
+    ]
+    const line = `${parts.map(([v]) => v).join(', ')} = ${parts.map(([, v]) => v).join(', ')}`
+    return x.each || y.each || line.length > 88 ? parts.map(([v, of]) => `${v} = ${of}`) : [line]
+  }
   return {
     ...source,
     functions: [...source.functions, ...splitFunctions()],
     load: [
       ...source.read,
-      ...splitLines(reference, info, number),
+      ...splitLines(reference, info, numbers[0]!),
       ...source.prepare,
+      ...x.lines,
       ...y.lines,
-      part('train', 'train_rows'),
-      ...(validation ? [part('val', 'validation_rows')] : []),
-      ...(test ? [part('test', 'test_rows')] : []),
+      ...part('train', 'train_rows'),
+      ...(validation ? part('val', 'validation_rows') : []),
+      ...(test ? part('test', 'test_rows') : []),
     ],
     validation,
     test,
+    weights,
   }
 }
 
-function sourceCode(reference: DataReference, info: DataInfo | null, target: Target): Source {
-  const props: { readonly [name: string]: unknown } = reference.source
-  switch (reference.source.type) {
-    case 'fashion_mnist':
-      return fashionMnist()
-    case 'idx':
-      return idx(String(props.images), String(props.labels), info)
-    case 'csv':
-      return csv(props as unknown as CsvProps, info, target)
-    default:
-      throw new Error(
-        `No Python for the data source ${reference.source.type}. Add it to shared/keras/data.ts.`,
-      )
-  }
+/** Arrays of all rows. */
+interface Made {
+  readonly lines: readonly string[]
+  readonly variable: string
+  /** A dict of arrays, by the names of Inputs or Outputs. */
+  readonly each: boolean
 }
 
-const option = (name: string, value: string, help: string): string[] =>
-  statement(
-    call(
-      'parser.add_argument',
-      text(name),
-      'type=Path',
-      keyword('default', text(value)),
-      keyword('help', text(help)),
-    ),
-  )
+const rowsOf = ({ variable, each }: Made, rows: string): string =>
+  each ? `{name: values[${rows}] for name, values in ${variable}.items()}` : `${variable}[${rows}]`
 
-// ── IDX files ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const READ_IDX = [
-  'def read_idx(path):',
-  '    """The array in an IDX file, plain or gzipped."""',
-  '    if not path.exists():',
-  '        path = path.with_name(path.name + ".gz")',
-  '    data = path.read_bytes()',
-  '    if data[:2] == b"\\x1f\\x8b":',
-  '        data = gzip.decompress(data)',
-  '    kind = {8: "u1", 9: "i1", 11: ">i2", 12: ">i4", 13: ">f4", 14: ">f8"}[data[2]]',
-  '    sizes = np.frombuffer(data, ">i4", count=data[3], offset=4)',
-  '    return np.frombuffer(data, kind, offset=4 + 4 * data[3]).reshape(sizes)',
-]
-
-const idxSource = { imports: ['argparse', 'gzip'], functions: [READ_IDX], prepare: [] }
-
-/** The sample lies where the app keeps it, in four files named as those of MNIST are. */
-function fashionMnist(): Source {
-  const both = (variable: string, kind: string) =>
-    statement(
-      call('np.concatenate', list([`read_idx(args.data / f"{part}-${kind}") for part in ("train", "t10k")`])),
-      `${variable} = `,
-    )
-  return {
-    ...idxSource,
-    options: option('--data', '.cache/data/fashion-mnist', 'folder with the four IDX files of Fashion-MNIST'),
-    read: [
-      ...both('x', 'images-idx3-ubyte'),
-      'x = x.astype("float32") / 255',
-      ...both('labels', 'labels-idx1-ubyte'),
-    ],
-  }
+/** What each Input gets of `x`. */
+function featuresCode(model: Model): Made {
+  const inputs = model.inputs.map((i) => model.calls[i]!)
+  const chosen = inputs.map(columnsOf)
+  const part = (columns: readonly string[] | null): Py =>
+    columns === null
+      ? 'x'
+      : { open: 'x[:, [columns.index(name) for name in ', items: [list(columns.map(text))], close: ']]' }
+  const named = chosen.some((columns) => columns !== null) ? ['columns = [names[i] for i in features]'] : []
+  const several = inputs.length > 1
+  const value = several
+    ? dict(inputs.map(({ layer }, i) => [layer.name, part(chosen[i]!)]))
+    : part(chosen[0] ?? null)
+  const lines = value === 'x' ? [] : [...named, ...statement(value, 'x = ')]
+  return { lines, variable: 'x', each: several }
 }
 
-function idx(images: string, labels: string, info: DataInfo | null): Source {
-  const scaled =
-    info === null
-      ? 'x = x.astype("float32") / (255 if x.dtype == np.uint8 else 1)'
-      : `x = x.astype("float32")${info.dtype === 'uint8' ? ' / 255' : ''}`
-  const numbered = info?.target.classes.every((name, i) => name === String(i)) ?? false
-  return {
-    ...idxSource,
-    options: [
-      ...option('--images', images, 'IDX file with the images'),
-      ...option('--labels', labels, 'IDX file with one label per image'),
-    ],
-    read: [
-      'x, labels = read_idx(args.images), read_idx(args.labels)',
-      ...(info?.shape.length === 1 && info.shape[0] === 1 ? ['x = x.reshape(-1, 1)'] : []),
-      scaled,
-      ...(numbered ? [] : ['_, labels = np.unique(labels, return_inverse=True)']),
-    ],
-  }
+/** Whether one of the targets is a number: as the data says, else as the document and the losses suggest. */
+function isNumber(
+  reference: DataReference,
+  info: DataInfo | null,
+  target: number,
+  outputs: readonly ModelOutput[],
+): boolean {
+  const known = info?.targets[target]
+  if (known) return known.kind === 'number'
+  const task = (reference.source.task ?? 'classes') as CsvProps['task']
+  const judged = outputs.some(({ props }) => memberOf(losses, props.loss).target === 'number')
+  return task === 'number' || (task === 'auto' && judged)
 }
-
-// ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-interface CsvProps {
-  readonly path: string
-  readonly target: string | null
-  readonly task: 'auto' | 'classes' | 'number'
-  readonly features: readonly string[] | null
-  readonly standardize: boolean
-}
-
-const readTable = (header: boolean): string[] => [
-  'def read_table(path):',
-  '    """Column names and cells of a CSV file."""',
-  '    with open(path, newline="", encoding="utf-8-sig") as file:',
-  '        delimiter = max(",;\\t|", key=file.readline().count)',
-  '        file.seek(0)',
-  '        rows = [row for row in csv.reader(file, delimiter=delimiter) if row]',
-  '    cells = np.char.strip(np.array(rows))',
-  ...(header
-    ? ['    return list(cells[0]), cells[1:]']
-    : ['    return [f"column{i}" for i in range(cells.shape[1])], cells']),
-]
-
-function csv(props: CsvProps, info: DataInfo | null, target: Target): Source {
-  const wanted = props.target || null
-  const features = props.features && props.features.length > 0 ? props.features : null
-  const named = info ? [...info.columns.map((c) => c.name), info.target.name] : []
-  // How the app calls the columns of a table without a header.
-  const header = named.length === 0 || !named.every((name) => /^column\d+$/.test(name))
-  return {
-    imports: ['argparse', 'csv'],
-    functions: [readTable(header)],
-    options: option('--data', props.path, 'CSV file'),
-    read: [
-      'names, table = read_table(args.data)',
-      ...statement(wanted === null ? 'len(names) - 1' : call('names.index', text(wanted)), 'target = '),
-      ...(features
-        ? [
-            ...statement(list(features.map(text)), 'chosen = '),
-            'features = [names.index(name) for name in chosen]',
-          ]
-        : ['features = [i for i in range(len(names)) if i != target]']),
-      'x = table[:, features].astype("float32")',
-      labelsLine(info, target, props.task),
-    ],
-    prepare: props.standardize
-      ? [
-          'mean, std = x[train_rows].mean(axis=0), x[train_rows].std(axis=0)',
-          'x = (x - mean) / np.where(std > 0, std, 1)',
-        ]
-      : [],
-  }
-}
-
-/** Classes are numbered in their order: that of numbers where all are numbers, else that of text. */
-function labelsLine(info: DataInfo | null, target: Target, task: CsvProps['task']): string {
-  if (isNumber(info, target, task)) return 'labels = table[:, target].astype("float32")'
-  const classes = info?.target.classes ?? []
-  const numeric =
-    classes.length > 0 && classes.every((name) => name.trim() !== '' && Number.isFinite(Number(name)))
-  return `_, labels = np.unique(table[:, target]${numeric ? '.astype(float)' : ''}, return_inverse=True)`
-}
-
-/** Whether the target is a number: as the data says, else as the document and the loss suggest. */
-const isNumber = (info: DataInfo | null, target: Target, task: CsvProps['task']): boolean =>
-  info ? info.target.kind === 'number' : task === 'number' || (task === 'auto' && target.form === 'number')
-
-// ── split and targets ────────────────────────────────────────────────────────────────────────────────────────────
 
 /** One by one: split-python.ts writes them with two empty lines between. */
 const splitFunctions = (): string[][] =>
@@ -228,13 +146,13 @@ function splitLines(reference: DataReference, info: DataInfo | null, number: boo
   return statement(call('split_rows', ...items), lines[0]!.replace('split_rows(', ''))
 }
 
-/** Lines that make targets as the loss takes them, and their variable. */
-function targets({ form, units, column }: Target, number: boolean): { lines: string[]; y: string } {
-  const stood = column && form === 'number' ? '.reshape(-1, 1)' : ''
-  if (form === 'class' || (number && stood === '')) return { lines: [], y: 'labels' }
-  const value =
-    form === 'one-hot'
-      ? call('keras.utils.to_categorical', 'labels', String(units))
-      : `labels${number ? '' : '.astype("float32")'}${stood}`
-  return { lines: statement(value, 'y = '), y: 'y' }
+/** Class numbers or numbers as the Output's loss and metrics take them. */
+function targetCode({ call: output, props }: ModelOutput, labels: string, number: boolean): Py {
+  const { target: form } = memberOf(losses, props.loss)
+  if (form === 'class') return labels
+  if (form === 'one-hot')
+    return call('keras.utils.to_categorical', labels, String(output.inputShapes[0]!.at(-1) ?? 1))
+  // Keras wants numbers as a column (n, 1) for some.
+  const column = wantColumn([...props.metrics, ...props.weighted_metrics]) ? '.reshape(-1, 1)' : ''
+  return `${labels}${number ? '' : '.astype("float32")'}${column}`
 }

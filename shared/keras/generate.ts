@@ -7,7 +7,7 @@ import { activationFunctions } from './activations.ts'
 import { type DataCode, dataCode } from './data.ts'
 import { modelCode } from './model.ts'
 import { call, comment, keyword, statement, text } from './printer.ts'
-import { compileCode, fitCode, ownClasses, targetOf } from './training.ts'
+import { compileCode, fitCode, ownClasses } from './training.ts'
 
 /**
  * The whole program, ending in a line break. A network that is not finished gives comments that say what is missing.
@@ -55,7 +55,7 @@ function wrapped(words: string, first: string, next = first): string[] {
 }
 
 function program(document: Document, analysis: Analysis, model: Model, info: DataInfo | null): string[] {
-  const data = document.data ? dataCode(document.data, info, targetOf(model)) : null
+  const data = document.data ? dataCode(document.data, info, model) : null
   const functions = [
     ...(data?.functions ?? []),
     ...activationFunctions(model).values(),
@@ -112,8 +112,8 @@ function options({ name, training }: Document, data: DataCode): string[] {
 }
 
 const run = (document: Document, data: DataCode): string[] => [
-  ...fitCode(document, data.validation),
-  ...(data.test ? ['model.evaluate(x_test, y_test)'] : []),
+  ...fitCode(document, data),
+  ...(data.test ? [`model.evaluate(x_test, y_test${data.weights ? ', sample_weight=w_test' : ''})`] : []),
   'model.save(args.out)',
 ]
 

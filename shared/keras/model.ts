@@ -5,7 +5,7 @@ import { automaticName, KERAS_NAME } from '../model/names.ts'
 import { activationFunctions } from './activations.ts'
 import { args } from './arguments.ts'
 import { identifiers } from './identifiers.ts'
-import { call, called, keyword, list, type Py, statement, text } from './printer.ts'
+import { call, called, dict, keyword, list, type Py, statement, text } from './printer.ts'
 
 /**
  * Lines that define `model`.
@@ -39,14 +39,19 @@ function functional(model: Model, make: Make): string[] {
     defined.add(layer)
     return [...definition, ...statement(applied(own ?? make(layer), c, variables.value), `${target} = `)]
   })
-  const ends = (indices: readonly number[]): Py => {
-    const names = indices.map(variables.value)
-    return names.length === 1 ? names[0]! : list(names)
-  }
+  /** One value, or several by the names of their Inputs or Outputs. */
+  const ends = (indices: readonly number[], value: (i: number) => string): Py =>
+    indices.length === 1
+      ? value(indices[0]!)
+      : dict(indices.map((i) => [model.calls[i]!.layer.name, value(i)]))
   return [
     ...code,
     ...statement(
-      call('keras.Model', ends(model.inputs), ends(model.outputs.map((o) => model.calls[o]!.inputs[0]!))),
+      call(
+        'keras.Model',
+        ends(model.inputs, variables.value),
+        ends(model.outputs, (o) => variables.value(model.calls[o]!.inputs[0]!)),
+      ),
       'model = ',
     ),
   ]

@@ -22,9 +22,17 @@ export const list = (items: readonly Py[]): Py => ({ open: '[', items, close: ']
 export const tuple = (items: readonly Py[]): Py =>
   items.length === 1 ? `(${flat(items[0]!)},)` : { open: '(', items, close: ')' }
 
+/** `{"name": value}`. */
+export const dict = (entries: readonly (readonly [string, Py])[]): Py => ({
+  open: '{',
+  items: entries.map(([name, value]) => after(`${text(name)}: `, value)),
+  close: '}',
+})
+const after = (before: string, value: Py): Py =>
+  typeof value === 'string' ? before + value : { ...value, open: before + value.open }
+
 /** `name=value`. */
-export const keyword = (name: string, value: Py): Py =>
-  typeof value === 'string' ? `${name}=${value}` : { ...value, open: `${name}=${value.open}` }
+export const keyword = (name: string, value: Py): Py => after(`${name}=`, value)
 
 /** The value called: `layers.Dense(3)` and `(x)`. */
 export const called = (value: Py, argument: Py): Py =>

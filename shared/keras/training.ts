@@ -3,33 +3,15 @@ import type { Document } from '../document/document.ts'
 import { type Config, listOf, memberOf } from '../fields/index.ts'
 import { isObject } from '../json.ts'
 import type { Model } from '../model/model.ts'
+import { type OutputProps, outputsOf } from '../model/series.ts'
 import { callbacks } from '../training/callbacks/index.ts'
 import { losses } from '../training/losses/index.ts'
-import { metricNames, metrics, wantColumn } from '../training/metrics/index.ts'
+import { metricNames, metrics } from '../training/metrics/index.ts'
 import { optimizers } from '../training/optimizers/index.ts'
 import { schedules } from '../training/schedules/index.ts'
 import { configured, object } from './arguments.ts'
-import { call, float, keyword, list, type Py, statement, text } from './printer.ts'
-
-interface OutputProps {
-  readonly loss: Config
-  readonly loss_weight: number
-  readonly metrics: readonly Config[]
-}
-
-const outputProps = (model: Model): OutputProps =>
-  model.calls[model.outputs[0]!]!.layer.props as unknown as OutputProps
-
-/** How the loss wants its targets, and how many outputs there are. */
-export function targetOf(model: Model) {
-  const output = model.calls[model.outputs[0]!]!
-  const { loss, metrics: figures } = outputProps(model)
-  return {
-    form: memberOf(losses, loss).target,
-    units: output.inputShapes[0]!.at(-1) ?? 1,
-    column: wantColumn(figures),
-  }
-}
+import type { DataCode } from './data.ts'
+import { call, dict, float, keyword, list, type Py, statement, text } from './printer.ts'
 
 /** By name, or configured. A second one of a kind is given its name: Keras would count it by the order in which objects are made. */
 function metricsCode(configs: readonly Config[]): Py[] {
@@ -49,14 +31,34 @@ export function ownClasses({ training }: Document): readonly (readonly string[])
 }
 
 export function compileCode(model: Model, { training }: Document): string[] {
-  const { loss, loss_weight, metrics: figures } = outputProps(model)
+  const outputs = outputsOf(model)
+  const several = outputs.length > 1
+  /** One value, or one for each Output by its name; nothing where none says anything. */
+  const each = (
+    name: string,
+    value: (props: OutputProps) => Py | null,
+    alone: (value: Py) => Py = (v) => v,
+  ) => {
+    const said = outputs.flatMap((output): [string, Py][] => {
+      const given = value(output.props)
+      return given === null ? [] : [[output.name, given]]
+    })
+    return said.length === 0 ? [] : [keyword(name, several ? dict(said) : alone(said[0]![1]))]
+  }
+  const weighted = outputs.some(({ props }) => props.loss_weight !== 1)
+  const figures = (configs: readonly Config[]) => (configs.length === 0 ? null : list(metricsCode(configs)))
   return statement(
     call(
       'model.compile',
       keyword('optimizer', configured(optimizers, training.optimizer)),
-      keyword('loss', configured(losses, loss)),
-      ...(loss_weight === 1 ? [] : [keyword('loss_weights', list([float(loss_weight)]))]),
-      ...(figures.length === 0 ? [] : [keyword('metrics', list(metricsCode(figures)))]),
+      ...each('loss', ({ loss }) => configured(losses, loss)),
+      ...each(
+        'loss_weights',
+        ({ loss_weight }) => (weighted ? float(loss_weight) : null),
+        (weight) => list([weight]),
+      ),
+      ...each('metrics', ({ metrics: plain }) => figures(plain)),
+      ...each('weighted_metrics', ({ weighted_metrics }) => figures(weighted_metrics)),
     ),
   )
 }
@@ -68,7 +70,7 @@ const classWeights = (weights: readonly number[]): Py => ({
   close: '}',
 })
 
-export function fitCode({ training }: Document, validation: boolean): string[] {
+export function fitCode({ training }: Document, { validation, weights }: DataCode): string[] {
   const { batch_size, shuffle, class_weight } = training
   const watchers: Py[] = training.callbacks.map((c) => object(memberOf(callbacks, c), c))
   return statement(
@@ -79,7 +81,8 @@ export function fitCode({ training }: Document, validation: boolean): string[] {
       ...(batch_size === 32 ? [] : [keyword('batch_size', String(batch_size))]),
       'epochs=args.epochs',
       ...(watchers.length > 0 ? [keyword('callbacks', list(watchers))] : []),
-      ...(validation ? ['validation_data=(x_val, y_val)'] : []),
+      ...(weights ? ['sample_weight=w_train'] : []),
+      ...(validation ? [`validation_data=(x_val, y_val${weights ? ', w_val' : ''})`] : []),
       ...(shuffle ? [] : ['shuffle=False']),
       ...(class_weight === null ? [] : [classWeights(listOf(class_weight))]),
     ),

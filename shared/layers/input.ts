@@ -17,12 +17,13 @@ export const input = defineLayer({
       help: { en: 'Sizes of one row, without the batch.', ko: '배치를 뺀 한 행의 크기.' },
     }),
     columns: names({
+      empty: { en: 'all', ko: '모두' },
       help: {
-        en: 'Columns of the table that enter here; empty takes all.',
-        ko: '여기로 들어오는 표의 열. 비우면 모두입니다.',
+        en: 'Columns of the table that enter here, in this order; empty takes all features.',
+        ko: '여기로 이 순서로 들어오는 표의 열. 비우면 특징 열 모두입니다.',
       },
     }),
   },
-  /** The row itself is given by whoever builds the graph; this only says its shape. */
+  /** The rows themselves are given by whoever builds the graph; this only says their shape. */
   build: (g, _, p) => g.argument('x', [null, ...p.shape]),
 })

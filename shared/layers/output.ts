@@ -24,18 +24,30 @@ export const output = defineLayer({
     loss_weight: float({
       default: 1,
       min: 0,
-      help: { en: 'Factor on this output’s loss.', ko: '이 출력의 손실에 곱하는 수.' },
+      help: {
+        en: 'Factor on this output’s loss in the sum of all.',
+        ko: '손실을 모두 더할 때 이 출력의 손실에 곱하는 수.',
+      },
     }),
     metrics: configs({
       family: () => metrics,
       default: ['accuracy'],
       help: { en: 'Figures shown besides the loss.', ko: '손실과 함께 보이는 값.' },
     }),
+    weighted_metrics: configs({
+      family: () => metrics,
+      default: [],
+      rare: true,
+      help: {
+        en: 'Figures in which rows count by their sample_weight or class_weight.',
+        ko: '행이 sample_weight나 class_weight의 무게만큼 세어지는 값.',
+      },
+    }),
     target: optionalString({
       names: 'column',
       help: {
-        en: 'Column to predict; empty takes the data’s target.',
-        ko: '예측할 열. 비우면 데이터의 목표 열입니다.',
+        en: 'Which of the data’s targets it is compared with; empty takes the first.',
+        ko: '견줄 데이터의 목표 열. 비우면 첫 번째입니다.',
       },
     }),
   },

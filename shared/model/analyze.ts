@@ -7,7 +7,8 @@ import type { Shape } from '../graph/shape.ts'
 import { layers as layerFamily } from '../layers/index.ts'
 import { inputsOf, type LayerDefinition } from '../layers/layer.ts'
 import type { Problem } from '../problem.ts'
-import { checkAgainstData, checkMeaning } from './checks.ts'
+import { checkAgainstData } from './check-data.ts'
+import { checkMeaning } from './checks.ts'
 import { addInput, addOutput } from './fixes.ts'
 import { layerFacts } from './layer-facts.ts'
 import type { Model, ModelCall, ModelLayer } from './model.ts'
@@ -37,6 +38,9 @@ export interface Analysis {
   /** null while there is an error in the drawing. */
   readonly model: Model | null
 }
+
+/** Inputs, or Outputs, of a network that trains: each Output has curves of its own. */
+const MOST_ENDS = 64
 
 export function analyze(document: Document, data: DataInfo | null = null): Analysis {
   const network = mainNetwork(document)
@@ -130,8 +134,8 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
     name: document.name,
     layers: [...instances.values()].filter((l) => l.definition.family !== 'io'),
     calls,
-    inputs: calls.flatMap((c, i) => (c.layer.definition.type === 'Input' ? [i] : [])),
-    outputs: calls.flatMap((c, i) => (c.layer.definition.type === 'Output' ? [i] : [])),
+    inputs: endsOf(network, callOf, calls, 'Input'),
+    outputs: endsOf(network, callOf, calls, 'Output'),
   }
   const sound = !drawn.some((p) => p.severity === 'error')
   const model = sound ? used(candidate) : null
@@ -187,6 +191,18 @@ function sumOnce(
   return sum
 }
 
+/** Calls of Inputs or Outputs in the order in which they were drawn: that of figures and of a program. */
+const endsOf = (
+  network: Network,
+  callOf: ReadonlyMap<NodeId, number>,
+  calls: readonly ModelCall[],
+  type: 'Input' | 'Output',
+): number[] =>
+  Object.keys(network.nodes).flatMap((id) => {
+    const at = callOf.get(id)
+    return at !== undefined && calls[at]!.layer.definition.type === type ? [at] : []
+  })
+
 const sameWeights = (layer: ModelLayer, weights: readonly { readonly shape: readonly number[] }[]) =>
   JSON.stringify(layer.weights.map((w) => w.shape)) === JSON.stringify(weights.map((w) => w.shape))
 
@@ -222,20 +238,8 @@ function checkWhole(nodes: ReadonlyMap<NodeId, NodeFacts>): Problem[] {
     problems.push(texts.noInputLayer({ label: texts.fixes.add('Input'), apply: addInput }))
   if (of('Output').length === 0)
     problems.push(texts.noOutputLayer({ label: texts.fixes.add('Output'), apply: addOutput }))
-  if (of('Input').length > 1)
-    problems.push(
-      texts.several(
-        'Input',
-        of('Input').map(([, n]) => n.name),
-      ),
-    )
-  if (of('Output').length > 1)
-    problems.push(
-      texts.several(
-        'Output',
-        of('Output').map(([, n]) => n.name),
-      ),
-    )
+  for (const type of ['Input', 'Output'])
+    if (of(type).length > MOST_ENDS) problems.push(texts.tooManyEnds(type, of(type).length, MOST_ENDS))
   return problems
 }
 

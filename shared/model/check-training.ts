@@ -67,16 +67,12 @@ export const checkTrainingData = (document: Document, data: DataInfo): Problem[]
   ...checkClasses(document, data),
 ]
 
-function checkClasses({ training }: Document, { target }: DataInfo): Problem[] {
+function checkClasses({ training }: Document, { targets: [target], weights: ofRows }: DataInfo): Problem[] {
   if (training.class_weight === null) return []
+  if (ofRows !== null) return [texts.twoWeights]
   const weights = listOf(training.class_weight).length
   if (target.kind === 'classes' && weights === target.classes.length) return []
-  return [
-    texts.classWeights(weights, target.kind === 'classes' ? target.classes : null, {
-      label: texts.takeAway,
-      apply: (d) => ({ ...d, training: { ...d.training, class_weight: null } }),
-    }),
-  ]
+  return [texts.classWeights(weights, target.kind === 'classes' ? target.classes : null)]
 }
 
 function checkLength({ training }: Document, data: DataInfo): Problem[] {

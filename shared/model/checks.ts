@@ -1,19 +1,17 @@
-/** What shapes alone do not show: whether loss, last activation, data and callbacks go together. */
-import { produce } from 'immer'
-import type { DataInfo } from '../data/data-info.ts'
-import { type Document, mainNetwork, type NodeId } from '../document/document.ts'
-import { setData } from '../document/edits.ts'
-import type { Config } from '../fields/index.ts'
-import { memberOf } from '../fields/index.ts'
+/** What shapes alone do not show: whether loss, last activation, figures and callbacks go together. */
+import type { Document } from '../document/document.ts'
+import { type Config, memberOf } from '../fields/index.ts'
 import { format } from '../graph/shape.ts'
 import type { Json } from '../json.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { losses } from '../training/losses/index.ts'
-import { metricNames, metrics } from '../training/metrics/index.ts'
-import { checkTraining, checkTrainingData } from './check-training.ts'
-import { insertFlattenBefore } from './fixes.ts'
-import { countParameters, type Model, type ModelCall } from './model.ts'
+import { metrics } from '../training/metrics/index.ts'
+import { checkTraining } from './check-training.ts'
+import { insertFlattenBefore, setProp } from './fixes.ts'
+import { countParameters, feederOf, type Model, type ModelCall } from './model.ts'
+import { outputsOf, seriesOf } from './series.ts'
 import * as texts from './texts.ts'
+import { classWeightsOfOne } from './training-texts.ts'
 
 /** Weights and two optimizer slots of this many float32 parameters fill 6 GB. */
 const PARAMETER_LIMIT = 500_000_000
@@ -37,20 +35,27 @@ export function checkMeaning(document: Document, model: Model): Problem[] {
   }
   const { total } = countParameters(model.layers)
   if (total > PARAMETER_LIMIT) problems.push(texts.tooLarge(total, PARAMETER_LIMIT))
-  for (const call of outputs(model)) problems.push(...checkLoss(model, call))
+  for (const { call } of outputsOf(model)) problems.push(...checkLoss(model, call))
   const series = seriesOf(model)
   // While no data is chosen, nobody knows yet whether there will be validation rows.
   const reported =
     (document.data?.split.validation ?? 1) > 0 ? [...series, ...series.map((s) => `val_${s}`)] : series
-  problems.push(...checkTraining(document, reported))
+  problems.push(...checkFigures(model), ...checkTraining(document, reported))
+  if (model.outputs.length > 1 && document.training.class_weight !== null)
+    problems.push(classWeightsOfOne(model.outputs.length))
   return problems
 }
 
-/** Names of the figures a training reports: loss, then metrics. */
-export const seriesOf = (model: Model): string[] => [
-  'loss',
-  ...outputs(model).flatMap((c) => metricNames(c.layer.props.metrics as readonly Config[])),
-]
+/** Figures of different Outputs must not have one name, as “val” and “val_loss” of validation would. */
+function checkFigures(model: Model): Problem[] {
+  const taken = new Set(['loss', 'val_loss'])
+  return outputsOf(model).flatMap(({ call, name, figures }) => {
+    const names = figures.flatMap(({ series }) => [series, `val_${series}`])
+    const twice = names.find((each) => taken.has(each))
+    for (const each of names) taken.add(each)
+    return twice === undefined ? [] : [texts.sameFigure(call.node, name, twice)]
+  })
+}
 
 function checkLoss(model: Model, output: ModelCall): Problem[] {
   const { name } = output.layer
@@ -58,7 +63,9 @@ function checkLoss(model: Model, output: ModelCall): Problem[] {
   if (shape!.length !== 2) return [texts.outputRank(output.node, name, format(shape!))]
   const loss = output.layer.props.loss as Config
   const last = finalActivation(model, output)
-  const unfit = checkMetrics(output, loss, shape!.at(-1) ?? 0)
+  const unfit =
+    checkMetrics(output, 'metrics', shape!.at(-1) ?? 0) ??
+    checkMetrics(output, 'weighted_metrics', shape!.at(-1) ?? 0)
   if (unfit) return [unfit]
   const withLoss = (type: string): Fix => ({
     label: texts.fixes.use(type),
@@ -82,7 +89,7 @@ function checkLoss(model: Model, output: ModelCall): Problem[] {
     return [texts.logitsIgnored(output.node, name, loss.type, last)]
   if (!needed || loss.from_logits === true || last === needed) return []
   if (needed === 'softmax' && last === 'sigmoid') return []
-  const dense = feeder(model, output)
+  const dense = feederOf(model, output)
   const fix: Fix | undefined =
     dense.layer.definition.type === 'Dense'
       ? { label: texts.fixes.use(needed), apply: (d) => setProp(d, dense.node, 'activation', needed) }
@@ -91,9 +98,14 @@ function checkLoss(model: Model, output: ModelCall): Problem[] {
 }
 
 /** The first metric that the loss's target, or the number of outputs, does not suit. */
-function checkMetrics(output: ModelCall, loss: Config, units: number): Problem | null {
-  const { name } = output.layer
-  const configs = output.layer.props.metrics as readonly Config[]
+function checkMetrics(
+  output: ModelCall,
+  field: 'metrics' | 'weighted_metrics',
+  units: number,
+): Problem | null {
+  const { name, props } = output.layer
+  const loss = props.loss as Config
+  const configs = props[field] as readonly Config[]
   const { target } = memberOf(losses, loss)
   for (const [i, config] of configs.entries()) {
     const { forms } = memberOf(metrics, config)
@@ -102,7 +114,7 @@ function checkMetrics(output: ModelCall, loss: Config, units: number): Problem |
       const left = configs.some((c) => c.type === 'accuracy') ? rest : ['accuracy', ...rest]
       return texts.metricTarget(output.node, name, config.type, forms, loss.type, target, {
         label: texts.fixes.use('accuracy'),
-        apply: (d) => setProp(d, output.node, 'metrics', left),
+        apply: (d) => setProp(d, output.node, field, left),
       })
     }
     if (typeof config.class_id === 'number' && config.class_id >= units)
@@ -111,91 +123,9 @@ function checkMetrics(output: ModelCall, loss: Config, units: number): Problem |
   return null
 }
 
-export function checkAgainstData(document: Document, model: Model, data: DataInfo): Problem[] {
-  const problems: Problem[] = []
-  for (const i of model.inputs) {
-    const call = model.calls[i]!
-    const shape = call.layer.props.shape as readonly number[]
-    if (call.layer.props.columns !== null) problems.push(texts.columnsNotTaken(call.node, call.layer.name))
-    if (JSON.stringify(shape) !== JSON.stringify(data.shape)) {
-      const fix: Fix = {
-        label: texts.fixes.shape(`[${data.shape.join(', ')}]`),
-        apply: (d) => setProp(d, call.node, 'shape', data.shape),
-      }
-      problems.push(texts.dataShape(call.node, call.layer.name, format(data.shape), format(shape), fix))
-    }
-  }
-  problems.push(...checkEmbeddings(document, model, data))
-  if (data.rows.train === 0) problems.push(texts.noRows({ en: 'training', ko: '훈련' }))
-  for (const call of outputs(model)) problems.push(...checkTarget(model, call, data))
-  problems.push(...checkTrainingData(document, data))
-  return problems
-}
-
-/** An Embedding wants the numbers of the data as they are. */
-function checkEmbeddings(document: Document, model: Model, { preparation }: DataInfo): Problem[] {
-  const { offset, scale } = preparation
-  if (offset.every((v) => v === 0) && scale.every((v) => v === 1)) return []
-  const inputs = new Set(model.inputs)
-  const found = model.calls.filter(
-    (call) => call.layer.definition.type === 'Embedding' && call.inputs.some((i) => inputs.has(i)),
-  )
-  const plain: Fix | undefined =
-    document.data?.source.standardize === true
-      ? { label: texts.fixes.plainNumbers, apply: (d) => setData(d, 'source.standardize', false) }
-      : undefined
-  return found.map((call) => texts.embeddingScaled(call.node, call.layer.name, plain))
-}
-
-function checkTarget(model: Model, output: ModelCall, data: DataInfo): Problem[] {
-  const { name, props } = output.layer
-  if (props.target !== null && props.target !== data.target.name)
-    return [texts.otherTarget(output.node, name, data.target.name, String(props.target))]
-  const loss = props.loss as Config
-  const form = memberOf(losses, loss).target
-  const units = output.inputShapes[0]!.at(-1) ?? 0
-  const classes = data.target.classes.length
-  const dense = feeder(model, output)
-  const setUnits = (n: number): Fix | undefined =>
-    dense.layer.definition.type === 'Dense'
-      ? { label: texts.fixes.units(n), apply: (d) => setProp(d, dense.node, 'units', n) }
-      : undefined
-  const withLoss = (type: string): Fix => ({
-    label: texts.fixes.use(type),
-    apply: (d) => setProp(d, output.node, 'loss', type),
-  })
-  if (form !== 'number') {
-    if (data.target.kind === 'number')
-      return [
-        texts.classesNeeded(output.node, name, loss.type, data.target.name, withLoss('mean_squared_error')),
-      ]
-    const wrong = form === 'one-hot' ? units !== classes : units < classes
-    return wrong ? [texts.tooFewOutputs(output.node, name, units, classes, setUnits(classes))] : []
-  }
-  if (units !== 1) return [texts.oneOutput(output.node, name, loss.type, units, setUnits(1))]
-  if (memberOf(losses, loss).twoClasses && data.target.kind === 'classes' && classes !== 2)
-    return [
-      texts.binaryClasses(output.node, name, loss.type, classes, withLoss('sparse_categorical_crossentropy')),
-    ]
-  return []
-}
-
-const outputs = (model: Model): ModelCall[] => model.outputs.map((i) => model.calls[i]!)
-const feeder = (model: Model, call: ModelCall): ModelCall => model.calls[call.inputs[0]!]!
-
 /** Activation of the layer before the Output: its own, or linear. */
 function finalActivation(model: Model, output: ModelCall): string {
-  const { definition, props } = feeder(model, output).layer
+  const { definition, props } = feederOf(model, output).layer
   if (definition.type === 'Softmax') return 'softmax'
   return (props.activation as Config | undefined)?.type ?? 'linear'
-}
-
-/** Sets one raw prop of a node's layer. */
-function setProp(document: Document, node: NodeId, field: string, value: Json): Document {
-  const target = mainNetwork(document).nodes[node]
-  if (target?.kind !== 'layer') return document
-  return produce(document, (draft) => {
-    const layer = draft.networks[draft.main]!.layers[target.layer]!
-    ;(layer.props as { [field: string]: Json })[field] = value
-  })
 }

@@ -5,6 +5,7 @@ import { addedNodes, addLayer, connect, nextInput } from '../document/edits.ts'
 import { freshId } from '../document/ids.ts'
 import { newLayer } from '../document/new.ts'
 import { member } from '../fields/index.ts'
+import type { Json } from '../json.ts'
 import { layers } from '../layers/index.ts'
 import { inputsOf } from '../layers/layer.ts'
 
@@ -65,4 +66,14 @@ const outputsOf = (network: Network, node: NodeId): number => definitionOf(netwo
 function takesInput(network: Network, node: NodeId): boolean {
   const definition = definitionOf(network, node)
   return definition !== undefined && inputsOf(definition).max > 0
+}
+
+/** Sets one raw prop of a node's layer. */
+export function setProp(document: Document, node: NodeId, field: string, value: Json): Document {
+  const target = mainNetwork(document).nodes[node]
+  if (target?.kind !== 'layer') return document
+  return produce(document, (draft) => {
+    const layer = draft.networks[draft.main]!.layers[target.layer]!
+    ;(layer.props as { [field: string]: Json })[field] = value
+  })
 }

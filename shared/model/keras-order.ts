@@ -24,7 +24,10 @@ export function operationOrder(model: Model): ModelLayer[] {
       else finished.push(open.pop()!.call)
     }
   }
-  for (const output of model.outputs) for (const i of model.calls[output]!.inputs) visit(i)
+  // Several Outputs are a dict in Keras, which is walked through in the order of its keys.
+  const outputs = model.outputs.map((i) => model.calls[i]!)
+  for (const { inputs } of outputs.toSorted((a, b) => (a.layer.name < b.layer.name ? -1 : 1)))
+    for (const i of inputs) visit(i)
 
   const ofCall = new Map<number, number>()
   const ofLayer = new Map<ModelLayer, number>()

@@ -1,6 +1,7 @@
 /** The model: what the document means. Layers with resolved arguments and unique names, calls in topological order.
  *  Code generation, summary and engine read this and never the document. */
 import type { LayerId, NodeId } from '../document/document.ts'
+import { listOfNames } from '../fields/index.ts'
 import type { Shape } from '../graph/shape.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 
@@ -36,9 +37,18 @@ export interface Model {
   readonly name: string
   readonly layers: readonly ModelLayer[]
   readonly calls: readonly ModelCall[]
-  /** Indices of the calls of Input and Output. */
+  /** Indices of the calls of Input and Output, in the order in which they were drawn. */
   readonly inputs: readonly number[]
   readonly outputs: readonly number[]
+}
+
+/** What gives a call its first input. */
+export const feederOf = (model: Model, call: ModelCall): ModelCall => model.calls[call.inputs[0]!]!
+
+/** Columns of a table that an Input names, in its order; null: all. */
+export function columnsOf({ layer }: ModelCall): readonly string[] | null {
+  const names = listOfNames(layer.props.columns as readonly string[] | null)
+  return names.length > 0 ? names : null
 }
 
 /** One input, one output, each call fed by the one before: Keras's Sequential. */

@@ -8,9 +8,17 @@ import type { TargetForm } from '../training/losses/loss.ts'
 /** Bytes as people say them, base 1024. */
 const gigabytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GB`
 
-const on = (code: string, node: NodeId, field: string | null, message: Text, fix?: Fix): Problem =>
+/** An error on a node. */
+export const on = (code: string, node: NodeId, field: string | null, message: Text, fix?: Fix): Problem =>
   problem(code, message, { node, field, ...(fix ? { fix } : {}) })
-const hint = (code: string, node: NodeId, field: string | null, message: Text, fix?: Fix): Problem => ({
+/** Advice on a node. */
+export const hint = (
+  code: string,
+  node: NodeId,
+  field: string | null,
+  message: Text,
+  fix?: Fix,
+): Problem => ({
   ...on(code, node, field, message, fix),
   severity: 'warning',
 })
@@ -122,13 +130,11 @@ export const noOutputLayer = (fix: Fix) =>
     { fix },
   )
 
-export const several = (type: string, names: readonly string[]) => {
-  const listed = [...names.slice(0, 5), ...(names.length > 5 ? ['…'] : [])].join(', ')
-  return problem('several', {
-    en: `This version trains networks with one ${type}; there are ${names.length}: ${listed}. Keep one.`,
-    ko: `이 버전은 ${type}이 하나인 신경망을 학습합니다. 지금 ${names.length}개가 있습니다: ${listed}. 하나만 남기세요.`,
+export const tooManyEnds = (type: string, count: number, most: number) =>
+  problem('too-many-ends', {
+    en: `The network has ${count.toLocaleString('en-US')} layers of type ${type}; this version trains up to ${most}. Keep ${most} or fewer.`,
+    ko: `신경망에 ${type} 층이 ${count.toLocaleString('en-US')}개 있습니다. 이 버전은 ${most}개까지 학습합니다. ${most}개 이하로 줄이세요.`,
   })
-}
 
 export const tooLarge = (parameters: number, limit: number) =>
   problem('too-large', {
@@ -231,101 +237,11 @@ export const noSuchClass = (node: NodeId, name: string, metric: string, id: numb
     ko: `${name}: ${metric}이(가) 분류 ${id}을(를) 보는데 출력은 0부터 ${units - 1}까지 ${units}개입니다. 이 가운데서 class_id를 고르세요.`,
   })
 
-// ── against the data ─────────────────────────────────────────────────────────────────────────────────────────────
-
-export const embeddingScaled = (node: NodeId, name: string, fix: Fix | undefined) =>
-  hint(
-    'embedding-scaled',
-    node,
-    null,
-    {
-      en: `${name} looks up whole numbers, but the data is scaled before it gets here. Let it come as it is: standardize off for a table.`,
-      ko: `${name}은(는) 정수를 찾아보는데 데이터가 그 전에 바뀝니다. 표라면 standardize를 꺼서 그대로 들어오게 하세요.`,
-    },
-    fix,
-  )
-
-export const dataShape = (node: NodeId, name: string, expected: string, received: string, fix: Fix) =>
-  on(
-    'data-shape',
-    node,
-    'shape',
-    {
-      en: `${name}: shape is ${received}, but a row of the data is ${expected}.`,
-      ko: `${name}: shape는 ${received}인데 데이터 한 행은 ${expected}입니다.`,
-    },
-    fix,
-  )
-
-export const tooFewOutputs = (node: NodeId, name: string, units: number, classes: number, fix?: Fix) =>
-  on(
-    'too-few-outputs',
-    node,
-    null,
-    {
-      en: `${name} receives ${units} number${units === 1 ? '' : 's'} per row, but the target has ${classes} classes. Give the last Dense ${classes} units.`,
-      ko: `${name}에는 행마다 수 ${units}개가 들어오는데 목표는 분류가 ${classes}개입니다. 마지막 Dense의 units를 ${classes}(으)로 하세요.`,
-    },
-    fix,
-  )
-
-export const oneOutput = (node: NodeId, name: string, loss: string, units: number, fix?: Fix) =>
-  on(
-    'one-output',
-    node,
-    null,
-    {
-      en: `${name} receives ${units} numbers per row, but ${loss} compares one number with the target. Give the last Dense 1 unit.`,
-      ko: `${name}에는 행마다 수 ${units}개가 들어오는데 ${loss}은(는) 수 하나를 목표와 견줍니다. 마지막 Dense의 units를 1로 하세요.`,
-    },
-    fix,
-  )
-
-export const classesNeeded = (node: NodeId, name: string, loss: string, target: string, fix: Fix) =>
-  on(
-    'classes-needed',
-    node,
-    'loss',
-    {
-      en: `${name}: ${loss} needs classes, but the target “${target}” is a number. Use mean_squared_error.`,
-      ko: `${name}: ${loss}에는 분류가 필요한데 목표 “${target}”은(는) 숫자입니다. mean_squared_error를 쓰세요.`,
-    },
-    fix,
-  )
-
-export const binaryClasses = (node: NodeId, name: string, loss: string, classes: number, fix: Fix) =>
-  on(
-    'binary-classes',
-    node,
-    'loss',
-    {
-      en: `${name}: ${loss} with one output tells two classes apart, but the target has ${classes}. Use sparse_categorical_crossentropy with ${classes} outputs.`,
-      ko: `${name}: 출력이 하나인 ${loss}은(는) 두 분류를 가리는데 목표는 분류가 ${classes}개입니다. 출력 ${classes}개와 sparse_categorical_crossentropy를 쓰세요.`,
-    },
-    fix,
-  )
-
-export const otherTarget = (node: NodeId, name: string, expected: string, received: string) =>
-  on('other-target', node, 'target', {
-    en: `${name}: target is “${received}”, but the data was read with the target “${expected}”. Empty this field, or change the target of the data.`,
-    ko: `${name}: target은 “${received}”인데 데이터는 “${expected}”을(를) 목표로 읽었습니다. 이 칸을 비우거나 데이터의 목표를 바꾸세요.`,
+export const sameFigure = (node: NodeId, name: string, figure: string) =>
+  on('same-figure', node, null, {
+    en: `${name}: its figures would share the name “${figure}” with others of this network. Give the Output another name.`,
+    ko: `${name}: 이 출력의 값이 신경망의 다른 값과 “${figure}”(이)라는 이름을 함께 쓰게 됩니다. Output의 이름을 바꾸세요.`,
   })
-
-export const columnsNotTaken = (node: NodeId, name: string) =>
-  on('columns', node, 'columns', {
-    en: `${name}: choose the columns in the data’s features; this version feeds all of them to the one Input.`,
-    ko: `${name}: 열은 데이터의 features에서 고르세요. 이 버전은 모든 열을 하나의 Input에 넣습니다.`,
-  })
-
-export const noRows = (which: Text) =>
-  problem(
-    'no-rows',
-    {
-      en: `No ${which.en} rows are left after the split. Use a larger table or smaller shares for validation and test.`,
-      ko: `나눈 뒤 ${which.ko} 행이 남지 않습니다. 더 큰 표를 쓰거나 검증·시험의 몫을 줄이세요.`,
-    },
-    { field: 'data.split' },
-  )
 
 // ── fixes ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -333,6 +249,10 @@ export const fixes = {
   plainNumbers: { en: 'Turn standardize off', ko: 'standardize 끄기' },
   insertFlatten: { en: 'Insert Flatten', ko: 'Flatten 넣기' },
   add: (type: string): Text => ({ en: `Add ${type}`, ko: `${type} 추가` }),
+  addTarget: (column: string): Text => ({
+    en: `Add ${column} to the data’s target`,
+    ko: `데이터의 target에 ${column} 추가`,
+  }),
   use: (what: string): Text => ({ en: `Use ${what}`, ko: `${what} 쓰기` }),
   units: (n: number): Text => ({ en: `Set units to ${n}`, ko: `units를 ${n}(으)로` }),
   shape: (shape: string): Text => ({ en: `Set shape to ${shape}`, ko: `shape를 ${shape}(으)로` }),

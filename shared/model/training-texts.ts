@@ -10,6 +10,10 @@ export const setTo = (name: string, value: number): Text => ({
   ko: `${name}을(를) ${value.toLocaleString('en-US')}(으)로`,
 })
 export const takeAway: Text = { en: 'Take it away', ko: '빼기' }
+const noClassWeight: Fix = {
+  label: takeAway,
+  apply: (d) => ({ ...d, training: { ...d.training, class_weight: null } }),
+}
 
 export const oneClip = (given: readonly string[]): Problem =>
   problem(
@@ -110,8 +114,27 @@ export const separator = (i: number, received: string): Problem =>
     { field: `callbacks.${i}.separator` },
   )
 
+export const classWeightsOfOne = (outputs: number): Problem =>
+  problem(
+    'class-weight-outputs',
+    {
+      en: `class_weight is for networks with one Output, as in Keras; this one has ${outputs}. Take it away, or weigh the rows by a column (the data’s sample_weight).`,
+      ko: `class_weight는 Keras에서처럼 Output이 하나인 신경망에 씁니다. 지금은 ${outputs}개입니다. 빼거나 데이터의 sample_weight 열로 행의 무게를 정하세요.`,
+    },
+    { field: 'class_weight', fix: noClassWeight },
+  )
+
+export const twoWeights: Problem = problem(
+  'class-weight-rows',
+  {
+    en: 'class_weight and the data’s sample_weight are both set; Keras takes one of them at a time. Empty one.',
+    ko: 'class_weight와 데이터의 sample_weight가 함께 있습니다. Keras는 하나만 받으니 하나를 비우세요.',
+  },
+  { field: 'class_weight', fix: noClassWeight },
+)
+
 /** @param classes of the data; null: its target is a number */
-export const classWeights = (weights: number, classes: readonly string[] | null, fix: Fix): Problem =>
+export const classWeights = (weights: number, classes: readonly string[] | null): Problem =>
   classes === null
     ? problem(
         'class-weight',
@@ -119,7 +142,7 @@ export const classWeights = (weights: number, classes: readonly string[] | null,
           en: 'class_weight is for classes, but the target of the data is a number. Take it away.',
           ko: 'class_weight는 분류에 쓰는데 데이터의 목표가 숫자입니다. 빼세요.',
         },
-        { field: 'class_weight', fix },
+        { field: 'class_weight', fix: noClassWeight },
       )
     : problem(
         'class-weight',
@@ -127,7 +150,7 @@ export const classWeights = (weights: number, classes: readonly string[] | null,
           en: `class_weight has ${weights} numbers, but the data has ${classes.length} classes: ${named(classes)}. Give one number for each, in this order.`,
           ko: `class_weight에는 수가 ${weights}개인데 데이터의 분류는 ${classes.length}개(${named(classes)})입니다. 이 순서로 하나씩 쓰세요.`,
         },
-        { field: 'class_weight', fix },
+        { field: 'class_weight', fix: noClassWeight },
       )
 
 const named = (classes: readonly string[]): string =>

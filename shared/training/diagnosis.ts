@@ -5,7 +5,8 @@ import { gradients } from '../graph/gradients.ts'
 import type { Tensor } from '../graph/ops.ts'
 import type { Program } from '../graph/program.ts'
 import type { ModelCall } from '../model/model.ts'
-import { begin, forward, judge, type PlanSettings } from './plan.ts'
+import { judge } from './judge.ts'
+import { begin, forward, type PlanSettings } from './plan.ts'
 
 /** A layer, and the result of the program that counts its values that are not finite. */
 export interface Asked {
@@ -31,12 +32,12 @@ export function buildDiagnosis(settings: PlanSettings, batch: number): Diagnosis
   }
   const outputs: Asked[] = []
   const calls: ModelCall[] = []
-  const prediction = forward(b, settings, batch, (call, value) => {
+  const predictions = forward(b, settings, batch, (call, value) => {
     calls.push(call)
     const { name } = call.layer
     outputs.push({ layer: name, node: call.node, result: countBad(`output/${calls.length}`, value) })
   })
-  const mean = m.mean(judge(b, settings, prediction, batch).loss)
+  const mean = m.mean(judge(b, settings, predictions, batch).loss)
   const loss = b.penalties.reduce((sum, p) => m.add(sum, p), mean)
   const names = [...b.trained.keys()]
   const grads = gradients(m.graph, loss, [...b.trained.values()])

@@ -1,18 +1,16 @@
 /** Model + data + settings → the pure functions a run consists of: one training step, one batch of evaluation, a prediction.
  *  The plan's states hold everything a run has to remember, so a checkpoint is these and the position in the shuffle. */
 
-import type { DataInfo } from '../data/data-info.ts'
-import { type Config, memberOf, type Props } from '../fields/index.ts'
+import { type DataInfo, targetColumn, WEIGHTS } from '../data/data-info.ts'
+import type { Config } from '../fields/index.ts'
 import { takeApart } from '../graph/accumulators.ts'
 import { gradients } from '../graph/gradients.ts'
 import { createGraph, mathOn, type Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 import type { DataSpec, Plan, Program, StateSpec } from '../graph/program.ts'
-import { seriesOf } from '../model/checks.ts'
-import type { Model, ModelCall } from '../model/model.ts'
-import { losses } from './losses/index.ts'
-import { metricNames, metrics } from './metrics/index.ts'
-import type { Sums } from './metrics/metric.ts'
+import { columnsOf, type Model, type ModelCall } from '../model/model.ts'
+import { outputsOf, seriesOf } from '../model/series.ts'
+import { accumulator, figuresOf, judge } from './judge.ts'
 import { averageOf, optimize } from './optimize.ts'
 import { type Build, layerBuilder } from './owner.ts'
 import { scalar, use } from './states.ts'
@@ -20,7 +18,9 @@ import { scalar, use } from './states.ts'
 export interface PlanSettings {
   readonly model: Model
   readonly optimizer: Config
-  readonly data: Pick<DataInfo, 'shape' | 'dtype' | 'preparation' | 'target'>
+  readonly data: Pick<DataInfo, 'shape' | 'dtype' | 'preparation' | 'targets' | 'weights'> & {
+    readonly columns: readonly { readonly name: string }[]
+  }
   readonly seed: number
   /** Factor on the loss of each class's rows while training; null or absent: 1. */
   readonly classWeight?: readonly number[] | null
@@ -29,17 +29,16 @@ export interface PlanSettings {
 export function buildPlan(settings: PlanSettings): Plan {
   const { model, data } = settings
   const states = new Map<string, StateSpec>()
-  const series = seriesOf(model)
-  const target: DataSpec = {
-    name: 'y',
-    shape: [],
-    dtype: data.target.kind === 'classes' ? 'int32' : 'float32',
-  }
+  const targets = data.targets.map(({ kind }, i): DataSpec => {
+    return { name: targetColumn(i), shape: [], dtype: kind === 'classes' ? 'int32' : 'float32' }
+  })
+  const weights: readonly DataSpec[] =
+    data.weights === null ? [] : [{ name: WEIGHTS, shape: [], dtype: 'float32' }]
   const plan: Plan = {
     get state() {
       return [...states.values()]
     },
-    data: [{ name: 'x', shape: data.shape, dtype: data.dtype }, target],
+    data: [{ name: 'x', shape: data.shape, dtype: data.dtype }, ...targets, ...weights],
     train: (batch) => trainProgram(settings, states, batch),
     evaluate: (batch) => evaluateProgram(settings, states, batch),
     predict: (batch) => predictProgram(settings, states, batch),
@@ -47,7 +46,8 @@ export function buildPlan(settings: PlanSettings): Plan {
       const weights = [...states.values()].filter((s) => s.role === 'weight').map((s) => s.name)
       return new Map(weights.map((w) => [w, averageOf(w)] as const).filter(([, a]) => states.has(a)))
     },
-    series,
+    series: seriesOf(model),
+    outputs: outputsOf(model).map(({ name }) => name),
     get accumulators() {
       return [...states.values()].filter((s) => s.role === 'metric')
     },
@@ -100,13 +100,33 @@ function prepare(m: Ops, raw: Tensor, { offset, scale }: DataInfo['preparation']
   return scale.every((v) => v === 1) ? centred : m.mul(centred, per(scale))
 }
 
-/** Output of the network for one batch. `seen` is told what each call gives. */
+/** The columns that an Input names, in its order; all of them where it names none. */
+function chosen(
+  m: Ops,
+  x: Tensor,
+  names: readonly string[] | null,
+  columns: readonly { readonly name: string }[],
+) {
+  if (names === null) return x
+  const places = names.map((name) => columns.findIndex((column) => column.name === name))
+  // Neighbours in one piece.
+  const pieces: { begin: number; size: number }[] = []
+  for (const place of places) {
+    const last = pieces.at(-1)
+    if (last && last.begin + last.size === place) last.size++
+    else pieces.push({ begin: place, size: 1 })
+  }
+  const parts = pieces.map(({ begin, size }) => m.slice(x, 1, begin, size))
+  return parts.length === 1 ? parts[0]! : m.concat(parts, 1)
+}
+
+/** What each Output of the network gives for one batch, in the model's order. `seen` is told what each call gives. */
 export function forward(
   b: Build,
   { model, data, seed }: PlanSettings,
   batch: number,
   seen: (call: ModelCall, value: Tensor) => void = () => {},
-): Tensor {
+): Tensor[] {
   const x = prepare(b.m, b.m.argument('data:x', [batch, ...data.shape], data.dtype), data.preparation)
   const values: Tensor[] = []
   const calls = new Map<string, number>()
@@ -114,7 +134,7 @@ export function forward(
     const { definition, props, id } = call.layer
     const nth = calls.get(id) ?? 0
     calls.set(id, nth + 1)
-    if (definition.type === 'Input') values.push(x)
+    if (definition.type === 'Input') values.push(chosen(b.m, x, columnsOf(call), data.columns))
     else if (definition.type === 'Output') values.push(values[call.inputs[0]!]!)
     else
       values.push(
@@ -126,94 +146,11 @@ export function forward(
       )
     seen(call, values.at(-1)!)
   }
-  return values[model.outputs[0]!]!
-}
-
-/** The loss of each row, [batch], and what each metric adds, by the names of its accumulators. */
-export function judge(
-  b: Build,
-  settings: PlanSettings,
-  prediction: Tensor,
-  batch: number,
-): { readonly loss: Tensor; readonly metrics: ReadonlyMap<string, Tensor> } {
-  const { m } = b
-  const props = outputOf(settings.model)
-  const definition = memberOf(losses, props.loss)
-  const y = m.argument('data:y', [batch], settings.data.target.kind === 'classes' ? 'int32' : 'float32')
-  const target =
-    definition.target === 'class'
-      ? y
-      : definition.target === 'one-hot'
-        ? m.oneHot(y, prediction.shape.at(-1)!)
-        : m.reshape(m.cast(y, 'float32'), prediction.shape)
-  const perRow = definition.perRow(
-    m,
-    target,
-    prediction,
-    props.loss as unknown as Props<typeof definition.fields>,
-  )
-  const weighted =
-    b.training && settings.classWeight
-      ? m.mul(perRow, m.gather(m.constant(settings.classWeight, [settings.classWeight.length]), y))
-      : perRow
-  const judged = { m, target, prediction, form: definition.target, overRows: (v: Tensor) => overRows(b, v) }
-  return {
-    loss: props.loss_weight === 1 ? weighted : m.mul(weighted, props.loss_weight),
-    metrics: new Map(
-      eachMetric(props.metrics).flatMap(({ series, definition: metric, props: own }) =>
-        Object.entries(metric.update(judged, own)).map(([part, sum]) => [accumulator(series, part), sum]),
-      ),
-    ),
-  }
-}
-
-interface OutputProps {
-  readonly loss: Config
-  readonly loss_weight: number
-  readonly metrics: readonly Config[]
-}
-const outputOf = (model: Model) => model.calls[model.outputs[0]!]!.layer.props as unknown as OutputProps
-
-const eachMetric = (configs: readonly Config[]) =>
-  metricNames(configs).map((series, i) => {
-    const definition = memberOf(metrics, configs[i]!)
-    return { series, definition, props: configs[i] as unknown as Props<typeof definition.fields> }
-  })
-
-/** Name of the state a series adds up in: the only one of a mean, or one of several. */
-const accumulator = (series: string, part: string): string =>
-  part === 'total' ? `sum/${series}` : `sum/${series}/${part}`
-
-/** Sum over the rows that count. */
-function overRows({ m, rowWeights }: Build, values: Tensor): Tensor {
-  if (!rowWeights) return m.sum(values, [0])
-  const weights = m.reshape(rowWeights, [values.shape[0]!, ...values.shape.slice(1).map(() => 1)])
-  return m.sum(m.mul(values, weights), [0])
-}
-
-/** Loss and metrics from what has been added up. */
-function figuresOf(model: Model, sums: ReadonlyMap<string, Float32Array>): number[] {
-  const rows = sums.get('rows')![0]!
-  return [
-    sums.get('sum/loss')![0]! / rows,
-    ...eachMetric(outputOf(model).metrics).map(({ series, definition, props }) => {
-      const prefix = accumulator(series, '')
-      const own: Sums = Object.fromEntries(
-        [...sums].flatMap(([name, values]) =>
-          name === accumulator(series, 'total')
-            ? [['total', values]]
-            : name.startsWith(prefix)
-              ? [[name.slice(prefix.length), values]]
-              : [],
-        ),
-      )
-      return definition.result(own, rows, props)
-    }),
-  ]
+  return model.outputs.map((i) => values[i]!)
 }
 
 function accumulate(b: Build, loss: Tensor, sums: ReadonlyMap<string, Tensor>): void {
-  const all = new Map([['rows', b.rows], ['sum/loss', loss], ...sums])
+  const all = new Map([['rows', b.rows], [accumulator('loss', 'total'), loss], ...sums])
   for (const [name, by] of all) {
     const shape = by.shape as readonly number[]
     const initial = () => new Float32Array(shape.reduce((n, d) => n * d, 1))
@@ -235,7 +172,7 @@ function trainProgram(settings: PlanSettings, states: Map<string, StateSpec>, ba
   const judged = judge(b, settings, forward(b, settings, batch), batch)
   const loss = b.penalties.reduce((sum, p) => m.add(sum, p), m.mean(judged.loss))
   optimize(b, settings.optimizer, gradients(m.graph, loss, [...b.trained.values()]))
-  accumulate(b, m.mul(loss, batch), judged.metrics)
+  accumulate(b, m.mul(loss, batch), judged.sums)
   b.next.set('step', m.add(b.step, 1))
   // First step whose loss was not finite, −1 before any.
   const bad = use(b, scalar('bad_step', 'counter', 'int32', -1))
@@ -248,12 +185,19 @@ function evaluateProgram(settings: PlanSettings, states: Map<string, StateSpec>,
   const b = begin(states, batch, false, true, settings.seed)
   const { m } = b
   const judged = judge(b, settings, forward(b, settings, batch), batch)
-  const loss = b.penalties.reduce((sum, p) => m.add(sum, m.mul(p, b.rows)), overRows(b, judged.loss))
-  accumulate(b, loss, judged.metrics)
+  const { rowWeights } = b
+  const data = m.sum(rowWeights ? m.mul(judged.loss, rowWeights) : judged.loss)
+  const loss = b.penalties.reduce((sum, p) => m.add(sum, m.mul(p, b.rows)), data)
+  accumulate(b, loss, judged.sums)
   return finish(b, batch)
 }
 
 function predictProgram(settings: PlanSettings, states: Map<string, StateSpec>, batch: number): Program {
   const b = begin(states, batch, false, false, settings.seed)
-  return finish(b, batch, [['prediction', forward(b, settings, batch)]])
+  const names = outputsOf(settings.model).map(({ name }) => name)
+  return finish(
+    b,
+    batch,
+    forward(b, settings, batch).map((prediction, i) => [names[i]!, prediction]),
+  )
 }

@@ -21,6 +21,7 @@ const PARAMETERS: { readonly [name: string]: readonly [number, number, number] }
   'lesson-dropout.loom': [266_610, 266_610, 0],
   'residual.loom': [99_710, 99_710, 0],
   'iris.loom': [83, 83, 0],
+  'wide-and-deep.loom': [1150, 1150, 0],
 }
 
 it('are all here', () => {

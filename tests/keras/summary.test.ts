@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parseDocument } from '../../shared/document/file.ts'
 import { analyze } from '../../shared/model/analyze.ts'
-import { isChain, type Model } from '../../shared/model/model.ts'
+import { columnsOf, feederOf, isChain, type Model } from '../../shared/model/model.ts'
 import { summary } from '../../shared/model/summary.ts'
 import { type Drawn, describedModel, modelOf, randomGraph } from '../support/branched.ts'
 import { stored } from '../support/golden.ts'
@@ -104,8 +104,28 @@ function describedExample(model: Model) {
       keras: l.definition.keras,
       config: { ...describedProps(l.definition.fields, l.props), name: l.name },
     })),
-    // 0 is the Input.
-    calls: inner.map((c, i) => [i, ...c.inputs.map((from) => inner.indexOf(model.calls[from]!) + 1)]),
+    // 0 is the Input, −1 the next one.
+    calls: inner.map((c, i) => [
+      i,
+      ...c.inputs.map((from) => inner.indexOf(model.calls[from]!) + 1 || -model.inputs.indexOf(from)),
+    ]),
+    ...(model.inputs.length > 1
+      ? {
+          inputs: Object.fromEntries(
+            model.inputs.map((at) => [model.calls[at]!.layer.name, columnsOf(model.calls[at]!)]),
+          ),
+        }
+      : {}),
+    ...(model.outputs.length > 1
+      ? {
+          outputs: Object.fromEntries(
+            model.outputs.map((at) => [
+              model.calls[at]!.layer.name,
+              inner.indexOf(feederOf(model, model.calls[at]!)) + 1,
+            ]),
+          ),
+        }
+      : {}),
     sequential: isChain(model),
   }
 }

@@ -26,7 +26,8 @@ export const sampleData: DataInfo = {
   shape: [28, 28],
   dtype: 'uint8',
   columns: [],
-  target: { name: 'label', kind: 'classes', classes: Array.from({ length: 10 }, (_, i) => `class ${i}`) },
+  targets: [{ name: 'label', kind: 'classes', classes: Array.from({ length: 10 }, (_, i) => `class ${i}`) }],
+  weights: null,
   preparation: { offset: [0], scale: [1 / 255] },
   notes: [],
 }

@@ -70,27 +70,38 @@ def made(value):
         return names[value["name"]](**value["config"])
     if isinstance(value, list):
         return [made(v) for v in value]
+    if isinstance(value, dict):
+        return {name: made(v) for name, v in value.items()}
     return value
 
 
-def network(input_shape, layers, calls, sequential=False):
-    """Layers called one after the other; `calls` are their indices, or [index, input, ...] for a graph."""
+def network(input_shape, layers, calls, sequential=False, inputs=None, outputs=None):
+    """Layers called one after the other; `calls` are their indices, or [index, input, ...] for a graph.
+
+    inputs: columns by the name of the Input, for several; -1 is the second one. outputs: call by the name of the Output.
+    """
     import keras
 
     keras.backend.clear_session()
-    inputs = keras.Input(shape=input_shape)
+    if inputs:
+        entering = {name: keras.Input(shape=(len(columns),), name=name) for name, columns in inputs.items()}
+        first, *others = entering.values()
+    else:
+        entering, others = keras.Input(shape=input_shape), []
+        first = entering
     instances = [made(layer) for layer in layers]
     if sequential:
-        return keras.Sequential([inputs, *instances]), instances
-    values = [inputs]
+        return keras.Sequential([first, *instances]), instances
+    values = [first]
     for index, *sources in calls:
-        given = [values[s] for s in sources]
+        given = [values[s] if s >= 0 else others[-s - 1] for s in sources]
         values.append(instances[index](given[0] if len(given) == 1 else given))
-    return keras.Model(inputs, values[-1]), instances
+    leaving = {name: values[call] for name, call in outputs.items()} if outputs else values[-1]
+    return keras.Model(entering, leaving), instances
 
 
-def summary(input_shape, layers, calls, sequential, name=""):
-    model, _ = network(input_shape, layers, calls, sequential)
+def summary(input_shape, layers, calls, sequential, name="", inputs=None, outputs=None):
+    model, _ = network(input_shape, layers, calls, sequential, inputs, outputs)
     return summary_of(model)
 
 
@@ -114,26 +125,33 @@ def shown(value):
     return float(str(np.float32(value))) if math.isfinite(value) else str(float(value))
 
 
-def train(name, input_shape, layers, calls, weights, x, y, held_out, compile, steps, series, class_weight=None):
+def train(
+    name, input_shape, layers, calls, weights, x, y, held_out, compile, steps, series,
+    class_weight=None, inputs=None, outputs=None, sample_weight=None,
+):
     """Everything that a step, twenty of them and an evaluation give.
 
-    x: one list per batch; y the same; held_out: [x, y] that are evaluated in batches of 4.
+    x: one list per batch; y the same; held_out: [x, y] that are evaluated in batches of 4. sample_weight: of each batch, and of the
+    held-out rows at last.
     """
     import keras
     import numpy as np
     import tensorflow as tf
 
-    model, instances = network(input_shape, layers, calls)
+    model, instances = network(input_shape, layers, calls, inputs=inputs, outputs=outputs)
     for layer in instances:
         for variable in layer.weights:
             variable.assign(np.reshape(weights[f"{layer.name}/{variable.name}"], variable.shape))
     model.compile(**{k: made(v) for k, v in compile.items()})
-    batches = [(array(bx, input_shape), array_of(by)) for bx, by in zip(x, y)]
+    enter = lambda bx: divided(array(bx, input_shape), inputs)
+    batches = [(enter(bx), array_of(by)) for bx, by in zip(x, y)]
+    row_weights = [None if sample_weight is None else np.array(w, "float32") for w in sample_weight or [None] * (len(x) + 1)]
+    joined = lambda made: [n for name in outputs for n in numbers(made[name])] if outputs else numbers(made)
 
     @tf.function
     def gradients(bx, by):
         with tf.GradientTape() as tape:
-            factors = None if class_weight is None else tf.gather(np.array(class_weight, "float32"), classes_of(by))
+            factors = row_weights[0] if class_weight is None else tf.gather(np.array(class_weight, "float32"), classes_of(by))
             loss = model.compute_loss(x=bx, y=by, y_pred=model(bx, training=True), sample_weight=factors, training=True)
         found = tape.gradient(loss, [v.value for v in model.trainable_variables], unconnected_gradients="zero")
         # Those of an Embedding are rows with their numbers.
@@ -141,28 +159,45 @@ def train(name, input_shape, layers, calls, weights, x, y, held_out, compile, st
 
     before = [v.numpy() for v in model.variables]
     bx, by = batches[0]
-    answer = {"prediction": numbers(model(bx, training=False))}
+    answer = {"prediction": joined(model(bx, training=False))}
     loss, grads = gradients(bx, by)
     answer["loss"] = shown(loss.numpy())
     answer["gradients"] = {path(v): numbers(g) for v, g in zip(model.trainable_variables, grads)}
     for variable, value in zip(model.variables, before):
         variable.assign(value)
-    hx, hy = array(held_out[0], input_shape), array_of(held_out[1])
-    figures = model.evaluate(hx, hy, batch_size=4, verbose=0, return_dict=True)
+    hx, hy = enter(held_out[0]), array_of(held_out[1])
+    figures = evaluated(model, hx, hy, row_weights[-1], list(outputs or []))
     answer["evaluated"] = [shown(figures[name]) for name in series]
     for n in range(steps):
         factors = None if class_weight is None else dict(enumerate(class_weight))
-        logs = model.train_on_batch(*batches[n], class_weight=factors, return_dict=True)
+        logs = model.train_on_batch(
+            *batches[n], sample_weight=row_weights[n], class_weight=factors, return_dict=True
+        )
         if n == 0:
             answer["figures"] = [shown(float(logs[name])) for name in series]
             answer["moving"] = {path(v): numbers(v) for v in model.non_trainable_variables if "moving" in v.name}
     if steps > 1:
         answer["after"] = {
             "loss": shown(model.compute_loss(x=bx, y=by, y_pred=model(bx, training=False), training=False).numpy()),
-            "prediction": numbers(model(bx, training=False)),
+            "prediction": joined(model(bx, training=False)),
             "weights": {path(v): numbers(v) for v in model.weights if "seed" not in v.name},
         }
     return answer
+
+
+def divided(rows, inputs):
+    """The columns of each Input."""
+    return {name: rows[:, columns] for name, columns in inputs.items()} if inputs else rows
+
+
+def evaluated(model, x, y, sample_weight, outputs):
+    """Figures in batches of 4. With several Outputs Keras averages their losses over batches, whatever their sizes (the batch has
+    no static size), so these are asked for in one batch: the mean over rows."""
+    figures = model.evaluate(x, y, batch_size=4, sample_weight=sample_weight, verbose=0, return_dict=True)
+    if outputs:
+        whole = model.evaluate(x, y, batch_size=10_000, sample_weight=sample_weight, verbose=0, return_dict=True)
+        figures.update({f"{name}_loss": whole[f"{name}_loss"] for name in outputs})
+    return figures
 
 
 def classes_of(target):
@@ -184,6 +219,8 @@ def array(values, shape):
 def array_of(target):
     import numpy as np
 
+    if "values" not in target:
+        return {name: array_of(each) for name, each in target.items()}
     return np.array(target["values"], target["dtype"]).reshape(target["shape"])
 
 
@@ -324,7 +361,8 @@ def run(path, arguments, folder):
     finally:
         sys.argv = old[0]
         os.chdir(old[1])
-    rows = {k: len(names[k]) for k in ("x_train", "x_val", "x_test") if k in names}
+    first = lambda x: next(iter(x.values())) if isinstance(x, dict) else x
+    rows = {k: len(first(names[k])) for k in ("x_train", "x_val", "x_test") if k in names}
     history = names["model"].history.history if hasattr(names["model"], "history") else {}
     return {"printed": out.getvalue(), "rows": rows, "history": {k: [float(v) for v in vs] for k, vs in history.items()}}
 

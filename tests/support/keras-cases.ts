@@ -7,11 +7,21 @@ import { LAYER_CASES } from './cases/layers.ts'
 import { LOSS_CASES } from './cases/losses.ts'
 import { METRIC_CASES } from './cases/metrics.ts'
 import { OPTIMIZER_CASES } from './cases/optimizers.ts'
+import { OUTPUT_CASES } from './cases/outputs.ts'
 
 export interface CaseLayer {
   readonly type: string
   readonly props?: JsonObject
   readonly trainable?: boolean
+}
+export interface CaseOutput {
+  /** Of which call, from 1; its target by name, or by its place among those of the case. */
+  readonly from: number
+  readonly target?: number | string
+  readonly loss: Json
+  readonly lossWeight?: number
+  readonly metrics?: readonly Json[]
+  readonly weightedMetrics?: readonly Json[]
 }
 export interface KerasCase {
   readonly name: string
@@ -19,16 +29,26 @@ export interface KerasCase {
   readonly layers: readonly CaseLayer[]
   /** Which layer is called, one call after the other; absent: each once. */
   readonly calls?: readonly number[]
-  /** Instead of a chain: [layer, input, …] for each call; inputs are 0 for the Input, n for the n-th call from 1. */
+  /** Instead of a chain: [layer, input, …] for each call; inputs are 0 for the Input (−1 for the next one, …), n for the n-th call
+   *  from 1. */
   readonly graph?: readonly (readonly number[])[]
+  /** Several Inputs, each with its columns of the rows (their places); absent: one with all. */
+  readonly inputs?: readonly (readonly number[])[]
+  /** Several Outputs, in place of `loss`, `lossWeight` and `metrics`. */
+  readonly outputs?: readonly CaseOutput[]
   readonly loss?: Json
   readonly lossWeight?: number
   readonly metrics?: readonly Json[]
+  readonly weightedMetrics?: readonly Json[]
   readonly optimizer?: Json
   /** 20 for optimizers; 1 where one step shows everything. */
   readonly steps?: number
   /** Classes of the target; 0 for a number. */
   readonly classes?: number
+  /** Classes of the data's further targets. */
+  readonly further?: readonly number[]
+  /** Rows have weights. */
+  readonly weighted?: boolean
   /** Factors on the loss of each class's rows. */
   readonly classWeight?: readonly number[]
   /** Factor on the weights, for results far from 0. */
@@ -225,21 +245,50 @@ export const KERAS_CASES: readonly KerasCase[] = [
   ...layerCases,
   ...lossCases,
   ...OPTIMIZER_CASES,
+  ...OUTPUT_CASES,
 ]
+
+/** Name of a column of the rows, and of one of the targets. */
+export const columnName = (place: number): string => `column${place}`
+export const targetName = (place: number): string => `target${place}`
+
+/** Name of an Output's layer. */
+export const outputLayer = (c: KerasCase, i: number): string => `layer${1 + c.layers.length + i}`
+
+const outputsOf = (c: KerasCase): readonly CaseOutput[] =>
+  c.outputs ?? [
+    {
+      from: callsOf(c).length,
+      loss: c.loss!,
+      ...(c.lossWeight === undefined ? {} : { lossWeight: c.lossWeight }),
+      ...(c.metrics ? { metrics: c.metrics } : {}),
+      ...(c.weightedMetrics ? { weightedMetrics: c.weightedMetrics } : {}),
+    },
+  ]
 
 /** The case drawn as a person would. */
 export function documentOf(c: KerasCase): Document {
   const document = emptyDocument(c.name)
-  const output = {
-    loss: c.loss!,
-    loss_weight: c.lossWeight ?? 1,
-    metrics: [...(c.metrics ?? [])],
-  }
-  const instances = [
-    { type: 'Input', props: { shape: [...c.input] } },
-    ...c.layers,
-    { type: 'Output', props: output },
-  ] as readonly CaseLayer[]
+  const inputs = (c.inputs ?? [null]).map((columns): CaseLayer => {
+    const all: JsonObject = { shape: [...c.input] }
+    return {
+      type: 'Input',
+      props: columns ? { shape: [columns.length], columns: columns.map(columnName) } : all,
+    }
+  })
+  const outputs = outputsOf(c)
+  const judged: CaseLayer[] = outputs.map((o) => ({
+    type: 'Output',
+    props: {
+      loss: o.loss,
+      loss_weight: o.lossWeight ?? 1,
+      metrics: [...(o.metrics ?? [])],
+      ...(o.weightedMetrics ? { weighted_metrics: [...o.weightedMetrics] } : {}),
+      ...(o.target ? { target: typeof o.target === 'string' ? o.target : targetName(o.target) } : {}),
+    },
+  }))
+  const [first, ...others] = inputs
+  const instances = [first!, ...c.layers, ...judged, ...others]
   const layers = instances.map(
     ({ type, props, trainable }, i) =>
       [
@@ -248,9 +297,21 @@ export function documentOf(c: KerasCase): Document {
       ] as const,
   )
   const calls = callsOf(c)
-  const order = [0, ...calls.map(([i]) => i! + 1), instances.length - 1]
-  const wires = [...calls.map(([, ...inputs]) => inputs), [calls.length]].flatMap((inputs, n) =>
-    inputs.map((from, port) => ({ from: { node: `n${from}`, port: 0 }, to: { node: `n${n + 1}`, port } })),
+  const end = 1 + c.layers.length
+  // Nodes: the first Input, the calls, the Outputs, then the other Inputs.
+  const order = [
+    0,
+    ...calls.map(([i]) => i! + 1),
+    ...judged.map((_, i) => end + i),
+    ...others.map((_, i) => end + judged.length + i),
+  ]
+  const nodeOf = (from: number) => `n${from < 0 ? calls.length + judged.length - from : from}`
+  const wires = [...calls.map(([, ...from]) => from), ...outputs.map(({ from }) => [from])].flatMap(
+    (sources, n) =>
+      sources.map((from, port) => ({
+        from: { node: nodeOf(from), port: 0 },
+        to: { node: `n${n + 1}`, port },
+      })),
   )
   const position = { x: 0, y: 0 }
   const network = {

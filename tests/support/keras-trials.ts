@@ -1,5 +1,5 @@
 /** A case of the table, played by us and told to Keras: same weights, same batches, same questions. */
-import type { DataInfo } from '../../shared/data/data-info.ts'
+import { type TargetInfo, targetColumn, WEIGHTS } from '../../shared/data/data-info.ts'
 import {
   type Config,
   type Family,
@@ -13,15 +13,16 @@ import { putTogether } from '../../shared/graph/accumulators.ts'
 import type { Plan, Program } from '../../shared/graph/program.ts'
 import { isObject } from '../../shared/json.ts'
 import { analyze } from '../../shared/model/analyze.ts'
-import { seriesOf } from '../../shared/model/checks.ts'
-import type { Model } from '../../shared/model/model.ts'
+import { columnsOf, type Model } from '../../shared/model/model.ts'
+import { type ModelOutput, outputsOf, seriesOf } from '../../shared/model/series.ts'
+import { indexOfTarget } from '../../shared/training/judge.ts'
 import { losses } from '../../shared/training/losses/index.ts'
 import { metricNames, metrics, wantColumn } from '../../shared/training/metrics/index.ts'
 import { optimizers } from '../../shared/training/optimizers/index.ts'
-import { buildPlan } from '../../shared/training/plan.ts'
+import { buildPlan, type PlanSettings } from '../../shared/training/plan.ts'
 import { type Nd, nd, runProgram, size } from './interpreter.ts'
 import type { Request } from './keras.ts'
-import { callsOf, documentOf, type KerasCase } from './keras-cases.ts'
+import { callsOf, columnName, documentOf, type KerasCase, outputLayer, targetName } from './keras-cases.ts'
 import { streamOf } from './random-arrays.ts'
 
 const BATCH = 6
@@ -65,11 +66,14 @@ export const interpreted: Runner = (program, args) => {
 interface Rows {
   /** As stored. */
   readonly raw: Nd
-  readonly target: Float64Array
+  /** Of each target: a number or a class for each row. */
+  readonly targets: readonly Float64Array[]
+  readonly weights: Float64Array | null
 }
+const countOf = (rows: Rows): number => rows.targets[0]!.length
 interface Material {
   readonly model: Model
-  readonly data: Pick<DataInfo, 'shape' | 'dtype' | 'preparation' | 'target'>
+  readonly data: PlanSettings['data']
   readonly batches: readonly Rows[]
   readonly heldOut: Rows
   /** By state name. */
@@ -93,7 +97,15 @@ function materialOf(c: KerasCase): Material {
   const bytes = c.preparation?.dtype === 'uint8'
   const rows = (n: number): Rows => ({
     raw: nd([n, ...c.input], () => (bytes ? stream.below(256) : between(-2, 2))),
-    target: Float64Array.from({ length: n }, () => (c.classes ? stream.below(c.classes) : between(-1, 1))),
+    targets: [c.classes ?? 0, ...(c.further ?? [])].map((classes) =>
+      Float64Array.from({ length: n }, () => (classes ? stream.below(classes) : between(-1, 1))),
+    ),
+    weights: c.weighted ? Float64Array.from({ length: n }, () => between(0, 2)) : null,
+  })
+  const target = (classes: number, i: number): TargetInfo => ({
+    name: targetName(i),
+    kind: classes ? 'classes' : 'number',
+    classes: Array.from({ length: classes }, (_, n) => String(n)),
   })
   return {
     model,
@@ -101,19 +113,15 @@ function materialOf(c: KerasCase): Material {
       shape: c.input,
       dtype: c.preparation?.dtype ?? 'float32',
       preparation: c.preparation ?? { offset: [0], scale: [1] },
-      target: {
-        name: 'y',
-        kind: c.classes ? 'classes' : 'number',
-        classes: Array.from({ length: c.classes ?? 0 }, (_, i) => String(i)),
-      },
+      columns: Array.from({ length: c.input[0]! }, (_, i) => ({ name: columnName(i) })),
+      targets: [target(c.classes ?? 0, 0), ...(c.further ?? []).map((classes, i) => target(classes, i + 1))],
+      weights: c.weighted ? 'weight' : null,
     },
     batches: Array.from({ length: c.steps ?? 1 }, () => rows(BATCH)),
     heldOut: rows(HELD_OUT),
     weights: new Map(weights),
   }
 }
-
-const lossOf = (model: Model) => model.calls[model.outputs[0]!]!.layer.props.loss as Config
 
 // ── ours ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -177,7 +185,8 @@ const plainOf = (states: States) => new Map([...states].map(([name, value]) => [
 const argsOf = (states: States, rows: Rows) => ({
   ...Object.fromEntries([...states].map(([name, value]) => [`state:${name}`, value])),
   'data:x': rows.raw,
-  'data:y': nd([rows.target.length], rows.target),
+  ...Object.fromEntries(rows.targets.map((y, i) => [`data:${targetColumn(i)}`, nd([y.length], y)])),
+  ...(rows.weights ? { [`data:${WEIGHTS}`]: nd([rows.weights.length], rows.weights) } : {}),
 })
 
 function merged(states: States, next: ReadonlyMap<string, ArrayLike<number>>): States {
@@ -187,25 +196,29 @@ function merged(states: States, next: ReadonlyMap<string, ArrayLike<number>>): S
 }
 
 const step = (run: Runner, plan: Plan, states: States, rows: Rows): States =>
-  merged(states, run(plan.train(rows.target.length), argsOf(states, rows)).next)
+  merged(states, run(plan.train(countOf(rows)), argsOf(states, rows)).next)
 
-const predict = (run: Runner, plan: Plan, states: States, rows: Rows): number[] => [
-  ...Array.from(run(plan.predict(rows.target.length), argsOf(states, rows)).results.get('prediction')!),
-]
+/** What every Output says, one after the other. */
+function predict(run: Runner, plan: Plan, states: States, rows: Rows): number[] {
+  const { results } = run(plan.predict(countOf(rows)), argsOf(states, rows))
+  return plan.outputs.flatMap((name) => Array.from(results.get(name)!))
+}
 
 /** In batches of a fixed size, the last one filled up with rows that do not count. */
 function evaluate(run: Runner, plan: Plan, states: States, rows: Rows): States {
-  const n = rows.target.length
+  const n = countOf(rows)
   const width = rows.raw.data.length / n
   let now = states
   for (let from = 0; from < n; from += EVALUATION_BATCH) {
     const at = (i: number) => Math.min(from + i, n - 1)
+    const picked = (of: Float64Array) => Float64Array.from({ length: EVALUATION_BATCH }, (_, i) => of[at(i)]!)
     const part: Rows = {
       raw: nd(
         [EVALUATION_BATCH, ...rows.raw.shape.slice(1)],
         (i) => rows.raw.data[at(Math.floor(i / width)) * width + (i % width)]!,
       ),
-      target: Float64Array.from({ length: EVALUATION_BATCH }, (_, i) => rows.target[at(i)]!),
+      targets: rows.targets.map((y) => picked(y)),
+      weights: rows.weights && picked(rows.weights),
     }
     const weight = nd([EVALUATION_BATCH], (i) => (from + i < n ? 1 : 0))
     now = merged(now, run(plan.evaluate(EVALUATION_BATCH), { ...argsOf(now, part), weight }).next)
@@ -226,22 +239,39 @@ function readOptimizer(c: KerasCase): Config {
 /** The same as a request to ask_keras.py. */
 export function requestOf(c: KerasCase): Request {
   const { model, data, batches, heldOut, weights } = materialOf(c)
-  const { props } = model.calls[model.outputs[0]!]!.layer
-  const form = memberOf(losses, lossOf(model)).target
-  const column = wantColumn(props.metrics as readonly Config[])
+  const outputs = outputsOf(model)
+  /** One thing, or one for each Output by its name. */
+  const each = <T>(of: (output: ModelOutput) => T) =>
+    outputs.length === 1
+      ? of(outputs[0]!)
+      : Object.fromEntries(outputs.map((output) => [output.name, of(output)]))
   const compile = {
     optimizer: described(optimizers, readOptimizer(c)),
-    loss: described(losses, lossOf(model)),
-    ...(props.loss_weight === 1 ? {} : { loss_weights: [props.loss_weight] }),
-    metrics: metricsOf(props.metrics as readonly Config[]),
+    loss: each(({ props }) => described(losses, props.loss)),
+    ...(outputs.every(({ props }) => props.loss_weight === 1)
+      ? {}
+      : {
+          loss_weights:
+            outputs.length === 1 ? [outputs[0]!.props.loss_weight] : each(({ props }) => props.loss_weight),
+        }),
+    metrics: each(({ props }) => metricsOf(props.metrics)),
+    ...(outputs.every(({ props }) => props.weighted_metrics.length === 0)
+      ? {}
+      : { weighted_metrics: each(({ props }) => metricsOf(props.weighted_metrics)) }),
   }
-  const target = ({ target: y }: Rows) => {
-    if (form === 'class') return { values: [...y], dtype: 'int32', shape: [y.length] }
-    if (form === 'number')
-      return { values: [...y], dtype: 'float32', shape: column ? [y.length, 1] : [y.length] }
-    const oneHot = [...y].flatMap((v) => Array.from({ length: c.classes! }, (_, i) => (i === v ? 1 : 0)))
-    return { values: oneHot, dtype: 'float32', shape: [y.length, c.classes!] }
-  }
+  const target = ({ targets }: Rows) =>
+    each(({ props }) => {
+      const index = indexOfTarget(data.targets, props.target)
+      const y = targets[index]!
+      const classes = data.targets[index]!.classes.length
+      const form = memberOf(losses, props.loss).target
+      const column = wantColumn([...props.metrics, ...props.weighted_metrics])
+      if (form === 'class') return { values: [...y], dtype: 'int32', shape: [y.length] }
+      if (form === 'number')
+        return { values: [...y], dtype: 'float32', shape: column ? [y.length, 1] : [y.length] }
+      const oneHot = [...y].flatMap((v) => Array.from({ length: classes }, (_, i) => (i === v ? 1 : 0)))
+      return { values: oneHot, dtype: 'float32', shape: [y.length, classes] }
+    })
   const { offset, scale } = data.preparation
   const width = size(c.input)
   const of = (values: readonly number[], i: number) => values[values.length === 1 ? 0 : i % width]!
@@ -253,12 +283,33 @@ export function requestOf(c: KerasCase): Request {
     kind: 'train',
     name: c.name,
     input_shape: c.input,
+    ...(model.inputs.length > 1
+      ? {
+          inputs: Object.fromEntries(
+            model.inputs.map((at) => {
+              const call = model.calls[at]!
+              return [
+                call.layer.name,
+                columnsOf(call)!.map((name) => data.columns.findIndex((d) => d.name === name)),
+              ]
+            }),
+          ),
+        }
+      : {}),
+    ...(outputs.length > 1
+      ? {
+          outputs: Object.fromEntries(
+            outputs.map(({ name }) => [name, c.outputs!.find((_, i) => outputLayer(c, i) === name)!.from]),
+          ),
+        }
+      : {}),
     layers: c.layers.map((_, i) => layerOf(model, c, i)),
     calls: callsOf(c),
     weights: Object.fromEntries([...weights].map(([name, value]) => [name, [...value.data]])),
     x: batches.map(prepared),
     y: batches.map(target),
     held_out: [prepared(heldOut), target(heldOut)],
+    ...(c.weighted ? { sample_weight: [...batches, heldOut].map(({ weights: w }) => [...w!]) } : {}),
     compile,
     steps: batches.length,
     series: seriesOf(model),

@@ -23,7 +23,8 @@ export interface PreparedData {
   readonly files: {
     /** Rows in source order, row-major, `info.dtype` little-endian, no header; before info.preparation. */
     readonly features: string
-    /** One value per row: the class as int32 or the number as float32, little-endian. */
+    /** One value per row and target, target after target: the class as int32 or the number as float32, little-endian; last, where
+     *  there are any, the weights of the rows as float32. */
     readonly targets: string
     /** int32 row numbers: `rows.train` of them, then `rows.validation`, then `rows.test`, each part ascending. */
     readonly order: string
@@ -43,7 +44,7 @@ export interface PrepareOptions {
 }
 
 /** Part of every key: a change of the stored format makes old folders unused. */
-const FORMAT = 1
+const FORMAT = 2
 
 /**
  * Finds, reads and divides the data, or takes what an earlier call left in `<cache>/data`.
@@ -110,7 +111,7 @@ async function divide(
   const [validation, test] = [splitCount(chosen.validation, count), splitCount(chosen.test, count)]
   if (validation + test >= count)
     throw fault('data_split', texts.split(count, validation, test), 'validation')
-  const perClass = chosen.stratify && rows.target.kind === 'classes'
+  const perClass = chosen.stratify && rows.targets[0].kind === 'classes'
   const at = join(folder, `split-${digest([validation, test, chosen.seed, perClass])}`)
   const before = await storedSplit(at)
   if (before) return { ...before, at }
@@ -118,7 +119,7 @@ async function divide(
     at,
     async (path) => (await storedSplit(path)) !== null,
     async ({ folder: into }) => {
-      const classes = perClass ? await readTargets(folder) : null
+      const classes = perClass ? await readClasses(folder, count) : null
       const split = splitRows(classes, count, validation, test, chosen.seed)
       const order = joined(split)
       await writeArray(join(into, 'order'), order)
@@ -126,7 +127,8 @@ async function divide(
       const fingerprint = await hashFiles([join(folder, 'features'), join(folder, 'targets')], order, [
         rows.shape,
         rows.dtype,
-        rows.target,
+        ...rows.targets,
+        ...(rows.weights === null ? [] : [rows.weights]),
         [split.train.length, split.validation.length, split.test.length],
       ])
       const stored: StoredSplit = {
@@ -150,7 +152,8 @@ function prepared(folder: string, rows: StoredRows, split: StoredSplit & { at: s
       shape: rows.shape,
       dtype: rows.dtype,
       columns: rows.columns,
-      target: rows.target,
+      targets: rows.targets,
+      weights: rows.weights,
       preparation: split.preparation,
       notes: [...rows.notes, ...split.notes],
     },
@@ -163,9 +166,10 @@ function prepared(folder: string, rows: StoredRows, split: StoredSplit & { at: s
   }
 }
 
-async function readTargets(folder: string): Promise<Int32Array> {
+/** Of the first target. */
+async function readClasses(folder: string, count: number): Promise<Int32Array> {
   const bytes = await readFile(join(folder, 'targets'))
-  return new Int32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
+  return new Int32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + 4 * count))
 }
 
 function joined({ train, validation, test }: Split): Int32Array {

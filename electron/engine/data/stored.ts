@@ -8,17 +8,20 @@ const numbers = z.array(z.number()).readonly()
 const preparation = z.object({ offset: numbers, scale: numbers })
 const whole = z.number().int().nonnegative()
 
+const target = z.object({
+  name: z.string(),
+  kind: z.enum(['classes', 'number']),
+  classes: z.array(z.string()).readonly(),
+})
+
 const rowsSchema = z.object({
   title: z.string(),
   count: whole,
   shape: z.array(whole).readonly(),
   dtype: z.enum(['uint8', 'float32']),
   columns: z.array(z.object({ name: z.string(), type: z.enum(['number', 'category']) })).readonly(),
-  target: z.object({
-    name: z.string(),
-    kind: z.enum(['classes', 'number']),
-    classes: z.array(z.string()).readonly(),
-  }),
+  targets: z.tuple([target], target).readonly(),
+  weights: z.string().nullable(),
   preparation: z.union([z.literal('standardize'), preparation]),
   notes: z.array(text).readonly(),
   bytes: z.object({ features: whole, targets: whole }),
@@ -39,7 +42,10 @@ export async function storedRows(folder: string): Promise<StoredRows | null> {
   const values = rows.count * rows.shape.reduce((a, b) => a * b, 1)
   const whole =
     (await hasSize(join(folder, 'features'), values * (rows.dtype === 'uint8' ? 1 : 4))) &&
-    (await hasSize(join(folder, 'targets'), rows.count * 4))
+    (await hasSize(
+      join(folder, 'targets'),
+      rows.count * (rows.targets.length + (rows.weights === null ? 0 : 1)) * 4,
+    ))
   return whole ? rows : null
 }
 

@@ -195,22 +195,27 @@ export const texts = {
       `${field}: the table has no column ${quoted(name)}. Its columns are ${listed(names)}.`,
       `${field}: 표에 ${quoted(name)} 열이 없습니다. 있는 열: ${listed(names)}.`,
     ),
-  targetIsFeature: (name: string) =>
+  columnTwice: (field: string, name: string, other: string) =>
+    field === other
+      ? text(`${field}: ${quoted(name)} is named twice.`, `${field}: ${quoted(name)}이(가) 두 번 있습니다.`)
+      : text(
+          `${field}: ${quoted(name)} is already in ${other} and cannot be in both. Take it out of one of the two.`,
+          `${field}: ${quoted(name)}은(는) ${other}에 이미 있으므로 둘 다에 쓸 수 없습니다. 둘 중 하나에서 빼세요.`,
+        ),
+  noFeatures: (others: readonly string[]) =>
     text(
-      `features: ${quoted(name)} is the target and cannot be a feature too. Take it out of one of the two.`,
-      `features: ${quoted(name)}은(는) 목표 열이므로 특징이 될 수 없습니다. 둘 중 하나에서 빼세요.`,
+      `features: the table has no column besides ${listed(others)}.`,
+      `features: 표에 ${listed(others)} 말고는 열이 없습니다.`,
     ),
-  featureTwice: (name: string) =>
-    text(`features: ${quoted(name)} is named twice.`, `features: ${quoted(name)}이(가) 두 번 있습니다.`),
-  noFeatures: (target: string) =>
+  weightRange: (name: string, line: number, value: string) =>
     text(
-      `features: the table has no column besides the target ${quoted(target)}.`,
-      `features: 표에 목표 ${quoted(target)} 말고는 열이 없습니다.`,
+      `sample_weight: weights in column ${quoted(name)} must be 0 or more, but line ${n(line)} says ${value}. Correct it or choose another column.`,
+      `sample_weight: ${quoted(name)} 열의 무게는 0 이상이어야 하는데 ${n(line)}번째 줄이 ${value}입니다. 고치거나 다른 열을 고르세요.`,
     ),
-  textInNumbers: (name: string, line: number, value: string) =>
+  textInNumbers: (field: string, name: string, line: number, value: string) =>
     text(
-      `features: column ${quoted(name)} must hold numbers, but line ${n(line)} says ${quoted(value)}. Correct it or leave the column out.`,
-      `features: ${quoted(name)} 열에는 숫자가 있어야 하는데 ${n(line)}번째 줄에 ${quoted(value)}이(가) 있습니다. 고치거나 이 열을 빼세요.`,
+      `${field}: column ${quoted(name)} must hold numbers, but line ${n(line)} says ${quoted(value)}. Correct it or leave the column out.`,
+      `${field}: ${quoted(name)} 열에는 숫자가 있어야 하는데 ${n(line)}번째 줄에 ${quoted(value)}이(가) 있습니다. 고치거나 이 열을 빼세요.`,
     ),
   missingValues: (name: string, count: number, line: number) =>
     text(

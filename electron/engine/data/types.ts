@@ -25,7 +25,8 @@ export interface Rows {
   readonly shape: readonly number[]
   readonly dtype: DataInfo['dtype']
   readonly columns: readonly ColumnInfo[]
-  readonly target: DataInfo['target']
+  readonly targets: DataInfo['targets']
+  readonly weights: DataInfo['weights']
   /** 'standardize' is measured on the training rows once they are known. */
   readonly preparation: Preparation | 'standardize'
   readonly notes: readonly Text[]
@@ -34,6 +35,7 @@ export interface Rows {
 /** Where a reader writes: raw little-endian values, row after row. */
 export interface RowFiles {
   readonly features: string
+  /** int32 or float32: all rows of the first target, then those of the next; last, where there are any, the rows' weights. */
   readonly targets: string
 }
 

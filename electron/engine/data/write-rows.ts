@@ -24,10 +24,14 @@ export const bytesOf = (values: ArrayBufferView): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
 
 /** Writes one array to a new file. */
-export async function writeArray(path: string, values: ArrayBufferView): Promise<void> {
+export const writeArray = (path: string, values: ArrayBufferView): Promise<void> =>
+  writeArrays(path, [values])
+
+/** Writes arrays to a new file, one after the other. */
+export async function writeArrays(path: string, arrays: readonly ArrayBufferView[]): Promise<void> {
   const writer = await rowWriter(path)
   try {
-    await writer.write(bytesOf(values))
+    for (const values of arrays) await writer.write(bytesOf(values))
   } finally {
     await writer.close()
   }

@@ -35,8 +35,8 @@ export interface Session {
   rest(rows: Int32Array, fresh?: boolean): Figures
   /** Adds up to `evaluate` rows to the accumulators. */
   evaluate(rows: Int32Array, fresh?: boolean): Figures
-  /** Features as stored, up to `evaluate` rows; gives that many rows of predictions. */
-  predict(features: Values, rows: number): Float32Array
+  /** Features as stored, up to `evaluate` rows; gives that many rows of each Output's predictions. */
+  predict(features: Values, rows: number): ReadonlyMap<string, Float32Array>
   /** All states, or the named ones, in one go. */
   read(names?: readonly string[]): Map<string, Values>
   write(values: StateValues): void

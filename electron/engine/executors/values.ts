@@ -16,3 +16,7 @@ export const arrayOf = (dtype: DType, values: ArrayLike<number>): Values => ARRA
 
 /** So many zeros. */
 export const zeros = (dtype: DType, count: number): Values => new ARRAYS[dtype](count)
+
+/** Of a batch of predictions, the first rows. */
+export const firstRows = (batch: Values, rows: number, all: number): Float32Array =>
+  (batch as Float32Array).slice(0, (batch.length / all) * rows)

@@ -17,7 +17,7 @@ export interface RunJob {
   readonly epochs: number
   readonly seed: number
   readonly info: DataInfo
-  /** Flat files, see electron/engine/data: features, targets, row numbers of training, validation and test. */
+  /** Flat files, see electron/engine/data: features, targets and weights, row numbers of training, validation and test. */
   readonly files: { readonly features: string; readonly targets: string; readonly order: string }
   /** Where metrics and weights are written. */
   readonly folder: string

@@ -22,7 +22,9 @@ export function warmUp(executor: Executor): void {
       shape: (model.calls[model.inputs[0]!]!.outputShape as number[]).slice(1),
       dtype: 'float32',
       preparation: { offset: [0], scale: [1] },
-      target: { name: 'y', kind: 'classes', classes: ['0'] },
+      targets: [{ name: 'y', kind: 'classes', classes: ['0'] }],
+      weights: null,
+      columns: [],
     },
     seed: 0,
   })

@@ -29,7 +29,7 @@ export function memoryNeed(model: Model, optimizer: Config, data: DataInfo): Mem
   const plan = buildPlan({ model, optimizer, data, seed: 0 })
   const states = plan.state.reduce((n, s) => n + elements(s.shape), 0) * FLOAT
   const { train, validation, test } = data.rows
-  const row = elements(data.shape) * (data.dtype === 'uint8' ? 1 : FLOAT)
+  const row = plan.data.reduce((n, d) => n + elements(d.shape) * (d.dtype === 'uint8' ? 1 : FLOAT), 0)
   const outputs = model.calls.reduce((n, call) => n + elements(call.outputShape), 0)
   return {
     fixed: PROCESS + (train + validation + test) * row + COPIES_OF_STATES * states,

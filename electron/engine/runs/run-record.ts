@@ -37,7 +37,8 @@ export interface RunRecord {
     readonly fingerprint: string
     readonly rows: DataInfo['rows']
     readonly shape: readonly number[]
-    readonly target: DataInfo['target']
+    readonly targets: DataInfo['targets']
+    readonly weights: DataInfo['weights']
     readonly preparation: DataInfo['preparation']
   }
   readonly executor: ExecutorRecord | null
@@ -83,7 +84,8 @@ export function firstRecord(
       fingerprint: data.fingerprint,
       rows: data.rows,
       shape: data.shape,
-      target: data.target,
+      targets: data.targets,
+      weights: data.weights,
       preparation: data.preparation,
     },
     executor: null,

@@ -21,7 +21,8 @@ export function RunFigures() {
   const { info, progress, epochEnds, result } = run
   const running = isRunning(run.state)
   const last = epochEnds.at(-1)
-  const epoch = progress?.epoch ?? last?.epoch ?? 0
+  // Frames are rarer than the epochs of a small network.
+  const epoch = Math.max(progress?.epoch ?? 0, last?.epoch ?? 0)
   const best = bestEpoch(epochEnds, result)
   const decided = best && decidedBy(info, best)
   const done = Math.round(share(run) * 1000) / 10

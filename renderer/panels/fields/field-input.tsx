@@ -98,12 +98,14 @@ function PathInput(props: InputProps) {
   )
 }
 
-const splitNames = (text: string): Json => {
+/** `a, b` → ["a", "b"]; one name stays one where the field takes it so; nothing is None. */
+const splitNames = (text: string, field: Extract<Field, { kind: 'names' }>): Json => {
   const names = text
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '')
-  return names.length > 0 ? names : null
+  if (names.length === 0) return null
+  return field.single && names.length === 1 ? names[0]! : names
 }
 
 /** `28, 28` or `28×28` → [28, 28]; anything else stays as it was typed. */
@@ -129,15 +131,15 @@ function TextInput(
   const { slot, field } = props
   const listId = useId()
   const data = useApp((s) => s.data)
-  const columns = data.state === 'ready' ? data.info.columns.map((c) => c.name) : []
-  const isColumn = field.kind === 'text' && field.names === 'column'
+  const columns =
+    data.state === 'ready' ? [...data.info.targets, ...data.info.columns].map((c) => c.name) : []
+  const isColumn = field.kind === 'names' || (field.kind === 'text' && field.names === 'column')
   const parse = (text: string): Json => {
-    if (field.kind === 'names') return splitNames(text)
+    if (field.kind === 'names') return splitNames(text, field)
     if (field.kind === 'shape') return splitSizes(text)
     if (field.kind === 'numbers') return splitNumbers(text, field)
     return field.optional && text.trim() === '' ? null : text
   }
-  const all = t({ en: 'all', ko: '모두' })
   return (
     <span className={styles.box} data-own={slot.own || undefined} data-invalid={props.invalid || undefined}>
       <TextBox
@@ -145,7 +147,7 @@ function TextInput(
         mono={field.kind === 'shape' || field.kind === 'numbers'}
         show={joined}
         parse={parse}
-        placeholder={field.kind === 'names' ? all : field.optional ? 'None' : ''}
+        placeholder={field.kind === 'names' ? t(field.empty) : field.optional ? 'None' : ''}
         {...(isColumn && columns.length > 0 ? { list: listId } : {})}
       />
       {isColumn && columns.length > 0 && (

@@ -1,4 +1,5 @@
 /** What the engine found in the data: rows, shape, target; or what is wrong with it. */
+import { Fragment } from 'react'
 import { readAgain } from '../../state/data.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
@@ -31,7 +32,7 @@ export function DataFacts() {
       </div>
     )
   const { info } = data
-  const { rows, target } = info
+  const { rows, targets, weights } = info
   return (
     <>
       <dl className={styles.facts}>
@@ -41,12 +42,26 @@ export function DataFacts() {
         </dd>
         <dt>{t({ en: 'One row', ko: '한 행' })}</dt>
         <dd>{`${info.shape.join(' × ')} ${info.dtype}`}</dd>
-        <dt>{t({ en: 'Target', ko: '목표' })}</dt>
-        <dd>
-          {target.kind === 'classes'
-            ? t({ en: `${target.classes.length} classes`, ko: `분류 ${target.classes.length}개` })
-            : t({ en: 'a number', ko: '숫자' })}
-        </dd>
+        {targets.map((target, i) => (
+          <Fragment key={target.name}>
+            <dt>
+              {i === 0 &&
+                t(targets.length > 1 ? { en: 'Targets', ko: '목표' } : { en: 'Target', ko: '목표' })}
+            </dt>
+            <dd>
+              {targets.length > 1 && `${target.name}: `}
+              {target.kind === 'classes'
+                ? t({ en: `${target.classes.length} classes`, ko: `분류 ${target.classes.length}개` })
+                : t({ en: 'a number', ko: '숫자' })}
+            </dd>
+          </Fragment>
+        ))}
+        {weights !== null && (
+          <>
+            <dt>{t({ en: 'Row weights', ko: '행의 무게' })}</dt>
+            <dd>{weights}</dd>
+          </>
+        )}
       </dl>
       {info.notes.map((note) => (
         <p key={note.en} className={styles.note}>

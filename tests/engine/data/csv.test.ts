@@ -20,7 +20,10 @@ const table = (
 })
 const read = async (...args: Parameters<typeof table>) => {
   const data = await b.prepare(table(...args))
-  const { target, notes } = data.info
+  const {
+    targets: [target],
+    notes,
+  } = data.info
   const values = target.kind === 'classes' ? intsOf(data.files.targets) : floatsOf(data.files.targets)
   return {
     names: data.info.columns.map((c) => c.name),
@@ -144,7 +147,7 @@ describe('columns', () => {
     ])
     expect(await problem(content, { features: ['a', 'd'] })).toEqual([
       'features',
-      'features: "d" is the target and cannot be a feature too. Take it out of one of the two.',
+      'features: "d" is already in target and cannot be in both. Take it out of one of the two.',
     ])
     expect(await problem(content, { features: ['a', 'b', 'a'] })).toEqual([
       'features',
@@ -152,7 +155,51 @@ describe('columns', () => {
     ])
     expect(await problem('only\n1\n2\n')).toEqual([
       'features',
-      'features: the table has no column besides the target "only".',
+      'features: the table has no column besides "only".',
+    ])
+  })
+
+  test('several targets, each a class or a number, and the weights of the rows', async () => {
+    const source = table('a,b,w,d\n1,2.5,0,x\n4,5.5,2,y\n7,9,1.5,x\n', {
+      target: ['d', 'b'],
+      sample_weight: 'w',
+    })
+    const data = await b.prepare(source)
+    expect(data.info).toMatchObject({
+      shape: [1],
+      columns: [{ name: 'a' }],
+      targets: [
+        { name: 'd', kind: 'classes', classes: ['x', 'y'] },
+        { name: 'b', kind: 'number', classes: [] },
+      ],
+      weights: 'w',
+    })
+    expect(intsOf(data.files.targets).slice(0, 3)).toEqual([0, 1, 0])
+    expect(floatsOf(data.files.targets).slice(3)).toEqual([2.5, 5.5, 9, 0, 2, 1.5])
+    expect(floatsOf(data.files.features)).toEqual([1, 4, 7])
+  })
+
+  test('targets and weights that cannot be used', async () => {
+    expect(await problem(content, { target: ['d', 'd'] })).toEqual(['target', 'target: "d" is named twice.'])
+    expect(await problem(content, { target: ['d', 'e'] })).toEqual([
+      'target',
+      'target: the table has no column "e". Its columns are "a", "b", "c", "d".',
+    ])
+    expect(await problem(content, { sample_weight: 'd' })).toEqual([
+      'sample_weight',
+      'sample_weight: "d" is already in target and cannot be in both. Take it out of one of the two.',
+    ])
+    expect(await problem('a,w,d\n1,1,x\n2,-0.5,y\n', { sample_weight: 'w' })).toEqual([
+      'sample_weight',
+      'sample_weight: weights in column "w" must be 0 or more, but line 3 says -0.5. Correct it or choose another column.',
+    ])
+    expect(await problem('a,w,d\n1,much,x\n2,1,y\n', { sample_weight: 'w' })).toEqual([
+      'sample_weight',
+      'sample_weight: column "w" must hold numbers, but line 2 says "much". Correct it or leave the column out.',
+    ])
+    expect(await problem('a,b,d\n1,,x\n2,1,y\n', { target: ['d', 'b'] })).toEqual([
+      'target',
+      'Column "b" has 1 missing value, the first on line 2. Fill them in or remove those rows.',
     ])
   })
 })
@@ -352,7 +399,7 @@ test('the iris example: 150 flowers, 50 of each species', async () => {
     'petal_length',
     'petal_width',
   ])
-  expect(data.info.target).toEqual({
+  expect(data.info.targets[0]).toEqual({
     name: 'species',
     kind: 'classes',
     classes: ['setosa', 'versicolor', 'virginica'],

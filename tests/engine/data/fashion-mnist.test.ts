@@ -124,7 +124,7 @@ describe('the real images', () => {
       preparation: { offset: [0], scale: [1 / 255] },
     })
     expect(featureSize).toBe(784)
-    expect(info.target.classes.length).toBe(10)
+    expect(info.targets[0].classes.length).toBe(10)
     expect(info.notes.map((note) => note.en)).toEqual([
       '2 malformed rows of the package skipped.',
       'The package has no test rows of its own: all 70,000 are divided by the split of the document.',

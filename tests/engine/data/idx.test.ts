@@ -24,7 +24,8 @@ describe('reading', () => {
       shape: [2, 3],
       dtype: 'uint8',
       columns: [],
-      target: { name: 'label', kind: 'classes', classes: ['3', '5', '7'] },
+      targets: [{ name: 'label', kind: 'classes', classes: ['3', '5', '7'] }],
+      weights: null,
       preparation: { offset: [0], scale: [1 / 255] },
       notes: [],
     })
@@ -72,7 +73,7 @@ describe('reading', () => {
     const one = await b.prepare(idx, {}, 't10k-images-idx3-ubyte')
     expect(bytesIn(one.files.features)).toEqual([2, 2])
     const sample = await b.prepare({ type: 'fashion_mnist' }, {}, '.')
-    expect(sample.info.target.classes[9]).toBe('Ankle boot')
+    expect(sample.info.targets[0].classes[9]).toBe('Ankle boot')
     expect(intsOf(sample.files.targets)).toEqual([1, 1, 2, 2])
   })
 })

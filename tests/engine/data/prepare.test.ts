@@ -176,7 +176,7 @@ function sampleArguments(name: string): unknown[] {
     idxNotFinite: ['p', 1],
     missing: ['path', 'p', '/p'],
     notFile: ['path', 'p', true],
-    textInNumbers: ['x', 3, 'tall'],
+    textInNumbers: ['features', 'x', 3, 'tall'],
     noColumn: ['target', 'x', ['a', 'b']],
     csvUnreadable: ['p', 1, 'why'],
     sampleContent: [7000, [1, 2]],
@@ -191,6 +191,9 @@ function sampleArguments(name: string): unknown[] {
     csvRagged: ['p', 1, 2, 3],
     csvQuote: ['p', 1],
     missingValues: ['x', 1, 2],
+    noFeatures: [['x']],
+    columnTwice: ['target', 'x', 'features'],
+    weightRange: ['x', 3, '-1'],
   }
   return known[name] ?? ['a', 'b', 'c']
 }
@@ -199,7 +202,7 @@ test('the Korean sentences, word for word', () => {
   expect(texts.missing('path', 'a.csv', '/d/a.csv').ko).toBe(
     'path: "a.csv" 파일이 없습니다(찾은 곳: /d/a.csv).',
   )
-  expect(texts.textInNumbers('나이', 12, '많음').ko).toBe(
+  expect(texts.textInNumbers('features', '나이', 12, '많음').ko).toBe(
     'features: "나이" 열에는 숫자가 있어야 하는데 12번째 줄에 "많음"이(가) 있습니다. 고치거나 이 열을 빼세요.',
   )
   expect(texts.missingValues('나이', 3, 5).ko).toBe(

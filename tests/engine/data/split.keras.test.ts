@@ -15,8 +15,11 @@ const python = (): string => {
   return path
 }
 
-const info = (kind: DataInfo['target']['kind'], validation: number, test: number) =>
-  ({ target: { name: 'y', kind, classes: [] }, rows: { train: 1, validation, test } }) as unknown as DataInfo
+const info = (kind: DataInfo['targets'][0]['kind'], validation: number, test: number) =>
+  ({
+    targets: [{ name: 'y', kind, classes: [] }],
+    rows: { train: 1, validation, test },
+  }) as unknown as DataInfo
 
 interface Case {
   readonly rows: number

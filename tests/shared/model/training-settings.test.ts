@@ -1,5 +1,6 @@
 /** Training settings that do not go together: each is told with its field, and one press mends what can be mended. */
 import { expect, test } from 'vitest'
+import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { Document, Training } from '../../../shared/document/document.ts'
 import { dataOf } from '../../../shared/document/settings.ts'
 import { configured } from '../../../shared/fields/index.ts'
@@ -16,7 +17,7 @@ const data = info({
   shape: [28, 28],
   dtype: 'uint8',
   rows: { train: 1000, validation: 100, test: 0 },
-  target: { name: 'y', kind: 'classes', classes: ['a', 'b', 'c'] },
+  targets: [{ name: 'y', kind: 'classes', classes: ['a', 'b', 'c'] }],
 })
 const withTraining = (training: Partial<Training>): Document => ({
   ...drawn,
@@ -108,7 +109,7 @@ test('what can be mended is mended by one press', () => {
 })
 
 test('class weights are for classes', () => {
-  const number = { ...data, target: { name: 'y', kind: 'number' as const, classes: [] } }
+  const number: DataInfo = { ...data, targets: [{ name: 'y', kind: 'number', classes: [] }] }
   const { problems } = analyze(withTraining({ class_weight: [1, 2] }), number)
   expect(problems.find((p) => p.code === 'class-weight')!.message.en).toMatch(
     /target of the data is a number/,

@@ -1,4 +1,5 @@
-/** Which columns of a table are features and which is the target, as the document says or by default. */
+/** Which columns of a table are features and which are targets, as the document says or by default. */
+import { listOfNames } from '../../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError } from '../../../../shared/problem.ts'
 import { problemData } from '../fault.ts'
 import { texts } from '../texts.ts'
@@ -6,17 +7,23 @@ import { texts } from '../texts.ts'
 export interface CsvSource {
   readonly path: string
   /** `null` takes the last column. */
-  readonly target: string | null
+  readonly target: string | readonly string[] | null
   readonly task: 'auto' | 'classes' | 'number'
-  /** `null` takes all but the target. */
+  /** `null` takes all but the targets and the weights. */
   readonly features: readonly string[] | null
+  /** Column with the weights of the rows. */
+  readonly sample_weight: string | null
   readonly standardize: boolean
 }
 
 export interface Columns {
-  readonly target: number
+  readonly targets: readonly number[]
+  readonly weights: number | null
   readonly features: readonly number[]
 }
+
+/** More faults would only bury the message. */
+const SHOWN = 20
 
 /** @param names of all columns, in the file's order. @throws ProblemError with every fault found */
 export function chooseColumns(source: CsvSource, names: readonly string[]): Columns {
@@ -26,19 +33,31 @@ export function chooseColumns(source: CsvSource, names: readonly string[]): Colu
     if (at < 0) problems.push(problemData('csv_no_column', texts.noColumn(field, name, names), field))
     return at
   }
-  const wanted = source.target === null || source.target === '' ? null : source.target
-  const target = wanted === null ? names.length - 1 : find(wanted, 'target')
+  const wanted = listOfNames(source.target)
+  const targets = wanted.length > 0 ? wanted.map((name) => find(name, 'target')) : [names.length - 1]
+  const weights = source.sample_weight ? find(source.sample_weight, 'sample_weight') : null
   const chosen = source.features && source.features.length > 0 ? source.features : null
   const features = chosen
     ? chosen.map((name) => find(name, 'features'))
-    : names.map((_, i) => i).filter((i) => i !== target)
-  if (chosen && target >= 0 && features.includes(target))
-    problems.push(problemData('csv_target_feature', texts.targetIsFeature(names[target]!), 'features'))
-  const twice = chosen?.find((name, i) => chosen.indexOf(name) !== i)
-  if (twice !== undefined) problems.push(problemData('csv_twice', texts.featureTwice(twice), 'features'))
-  if (features.length === 0)
-    problems.push(problemData('csv_no_features', texts.noFeatures(names[target] ?? ''), 'features'))
-  // A person mends a few at a time; ten thousand wrong names would bury the message.
-  if (problems.length > 0) throw new ProblemError(problems.slice(0, 20))
-  return { target, features }
+    : names.map((_, i) => i).filter((i) => !targets.includes(i) && i !== weights)
+  const roles = [
+    ['target', targets],
+    ['sample_weight', weights === null ? [] : [weights]],
+    ['features', features],
+  ] as const
+  // A column that has one role already cannot have another one.
+  const taken = new Map<number, string>()
+  for (const [field, columns] of roles)
+    for (const column of columns.filter((i) => i >= 0)) {
+      const first = taken.get(column)
+      if (first !== undefined && problems.length < SHOWN)
+        problems.push(problemData('csv_twice', texts.columnTwice(field, names[column]!, first), field))
+      else taken.set(column, field)
+    }
+  if (features.length === 0) {
+    const left = [...targets, ...(weights === null ? [] : [weights])].map((i) => names[i] ?? '')
+    problems.push(problemData('csv_no_features', texts.noFeatures(left), 'features'))
+  }
+  if (problems.length > 0) throw new ProblemError(problems.slice(0, SHOWN))
+  return { targets, weights, features }
 }

@@ -14,23 +14,25 @@ export async function explain(table: Table, read: ReadRows, decimal: Decimal): P
   const problems: ProblemData[] = []
   for (const column of [...read.bad.keys()].sort((a, b) => a - b).slice(0, EXPLAINED))
     problems.push(...(await faults(table, column, decimal)))
-  if (read.missingTargets.count > 0) {
-    const line = await lineOfRow(table.path, table.dialect, read.missingTargets.first)
-    const name = table.dialect.names[table.columns.target]!
-    problems.push(
-      problemData('csv_missing', texts.missingValues(name, read.missingTargets.count, line), 'target'),
-    )
+  for (const [i, { count, first }] of read.missingTargets.entries()) {
+    if (count === 0) continue
+    const line = await lineOfRow(table.path, table.dialect, first)
+    const name = table.dialect.names[table.columns.targets[i]!]!
+    problems.push(problemData('csv_missing', texts.missingValues(name, count, line), 'target'))
   }
   return new ProblemError(problems)
 }
 
-/** Of one column: the first text that is no number, and how many values are missing. */
+/** Of one column: the first text that is no number (or a weight below 0), and how many values are missing. */
 async function faults(table: Table, column: number, decimal: Decimal): Promise<ProblemData[]> {
   const { from, values } = readCall(table.dialect, table.file)
   const name = table.dialect.names[column]!
+  const isWeight = column === table.columns.weights
+  const field = isWeight ? 'sample_weight' : 'features'
   let row = 0
   const missing = { count: 0, first: -1 }
   let text: { value: string; row: number } | null = null
+  let negative: { value: string; row: number } | null = null
   const result = await table.connection.stream(
     `SELECT c${column}, ${numberSql(column, decimal)} ${from}`,
     values,
@@ -44,22 +46,27 @@ async function faults(table: Table, column: number, decimal: Decimal): Promise<P
     const numbers = chunk.getColumnVector(1)
     for (let r = 0; r < chunk.rowCount; r++, row++) {
       const word = words.getItem(r)
+      const number = numbers.getItem(r)
       if (isMissing(word)) {
         if (missing.count++ === 0) missing.first = row
-      } else if (!text && !isStorable(numbers.getItem(r))) text = { value: String(word), row }
+      } else if (!isStorable(number)) text ??= { value: String(word), row }
+      else if (isWeight && number < 0) negative ??= { value: String(word), row }
     }
   }
   const line = (at: number) => lineOfRow(table.path, table.dialect, at)
   return [
     ...(text
-      ? [problemData('csv_text', texts.textInNumbers(name, await line(text.row), text.value), 'features')]
+      ? [problemData('csv_text', texts.textInNumbers(field, name, await line(text.row), text.value), field)]
+      : []),
+    ...(negative
+      ? [problemData('csv_weight', texts.weightRange(name, await line(negative.row), negative.value), field)]
       : []),
     ...(missing.count > 0
       ? [
           problemData(
             'csv_missing',
             texts.missingValues(name, missing.count, await line(missing.first)),
-            'features',
+            field,
           ),
         ]
       : []),

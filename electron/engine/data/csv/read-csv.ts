@@ -1,12 +1,14 @@
 /** Reads a table into the rows of a dataset through DuckDB: one pass over the file, numbers straight into the cache. */
 import type { DuckDBConnection } from '@duckdb/node-api'
+import type { TargetInfo } from '../../../../shared/data/data-info.ts'
+import { listOfNames } from '../../../../shared/fields/index.ts'
 import type { Text } from '../../../../shared/text.ts'
 import { fault } from '../fault.ts'
 import type { FoundFile } from '../find-file.ts'
 import { MAX_BYTES, MAX_ROWS } from '../limits.ts'
 import { texts } from '../texts.ts'
 import type { Report, RowFiles, Rows } from '../types.ts'
-import { bytesOf, rowWriter, writeArray } from '../write-rows.ts'
+import { bytesOf, rowWriter, writeArrays } from '../write-rows.ts'
 import { type Columns, type CsvSource, chooseColumns } from './columns.ts'
 import { csvFault } from './csv-fault.ts'
 import { type Dialect, readCall, sniff } from './dialect.ts'
@@ -35,7 +37,8 @@ export async function readCsv(
   report(0, texts.reading(path))
   const head = await lookAt(found)
   return withDuck(path, async (connection, file) => {
-    const known = [source.target ?? '', ...(source.features ?? [])].filter((name) => name !== '')
+    const named = [source.sample_weight ?? '', ...(source.features ?? [])].filter((name) => name !== '')
+    const known = [...listOfNames(source.target), ...named]
     const dialect = await sniff(connection, file, path, head, known)
     const columns = chooseColumns(source, dialect.names)
     const table = { connection, path, file, dialect, columns }
@@ -43,39 +46,52 @@ export async function readCsv(
     // In tables with other separators than the comma, 1,5 is a number in much of the world.
     const comma = read.bad.size > 0 && dialect.separator !== ',' && (await usesComma(table, read.bad))
     const final = comma ? await readRows(table, files, ',', report) : read
-    if (final.bad.size > 0 || final.missingTargets.count > 0)
+    if (final.bad.size > 0 || final.missingTargets.some(({ count }) => count > 0))
       throw await explain(table, final, comma ? ',' : '.')
     if (final.count === 0) throw fault('data_no_rows', texts.csvEmpty(path), 'path')
-    const { values, target } = final.target.finish(dialect.names[columns.target]!, source.task)
-    await writeArray(files.targets, values)
+    const targets = final.targets.map((target, i) =>
+      target.finish(dialect.names[columns.targets[i]!]!, source.task),
+    )
+    await writeArrays(files.targets, [
+      ...targets.map((t) => t.values),
+      ...(final.weights ? [final.weights] : []),
+    ])
+    const [first, ...others] = targets.map((t) => t.target)
     return {
       title: path.split(/[\\/]/).at(-1)!,
       count: final.count,
       shape: [columns.features.length],
       dtype: 'float32',
       columns: columns.features.map((i) => ({ name: dialect.names[i]!, type: 'number' as const })),
-      target,
+      targets: [first!, ...others],
+      weights: columns.weights === null ? null : dialect.names[columns.weights]!,
       preparation: source.standardize ? 'standardize' : { offset: [0], scale: [1] },
-      notes: notesOn(dialect, target.kind === 'classes' ? target.classes : null, comma),
+      notes: notesOn(dialect, [first!, ...others], comma),
     }
   })
 }
 
 export interface ReadRows {
   readonly count: number
-  readonly target: ReturnType<typeof targetColumn>
+  /** In the order of the columns' targets. */
+  readonly targets: readonly ReturnType<typeof targetColumn>[]
+  readonly weights: Float32Array | null
   /** Column → first row (0-based) without a finite number in it. */
   readonly bad: ReadonlyMap<number, number>
-  readonly missingTargets: { readonly count: number; readonly first: number }
+  /** Of each target. */
+  readonly missingTargets: readonly { readonly count: number; readonly first: number }[]
 }
 
 async function readRows(table: Table, files: RowFiles, decimal: Decimal, report: Report): Promise<ReadRows> {
-  const { features, target: targetAt } = table.columns
+  const { features, targets: targetsAt, weights: weightsAt } = table.columns
   const { from, values } = readCall(table.dialect, table.file)
-  const sql = `SELECT ${[...features, targetAt].map((i) => numberSql(i, decimal)).join(', ')}, c${targetAt} ${from}`
+  const numbersAt = [...features, ...targetsAt, ...(weightsAt === null ? [] : [weightsAt])]
+  const wanted = [...numbersAt.map((i) => numberSql(i, decimal)), ...targetsAt.map((i) => `c${i}`)]
+  const sql = `SELECT ${wanted.join(', ')} ${from}`
   const bad = new Map<number, number>()
-  const missing = { count: 0, first: -1 }
-  const target = targetColumn()
+  const missing = targetsAt.map(() => ({ count: 0, first: -1 }))
+  const targets = targetsAt.map(targetColumn)
+  const weights: number[] = []
   const writer = await rowWriter(files.features)
   const width = features.length
   let count = 0
@@ -96,12 +112,22 @@ async function readRows(table: Table, files: RowFiles, decimal: Decimal, report:
           else if (!bad.has(features[c]!)) bad.set(features[c]!, count + r)
         }
       }
-      const numbers = chunk.getColumnVector(width)
-      const words = chunk.getColumnVector(width + 1)
-      for (let r = 0; r < rows; r++) {
-        const word = words.getItem(r)
-        if (isMissingTarget(word) && missing.count++ === 0) missing.first = count + r
-        target.add(String(word ?? ''), numbers.getItem(r) as number | null)
+      for (const [t, target] of targets.entries()) {
+        const numbers = chunk.getColumnVector(width + t)
+        const words = chunk.getColumnVector(numbersAt.length + t)
+        for (let r = 0; r < rows; r++) {
+          const word = words.getItem(r)
+          if (isMissingTarget(word) && missing[t]!.count++ === 0) missing[t]!.first = count + r
+          target.add(String(word ?? ''), numbers.getItem(r) as number | null)
+        }
+      }
+      if (weightsAt !== null) {
+        const vector = chunk.getColumnVector(numbersAt.length - 1)
+        for (let r = 0; r < rows; r++) {
+          const value = vector.getItem(r)
+          if (isStorable(value) && value >= 0) weights.push(value)
+          else if (!bad.has(weightsAt)) bad.set(weightsAt, count + r)
+        }
       }
       count += rows
       if (count > MAX_ROWS || count * width * 4 > MAX_BYTES)
@@ -114,7 +140,13 @@ async function readRows(table: Table, files: RowFiles, decimal: Decimal, report:
   } finally {
     await writer.close()
   }
-  return { count, target, bad, missingTargets: missing }
+  return {
+    count,
+    targets,
+    weights: weightsAt === null ? null : Float32Array.from(weights),
+    bad,
+    missingTargets: missing,
+  }
 }
 
 /** Whether the first value that is no number becomes one with a decimal comma. */
@@ -126,11 +158,11 @@ async function usesComma(table: Table, bad: ReadonlyMap<number, number>): Promis
   return /^\s*[+-]?\d+,\d+(e[+-]?\d+)?\s*$/i.test(String(result.getRows()[0]?.[0] ?? ''))
 }
 
-function notesOn(dialect: Dialect, classes: readonly string[] | null, comma: boolean): Text[] {
+function notesOn(dialect: Dialect, targets: readonly TargetInfo[], comma: boolean): Text[] {
   return [
     ...(dialect.skip > 0 ? [texts.noteSkipped(dialect.skip)] : []),
     ...(dialect.header ? [] : [texts.noteNoHeader(dialect.names.length)]),
     ...(comma ? [texts.noteComma] : []),
-    ...(classes?.length === 1 ? [texts.noteOneClass(classes[0]!)] : []),
+    ...targets.flatMap(({ classes }) => (classes.length === 1 ? [texts.noteOneClass(classes[0]!)] : [])),
   ]
 }

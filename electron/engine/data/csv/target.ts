@@ -1,5 +1,5 @@
 /** Collects the target column while the table streams by and decides whether it is a class or a number. */
-import type { DataInfo } from '../../../../shared/data/data-info.ts'
+import type { TargetInfo } from '../../../../shared/data/data-info.ts'
 import { fault } from '../fault.ts'
 import { MAX_CLASSES } from '../limits.ts'
 import { texts } from '../texts.ts'
@@ -11,10 +11,7 @@ const FEW = 20
 
 export interface TargetColumn {
   add(text: string, number: number | null): void
-  finish(
-    name: string,
-    task: CsvSource['task'],
-  ): { values: Int32Array | Float32Array; target: DataInfo['target'] }
+  finish(name: string, task: CsvSource['task']): { values: Int32Array | Float32Array; target: TargetInfo }
 }
 
 export function targetColumn(): TargetColumn {

@@ -3,7 +3,7 @@
 import { putTogether } from '../../../../shared/graph/accumulators.ts'
 import type { Plan, Program } from '../../../../shared/graph/program.ts'
 import { BAD_STEP, type Figures, type RunSizes, type Session } from '../executor.ts'
-import { type Values, zeros } from '../values.ts'
+import { firstRows, type Values, zeros } from '../values.ts'
 import { size } from './indices.ts'
 import type { MatMul } from './matmul.ts'
 import { type Ready, ready } from './program.ts'
@@ -95,8 +95,9 @@ export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMu
       const program = of('predict')
       program.given.get('data:x')!.fill(0).set(values)
       program.run()
-      const out = program.results.get('prediction') as Float32Array
-      return out.slice(0, (out.length / sizes.evaluate) * rows)
+      return new Map(
+        plan.outputs.map((name) => [name, firstRows(program.results.get(name)!, rows, sizes.evaluate)]),
+      )
     },
     read: (names = plan.state.map((s) => s.name)) =>
       new Map(names.map((name) => [name, state(name).slice()])),

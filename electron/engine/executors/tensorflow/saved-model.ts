@@ -251,7 +251,10 @@ function eitherWay(graph: OuterGraph, name: string, good: string, assigned: read
   return `^${graph.node(`${name}/either`, 'Merge', [`${way}:0`, done], { ...type, N: attr.int(2) })}`
 }
 
-/** Features fed as they are stored → `prediction`. */
+/** Node to fetch for what the n-th Output says. */
+export const predictionNode = (output: number): string => `prediction${output}`
+
+/** Features fed as they are stored → what each Output says. */
 function addPrediction(parts: Parts, batch: number): void {
   const program = parts.plan.predict(batch)
   const { fixed } = variablesOf(parts, program)
@@ -261,10 +264,13 @@ function addPrediction(parts: Parts, batch: number): void {
   const value = emitProgram(body, program, (name) =>
     name === 'data:x' ? features.name : parts.variables.get(name)!.name,
   )
-  const prediction = program.results.get('prediction')!
-  const out = [{ name: 'prediction', dtype: prediction.dtype, from: value(prediction) }]
+  const out = parts.plan.outputs.map((name, i) => {
+    const prediction = program.results.get(name)!
+    return { name: predictionNode(i), dtype: prediction.dtype, from: value(prediction) }
+  })
   const args = [features, ...fixed]
   parts.functions.push(defineFunction('predict', args, out, body.nodes))
-  const [result] = parts.graph.call('predict/call', 'predict', args, out, false)
-  parts.graph.node('prediction', 'Identity', [result!], { T: attr.type(prediction.dtype) })
+  const results = parts.graph.call('predict/call', 'predict', args, out, false)
+  for (const [i, { name, dtype }] of out.entries())
+    parts.graph.node(name, 'Identity', [results[i]!], { T: attr.type(dtype) })
 }

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import type { DType } from '../../../../shared/graph/ops.ts'
 import type { Plan } from '../../../../shared/graph/program.ts'
 import type { Figures, RunSizes, Session } from '../executor.ts'
-import type { Values } from '../values.ts'
+import { firstRows, type Values } from '../values.ts'
 import { type Binding, createTensor, loadBinding } from './binding.ts'
-import { buildSavedModel } from './saved-model.ts'
+import { buildSavedModel, predictionNode } from './saved-model.ts'
 
 interface Fed {
   readonly shape: readonly number[]
@@ -108,8 +108,9 @@ export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session 
       const padded = new (values.constructor as new (n: number) => Values)(sizes.evaluate * row)
       padded.set(values)
       const shape = [sizes.evaluate, ...features.shape]
-      const [out] = run({ features: { shape, dtype: features.dtype, values: padded } }, ['prediction'])
-      return (out as Float32Array).slice(0, (out!.length / sizes.evaluate) * rows)
+      const fetches = plan.outputs.map((_, i) => predictionNode(i))
+      const outputs = run({ features: { shape, dtype: features.dtype, values: padded } }, fetches)
+      return new Map(plan.outputs.map((name, i) => [name, firstRows(outputs[i]!, rows, sizes.evaluate)]))
     },
     read(names = [...states.keys()]) {
       const uint = (name: string) => states.get(name)?.dtype === 'uint32'

@@ -1,0 +1,196 @@
+/** Where the rows come from, as Python: one function for each data source. */
+import type { DataInfo, TargetInfo } from '../data/data-info.ts'
+import type { DataReference } from '../document/document.ts'
+import { listOfNames } from '../fields/index.ts'
+import { call, keyword, list, statement, text } from './printer.ts'
+
+export interface Source {
+  readonly imports: readonly string[]
+  readonly functions: readonly (readonly string[])[]
+  readonly options: readonly string[]
+  /** Lines that define `x` (raw rows), a variable of class numbers or numbers for each target (see `labelsOf`), and
+   *  `weights` where rows have some. */
+  readonly read: readonly string[]
+  /** Lines that change `x` once the training rows are known. */
+  readonly prepare: readonly string[]
+}
+
+/** Variable with the values of one of the data's targets. */
+export const labelsOf = (target: number): string => (target === 0 ? 'labels' : `labels_${target}`)
+
+/** Names of the targets that the document chooses; none where it leaves the choice to the data. */
+export const chosenTargets = (reference: DataReference): readonly string[] =>
+  reference.source.type === 'csv' ? listOfNames((reference.source as unknown as CsvProps).target) : []
+
+/** @param numbers whether each of the data's targets is a number */
+export function sourceCode(
+  reference: DataReference,
+  info: DataInfo | null,
+  numbers: readonly boolean[],
+): Source {
+  const props: { readonly [name: string]: unknown } = reference.source
+  switch (reference.source.type) {
+    case 'fashion_mnist':
+      return fashionMnist()
+    case 'idx':
+      return idx(String(props.images), String(props.labels), info)
+    case 'csv':
+      return csv(props as unknown as CsvProps, info, numbers)
+    default:
+      throw new Error(
+        `No Python for the data source ${reference.source.type}. Add it to shared/keras/data.ts.`,
+      )
+  }
+}
+
+const option = (name: string, value: string, help: string): string[] =>
+  statement(
+    call(
+      'parser.add_argument',
+      text(name),
+      'type=Path',
+      keyword('default', text(value)),
+      keyword('help', text(help)),
+    ),
+  )
+
+// ── IDX files ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const READ_IDX = [
+  'def read_idx(path):',
+  '    """The array in an IDX file, plain or gzipped."""',
+  '    if not path.exists():',
+  '        path = path.with_name(path.name + ".gz")',
+  '    data = path.read_bytes()',
+  '    if data[:2] == b"\\x1f\\x8b":',
+  '        data = gzip.decompress(data)',
+  '    kind = {8: "u1", 9: "i1", 11: ">i2", 12: ">i4", 13: ">f4", 14: ">f8"}[data[2]]',
+  '    sizes = np.frombuffer(data, ">i4", count=data[3], offset=4)',
+  '    return np.frombuffer(data, kind, offset=4 + 4 * data[3]).reshape(sizes)',
+]
+
+const idxSource = { imports: ['argparse', 'gzip'], functions: [READ_IDX], prepare: [] }
+
+/** The sample lies where the app keeps it, in four files named as those of MNIST are. */
+function fashionMnist(): Source {
+  const both = (variable: string, kind: string) =>
+    statement(
+      call('np.concatenate', list([`read_idx(args.data / f"{part}-${kind}") for part in ("train", "t10k")`])),
+      `${variable} = `,
+    )
+  return {
+    ...idxSource,
+    options: option('--data', '.cache/data/fashion-mnist', 'folder with the four IDX files of Fashion-MNIST'),
+    read: [
+      ...both('x', 'images-idx3-ubyte'),
+      'x = x.astype("float32") / 255',
+      ...both('labels', 'labels-idx1-ubyte'),
+    ],
+  }
+}
+
+function idx(images: string, labels: string, info: DataInfo | null): Source {
+  const scaled =
+    info === null
+      ? 'x = x.astype("float32") / (255 if x.dtype == np.uint8 else 1)'
+      : `x = x.astype("float32")${info.dtype === 'uint8' ? ' / 255' : ''}`
+  const numbered = info?.targets[0].classes.every((name, i) => name === String(i)) ?? false
+  return {
+    ...idxSource,
+    options: [
+      ...option('--images', images, 'IDX file with the images'),
+      ...option('--labels', labels, 'IDX file with one label per image'),
+    ],
+    read: [
+      'x, labels = read_idx(args.images), read_idx(args.labels)',
+      ...(info?.shape.length === 1 && info.shape[0] === 1 ? ['x = x.reshape(-1, 1)'] : []),
+      scaled,
+      ...(numbered ? [] : ['_, labels = np.unique(labels, return_inverse=True)']),
+    ],
+  }
+}
+
+// ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface CsvProps {
+  readonly path: string
+  readonly target: string | readonly string[] | null
+  readonly task: 'auto' | 'classes' | 'number'
+  readonly features: readonly string[] | null
+  readonly sample_weight: string | null
+  readonly standardize: boolean
+}
+
+const readTable = (header: boolean): string[] => [
+  'def read_table(path):',
+  '    """Column names and cells of a CSV file."""',
+  '    with open(path, newline="", encoding="utf-8-sig") as file:',
+  '        delimiter = max(",;\\t|", key=file.readline().count)',
+  '        file.seek(0)',
+  '        rows = [row for row in csv.reader(file, delimiter=delimiter) if row]',
+  '    cells = np.char.strip(np.array(rows))',
+  ...(header
+    ? ['    return list(cells[0]), cells[1:]']
+    : ['    return [f"column{i}" for i in range(cells.shape[1])], cells']),
+]
+
+function csv(props: CsvProps, info: DataInfo | null, numbers: readonly boolean[]): Source {
+  const wanted = listOfNames(props.target)
+  const features = listOfNames(props.features)
+  const weights = props.sample_weight || null
+  const named = info ? [...info.columns, ...info.targets].map((c) => c.name).concat(info.weights ?? []) : []
+  // How the app calls the columns of a table without a header.
+  const header = named.length === 0 || !named.every((name) => /^column\d+$/.test(name))
+  const at = (name: string) => call('names.index', text(name))
+  const several = wanted.length > 1
+  const others = [several ? 'targets' : 'target', ...(weights === null ? [] : ['weight'])]
+  const isOther =
+    others.length === 1
+      ? several
+        ? 'i not in targets'
+        : 'i != target'
+      : `i not in ${several ? '(*targets, weight)' : '(target, weight)'}`
+  return {
+    imports: ['argparse', 'csv'],
+    functions: [readTable(header)],
+    options: option('--data', props.path, 'CSV file'),
+    read: [
+      'names, table = read_table(args.data)',
+      ...(several
+        ? statement(list(wanted.map(at)), 'targets = ')
+        : statement(wanted.length === 0 ? 'len(names) - 1' : at(wanted[0]!), 'target = ')),
+      ...(weights === null ? [] : statement(at(weights), 'weight = ')),
+      ...(features.length > 0
+        ? [
+            ...statement(list(features.map(text)), 'chosen = '),
+            'features = [names.index(name) for name in chosen]',
+          ]
+        : [`features = [i for i in range(len(names)) if ${isOther}]`]),
+      'x = table[:, features].astype("float32")',
+      ...numbers.map((number, i) =>
+        labelsLine(labelsOf(i), several ? `targets[${i}]` : 'target', number, info?.targets[i]),
+      ),
+      ...(weights === null ? [] : ['weights = table[:, weight].astype("float32")']),
+    ],
+    prepare: props.standardize
+      ? [
+          'mean, std = x[train_rows].mean(axis=0), x[train_rows].std(axis=0)',
+          'x = (x - mean) / np.where(std > 0, std, 1)',
+        ]
+      : [],
+  }
+}
+
+/** Classes are numbered in their order: that of numbers where all are numbers, else that of text. */
+function labelsLine(
+  variable: string,
+  column: string,
+  number: boolean,
+  target: TargetInfo | undefined,
+): string {
+  if (number) return `${variable} = table[:, ${column}].astype("float32")`
+  const classes = target?.classes ?? []
+  const numeric =
+    classes.length > 0 && classes.every((name) => name.trim() !== '' && Number.isFinite(Number(name)))
+  return `_, ${variable} = np.unique(table[:, ${column}]${numeric ? '.astype(float)' : ''}, return_inverse=True)`
+}

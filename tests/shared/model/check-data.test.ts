@@ -1,0 +1,127 @@
+/** What is said of Inputs and Outputs that the data does not suit, and what one press makes of it. */
+import { readFileSync } from 'node:fs'
+import { produce } from 'immer'
+import { expect, test } from 'vitest'
+import type { DataInfo } from '../../../shared/data/data-info.ts'
+import type { Document } from '../../../shared/document/document.ts'
+import { parseDocument } from '../../../shared/document/file.ts'
+import type { Json } from '../../../shared/json.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { seriesOf } from '../../../shared/model/series.ts'
+import { info } from '../../support/programs.ts'
+
+const example = parseDocument(
+  readFileSync(new URL('../../../assets/examples/wide-and-deep.loom', import.meta.url), 'utf8'),
+)
+const data = info({
+  shape: [3],
+  columns: ['sepal_length', 'sepal_width', 'petal_length'].map((name) => ({ name, type: 'number' })),
+  targets: [
+    { name: 'species', kind: 'classes', classes: ['setosa', 'versicolor', 'virginica'] },
+    { name: 'petal_width', kind: 'number', classes: [] },
+  ],
+})
+/** The example with one argument of a layer changed; `name` is the layer's own name. */
+const changed = (layer: string, field: string, value: Json): Document =>
+  produce(example, (draft) => {
+    const found = draft.networks.main!.layers[layer]!
+    if (field === 'name') found.name = String(value)
+    else (found.props as { [field: string]: Json })[field] = value
+  })
+const told = (document: Document, of: DataInfo = data) =>
+  analyze(document, of).problems.map((p) => [p.code, p.node, p.field, p.message.en])
+/** What is left after the first repair that is offered. */
+const mended = (document: Document, of: DataInfo = data) => {
+  const { fix } = analyze(document, of).problems.find((p) => p.fix)!
+  return fix!.apply(document)
+}
+
+test('the example suits its data', () => {
+  expect(told(example)).toEqual([])
+  expect(seriesOf(analyze(example, data).model!)).toEqual([
+    'loss',
+    'kind_loss',
+    'kind_accuracy',
+    'width_loss',
+    'width_mean_absolute_error',
+  ])
+})
+
+test('columns that are not there, or twice, or as many as another shape', () => {
+  expect(told(changed('deep', 'columns', ['petal_length', 'height']))).toEqual([
+    [
+      'no-columns',
+      'deep',
+      'columns',
+      'deep: the data’s features have no column “height”. They are “sepal_length”, “sepal_width”, “petal_length”.',
+    ],
+  ])
+  expect(told(changed('deep', 'columns', ['petal_length', 'petal_length']))).toEqual([
+    ['column-twice', 'deep', 'columns', 'deep: columns names “petal_length” twice. Name it once.'],
+  ])
+  const three = changed('deep', 'columns', ['sepal_length', 'petal_length', 'sepal_width'])
+  expect(told(three)).toEqual([
+    ['data-shape', 'deep', 'shape', 'deep: shape is (2,), but its columns make (3,).'],
+  ])
+  expect(told(mended(three))).toEqual([])
+  const pictures = info({ ...data, columns: [] })
+  expect(told(example, pictures).map(([code, node]) => [code, node])).toEqual([
+    ['no-columns', 'deep'],
+    ['no-columns', 'wide'],
+  ])
+})
+
+test('a target that the data does not have is made one of them', () => {
+  const features = [...data.columns, { name: 'petal_width', type: 'number' as const }]
+  const one = info({ ...data, shape: [4], columns: features, targets: [data.targets[0]] })
+  const asked = produce(example, (draft) => {
+    Object.assign(draft.data!.source, { target: 'species', features: features.map(({ name }) => name) })
+  })
+  expect(told(asked, one)).toEqual([
+    [
+      'no-target',
+      'width',
+      'target',
+      'width: target is “petal_width”, but the data’s targets are “species”. Take one of them, or add the column to the data’s target.',
+    ],
+  ])
+  expect(mended(asked, one).data!.source).toMatchObject({
+    target: ['species', 'petal_width'],
+    features: ['sepal_length', 'sepal_width', 'petal_length'],
+  })
+  // A column that is nowhere cannot be added.
+  expect(analyze(changed('width', 'target', 'price'), data).problems.map((p) => p.fix)).toEqual([undefined])
+})
+
+test('an Output whose figures would have the names of others', () => {
+  expect(told(changed('width', 'name', 'val'))).toEqual([
+    [
+      'same-figure',
+      'width',
+      null,
+      'val: its figures would share the name “val_loss” with others of this network. Give the Output another name.',
+    ],
+  ])
+})
+
+test('weights of classes are for one Output, and not beside weights of rows', () => {
+  const weighed = { ...example, training: { ...example.training, class_weight: [1, 2, 3] } }
+  expect(told(weighed).map(([code, , field]) => [code, field])).toEqual([
+    ['class-weight-outputs', 'class_weight'],
+  ])
+  expect(mended(weighed).training.class_weight).toBeNull()
+  expect(told(weighed, info({ ...data, weights: 'w' })).map(([code]) => code)).toEqual([
+    'class-weight-outputs',
+    'class-weight-rows',
+  ])
+})
+
+test('weighted metrics without weights', () => {
+  const document = changed('kind', 'weighted_metrics', ['accuracy'])
+  expect(told(document).map(([code, node, field]) => [code, node, field])).toEqual([
+    ['nothing-weighs', 'kind', 'weighted_metrics'],
+  ])
+  const weighted = info({ ...data, weights: 'w' })
+  expect(told(document, weighted)).toEqual([])
+  expect(seriesOf(analyze(document, weighted).model!)).toContain('kind_weighted_accuracy')
+})
