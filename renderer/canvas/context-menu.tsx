@@ -24,8 +24,10 @@ export function ContextMenu() {
       }}
       position="bottom-start"
       offset={0}
-      width={280}
+      width={310}
       withinPortal
+      // A point without size counts as hidden.
+      hideDetached={false}
       transitionProps={{ duration: 0 }}
     >
       <Menu.Target>

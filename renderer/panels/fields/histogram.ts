@@ -10,7 +10,6 @@ export interface Histogram {
   readonly high: number
   /** How many values lie in each bar. */
   readonly counts: readonly number[]
-  readonly mean: number
   /** Standard deviation. */
   readonly stddev: number
 }
@@ -19,7 +18,8 @@ export interface Histogram {
 const MOST = 300_000
 const BARS = 41
 
-/** @param value read, with all its fields @returns null for a weight that is too large to draw for a picture */
+/** @param value read, with all its fields
+ *  @returns null for a weight that is too large to draw for a picture, and where all values are one */
 export function histogramOf(value: Config, shape: readonly number[]): Histogram | null {
   const definition = memberOf(initializers, value)
   if (elements(shape) > MOST || elements(shape) === 0 || shape.length < (definition.rank ?? 0)) return null
@@ -32,12 +32,11 @@ export function histogramOf(value: Config, shape: readonly number[]): Histogram 
   }
   const mean = sum / values.length
   const stddev = Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0) / values.length)
-  // One value alone gets a bar in the middle of something to see it against.
-  if (low === high) [low, high] = [low - Math.max(1, Math.abs(low)), high + Math.max(1, Math.abs(high))]
+  if (low === high) return null
   const counts = Array.from({ length: BARS }, () => 0)
   for (const v of values) {
     const bar = Math.min(BARS - 1, Math.floor(((v - low) / (high - low)) * BARS))
     counts[bar]!++
   }
-  return { low, high, counts, mean, stddev }
+  return { low, high, counts, stddev }
 }

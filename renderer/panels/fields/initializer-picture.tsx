@@ -9,6 +9,20 @@ import { type Histogram, histogramOf } from './histogram.ts'
 const WIDTH = 280
 const HEIGHT = 48
 
+/** Pictures worked out before, by initializer and sizes: going from layer to layer shows them at once. */
+const drawn = new Map<string, Histogram | null>()
+const KEPT = 64
+
+function histogram(key: string): Histogram | null {
+  const known = drawn.get(key)
+  if (known !== undefined) return known
+  const [config, sizes] = JSON.parse(key) as [Config, number[]]
+  const made = histogramOf(config, sizes)
+  if (drawn.size >= KEPT) drawn.clear()
+  drawn.set(key, made)
+  return made
+}
+
 export function InitializerPicture({
   value,
   shape,
@@ -18,18 +32,22 @@ export function InitializerPicture({
 }) {
   const t = useText()
   const key = JSON.stringify([value, shape])
-  const [known, setKnown] = useState<{ readonly key: string; readonly histogram: Histogram | null } | null>(
-    null,
-  )
+  const [ready, setReady] = useState(() => (drawn.has(key) ? key : ''))
   useEffect(() => {
-    const [config, sizes] = JSON.parse(key) as [Config, number[]]
-    const timer = setTimeout(() => setKnown({ key, histogram: histogramOf(config, sizes) }), 60)
+    if (drawn.has(key)) {
+      setReady(key)
+      return
+    }
+    const timer = setTimeout(() => {
+      histogram(key)
+      setReady(key)
+    }, 60)
     return () => clearTimeout(timer)
   }, [key])
   // Until the new one is there the old one stays, so that nothing jumps.
-  const histogram = known?.histogram
-  if (!histogram) return null
-  const { counts, mean, stddev, low, high } = histogram
+  const shown = ready === '' ? null : histogram(ready)
+  if (!shown) return null
+  const { counts, stddev, low, high } = shown
   const most = Math.max(...counts)
   const wide = WIDTH / counts.length
   const bars = counts
@@ -52,8 +70,8 @@ export function InitializerPicture({
       </svg>
       <p className={styles.caption}>
         {t({
-          en: `First values from ${figure(low)} to ${figure(high)}; mean ${figure(mean)}, standard deviation ${figure(stddev)}.`,
-          ko: `첫 값은 ${figure(low)}부터 ${figure(high)}까지, 평균 ${figure(mean)}, 표준편차 ${figure(stddev)}.`,
+          en: `First values: ${figure(low)} to ${figure(high)}, standard deviation ${figure(stddev)}.`,
+          ko: `첫 값: ${figure(low)}부터 ${figure(high)}까지, 표준편차 ${figure(stddev)}.`,
         })}
       </p>
     </>

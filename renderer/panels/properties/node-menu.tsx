@@ -12,7 +12,7 @@ export function NodeMenu() {
   const t = useText()
   const groups = useApp((s) => menuFor(s.selection))
   return (
-    <Menu position="bottom-end" width={260} withinPortal>
+    <Menu position="bottom-end" width={310} withinPortal>
       <Menu.Target>
         <button
           type="button"

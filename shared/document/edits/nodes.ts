@@ -162,9 +162,13 @@ export function removeNodes(document: Document, ids: readonly NodeId[]): Documen
   })
 }
 
-/** New positions by node, in pixels; unknown nodes are passed over. */
+/** New positions by node, in pixels; unknown nodes are passed over. The same document when all stand there already. */
 export const moveNodes = (document: Document, positions: { readonly [node: NodeId]: Position }): Document =>
   change(document, (network) => {
-    for (const [id, position] of Object.entries(positions))
-      if (Object.hasOwn(network.nodes, id)) network.nodes[id]!.position = { ...round(position) }
+    for (const [id, position] of Object.entries(positions)) {
+      if (!Object.hasOwn(network.nodes, id)) continue
+      const { x, y } = round(position)
+      const node = network.nodes[id]!
+      if (node.position.x !== x || node.position.y !== y) node.position = { x, y }
+    }
   })
