@@ -1,22 +1,24 @@
 /** The window: bar, palette, canvas, properties, dock, status. */
 import styles from './app.module.css'
 import { Canvas } from './canvas/canvas.tsx'
+import { useClipboard } from './commands/use-clipboard.ts'
 import { useShortcuts } from './commands/use-shortcuts.ts'
 import { Dialogs } from './dialogs/dialogs.tsx'
 import { LostBanner } from './lost-banner.tsx'
-import { Palette } from './palette/palette.tsx'
 import { Dock } from './panels/dock/dock.tsx'
 import { StatusBar } from './panels/dock/status-bar.tsx'
 import { Properties } from './panels/properties/properties.tsx'
+import { Side } from './side/side.tsx'
 import { TopBar } from './top-bar/top-bar.tsx'
 
 export function App() {
   useShortcuts()
+  useClipboard()
   return (
     <div className={styles.app}>
       <TopBar />
       <div className={styles.palette}>
-        <Palette />
+        <Side />
       </div>
       <main className={styles.canvas}>
         <LostBanner />

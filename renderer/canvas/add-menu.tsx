@@ -1,38 +1,54 @@
-/** A wire dropped on empty canvas asks what shall stand at its end. */
+/** Asks which layer shall stand at a place of the canvas: at the end of a loose wire, in a wire, or alone. */
 import { useEffect, useRef } from 'react'
-import type { NodeId } from '../../shared/document/document.ts'
-import { layers } from '../../shared/layers/index.ts'
-import { inputsOf } from '../../shared/layers/layer.ts'
-import { useApp } from '../state/store.ts'
+import { mainNetwork } from '../../shared/document/document.ts'
+import { analysisOf } from '../state/analysis.ts'
+import { type Adding, documentOf, useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { Picker } from '../ui/picker.tsx'
-import { addConnected } from './add.ts'
+import { addAt, addConnected } from './add.ts'
 import styles from './add-menu.module.css'
+import { type Fitting, fitting } from './fitting.ts'
+import { NODE_HEIGHT } from './size.ts'
 
-export interface AddMenuPlace {
-  /** Of the screen. */
-  readonly x: number
-  readonly y: number
-  readonly from: NodeId
-  /** The wire starts at `from`; else it ends there. */
-  readonly forward: boolean
-}
-/** From the pointer to the new node's middle, so that its handle is where the wire was dropped. */
-const HALF = 26
 const WIDTH = 232
-const HEIGHT = 300
+const HEIGHT = 400
 
-export function AddMenu({ place, onClose }: { readonly place: AddMenuPlace; readonly onClose: () => void }) {
+/** What can stand there. */
+function choicesAt({ wire, into }: Adding): readonly Fitting[] {
+  const state = useApp.getState()
+  const edge = into === undefined ? undefined : mainNetwork(documentOf(state)).edges[into]
+  const source = edge ? edge.from.node : wire?.forward ? wire.node : undefined
+  const shape = source === undefined ? null : (analysisOf(state).nodes.get(source)?.output ?? null)
+  const inside = edge !== undefined
+  return fitting(shape, inside || wire?.forward === true, inside || wire?.forward === false)
+}
+
+function add(type: string, { x, y, wire, into }: Adding): void {
+  const at = useApp.getState().canvas?.place(x, y)
+  if (!at) return
+  // From the pointer to the new node's middle, so that its handle is where the wire was dropped.
+  const half = wire ? (wire.forward ? NODE_HEIGHT / 2 : -NODE_HEIGHT / 2) : 0
+  if (wire) addConnected(type, { x: at.x, y: at.y + half }, wire)
+  else addAt(type, at, into ?? null)
+}
+
+const close = () => useApp.setState({ adding: null })
+
+function Menu({ place }: { readonly place: Adding }) {
   const t = useText()
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
+    const before = document.activeElement
     box.current?.querySelector('input')?.focus()
     const onDown = (event: PointerEvent) => {
-      if (!box.current?.contains(event.target as Node)) onClose()
+      if (!box.current?.contains(event.target as Node)) close()
     }
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') onClose()
+      if (event.key !== 'Escape') return
+      event.stopPropagation()
+      close()
+      if (before instanceof HTMLElement || before instanceof SVGElement) before.focus()
     }
     window.addEventListener('pointerdown', onDown, true)
     window.addEventListener('keydown', onKey, true)
@@ -40,32 +56,38 @@ export function AddMenu({ place, onClose }: { readonly place: AddMenuPlace; read
       window.removeEventListener('pointerdown', onDown, true)
       window.removeEventListener('keydown', onKey, true)
     }
-  }, [onClose])
-
-  const pick = (type: string) => {
-    const at = useApp.getState().canvas?.place(place.x, place.y)
-    if (at)
-      addConnected(type, { x: at.x, y: at.y + (place.forward ? HALF : -HALF) }, place.from, place.forward)
-    onClose()
-  }
+  }, [])
   return (
     <div
       ref={box}
       className={styles.menu}
+      role="dialog"
+      aria-label={t({ en: 'Add a layer here', ko: '여기에 층 추가' })}
       data-own-keys
       style={{
-        left: Math.min(place.x, window.innerWidth - WIDTH),
-        top: Math.min(place.y, window.innerHeight - HEIGHT),
+        left: Math.max(8, Math.min(place.x, window.innerWidth - WIDTH)),
+        top: Math.max(8, Math.min(place.y, window.innerHeight - HEIGHT)),
       }}
     >
       <Picker
         label={t({ en: 'Add a layer here', ko: '여기에 층 추가' })}
         nothing={t({ en: 'No such layer', ko: '그런 층이 없습니다' })}
-        choices={layers.members
-          .filter((d) => (place.forward ? inputsOf(d).max > 0 : d.outputs > 0))
-          .map((d) => ({ id: d.type, text: d.type, before: <Glyph definition={d} /> }))}
-        onPick={pick}
+        choices={choicesAt(place).map(({ definition, refused }) => ({
+          id: definition.type,
+          text: definition.type,
+          before: <Glyph definition={definition} />,
+          ...(refused ? { refused: t(refused) } : {}),
+        }))}
+        onPick={(type) => {
+          add(type, place)
+          close()
+        }}
       />
     </div>
   )
+}
+
+export function AddMenu() {
+  const place = useApp((s) => s.adding)
+  return place && <Menu key={`${place.x} ${place.y}`} place={place} />
 }

@@ -1,8 +1,10 @@
-/** Adding layers: below the selected node and into its wire, at a place, into a wire, or at the end of a loose wire. */
+/** Adding layers: below the selected node and into its wires, at a place, into a wire, or at the end of a loose wire. */
 import { type EdgeId, mainNetwork, type NodeId, type Position } from '../../shared/document/document.ts'
 import { addedNodes, addLayer, canConnect, connect, labels, nextInput } from '../../shared/document/edits.ts'
 import type { Recipe } from '../state/history.ts'
-import { documentOf, useApp } from '../state/store.ts'
+import { type Adding, documentOf, useApp } from '../state/store.ts'
+
+type LooseWire = NonNullable<Adding['wire']>
 
 /** One step that adds a layer and selects it. */
 function add(type: string, recipe: Recipe): NodeId | undefined {
@@ -10,7 +12,7 @@ function add(type: string, recipe: Recipe): NodeId | undefined {
   const before = documentOf(app)
   app.edit(labels.addLayer(type), recipe)
   const [added] = addedNodes(before, documentOf(useApp.getState()))
-  if (added !== undefined) app.select({ nodes: [added], edges: [] })
+  if (added !== undefined) app.select({ nodes: [added] })
   return added
 }
 
@@ -32,24 +34,35 @@ export function addHere(type: string): void {
   if (added !== undefined) app.canvas?.show(added)
 }
 
-/** Dropped on the canvas; on a wire it goes into that wire. */
+/** At a place of the canvas; on a wire it goes into that wire. */
 export function addAt(type: string, place: Position, edge: EdgeId | null): void {
-  const { edges } = mainNetwork(documentOf(useApp.getState()))
-  const from = edge === null ? undefined : edges[edge]?.from.node
-  // `after` takes over every wire of its node, so a node with several keeps them as they are.
-  const single = from !== undefined && Object.values(edges).filter((e) => e.from.node === from).length === 1
-  add(type, (d) => addLayer(d, type, place, single ? { after: from } : {}))
+  focusOn(add(type, (d) => addLayer(d, type, place, edge === null ? {} : { into: edge })))
 }
 
 /** At the end of a wire that was dropped on empty canvas: connected when that is possible. */
-export function addConnected(type: string, place: Position, from: NodeId, forward: boolean): void {
-  add(type, (document) => {
-    const added = addLayer(document, type, place)
-    const [fresh] = addedNodes(document, added)
-    if (fresh === undefined) return added
-    const [a, b] = forward ? [from, fresh] : [fresh, from]
-    const source = { node: a, port: 0 }
-    const target = nextInput(added, b)
-    return canConnect(added, source, target) === null ? connect(added, source, target) : added
-  })
+export function addConnected(type: string, place: Position, { node, forward, input }: LooseWire): void {
+  focusOn(
+    add(type, (document) => {
+      const added = addLayer(document, type, place)
+      const [fresh] = addedNodes(document, added)
+      if (fresh === undefined) return added
+      const source = { node: forward ? node : fresh, port: 0 }
+      const target = forward
+        ? nextInput(added, fresh)
+        : input === null
+          ? nextInput(added, node)
+          : { node, port: input }
+      return canConnect(added, source, target) === null ? connect(added, source, target) : added
+    }),
+  )
+}
+
+/** What was just added has the focus: the next key is meant for it. */
+function focusOn(node: NodeId | undefined): void {
+  if (node === undefined) return
+  requestAnimationFrame(() =>
+    document
+      .querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)
+      ?.focus({ preventScroll: true }),
+  )
 }

@@ -14,33 +14,47 @@ import { useAnalysis } from '../state/analysis.ts'
 import { useApp, useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { layerColor } from '../ui/glyph.tsx'
-import { AddMenu, type AddMenuPlace } from './add-menu.tsx'
+import { AddMenu } from './add-menu.tsx'
+import { AlignLines } from './align-lines.tsx'
 import styles from './canvas.module.css'
 import { connectNodes, reconnectEdge, refusalOf } from './connect-nodes.ts'
+import { ContextMenu } from './context-menu.tsx'
 import { EmptyCanvas } from './empty-canvas.tsx'
 import {
   takeEdgeChanges,
-  takeNodeChanges,
   type ViewEdge,
   type ViewNode,
+  type ViewNote,
   viewEdges,
   viewNodes,
+  viewNotes,
 } from './flow.ts'
+import { useGliding } from './glide.ts'
 import { inputOf } from './inputs.ts'
 import { LayerNode } from './layer-node.tsx'
+import { NoteNode } from './note-node.tsx'
+import { editNote, noteOf } from './notes.ts'
+import { openMenuAt } from './open-menu.ts'
 import { RefusalHint, type Refused } from './refusal-hint.tsx'
-import { GRID } from './size.ts'
+import { GRID, GRID_DOTS } from './size.ts'
 import { useCanvasHandle } from './use-canvas-handle.ts'
+import { useDrag } from './use-drag.ts'
 import { Wire } from './wire.tsx'
 import { ZoomControls } from './zoom-controls.tsx'
 
-const nodeTypes = { layer: LayerNode }
+const nodeTypes = { layer: LayerNode, note: NoteNode }
 const edgeTypes = { wire: Wire }
 const multiSelect = ['Meta', 'Control', 'Shift']
+/** With the box, the wheel's button moves the view. */
+const MIDDLE_BUTTON = [1]
 const connectionLine = { stroke: 'var(--accent)', strokeWidth: 2 }
 
-const minimapColor = (node: ViewNode): string =>
-  node.selected ? 'var(--accent)' : layerColor(node.data.facts.definition)
+const minimapColor = (node: ViewNode | ViewNote): string =>
+  node.selected
+    ? 'var(--accent)'
+    : node.type === 'note'
+      ? 'var(--line)'
+      : layerColor(node.data.facts.definition)
 
 const pointOf = (event: MouseEvent | TouchEvent) => {
   const at = 'changedTouches' in event ? event.changedTouches[0] : event
@@ -56,18 +70,23 @@ function Board() {
   const selection = useApp((s) => s.selection)
   const language = useApp((s) => s.language)
   const theme = useApp((s) => s.theme)
-  const nodes = useMemo(
-    () => viewNodes(drawing, analysis, selection, language),
-    [drawing, analysis, selection, language],
+  const tool = useApp((s) => s.tool)
+  const layers = useGliding(
+    useMemo(
+      () => viewNodes(drawing, analysis, selection, language),
+      [drawing, analysis, selection, language],
+    ),
   )
+  const notes = useMemo(() => viewNotes(drawing, selection, language), [drawing, selection, language])
+  const nodes = useMemo<(ViewNode | ViewNote)[]>(() => [...notes, ...layers], [notes, layers])
   const edges = useMemo(
     () => viewEdges(drawing, analysis, selection, language),
     [drawing, analysis, selection, language],
   )
   const reconnecting = useRef<string | null>(null)
   const [refused, setRefused] = useState<Refused | null>(null)
-  const [adding, setAdding] = useState<AddMenuPlace | null>(null)
   useCanvasHandle()
+  const onNodesChange = useDrag()
 
   const isValid = useCallback(
     (c: Connection | ViewEdge) =>
@@ -78,36 +97,50 @@ function Board() {
     (c: Connection) => connectNodes(c.source, c.target, inputOf(c.targetHandle)),
     [],
   )
-  const onConnectEnd = useCallback((event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
-    if (state.isValid || !state.fromNode) return
-    const at = pointOf(event)
-    const forward = state.fromHandle?.type !== 'target'
-    const other = state.toNode?.id ?? nodeAt(at)
-    if (other === undefined) {
-      const onPane = document.elementFromPoint(at.x, at.y)?.closest('.react-flow__pane')
-      if (onPane) setAdding({ ...at, from: state.fromNode.id, forward })
-      return
-    }
-    const [from, to] = forward ? [state.fromNode.id, other] : [other, state.fromNode.id]
-    if (other === state.fromNode.id) return
-    const handle = forward ? state.toHandle : state.fromHandle
-    const input = inputOf(handle?.id)
-    const why = refusalOf(from, to, null, input)
-    if (why === null) connectNodes(from, to, input)
-    else setRefused({ ...at, why })
-  }, [])
+  /** A wire that was let go of where it cannot end: over a node the reason is told, over nothing a layer is offered. */
+  const onLetGo = useCallback(
+    (event: MouseEvent | TouchEvent, state: FinalConnectionState, moved: string | null) => {
+      if (state.isValid || !state.fromNode) return
+      const at = pointOf(event)
+      const forward = state.fromHandle?.type !== 'target'
+      const other = state.toNode?.id ?? nodeAt(at)
+      const handle = forward ? state.toHandle : state.fromHandle
+      const input = inputOf(handle?.id)
+      if (other === undefined) {
+        const onPane = document.elementFromPoint(at.x, at.y)?.closest('.react-flow__pane')
+        if (onPane && moved === null)
+          useApp.setState({ adding: { ...at, wire: { node: state.fromNode.id, forward, input } } })
+        return
+      }
+      const [from, to] = forward ? [state.fromNode.id, other] : [other, state.fromNode.id]
+      if (other === state.fromNode.id || noteOf(other) !== null) return
+      const why = refusalOf(from, to, moved, input)
+      if (why !== null) setRefused({ ...at, why })
+      else if (moved === null) connectNodes(from, to, input)
+      else reconnectEdge(moved, from, to, input)
+    },
+    [],
+  )
   const forget = useCallback(() => setRefused(null), [])
   const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.key === 'Escape') useApp.getState().select({ nodes: [], edges: [] })
+    if (event.key === 'Escape') useApp.getState().select({})
     const id = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')?.dataset.id
     if (event.key !== 'Enter' || event.target !== event.currentTarget.querySelector(`[data-id="${id}"]`))
       return
     if (id === undefined || event.ctrlKey || event.metaKey) return
     event.preventDefault()
-    useApp.getState().select({ nodes: [id], edges: [] })
+    const note = noteOf(id)
+    if (note !== null) {
+      editNote(note)
+      return
+    }
+    useApp.getState().select({ nodes: [id] })
     requestAnimationFrame(() =>
       document.querySelector<HTMLElement>('[data-focus="properties"] input')?.focus(),
     )
+  }
+  const onDoubleClick = ({ target, clientX: x, clientY: y }: React.MouseEvent) => {
+    if ((target as Element).closest('.react-flow__pane')) useApp.setState({ adding: { x, y } })
   }
 
   return (
@@ -115,24 +148,35 @@ function Board() {
       className={styles.canvas}
       aria-label={t({ en: 'Network', ko: '신경망' })}
       data-testid="canvas"
+      data-focus="canvas"
+      tabIndex={-1}
+      data-tool={tool}
       onKeyDown={onKeyDown}
+      onContextMenu={openMenuAt}
+      onDoubleClick={onDoubleClick}
     >
-      <ReactFlow<ViewNode, ViewEdge>
+      <ReactFlow<ViewNode | ViewNote, ViewEdge>
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onNodesChange={(changes) => takeNodeChanges(changes, useApp.getState())}
+        onNodesChange={onNodesChange}
         onEdgesChange={(changes) => takeEdgeChanges(changes, useApp.getState())}
+        onNodeDoubleClick={(_, node) => {
+          if (node.type === 'note') editNote(node.data.id)
+        }}
         isValidConnection={isValid}
         onConnect={onConnect}
-        onConnectEnd={onConnectEnd}
+        onConnectEnd={(event, state) => {
+          if (reconnecting.current === null) onLetGo(event, state, null)
+        }}
         onReconnectStart={(_, edge) => {
           reconnecting.current = edge.id
         }}
         onReconnect={(edge, c) => reconnectEdge(edge.id, c.source, c.target, inputOf(c.targetHandle))}
-        onReconnectEnd={() => {
+        onReconnectEnd={(event, edge, _, state) => {
           reconnecting.current = null
+          onLetGo(event, state, edge.id)
         }}
         colorMode={theme}
         aria-label={t({ en: 'Drawing of the network', ko: '신경망 그림' })}
@@ -140,6 +184,8 @@ function Board() {
         deleteKeyCode={null}
         multiSelectionKeyCode={multiSelect}
         selectionMode={SelectionMode.Partial}
+        selectionOnDrag={tool === 'box'}
+        panOnDrag={tool === 'box' ? MIDDLE_BUTTON : true}
         connectionRadius={28}
         reconnectRadius={14}
         connectionLineStyle={connectionLine}
@@ -153,7 +199,7 @@ function Board() {
       >
         <Background
           variant={BackgroundVariant.Dots}
-          gap={20}
+          gap={GRID_DOTS}
           size={1.4}
           color="var(--dot)"
           bgColor="var(--bg)"
@@ -171,10 +217,12 @@ function Board() {
             style={{ width: 132, height: 92 }}
           />
         )}
+        <AlignLines />
         <RefusalHint refused={refused} onDone={forget} reconnecting={reconnecting} />
       </ReactFlow>
       {nodes.length === 0 && <EmptyCanvas />}
-      {adding && <AddMenu place={adding} onClose={() => setAdding(null)} />}
+      <AddMenu />
+      <ContextMenu />
     </section>
   )
 }

@@ -7,6 +7,7 @@ import {
   type NodeChange,
   Position,
 } from '@xyflow/react'
+import { type Direction, directionOf } from '../../shared/document/direction.ts'
 import {
   type Document,
   type Edge,
@@ -14,14 +15,17 @@ import {
   mainNetwork,
   type Node,
   type NodeId,
+  type Note,
   type Position as Place,
 } from '../../shared/document/document.ts'
-import { labels, moveNodes } from '../../shared/document/edits.ts'
+import { labels, moveNodes, setNote } from '../../shared/document/edits.ts'
 import { format } from '../../shared/graph/shape.ts'
 import type { Analysis, NodeFacts } from '../../shared/model/analyze.ts'
 import type { Language } from '../../shared/text.ts'
 import type { App, Selection } from '../state/store.ts'
+import { type Aligned, around, type Box, helperLines } from './helper-lines.ts'
 import { type NumberedInput, numberedInputs } from './inputs.ts'
+import { noteOf, viewIdOf } from './notes.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
 
 export type ViewNode = FlowNode<
@@ -30,27 +34,42 @@ export type ViewNode = FlowNode<
     readonly frozen: boolean
     /** Empty where one handle takes all wires. */
     readonly inputs: readonly NumberedInput[]
+    readonly direction: Direction
   },
   'layer'
 >
+export type ViewNote = FlowNode<{ readonly id: string; readonly note: Note }, 'note'>
 export type ViewEdge = FlowEdge<{ readonly shape: string | null }, 'wire'>
 
-const input = {
-  type: 'target',
-  position: Position.Top,
-  x: NODE_WIDTH / 2 - 5,
-  y: -5,
-  width: 10,
-  height: 10,
-} as const
-const output = {
-  type: 'source',
-  position: Position.Bottom,
-  x: NODE_WIDTH / 2 - 5,
-  y: NODE_HEIGHT - 5,
-  width: 10,
-  height: 10,
-} as const
+const HANDLE = 10
+
+/** A handle around a place on the node's edge. */
+const handle = (type: 'target' | 'source', position: Position, x: number, y: number, id?: string) => ({
+  type,
+  position,
+  x: x - HANDLE / 2,
+  y: y - HANDLE / 2,
+  width: HANDLE,
+  height: HANDLE,
+  ...(id === undefined ? {} : { id }),
+})
+type Handles = ViewNode['handles']
+
+function handlesOf(facts: NodeFacts, numbered: readonly NumberedInput[], direction: Direction): Handles {
+  const down = direction === 'down'
+  const input = (at: number, id?: string) =>
+    down ? handle('target', Position.Top, at, 0, id) : handle('target', Position.Left, 0, at, id)
+  const inputs =
+    numbered.length > 0
+      ? numbered.map(({ port, at }) => input(at, String(port)))
+      : facts.definition?.inputs === 0
+        ? []
+        : [input((down ? NODE_WIDTH : NODE_HEIGHT) / 2)]
+  const output = down
+    ? handle('source', Position.Bottom, NODE_WIDTH / 2, NODE_HEIGHT)
+    : handle('source', Position.Right, NODE_WIDTH, NODE_HEIGHT / 2)
+  return facts.definition?.outputs === 0 ? inputs : [...inputs, output]
+}
 const size = { width: NODE_WIDTH, height: NODE_HEIGHT }
 
 const count = (n: number): string => n.toLocaleString('en-US')
@@ -70,6 +89,7 @@ interface KnownNode {
   readonly selected: boolean
   readonly frozen: boolean
   readonly inputs: string
+  readonly direction: Direction
   readonly language: Language
   readonly view: ViewNode
 }
@@ -85,6 +105,8 @@ export function viewNodes(
   const chosen = new Set(selection.nodes)
   const network = mainNetwork(document)
   const wires = wiresInto(document)
+  const direction = directionOf(network)
+  const side = direction === 'down' ? NODE_WIDTH : NODE_HEIGHT
   // In the order of the network, so that Tab walks from the input to the output.
   return [...analysis.nodes].flatMap(([id, facts]) => {
     const node = network.nodes[id]
@@ -92,7 +114,7 @@ export function viewNodes(
     const selected = chosen.has(id)
     const frozen = node.kind === 'layer' && network.layers[node.layer]?.trainable === false
     const { held = 0, last = -1 } = wires.get(id) ?? {}
-    const numbered = numberedInputs(facts.definition, held, last)
+    const numbered = numberedInputs(facts.definition, held, last, side)
     const inputs = JSON.stringify(numbered)
     const known = nodes.get(node)
     if (
@@ -100,6 +122,7 @@ export function viewNodes(
       known.selected === selected &&
       known.frozen === frozen &&
       known.inputs === inputs &&
+      known.direction === direction &&
       known.language === language &&
       known.view.id === id
     )
@@ -108,22 +131,48 @@ export function viewNodes(
       id,
       type: 'layer',
       position: node.position,
-      data: { facts, frozen, inputs: numbered },
+      data: { facts, frozen, inputs: numbered, direction },
       selected,
       ...size,
       measured: size,
-      handles: [
-        ...(numbered.length > 0
-          ? numbered.map(({ port, x }) => ({ ...input, id: String(port), x: x - 5 }))
-          : facts.definition?.inputs === 0
-            ? []
-            : [input]),
-        ...(facts.definition?.outputs === 0 ? [] : [output]),
-      ],
+      handles: handlesOf(facts, numbered, direction),
       ariaLabel: nodeLabel(facts, language),
     }
-    nodes.set(node, { facts, selected, frozen, inputs, language, view })
+    nodes.set(node, { facts, selected, frozen, inputs, direction, language, view })
     return [view]
+  })
+}
+
+interface KnownNote {
+  readonly selected: boolean
+  readonly language: Language
+  readonly view: ViewNote
+}
+const noteViews = new WeakMap<Note, KnownNote>()
+
+/** View nodes of the notes, below the layers; cached like those. */
+export function viewNotes(document: Document, selection: Selection, language: Language): ViewNote[] {
+  const chosen = new Set(selection.notes)
+  return Object.entries(mainNetwork(document).notes).map(([id, note]) => {
+    const selected = chosen.has(id)
+    const known = noteViews.get(note)
+    if (known?.selected === selected && known.language === language && known.view.data.id === id)
+      return known.view
+    const measured = { width: note.width, height: note.height }
+    const view: ViewNote = {
+      id: viewIdOf(id),
+      type: 'note',
+      position: note.position,
+      data: { id, note },
+      selected,
+      zIndex: -1,
+      ...measured,
+      measured,
+      handles: [],
+      ariaLabel: language === 'ko' ? `메모: ${note.text}` : `Note: ${note.text}`,
+    }
+    noteViews.set(note, { selected, language, view })
+    return view
   })
 }
 
@@ -160,7 +209,7 @@ export function viewEdges(
     const to = analysis.nodes.get(edge.to.node)
     const shape = shapeLabel(from)
     const selected = chosen.has(id)
-    const numbered = numberedInputs(to?.definition ?? null, 1, edge.to.port).length > 0
+    const numbered = numberedInputs(to?.definition ?? null, 1, edge.to.port, NODE_WIDTH).length > 0
     const nth = edge.to.port + 1
     const label =
       language === 'ko'
@@ -196,29 +245,105 @@ function toggled<T>(ids: readonly T[], changes: ReadonlyMap<T, boolean>): readon
   return next.length === ids.length && next.every((id, i) => id === ids[i]) ? ids : next
 }
 
-/** A drag is a preview until it ends; arrow keys are edits that merge while they follow quickly. */
-export function takeNodeChanges(changes: readonly NodeChange<ViewNode>[], app: App): void {
+type Change = NodeChange<ViewNode | ViewNote>
+
+/** What is dragged is pulled into line with the others, and says with whom; null while nothing is dragged.
+ *  @param boxes where everything stands, by the view's ids @param within pixels of the canvas */
+export function alignDrag(
+  changes: readonly Change[],
+  boxes: ReadonlyMap<string, Box>,
+  within: number,
+): { readonly changes: readonly Change[]; readonly lines: Aligned['lines'] } | null {
+  const moved = changes.flatMap((c) => {
+    const box = c.type === 'position' && c.position ? boxes.get(c.id) : undefined
+    return c.type === 'position' && c.position && box ? [{ ...box, ...c.position }] : []
+  })
+  if (moved.length === 0 || changes.some((c) => c.type === 'dimensions')) return null
+  const own = new Set(changes.flatMap((c) => (c.type === 'position' ? [c.id] : [])))
+  const others = [...boxes].flatMap(([id, box]) => (own.has(id) ? [] : [box]))
+  const { by, lines } = helperLines(around(moved), others, within)
+  return {
+    lines,
+    changes: changes.map((c) =>
+      c.type === 'position' && c.position
+        ? { ...c, position: { x: c.position.x + by.x, y: c.position.y + by.y } }
+        : c,
+    ),
+  }
+}
+
+/** What the changes of the view say: where things are put, how large notes are made, what is selected. */
+interface Told {
+  readonly places: Record<NodeId, Place>
+  readonly notes: Record<string, Partial<Note>>
+  readonly selected: ReadonlyMap<string, boolean>
+  /** A drag goes on. */
+  readonly dragging: boolean
+  /** A note is sized, or has just been. */
+  readonly sizing: boolean
+}
+
+function read(changes: readonly Change[]): Told {
   const places: Record<NodeId, Place> = {}
-  const selected = new Map<NodeId, boolean>()
+  const notes: Record<string, Partial<Note>> = {}
+  const selected = new Map<string, boolean>()
   let dragging = false
+  let sizing = false
   for (const change of changes) {
     if (change.type === 'select') selected.set(change.id, change.selected)
+    if (change.type === 'dimensions' && change.dimensions && change.resizing !== undefined) {
+      const id = noteOf(change.id)
+      if (id !== null) notes[id] = { ...notes[id], ...change.dimensions }
+      dragging ||= change.resizing
+      sizing = true
+    }
     if (change.type !== 'position' || !change.position) continue
-    places[change.id] = { x: Math.round(change.position.x), y: Math.round(change.position.y) }
+    const position = { x: Math.round(change.position.x), y: Math.round(change.position.y) }
+    const id = noteOf(change.id)
+    if (id === null) places[change.id] = position
+    else notes[id] = { ...notes[id], position }
     dragging ||= change.dragging === true
   }
-  if (selected.size > 0) app.select({ nodes: toggled(app.selection.nodes, selected) })
-  if (Object.keys(places).length === 0) return
-  const ids = Object.keys(places)
-  const move = (document: Document) => moveNodes(document, places)
-  const label = labels.moveNodes(ids.length)
-  if (dragging) app.preview(move)
-  else if (app.history.base) app.edit(label, move)
-  else app.edit(label, move, `move ${ids.join(' ')}`)
+  return { places, notes, selected, dragging, sizing }
+}
+
+function takeSelection(selected: ReadonlyMap<string, boolean>, { selection, select }: App): void {
+  const layers = new Map([...selected].filter(([id]) => noteOf(id) === null))
+  const notes = new Map([...selected].flatMap(([id, on]) => (noteOf(id) === null ? [] : [[noteOf(id)!, on]])))
+  select({
+    ...selection,
+    nodes: toggled(selection.nodes, layers),
+    notes: toggled(selection.notes, notes),
+  })
+}
+
+/** A drag is a preview until it ends; arrow keys are edits that merge while they follow quickly. */
+export function takeNodeChanges(changes: readonly Change[], app: App): void {
+  const { places, notes, selected, dragging, sizing } = read(changes)
+  if (selected.size > 0) takeSelection(selected, app)
+  const ids = [...Object.keys(places), ...Object.keys(notes)]
+  if (ids.length === 0) {
+    // The end of a sizing says no size.
+    if (sizing && !dragging && app.history.base) app.edit(labels.setNote, (document) => document)
+    return
+  }
+  const recipe = (document: Document) =>
+    Object.entries(notes).reduce((d, [id, next]) => setNote(d, id, next), moveNodes(document, places))
+  const count = ids.length
+  const label = sizing
+    ? labels.setNote
+    : Object.keys(notes).length === 0
+      ? labels.moveNodes(count)
+      : Object.keys(places).length === 0
+        ? labels.moveNotes(count)
+        : labels.moveItems(count)
+  if (dragging) app.preview(recipe)
+  else if (app.history.base) app.edit(label, recipe)
+  else app.edit(label, recipe, `move ${ids.join(' ')}`)
 }
 
 export function takeEdgeChanges(changes: readonly EdgeChange<ViewEdge>[], app: App): void {
   const selected = new Map<EdgeId, boolean>()
   for (const change of changes) if (change.type === 'select') selected.set(change.id, change.selected)
-  if (selected.size > 0) app.select({ edges: toggled(app.selection.edges, selected) })
+  if (selected.size > 0) app.select({ ...app.selection, edges: toggled(app.selection.edges, selected) })
 }

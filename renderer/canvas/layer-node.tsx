@@ -10,7 +10,9 @@ import { tellingLine } from './telling.ts'
 
 function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
   const t = useText()
-  const { facts, frozen, inputs } = data
+  const { facts, frozen, inputs, direction } = data
+  const down = direction === 'down'
+  const inputSide = down ? Position.Top : Position.Left
   const { definition } = facts
   const worst = facts.problems.some((p) => p.severity === 'error') ? 'error' : 'warning'
   const faulty = facts.problems.length > 0
@@ -20,21 +22,22 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
       className={styles.node}
       style={{ '--family': layerColor(definition) } as React.CSSProperties}
       data-selected={selected || undefined}
+      data-direction={direction}
       data-problem={faulty ? worst : undefined}
     >
-      {inputs.map(({ port, x }) => (
+      {inputs.map(({ port, at }) => (
         <Handle
           key={port}
           id={String(port)}
           type="target"
-          position={Position.Top}
+          position={inputSide}
           className={`${styles.handle} ${styles.numbered}`}
-          style={{ left: x }}
+          style={down ? { left: at } : { top: at }}
           data-number={port + 1}
         />
       ))}
       {inputs.length === 0 && definition?.inputs !== 0 && (
-        <Handle type="target" position={Position.Top} className={styles.handle} />
+        <Handle type="target" position={inputSide} className={styles.handle} />
       )}
       <div className={styles.head}>
         <span className={styles.type}>{definition?.type ?? '?'}</span>
@@ -55,7 +58,7 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
         {line || facts.name}
       </div>
       {definition?.outputs !== 0 && (
-        <Handle type="source" position={Position.Bottom} className={styles.handle} />
+        <Handle type="source" position={down ? Position.Bottom : Position.Right} className={styles.handle} />
       )}
     </div>
   )

@@ -1,14 +1,18 @@
 /** Hands the canvas's view to the commands, and frames each document that is opened. */
-import { useReactFlow, useStoreApi } from '@xyflow/react'
+import { getViewportForBounds, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react'
 import { useEffect } from 'react'
 import { useApp } from '../state/store.ts'
+import { calm } from '../ui/calm.ts'
+import { boxesOf, networkNow } from './boxes.ts'
+import { around } from './helper-lines.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
 
 /** Below this nothing could be read: a longer network starts at its top instead. */
 const READABLE = 0.75
 const MARGIN = 12
-
-const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches
+/** The smallest and the largest scale that fitting into view takes. */
+const SMALLEST = 0.1
+const LARGEST = 1.25
 
 export function useCanvasHandle(): void {
   const flow = useReactFlow()
@@ -16,31 +20,48 @@ export function useCanvasHandle(): void {
   const opened = useApp((s) => s.opened)
 
   useEffect(() => {
-    const duration = calm() ? 0 : 180
+    const time = () => ({ duration: calm() ? 0 : 180 })
+    const frame = () => store.getState().domNode?.getBoundingClientRect()
     useApp.setState({
       canvas: {
-        fitView: () => void flow.fitView({ padding: 0.1, maxZoom: 1.25, duration }),
-        zoomIn: () => void flow.zoomIn({ duration }),
-        zoomOut: () => void flow.zoomOut({ duration }),
-        zoomTo: (scale) => void flow.zoomTo(scale, { duration }),
+        fit: (nodes, notes) => {
+          const boxes = [...boxesOf(networkNow(), nodes, nodes ? (notes ?? []) : notes).values()]
+          const { width, height } = store.getState()
+          if (boxes.length === 0) return
+          const to = getViewportForBounds(around(boxes), width, height, SMALLEST, LARGEST, 0.1)
+          void flow.setViewport(to, time())
+        },
+        frame: () => {
+          const { width, height } = store.getState()
+          if (width > 0) void flow.setViewport(framed(width, height))
+        },
+        zoomIn: () => void flow.zoomIn(time()),
+        zoomOut: () => void flow.zoomOut(time()),
+        zoomTo: (scale) => void flow.zoomTo(scale, time()),
         place: (x, y) => {
-          const box = store.getState().domNode?.getBoundingClientRect()
+          const box = frame()
           if (!box || x < box.left || x > box.right || y < box.top || y > box.bottom) return null
           const at = flow.screenToFlowPosition({ x, y }, { snapToGrid: false })
           return { x: at.x - NODE_WIDTH / 2, y: at.y - NODE_HEIGHT / 2 }
         },
         center: () => {
-          const box = store.getState().domNode?.getBoundingClientRect()
+          const box = frame()
           if (!box) return { x: 0, y: 0 }
           const at = flow.screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 5 })
           return { x: at.x - NODE_WIDTH / 2, y: at.y }
         },
+        middle: () => {
+          const box = frame()
+          return box
+            ? { x: box.left + box.width / 2, y: box.top + box.height / 2 }
+            : { x: innerWidth / 2, y: innerHeight / 2 }
+        },
         reveal: (node) => {
-          const found = flow.getNode(node)
-          if (found)
-            void flow.setCenter(found.position.x + NODE_WIDTH / 2, found.position.y + NODE_HEIGHT / 2, {
+          const box = boxesOf(networkNow(), [node], []).get(node)
+          if (box)
+            void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, {
               zoom: Math.max(flow.getZoom(), READABLE),
-              duration,
+              ...time(),
             })
           requestAnimationFrame(() =>
             document
@@ -48,21 +69,17 @@ export function useCanvasHandle(): void {
               ?.focus({ preventScroll: true }),
           )
         },
-        show: (node) =>
-          // React Flow knows a new node one frame later.
-          void requestAnimationFrame(() => {
-            const found = flow.getNode(node)
-            const { width, height } = store.getState()
-            if (!found) return
-            const { x, y, zoom } = flow.getViewport()
-            const left = found.position.x * zoom + x
-            const top = found.position.y * zoom + y
-            const inside = (from: number, size: number, room: number) =>
-              from < MARGIN ? MARGIN - from : Math.min(0, room - MARGIN - from - size)
-            const dx = inside(left, NODE_WIDTH * zoom, width)
-            const dy = inside(top, NODE_HEIGHT * zoom, height)
-            if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration })
-          }),
+        show: (node) => {
+          const box = boxesOf(networkNow(), [node], []).get(node)
+          const { width, height } = store.getState()
+          if (!box) return
+          const { x, y, zoom } = flow.getViewport()
+          const inside = (from: number, size: number, room: number) =>
+            from < MARGIN ? MARGIN - from : Math.min(0, room - MARGIN - from - size)
+          const dx = inside(box.x * zoom + x, NODE_WIDTH * zoom, width)
+          const dy = inside(box.y * zoom + y, NODE_HEIGHT * zoom, height)
+          if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, time())
+        },
       },
     })
     return () => useApp.setState({ canvas: null })
@@ -70,23 +87,20 @@ export function useCanvasHandle(): void {
 
   useEffect(() => {
     if (opened === 0) return
-    // After the frame in which React Flow has taken the new nodes and its own size.
-    const frame = requestAnimationFrame(() => {
-      const nodes = flow.getNodes()
-      const { width, height } = store.getState()
-      if (width === 0) return
-      if (nodes.length === 0) {
-        void flow.setViewport({ x: 0, y: 0, zoom: 1 })
-        return
-      }
-      const bounds = flow.getNodesBounds(nodes)
-      const fit = Math.min((width - 2 * MARGIN) / bounds.width, (height - 2 * MARGIN) / bounds.height, 1)
-      const zoom = Math.max(READABLE, fit)
-      const x = width / 2 - (bounds.x + bounds.width / 2) * zoom
-      const whole = bounds.height * zoom + 2 * MARGIN <= height
-      const y = whole ? height / 2 - (bounds.y + bounds.height / 2) * zoom : MARGIN - bounds.y * zoom
-      void flow.setViewport({ x, y, zoom })
-    })
+    // After the frame in which React Flow has taken its own size.
+    const frame = requestAnimationFrame(() => useApp.getState().canvas?.frame())
     return () => cancelAnimationFrame(frame)
-  }, [opened, flow, store])
+  }, [opened])
+}
+
+/** The whole drawing in the middle; where it would be too small to read, its beginning. */
+function framed(width: number, height: number): Viewport {
+  const boxes = [...boxesOf(networkNow()).values()]
+  if (boxes.length === 0) return { x: 0, y: 0, zoom: 1 }
+  const bounds = around(boxes)
+  const fit = Math.min((width - 2 * MARGIN) / bounds.width, (height - 2 * MARGIN) / bounds.height, 1)
+  const zoom = Math.max(READABLE, fit)
+  const along = (start: number, size: number, room: number) =>
+    size * zoom + 2 * MARGIN > room ? MARGIN - start * zoom : room / 2 - (start + size / 2) * zoom
+  return { x: along(bounds.x, bounds.width, width), y: along(bounds.y, bounds.height, height), zoom }
 }

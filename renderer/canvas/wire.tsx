@@ -1,17 +1,20 @@
 /** A connection: a solid wire with the shape that runs through it. */
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } from '@xyflow/react'
 import { memo } from 'react'
 import type { ViewEdge } from './flow.ts'
 import styles from './wire.module.css'
 
 function WireLine(props: EdgeProps<ViewEdge>) {
   const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data } = props
-  const straight = Math.abs(sourceX - targetX) < 1
+  const down = sourcePosition === Position.Bottom
+  // A wire without any breadth would have no bounding box to be drawn in.
+  const straightDown = down && Math.abs(sourceX - targetX) < 1
+  const straightAcross = !down && Math.abs(sourceY - targetY) < 1
   const [path, x, y] = getBezierPath({
     sourceX,
     sourceY,
-    targetX: straight ? sourceX + 0.01 : targetX,
-    targetY,
+    targetX: straightDown ? sourceX + 0.01 : targetX,
+    targetY: straightAcross ? sourceY + 0.01 : targetY,
     sourcePosition,
     targetPosition,
   })
@@ -28,7 +31,11 @@ function WireLine(props: EdgeProps<ViewEdge>) {
           <span
             className={styles.shape}
             data-selected={selected || undefined}
-            style={{ transform: `translate(${x + 10}px, ${y}px) translateY(-50%)` }}
+            style={{
+              transform: down
+                ? `translate(${x + 10}px, ${y}px) translateY(-50%)`
+                : `translate(${x}px, ${y - 6}px) translate(-50%, -100%)`,
+            }}
           >
             {data.shape}
           </span>

@@ -2,6 +2,12 @@
 import type { Text } from '../../shared/text.ts'
 import type { AppState } from '../state/store.ts'
 
+/** A place on the screen, in pixels. */
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
 export interface Command {
   readonly id: string
   readonly title: Text
@@ -9,6 +15,11 @@ export interface Command {
   readonly shortcuts: readonly string[]
   /** The shortcut also works while a text is being typed. */
   readonly whileTyping?: boolean
+  /** The shortcut is the browser's: its own event (copy, cut, paste) carries it out (commands/clipboard.ts). */
+  readonly byBrowser?: boolean
   enabled(state: AppState): boolean
-  run(): unknown
+  /** @param at where on the screen it was called, when it was called at a place */
+  run(at?: Point): unknown
 }
+
+export const always = (): boolean => true

@@ -1,5 +1,5 @@
 /** What can be done with the selection: delete, duplicate, copy, cut, paste, select all. */
-import { mainNetwork } from '../../shared/document/document.ts'
+import { mainNetwork, type Position } from '../../shared/document/document.ts'
 import {
   addedNodes,
   copy as copyNodes,
@@ -8,13 +8,14 @@ import {
   labels,
   paste as pasteText,
   removeNodes,
+  removeNotes,
 } from '../../shared/document/edits.ts'
 import type { Text } from '../../shared/text.ts'
 import type { Recipe } from '../state/history.ts'
-import { documentOf, useApp } from '../state/store.ts'
-
-/** What was copied last: the system's clipboard may be closed to this page. */
-let kept: string | null = null
+import { documentOf, type Selection, useApp } from '../state/store.ts'
+import { copyText, readText } from '../ui/clipboard.ts'
+import { notify } from '../ui/notify.ts'
+import type { Point } from './command.ts'
 
 /** One step; what it added is selected. */
 function adding(label: Text, recipe: Recipe): void {
@@ -22,16 +23,28 @@ function adding(label: Text, recipe: Recipe): void {
   const before = documentOf(app)
   app.edit(label, recipe)
   const nodes = addedNodes(before, documentOf(useApp.getState()))
-  if (nodes.length > 0) app.select({ nodes, edges: [] })
+  if (nodes.length > 0) app.select({ nodes })
+}
+
+function removalOf({ nodes, edges, notes }: Selection): Text {
+  if (nodes.length > 0 && notes.length > 0) return labels.removeItems(nodes.length + notes.length)
+  if (nodes.length > 0) return labels.removeNodes(nodes.length)
+  return notes.length > 0 ? labels.removeNotes(notes.length) : labels.disconnect(edges.length)
+}
+
+function remove(label: Text, { nodes, edges, notes }: Selection): void {
+  const inOutline = document.activeElement?.closest('[role="tree"]') != null
+  useApp
+    .getState()
+    .edit(label, (document) => removeNotes(removeNodes(disconnect(document, edges), nodes), notes))
+  // The focus was on what is gone: what it was in keeps it, so that the next key still counts.
+  const kept = inOutline ? '[role="tree"] [tabindex="0"]' : '[data-focus="canvas"]'
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(kept)?.focus())
 }
 
 export function deleteSelection(): void {
-  const { selection, edit } = useApp.getState()
-  const { nodes, edges } = selection
-  const label = nodes.length > 0 ? labels.removeNodes(nodes.length) : labels.disconnect(edges.length)
-  edit(label, (document) => removeNodes(disconnect(document, edges), nodes))
-  // The focus was on what is gone: the canvas keeps it, so that the next key still counts.
-  document.querySelector<HTMLElement>('[data-testid="canvas"]')?.focus()
+  const { selection } = useApp.getState()
+  remove(removalOf(selection), selection)
 }
 
 export function duplicate(): void {
@@ -39,36 +52,60 @@ export function duplicate(): void {
   adding(labels.duplicateNodes(nodes.length), (document) => duplicateNodes(document, nodes))
 }
 
-export function copy(): void {
+/** What was copied last from a menu or by key: the system's clipboard may be closed to this page. */
+let kept: string | null = null
+
+/** The selected layers as text for the clipboard. */
+export function textOfSelection(): string {
   const state = useApp.getState()
   kept = copyNodes(documentOf(state), state.selection.nodes)
-  navigator.clipboard?.writeText(kept).catch((error: unknown) => {
-    console.info('Copied inside this window only:', error)
-  })
+  return kept
+}
+
+export const copy = (): void => void copyText(textOfSelection())
+
+export function cutSelection(): void {
+  const { nodes } = useApp.getState().selection
+  remove(labels.cut(nodes.length), { nodes, edges: [], notes: [] })
 }
 
 export function cut(): void {
   copy()
-  const { selection, edit } = useApp.getState()
-  edit(labels.cut(selection.nodes.length), (document) => removeNodes(document, selection.nodes))
+  cutSelection()
 }
 
-/** Where the copy's upper left corner goes: a step beside the selected nodes, else the middle of the view. */
-function pastePlace() {
+/** Where the copy's upper left corner goes: where it was asked for, else a step beside the selected nodes, else the middle of the
+ *  view. */
+function pastePlace(at: Point | undefined): Position {
   const state = useApp.getState()
+  const asked = at && state.canvas?.place(at.x, at.y)
+  if (asked) return asked
   const network = mainNetwork(documentOf(state))
   const places = state.selection.nodes.flatMap((id) => network.nodes[id]?.position ?? [])
   if (places.length === 0) return state.canvas?.center() ?? { x: 0, y: 0 }
   return { x: Math.min(...places.map((p) => p.x)) + 24, y: Math.min(...places.map((p) => p.y)) + 24 }
 }
 
-export function paste(): void {
-  const text = kept
-  if (text !== null) adding(labels.paste, (document) => pasteText(document, text, pastePlace()))
+/** Any text may be on the clipboard: what holds no layers changes nothing and says so. */
+export function pasteTextHere(text: string, at?: Point): void {
+  adding(labels.paste, (document) => pasteText(document, text, pastePlace(at)))
+}
+
+/** From a menu: the page may have to ask for the clipboard, or may not read it at all. */
+export async function paste(at?: Point): Promise<void> {
+  const text = (await readText()) ?? kept
+  if (text !== null) pasteTextHere(text, at)
+  else
+    notify(
+      { en: 'The clipboard cannot be read from here', ko: '여기서는 클립보드를 읽을 수 없습니다' },
+      [{ en: 'Press Ctrl+V (⌘V on a Mac) instead.', ko: '대신 Ctrl+V(Mac에서는 ⌘V)를 누르세요.' }],
+      'info',
+    )
 }
 
 export function selectAll(): void {
-  const app = useApp.getState()
-  const network = mainNetwork(documentOf(app))
-  app.select({ nodes: Object.keys(network.nodes), edges: Object.keys(network.edges) })
+  const { nodes, edges, notes } = mainNetwork(documentOf(useApp.getState()))
+  useApp
+    .getState()
+    .select({ nodes: Object.keys(nodes), edges: Object.keys(edges), notes: Object.keys(notes) })
 }

@@ -20,7 +20,7 @@ export function matches(shortcut: string, event: Keys, mac = isMac): boolean {
   const sign = key.length === 1 && !/[a-z0-9]/i.test(key)
   return (
     (event.key.toLowerCase() === key.toLowerCase() ||
-      (event.altKey && event.code === `Key${key.toUpperCase()}`)) &&
+      (event.altKey && [`Key${key.toUpperCase()}`, `Digit${key}`].includes(event.code ?? ''))) &&
     (mac ? event.metaKey : event.ctrlKey) === wants('Mod') &&
     !(mac ? event.ctrlKey : event.metaKey) &&
     event.altKey === wants('Alt') &&
@@ -30,7 +30,7 @@ export function matches(shortcut: string, event: Keys, mac = isMac): boolean {
 
 /** 'Ctrl+Shift+Z', or '⇧⌘Z' on a Mac. */
 export function shown(shortcut: string, mac = isMac): string {
-  if (!mac) return shortcut.replace('Mod', 'Ctrl')
+  if (!mac) return shortcut.replace('Mod', 'Ctrl').replace('ContextMenu', 'Menu')
   const sign: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥' }
   const parts = shortcut.split('+')
   const rank = ['Alt', 'Shift', 'Mod']

@@ -4,7 +4,7 @@ import { useApp } from '../state/store.ts'
 import { commands } from './commands.ts'
 import { matches } from './shortcut.ts'
 
-const isTyping = (target: EventTarget | null): boolean =>
+export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     target instanceof HTMLTextAreaElement ||
@@ -12,7 +12,7 @@ const isTyping = (target: EventTarget | null): boolean =>
     (target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button'].includes(target.type)))
 
 /** Letters and Delete act on the canvas; pressed in a list, a menu or a dialog they belong there. */
-const isElsewhere = (target: EventTarget | null): boolean =>
+export const isElsewhere = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest('[role="dialog"], [role="menu"], [role="listbox"], [data-own-keys]') !== null
 
@@ -23,7 +23,7 @@ export function useShortcuts(): void {
       const typing = isTyping(event.target)
       const state = useApp.getState()
       for (const command of commands) {
-        if (!command.shortcuts.some((shortcut) => matches(shortcut, event))) continue
+        if (command.byBrowser || !command.shortcuts.some((shortcut) => matches(shortcut, event))) continue
         if ((typing || isElsewhere(event.target)) && !command.whileTyping) continue
         if (state.dialog && command.id !== 'commands') continue
         if (!command.enabled(state)) {

@@ -1,4 +1,4 @@
-/** Every command by name. */
+/** Every command by name, with its key; what cannot be done now comes last. */
 import { commands, runCommand } from '../commands/commands.ts'
 import { shown } from '../commands/shortcut.ts'
 import { useApp } from '../state/store.ts'
@@ -18,12 +18,18 @@ export function CommandsDialog() {
         label={title}
         nothing={t({ en: 'No such command', ko: '그런 명령이 없습니다' })}
         choices={commands
-          .filter((c) => c.id !== 'commands' && c.enabled(state))
+          .filter((c) => c.id !== 'commands')
           .map((c) => ({
             id: c.id,
             text: t(c.title),
+            // Both languages find it.
+            also: `${c.title.en} ${c.title.ko}`,
             after: c.shortcuts[0] && <kbd className={ui.key}>{shown(c.shortcuts[0])}</kbd>,
-          }))}
+            ...(c.enabled(state)
+              ? {}
+              : { refused: t({ en: 'Not possible right now', ko: '지금은 할 수 없음' }) }),
+          }))
+          .sort((a, b) => Number('refused' in a) - Number('refused' in b))}
         onPick={(id) => {
           close()
           const command = commands.find((c) => c.id === id)

@@ -5,7 +5,9 @@ import { ConnectDialog } from './connect-dialog.tsx'
 import { CostDialog } from './cost-dialog.tsx'
 import { DiscardDialog } from './discard-dialog.tsx'
 import { FileDialog } from './file-dialog.tsx'
+import { FindDialog } from './find-dialog.tsx'
 import { RateDialog } from './rate-dialog.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 
 export function Dialogs() {
   const dialog = useApp((s) => s.dialog)
@@ -19,6 +21,10 @@ export function Dialogs() {
       return <ConnectDialog from={dialog.from} />
     case 'commands':
       return <CommandsDialog />
+    case 'shortcuts':
+      return <ShortcutsDialog />
+    case 'find-node':
+      return <FindDialog />
     case 'rate':
       return <RateDialog />
     case 'cost':

@@ -1,6 +1,6 @@
 /** Dragging a layer out of the palette with pointer events, so that mouse, pen and finger all work. */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { LayerDefinition } from '../../shared/layers/layer.ts'
+import { inputsOf, type LayerDefinition } from '../../shared/layers/layer.ts'
 import { addAt, addHere } from '../canvas/add.ts'
 import { useApp } from '../state/store.ts'
 
@@ -12,11 +12,18 @@ export interface Drag {
 /** Pixels before a press becomes a drag. */
 const SLOP = 5
 
-const edgeAt = (x: number, y: number): string | null =>
+const edgeAt = (x: number, y: number): Element | null =>
   document
     .elementsFromPoint(x, y)
-    .map((element) => element.closest('.react-flow__edge')?.getAttribute('data-id') ?? null)
-    .find((id) => id !== null) ?? null
+    .map((element) => element.closest('.react-flow__edge'))
+    .find((edge) => edge !== null) ?? null
+
+/** Marks the wire a layer would go into; null marks none. */
+function markDrop(edge: Element | null): void {
+  for (const old of document.querySelectorAll('.react-flow__edge[data-drop]'))
+    if (old !== edge) old.removeAttribute('data-drop')
+  edge?.setAttribute('data-drop', '')
+}
 
 const overCanvas = (x: number, y: number): boolean =>
   document.elementFromPoint(x, y)?.closest('.react-flow') !== null
@@ -31,13 +38,17 @@ export function useDragOut() {
     const from = { x: event.clientX, y: event.clientY }
     const id = event.pointerId
     let dragging = false
+    const goesInto = inputsOf(definition).max > 0 && definition.outputs > 0
+    const wireAt = (x: number, y: number) => (goesInto && overCanvas(x, y) ? edgeAt(x, y) : null)
     const target = event.currentTarget as HTMLElement
     target.setPointerCapture(id)
 
     const move = (e: PointerEvent) => {
       if (e.pointerId !== id) return
       dragging ||= Math.hypot(e.clientX - from.x, e.clientY - from.y) > SLOP
-      if (dragging) setDrag({ definition, x: e.clientX, y: e.clientY })
+      if (!dragging) return
+      setDrag({ definition, x: e.clientX, y: e.clientY })
+      markDrop(wireAt(e.clientX, e.clientY))
     }
     const end = (e: PointerEvent) => {
       if (e.pointerId !== id) return
@@ -49,13 +60,14 @@ export function useDragOut() {
       }
       const place = useApp.getState().canvas?.place(e.clientX, e.clientY)
       if (place && overCanvas(e.clientX, e.clientY))
-        addAt(definition.type, place, edgeAt(e.clientX, e.clientY))
+        addAt(definition.type, place, wireAt(e.clientX, e.clientY)?.getAttribute('data-id') ?? null)
     }
     const key = (e: KeyboardEvent) => {
       if (e.key === 'Escape') stop.current()
     }
     stop.current = () => {
       setDrag(null)
+      markDrop(null)
       window.removeEventListener('pointermove', move)
       window.removeEventListener('pointerup', end)
       window.removeEventListener('pointercancel', end)

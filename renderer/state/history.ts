@@ -22,7 +22,7 @@ export interface History {
 }
 
 /** Steps kept; with shared structure one costs a few KiB. */
-const LIMIT = 1000
+const LIMIT = 10_000
 /** A burst ends after this long without the same edit, in milliseconds. */
 const IDLE = 500
 
@@ -85,6 +85,21 @@ export function redo(history: History): History {
     past: [...history.past, { label: next.label, document: history.present }],
     present: next.document,
     future,
+    base: null,
+    burst: null,
+  }
+}
+
+/** Undoes or redoes until `steps` steps are done: 0 is the document as it was opened. */
+export function jump(history: History, steps: number): History {
+  const { past, present, future } = cancel(history)
+  const labels = [...past, ...future].map((entry) => entry.label)
+  const documents = [...past.map((e) => e.document), present, ...future.map((e) => e.document)]
+  const at = Math.min(Math.max(steps, 0), labels.length)
+  return {
+    past: labels.slice(0, at).map((label, i) => ({ label, document: documents[i]! })),
+    present: documents[at]!,
+    future: labels.slice(at).map((label, i) => ({ label, document: documents[at + i + 1]! })),
     base: null,
     burst: null,
   }

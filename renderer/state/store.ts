@@ -17,6 +17,7 @@ import type { Runs } from './runs.ts'
 export interface Selection {
   readonly nodes: readonly NodeId[]
   readonly edges: readonly EdgeId[]
+  readonly notes: readonly string[]
 }
 export interface FileState {
   /** `null` before the first save. */
@@ -46,12 +47,27 @@ export type Dialog =
     }
   | { readonly kind: 'connect'; readonly from: NodeId }
   | { readonly kind: 'commands' }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'find-node' }
   | { readonly kind: 'rate' }
   | { readonly kind: 'cost' }
 
+/** A place on the screen where a layer is asked for. */
+export interface Adding {
+  readonly x: number
+  readonly y: number
+  /** A loose wire waits for its other end: it starts at `node`, or it ends there. */
+  readonly wire?: { readonly node: NodeId; readonly forward: boolean; readonly input: number | null }
+  /** The layer goes into this wire. */
+  readonly into?: EdgeId
+}
+
 /** What commands need of the canvas; `null` until it is mounted. */
 export interface CanvasHandle {
-  fitView(): void
+  /** Brings these nodes and notes into view, or all of them. */
+  fit(nodes?: readonly NodeId[], notes?: readonly string[]): void
+  /** As a document is shown when it is opened: all of it, or its beginning where all could not be read. */
+  frame(): void
   zoomIn(): void
   zoomOut(): void
   zoomTo(scale: number): void
@@ -59,6 +75,8 @@ export interface CanvasHandle {
   place(x: number, y: number): Position | null
   /** Where a node's corner must be for it to lie in the upper middle of what is in view. */
   center(): Position
+  /** The middle of the canvas on the screen. */
+  middle(): { readonly x: number; readonly y: number }
   /** Scrolls a node into view and gives it the keyboard focus. */
   reveal(node: NodeId): void
   /** Moves the view only if the node would lie outside it. */
@@ -86,6 +104,13 @@ export interface AppState {
   /** Between pressing Train and the engine's answer. */
   readonly starting: boolean
   readonly dialog: Dialog | null
+  /** Where the context menu of the selection stands; `null` while it is closed. */
+  readonly menu: { readonly x: number; readonly y: number } | null
+  readonly adding: Adding | null
+  /** The note whose text is being written. */
+  readonly writing: string | null
+  /** What a drag on the empty canvas does: move the view, or draw a box that selects. */
+  readonly tool: 'hand' | 'box'
   readonly canvas: CanvasHandle | null
 }
 
@@ -96,6 +121,9 @@ export interface App extends AppState {
   cancel(): void
   undo(): void
   redo(): void
+  /** Undoes or redoes until so many steps are done. */
+  jump(steps: number): void
+  /** Selects this and nothing else. */
   select(selection: Partial<Selection>): void
   /** Replaces the document: no undo beyond it. */
   open(document: Document, file: Omit<FileState, 'saved'>, saved?: boolean): void
@@ -103,16 +131,19 @@ export interface App extends AppState {
 
 /** The document of a window that has none yet. */
 const blank = emptyDocument('untitled')
-const nothing: Selection = { nodes: [], edges: [] }
+const nothing: Selection = { nodes: [], edges: [], notes: [] }
 
 /** Drops what is gone from the selection after an undo. */
 function prune(selection: Selection, document: Document): Selection {
   const network = document.networks[document.main]!
   const nodes = selection.nodes.filter((id) => Object.hasOwn(network.nodes, id))
   const edges = selection.edges.filter((id) => Object.hasOwn(network.edges, id))
-  return nodes.length === selection.nodes.length && edges.length === selection.edges.length
+  const notes = selection.notes.filter((id) => Object.hasOwn(network.notes, id))
+  return nodes.length === selection.nodes.length &&
+    edges.length === selection.edges.length &&
+    notes.length === selection.notes.length
     ? selection
-    : { nodes, edges }
+    : { nodes, edges, notes }
 }
 
 export const useApp = create<App>()((set, get) => {
@@ -143,6 +174,10 @@ export const useApp = create<App>()((set, get) => {
     shownRun: null,
     starting: false,
     dialog: null,
+    menu: null,
+    adding: null,
+    writing: null,
+    tool: 'hand',
     canvas: null,
     edit: (label, recipe, burst) =>
       step((h) => History.edit(h, label, recipe, burst ? { key: burst, at: performance.now() } : null)),
@@ -150,11 +185,15 @@ export const useApp = create<App>()((set, get) => {
     cancel: () => step(History.cancel),
     undo: () => step(History.undo),
     redo: () => step(History.redo),
-    select: (selection) => set({ selection: { ...get().selection, ...selection } }),
+    jump: (steps) => step((h) => History.jump(h, steps)),
+    select: (selection) => set({ selection: { ...nothing, ...selection } }),
     open: (document, file, saved = true) =>
       set((s) => ({
         history: History.start(document),
         selection: nothing,
+        menu: null,
+        adding: null,
+        writing: null,
         file: { ...file, saved: saved ? document : blank },
         opened: s.opened + 1,
       })),

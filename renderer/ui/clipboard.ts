@@ -12,6 +12,16 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
+/** The text on the clipboard; null where the page may not read it. */
+export async function readText(): Promise<string | null> {
+  try {
+    return await navigator.clipboard.readText()
+  } catch (error) {
+    console.info('The clipboard may not be read:', error)
+    return null
+  }
+}
+
 function copyBySelection(text: string): boolean {
   const before = document.activeElement
   const area = document.createElement('textarea')

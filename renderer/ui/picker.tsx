@@ -5,6 +5,10 @@ import styles from './picker.module.css'
 export interface Choice {
   readonly id: string
   readonly text: string
+  /** A second line. */
+  readonly detail?: string
+  /** Found by this too. */
+  readonly also?: string
   readonly before?: ReactNode
   readonly after?: ReactNode
   /** Why it cannot be picked. */
@@ -17,13 +21,18 @@ interface Props {
   readonly nothing: string
 }
 
-const has = (text: string, query: string) => text.toLowerCase().includes(query.trim().toLowerCase())
+/** Every word of the query occurs. */
+function fits({ text, detail = '', also = '' }: Choice, query: string): boolean {
+  const words = query.toLowerCase().split(/\s+/)
+  const all = `${text} ${detail} ${also}`.toLowerCase()
+  return words.every((word) => all.includes(word))
+}
 
 export function Picker({ label, choices, onPick, nothing }: Props) {
   const listId = useId()
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
-  const list = choices.filter((c) => has(c.text, query))
+  const list = choices.filter((c) => fits(c, query))
   const pick = (choice: Choice | undefined) => {
     if (choice && choice.refused === undefined) onPick(choice.id)
   }
@@ -75,6 +84,7 @@ export function Picker({ label, choices, onPick, nothing }: Props) {
             {choice.before}
             <span className={styles.words}>
               {choice.text}
+              {choice.detail && <small>{choice.detail}</small>}
               {choice.refused && <small>{choice.refused}</small>}
             </span>
             {choice.after}

@@ -5,18 +5,26 @@ import type { Tensor } from '../graph/ops.ts'
 
 export interface ActivationDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F
+  /** As a person would write it, with the arguments' values: cases as `x > 0: …; x ≤ 0: …`. */
+  formula(props: Props<F>): string
   apply(m: Ops, x: Tensor, props: Props<F>): Tensor
 }
 
 /** @param type Keras's name, which is also that of the function in keras.activations */
 export const defineActivation = <const F extends Fields = Record<never, never>>(
   type: string,
-  { help, fields, apply }: Pick<ActivationDefinition<F>, 'help' | 'apply'> & { readonly fields?: F },
+  {
+    help,
+    fields,
+    formula,
+    apply,
+  }: Pick<ActivationDefinition<F>, 'help' | 'formula' | 'apply'> & { readonly fields?: F },
 ): ActivationDefinition =>
   ({
     type,
     keras: `activations.${type}`,
     help,
     fields: fields ?? {},
+    formula,
     apply,
   }) as unknown as ActivationDefinition

@@ -18,6 +18,16 @@ export const relu = defineActivation('relu', {
       help: { en: 'What is not above it is cut off.', ko: '이보다 크지 않으면 잘라 냅니다.' },
     }),
   },
+  formula: (p) => {
+    const kept = p.max_value === null ? 'x' : `min(x, ${p.max_value})`
+    const below =
+      p.negative_slope === 0
+        ? '0'
+        : p.threshold === 0
+          ? `${p.negative_slope} · x`
+          : `${p.negative_slope} · (x − ${p.threshold})`
+    return `x > ${p.threshold}: ${kept}; x ≤ ${p.threshold}: ${below}`
+  },
   apply(m, x, p) {
     const kept = p.threshold === 0 ? m.relu(x) : m.select(m.greater(x, p.threshold), x, 0)
     const top = p.max_value === null ? kept : m.maximum(m.minimum(kept, p.max_value), 0)
@@ -28,6 +38,7 @@ export const relu = defineActivation('relu', {
 
 export const relu6 = defineActivation('relu6', {
   help: { en: 'relu that ends at 6.', ko: '6에서 멈추는 relu.' },
+  formula: () => 'min(max(x, 0), 6)',
   apply: (m, x) => m.relu6(x),
 })
 
@@ -36,6 +47,7 @@ export const leakyRelu = defineActivation('leaky_relu', {
   fields: {
     negative_slope: float({ default: 0.2, help: { en: 'Slope below 0.', ko: '0 아래의 기울기.' } }),
   },
+  formula: (p) => `x > 0: x; x ≤ 0: ${p.negative_slope} · x`,
   apply: (m, x, p) => m.select(m.greater(x, 0), x, m.mul(x, p.negative_slope)),
 })
 
@@ -47,6 +59,7 @@ export const elu = defineActivation('elu', {
       help: { en: '−alpha is the lowest result.', ko: '가장 작은 결과는 −alpha.' },
     }),
   },
+  formula: (p) => `x > 0: x; x ≤ 0: ${p.alpha} · (eˣ − 1)`,
   apply(m, x, p) {
     const y = m.elu(x)
     return p.alpha === 1 ? y : m.select(m.greater(x, 0), y, m.mul(y, p.alpha))
@@ -67,10 +80,12 @@ export const celu = defineActivation('celu', {
     }),
   },
   // elu of what is not above 0 is eˣ − 1, exact near 0 too.
+  formula: (p) => `x > 0: x; x ≤ 0: ${p.alpha} · (e^(x ÷ ${p.alpha}) − 1)`,
   apply: (m, x, p) => m.add(m.maximum(x, 0), m.mul(m.elu(m.div(m.minimum(x, 0), p.alpha)), p.alpha)),
 })
 
 export const selu = defineActivation('selu', {
   help: { en: 'Scaled ELU that normalizes itself.', ko: '스스로 정규화되는 ELU.' },
+  formula: () => '1.0507 · (x > 0: x; x ≤ 0: 1.6733 · (eˣ − 1))',
   apply: (m, x) => m.selu(x),
 })

@@ -37,11 +37,13 @@ function along(m: Ops, x: Tensor, axis: number, f: (x: Tensor) => Tensor): Tenso
 export const softmax = defineActivation('softmax', {
   help: { en: 'Probabilities that sum to 1.', ko: '합이 1인 확률.' },
   fields: { axis: axis() },
+  formula: () => 'eˣ ÷ Σ eˣ',
   apply: (m, x, p) => along(m, x, p.axis, m.softmax),
 })
 
 export const logSoftmax = defineActivation('log_softmax', {
   help: { en: 'Logarithm of softmax.', ko: 'softmax의 로그.' },
   fields: { axis: axis() },
+  formula: () => 'x − log Σ eˣ',
   apply: (m, x, p) => along(m, x, p.axis, m.logSoftmax),
 })

@@ -15,6 +15,7 @@ export const softShrink = defineActivation('soft_shrink', {
     ko: 'x를 threshold만큼 0 쪽으로 옮깁니다.',
   },
   fields: { threshold: width() },
+  formula: ({ threshold: t }) => `x > ${t}: x − ${t}; x < −${t}: x + ${t}; else 0`,
   apply: (m, x, { threshold: t }) =>
     m.select(m.greater(x, t), m.sub(x, t), m.select(m.less(x, -t), m.add(x, t), 0)),
 })
@@ -25,11 +26,13 @@ export const hardShrink = defineActivation('hard_shrink', {
     ko: '|x|가 threshold보다 크지 않으면 0, 아니면 x.',
   },
   fields: { threshold: width() },
+  formula: (p) => `|x| > ${p.threshold}: x; else 0`,
   apply: (m, x, p) => m.select(m.greater(m.abs(x), p.threshold), x, 0),
 })
 
 export const tanhShrink = defineActivation('tanh_shrink', {
   help: { en: 'x − tanh(x).', ko: 'x − tanh(x).' },
+  formula: () => 'x − tanh(x)',
   apply: (m, x) => m.sub(x, m.tanh(x)),
 })
 
@@ -48,5 +51,6 @@ export const threshold = defineActivation('threshold', {
       help: { en: 'What stands instead.', ko: '대신 놓는 값.' },
     }),
   },
+  formula: (p) => `x > ${p.threshold}: x; else ${p.default_value}`,
   apply: (m, x, p) => m.select(m.greater(x, p.threshold), x, p.default_value),
 })

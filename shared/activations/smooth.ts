@@ -13,6 +13,7 @@ export const gelu = defineActivation('gelu', {
       help: { en: 'Φ by tanh instead of exactly.', ko: 'Φ를 정확히 구하는 대신 tanh로 어림합니다.' },
     }),
   },
+  formula: (p) => (p.approximate ? '½x · (1 + tanh(√(2/π) · (x + 0.044715x³)))' : 'x · Φ(x)'),
   apply(m, x, p) {
     const half = m.mul(x, 0.5)
     if (!p.approximate) return m.mul(half, m.add(m.erf(m.mul(x, Math.SQRT1_2)), 1))
@@ -23,16 +24,19 @@ export const gelu = defineActivation('gelu', {
 
 export const silu = defineActivation('silu', {
   help: { en: 'x · sigmoid(x), also called swish.', ko: 'x · sigmoid(x), swish라고도 합니다.' },
+  formula: () => 'x ÷ (1 + e⁻ˣ)',
   apply: (m, x) => m.mul(x, m.sigmoid(x)),
 })
 
 export const mish = defineActivation('mish', {
   help: { en: 'x · tanh(softplus(x)).', ko: 'x · tanh(softplus(x)).' },
+  formula: () => 'x · tanh(log(1 + eˣ))',
   apply: (m, x) => m.mul(x, m.tanh(m.softplus(x))),
 })
 
 export const softplus = defineActivation('softplus', {
   help: { en: 'log(1 + eˣ).', ko: 'log(1 + eˣ).' },
+  formula: () => 'log(1 + eˣ)',
   apply: (m, x) => m.softplus(x),
 })
 
@@ -41,6 +45,7 @@ export const squareplus = defineActivation('squareplus', {
   fields: {
     b: float({ default: 4, min: 0, help: { en: 'How round it is near 0.', ko: '0 근처에서 둥근 정도.' } }),
   },
+  formula: (p) => `(x + √(x² + ${p.b})) ÷ 2`,
   apply: (m, x, p) => m.mul(m.add(x, m.sqrt(m.add(m.square(x), p.b))), 0.5),
 })
 
@@ -49,6 +54,7 @@ export const sparsePlus = defineActivation('sparse_plus', {
     en: '0 up to −1, (x + 1)² ÷ 4 up to 1, x above.',
     ko: '−1까지는 0, 1까지는 (x + 1)² ÷ 4, 그 위는 x.',
   },
+  formula: () => 'x ≤ −1: 0; x < 1: (x + 1)² ÷ 4; x ≥ 1: x',
   apply: (m, x) => between(m, x, 0, m.mul(m.square(m.add(x, 1)), 0.25), x),
 })
 
@@ -57,6 +63,7 @@ export const sparseSigmoid = defineActivation('sparse_sigmoid', {
     en: '0 up to −1, (x + 1) ÷ 2 up to 1, 1 above.',
     ko: '−1까지는 0, 1까지는 (x + 1) ÷ 2, 그 위는 1.',
   },
+  formula: () => 'x ≤ −1: 0; x < 1: (x + 1) ÷ 2; x ≥ 1: 1',
   apply: (m, x) => between(m, x, 0, m.mul(m.add(x, 1), 0.5), 1),
 })
 
@@ -66,10 +73,12 @@ const between = (m: Ops, x: Tensor, low: number, middle: Tensor, high: Tensor | 
 
 export const exponential = defineActivation('exponential', {
   help: { en: 'eˣ.', ko: 'eˣ.' },
+  formula: () => 'eˣ',
   apply: (m, x) => m.exp(x),
 })
 
 export const linear = defineActivation('linear', {
   help: { en: 'x: no activation.', ko: 'x: 활성화 없음.' },
+  formula: () => 'x',
   apply: (_, x) => x,
 })

@@ -1,9 +1,10 @@
 /** Every change of a document, as pure functions `(document, …) → document` for `edit(labels.…, recipe)`. They work on the
  *  main network, give back the same document when nothing changes, and throw ProblemError when asked for what cannot be. */
+export { alignNodes, distributeNodes, type Side, snapNodes } from './edits/arrange.ts'
 export { addedNodes, copy, duplicateNodes, paste } from './edits/clipboard.ts'
 export { canRename, renameLayer, resetField, setField, setTrainable } from './edits/fields.ts'
 export { labels } from './edits/labels.ts'
-export { addLayer, moveNodes, ROW, removeNodes } from './edits/nodes.ts'
+export { addLayer, moveNodes, removeNodes } from './edits/nodes.ts'
 export { addNote, removeNotes, setNote } from './edits/notes.ts'
 export {
   renameDocument,

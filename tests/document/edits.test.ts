@@ -1,6 +1,7 @@
 /** Edits of the network: what they change, what they leave alone and what they refuse. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ROW } from '../../shared/document/direction.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import {
   addedNodes,
@@ -13,7 +14,6 @@ import {
   duplicateNodes,
   labels,
   moveNodes,
-  ROW,
   reconnect,
   removeNodes,
   removeNotes,

@@ -10,7 +10,7 @@ import { addLayer, moveNodes, setField } from '../../shared/document/edits.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 
-const none = { nodes: [], edges: [] }
+const none = { nodes: [], edges: [], notes: [] }
 
 function chain(): Document {
   let document = emptyDocument('test')

@@ -29,10 +29,10 @@ describe('edit', () => {
     h = History.edit(h, label, named('b'))
     expect(h.future).toEqual([])
   })
-  it('keeps the last 1,000 steps', () => {
+  it('keeps the last 10,000 steps', () => {
     let h = History.start(empty)
-    for (let i = 0; i < 1010; i++) h = History.edit(h, label, named(String(i)))
-    expect(h.past).toHaveLength(1000)
+    for (let i = 0; i < 10_010; i++) h = History.edit(h, label, named(String(i)))
+    expect(h.past).toHaveLength(10_000)
   })
 })
 

@@ -5,6 +5,6 @@ import { documentOf, useApp } from '../../state/store.ts'
 export function showNode(node: string | null): void {
   const state = useApp.getState()
   if (node === null || !Object.hasOwn(mainNetwork(documentOf(state)).nodes, node)) return
-  state.select({ nodes: [node], edges: [] })
+  state.select({ nodes: [node] })
   state.canvas?.reveal(node)
 }

@@ -15,3 +15,10 @@ export function rateCurve(value: Config, span: Span): [number, number][] | null 
   const props = value as unknown as Props<typeof definition.fields>
   return curveOf((m, x) => definition.rate(m, x, props), span)
 }
+
+/** `x > 0: x; x ≤ 0: 0.5 · (eˣ − 1)`, with the arguments' values. */
+export function formulaOf(value: Config): string {
+  const definition = memberOf(activations, value)
+  const props = value as unknown as Props<typeof definition.fields>
+  return definition.formula(props)
+}

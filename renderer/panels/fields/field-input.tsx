@@ -12,6 +12,7 @@ import styles from './fields.module.css'
 import { parseNumber, showNumber, stepped } from './numbers.ts'
 import { RateInput } from './rate-input.tsx'
 import { Select } from './select.tsx'
+import { isSlider, Slider } from './slider.tsx'
 import type { Slot } from './slot.ts'
 import { TextBox } from './text-box.tsx'
 
@@ -29,28 +30,37 @@ export function NumberInput(props: InputProps & { readonly field: NumberField<un
   const step = (direction: 1 | -1, big: boolean) =>
     props.onRefused(slot.set(stepped(field, slot.value, direction, big), 'step'))
   return (
-    <span className={styles.box} data-own={slot.own || undefined} data-invalid={props.invalid || undefined}>
-      <TextBox
-        {...props}
-        mono
-        show={showNumber}
-        parse={(text) => parseNumber(text, field.optional)}
-        onStep={step}
-        placeholder={field.optional ? 'None' : ''}
-      />
-      {([-1, 1] as const).map((direction) => (
-        <button
-          key={direction}
-          type="button"
-          className={styles.step}
-          tabIndex={-1}
-          aria-label={`${slot.name} ${direction > 0 ? t({ en: 'more', ko: '늘리기' }) : t({ en: 'less', ko: '줄이기' })}`}
-          onClick={(event) => step(direction, event.shiftKey)}
-        >
-          <Icon name={direction > 0 ? 'plus' : 'minus'} size={12} />
-        </button>
-      ))}
-    </span>
+    <>
+      {isSlider(field) && !slot.mixed && <Slider slot={slot} field={field} onRefused={props.onRefused} />}
+      <span
+        className={styles.box}
+        data-narrow={isSlider(field) || undefined}
+        data-own={slot.own || undefined}
+        data-invalid={props.invalid || undefined}
+      >
+        <TextBox
+          {...props}
+          mono
+          show={showNumber}
+          parse={(text) => parseNumber(text, field.optional)}
+          {...(slot.mixed ? {} : { onStep: step })}
+          placeholder={field.optional ? 'None' : ''}
+        />
+        {!slot.mixed &&
+          ([-1, 1] as const).map((direction) => (
+            <button
+              key={direction}
+              type="button"
+              className={styles.step}
+              tabIndex={-1}
+              aria-label={`${slot.name} ${direction > 0 ? t({ en: 'more', ko: '늘리기' }) : t({ en: 'less', ko: '줄이기' })}`}
+              onClick={(event) => step(direction, event.shiftKey)}
+            >
+              <Icon name={direction > 0 ? 'plus' : 'minus'} size={12} />
+            </button>
+          ))}
+      </span>
+    </>
   )
 }
 
@@ -61,7 +71,7 @@ function Switch({ slot, id, describedBy, onRefused }: InputProps) {
       id={id}
       type="button"
       role="switch"
-      aria-checked={on}
+      aria-checked={slot.mixed ? 'mixed' : on}
       aria-describedby={describedBy}
       className={styles.switch}
       onClick={() => onRefused(slot.set(!on, 'commit'))}

@@ -1,13 +1,15 @@
-/** The picture below a field: the curve of an activation, the course of a learning rate. */
+/** The picture below a field: formula and curve of an activation, the course of a learning rate, the spread of first values. */
 import { activations } from '../../../shared/activations/index.ts'
 import type { Config, Family } from '../../../shared/fields/index.ts'
+import { initializers } from '../../../shared/initializers/index.ts'
 import { isObject } from '../../../shared/json.ts'
 import { schedules } from '../../../shared/training/schedules/index.ts'
 import { useText } from '../../text.ts'
 import { count } from '../../ui/format.ts'
 import { CurvePlot } from './curve-plot.tsx'
-import { activationCurve, rateCurve } from './curves.ts'
+import { activationCurve, formulaOf, rateCurve } from './curves.ts'
 import styles from './fields.module.css'
+import { InitializerPicture } from './initializer-picture.tsx'
 import { showNumber } from './numbers.ts'
 import { useRunSteps } from './run-steps.ts'
 import type { Slot } from './slot.ts'
@@ -17,15 +19,19 @@ const REACH = 4
 
 function ActivationPicture({ value }: { readonly value: Config }) {
   const points = activationCurve(value, { from: -REACH, to: REACH, pieces: 80 })
-  // Nothing to see in softmax, which is no function of one number, nor in a straight line.
-  if (!points || value.type === 'linear') return null
+  if (value.type === 'linear') return null
+  const formula = <p className={styles.formula}>{formulaOf(value)}</p>
+  // Nothing to see in softmax, which is no function of one number.
+  if (!points) return formula
   const values = points.map(([, y]) => y)
   return (
     <CurvePlot
       points={points}
       low={Math.min(-0.5, ...values)}
       high={Math.min(REACH, Math.max(1.2, ...values))}
-    />
+    >
+      {formula}
+    </CurvePlot>
   )
 }
 
@@ -51,8 +57,8 @@ function SchedulePicture({ value }: { readonly value: Config }) {
 const rounded = (x: number): number => Number(x.toPrecision(3))
 
 /** The configured value of a field of this family, when it is sound. */
-function chosen({ field, value }: Slot, family: Family): Config | null {
-  if ((field.kind !== 'config' && field.kind !== 'rate') || field.family() !== family) return null
+function chosen({ field, value, mixed }: Slot, family: Family): Config | null {
+  if (mixed || (field.kind !== 'config' && field.kind !== 'rate') || field.family() !== family) return null
   const read = field.read(value)
   return read.ok && isObject(read.value) ? (read.value as Config) : null
 }
@@ -60,6 +66,8 @@ function chosen({ field, value }: Slot, family: Family): Config | null {
 export function Picture({ slot }: { readonly slot: Slot }) {
   const activation = chosen(slot, activations)
   if (activation) return <ActivationPicture value={activation} />
+  const initializer = slot.weight && chosen(slot, initializers)
+  if (initializer) return <InitializerPicture value={initializer} shape={slot.weight!} />
   const schedule = chosen(slot, schedules)
   return schedule && <SchedulePicture value={schedule} />
 }

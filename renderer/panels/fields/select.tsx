@@ -1,30 +1,42 @@
 /** A list to choose from. The platform's own, so that keyboard, touch and screen readers work as everywhere. */
+import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './fields.module.css'
+import { MIXED } from './mixed.ts'
+
+/** No member of a family is called so. */
+const MIXED_VALUE = '\u0000mixed'
 
 interface Props {
   readonly id: string
   readonly describedBy: string
   readonly invalid: boolean
-  readonly slot: { readonly own: boolean }
+  readonly slot: { readonly own: boolean; readonly mixed?: boolean }
   readonly value: string
   readonly options: readonly { readonly value: string; readonly label?: string; readonly help?: string }[]
   readonly onChange: (value: string) => void
 }
 
 export function Select({ id, describedBy, invalid, slot, value, options, onChange }: Props) {
+  const t = useText()
   const known = options.some((o) => o.value === value)
   return (
     <span className={styles.box} data-own={slot.own || undefined} data-invalid={invalid || undefined}>
       <select
         id={id}
         className={styles.select}
-        value={value}
+        value={slot.mixed ? MIXED_VALUE : value}
         aria-describedby={describedBy}
         aria-invalid={invalid || undefined}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
-        {!known && <option value={value}>{value}</option>}
+        {slot.mixed ? (
+          <option value={MIXED_VALUE} disabled>
+            {t(MIXED)}
+          </option>
+        ) : (
+          !known && <option value={value}>{value}</option>
+        )}
         {options.map((o) => (
           <option key={o.value} value={o.value} title={o.help}>
             {o.label ?? o.value}

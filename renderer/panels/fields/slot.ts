@@ -17,6 +17,10 @@ export interface Slot {
   readonly value: Json
   /** The value is this document's own; else it is the default. */
   readonly own: boolean
+  /** Several layers are edited at once and do not agree; `value` is the first one's. */
+  readonly mixed?: boolean
+  /** Sizes of the weight that an initializer fills, once they are known. */
+  readonly weight?: readonly number[]
   /** Problems of the whole owner; each input picks those of its path. */
   readonly problems: readonly Problem[]
   /** Changes the value. Gives the reason when it is refused (settings); layers take any value and show a problem. */
@@ -57,7 +61,7 @@ export function nested(slot: Slot, fields: Fields, config: Config): readonly Slo
 
 /** The slots of a config field's chosen member, or none. */
 export function membersSlots(slot: Slot): readonly Slot[] {
-  if (slot.field.kind !== 'config' && slot.field.kind !== 'rate') return []
+  if (slot.mixed || (slot.field.kind !== 'config' && slot.field.kind !== 'rate')) return []
   const config = asConfig(slot.value)
   const definition = config && member(slot.field.family(), config.type)
   return config && definition ? nested(slot, definition.fields, config) : []

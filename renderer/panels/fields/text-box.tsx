@@ -3,7 +3,9 @@ import { useState } from 'react'
 import type { Json } from '../../../shared/json.ts'
 import type { Text } from '../../../shared/text.ts'
 import { useApp } from '../../state/store.ts'
+import { useText } from '../../text.ts'
 import styles from './fields.module.css'
+import { MIXED } from './mixed.ts'
 import type { Slot } from './slot.ts'
 
 interface Props {
@@ -21,6 +23,7 @@ interface Props {
 }
 
 export function TextBox(props: Props) {
+  const t = useText()
   const { slot, show, parse, onRefused, onStep } = props
   // What is being typed; `null` shows the document's value.
   const [typed, setTyped] = useState<string | null>(null)
@@ -54,8 +57,8 @@ export function TextBox(props: Props) {
       type="text"
       className={styles.text}
       data-mono={props.mono || undefined}
-      value={typed ?? show(slot.value)}
-      placeholder={props.placeholder}
+      value={typed ?? (slot.mixed ? '' : show(slot.value))}
+      placeholder={slot.mixed ? t(MIXED) : props.placeholder}
       list={props.list}
       spellCheck={false}
       autoComplete="off"

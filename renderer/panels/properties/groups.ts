@@ -1,6 +1,7 @@
 /** Arguments in groups: first the layer's own, then those of each weight (kernel_…, bias_…). Pure. */
-import type { NodeId } from '../../../shared/document/document.ts'
-import type { Model } from '../../../shared/model/model.ts'
+import type { Shape } from '../../../shared/graph/shape.ts'
+import type { NodeFacts } from '../../../shared/model/analyze.ts'
+import { layerFacts, type WeightFact } from '../../../shared/model/layer-facts.ts'
 import { same, type Text } from '../../../shared/text.ts'
 
 export interface Group {
@@ -20,22 +21,29 @@ const TITLES: { readonly [key: string]: Text } = {
   moving_variance: { en: 'Moving variance', ko: '이동 분산' },
 }
 
-export function grouped(fields: { readonly [name: string]: unknown }): readonly Group[] {
+export function grouped(names: readonly string[]): readonly Group[] {
   const own: string[] = []
   const weights = new Map<string, string[]>()
-  for (const name of Object.keys(fields)) {
+  for (const name of names) {
     const key = name.match(/^(.+)_(?:initializer|regularizer|constraint)$/)?.[1]
     if (key === undefined) own.push(name)
     else weights.set(key, [...(weights.get(key) ?? []), name])
   }
   return [
     { key: '', title: { en: 'Layer', ko: '층' }, names: own },
-    ...[...weights].map(([key, names]) => ({ key, title: TITLES[key] ?? same(key), names })),
+    ...[...weights].map(([key, of]) => ({ key, title: TITLES[key] ?? same(key), names: of })),
   ]
 }
 
-/** `784 × 300`: sizes of a weight, once the network is sound. */
-export function sizesOf(model: Model | null, node: NodeId, weight: string): string {
-  const layer = model?.calls.find((call) => call.node === node)?.layer
-  return layer?.weights.find((w) => w.name === weight)?.shape.join(' × ') ?? ''
+/** The weights of a layer, also in a network that is not sound elsewhere; none while its inputs are not known. */
+export function weightsOf({ definition, props, inputs, problems }: NodeFacts): readonly WeightFact[] {
+  const known = definition !== null && inputs.length > 0 && inputs.every((shape) => shape !== null)
+  if (!known || problems.some((p) => p.code === 'bad-field')) return []
+  return layerFacts(definition, props, inputs as readonly Shape[]).weights
 }
+
+/** `784 × 300`: sizes of a weight. */
+export const sizesOf = (facts: NodeFacts, weight: string): string =>
+  weightsOf(facts)
+    .find((w) => w.name === weight)
+    ?.shape.join(' × ') ?? ''

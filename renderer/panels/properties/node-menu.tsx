@@ -1,5 +1,8 @@
-/** What can be done with the selected layer, also without a mouse. */
+/** What can be done with what is selected, also without a mouse: the same as in its context menu. */
 import { Menu } from '@mantine/core'
+import { Fragment } from 'react'
+import { menuFor } from '../../commands/menus.ts'
+import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { CommandItem } from '../../ui/command-item.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -7,21 +10,27 @@ import ui from '../../ui/ui.module.css'
 
 export function NodeMenu() {
   const t = useText()
+  const groups = useApp((s) => menuFor(s.selection))
   return (
-    <Menu position="bottom-end" width={260} withinPortal>
+    <Menu position="bottom-end" width={310} withinPortal>
       <Menu.Target>
         <button
           type="button"
           className={ui.iconButton}
           style={{ marginLeft: 'auto' }}
-          aria-label={t({ en: 'Layer actions', ko: '층 작업' })}
+          aria-label={t({ en: 'Actions', ko: '작업' })}
         >
           <Icon name="more" />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {['connect', 'duplicate', 'copy', 'cut', 'delete'].map((id) => (
-          <CommandItem key={id} id={id} />
+        {groups.map((group, i) => (
+          <Fragment key={group[0]}>
+            {i > 0 && <Menu.Divider />}
+            {group.map((id) => (
+              <CommandItem key={id} id={id} />
+            ))}
+          </Fragment>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -1,9 +1,10 @@
-/** The panel on the right: the selected layer, several layers, or the network itself. */
+/** The panel on the right: the selected layer, several layers, a note, or the network itself. */
 import { mainNetwork } from '../../../shared/document/document.ts'
 import { useApp, useDocument } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { LayerPanel } from './layer-panel.tsx'
 import { NetworkPanel } from './network-panel.tsx'
+import { NotePanel } from './note-panel.tsx'
 import styles from './properties.module.css'
 import { SeveralPanel } from './several-panel.tsx'
 
@@ -11,14 +12,19 @@ export function Properties() {
   const t = useText()
   const document = useDocument()
   const nodes = useApp((s) => s.selection.nodes)
+  const notes = useApp((s) => s.selection.notes)
   const [one] = nodes
   const node = one === undefined ? undefined : mainNetwork(document).nodes[one]
+  const [noteId] = nodes.length === 0 && notes.length === 1 ? notes : []
+  const note = noteId === undefined ? undefined : mainNetwork(document).notes[noteId]
   return (
     <aside className={styles.panel} aria-label={t({ en: 'Properties', ko: '속성' })} data-focus="properties">
       {nodes.length > 1 ? (
-        <SeveralPanel count={nodes.length} />
+        <SeveralPanel key={nodes.join(' ')} ids={nodes} />
       ) : one !== undefined && node?.kind === 'layer' ? (
         <LayerPanel key={one} id={one} />
+      ) : noteId !== undefined && note ? (
+        <NotePanel key={noteId} id={noteId} note={note} />
       ) : (
         <NetworkPanel />
       )}

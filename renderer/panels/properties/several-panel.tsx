@@ -1,23 +1,67 @@
-/** Several layers are selected: what can be done with all of them. */
-import { commandOf, runCommand } from '../../commands/commands.ts'
-import { shown } from '../../commands/shortcut.ts'
+/** Several layers are selected: the arguments they have in common, changed for all of them at once. */
+import { mainNetwork, type NodeId } from '../../../shared/document/document.ts'
+import { useAnalysis } from '../../state/analysis.ts'
+import { useDocument } from '../../state/store.ts'
 import { useText } from '../../text.ts'
+import { FieldRow } from '../fields/field-row.tsx'
+import { grouped } from './groups.ts'
+import { commonSlots } from './layer-slots.ts'
+import { NodeMenu } from './node-menu.tsx'
 import styles from './properties.module.css'
+import { TrainableRow } from './trainable-row.tsx'
 
-export function SeveralPanel({ count }: { readonly count: number }) {
+/** `3 × Dense, 2 × Dropout` */
+function kinds(types: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1)
+  return [...counts].map(([type, n]) => `${n} × ${type}`).join(', ')
+}
+
+export function SeveralPanel({ ids }: { readonly ids: readonly NodeId[] }) {
   const t = useText()
+  const document = useDocument()
+  const analysis = useAnalysis()
+  const { nodes, layers } = mainNetwork(document)
+  const chosen = ids.flatMap((id) => {
+    const node = nodes[id]
+    const layer = node?.kind === 'layer' ? layers[node.layer] : undefined
+    return layer ? [{ id, layer }] : []
+  })
+  const slots = new Map(commonSlots(document, ids, analysis).map((slot) => [slot.name, slot]))
+  const learning = chosen.filter(({ id }) => (analysis.nodes.get(id)?.parameters ?? 0) > 0)
+  const trainable = new Set(learning.map(({ layer }) => layer.trainable))
   return (
-    <div className={styles.section}>
-      <h2>{t({ en: `${count} layers selected`, ko: `층 ${count}개 선택` })}</h2>
-      {['duplicate', 'copy', 'delete'].map((id) => {
-        const command = commandOf(id)
-        return (
-          <button key={id} type="button" className={styles.action} onClick={() => runCommand(command)}>
-            {t(command.title)}
-            <kbd>{shown(command.shortcuts[0]!)}</kbd>
-          </button>
-        )
-      })}
-    </div>
+    <>
+      <header className={styles.header}>
+        <div>
+          <h2>{t({ en: `${ids.length} layers selected`, ko: `층 ${ids.length}개 선택` })}</h2>
+          <small>{kinds(chosen.map(({ layer }) => layer.type))}</small>
+        </div>
+        <NodeMenu />
+      </header>
+      {grouped([...slots.keys()])
+        .filter((group, i) => group.names.length > 0 || (i === 0 && learning.length > 0))
+        .map((group, i) => (
+          <section key={group.title.en} className={styles.section}>
+            <h3>{t(group.title)}</h3>
+            {group.names.map((name) => (
+              <FieldRow key={name} slot={slots.get(name)!} />
+            ))}
+            {i === 0 && learning.length > 0 && (
+              <TrainableRow
+                ids={learning.map(({ id }) => id)}
+                value={trainable.size === 1 ? [...trainable][0]! : null}
+              />
+            )}
+          </section>
+        ))}
+      {slots.size === 0 && learning.length === 0 && (
+        <section className={styles.section}>
+          <p className={styles.note}>
+            {t({ en: 'These layers have no argument in common.', ko: '이 층들에는 공통된 인자가 없습니다.' })}
+          </p>
+        </section>
+      )}
+    </>
   )
 }

@@ -28,4 +28,11 @@ export const labels = {
   addNote: { en: 'Add note', ko: '메모 추가' },
   setNote: { en: 'Change note', ko: '메모 변경' },
   removeNotes: (n: number): Text => many(n, 'Delete note', '메모 삭제'),
+  moveNotes: (n: number): Text => many(n, 'Move note', '메모 이동'),
+  removeItems: (n: number): Text => many(n, 'Delete item', '항목 삭제'),
+  moveItems: (n: number): Text => many(n, 'Move item', '항목 이동'),
+  alignNodes: (n: number): Text => many(n, 'Align layer', '층 맞춤'),
+  distributeNodes: (n: number): Text => many(n, 'Distribute layer', '층 간격 맞춤'),
+  snapNodes: (n: number): Text => many(n, 'Snap layer', '층 격자 맞춤'),
+  arrange: { en: 'Arrange', ko: '자동 배치' },
 } as const

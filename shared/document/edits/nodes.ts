@@ -1,6 +1,8 @@
 /** Nodes: adding (also into a wire), removing (the neighbours are joined), moving. */
 import { member } from '../../fields/index.ts'
 import { layers } from '../../layers/index.ts'
+import { inputsOf } from '../../layers/layer.ts'
+import { COLUMN, directionOf, ROW } from '../direction.ts'
 import {
   type Document,
   type Edge,
@@ -16,20 +18,19 @@ import { newLayer } from '../new.ts'
 import { change, type NetworkDraft, portsOf, refuseEdit } from './change.ts'
 import { closeGaps, descendants, wire } from './wires.ts'
 
-/** Distance from one node of a chain to the next, top to top, in pixels: four cells of the 24-pixel grid. */
-export const ROW = 84
-
 export interface AddOptions {
-  /** The new layer is put into the wire behind this node (in front of it, when it is an Output). */
-  readonly after?: NodeId
+  /** The new layer is put into the wires behind this node (in front of it, when it is an Output). */
+  readonly after?: NodeId | undefined
+  /** The new layer is put into this wire alone. */
+  readonly into?: EdgeId
 }
 
-/** Adds a layer. `position` null places it a row below `after`. Where it goes into a wire, what follows moves down if it must. */
+/** Adds a layer. `position` null places it a step behind `after`. Where it goes into a wire, what follows moves on if it must. */
 export function addLayer(
   document: Document,
   type: string,
   position: Position | null,
-  { after }: AddOptions = {},
+  { after, into }: AddOptions = {},
 ): Document {
   const definition = member(layers, type)
   if (!definition)
@@ -40,7 +41,15 @@ export function addLayer(
   return change(document, (draft) => {
     const id = freshId(snakeCase(type), draft.nodes, draft.layers)
     draft.layers[id] = newLayer(type) as NetworkDraft['layers'][string]
-    draft.nodes[id] = { kind: 'layer', layer: id, position: round(position ?? below(network, anchor)) }
+    draft.nodes[id] = { kind: 'layer', layer: id, position: round(position ?? behind(network, anchor)) }
+    const split = into !== undefined && Object.hasOwn(network.edges, into) ? network.edges[into]! : null
+    if (split && into !== undefined && definition!.outputs > 0 && inputsOf(definition!).max > 0) {
+      delete draft.edges[into]
+      wire(draft, split.from, { node: id, port: 0 })
+      wire(draft, { node: id, port: 0 }, split.to)
+      makeRoom(network, draft, id, descendants(network, split.to.node))
+      return
+    }
     if (anchor === null) return
     const source = portsOf(network, anchor).outputs > 0 ? anchor : sourceOf(network, anchor)
     if (source === null) {
@@ -54,7 +63,7 @@ export function addLayer(
   })
 }
 
-/** Everything that hung on the source's output now hangs on the new node, moved down where it would lie under it. */
+/** Everything that hung on the source's output now hangs on the new node. */
 function insert(network: Network, draft: NetworkDraft, source: NodeId, id: NodeId): void {
   const followers = Object.entries(network.edges).filter(
     ([, e]) => e.from.node === source && e.from.port === 0,
@@ -63,24 +72,34 @@ function insert(network: Network, draft: NetworkDraft, source: NodeId, id: NodeI
     delete draft.edges[edge]
     wire(draft, { node: id, port: 0 }, to)
   }
-  const moved = descendants(network, source)
-  moved.delete(source)
-  const top = Math.min(...[...moved].map((node) => network.nodes[node]!.position.y))
-  const shift = draft.nodes[id]!.position.y + ROW - top
-  if (moved.size === 0 || shift <= 0) return
-  for (const node of moved) {
-    const { position } = draft.nodes[node]!
-    position.y = round({ x: 0, y: position.y + shift }).y
+  const behindSource = descendants(network, source)
+  behindSource.delete(source)
+  makeRoom(network, draft, id, behindSource)
+}
+
+/** What follows the new node moves on, down or to the right, where it would lie under it. */
+function makeRoom(network: Network, draft: NetworkDraft, id: NodeId, followers: ReadonlySet<NodeId>): void {
+  if (followers.size === 0) return
+  const right = directionOf(network) === 'right'
+  const axis = right ? 'x' : 'y'
+  let start = Number.POSITIVE_INFINITY
+  for (const node of followers) start = Math.min(start, network.nodes[node]!.position[axis])
+  const shift = draft.nodes[id]!.position[axis] + (right ? COLUMN : ROW) - start
+  if (shift <= 0) return
+  for (const node of followers) {
+    const { position } = network.nodes[node]!
+    draft.nodes[node]!.position = { ...round({ ...position, [axis]: position[axis] + shift }) }
   }
 }
 
 const sourceOf = (network: Network, node: NodeId): NodeId | null =>
   Object.values(network.edges).find((e) => e.to.node === node)?.from.node ?? null
 
-function below(network: Network, node: NodeId | null): Position {
+function behind(network: Network, node: NodeId | null): Position {
   if (node === null) return { x: 0, y: 0 }
-  const { position } = network.nodes[node]!
-  return portsOf(network, node).outputs > 0 ? { x: position.x, y: position.y + ROW } : position
+  const { x, y } = network.nodes[node]!.position
+  if (portsOf(network, node).outputs === 0) return { x, y }
+  return directionOf(network) === 'right' ? { x: x + COLUMN, y } : { x, y: y + ROW }
 }
 
 /** Refuses to grow a network beyond what a file may hold. */
@@ -143,9 +162,13 @@ export function removeNodes(document: Document, ids: readonly NodeId[]): Documen
   })
 }
 
-/** New positions by node, in pixels; unknown nodes are passed over. */
+/** New positions by node, in pixels; unknown nodes are passed over. The same document when all stand there already. */
 export const moveNodes = (document: Document, positions: { readonly [node: NodeId]: Position }): Document =>
   change(document, (network) => {
-    for (const [id, position] of Object.entries(positions))
-      if (Object.hasOwn(network.nodes, id)) network.nodes[id]!.position = { ...round(position) }
+    for (const [id, position] of Object.entries(positions)) {
+      if (!Object.hasOwn(network.nodes, id)) continue
+      const { x, y } = round(position)
+      const node = network.nodes[id]!
+      if (node.position.x !== x || node.position.y !== y) node.position = { x, y }
+    }
   })

@@ -27,7 +27,10 @@ export const setNote = (document: Document, id: string, next: Partial<Note>): Do
     const note = Object.hasOwn(network.notes, id) ? network.notes[id] : undefined
     if (!note) return
     if (next.text !== undefined) note.text = next.text.slice(0, MAX_STRING)
-    if (next.position) note.position = { ...round(next.position) }
+    if (next.position) {
+      const { x, y } = round(next.position)
+      if (note.position.x !== x || note.position.y !== y) note.position = { x, y }
+    }
     if (next.width !== undefined) note.width = Math.max(0, round({ x: next.width, y: 0 }).x)
     if (next.height !== undefined) note.height = Math.max(0, round({ x: next.height, y: 0 }).x)
   })

@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test'
 import { canvasActions } from './actions/canvas.ts'
 import { dockActions } from './actions/dock.ts'
+import { editingActions } from './actions/editing.ts'
 import { filesActions } from './actions/files.ts'
 import { propertiesActions } from './actions/properties.ts'
 import { trainingActions } from './actions/training.ts'
@@ -50,6 +51,7 @@ function windowActions({ page }: RunningHost) {
 const actionsOf = (host: RunningHost) => ({
   ...windowActions(host),
   ...canvasActions(host),
+  ...editingActions(host),
   ...propertiesActions(host),
   ...trainingActions(host),
   ...filesActions(host),

@@ -1,0 +1,26 @@
+/** Where everything on the canvas stands, from the document: also right while the view is still moving. */
+import { mainNetwork, type Network, type NodeId } from '../../shared/document/document.ts'
+import { documentOf, useApp } from '../state/store.ts'
+import type { Box } from './helper-lines.ts'
+import { viewIdOf } from './notes.ts'
+import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
+
+/** Boxes by the view's ids: of all layers and notes, or of those named. */
+export function boxesOf(
+  network: Network,
+  nodes: readonly NodeId[] = Object.keys(network.nodes),
+  notes: readonly string[] = Object.keys(network.notes),
+): ReadonlyMap<string, Box> {
+  const boxes = new Map<string, Box>()
+  for (const id of nodes) {
+    const node = network.nodes[id]
+    if (node) boxes.set(id, { ...node.position, width: NODE_WIDTH, height: NODE_HEIGHT })
+  }
+  for (const id of notes) {
+    const note = network.notes[id]
+    if (note) boxes.set(viewIdOf(id), { ...note.position, width: note.width, height: note.height })
+  }
+  return boxes
+}
+
+export const networkNow = (): Network => mainNetwork(documentOf(useApp.getState()))

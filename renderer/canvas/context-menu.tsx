@@ -1,0 +1,53 @@
+/** The menu of what is selected, at the pointer or by key. */
+import { Menu } from '@mantine/core'
+import { Fragment } from 'react'
+import { menuFor } from '../commands/menus.ts'
+import { useApp } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { CommandItem } from '../ui/command-item.tsx'
+import styles from './context-menu.module.css'
+
+const close = () => useApp.setState({ menu: null })
+
+export function ContextMenu() {
+  const t = useText()
+  const place = useApp((s) => s.menu)
+  const groups = useApp((s) => menuFor(s.selection))
+  if (!place) return null
+  return (
+    <Menu
+      // Another place is another menu: it opens anew with the focus on its first line.
+      key={`${place.x} ${place.y}`}
+      opened
+      onChange={(opened) => {
+        if (!opened) close()
+      }}
+      position="bottom-start"
+      offset={0}
+      width={310}
+      withinPortal
+      // A point without size counts as hidden.
+      hideDetached={false}
+      transitionProps={{ duration: 0 }}
+    >
+      <Menu.Target>
+        <span className={styles.point} style={{ left: place.x, top: place.y }} />
+      </Menu.Target>
+      <Menu.Dropdown
+        className={styles.menu}
+        aria-label={t({ en: 'Menu of the selection', ko: '선택한 것의 메뉴' })}
+        aria-labelledby={undefined}
+        onContextMenu={(event) => event.preventDefault()}
+      >
+        {groups.map((group, i) => (
+          <Fragment key={group[0]}>
+            {i > 0 && <Menu.Divider />}
+            {group.map((id) => (
+              <CommandItem key={id} id={id} at={place} />
+            ))}
+          </Fragment>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,31 @@
+/** Which commands the context menu offers, in groups: by what is selected. */
+import type { Selection } from '../state/store.ts'
+import type { CommandId } from './commands.ts'
+
+type Groups = readonly (readonly CommandId[])[]
+
+const canvas: Groups = [
+  ['add-here', 'add-note', 'paste'],
+  ['select-all', 'box', 'find-node', 'fit'],
+  ['arrange-down', 'arrange-right', 'snap'],
+]
+const node: Groups = [
+  ['rename', 'properties', 'connect'],
+  ['cut', 'copy', 'paste', 'duplicate', 'delete'],
+  ['fit-selection'],
+]
+const several: Groups = [
+  ['cut', 'copy', 'duplicate', 'delete'],
+  ['align-left', 'align-center', 'align-right', 'align-top', 'align-middle', 'align-bottom'],
+  ['distribute-across', 'distribute-down', 'snap'],
+  ['arrange-down', 'arrange-right', 'fit-selection'],
+]
+const edge: Groups = [['insert-here'], ['delete']]
+const note: Groups = [['rename', 'properties'], ['delete'], ['fit-selection']]
+
+export function menuFor({ nodes, edges, notes }: Selection): Groups {
+  if (nodes.length > 1) return several
+  if (nodes.length === 1) return node
+  if (notes.length > 0) return note
+  return edges.length > 0 ? edge : canvas
+}

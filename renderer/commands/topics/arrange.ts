@@ -1,0 +1,78 @@
+/** Where things stand: automatic layout, aligning, spreading, the grid. Each is one undo step. */
+import { mainNetwork } from '../../../shared/document/document.ts'
+import { alignNodes, distributeNodes, labels, type Side, snapNodes } from '../../../shared/document/edits.ts'
+import type { Text } from '../../../shared/text.ts'
+import { glide } from '../../canvas/glide.ts'
+import { GRID_DOTS } from '../../canvas/size.ts'
+import { arrangeNetwork } from '../../layout/arrange-network.ts'
+import { type AppState, documentOf } from '../../state/store.ts'
+import type { Command } from '../command.ts'
+import { app, hasNodes } from '../state.ts'
+
+const atLeast = (n: number) => (state: AppState) => state.selection.nodes.length >= n
+
+/** Everything when nothing is selected. */
+function chosen(): readonly string[] {
+  const { nodes } = app().selection
+  return nodes.length > 0 ? nodes : Object.keys(mainNetwork(documentOf(app())).nodes)
+}
+
+const align = (side: Side, title: Text, shortcut: string): Command => ({
+  id: `align-${side}`,
+  title,
+  shortcuts: [shortcut],
+  enabled: atLeast(2),
+  run() {
+    const { nodes } = app().selection
+    glide()
+    app().edit(labels.alignNodes(nodes.length), (document) => alignNodes(document, nodes, side))
+  },
+})
+
+const distribute = (way: 'across' | 'down', title: Text, shortcut: string): Command => ({
+  id: `distribute-${way}`,
+  title,
+  shortcuts: [shortcut],
+  enabled: atLeast(3),
+  run() {
+    const { nodes } = app().selection
+    glide()
+    app().edit(labels.distributeNodes(nodes.length), (document) => distributeNodes(document, nodes, way))
+  },
+})
+
+export const arrangeCommands: readonly Command[] = [
+  {
+    id: 'arrange-down',
+    title: { en: 'Arrange from top to bottom', ko: '위에서 아래로 자동 배치' },
+    shortcuts: ['Alt+Shift+D'],
+    enabled: hasNodes,
+    run: () => arrangeNetwork('down'),
+  },
+  {
+    id: 'arrange-right',
+    title: { en: 'Arrange from left to right', ko: '왼쪽에서 오른쪽으로 자동 배치' },
+    shortcuts: ['Alt+Shift+R'],
+    enabled: hasNodes,
+    run: () => arrangeNetwork('right'),
+  },
+  align('left', { en: 'Align left', ko: '왼쪽 맞춤' }, 'Alt+A'),
+  align('center', { en: 'Align centers', ko: '가로 가운데 맞춤' }, 'Alt+H'),
+  align('right', { en: 'Align right', ko: '오른쪽 맞춤' }, 'Alt+D'),
+  align('top', { en: 'Align top', ko: '위쪽 맞춤' }, 'Alt+W'),
+  align('middle', { en: 'Align middles', ko: '세로 가운데 맞춤' }, 'Alt+V'),
+  align('bottom', { en: 'Align bottom', ko: '아래쪽 맞춤' }, 'Alt+S'),
+  distribute('across', { en: 'Distribute across', ko: '가로 간격을 같게' }, 'Alt+Shift+H'),
+  distribute('down', { en: 'Distribute down', ko: '세로 간격을 같게' }, 'Alt+Shift+V'),
+  {
+    id: 'snap',
+    title: { en: 'Snap to the grid', ko: '격자에 맞추기' },
+    shortcuts: ['Alt+G'],
+    enabled: hasNodes,
+    run() {
+      const nodes = chosen()
+      glide()
+      app().edit(labels.snapNodes(nodes.length), (document) => snapNodes(document, nodes, GRID_DOTS))
+    },
+  },
+]

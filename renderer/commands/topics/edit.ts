@@ -1,0 +1,150 @@
+/** Changing the drawing: undo, the clipboard, adding, connecting, names. */
+import { mainNetwork } from '../../../shared/document/document.ts'
+import { member } from '../../../shared/fields/index.ts'
+import { layers } from '../../../shared/layers/index.ts'
+import { addNoteAt, editNote } from '../../canvas/notes.ts'
+import { useSide } from '../../side/side-state.ts'
+import { type AppState, canRedo, canUndo, documentOf, useApp } from '../../state/store.ts'
+import { always, type Command } from '../command.ts'
+import { copy, cut, deleteSelection, duplicate, paste, selectAll } from '../selection.ts'
+import { app, hasNodes, items } from '../state.ts'
+
+/** A layer with a name of its own: an Input or Output has none. */
+function canBeNamed(state: AppState): boolean {
+  const { nodes, notes } = state.selection
+  if (notes.length === 1 && nodes.length === 0) return true
+  const network = mainNetwork(documentOf(state))
+  const node = nodes.length === 1 ? network.nodes[nodes[0]!] : undefined
+  const layer = node?.kind === 'layer' ? network.layers[node.layer] : undefined
+  return layer !== undefined && member(layers, layer.type)?.family !== 'io'
+}
+
+function rename(): void {
+  const [note] = app().selection.notes
+  if (note !== undefined) editNote(note)
+  else document.querySelector<HTMLElement>('[data-focus="name"]')?.focus()
+}
+
+export const editCommands: readonly Command[] = [
+  {
+    id: 'undo',
+    title: { en: 'Undo', ko: '실행 취소' },
+    shortcuts: ['Mod+Z'],
+    enabled: canUndo,
+    run: () => app().undo(),
+  },
+  {
+    id: 'redo',
+    title: { en: 'Redo', ko: '다시 실행' },
+    shortcuts: ['Mod+Shift+Z', 'Mod+Y'],
+    enabled: canRedo,
+    run: () => app().redo(),
+  },
+  {
+    id: 'history',
+    title: { en: 'Show the history', ko: '작업 내역 보기' },
+    shortcuts: ['Alt+3'],
+    enabled: always,
+    run: () => useSide.getState().open('history'),
+  },
+  {
+    id: 'cut',
+    title: { en: 'Cut', ko: '잘라내기' },
+    shortcuts: ['Mod+X'],
+    byBrowser: true,
+    enabled: (s) => s.selection.nodes.length > 0,
+    run: cut,
+  },
+  {
+    id: 'copy',
+    title: { en: 'Copy', ko: '복사' },
+    shortcuts: ['Mod+C'],
+    byBrowser: true,
+    enabled: (s) => s.selection.nodes.length > 0,
+    run: copy,
+  },
+  {
+    id: 'paste',
+    title: { en: 'Paste', ko: '붙여넣기' },
+    shortcuts: ['Mod+V'],
+    byBrowser: true,
+    enabled: always,
+    run: paste,
+  },
+  {
+    id: 'duplicate',
+    title: { en: 'Duplicate', ko: '복제' },
+    shortcuts: ['Mod+D'],
+    enabled: (s) => s.selection.nodes.length > 0,
+    run: duplicate,
+  },
+  {
+    id: 'delete',
+    title: { en: 'Delete', ko: '삭제' },
+    shortcuts: ['Delete', 'Backspace'],
+    enabled: (s) => items(s) + s.selection.edges.length > 0,
+    run: deleteSelection,
+  },
+  {
+    id: 'select-all',
+    title: { en: 'Select all', ko: '모두 선택' },
+    shortcuts: ['Mod+A'],
+    enabled: hasNodes,
+    run: selectAll,
+  },
+  {
+    id: 'find-layer',
+    title: { en: 'Add a layer…', ko: '층 추가…' },
+    shortcuts: ['/'],
+    enabled: always,
+    run: () => useSide.getState().open('layers'),
+  },
+  {
+    id: 'add-here',
+    title: { en: 'Add a layer here…', ko: '여기에 층 추가…' },
+    shortcuts: ['Shift+A'],
+    enabled: (s) => s.canvas !== null,
+    run: (at) => useApp.setState({ adding: at ?? app().canvas!.middle() }),
+  },
+  {
+    id: 'insert-here',
+    title: { en: 'Put a layer into this connection…', ko: '이 연결에 층 끼우기…' },
+    shortcuts: ['Shift+I'],
+    enabled: (s) => s.canvas !== null && s.selection.edges.length === 1,
+    run: (at) =>
+      useApp.setState({
+        adding: { ...(at ?? app().canvas!.middle()), into: app().selection.edges[0]! },
+      }),
+  },
+  {
+    id: 'add-note',
+    title: { en: 'Add a note', ko: '메모 추가' },
+    shortcuts: ['Shift+N'],
+    enabled: (s) => s.canvas !== null,
+    run: addNoteAt,
+  },
+  {
+    id: 'connect',
+    title: { en: 'Connect from selected to…', ko: '선택한 노드에서 연결…' },
+    shortcuts: ['Alt+C'],
+    enabled: (s) => s.selection.nodes.length === 1,
+    run: () => {
+      const [from] = app().selection.nodes
+      if (from !== undefined) useApp.setState({ dialog: { kind: 'connect', from } })
+    },
+  },
+  {
+    id: 'rename',
+    title: { en: 'Rename', ko: '이름 바꾸기' },
+    shortcuts: ['F2'],
+    enabled: canBeNamed,
+    run: rename,
+  },
+  {
+    id: 'properties',
+    title: { en: 'Edit properties', ko: '속성 편집' },
+    shortcuts: [],
+    enabled: always,
+    run: () => document.querySelector<HTMLElement>('[data-focus="properties"] input')?.focus(),
+  },
+]

@@ -1,0 +1,85 @@
+/** Training: start, stop, go on, and what can be measured before. */
+import { useDock } from '../../panels/dock/dock-state.ts'
+import { problemList } from '../../panels/dock/problem-list.ts'
+import { canResume } from '../../state/runs.ts'
+import { type AppState, useApp } from '../../state/store.ts'
+import { activeRun, pause, repeat, resume, shownRun, stop, train } from '../../state/training.ts'
+import type { Command } from '../command.ts'
+import { app, hasNodes } from '../state.ts'
+
+/** Whether the shown run may be gone on with or repeated now. */
+const canStart = (s: AppState) =>
+  s.host !== null && !s.starting && activeRun(s) === null && shownRun(s) !== null
+
+/** Whether a few steps can be trained now. */
+const canTry = (s: AppState) =>
+  s.host !== null &&
+  !s.starting &&
+  activeRun(s) === null &&
+  s.data.state === 'ready' &&
+  problemList(s).every((p) => p.severity !== 'error')
+
+/** A network with errors is not trained: they are shown instead. Without data the dock says how to choose some. */
+function trainOrShowWhyNot(): void {
+  const { show } = useDock.getState()
+  if (problemList(app()).some((p) => p.severity === 'error')) show('problems')
+  else if (app().data.state === 'none' && shownRun(app()) === null) show('training')
+  else void train()
+}
+
+export const trainingCommands: readonly Command[] = [
+  {
+    id: 'train',
+    title: { en: 'Train', ko: '학습' },
+    shortcuts: ['Mod+Enter'],
+    whileTyping: true,
+    enabled: (s) => s.host !== null && !s.starting && activeRun(s) === null && hasNodes(s),
+    run: trainOrShowWhyNot,
+  },
+  {
+    id: 'stop',
+    title: { en: 'Stop training', ko: '학습 중지' },
+    shortcuts: ['Mod+.'],
+    whileTyping: true,
+    enabled: (s) => activeRun(s) !== null,
+    run: () => stop(),
+  },
+  {
+    id: 'pause',
+    title: { en: 'Pause training', ko: '학습 일시 중지' },
+    shortcuts: ['Mod+Alt+P'],
+    whileTyping: true,
+    enabled: (s) => ['training', 'validating'].includes(activeRun(s)?.state ?? ''),
+    run: () => pause(),
+  },
+  {
+    id: 'resume',
+    title: { en: 'Resume training', ko: '이어서 학습' },
+    shortcuts: ['Mod+Shift+Enter'],
+    whileTyping: true,
+    enabled: (s) => canStart(s) && canResume(shownRun(s)!),
+    run: resume,
+  },
+  {
+    id: 'repeat',
+    title: { en: 'Run again with the same seed and data', ko: '같은 시드와 데이터로 다시 학습' },
+    shortcuts: ['Mod+Alt+Enter'],
+    whileTyping: true,
+    enabled: (s) => canStart(s) && shownRun(s)!.result?.folder != null,
+    run: repeat,
+  },
+  {
+    id: 'find-rate',
+    title: { en: 'Find a learning rate…', ko: '학습률 찾기…' },
+    shortcuts: [],
+    enabled: canTry,
+    run: () => useApp.setState({ dialog: { kind: 'rate' } }),
+  },
+  {
+    id: 'cost',
+    title: { en: 'Estimate time and memory…', ko: '시간과 메모리 어림…' },
+    shortcuts: [],
+    enabled: canTry,
+    run: () => useApp.setState({ dialog: { kind: 'cost' } }),
+  },
+]

@@ -1,0 +1,104 @@
+/** What the window shows: the part of the drawing, finding in it, theme, language, lists of commands. */
+import { openMenu } from '../../canvas/open-menu.ts'
+import { useSide } from '../../side/side-state.ts'
+import { type AppState, useApp } from '../../state/store.ts'
+import { always, type Command } from '../command.ts'
+import { app, hasNodes, items } from '../state.ts'
+
+const onCanvas = (s: AppState): boolean => s.canvas !== null
+
+export const viewCommands: readonly Command[] = [
+  {
+    id: 'find-node',
+    title: { en: 'Find in the network…', ko: '신경망에서 찾기…' },
+    shortcuts: ['Mod+F'],
+    whileTyping: true,
+    enabled: hasNodes,
+    run: () => useApp.setState({ dialog: { kind: 'find-node' } }),
+  },
+  {
+    id: 'outline',
+    title: { en: 'Show the outline', ko: '개요 보기' },
+    shortcuts: ['Alt+2'],
+    enabled: always,
+    run: () => useSide.getState().open('outline'),
+  },
+  {
+    id: 'fit',
+    title: { en: 'Fit the network into view', ko: '화면에 맞추기' },
+    shortcuts: ['Mod+0'],
+    enabled: onCanvas,
+    run: () => app().canvas?.fit(),
+  },
+  {
+    id: 'fit-selection',
+    title: { en: 'Zoom to the selection', ko: '선택한 것에 맞추기' },
+    shortcuts: ['Shift+F'],
+    enabled: (s) => onCanvas(s) && items(s) > 0,
+    run: () => app().canvas?.fit(app().selection.nodes, app().selection.notes),
+  },
+  {
+    id: 'zoom-in',
+    title: { en: 'Zoom in', ko: '확대' },
+    shortcuts: ['Mod+=', 'Mod++'],
+    enabled: onCanvas,
+    run: () => app().canvas?.zoomIn(),
+  },
+  {
+    id: 'zoom-out',
+    title: { en: 'Zoom out', ko: '축소' },
+    shortcuts: ['Mod+-'],
+    enabled: onCanvas,
+    run: () => app().canvas?.zoomOut(),
+  },
+  {
+    id: 'zoom-reset',
+    title: { en: 'Zoom to 100%', ko: '100%로' },
+    shortcuts: ['Mod+1'],
+    enabled: onCanvas,
+    run: () => app().canvas?.zoomTo(1),
+  },
+  {
+    id: 'box',
+    title: { en: 'Select by drawing a box', ko: '상자를 그려 선택' },
+    shortcuts: ['B'],
+    enabled: onCanvas,
+    run: () => useApp.setState((s) => ({ tool: s.tool === 'box' ? 'hand' : 'box' })),
+  },
+  {
+    id: 'menu',
+    title: { en: 'Menu of the selection', ko: '선택한 것의 메뉴' },
+    shortcuts: ['Shift+F10', 'ContextMenu'],
+    enabled: onCanvas,
+    run: openMenu,
+  },
+  {
+    id: 'theme',
+    title: { en: 'Switch between light and dark', ko: '밝은 화면과 어두운 화면 바꾸기' },
+    shortcuts: [],
+    enabled: always,
+    run: () => useApp.setState((s) => ({ theme: s.theme === 'dark' ? 'light' : 'dark' })),
+  },
+  {
+    id: 'language',
+    title: { en: '한국어로 보기', ko: 'Show in English' },
+    shortcuts: [],
+    enabled: always,
+    run: () => useApp.setState((s) => ({ language: s.language === 'en' ? 'ko' : 'en' })),
+  },
+  {
+    id: 'shortcuts',
+    title: { en: 'Keys and gestures', ko: '단축키와 조작법' },
+    shortcuts: ['?'],
+    enabled: always,
+    run: () => useApp.setState({ dialog: { kind: 'shortcuts' } }),
+  },
+  {
+    id: 'commands',
+    title: { en: 'Search commands', ko: '명령 찾기' },
+    shortcuts: ['Mod+K', 'Mod+Shift+P'],
+    whileTyping: true,
+    enabled: always,
+    run: () => useApp.setState({ dialog: { kind: 'commands' } }),
+  },
+]

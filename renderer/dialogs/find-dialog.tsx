@@ -1,0 +1,48 @@
+/** Finding a layer or a note of the network: by name, type, arguments or text; picking one selects it and brings it into view. */
+import { mainNetwork } from '../../shared/document/document.ts'
+import { viewIdOf } from '../canvas/notes.ts'
+import { tellingLine } from '../canvas/telling.ts'
+import { useAnalysis } from '../state/analysis.ts'
+import { useApp, useDocument } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { Glyph } from '../ui/glyph.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { type Choice, Picker } from '../ui/picker.tsx'
+import { Dialog } from './dialog.tsx'
+
+export function FindDialog() {
+  const t = useText()
+  const { nodes } = useAnalysis()
+  const { notes } = mainNetwork(useDocument())
+  const close = () => useApp.setState({ dialog: null })
+  const title = t({ en: 'Find in the network', ko: '신경망에서 찾기' })
+  const choices: Choice[] = [
+    ...[...nodes].map(([id, facts]) => ({
+      id,
+      text: `${facts.definition?.type ?? '?'} ${facts.name}`,
+      detail: tellingLine(facts),
+      before: facts.definition && <Glyph definition={facts.definition} />,
+    })),
+    ...Object.entries(notes).map(([id, note]) => ({
+      id: viewIdOf(id),
+      text: note.text || t({ en: 'Empty note', ko: '빈 메모' }),
+      before: <Icon name="file" size={14} />,
+    })),
+  ]
+  return (
+    <Dialog title={title} size={460} onClose={close}>
+      <Picker
+        label={title}
+        nothing={t({ en: 'Nothing of that name', ko: '그런 것이 없습니다' })}
+        choices={choices}
+        onPick={(id) => {
+          close()
+          const { select, canvas } = useApp.getState()
+          select(nodes.has(id) ? { nodes: [id] } : { notes: [id.slice(1)] })
+          // After the dialog has given the focus back.
+          setTimeout(() => canvas?.reveal(id))
+        }}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,93 @@
+/** Every key there is, by topic, and what mouse and finger do on the canvas. */
+import type { Text } from '../../shared/text.ts'
+import { topics } from '../commands/commands.ts'
+import { isMac, shown } from '../commands/shortcut.ts'
+import { useApp } from '../state/store.ts'
+import { useText } from '../text.ts'
+import ui from '../ui/ui.module.css'
+import { Dialog } from './dialog.tsx'
+import styles from './shortcuts-dialog.module.css'
+
+const mod = isMac ? '⌘' : 'Ctrl'
+
+const GESTURES: readonly { readonly what: Text; readonly how: Text }[] = [
+  {
+    what: { en: 'Move the view', ko: '화면 옮기기' },
+    how: { en: 'Drag the canvas', ko: '캔버스 끌기' },
+  },
+  {
+    what: { en: 'Zoom', ko: '확대·축소' },
+    how: { en: 'Wheel or pinch', ko: '휠 또는 두 손가락' },
+  },
+  {
+    what: { en: 'Select with a box', ko: '상자로 선택' },
+    how: { en: 'Shift and drag', ko: 'Shift 누르고 끌기' },
+  },
+  {
+    what: { en: 'Add to the selection', ko: '선택에 더하기' },
+    how: { en: `${mod} and click`, ko: `${mod} 누르고 클릭` },
+  },
+  {
+    what: { en: 'Add a layer', ko: '층 추가' },
+    how: { en: 'Double-click the canvas', ko: '캔버스 두 번 클릭' },
+  },
+  {
+    what: { en: 'Add what comes next', ko: '다음 층 추가' },
+    how: { en: 'Drop a connection on the canvas', ko: '연결선을 빈 곳에 놓기' },
+  },
+  {
+    what: { en: 'Put a layer in between', ko: '사이에 층 끼우기' },
+    how: { en: 'Drop it on a connection', ko: '연결선 위에 놓기' },
+  },
+  {
+    what: { en: 'Move a connection', ko: '연결 옮기기' },
+    how: { en: 'Drag its end', ko: '연결선 끝을 끌기' },
+  },
+  {
+    what: { en: 'Move what is selected', ko: '선택한 것 옮기기' },
+    how: { en: 'Arrow keys, Shift for more', ko: '화살표, Shift로 더 멀리' },
+  },
+]
+
+export function ShortcutsDialog() {
+  const t = useText()
+  const close = () => useApp.setState({ dialog: null })
+  return (
+    <Dialog title={t({ en: 'Keys and gestures', ko: '단축키와 조작법' })} size={760} onClose={close}>
+      <div className={styles.sheet}>
+        {topics.map((topic) => (
+          <section key={topic.title.en}>
+            <h3>{t(topic.title)}</h3>
+            <dl>
+              {topic.commands
+                .filter((c) => c.shortcuts.length > 0)
+                .map((c) => (
+                  <div key={c.id}>
+                    <dt>{t(c.title)}</dt>
+                    <dd>
+                      {c.shortcuts.map((key) => (
+                        <kbd key={key} className={ui.key}>
+                          {shown(key)}
+                        </kbd>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+        <section>
+          <h3>{t({ en: 'On the canvas', ko: '캔버스에서' })}</h3>
+          <dl>
+            {GESTURES.map(({ what, how }) => (
+              <div key={what.en}>
+                <dt>{t(what)}</dt>
+                <dd>{t(how)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Dialog>
+  )
+}

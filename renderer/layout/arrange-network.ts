@@ -1,0 +1,45 @@
+/** Automatic layout of the network, or of what is selected of it: one undo step, seen as a movement. */
+import type { Direction } from '../../shared/document/direction.ts'
+import { mainNetwork } from '../../shared/document/document.ts'
+import { labels, moveNodes } from '../../shared/document/edits.ts'
+import { glide } from '../canvas/glide.ts'
+import { sentencesOf } from '../state/problems.ts'
+import { documentOf, useApp } from '../state/store.ts'
+import { notify } from '../ui/notify.ts'
+import { arrangeAside } from './arrange-aside.ts'
+
+/** The upper left corner of what is arranged stays where it is. */
+export async function arrangeNetwork(direction: Direction): Promise<void> {
+  const before = documentOf(useApp.getState())
+  const network = mainNetwork(before)
+  const { nodes: selected } = useApp.getState().selection
+  const nodes = selected.length > 1 ? selected : Object.keys(network.nodes)
+  const chosen = new Set(nodes)
+  const edges = Object.values(network.edges)
+    .map(({ from, to }) => [from.node, to.node] as const)
+    .filter(([from, to]) => from !== to && chosen.has(from) && chosen.has(to))
+  const corner = { x: Number.POSITIVE_INFINITY, y: Number.POSITIVE_INFINITY }
+  for (const id of nodes) {
+    corner.x = Math.min(corner.x, network.nodes[id]!.position.x)
+    corner.y = Math.min(corner.y, network.nodes[id]!.position.y)
+  }
+  try {
+    const places = await arrangeAside({ nodes, edges }, direction)
+    const app = useApp.getState()
+    // Another document may have been opened while a large one was being laid out.
+    if (mainNetwork(documentOf(app)).nodes !== network.nodes) return
+    glide()
+    app.edit(labels.arrange, (document) =>
+      moveNodes(
+        document,
+        Object.fromEntries(
+          Object.entries(places).map(([id, { x, y }]) => [id, { x: x + corner.x, y: y + corner.y }]),
+        ),
+      ),
+    )
+    if (selected.length > 1) app.canvas?.fit(nodes)
+    else app.canvas?.frame()
+  } catch (error) {
+    notify({ en: 'The layout failed', ko: '배치하지 못했습니다' }, sentencesOf(error))
+  }
+}

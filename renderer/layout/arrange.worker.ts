@@ -1,0 +1,11 @@
+/** Lays a large network out beside the window, which stays free meanwhile. */
+import type { Direction } from '../../shared/document/direction.ts'
+import { arrange } from './arrange.ts'
+import type { Drawing } from './drawing.ts'
+
+export interface Job {
+  readonly drawing: Drawing
+  readonly direction: Direction
+}
+
+self.onmessage = ({ data }: MessageEvent<Job>) => self.postMessage(arrange(data.drawing, data.direction))

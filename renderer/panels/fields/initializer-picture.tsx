@@ -1,0 +1,79 @@
+/** How the first values of a weight are spread: worked out after the panel is drawn, as a large weight takes a while. */
+import { useEffect, useState } from 'react'
+import type { Config } from '../../../shared/fields/index.ts'
+import { useText } from '../../text.ts'
+import { figure } from '../../ui/format.ts'
+import styles from './fields.module.css'
+import { type Histogram, histogramOf } from './histogram.ts'
+
+const WIDTH = 280
+const HEIGHT = 48
+
+/** Pictures worked out before, by initializer and sizes: going from layer to layer shows them at once. */
+const drawn = new Map<string, Histogram | null>()
+const KEPT = 64
+
+function histogram(key: string): Histogram | null {
+  const known = drawn.get(key)
+  if (known !== undefined) return known
+  const [config, sizes] = JSON.parse(key) as [Config, number[]]
+  const made = histogramOf(config, sizes)
+  if (drawn.size >= KEPT) drawn.clear()
+  drawn.set(key, made)
+  return made
+}
+
+export function InitializerPicture({
+  value,
+  shape,
+}: {
+  readonly value: Config
+  readonly shape: readonly number[]
+}) {
+  const t = useText()
+  const key = JSON.stringify([value, shape])
+  const [ready, setReady] = useState(() => (drawn.has(key) ? key : ''))
+  useEffect(() => {
+    if (drawn.has(key)) {
+      setReady(key)
+      return
+    }
+    const timer = setTimeout(() => {
+      histogram(key)
+      setReady(key)
+    }, 60)
+    return () => clearTimeout(timer)
+  }, [key])
+  // Until the new one is there the old one stays, so that nothing jumps.
+  const shown = ready === '' ? null : histogram(ready)
+  if (!shown) return null
+  const { counts, stddev, low, high } = shown
+  const most = Math.max(...counts)
+  const wide = WIDTH / counts.length
+  const bars = counts
+    .map((n, i) => {
+      const h = (n / most) * (HEIGHT - 6)
+      return n === 0
+        ? ''
+        : `M${(i * wide).toFixed(1)} ${HEIGHT}v${(-h).toFixed(1)}h${(wide - 1).toFixed(1)}V${HEIGHT}z`
+    })
+    .join('')
+  return (
+    <>
+      <svg
+        className={styles.histogram}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
+        <path d={bars} />
+      </svg>
+      <p className={styles.caption}>
+        {t({
+          en: `First values: ${figure(low)} to ${figure(high)}, standard deviation ${figure(stddev)}.`,
+          ko: `첫 값: ${figure(low)}부터 ${figure(high)}까지, 표준편차 ${figure(stddev)}.`,
+        })}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+/** A slider for a share: while it moves it is a preview, letting go makes one step. */
+import { useRef } from 'react'
+import type { NumberField } from '../../../shared/fields/index.ts'
+import type { Text } from '../../../shared/text.ts'
+import { useText } from '../../text.ts'
+import styles from './fields.module.css'
+import type { Slot } from './slot.ts'
+
+/** A hundred places are as fine as a hand can hit. */
+const PLACES = 100
+
+/** Telling numbers between two limits close enough for a hand: a dropout rate, a slope. */
+export const isSlider = (field: NumberField<unknown>): boolean =>
+  field.kind === 'float' && field.telling && !field.optional && field.max - field.min <= 1
+
+interface Props {
+  readonly slot: Slot
+  readonly field: NumberField<unknown>
+  readonly onRefused: (why: Text | null) => void
+}
+
+export function Slider({ slot, field, onRefused }: Props) {
+  const t = useText()
+  const moved = useRef<number | null>(null)
+  const value = typeof slot.value === 'number' ? slot.value : field.min
+  const commit = () => {
+    if (moved.current === null) return
+    onRefused(slot.set(moved.current, 'commit'))
+    moved.current = null
+  }
+  return (
+    <input
+      type="range"
+      className={styles.slider}
+      min={field.min}
+      max={field.max}
+      step={(field.max - field.min) / PLACES}
+      value={value}
+      aria-label={t({ en: `${slot.name}, slider`, ko: `${slot.name}, 슬라이더` })}
+      style={{ '--share': (value - field.min) / (field.max - field.min) } as React.CSSProperties}
+      onChange={(event) => {
+        moved.current = Number(Number(event.currentTarget.value).toFixed(4))
+        onRefused(slot.set(moved.current, 'preview'))
+      }}
+      onPointerUp={commit}
+      onKeyUp={commit}
+      onBlur={commit}
+    />
+  )
+}

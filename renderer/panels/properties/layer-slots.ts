@@ -1,0 +1,107 @@
+/** Slots for the arguments of a layer, or of several at once: changing one is an edit of the document. */
+import { type Document, mainNetwork, type NodeId } from '../../../shared/document/document.ts'
+import { labels, resetField, setField } from '../../../shared/document/edits.ts'
+import { type Field, toJson } from '../../../shared/fields/index.ts'
+import type { Json } from '../../../shared/json.ts'
+import type { Analysis, NodeFacts } from '../../../shared/model/analyze.ts'
+import { useApp } from '../../state/store.ts'
+import type { How, Slot } from '../fields/slot.ts'
+import { weightsOf } from './groups.ts'
+
+type Fields = { readonly [name: string]: Field }
+
+const fieldsOf = (facts: NodeFacts): Fields => (facts.definition?.fields ?? {}) as Fields
+
+const eachOf = (ids: readonly NodeId[], edit: (document: Document, id: NodeId) => Document) => {
+  return (document: Document) => ids.reduce(edit, document)
+}
+
+function change(ids: readonly NodeId[], name: string, next: Json, how: How): null {
+  const app = useApp.getState()
+  const recipe = eachOf(ids, (d, id) => setField(d, id, name, next))
+  if (how === 'preview') app.preview(recipe)
+  else app.edit(labels.setField(name), recipe, how === 'step' ? `step ${ids.join(' ')} ${name}` : undefined)
+  return null
+}
+
+/** An argument as one layer has it: its value, whether it is the layer's own, and whether that is not the default. */
+function stateOf(
+  document: Document,
+  id: NodeId,
+  facts: NodeFacts,
+  name: string,
+  field: Field,
+): { readonly value: Json; readonly own: boolean; readonly differs: boolean } {
+  const network = mainNetwork(document)
+  const node = network.nodes[id]
+  const props = (node?.kind === 'layer' && network.layers[node.layer]?.props) || {}
+  const own = Object.hasOwn(props, name)
+  const value = own ? props[name]! : toJson(field, facts.props[name])
+  const differs = own && JSON.stringify(value) !== JSON.stringify(toJson(field, field.default))
+  return { value, own, differs }
+}
+
+const reset = (ids: readonly NodeId[], name: string) => () =>
+  useApp.getState().edit(
+    labels.resetField(name),
+    eachOf(ids, (d, id) => resetField(d, id, name)),
+  )
+
+export function layerSlots(document: Document, id: NodeId, facts: NodeFacts): readonly Slot[] {
+  const weights = weightsOf(facts)
+  return Object.entries(fieldsOf(facts)).map(([name, field]) => {
+    const { value, own, differs } = stateOf(document, id, facts, name, field)
+    const filled = name.endsWith('_initializer')
+      ? weights.find((w) => `${w.name}_initializer` === name)?.shape
+      : undefined
+    return {
+      name,
+      path: name,
+      field,
+      value,
+      own,
+      problems: facts.problems,
+      ...(filled ? { weight: filled } : {}),
+      set: (next, how) => change([id], name, next, how),
+      ...(differs ? { reset: reset([id], name) } : {}),
+    }
+  })
+}
+
+/** Two layers have an argument in common when it means the same and takes the same values. */
+function isSame(a: Field, b: Field | undefined): boolean {
+  if (b === undefined || a.kind !== b.kind || a.optional !== b.optional) return false
+  if (a.kind === 'choice') return JSON.stringify(a.choices) === JSON.stringify((b as typeof a).choices)
+  return 'family' in a ? a.family() === (b as typeof a).family() : true
+}
+
+/** Arguments that all of these layers have; where they do not agree the slot is mixed. */
+export function commonSlots(
+  document: Document,
+  ids: readonly NodeId[],
+  { nodes }: Analysis,
+): readonly Slot[] {
+  const all = ids.flatMap((id) => {
+    const facts = nodes.get(id)
+    return facts ? [{ id, facts }] : []
+  })
+  const [first, ...others] = all
+  if (!first || all.length < ids.length) return []
+  return Object.entries(fieldsOf(first.facts))
+    .filter(([name, field]) => others.every(({ facts }) => isSame(field, fieldsOf(facts)[name])))
+    .map(([name, field]) => {
+      const states = all.map(({ id, facts }) => stateOf(document, id, facts, name, field))
+      const values = new Set(states.map(({ value }) => JSON.stringify(value)))
+      return {
+        name,
+        path: name,
+        field,
+        value: states[0]!.value,
+        own: states.some(({ own }) => own),
+        mixed: values.size > 1,
+        problems: [],
+        set: (next, how) => change(ids, name, next, how),
+        ...(states.some(({ differs }) => differs) ? { reset: reset(ids, name) } : {}),
+      }
+    })
+}

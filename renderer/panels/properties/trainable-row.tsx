@@ -1,0 +1,45 @@
+/** Whether training changes these layers: not an argument of theirs, but an attribute every layer has. */
+import { useId } from 'react'
+import type { NodeId } from '../../../shared/document/document.ts'
+import { labels, setTrainable } from '../../../shared/document/edits.ts'
+import { useApp } from '../../state/store.ts'
+import { useText } from '../../text.ts'
+import styles from '../fields/fields.module.css'
+
+interface Props {
+  readonly ids: readonly NodeId[]
+  /** `null` where the layers do not agree. */
+  readonly value: boolean | null
+}
+
+export function TrainableRow({ ids, value }: Props) {
+  const t = useText()
+  const id = useId()
+  const toggle = () => {
+    const next = value !== true
+    useApp
+      .getState()
+      .edit(labels.setTrainable(next), (d) => ids.reduce((e, node) => setTrainable(e, node, next), d))
+  }
+  return (
+    <div className={styles.row} data-kind="bool">
+      <label
+        htmlFor={id}
+        className={styles.label}
+        title={t({ en: 'Whether training changes this layer.', ko: '학습이 이 층을 바꾸는지.' })}
+      >
+        trainable
+      </label>
+      <span className={styles.input}>
+        <button
+          id={id}
+          type="button"
+          role="switch"
+          aria-checked={value ?? 'mixed'}
+          className={styles.switch}
+          onClick={toggle}
+        />
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+/** What was done, step by step, by name; a press goes back there or forward again. */
+import { useEffect, useRef } from 'react'
+import { useApp } from '../state/store.ts'
+import { useText } from '../text.ts'
+import styles from './side.module.css'
+
+/** Steps shown before and after the present one. */
+const SHOWN = 150
+
+function onArrow(event: React.KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (step === undefined) return
+  event.preventDefault()
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button')]
+  buttons[buttons.indexOf(document.activeElement as HTMLElement) + step]?.focus()
+}
+
+export function HistoryList() {
+  const t = useText()
+  const { past, future } = useApp((s) => s.history)
+  const jump = useApp((s) => s.jump)
+  const box = useRef<HTMLElement>(null)
+  const done = past.length
+  useEffect(() => {
+    box.current?.querySelector(`[data-step="${done}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [done])
+  const opened = { en: 'Opened', ko: '열었을 때' }
+  const labels = [opened, ...past.map((e) => e.label), ...future.map((e) => e.label)]
+  const from = Math.max(0, done - SHOWN)
+  const to = Math.min(labels.length, done + SHOWN)
+  const hidden = (n: number) =>
+    n > 0 && (
+      <p className={styles.empty}>
+        {t({ en: `${n} more steps are not shown`, ko: `${n}단계는 보이지 않습니다` })}
+      </p>
+    )
+  return (
+    <section
+      ref={box}
+      className={styles.scroll}
+      data-focus="history"
+      aria-label={t({ en: 'History', ko: '작업 내역' })}
+      onKeyDown={onArrow}
+    >
+      {hidden(from)}
+      <ol className={styles.steps}>
+        {labels.slice(from, to).map((label, i) => {
+          const step = from + i
+          return (
+            <li key={step}>
+              <button
+                type="button"
+                className={styles.step}
+                data-step={step}
+                data-undone={step > done || undefined}
+                aria-current={step === done ? 'step' : undefined}
+                onClick={() => jump(step)}
+              >
+                {t(label)}
+              </button>
+            </li>
+          )
+        })}
+      </ol>
+      {hidden(labels.length - to)}
+    </section>
+  )
+}

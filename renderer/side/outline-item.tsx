@@ -1,0 +1,119 @@
+/** Items of the outline: a layer with its connections, a note. */
+import { memo } from 'react'
+import { useText } from '../text.ts'
+import { count } from '../ui/format.ts'
+import { Glyph } from '../ui/glyph.tsx'
+import { Icon } from '../ui/icon.tsx'
+import type { LayerRow, Link, NoteRow } from './outline-rows.ts'
+import styles from './side.module.css'
+
+interface LayerProps {
+  readonly row: LayerRow
+  readonly selected: boolean
+  readonly open: boolean
+  /** The item of this layer that Tab reaches, if it is one of its. */
+  readonly reached: string | null
+}
+
+/** Rows are derived anew with every change of the network: equal ones are not drawn again. */
+const sameRow = (a: LayerProps, b: LayerProps): boolean =>
+  a.selected === b.selected &&
+  a.open === b.open &&
+  a.reached === b.reached &&
+  JSON.stringify({ ...a.row, definition: 0 }) === JSON.stringify({ ...b.row, definition: 0 })
+
+function LinkItem({ owner, link, reached }: { owner: string; link: Link; reached: boolean }) {
+  const t = useText()
+  const label =
+    link.way === 'from'
+      ? t({ en: `from ${link.name}`, ko: `${link.name}에서` })
+      : t({ en: `to ${link.name}`, ko: `${link.name}(으)로` })
+  return (
+    <div
+      role="treeitem"
+      aria-selected={false}
+      className={styles.item}
+      tabIndex={reached ? 0 : -1}
+      data-key={`${owner} ${link.way} ${link.node}`}
+      data-to={link.node}
+      aria-label={label}
+    >
+      <div className={styles.row}>
+        <span className={styles.twist}>
+          <Icon name={link.way === 'from' ? 'up' : 'down'} size={12} />
+        </span>
+        <span className={styles.name}>{label}</span>
+      </div>
+    </div>
+  )
+}
+
+export const LayerItem = memo(function LayerItem({ row, selected, open, reached }: LayerProps) {
+  const t = useText()
+  const faults = row.problems
+  const label = t({
+    en: `${row.type} ${row.name}, output ${row.shape}, ${count(row.parameters)} parameters${faults ? `, ${faults} ${faults === 1 ? 'problem' : 'problems'}` : ''}`,
+    ko: `${row.type} ${row.name}, 출력 ${row.shape}, 매개변수 ${count(row.parameters)}개${faults ? `, 문제 ${faults}개` : ''}`,
+  })
+  return (
+    <div
+      role="treeitem"
+      className={styles.item}
+      tabIndex={reached === row.id ? 0 : -1}
+      data-key={row.id}
+      data-node={row.id}
+      aria-label={label}
+      aria-selected={selected}
+      aria-expanded={row.links.length > 0 ? open : undefined}
+    >
+      <div className={styles.row} data-problem={faults > 0 || undefined}>
+        <span className={styles.twist} data-twist data-open={open || undefined}>
+          {row.links.length > 0 && <Icon name="right" size={12} />}
+        </span>
+        {row.definition && <Glyph definition={row.definition} size={16} />}
+        <span className={styles.name}>{row.name}</span>
+        <span className={styles.more}>{row.shape}</span>
+      </div>
+      {open && row.links.length > 0 && (
+        // biome-ignore lint/a11y/useSemanticElements: a tree groups its items so; a fieldset is for inputs
+        <div role="group" className={styles.inner}>
+          {row.links.map((link) => (
+            <LinkItem
+              key={`${link.way} ${link.node}`}
+              owner={row.id}
+              link={link}
+              reached={reached === `${row.id} ${link.way} ${link.node}`}
+            />
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}, sameRow)
+
+interface NoteProps {
+  readonly row: NoteRow
+  readonly selected: boolean
+  readonly reached: boolean
+}
+
+export function NoteItem({ row, selected, reached }: NoteProps) {
+  const t = useText()
+  return (
+    <div
+      role="treeitem"
+      className={styles.item}
+      tabIndex={reached ? 0 : -1}
+      data-key={`#${row.id}`}
+      data-note={row.id}
+      aria-label={t({ en: `Note: ${row.text}`, ko: `메모: ${row.text}` })}
+      aria-selected={selected}
+    >
+      <div className={styles.row}>
+        <span className={styles.twist} />
+        <Icon name="file" size={14} />
+        <span className={styles.name}>{row.text || t({ en: 'Empty note', ko: '빈 메모' })}</span>
+      </div>
+    </div>
+  )
+}

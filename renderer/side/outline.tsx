@@ -1,0 +1,134 @@
+/** The network as a tree, in step with the canvas: what is selected here is selected there. All by keyboard. */
+import { useMemo, useRef, useState } from 'react'
+import { mainNetwork } from '../../shared/document/document.ts'
+import { useAnalysis } from '../state/analysis.ts'
+import { useApp, useDocument } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { LayerItem, NoteItem } from './outline-item.tsx'
+import { noteRows, outlineRows } from './outline-rows.ts'
+import styles from './side.module.css'
+
+/** The items of the tree that can be seen, in their order. */
+const shownItems = (tree: HTMLElement): HTMLElement[] => [
+  ...tree.querySelectorAll<HTMLElement>('[role="treeitem"]'),
+]
+
+export function Outline() {
+  const t = useText()
+  const network = mainNetwork(useDocument())
+  const analysis = useAnalysis()
+  const selection = useApp((s) => s.selection)
+  const tree = useRef<HTMLDivElement>(null)
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  const [last, setLast] = useState<string | null>(null)
+  const rows = useMemo(() => outlineRows(network, analysis), [network, analysis])
+  const notes = useMemo(() => noteRows(network), [network])
+  const nodes = useMemo(() => new Set(selection.nodes), [selection])
+  const chosenNotes = useMemo(() => new Set(selection.notes), [selection])
+
+  // The one that Tab reaches: where the person was, else what is selected, else the first.
+  const keys = new Set([
+    ...rows.flatMap((r) => [
+      r.id,
+      ...(open.has(r.id) ? r.links.map((l) => `${r.id} ${l.way} ${l.node}`) : []),
+    ]),
+    ...notes.map((n) => `#${n.id}`),
+  ])
+  const [selected] = selection.nodes
+  // A connection of the selected layer stands for it.
+  const inside = selected === undefined || last === selected || last?.startsWith(`${selected} `)
+  const reached =
+    [inside ? last : null, selected, ...keys].find((key) => key != null && keys.has(key)) ?? null
+
+  const twist = (id: string, opened: boolean) => {
+    const next = new Set(open)
+    if (opened) next.add(id)
+    else next.delete(id)
+    setOpen(next)
+  }
+  /** Focus and selection go together; with Shift what is passed is added. */
+  const goTo = (item: HTMLElement | undefined, extend = false) => {
+    if (!item) return
+    item.focus()
+    setLast(item.dataset.key ?? null)
+    choose(item.dataset, extend)
+  }
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !tree.current) return
+    const item = (event.target as HTMLElement).closest<HTMLElement>('[role="treeitem"]')
+    if (!item) return
+    const all = shownItems(tree.current)
+    const at = all.indexOf(item)
+    const { node, key } = item.dataset
+    const opened = item.getAttribute('aria-expanded')
+    if (event.key === 'ArrowDown') goTo(all[at + 1], event.shiftKey)
+    else if (event.key === 'ArrowUp') goTo(all[at - 1], event.shiftKey)
+    else if (event.key === 'Home') goTo(all[0])
+    else if (event.key === 'End') goTo(all.at(-1))
+    else if (event.key === 'ArrowRight' && opened === 'false') twist(key!, true)
+    else if (event.key === 'ArrowRight' && opened === 'true') goTo(all[at + 1])
+    else if (event.key === 'ArrowLeft' && opened === 'true') twist(key!, false)
+    else if (event.key === 'ArrowLeft')
+      goTo(item.parentElement?.closest<HTMLElement>('[role="treeitem"]') ?? undefined)
+    else if (event.key === 'Enter' && item.dataset.to)
+      goTo(all.find((each) => each.dataset.key === item.dataset.to))
+    else if (event.key === 'Enter' && node)
+      document.querySelector<HTMLElement>('[data-focus="properties"] input')?.focus()
+    else if (event.key === ' ') choose(item.dataset, false)
+    else return
+    event.preventDefault()
+  }
+  const onClick = (event: React.MouseEvent) => {
+    const item = (event.target as HTMLElement).closest<HTMLElement>('[role="treeitem"]')
+    if (!item?.dataset.key) return
+    if ((event.target as HTMLElement).closest('[data-twist]')) {
+      twist(item.dataset.key, item.getAttribute('aria-expanded') !== 'true')
+      item.focus()
+    } else goTo(item, event.ctrlKey || event.metaKey || event.shiftKey)
+  }
+
+  if (rows.length === 0 && notes.length === 0)
+    return (
+      <p className={styles.empty}>{t({ en: 'Nothing is drawn yet.', ko: '아직 그린 것이 없습니다.' })}</p>
+    )
+  return (
+    <div className={styles.scroll}>
+      <div
+        ref={tree}
+        role="tree"
+        aria-multiselectable="true"
+        aria-label={t({ en: 'Outline of the network', ko: '신경망 개요' })}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+      >
+        {rows.map((row) => (
+          <LayerItem
+            key={row.id}
+            row={row}
+            selected={nodes.has(row.id)}
+            open={open.has(row.id)}
+            reached={reached === row.id || reached?.startsWith(`${row.id} `) ? reached : null}
+          />
+        ))}
+        {notes.map((row) => (
+          <NoteItem
+            key={row.id}
+            row={row}
+            selected={chosenNotes.has(row.id)}
+            reached={reached === `#${row.id}`}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** Selects what an item stands for and brings it into view. */
+function choose({ node, note }: DOMStringMap, extend: boolean): void {
+  const { select, selection, canvas } = useApp.getState()
+  if (node !== undefined) {
+    const nodes = extend ? [...selection.nodes.filter((id) => id !== node), node] : [node]
+    select(extend ? { ...selection, nodes } : { nodes })
+    canvas?.show(node)
+  } else if (note !== undefined) select({ notes: [note] })
+}

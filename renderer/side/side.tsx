@@ -1,0 +1,68 @@
+/** The panel on the left: layers to add, the network as an outline, what was done so far. */
+import { useRef } from 'react'
+import type { Text } from '../../shared/text.ts'
+import { Palette } from '../palette/palette.tsx'
+import { useText } from '../text.ts'
+import { HistoryList } from './history-list.tsx'
+import { Outline } from './outline.tsx'
+import styles from './side.module.css'
+import { SIDE_TABS, type SideTab, useSide } from './side-state.ts'
+
+const NAMES: { readonly [T in SideTab]: Text } = {
+  layers: { en: 'Layers', ko: '층' },
+  outline: { en: 'Outline', ko: '개요' },
+  history: { en: 'History', ko: '내역' },
+}
+const PANELS: { readonly [T in SideTab]: () => React.ReactNode } = {
+  layers: Palette,
+  outline: Outline,
+  history: HistoryList,
+}
+
+export function Side() {
+  const t = useText()
+  const tab = useSide((s) => s.tab)
+  const show = useSide((s) => s.show)
+  const list = useRef<HTMLDivElement>(null)
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const at = SIDE_TABS.indexOf(tab)
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: SIDE_TABS.length - 1 }[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    const next = SIDE_TABS.at(to % SIDE_TABS.length)!
+    show(next)
+    list.current?.querySelector<HTMLElement>(`#side-tab-${next}`)?.focus()
+  }
+  const Content = PANELS[tab]
+  return (
+    <div className={styles.side}>
+      <div
+        ref={list}
+        className={styles.tabs}
+        role="tablist"
+        aria-label={t({ en: 'Layers, outline, history', ko: '층, 개요, 내역' })}
+        onKeyDown={onKeyDown}
+      >
+        {SIDE_TABS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            role="tab"
+            id={`side-tab-${each}`}
+            className={styles.tab}
+            aria-selected={each === tab}
+            aria-controls={each === tab ? 'side-panel' : undefined}
+            tabIndex={each === tab ? 0 : -1}
+            onClick={() => show(each)}
+          >
+            {t(NAMES[each])}
+          </button>
+        ))}
+      </div>
+      {/* Not a tabpanel by role: each content has a landmark or a list of its own. */}
+      <div id="side-panel" className={styles.panel}>
+        <Content />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+/** Every way a layer comes onto the canvas, and what wires refuse. */
+import { expect, test } from './driver/test.ts'
+
+test('a double click on the canvas adds a layer there', async ({ app, host }) => {
+  await app.openExample('lesson-he').doubleClickCanvas({ x: 90, y: 200 }).pickLayer('Dropout')
+  await app.expectLayers(7).expectWires(5)
+  const box = (await host.page.getByTestId('canvas').boundingBox())!
+  const at = await app.placeOf('dropout')
+  expect(at.x - box.x).toBeGreaterThan(60)
+  expect(at.x - box.x).toBeLessThan(120)
+  await app.undo().expectDirty(false)
+})
+
+test('a wire dropped on the canvas offers what fits there', async ({ app }) => {
+  await app.openExample('lesson-he').dropWire('dense', { x: 700, y: 250 })
+  await app.expectOffered('Dropout').expectNotOffered('Input').pickLayer('Dropout')
+  await app
+    .expectLayers(7)
+    .expectWires(6)
+    .expectLabel('dropout', /output \(None, 300\)/)
+  await app.undo().expectDirty(false)
+})
+
+test('a layer dropped on a wire goes into that wire alone', async ({ app }) => {
+  await app.openExample('residual')
+  const wires = 1 + (await app.settled()).size
+  await app.dragOntoWire('Dropout', 'flatten', 'dense').expectDirty(true)
+  await app.expectWires(wires).undo().expectDirty(false)
+})
+
+test('a deleted layer leaves its neighbours joined', async ({ app }) => {
+  await app.openExample('lesson-he').select('dense_1').key('Delete').expectLayers(5).expectWires(4)
+  await app.expectLabel('dense_1', /output \(None, 10\), 3,010 parameters/)
+  await app.undo().expectWires(5).expectDirty(false)
+})
+
+test('a wire is moved by its end; where it cannot end the reason stands beside the pointer', async ({
+  app,
+}) => {
+  await app
+    .openExample('lesson-he')
+    .moveWireEnd('dense', 'dense_1', 'dense_2')
+    .expectRefusal(/already has it/)
+  await app.letGo().expectDirty(false)
+  await app.moveWireEnd('dense_1', 'dense_2', 'flatten').expectRefusal(/close a circle|already has it/)
+  await app.letGo().expectDirty(false)
+})

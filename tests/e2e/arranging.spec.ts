@@ -1,0 +1,120 @@
+/** Where things stand: automatic layout, aligning, helper lines, boxes, zoom; each change one undo step. */
+import { expect, test } from './driver/test.ts'
+
+test('a network is arranged from left to right and back, each as one step', async ({ app }) => {
+  await app.openExample('lesson-he')
+  const before = await app.settled()
+  await app.command('Arrange from left to right').expectDirty(true)
+  const across = [...(await app.settled()).values()]
+  expect(new Set(across.map(({ y }) => y)).size).toBe(1)
+  const steps = across.slice(1).map(({ x }, i) => x - across[i]!.x)
+  expect(steps).toEqual(steps.map(() => 308))
+  // A new layer goes on in the same direction.
+  await app.select('dense').add('Dropout')
+  const grown = await app.settled()
+  expect(grown.get('dropout')!.x - grown.get('dense')!.x).toBe(308)
+  await app.undo().undo().expectDirty(false)
+  expect(await app.settled()).toEqual(before)
+  await app.key('Alt+Shift+R').expectDirty(true).key('Alt+Shift+D').side('History')
+  await app.expectSteps('Opened', 'Arrange', 'Arrange')
+  const down = [...(await app.settled()).values()]
+  expect(new Set(down.map(({ x }) => x)).size).toBe(1)
+  expect(down[1]!.y - down[0]!.y).toBe(84)
+  await app.undo().undo().expectDirty(false)
+})
+
+test('what is moved about is aligned and spread again', async ({ app }) => {
+  await app.openExample('lesson-he').move('dense', { x: 130, y: 20 }).move('dense_1', { x: -90, y: 10 })
+  await app.select('dense').alsoSelect('dense_1').alsoSelect('dense_2').key('Alt+A')
+  const left = await app.settled()
+  expect(left.get('dense')!.x).toBe(left.get('dense_1')!.x)
+  expect(left.get('dense_2')!.x).toBe(left.get('dense_1')!.x)
+  await app.menuByKey('Distribute down')
+  const even = await app.settled()
+  const step = even.get('dense_1')!.y - even.get('dense')!.y
+  expect(Math.abs(even.get('dense_2')!.y - even.get('dense_1')!.y - step)).toBeLessThanOrEqual(1)
+  await app.side('History')
+  await app.expectSteps('Opened', 'Move layer', 'Move layer', 'Align 3 layers', 'Distribute 3 layers')
+})
+
+test('a dragged layer is pulled into line, and the line is shown', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('lesson-he').move('dense', { x: 150, y: 0 })
+  const at = await app.placeOf('dense')
+  const goal = await app.placeOf('flatten')
+  await page.mouse.move(at.x - 60, at.y - 8)
+  await page.mouse.down()
+  // A drag begins where the pointer has left its place.
+  await page.mouse.move(at.x - 62, at.y - 8)
+  await page.mouse.move(goal.x - 62 + 4, at.y - 8, { steps: 8 })
+  await expect(page.getByTestId('helper-line').first()).toBeVisible()
+  await page.mouse.up()
+  await expect(page.getByTestId('helper-line')).toHaveCount(0)
+  expect((await app.placeOf('dense')).x).toBeCloseTo(goal.x, 1)
+  await app.undo().undo().expectDirty(false)
+})
+
+test('a box selects, with Shift or with its own tool', async ({ app }) => {
+  await app.openExample('lesson-he')
+  const everything = { x: 860, y: 540 }
+  await app.drawBox({ x: 20, y: 20 }, everything, 'Shift')
+  await app.expectSelected('input_layer', 'flatten', 'dense', 'dense_1', 'dense_2', 'output')
+  await app.selectNothing().key('b').drawBox({ x: 20, y: 20 }, everything)
+  await app.expectSelected('input_layer', 'flatten', 'dense', 'dense_1', 'dense_2', 'output')
+  await app.key('b').expectDirty(false)
+})
+
+test('a layer is found by its name, and the selection fills the view', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('lesson-dropout').key('Control+f')
+  await page.getByRole('dialog').getByRole('combobox').fill('dropout_2')
+  await page.keyboard.press('Enter')
+  await app.expectSelected('dropout_2')
+  await expect(page.getByRole('group', { name: /^Dropout dropout_2,/ })).toBeFocused()
+  const scale = page.getByRole('button', { name: /^\d+%$/ })
+  await app.key('Shift+F')
+  await expect(scale).toHaveText('125%')
+  await app.key('Control+0')
+  await expect(scale).not.toHaveText('125%')
+})
+
+test('a thousand layers are arranged beside the window, which stays awake', async ({ app, host }) => {
+  const { page } = host
+  await app.new()
+  const text = JSON.stringify({
+    format: 'layerloom-clipboard',
+    version: 1,
+    layers: Object.fromEntries(
+      Array.from({ length: 1000 }, (_, i) => [
+        `l${i}`,
+        i === 0 ? { type: 'Input', props: { shape: [8] } } : { type: 'Dense', props: { units: 8 } },
+      ]),
+    ),
+    nodes: Object.fromEntries(
+      Array.from({ length: 1000 }, (_, i) => [
+        `l${i}`,
+        { kind: 'layer', layer: `l${i}`, position: { x: (i % 40) * 220, y: Math.floor(i / 40) * 60 } },
+      ]),
+    ),
+    edges: Object.fromEntries(
+      Array.from({ length: 999 }, (_, i) => [`e${i}`, { from: `l${i}`, to: `l${i + 1}` }]),
+    ),
+  })
+  await app.pasteText(text)
+  await expect(page.getByRole('contentinfo')).toContainText('71,928')
+  await app.selectNothing()
+  await page.evaluate(() => {
+    const seen = window as unknown as { longest: number }
+    seen.longest = 0
+    let before = performance.now()
+    requestAnimationFrame(function frame(now) {
+      seen.longest = Math.max(seen.longest, now - before)
+      before = now
+      requestAnimationFrame(frame)
+    })
+  })
+  await app.key('Alt+Shift+D').side('History')
+  await app.expectSteps('Opened', 'Paste', 'Arrange')
+  const longest = await page.evaluate(() => (window as unknown as { longest: number }).longest)
+  expect(longest).toBeLessThan(2000)
+})

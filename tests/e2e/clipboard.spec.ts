@@ -1,0 +1,65 @@
+/** The system's clipboard: between windows, and whatever other programs have put there. */
+import { expect, test } from './driver/test.ts'
+
+const network = (n: number) => ({
+  format: 'layerloom-clipboard',
+  version: 1,
+  layers: Object.fromEntries(Array.from({ length: n }, (_, i) => [`l${i}`, { type: 'Dense' }])),
+  nodes: Object.fromEntries(
+    Array.from({ length: n }, (_, i) => [
+      `l${i}`,
+      { kind: 'layer', layer: `l${i}`, position: { x: 0, y: i * 84 } },
+    ]),
+  ),
+  edges: {},
+})
+
+test('copied layers are text on the system clipboard, and come back from there by key', async ({
+  app,
+  host,
+}) => {
+  await app.openExample('lesson-he').select('dense').alsoSelect('dense_1').key('Control+c')
+  await expect.poll(() => host.clipboard()).toContain('"format": "layerloom-clipboard"')
+  // A window that has copied nothing itself.
+  await app.reload()
+  await app.expectLayers(6)
+  await host.page.getByTestId('canvas').focus()
+  await app.key('Control+v').expectLayers(8).expectWires(6)
+  await app.undo().expectLayers(6).select('dense').key('Control+x').expectLayers(5)
+  await app.undo().expectDirty(false)
+})
+
+test('what is copied inside a text field stays there', async ({ app, host }) => {
+  await app.openExample('lesson-he').select('dense')
+  await host.page.getByLabel('units', { exact: true }).click()
+  await app.key('Control+a').key('Control+c').expectLayers(6)
+  await expect.poll(() => host.clipboard()).toBe('300')
+  await app.key('Control+v').expectValue('units', 300).expectLayers(6).expectDirty(false)
+})
+
+test('junk on the clipboard is named and changes nothing', async ({ app }) => {
+  await app.openExample('lesson-he')
+  for (const [text, message] of [
+    ['dear diary', /holds no layers of Layerloom.*received "dear diary"/],
+    ['{"format": "layerloom-clipboard"', /./],
+    [
+      '{"format":"layerloom-clipboard","version":1,"layers":{},"nodes":{"a":{"kind":"layer","layer":"gone","position":{"x":0,"y":0}}},"edges":{}}',
+      /gone/,
+    ],
+    [`{"format":"layerloom-clipboard","version":1,"nodes":${'['.repeat(1e5)}`, /./],
+  ] as const) {
+    await app.pasteText(text).expectMessage(message)
+    await app.expectLayers(6).expectDirty(false)
+  }
+})
+
+test('a network of a hundred thousand layers on the clipboard is refused within two seconds', async ({
+  app,
+}) => {
+  await app.openExample('lesson-he')
+  const text = JSON.stringify(network(100_000))
+  const began = performance.now()
+  await app.pasteText(text).expectMessage(/at most|too large|more than/i)
+  expect(performance.now() - began).toBeLessThan(2000 + 1000)
+  await app.expectLayers(6).expectDirty(false)
+})

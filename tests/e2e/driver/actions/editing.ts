@@ -1,0 +1,223 @@
+/** Editing with menus, boxes and the panel on the left: what a person does beside adding and connecting. */
+import { expect, type Locator } from '@playwright/test'
+import type { RunningHost } from '../host.ts'
+import { focusByKey } from '../keys.ts'
+import { nodeOf, type Place } from './canvas.ts'
+
+/** What has not moved for so long stands still, in milliseconds. */
+const STILL_MS = 120
+
+export function editingActions(host: RunningHost) {
+  const { page } = host
+  const canvas = page.getByTestId('canvas')
+  const menu = page.getByRole('menu')
+  const note = page.locator('.react-flow__node-note')
+  const side = (tab: string) => page.getByRole('tab', { name: tab, exact: true })
+  const treeItem = (name: string) =>
+    page.getByRole('tree').getByRole('treeitem', { name: new RegExp(`^\\S+ ${name},`) })
+  const at = async ({ x, y }: Place): Promise<Place> => {
+    const box = (await canvas.boundingBox())!
+    return { x: box.x + x, y: box.y + y }
+  }
+  const wireOf = (from: string, to: string): Locator =>
+    page.getByRole('group', { name: new RegExp(`^${from} to ${to},`) })
+  /** The middle of a wire on the screen. */
+  const middleOf = (wire: Locator): Promise<Place> =>
+    wire
+      .locator('path')
+      .first()
+      .evaluate((element) => {
+        const path = element as SVGPathElement
+        const point = path.getPointAtLength(path.getTotalLength() / 2)
+        const { x, y } = new DOMPoint(point.x, point.y).matrixTransform(path.getScreenCTM()!)
+        return { x, y }
+      })
+  const choose = async (item: string) => {
+    await menu.getByRole('menuitem', { name: new RegExp(`^${item}`) }).click()
+    await expect(menu).toHaveCount(0)
+  }
+  const places = async (): Promise<ReadonlyMap<string, Place>> =>
+    new Map(
+      await page.locator('.react-flow__node').evaluateAll((nodes) =>
+        nodes.map((each) => {
+          const { m41, m42 } = new DOMMatrix(getComputedStyle(each).transform)
+          const name = /^\S+ (\S+), /.exec(each.getAttribute('aria-label') ?? '')?.[1]
+          return [name ?? (each as HTMLElement).dataset.id ?? '', { x: m41, y: m42 }] as const
+        }),
+      ),
+    )
+
+  return {
+    /** The right button on a layer, then a line of its menu. */
+    async menuOfLayer(name: string, item: string) {
+      await nodeOf(host, name).click({ button: 'right', position: { x: 40, y: 12 } })
+      await choose(item)
+    },
+    async menuOfWire(from: string, to: string, item: string) {
+      const { x, y } = await middleOf(wireOf(from, to))
+      await page.mouse.click(x, y, { button: 'right' })
+      await choose(item)
+    },
+    async menuOfCanvas(place: Place, item: string) {
+      const { x, y } = await at(place)
+      await page.mouse.click(x, y, { button: 'right' })
+      await choose(item)
+    },
+    /** The menu key on what has the focus, then a line by the arrow keys. */
+    async menuByKey(item: string) {
+      await page.keyboard.press('Shift+F10')
+      await expect(page.locator('[role="menu"]:focus-within')).toBeVisible()
+      const line = menu.getByRole('menuitem', { name: new RegExp(`^${item}`) })
+      for (let i = 0; i < 30; i++) {
+        await page.keyboard.press('ArrowDown')
+        if (await line.evaluate((it) => it === document.activeElement)) break
+      }
+      await expect(line).toBeFocused()
+      await page.keyboard.press('Enter')
+      await expect(menu).toHaveCount(0)
+    },
+    focusLayer: (name: string) => focusByKey(page, nodeOf(host, name)),
+    focusWire: (from: string, to: string) => focusByKey(page, wireOf(from, to)),
+    /** Adds to the selection. */
+    alsoSelect: (name: string) =>
+      nodeOf(host, name).click({ position: { x: 40, y: 12 }, modifiers: ['ControlOrMeta'] }),
+    async doubleClickCanvas(place: Place) {
+      const { x, y } = await at(place)
+      await page.mouse.dblclick(x, y)
+    },
+    /** Types a name into the list of layers that has opened on the canvas, and takes the first. */
+    async pickLayer(type: string) {
+      const list = page.getByRole('dialog', { name: 'Add a layer here' })
+      await list.getByRole('combobox').fill(type)
+      await page.keyboard.press('Enter')
+      await expect(list).toHaveCount(0)
+    },
+    /** The list on the canvas has this layer; with a reason it cannot be taken. */
+    async expectOffered(type: string, reason?: RegExp) {
+      const option = page
+        .getByRole('dialog', { name: 'Add a layer here' })
+        .getByRole('option', { name: new RegExp(`^${type}`) })
+      if (reason) await expect(option).toContainText(reason)
+      await expect(option).toHaveAttribute('aria-disabled', String(reason !== undefined))
+    },
+    async expectNotOffered(type: string) {
+      const list = page.getByRole('dialog', { name: 'Add a layer here' })
+      await expect(list.getByRole('option').first()).toBeVisible()
+      await expect(list.getByRole('option', { name: type, exact: true })).toHaveCount(0)
+    },
+    /** Drags a wire from a handle and lets go over the empty canvas. */
+    async dropWire(from: string, place: Place) {
+      const handle = (await nodeOf(host, from).locator('.react-flow__handle.source').boundingBox())!
+      const to = await at(place)
+      await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2)
+      await page.mouse.down()
+      await page.mouse.move(to.x - 30, to.y - 30, { steps: 4 })
+      await page.mouse.move(to.x, to.y, { steps: 4 })
+      await page.mouse.up()
+    },
+    /** Drags a layer from the palette onto the middle of a wire. */
+    async dragOntoWire(type: string, from: string, to: string) {
+      const item = page.getByRole('navigation').getByRole('button', { name: type, exact: true })
+      await item.scrollIntoViewIfNeeded()
+      const box = (await item.boundingBox())!
+      const { x, y } = await middleOf(wireOf(from, to))
+      await page.mouse.move(box.x + 20, box.y + box.height / 2)
+      await page.mouse.down()
+      await page.mouse.move(x - 40, y - 6, { steps: 4 })
+      await page.mouse.move(x, y, { steps: 4 })
+      await expect(page.locator('.react-flow__edge[data-drop]')).toHaveCount(1)
+      await page.mouse.up()
+      await expect(page.locator('.react-flow__edge[data-drop]')).toHaveCount(0)
+    },
+    /** Takes a wire by its end and lets go of it over another layer. */
+    async moveWireEnd(from: string, to: string, target: string) {
+      await wireOf(from, to).click({ force: true, position: await insideOf(wireOf(from, to), middleOf) })
+      const end = (await wireOf(from, to).locator('.react-flow__edgeupdater-target').boundingBox())!
+      const goal = (await nodeOf(host, target).locator('.react-flow__handle.target').first().boundingBox())!
+      await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2)
+      await page.mouse.down()
+      await page.mouse.move(end.x + 60, end.y - 20, { steps: 4 })
+      await page.mouse.move(goal.x + goal.width / 2, goal.y + goal.height / 2, { steps: 6 })
+    },
+    letGo: () => page.mouse.up(),
+    async expectRefusal(pattern: RegExp) {
+      await expect(page.getByRole('status').filter({ hasText: pattern })).toBeVisible()
+    },
+    /** Draws a box on the canvas; `keys` are held meanwhile. */
+    async drawBox(from: Place, to: Place, keys?: 'Shift') {
+      const a = await at(from)
+      const b = await at(to)
+      if (keys) await page.keyboard.down(keys)
+      await page.mouse.move(a.x, a.y)
+      await page.mouse.down()
+      await page.mouse.move(b.x, b.y, { steps: 6 })
+      await page.mouse.up()
+      if (keys) await page.keyboard.up(keys)
+    },
+    async expectSelected(...names: string[]) {
+      await expect(page.locator('.react-flow__node.selected')).toHaveCount(names.length)
+      for (const name of names) await expect(nodeOf(host, name)).toHaveClass(/selected/)
+    },
+    /** Where every layer stands on the canvas, by its name, once nothing moves any more. */
+    async settled(): Promise<ReadonlyMap<string, Place>> {
+      let last = ''
+      await expect
+        .poll(
+          async () => {
+            const before = last
+            last = JSON.stringify([...(await places())])
+            return last === before
+          },
+          { intervals: [STILL_MS] },
+        )
+        .toBe(true)
+      return places()
+    },
+    async side(tab: 'Layers' | 'Outline' | 'History') {
+      await side(tab).click()
+      await expect(side(tab)).toHaveAttribute('aria-selected', 'true')
+    },
+    async expectSteps(...labels: string[]) {
+      await expect(page.getByRole('region', { name: 'History' }).getByRole('button')).toHaveText(labels)
+    },
+    jumpTo: (label: string) =>
+      page.getByRole('region', { name: 'History' }).getByRole('button', { name: label, exact: true }).click(),
+    treeFocus: (name: string) => focusByKey(page, treeItem(name)),
+    async expectTreeSelected(name: string) {
+      await expect(treeItem(name)).toHaveAttribute('aria-selected', 'true')
+      await expect(treeItem(name)).toBeFocused()
+    },
+    async expectNote(text: string | RegExp) {
+      await expect(note).toHaveCount(1)
+      await expect(note).toContainText(text)
+    },
+    async expectNotes(count: number) {
+      await expect(note).toHaveCount(count)
+    },
+    focusNote: () => focusByKey(page, note),
+    noteBox: async () => (await note.boundingBox())!,
+    async selectNote() {
+      const box = (await note.boundingBox())!
+      await page.mouse.click(box.x + box.width - 20, box.y + box.height - 16)
+      await expect(note).toHaveClass(/selected/)
+    },
+    /** Pastes a text as if another program had copied it. */
+    async pasteText(text: string) {
+      await canvas.focus()
+      await page.evaluate((given) => {
+        const data = new DataTransfer()
+        data.setData('text/plain', given)
+        document.activeElement?.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+        )
+      }, text)
+    },
+  }
+}
+
+/** A place on a wire, from the upper left corner of its box. */
+async function insideOf(wire: Locator, middle: (wire: Locator) => Promise<Place>): Promise<Place> {
+  const box = (await wire.boundingBox())!
+  const { x, y } = await middle(wire)
+  return { x: x - box.x, y: y - box.y }
+}

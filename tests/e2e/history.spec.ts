@@ -1,0 +1,35 @@
+/** What was done has a name and can be gone back to; one step a gesture. */
+import { expect, test } from './driver/test.ts'
+
+test('every gesture is one step with a name, and any of them can be gone back to', async ({ app, host }) => {
+  const { keyboard } = host.page
+  await app.openExample('lesson-he').side('History')
+  await app.expectSteps('Opened')
+  await app.select('dense').set('units', 50).move('dense', { x: 80, y: 0 })
+  // Arrow keys in quick succession are one movement.
+  await app.focusLayer('dense_1').key('Space')
+  for (let i = 0; i < 5; i++) await keyboard.press('ArrowRight')
+  await app.focusLayer('dense').key('Delete')
+  await app.expectSteps('Opened', 'Change units', 'Move layer', 'Move layer', 'Delete layer')
+  const moved = await app.settled()
+  await app
+    .jumpTo('Change units')
+    .expectLayers(6)
+    .expectLabel('dense', /output \(None, 50\)/)
+  await app
+    .jumpTo('Opened')
+    .expectDirty(false)
+    .expectLabel('dense', /output \(None, 300\)/)
+  await app.jumpTo('Delete layer').expectLayers(5)
+  expect(await app.settled()).toEqual(moved)
+  // By key: the panel, the arrow keys, Enter.
+  await app.key('Alt+3').key('ArrowUp').key('ArrowUp').key('Enter').expectLayers(6)
+  await app.undo().expectLayers(6).jumpTo('Opened').expectDirty(false)
+})
+
+test('a change after going back ends what was ahead', async ({ app }) => {
+  await app.openExample('lesson-he').select('dense').set('units', 50).set('use_bias', false)
+  await app.side('History')
+  await app.jumpTo('Change units').set('units', 60)
+  await app.expectSteps('Opened', 'Change units', 'Change units')
+})
