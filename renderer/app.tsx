@@ -3,6 +3,7 @@ import styles from './app.module.css'
 import { Canvas } from './canvas/canvas.tsx'
 import { useShortcuts } from './commands/use-shortcuts.ts'
 import { Dialogs } from './dialogs/dialogs.tsx'
+import { DropHint } from './drop-hint.tsx'
 import { LostBanner } from './lost-banner.tsx'
 import { Palette } from './palette/palette.tsx'
 import { Dock } from './panels/dock/dock.tsx'
@@ -32,6 +33,7 @@ export function App() {
         <StatusBar />
       </div>
       <Dialogs />
+      <DropHint />
     </div>
   )
 }

@@ -1,11 +1,11 @@
 /** All commands of the window, one entry each. */
 import { useDock } from '../panels/dock/dock-state.ts'
 import { problemList } from '../panels/dock/problem-list.ts'
-import { newDocument, openFile, save, saveAs } from '../state/files.ts'
 import { canResume } from '../state/runs.ts'
 import { type AppState, canRedo, canUndo, documentOf, useApp } from '../state/store.ts'
 import { activeRun, pause, repeat, resume, shownRun, stop, train } from '../state/training.ts'
 import type { Command } from './command.ts'
+import { fileCommands } from './file-commands.ts'
 import { copy, cut, deleteSelection, duplicate, paste, selectAll } from './selection.ts'
 
 const always = () => true
@@ -33,38 +33,7 @@ function trainOrShowWhyNot(): void {
 }
 
 export const commands: readonly Command[] = [
-  {
-    id: 'new',
-    title: { en: 'New', ko: '새로 만들기' },
-    shortcuts: ['Mod+Alt+N'],
-    whileTyping: true,
-    enabled: always,
-    run: newDocument,
-  },
-  {
-    id: 'open',
-    title: { en: 'Open…', ko: '열기…' },
-    shortcuts: ['Mod+O'],
-    whileTyping: true,
-    enabled: (s) => s.host !== null,
-    run: openFile,
-  },
-  {
-    id: 'save',
-    title: { en: 'Save', ko: '저장' },
-    shortcuts: ['Mod+S'],
-    whileTyping: true,
-    enabled: (s) => s.host !== null,
-    run: save,
-  },
-  {
-    id: 'save-as',
-    title: { en: 'Save as…', ko: '다른 이름으로 저장…' },
-    shortcuts: ['Mod+Shift+S'],
-    whileTyping: true,
-    enabled: (s) => s.host !== null,
-    run: saveAs,
-  },
+  ...fileCommands,
   {
     id: 'undo',
     title: { en: 'Undo', ko: '실행 취소' },

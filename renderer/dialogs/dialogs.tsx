@@ -1,11 +1,15 @@
 /** Whatever the window is asking right now. */
+
+import { StartScreen } from '../start/start-screen.tsx'
 import { useApp } from '../state/store.ts'
+import { ChangedDialog } from './changed-dialog.tsx'
 import { CommandsDialog } from './commands-dialog.tsx'
 import { ConnectDialog } from './connect-dialog.tsx'
 import { CostDialog } from './cost-dialog.tsx'
 import { DiscardDialog } from './discard-dialog.tsx'
 import { FileDialog } from './file-dialog.tsx'
 import { RateDialog } from './rate-dialog.tsx'
+import { RecoverDialog } from './recover-dialog.tsx'
 
 export function Dialogs() {
   const dialog = useApp((s) => s.dialog)
@@ -15,6 +19,12 @@ export function Dialogs() {
       return <DiscardDialog answer={dialog.answer} />
     case 'file':
       return <FileDialog dialog={dialog} />
+    case 'changed':
+      return <ChangedDialog theirs={dialog.theirs} answer={dialog.answer} />
+    case 'recover':
+      return <RecoverDialog />
+    case 'start':
+      return <StartScreen />
     case 'connect':
       return <ConnectDialog from={dialog.from} />
     case 'commands':

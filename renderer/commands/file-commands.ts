@@ -1,0 +1,73 @@
+/** Commands about documents, files and windows. */
+import { newDocument, openFile } from '../state/files.ts'
+import { save, saveAs, takePrevious } from '../state/saving.ts'
+import { type AppState, useApp } from '../state/store.ts'
+import { newWindow } from '../state/windows.ts'
+import type { Command } from './command.ts'
+
+const hasHost = (s: AppState) => s.host !== null
+
+export const fileCommands: readonly Command[] = [
+  {
+    id: 'new',
+    title: { en: 'New', ko: '새로 만들기' },
+    shortcuts: ['Mod+Alt+N'],
+    whileTyping: true,
+    enabled: () => true,
+    run: newDocument,
+  },
+  {
+    id: 'new-window',
+    title: { en: 'New window', ko: '새 창' },
+    shortcuts: ['Mod+Alt+Shift+N'],
+    whileTyping: true,
+    enabled: hasHost,
+    run: newWindow,
+  },
+  {
+    id: 'start',
+    title: { en: 'Recent files and templates…', ko: '최근 파일과 템플릿…' },
+    shortcuts: ['Mod+Shift+O'],
+    whileTyping: true,
+    enabled: hasHost,
+    run: () => useApp.setState({ dialog: { kind: 'start' } }),
+  },
+  {
+    id: 'open',
+    title: { en: 'Open…', ko: '열기…' },
+    shortcuts: ['Mod+O'],
+    whileTyping: true,
+    enabled: hasHost,
+    run: openFile,
+  },
+  {
+    id: 'save',
+    title: { en: 'Save', ko: '저장' },
+    shortcuts: ['Mod+S'],
+    whileTyping: true,
+    enabled: hasHost,
+    run: save,
+  },
+  {
+    id: 'save-as',
+    title: { en: 'Save as…', ko: '다른 이름으로 저장…' },
+    shortcuts: ['Mod+Shift+S'],
+    whileTyping: true,
+    enabled: hasHost,
+    run: saveAs,
+  },
+  {
+    id: 'previous-version',
+    title: { en: 'Take the version before the last save', ko: '마지막 저장 전 버전 가져오기' },
+    shortcuts: [],
+    enabled: (s) => s.host !== null && s.file.path !== null,
+    run: takePrevious,
+  },
+  {
+    id: 'recover',
+    title: { en: 'Unsaved work of earlier windows…', ko: '이전 창의 저장하지 않은 작업…' },
+    shortcuts: [],
+    enabled: hasHost,
+    run: () => useApp.setState({ dialog: { kind: 'recover' } }),
+  },
+]
