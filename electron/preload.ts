@@ -1,10 +1,10 @@
 /** What the window sees of the app: two ports of bytes on `window.layerloom`, and nothing of Electron. Every message carries the
  *  number of its connection, so that a late message of an earlier one is not taken for the present one's. */
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Bridge } from '../shared/ipc/bridge.ts'
 import type { Port } from '../shared/ipc/port.ts'
 
-type Name = keyof Bridge
+type Name = 'host' | 'engine'
 
 /** Numbers of this page's connections come after it, those of earlier pages before. */
 const start = Date.now() * 1000
@@ -51,4 +51,16 @@ function port(name: Name): Port {
   }
 }
 
-contextBridge.exposeInMainWorld('layerloom', { host: port('host'), engine: port('engine') } satisfies Bridge)
+/** Electron 22 has no webUtils; its files say it themselves. */
+const pathOf = (file: unknown): string =>
+  file instanceof File
+    ? webUtils
+      ? webUtils.getPathForFile(file)
+      : ((file as { path?: string }).path ?? '')
+    : ''
+
+contextBridge.exposeInMainWorld('layerloom', {
+  host: port('host'),
+  engine: port('engine'),
+  pathOf,
+} satisfies Bridge)

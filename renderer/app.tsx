@@ -4,6 +4,7 @@ import { Canvas } from './canvas/canvas.tsx'
 import { useClipboard } from './commands/use-clipboard.ts'
 import { useShortcuts } from './commands/use-shortcuts.ts'
 import { Dialogs } from './dialogs/dialogs.tsx'
+import { DropHint } from './drop-hint.tsx'
 import { LostBanner } from './lost-banner.tsx'
 import { Dock } from './panels/dock/dock.tsx'
 import { StatusBar } from './panels/dock/status-bar.tsx'
@@ -34,6 +35,7 @@ export function App() {
         <StatusBar />
       </div>
       <Dialogs />
+      <DropHint />
     </div>
   )
 }

@@ -14,7 +14,9 @@ const ORDER = [
   'lesson-l2',
   'lesson-dropout',
   'residual',
+  'deep-residual',
   'iris',
+  'iris-petal-width',
 ]
 
 const ENDING = '.loom'
@@ -33,7 +35,10 @@ async function ids(folder: string): Promise<readonly string[]> {
 /** Every example with the name that stands in it. */
 export async function listExamples(folder: string): Promise<readonly Example[]> {
   return Promise.all(
-    (await ids(folder)).map(async (id) => ({ id, title: title((await readExample(folder, id)).text) || id })),
+    (await ids(folder)).map(async (id) => {
+      const { text } = await readExample(folder, id)
+      return { id, title: title(text) || id, text }
+    }),
   )
 }
 

@@ -34,6 +34,13 @@ export function fileProblem(doing: 'read' | 'write', path: string, error: unknow
       })
 }
 
+/** A file that another program wrote since it was read here. The window asks what to do by this code. */
+export const fileChanged = (path: string) =>
+  fault('file-changed', {
+    en: `“${path}” was changed by another program since it was opened here; it was not overwritten.`,
+    ko: `“${path}”은(는) 여기서 연 뒤 다른 프로그램이 바꾸었습니다. 덮어쓰지 않았습니다.`,
+  })
+
 export const isFolder = (path: string) =>
   fault('is-folder', {
     en: `“${path}” is a folder, not a file.`,
@@ -85,4 +92,46 @@ export const tooManyEntries = (path: string, most: number) =>
   fault('folder-too-large', {
     en: `“${path}” has more than ${most.toLocaleString('en')} entries; type the file's path instead.`,
     ko: `“${path}”에 항목이 ${most.toLocaleString('en')}개를 넘습니다. 파일 경로를 직접 입력하세요.`,
+  })
+
+export const noDraft = () =>
+  fault('no-draft', {
+    en: 'This unsaved work is no longer there.',
+    ko: '저장하지 않은 이 작업은 더 이상 없습니다.',
+  })
+
+export const brokenDraft = () =>
+  fault('broken-draft', {
+    en: 'This unsaved work cannot be read: its file is damaged.',
+    ko: '저장하지 않은 이 작업은 파일이 손상되어 읽을 수 없습니다.',
+  })
+
+export const tooManyDrafts = (most: number) =>
+  fault('too-many-drafts', {
+    en: `There is unsaved work of ${most} earlier windows, or too much of it in all; open or discard some under “Unsaved work”.`,
+    ko: `이전 창의 저장하지 않은 작업이 ${most}개이거나 전체가 너무 큽니다. ‘저장하지 않은 작업’에서 열거나 버리세요.`,
+  })
+
+export const foreignDraft = () =>
+  fault('foreign-draft', {
+    en: 'Another window is working on this.',
+    ko: '다른 창에서 작업 중입니다.',
+  })
+
+export const noWindows = () =>
+  fault('no-windows', {
+    en: 'This host opens no windows; open another tab.',
+    ko: '이 호스트는 창을 열지 않습니다. 새 탭을 여세요.',
+  })
+
+export const badName = (name: string) =>
+  fault('bad-name', {
+    en: `“${name.slice(0, 200)}” cannot be the name of a data file here; CSV and IDX files can be dropped.`,
+    ko: `“${name.slice(0, 200)}”은(는) 데이터 파일 이름으로 쓸 수 없습니다. CSV와 IDX 파일을 놓을 수 있습니다.`,
+  })
+
+export const noPlace = (name: string) =>
+  fault('no-place', {
+    en: `There are too many files called “${name}” already.`,
+    ko: `“${name}”(이)라는 파일이 이미 너무 많습니다.`,
   })

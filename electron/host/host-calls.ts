@@ -1,30 +1,77 @@
 /** HostCalls over the file system: what the desktop and the web host share. Each adds what only it has. */
+import { existsSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import type { HostCalls, HostInfo } from '../../shared/ipc/contract.ts'
+import { basename, join, resolve } from 'node:path'
+import type { HostCalls, HostInfo, OpenedFile, RecentFile } from '../../shared/ipc/contract.ts'
+import { type Drafts, draftsIn, type Owner } from './drafts.ts'
+import { dropIn } from './drop-in.ts'
 import { listExamples, readExample } from './examples.ts'
-import { noDialogs, readOnlyRoot, wrongExtension } from './file-problems.ts'
-import { EXTENSIONS, hasExtension, readText, target, writeText } from './files.ts'
+import { noDialogs, noWindows, outsideRoots, readOnlyRoot, wrongExtension } from './file-problems.ts'
+import { EXTENSIONS, hasExtension, readText, target, versionAt, writeText } from './files.ts'
 import { insideRoots, isInside, listFolder } from './folders.ts'
+import { inOrder } from './in-order.ts'
+import { previousIn } from './previous.ts'
+import { type Recent, recentIn } from './recent.ts'
 
 export interface HostOptions {
   readonly info: HostInfo
   /** Folder with the examples; nothing is ever written into it. */
   readonly examples: string
+  /** The app's own folder: drafts, recent files, earlier versions. */
+  readonly data: string
   /** Folders that may be listed, read and written (real paths); `null`: anything the person names (the desktop's dialogs). */
   readonly roots: readonly string[] | null
   /** Document given on the command line; asked for once. */
   readonly takeInitial: () => string | null
   /** A path the window has opened or saved. */
   readonly used?: (path: string) => void
+  readonly report?: (fault: string) => void
 }
 
-export function hostCalls(options: HostOptions): HostCalls {
-  const { examples, roots, used = () => {} } = options
+export interface HostShare {
+  /** The calls of one connection of one window: its draft is its own. */
+  callsOf(owner: Owner): HostCalls
+  readonly drafts: Drafts
+  /** The next window is a first one again: it shows the document that was open last. */
+  reopenNext(): void
+  /** Everything asked so far is on the disk. */
+  close(): Promise<void>
+}
+
+/** Documents up to this size get a picture in the list of recent files. */
+const MOST_PICTURED = 256 * 1024
+
+export function hostCalls(options: HostOptions): HostShare {
+  const { examples, roots, data, used = () => {}, report = () => {} } = options
+  const drafts = draftsIn(join(data, 'drafts'))
+  const recent = recentIn(join(data, 'recent.json'), report)
+  const previous = previousIn(join(data, 'previous'), report)
+  /** Of two windows that save one file at a time, the second meets the first one's version. */
+  const writing = inOrder()
+  let mayReopen = true
+
   const readable = async (path: string) =>
     roots ? insideRoots([...roots, await realpath(examples)], path) : resolve(path)
+  const isExample = async (path: string) => isInside(await realpath(examples), path)
+  const note = async (file: OpenedFile): Promise<OpenedFile> => {
+    used(file.path)
+    if (!(await isExample(file.path))) recent.used(file.path)
+    return file
+  }
+  const document = async (path: string): Promise<string> => {
+    const real = await readable(path)
+    if (!hasExtension(real, 'document')) throw wrongExtension(real, EXTENSIONS.document[0]!)
+    return real
+  }
+  /** The document that was open last, for the first window; one this host may not use is none. */
+  const last = async (): Promise<string | null> => {
+    if (!mayReopen) return null
+    mayReopen = false
+    const path = await recent.last()
+    return path === null ? null : document(path).catch(() => null)
+  }
 
-  const calls: HostCalls = {
+  const calls: Omit<HostCalls, 'keepDraft' | 'dropDraft'> = {
     info: async () => options.info,
     examples: () => listExamples(examples),
     readExample: (id) => readExample(examples, id),
@@ -35,28 +82,72 @@ export function hostCalls(options: HostOptions): HostCalls {
       if (!roots) throw noDialogs()
       return listFolder([...roots, await realpath(examples)], path, kind)
     },
-    readDocument: async (path) => {
-      const real = await readable(path)
-      if (!hasExtension(real, 'document')) throw wrongExtension(real, EXTENSIONS.document[0]!)
-      const file = await readText(real)
-      used(file.path)
-      return file
+    readDocument: async (path) => note(await readText(await document(path))),
+    writeText: async (path, text, kind, version) => {
+      const named = await target(path, kind)
+      const real = roots ? await insideRoots(roots, named) : named
+      if (await isExample(real)) throw readOnlyRoot(real)
+      const keep = kind === 'document' ? previous.keep : undefined
+      const file = await writing(() => writeText(real, text, kind, { version, keep }))
+      return kind === 'document' ? note(file) : file
     },
-    writeText: async (path, text, kind) => {
-      const real = roots ? await insideRoots(roots, await target(path, kind)) : await target(path, kind)
-      if (isInside(await realpath(examples), real)) throw readOnlyRoot(real)
-      const file = await writeText(real, text, kind)
-      used(file.path)
-      return file
-    },
+    versionAt: async (path) => versionAt(await document(path)),
+    previousVersion: async (path) => previous.read(await document(path)),
     initialDocument: async () => {
-      const path = options.takeInitial()
-      if (path === null) return null
-      const file = await readText(path)
-      used(file.path)
-      return file
+      const given = options.takeInitial()
+      if (given !== null) return note(await readText(given))
+      const path = await last()
+      return path === null ? null : note(await readText(path))
     },
-    setTitle: async () => {},
+    recent: () => pictured(recent, readable),
+    forgetRecent: (path) => recent.forget(path),
+    drafts: () => drafts.left(),
+    readDraft: (id) => drafts.read(id),
+    discardDraft: (id) => drafts.discard(id),
+    keepData: async (name, bytes, folder) => {
+      if (!roots) throw outsideRoots(name, [])
+      // An example's folder is only read.
+      const own = folder !== null && !(await isExample(resolve(folder)))
+      return dropIn(await insideRoots(roots, own ? folder : roots[0]!), name, bytes)
+    },
+    newWindow: async () => {
+      throw noWindows()
+    },
+    showing: async (_title, _dirty, path) => recent.showing(path),
+    setMenu: async () => {},
   }
-  return calls
+  return {
+    drafts,
+    callsOf: (owner) => ({
+      ...calls,
+      keepDraft: (draft, id) => drafts.keep(owner, draft, id),
+      dropDraft: () => drafts.drop(owner),
+    }),
+    reopenNext: () => {
+      mayReopen = true
+    },
+    async close() {
+      await Promise.all([writing.settled(), drafts.close(), recent.close()])
+    },
+  }
+}
+
+/** The recent files with what their pictures are drawn from; files outside the roots are not told. */
+async function pictured(
+  recent: Recent,
+  readable: (path: string) => Promise<string>,
+): Promise<readonly RecentFile[]> {
+  const files = await Promise.all(
+    (await recent.list()).map(async ({ path, at }): Promise<RecentFile | null> => {
+      const real = await readable(path).catch(() => null)
+      if (real === null) return null
+      const name = basename(path)
+      const text = await readText(real, MOST_PICTURED).then(
+        (file) => file.text,
+        () => null, // opening it will say what is wrong with it
+      )
+      return { path, name, at, text, missing: text === null && !existsSync(real) }
+    }),
+  )
+  return files.filter((file) => file !== null)
 }

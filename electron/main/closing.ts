@@ -1,4 +1,5 @@
-/** Closing the window asks first when changes are unsaved or a training runs. It knows nothing of Electron, so the tests drive it. */
+/** Closing a window asks first when changes are unsaved or a training would lose its last window. It knows nothing of Electron, so
+ *  the tests drive it. */
 import type { Text } from '../../shared/text.ts'
 import { closeTexts } from './texts.ts'
 
@@ -21,29 +22,40 @@ export interface Closing {
 
 export interface ClosingActs {
   readonly ask: (question: Question) => Promise<number>
+  /** Whether a training runs that nobody would see any more. */
   readonly isTraining: () => boolean
+  /** The training goes on without a window. */
+  readonly goOn: () => void
   readonly save: () => void
+  /** What is unsaved is given up; its draft goes too. */
+  readonly giveUp: () => Promise<void>
   readonly close: () => void
 }
 
-export function closing({ ask, isTraining, save, close }: ClosingActs): Closing {
+export function closing({ ask, isTraining, goOn, save, giveUp, close }: ClosingActs): Closing {
   let dirty = false
   let agreed = false
   let asking = false
   let closeWhenSaved = false
+  let inBackground = false
 
   const agree = () => {
     agreed = true
+    if (inBackground) goOn()
     close()
   }
-  const askAboutTraining = async () =>
-    !isTraining() ||
-    (await ask({
+  /** False when the window is to stay. */
+  const askAboutTraining = async (): Promise<boolean> => {
+    if (!isTraining()) return true
+    const answer = await ask({
       message: closeTexts.training,
       detail: closeTexts.trainingDetail,
-      buttons: [closeTexts.stopAndClose, closeTexts.keepTraining],
-      cancel: 1,
-    })) === 0
+      buttons: [closeTexts.inBackground, closeTexts.stopAndClose, closeTexts.cancel],
+      cancel: 2,
+    })
+    inBackground = answer === 0
+    return answer !== 2
+  }
 
   const askAll = async () => {
     if (!(await askAboutTraining())) return
@@ -54,8 +66,10 @@ export function closing({ ask, isTraining, save, close }: ClosingActs): Closing 
       buttons: [closeTexts.save, closeTexts.discard, closeTexts.cancel],
       cancel: 2,
     })
-    if (answer === 1) agree()
-    else if (answer === 0) {
+    if (answer === 1) {
+      await giveUp()
+      agree()
+    } else if (answer === 0) {
       closeWhenSaved = true
       save()
     }

@@ -1,26 +1,32 @@
-/** HostCalls of the desktop: files as everywhere, native dialogs, the window's title. Only paths that came from a dialog, the
+/** HostCalls of the desktop: files as everywhere, native dialogs, windows and their menus. Only paths that came from a dialog, the
  *  command line or an opened document are written to, so a hijacked page cannot write where it likes. */
 import { app } from 'electron'
 import type { HostCalls } from '../../shared/ipc/contract.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
 import type { Language, Text } from '../../shared/text.ts'
+import type { Owner } from '../host/drafts.ts'
 import { target } from '../host/files.ts'
-import { hostCalls } from '../host/host-calls.ts'
+import { type HostShare, hostCalls } from '../host/host-calls.ts'
+import type { AppWindow } from './app-window.ts'
 import { chooseFile } from './dialogs.ts'
-import type { MainWindow } from './main-window.ts'
 
 export interface DesktopHostOptions {
   readonly examples: string
+  readonly data: string
   readonly reason: Text | null
   readonly language: Language
   readonly takeInitial: () => string | null
-  readonly current: () => MainWindow | null
+  readonly newWindow: () => void
+  readonly report: (fault: string) => void
 }
 
-export function desktopHost(options: DesktopHostOptions): HostCalls {
-  const { current, language } = options
+export interface DesktopHost extends Omit<HostShare, 'callsOf'> {
+  callsOf(owner: Owner, of: AppWindow): HostCalls
+}
+
+export function desktopHost(options: DesktopHostOptions): DesktopHost {
   const granted = new Set<string>()
-  const calls = hostCalls({
+  const shared = hostCalls({
     info: {
       kind: 'electron',
       name: `Electron ${process.versions.electron}`,
@@ -29,37 +35,43 @@ export function desktopHost(options: DesktopHostOptions): HostCalls {
       dialogs: 'native',
     },
     examples: options.examples,
+    data: options.data,
     roots: null,
     takeInitial: options.takeInitial,
     used: (path) => {
       granted.add(path)
       app.addRecentDocument(path)
     },
+    report: options.report,
   })
-  return {
-    ...calls,
-    chooseFile: async (kind, purpose, suggested) => {
-      const main = current()
-      if (!main) return null
-      const path = await chooseFile(main.window, language, kind, purpose, suggested)
-      if (purpose === 'save') {
-        if (path === null) main.closing.saveCancelled()
-        else granted.add(await target(path, kind === 'python' ? 'python' : 'document'))
-      }
-      return path
-    },
-    writeText: async (path, text, kind) => {
-      if (!granted.has(await target(path, kind))) throw notGranted(path)
-      return calls.writeText(path, text, kind)
-    },
-    setTitle: async (title, dirty) => {
-      const main = current()
-      if (!main) return
-      main.window.setTitle(`${dirty ? '• ' : ''}${title}`)
-      main.window.setDocumentEdited(dirty)
-      main.closing.setDirty(dirty)
-    },
+  const callsOf = (owner: Owner, of: AppWindow): HostCalls => {
+    const calls = shared.callsOf(owner)
+    return {
+      ...calls,
+      chooseFile: async (kind, purpose, suggested) => {
+        const path = await chooseFile(of.window, options.language, kind, purpose, suggested)
+        if (purpose === 'save') {
+          if (path === null) of.closing.saveCancelled()
+          else granted.add(await target(path, kind === 'python' ? 'python' : 'document'))
+        }
+        return path
+      },
+      writeText: async (path, text, kind, version) => {
+        if (!granted.has(await target(path, kind))) throw notGranted(path)
+        return calls.writeText(path, text, kind, version)
+      },
+      newWindow: async () => options.newWindow(),
+      showing: async (title, dirty, path) => {
+        await calls.showing(title, dirty, path)
+        if (of.window.isDestroyed()) return
+        of.window.setTitle(`${dirty ? '• ' : ''}${title}`)
+        of.window.setDocumentEdited(dirty)
+        of.closing.setDirty(dirty)
+      },
+      setMenu: async (menu) => of.setMenu(menu),
+    }
   }
+  return { ...shared, callsOf }
 }
 
 const notGranted = (path: string) =>

@@ -1,21 +1,21 @@
-/** The desktop app: one window over the host's calls and the engine. Everything the window may not do: security.ts. */
+/** The desktop app: windows over the host's calls and the engine. Everything a window may not do: security.ts. */
 import { join } from 'node:path'
-import { app, type BrowserWindow, crashReporter, ipcMain, Menu, protocol, session, shell } from 'electron'
-import type { HostCalls, HostEvents, MenuCommand } from '../../shared/ipc/contract.ts'
+import { app, BrowserWindow, crashReporter, ipcMain, protocol, session, shell } from 'electron'
+import type { HostCalls, HostEvents } from '../../shared/ipc/contract.ts'
 import { serve } from '../../shared/ipc/rpc.ts'
 import { hostSchemas } from '../../shared/ipc/schemas.ts'
 import { appFiles } from '../host/app-files.ts'
+import { appFolder } from '../host/app-folder.ts'
 import { linkEngine } from '../host/engine-link.ts'
-import { readText } from '../host/files.ts'
 import { hostReason } from '../host/host-reason.ts'
 import { nodeBinary } from '../host/node-binary.ts'
 import { relay } from '../host/relay.ts'
 import { appPage, SCHEME, SCHEME_PRIVILEGES } from './app-scheme.ts'
+import { type AppWindow, openAppWindow } from './app-window.ts'
 import { documentArgument } from './arguments.ts'
+import { background } from './background.ts'
 import { serveScheme } from './compat.ts'
 import { desktopHost } from './desktop-host.ts'
-import { type MainWindow, openMainWindow } from './main-window.ts'
-import { menuTemplate } from './menu.ts'
 import { blockRemote, denyPermissions, isOurSender, secureApp } from './security.ts'
 import { languageOf } from './texts.ts'
 import { watchRuns } from './watch-runs.ts'
@@ -28,9 +28,10 @@ else app.quit() // the first instance opens the document
 
 function run() {
   const files = appFiles(app.getAppPath())
+  const icon = join(files.root, 'assets', 'icon.png')
   let initial = documentArgument(process.argv, process.cwd())
-  let main: MainWindow | null = null
-  let events: HostEvents | null = null
+  const windows = new Set<AppWindow>()
+  let openWindow: (() => void) | null = null
   let isQuitting = false
 
   crashReporter.start({ uploadToServer: false }) // dumps stay on this machine
@@ -39,27 +40,33 @@ function run() {
     shell.openExternal(url).catch((error: Error) => report(error.message))
   })
 
-  /** Shows a document in the window that is there, or keeps it for the one that comes. */
+  const front = (): AppWindow | undefined => {
+    const focused = BrowserWindow.getFocusedWindow()
+    return [...windows].find(({ window }) => window === focused) ?? [...windows].pop()
+  }
+  /** Shows a document in the window in front, or keeps it for the one that comes. */
   const openDocument = (path: string) => {
-    const present = events
-    if (!present) {
-      initial = path
-      return
-    }
-    readText(path).then(
-      (file) => present.openDocument(file),
-      (error: Error) => report(error.message),
-    )
+    const events = front()?.connection?.events
+    if (events) events.openDocument(path)
+    else initial = path
+  }
+  /** The window in front, or a new one where none is. */
+  const presentOrOpen = () => {
+    const present = front()
+    if (present) present.present()
+    else openWindow?.()
   }
   app.on('open-file', (event, path) => {
     event.preventDefault()
     openDocument(path)
+    presentOrOpen()
   })
   app.on('second-instance', (_, argv, folder) => {
     const path = documentArgument(argv, folder)
     if (path !== null) openDocument(path)
-    if (main) present(main.window)
+    presentOrOpen()
   })
+  app.on('activate', presentOrOpen)
 
   app.whenReady().then(() => {
     const language = languageOf(app.getLocale())
@@ -67,10 +74,12 @@ function run() {
     blockRemote(session.defaultSession)
     serveScheme(SCHEME, (url, method) => appPage(files.renderer, url, method), protocol)
 
+    const alone = background({ icon, language, openWindow: presentOrOpen, quit: () => app.quit(), report })
     const engine = linkEngine({ node: nodeBinary(), entry: files.engine, log: report })
-    const runs = watchRuns(engine, report)
-    const calls = desktopHost({
+    const runs = watchRuns(engine, () => alone.finished(), report)
+    const host = desktopHost({
       examples: files.examples,
+      data: appFolder(),
       reason: hostReason(),
       language,
       takeInitial: () => {
@@ -78,53 +87,64 @@ function run() {
         initial = null
         return taken
       },
-      current: () => main,
+      newWindow: () => openWindow?.(),
+      report,
     })
     acceptWindows(
       ipcMain,
       isOurSender,
-      (name, port) => {
+      (name, port, contents) => {
+        const of = [...windows].find(({ window }) => window.webContents === contents)
+        if (!of) return port.close()
         if (name === 'engine') {
           runs.ensure()
           relay(port, engine.open())
           return
         }
-        const sender = serve<HostCalls, HostEvents>(port, calls, hostSchemas)
-        events = sender
+        const events = serve<HostCalls, HostEvents>(port, host.callsOf(port, of), hostSchemas)
+        const connection = { events, owner: port }
+        of.connection = connection
         port.onClose(() => {
-          if (events === sender) events = null
+          host.drafts.release(port)
+          if (of.connection === connection) of.connection = null
         })
       },
       report,
     )
 
-    const send = (command: MenuCommand) => events?.command(command)
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(language, send)))
-    main = openMainWindow({
-      preload: join(files.root, 'dist', 'electron', 'preload.cjs'),
-      icon: join(files.root, 'assets', 'icon.png'),
-      language,
-      isTraining: () => runs.running() > 0,
-      askToSave: () => send('save'),
-      report,
-    })
-    main.window.on('closed', () => {
-      main = null
-    })
+    openWindow = () => {
+      alone.end()
+      if (windows.size === 0) host.reopenNext()
+      const opened = openAppWindow({
+        preload: join(files.root, 'dist', 'electron', 'preload.cjs'),
+        icon,
+        language,
+        others: [...windows].map(({ window }) => window),
+        // Another window still shows the training.
+        isTraining: () => runs.running() > 0 && windows.size === 1,
+        goOn: () => alone.begin(),
+        gaveUp: async ({ connection }) => {
+          if (connection) await host.drafts.giveUp(connection.owner)
+        },
+        report,
+      })
+      windows.add(opened)
+      opened.window.on('closed', () => windows.delete(opened))
+    }
+    openWindow()
 
-    app.on('window-all-closed', () => app.quit())
+    app.on('window-all-closed', () => {
+      if (!alone.isOn()) app.quit()
+    })
     app.on('will-quit', (event) => {
       if (isQuitting) return
-      isQuitting = true
       event.preventDefault()
-      engine.stop().then(() => app.exit(0), fail)
+      // A quit that was answered with going on in the background.
+      if (alone.isOn()) return
+      isQuitting = true
+      Promise.all([engine.stop(), host.close()]).then(() => app.exit(0), fail)
     })
   }, fail)
-}
-
-function present(window: BrowserWindow) {
-  if (window.isMinimized()) window.restore()
-  window.focus()
 }
 
 function fail(error: unknown) {

@@ -1,65 +1,64 @@
-/** The native menu as data. The window's own shortcuts stay its own: entries that send a command only show them. */
+/** The native menu as data, made of the window's commands. The window's own shortcuts stay its own: entries that send a command
+ *  only show them. */
 import type { MenuItemConstructorOptions } from 'electron'
-import type { MenuCommand } from '../../shared/ipc/contract.ts'
+import type { MenuEntry, MenuSection, NativeMenu } from '../../shared/ipc/contract.ts'
 import type { Language } from '../../shared/text.ts'
 import { menuTexts } from './texts.ts'
 
+/** Done by the system, which also knows text fields. */
+const NATIVE = ['cut', 'copy', 'paste', 'select-all']
+
+const line = { type: 'separator' } as const
+
+/** `menu`: what the window sent last; `null` before that. */
 export function menuTemplate(
-  language: Language,
-  send: (command: MenuCommand) => void,
+  menu: NativeMenu | null,
+  system: Language,
+  send: (command: string) => void,
   platform: string = process.platform,
 ): MenuItemConstructorOptions[] {
+  const language = menu?.language ?? system
   const say = (name: keyof typeof menuTexts) => menuTexts[name][language]
-  const command = (label: keyof typeof menuTexts, name: MenuCommand, accelerator: string) => ({
-    label: say(label),
-    accelerator,
-    // On macOS the menu has to own the keys, or they would beep.
-    registerAccelerator: platform === 'darwin',
-    click: () => send(name),
-  })
+  const item = ({ id, label, accelerator, enabled }: MenuEntry): MenuItemConstructorOptions =>
+    id === '-'
+      ? line
+      : {
+          id,
+          label,
+          enabled,
+          ...(accelerator !== undefined && { accelerator }),
+          // On macOS the menu has to own the keys, or they would beep.
+          registerAccelerator: platform === 'darwin',
+          click: () => send(id),
+        }
   const role = (label: keyof typeof menuTexts, name: MenuItemConstructorOptions['role']) => ({
     label: say(label),
     role: name,
   })
-  const line = { type: 'separator' } as const
-  return [
-    {
-      label: say('file'),
-      submenu: [
-        command('new', 'new', 'CmdOrCtrl+N'),
-        command('open', 'open', 'CmdOrCtrl+O'),
-        line,
-        command('save', 'save', 'CmdOrCtrl+S'),
-        command('saveAs', 'save-as', 'CmdOrCtrl+Shift+S'),
-        line,
-        role('quit', 'quit'),
-      ],
-    },
-    {
-      label: say('edit'),
-      submenu: [
-        command('undo', 'undo', 'CmdOrCtrl+Z'),
-        command('redo', 'redo', 'CmdOrCtrl+Shift+Z'),
-        line,
-        role('cut', 'cut'),
-        role('copy', 'copy'),
-        role('paste', 'paste'),
-        role('selectAll', 'selectAll'),
-      ],
-    },
-    {
-      label: say('view'),
-      submenu: [
-        command('fit', 'fit', 'CmdOrCtrl+1'),
-        line,
-        role('zoomIn', 'zoomIn'),
-        role('zoomOut', 'zoomOut'),
-        role('zoomReset', 'resetZoom'),
-        role('fullScreen', 'togglefullscreen'),
-        line,
-        role('reload', 'reload'),
-        role('tools', 'toggleDevTools'),
-      ],
-    },
-  ]
+  /** What the app itself adds to a section. */
+  const own: { readonly [id in MenuSection['id']]: readonly MenuItemConstructorOptions[] } = {
+    file: [role('quit', 'quit')],
+    edit: [role('cut', 'cut'), role('copy', 'copy'), role('paste', 'paste'), role('selectAll', 'selectAll')],
+    view: [
+      role('zoomIn', 'zoomIn'),
+      role('zoomOut', 'zoomOut'),
+      role('zoomReset', 'resetZoom'),
+      role('fullScreen', 'togglefullscreen'),
+      line,
+      role('reload', 'reload'),
+      role('tools', 'toggleDevTools'),
+    ],
+    network: [],
+  }
+  const bare = (id: MenuSection['id']): MenuSection => ({
+    id,
+    label: say(id as 'file' | 'edit' | 'view'),
+    entries: [],
+  })
+  const sections = menu?.sections ?? [bare('file'), bare('edit'), bare('view')]
+  return sections.map(({ id, label, entries }) => {
+    const commands = entries.filter((entry) => !NATIVE.includes(entry.id)).map(item)
+    const between = commands.length > 0 && own[id].length > 0 ? [line] : []
+    return { label, submenu: [...commands, ...between, ...own[id]] }
+  })
 }

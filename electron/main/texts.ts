@@ -3,20 +3,13 @@ import type { Language, Text } from '../../shared/text.ts'
 
 export const menuTexts = {
   file: { en: '&File', ko: '파일(&F)' },
-  new: { en: 'New', ko: '새로 만들기' },
-  open: { en: 'Open…', ko: '열기…' },
-  save: { en: 'Save', ko: '저장' },
-  saveAs: { en: 'Save As…', ko: '다른 이름으로 저장…' },
   quit: { en: 'Quit', ko: '종료' },
   edit: { en: '&Edit', ko: '편집(&E)' },
-  undo: { en: 'Undo', ko: '실행 취소' },
-  redo: { en: 'Redo', ko: '다시 실행' },
   cut: { en: 'Cut', ko: '잘라내기' },
   copy: { en: 'Copy', ko: '복사' },
   paste: { en: 'Paste', ko: '붙여넣기' },
   selectAll: { en: 'Select All', ko: '모두 선택' },
   view: { en: '&View', ko: '보기(&V)' },
-  fit: { en: 'Fit Network', ko: '네트워크에 맞추기' },
   zoomIn: { en: 'Larger Text', ko: '글자 크게' },
   zoomOut: { en: 'Smaller Text', ko: '글자 작게' },
   zoomReset: { en: 'Normal Text', ko: '글자 크기 원래대로' },
@@ -34,23 +27,35 @@ export const closeTexts = {
   save: { en: 'Save', ko: '저장' },
   discard: { en: 'Don’t Save', ko: '저장 안 함' },
   cancel: { en: 'Cancel', ko: '취소' },
-  training: { en: 'A training is running.', ko: '훈련이 진행 중입니다.' },
+  training: { en: 'A training is running.', ko: '학습이 진행 중입니다.' },
   trainingDetail: {
-    en: 'Closing stops it. What it has reached at the last epoch is kept in its run folder.',
-    ko: '닫으면 훈련이 멈춥니다. 마지막 에포크까지의 결과는 실행 폴더에 남습니다.',
+    en: 'It can go on without a window; start Layerloom again to see it. Stopping keeps what it has reached, and it can be resumed.',
+    ko: '창 없이 계속할 수 있으며 Layerloom을 다시 시작하면 볼 수 있습니다. 멈춰도 그때까지의 결과는 남고 이어서 학습할 수 있습니다.',
   },
+  inBackground: { en: 'Go On in Background', ko: '백그라운드에서 계속' },
   stopAndClose: { en: 'Stop and Close', ko: '멈추고 닫기' },
-  keepTraining: { en: 'Keep Training', ko: '계속 훈련' },
 } satisfies Record<string, Text>
 
 export const crashTexts = {
   stopped: { en: 'The window stopped working.', ko: '창이 작동을 멈췄습니다.' },
   again: {
-    en: 'Runs go on in the background. Open the window again?',
-    ko: '훈련은 백그라운드에서 계속됩니다. 창을 다시 열까요?',
+    en: 'Trainings go on, and unsaved work was kept aside. Open the window again?',
+    ko: '학습은 계속되고 저장하지 않은 작업은 따로 보관되어 있습니다. 창을 다시 열까요?',
   },
   reopen: { en: 'Open Again', ko: '다시 열기' },
   quit: { en: 'Quit', ko: '종료' },
+} satisfies Record<string, Text>
+
+export const backgroundTexts = {
+  training: { en: 'Layerloom: training', ko: 'Layerloom: 학습 중' },
+  how: {
+    en: 'The training goes on without a window. Start Layerloom again to see it.',
+    ko: '창 없이 학습을 계속합니다. Layerloom을 다시 시작하면 볼 수 있습니다.',
+  },
+  finished: { en: 'Layerloom: training ended', ko: 'Layerloom: 학습이 끝났습니다' },
+  kept: { en: 'The run is in its folder.', ko: '결과는 실행 폴더에 있습니다.' },
+  open: { en: 'Open Layerloom', ko: 'Layerloom 열기' },
+  stop: { en: 'Stop Training and Quit', ko: '학습을 멈추고 종료' },
 } satisfies Record<string, Text>
 
 /** Native texts follow the system's language. */

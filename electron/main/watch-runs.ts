@@ -11,12 +11,13 @@ export interface RunWatch {
 
 const isOver = (state: RunState) => ['finished', 'stopped', 'paused', 'failed'].includes(state)
 
-export function watchRuns(engine: EngineLink, report: (fault: string) => void): RunWatch {
+/** `onIdle`: the last training that ran has ended, or its engine has. */
+export function watchRuns(engine: EngineLink, onIdle: () => void, report: (fault: string) => void): RunWatch {
   const running = new Set<RunId>()
   let listening = false
   const note = (run: RunId, state: RunState) => {
-    if (isOver(state)) running.delete(run)
-    else running.add(run)
+    if (!isOver(state)) running.add(run)
+    else if (running.delete(run) && running.size === 0) onIdle()
   }
   return {
     running: () => running.size,
@@ -26,7 +27,9 @@ export function watchRuns(engine: EngineLink, report: (fault: string) => void): 
       const port = engine.open()
       port.onClose(() => {
         listening = false
+        const were = running.size
         running.clear()
+        if (were > 0) onIdle()
       })
       const calls = connect<EngineCalls, EngineEvents>(port, {
         runStarted: (info) => note(info.run, info.state),

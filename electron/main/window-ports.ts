@@ -1,11 +1,10 @@
 /** Ports of the windows over Electron's IPC: the main process's side of preload.ts. */
 import type { IpcMain, IpcMainEvent, WebContents } from 'electron'
-import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { MAX_CALL_BYTES } from '../../shared/ipc/codec.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 import { type LocalPort, localPort } from '../host/local-port.ts'
 
-type Name = keyof Bridge
+type Name = 'host' | 'engine'
 interface Open {
   readonly connection: number
   readonly local: LocalPort

@@ -32,6 +32,20 @@ export function readState(text: string, areas: readonly Rectangle[]): WindowStat
   return { bounds: { x: left, y: top, width: wide, height: high }, maximized: maximized === true }
 }
 
+const STEP = 28
+
+/** A second window lies a step beside the first, so that both are seen; never maximized over it. */
+export function besideOthers(state: WindowState, others: readonly Rectangle[]): WindowState {
+  const { bounds } = state
+  if (others.length === 0) return state
+  const covers = (x: number, y: number) => others.some((other) => other.x === x && other.y === y)
+  const { x, y } = bounds
+  if (x === undefined || y === undefined) return { bounds, maximized: false }
+  let steps = 0
+  while (covers(x + steps * STEP, y + steps * STEP)) steps++
+  return { bounds: { ...bounds, x: x + steps * STEP, y: y + steps * STEP }, maximized: false }
+}
+
 export function loadState(path: string, areas: readonly Rectangle[]): WindowState {
   try {
     return readState(readFileSync(path, 'utf8'), areas)

@@ -1,5 +1,6 @@
 /** The web host as a program: prints its address, stops by a signal and takes the engine along. */
 import { appFiles, findRoot } from '../host/app-files.ts'
+import { appFolder } from '../host/app-folder.ts'
 import { hostReason } from '../host/host-reason.ts'
 import { nodeBinary } from '../host/node-binary.ts'
 import { startWebHost, type WebHost } from './web-host.ts'
@@ -21,6 +22,7 @@ export async function runWebHost({ port, roots, initial, say, warn }: WebProgram
     port,
     roots,
     initial,
+    data: appFolder(),
     reason: hostReason(),
     onAddress: (address) => say(`For another browser: ${address}`),
     log: warn,

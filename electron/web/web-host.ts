@@ -26,6 +26,8 @@ export interface WebHostOptions {
   /** Folders the file dialog may show and use; the examples are always there to read. */
   readonly roots: readonly string[]
   readonly initial: string | null
+  /** The app's own folder: drafts, recent files, earlier versions. */
+  readonly data: string
   /** Why this host and not the desktop one. */
   readonly reason: Text | null
   /** A new address, as the last one was used. */
@@ -66,7 +68,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   }
   const engine = linkEngine({ node: options.node, entry: files.engine, log })
   let initial = options.initial
-  const calls = hostCalls({
+  const shared = hostCalls({
     info: {
       kind: 'web',
       name: `127.0.0.1, Node ${process.versions.node}`,
@@ -75,16 +77,19 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       dialogs: 'in-app',
     },
     examples: files.examples,
+    data: options.data,
     roots,
     takeInitial: () => {
       const taken = initial
       initial = null
       return taken
     },
+    report: log,
   })
   const web = sockets(site, (name, tab) => {
-    if (name === 'host') serve<HostCalls, HostEvents>(tab, calls, hostSchemas)
-    else relay(tab, engine.open())
+    if (name === 'engine') return relay(tab, engine.open())
+    serve<HostCalls, HostEvents>(tab, shared.callsOf(tab), hostSchemas)
+    tab.onClose(() => shared.drafts.release(tab))
   })
 
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 5000 })
@@ -111,7 +116,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     async stop() {
       web.close()
       server.closeAllConnections()
-      await Promise.all([engine.stop(), new Promise((closed) => server.close(closed))])
+      await Promise.all([engine.stop(), shared.close(), new Promise((closed) => server.close(closed))])
     },
   }
 }

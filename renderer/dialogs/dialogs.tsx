@@ -1,5 +1,8 @@
 /** Whatever the window is asking right now. */
+
+import { StartScreen } from '../start/start-screen.tsx'
 import { useApp } from '../state/store.ts'
+import { ChangedDialog } from './changed-dialog.tsx'
 import { CommandsDialog } from './commands-dialog.tsx'
 import { ConnectDialog } from './connect-dialog.tsx'
 import { CostDialog } from './cost-dialog.tsx'
@@ -7,6 +10,7 @@ import { DiscardDialog } from './discard-dialog.tsx'
 import { FileDialog } from './file-dialog.tsx'
 import { FindDialog } from './find-dialog.tsx'
 import { RateDialog } from './rate-dialog.tsx'
+import { RecoverDialog } from './recover-dialog.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 
 export function Dialogs() {
@@ -17,6 +21,12 @@ export function Dialogs() {
       return <DiscardDialog answer={dialog.answer} />
     case 'file':
       return <FileDialog dialog={dialog} />
+    case 'changed':
+      return <ChangedDialog theirs={dialog.theirs} answer={dialog.answer} />
+    case 'recover':
+      return <RecoverDialog />
+    case 'start':
+      return <StartScreen />
     case 'connect':
       return <ConnectDialog from={dialog.from} />
     case 'commands':

@@ -15,7 +15,7 @@ declare global {
 }
 
 /** A Host over two ports that open by themselves. After a close the next call speaks over a fresh connection. */
-export function overPorts(bridge: Bridge): Host {
+export function overPorts(bridge: Pick<Bridge, 'host' | 'engine'>): Host {
   const hostEvents: Partial<HostEvents> = {}
   const engineEvents: Partial<EngineEvents> = {}
   const lost = new Set<(who: 'host' | 'engine', reason: string) => void>()
@@ -50,6 +50,9 @@ export function overPorts(bridge: Bridge): Host {
     onLost: (callback) => void lost.add(callback),
   }
 }
+
+/** Where a dropped file lies: the desktop knows, a browser does not tell. */
+export const pathOfDropped = (file: File): string | null => window.layerloom?.pathOf(file) || null
 
 /** The host this page came from. */
 export function connect(): Host {

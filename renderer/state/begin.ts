@@ -1,18 +1,21 @@
 /** What happens once when the window opens: connect, learn where we are, show running trainings, open the first document. */
-import type { MenuCommand } from '../../shared/ipc/contract.ts'
 import { commands, runCommand } from '../commands/commands.ts'
+import { followMenu } from '../commands/menu.ts'
 import { connect } from '../host/connect.ts'
 import type { Host } from '../host/host.ts'
 import { notify } from '../ui/notify.ts'
 import { followData } from './data.ts'
-import { openGiven, show } from './files.ts'
+import { followDraft, keepDraft, offerDrafts } from './drafts.ts'
+import { followDrops } from './drop.ts'
+import { openPath, show, showExample } from './files.ts'
 import { keep } from './preferences.ts'
 import { sentencesOf } from './problems.ts'
+import { lookAtFile } from './saving.ts'
 import { keepSession, restoreSession } from './session.ts'
 import { isDirty, useApp } from './store.ts'
 import { attach, engineEvents } from './training.ts'
 
-/** The example that a start without a document shows. */
+/** The example that the very first start shows: Train is one press away. */
 const FIRST = 'lesson-dropout'
 
 /** The window's page, title and questions on leaving follow the state. */
@@ -21,16 +24,21 @@ function followState(host: Host): void {
     const state = useApp.getState()
     const dirty = isDirty(state)
     document.title = `${dirty ? '● ' : ''}${state.file.name} — Layerloom`
-    host.host.setTitle(state.file.name, dirty).catch((error: unknown) => console.warn(error))
+    host.host.showing(state.file.name, dirty, state.file.path).catch((error: unknown) => console.warn(error))
   }
   tell()
   useApp.subscribe((state, before) => {
-    if (state.file.name !== before.file.name || isDirty(state) !== isDirty(before)) tell()
+    const { name, path } = before.file
+    if (state.file.name !== name || state.file.path !== path || isDirty(state) !== isDirty(before)) tell()
     if (state.theme !== before.theme || state.language !== before.language) keep(state)
     if (state.language !== before.language) document.documentElement.lang = state.language
   })
   document.documentElement.lang = useApp.getState().language
   window.addEventListener('pagehide', keepSession)
+  window.addEventListener('focus', () => void lookAtFile())
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void lookAtFile()
+  })
   // The desktop asks by itself before a window closes.
   if (useApp.getState().hostInfo?.kind === 'web')
     window.addEventListener('beforeunload', (event) => {
@@ -38,17 +46,24 @@ function followState(host: Host): void {
     })
 }
 
+/** What was open before a reload, the given document or the one that was open last, else the start screen; for somebody who
+ *  has never saved anything a network that is ready to train. */
 async function firstDocument(host: Host): Promise<void> {
-  const given = await host.host.initialDocument()
-  if (given) {
-    show(given, 'file')
+  if (restoreSession()) return
+  try {
+    const given = await host.host.initialDocument()
+    if (given && show(given)) return
+  } catch (error) {
+    notify({ en: 'The file could not be opened', ko: '파일을 열 수 없습니다' }, sentencesOf(error))
+  }
+  if ((await host.host.recent()).length > 0) {
+    useApp.setState({ dialog: { kind: 'start' } })
     return
   }
-  if (restoreSession()) return
   const examples = await host.host.examples()
   useApp.setState({ examples })
   const first = examples.find((e) => e.id === FIRST) ?? examples[0]
-  if (first) show(await host.host.readExample(first.id), 'example')
+  if (first) showExample(await host.host.readExample(first.id))
 }
 
 /** Waits longer from try to try, up to ten seconds. */
@@ -71,11 +86,11 @@ async function reconnect(host: Host): Promise<void> {
 export async function begin(given?: Host): Promise<void> {
   try {
     const host = given ?? connect()
-    const run = (name: MenuCommand) => {
-      const command = commands.find((c) => c.id === name)
+    const run = (id: string) => {
+      const command = commands.find((c) => c.id === id)
       if (command) runCommand(command)
     }
-    host.listen({ openDocument: (file) => void openGiven(file), command: run }, engineEvents)
+    host.listen({ openDocument: (path) => void openPath(path), command: run }, engineEvents)
     host.onLost((who, reason) => {
       if (useApp.getState().lost) return
       useApp.setState({ lost: { who, reason } })
@@ -85,6 +100,12 @@ export async function begin(given?: Host): Promise<void> {
     useApp.setState({ host, hostInfo })
     followState(host)
     followData()
+    followDraft()
+    followDrops()
+    if (hostInfo.kind === 'electron') followMenu()
+    // What a reload brought back is this window's again before others' unsaved work is listed.
+    await keepDraft()
+    await offerDrafts()
     const [runtime, examples] = await Promise.all([host.engine.runtime(), host.host.examples(), attach()])
     useApp.setState({ runtime, examples })
   } catch (error) {

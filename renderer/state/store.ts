@@ -26,6 +26,8 @@ export interface FileState {
   readonly name: string
   /** Folder relative data paths start at. */
   readonly folder: string | null
+  /** Of the file when it was last read or written here; absent before the first save. */
+  readonly version?: string
   /** The document as it is in the file: dirty means another one is present. */
   readonly saved: Document
 }
@@ -34,6 +36,9 @@ export type DataState =
   | { readonly state: 'reading' }
   | { readonly state: 'ready'; readonly info: DataInfo }
   | { readonly state: 'failed'; readonly problems: readonly ProblemData[] }
+
+/** What to do about a file that another program changed. */
+export type ChangedChoice = 'reload' | 'keep' | 'save-as' | 'cancel'
 
 /** What a person is being asked; answered through `answer`. */
 export type Dialog =
@@ -45,6 +50,14 @@ export type Dialog =
       readonly suggested: string
       readonly answer: (path: string | null) => void
     }
+  | {
+      readonly kind: 'changed'
+      /** What the file holds now; `null` when that is no document. */
+      readonly theirs: Document | null
+      readonly answer: (choice: ChangedChoice) => void
+    }
+  | { readonly kind: 'recover' }
+  | { readonly kind: 'start' }
   | { readonly kind: 'connect'; readonly from: NodeId }
   | { readonly kind: 'commands' }
   | { readonly kind: 'shortcuts' }
@@ -111,6 +124,8 @@ export interface AppState {
   readonly writing: string | null
   /** What a drag on the empty canvas does: move the view, or draw a box that selects. */
   readonly tool: 'hand' | 'box'
+  /** Files hover over the window. */
+  readonly dropping: boolean
   readonly canvas: CanvasHandle | null
 }
 
@@ -125,12 +140,12 @@ export interface App extends AppState {
   jump(steps: number): void
   /** Selects this and nothing else. */
   select(selection: Partial<Selection>): void
-  /** Replaces the document: no undo beyond it. */
-  open(document: Document, file: Omit<FileState, 'saved'>, saved?: boolean): void
+  /** Replaces the document: no undo beyond it. `saved`: what its file holds, if that is another. */
+  open(document: Document, file: Omit<FileState, 'saved'>, saved?: Document): void
 }
 
-/** The document of a window that has none yet. */
-const blank = emptyDocument('untitled')
+/** The document of a window that has none yet. As what is `saved` it says: in no file. */
+export const BLANK = emptyDocument('untitled')
 const nothing: Selection = { nodes: [], edges: [], notes: [] }
 
 /** Drops what is gone from the selection after an undo. */
@@ -159,9 +174,9 @@ export const useApp = create<App>()((set, get) => {
     }
   }
   return {
-    history: History.start(blank),
+    history: History.start(BLANK),
     selection: nothing,
-    file: { path: null, name: 'untitled', folder: null, saved: blank },
+    file: { path: null, name: 'untitled', folder: null, saved: BLANK },
     opened: 0,
     ...load(),
     data: { state: 'none' },
@@ -178,6 +193,7 @@ export const useApp = create<App>()((set, get) => {
     adding: null,
     writing: null,
     tool: 'hand',
+    dropping: false,
     canvas: null,
     edit: (label, recipe, burst) =>
       step((h) => History.edit(h, label, recipe, burst ? { key: burst, at: performance.now() } : null)),
@@ -187,14 +203,14 @@ export const useApp = create<App>()((set, get) => {
     redo: () => step(History.redo),
     jump: (steps) => step((h) => History.jump(h, steps)),
     select: (selection) => set({ selection: { ...nothing, ...selection } }),
-    open: (document, file, saved = true) =>
+    open: (document, file, saved = document) =>
       set((s) => ({
         history: History.start(document),
         selection: nothing,
         menu: null,
         adding: null,
         writing: null,
-        file: { ...file, saved: saved ? document : blank },
+        file: { ...file, saved },
         opened: s.opened + 1,
       })),
   }

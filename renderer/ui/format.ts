@@ -1,4 +1,5 @@
 /** Numbers as the window shows them: one place, so that the same figure never looks different in two corners. */
+import type { Language } from '../../shared/text.ts'
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 
@@ -51,3 +52,10 @@ export function clock(at: number): string {
   const time = new Date(at)
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`
 }
+
+/** Day and time: '27 Nov 2026, 14:05', in the language's own order. */
+export const moment = (at: number, language: Language): string =>
+  new Intl.DateTimeFormat(language === 'ko' ? 'ko-KR' : 'en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  }).format(at)

@@ -3,7 +3,7 @@
 import type { DataInfo } from '../data/data-info.ts'
 import type { DataReference } from '../document/document.ts'
 import type { ProblemData } from '../problem.ts'
-import type { Text } from '../text.ts'
+import type { Language, Text } from '../text.ts'
 
 // ── engine ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -181,6 +181,8 @@ export interface OpenedFile {
   readonly path: string
   readonly name: string
   readonly text: string
+  /** Digest of the bytes: another one at a later look means that somebody else wrote into the file. */
+  readonly version: string
 }
 export interface FolderEntry {
   readonly name: string
@@ -196,6 +198,55 @@ export type FileKind = 'document' | 'python' | 'csv' | 'idx'
 export interface Example {
   readonly id: string
   readonly title: string
+  /** Its document, for the picture and the figures on the start screen. */
+  readonly text: string
+}
+export interface RecentFile {
+  readonly path: string
+  readonly name: string
+  /** When it was opened or saved last, in milliseconds since 1970. */
+  readonly at: number
+  /** Its document; `null` where it cannot be read or is large. */
+  readonly text: string | null
+  readonly missing: boolean
+}
+/** Unsaved work of a window. */
+export interface Draft {
+  readonly text: string
+  readonly name: string
+  /** The file it belongs to; `null` before the first save. */
+  readonly path: string | null
+  /** Folder relative data paths start at. */
+  readonly folder: string | null
+  /** The version of that file that it started from. */
+  readonly version: string | null
+}
+export interface DraftInfo {
+  readonly id: string
+  /** When it was kept, in milliseconds since 1970; 0 where it cannot be read. */
+  readonly at: number
+  readonly name: string
+  readonly path: string | null
+}
+export type KeptDraft = Draft & DraftInfo
+
+/** The native menu as the window's commands make it, in the window's language. */
+export interface MenuEntry {
+  /** The command that the window runs; `-` is a line. */
+  readonly id: string
+  readonly label: string
+  /** 'CmdOrCtrl+Shift+S'; absent for none. */
+  readonly accelerator?: string
+  readonly enabled: boolean
+}
+export interface MenuSection {
+  readonly id: 'file' | 'edit' | 'view' | 'network'
+  readonly label: string
+  readonly entries: readonly MenuEntry[]
+}
+export interface NativeMenu {
+  readonly language: Language
+  readonly sections: readonly MenuSection[]
 }
 
 export interface HostCalls {
@@ -208,16 +259,43 @@ export interface HostCalls {
   /** Folder listing for the in-app dialog, within the roots; `null` path = first root. Only with dialogs: 'in-app'. */
   listFolder(path: string | null, kind: FileKind): Promise<Folder>
   readDocument(path: string): Promise<OpenedFile>
-  /** Atomic: temp file, fsync, rename. `kind` limits the extension. */
-  writeText(path: string, text: string, kind: 'document' | 'python'): Promise<OpenedFile>
-  /** The document given on the command line, once. */
+  /** Atomic: temp file, fsync, rename. `kind` limits the extension. `version`: what may be replaced, `null` for anything; another
+   *  version there is refused with the code `file-changed`. What is replaced is kept for `previousVersion`. */
+  writeText(
+    path: string,
+    text: string,
+    kind: 'document' | 'python',
+    version: string | null,
+  ): Promise<OpenedFile>
+  /** The version of a document's file as it is now; `null` when it is gone. */
+  versionAt(path: string): Promise<string | null>
+  /** The document's file before the last save here; `null` when none is kept. */
+  previousVersion(path: string): Promise<OpenedFile | null>
+  /** The document to begin with, once: given on the command line, else the one that was open last. */
   initialDocument(): Promise<OpenedFile | null>
-  setTitle(title: string, dirty: boolean): Promise<void>
+  /** Files opened or saved lately, newest first. */
+  recent(): Promise<readonly RecentFile[]>
+  forgetRecent(path: string): Promise<void>
+  /** Keeps this window's unsaved work, under `id` if that is free; gives the id it is kept under. */
+  keepDraft(draft: Draft, id: string | null): Promise<string>
+  /** This window has nothing unsaved. */
+  dropDraft(): Promise<void>
+  /** What windows that are gone left unsaved, newest first. */
+  drafts(): Promise<readonly DraftInfo[]>
+  readDraft(id: string): Promise<KeptDraft>
+  discardDraft(id: string): Promise<void>
+  /** Puts a dropped data file into the document's folder (`null`: the first root) and gives its path there. Never overwrites. Only
+   *  where the window does not know the file's own path. */
+  keepData(name: string, bytes: Uint8Array, folder: string | null): Promise<string>
+  /** Only on the desktop; a browser opens a tab by itself. */
+  newWindow(): Promise<void>
+  /** What the window shows: for its title, the question before it closes, and reopening. */
+  showing(title: string, dirty: boolean, path: string | null): Promise<void>
+  setMenu(menu: NativeMenu): Promise<void>
 }
-/** What the native menu asks the window to do; 'save' is also sent when the person answers the closing question with Save. */
-export type MenuCommand = 'new' | 'open' | 'save' | 'save-as' | 'undo' | 'redo' | 'fit'
 export interface HostEvents {
-  /** Open this file (second instance, file association). */
-  openDocument(file: OpenedFile): void
-  command(name: MenuCommand): void
+  /** Open the document that lies there (second instance, file association). */
+  openDocument(path: string): void
+  /** Run this command (the native menu); 'save' is also sent when the person answers the closing question with Save. */
+  command(id: string): void
 }

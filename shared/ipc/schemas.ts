@@ -74,6 +74,37 @@ export const engineSchemas: Schemas<EngineCalls> = {
   attach: z.tuple([]),
 }
 
+const version = z.string().max(64)
+const draftId = z.string().regex(/^[a-z0-9]{16}$/)
+const draft = z.strictObject({
+  text: documentText,
+  name: z.string().min(1).max(255),
+  path: path.nullable(),
+  folder: path.nullable(),
+  version: version.nullable(),
+})
+const menu = z.strictObject({
+  language: z.enum(['en', 'ko']),
+  sections: z
+    .array(
+      z.strictObject({
+        id: z.enum(['file', 'edit', 'view', 'network']),
+        label: z.string().min(1).max(100),
+        entries: z
+          .array(
+            z.strictObject({
+              id,
+              label: z.string().max(200),
+              accelerator: z.string().max(50).optional(),
+              enabled: z.boolean(),
+            }),
+          )
+          .max(200),
+      }),
+    )
+    .max(4),
+})
+
 export const hostSchemas: Schemas<HostCalls> = {
   info: z.tuple([]),
   examples: z.tuple([]),
@@ -81,7 +112,19 @@ export const hostSchemas: Schemas<HostCalls> = {
   chooseFile: z.tuple([fileKind, z.enum(['open', 'save']), z.string().max(4096)]),
   listFolder: z.tuple([path.nullable(), fileKind]),
   readDocument: z.tuple([path]),
-  writeText: z.tuple([path, documentText, z.enum(['document', 'python'])]),
+  writeText: z.tuple([path, documentText, z.enum(['document', 'python']), version.nullable()]),
+  versionAt: z.tuple([path]),
+  previousVersion: z.tuple([path]),
   initialDocument: z.tuple([]),
-  setTitle: z.tuple([z.string().max(1000), z.boolean()]),
+  recent: z.tuple([]),
+  forgetRecent: z.tuple([path]),
+  keepDraft: z.tuple([draft, draftId.nullable()]),
+  dropDraft: z.tuple([]),
+  drafts: z.tuple([]),
+  readDraft: z.tuple([draftId]),
+  discardDraft: z.tuple([draftId]),
+  keepData: z.tuple([z.string().min(1).max(255), z.instanceof(Uint8Array), path.nullable()]),
+  newWindow: z.tuple([]),
+  showing: z.tuple([z.string().max(1000), z.boolean(), path.nullable()]),
+  setMenu: z.tuple([menu]),
 }

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { IpcMain, IpcMainEvent, WebContents } from 'electron'
+import type { IpcMain, IpcMainEvent, MenuItemConstructorOptions, WebContents } from 'electron'
 import { expect, test, vi } from 'vitest'
 import { resolvePage } from '../../electron/host/pages.ts'
 import { appPage, HOME, isOurs } from '../../electron/main/app-scheme.ts'
@@ -20,7 +20,8 @@ import {
   safePreferences,
 } from '../../electron/main/security.ts'
 import { acceptWindows } from '../../electron/main/window-ports.ts'
-import { DEFAULT_STATE, readState } from '../../electron/main/window-state.ts'
+import { besideOthers, DEFAULT_STATE, readState } from '../../electron/main/window-state.ts'
+import type { NativeMenu } from '../../shared/ipc/contract.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -257,7 +258,7 @@ test('20: the preload exposes two ports and no Electron', () => {
   const preload = readFileSync('electron/preload.ts', 'utf8')
   expect(preload.match(/exposeInMainWorld/g)).toHaveLength(1)
   expect(preload).toContain(
-    "exposeInMainWorld('layerloom', { host: port('host'), engine: port('engine') } satisfies Bridge)",
+    "exposeInMainWorld('layerloom', {\n  host: port('host'),\n  engine: port('engine'),\n  pathOf,\n} satisfies Bridge)",
   )
 })
 
@@ -347,7 +348,9 @@ function closingWith(answers: number[], training = false) {
   const acts = {
     ask: vi.fn(async () => answers.shift()!),
     isTraining: () => training,
+    goOn: vi.fn(),
     save: vi.fn(),
+    giveUp: vi.fn(async () => {}),
     close: vi.fn(),
   }
   return { ...acts, closing: closing(acts) }
@@ -383,6 +386,7 @@ test('unsaved changes: Save closes when saved, Don’t Save at once, Cancel not 
   discarding.closing.setDirty(true)
   discarding.closing.mayClose()
   await tick()
+  expect(discarding.giveUp).toHaveBeenCalledOnce()
   expect(discarding.close).toHaveBeenCalledOnce()
 
   const cancelling = closingWith([2])
@@ -394,19 +398,35 @@ test('unsaved changes: Save closes when saved, Don’t Save at once, Cancel not 
 })
 
 test('a running training is asked about before unsaved changes', async () => {
-  const staying = closingWith([1], true)
+  const staying = closingWith([2], true)
   staying.closing.setDirty(true)
   expect(staying.closing.mayClose()).toBe(false)
   await tick()
   expect(staying.ask).toHaveBeenCalledOnce()
   expect(staying.close).not.toHaveBeenCalled()
 
-  const leaving = closingWith([0, 1], true)
+  const leaving = closingWith([1, 1], true)
   leaving.closing.setDirty(true)
   leaving.closing.mayClose()
   await tick()
   expect(leaving.ask).toHaveBeenCalledTimes(2)
+  expect(leaving.goOn).not.toHaveBeenCalled()
   expect(leaving.close).toHaveBeenCalledOnce()
+})
+
+test('a training goes on without its window, unless the document’s question keeps the window', async () => {
+  const alone = closingWith([0], true)
+  expect(alone.closing.mayClose()).toBe(false)
+  await tick()
+  expect(alone.goOn).toHaveBeenCalledOnce()
+  expect(alone.close).toHaveBeenCalledOnce()
+
+  const kept = closingWith([0, 2], true)
+  kept.closing.setDirty(true)
+  kept.closing.mayClose()
+  await tick()
+  expect(kept.goOn).not.toHaveBeenCalled()
+  expect(kept.closing.mayClose()).toBe(false)
 })
 
 test('the window comes back where it was, if that is still on a screen', () => {
@@ -427,21 +447,54 @@ test('the document of a command line is the last .loom in it', () => {
   expect(documentArgument(['electron', '/app'], '/home')).toBeNull()
 })
 
-test('every menu entry has words and does something, in both languages', () => {
+test('a second window lies a step beside the first', () => {
+  const at = (x: number, y: number) => ({ x, y, width: 1200, height: 800 })
+  const state = { bounds: at(10, 20), maximized: true }
+  expect(besideOthers(state, [])).toBe(state)
+  expect(besideOthers(state, [at(10, 20)])).toEqual({ bounds: at(38, 48), maximized: false })
+  expect(besideOthers(state, [at(10, 20), at(38, 48)]).bounds).toEqual(at(66, 76))
+})
+
+test('the menu is that of the window’s commands, in its language, with what the system does', () => {
   const sent: string[] = []
-  for (const language of ['en', 'ko'] as const) {
-    const menus = menuTemplate(language, (command) => sent.push(command), 'linux')
-    for (const menu of menus)
-      for (const item of menu.submenu as {
-        type?: string
-        label?: string
-        role?: string
-        click?: () => void
-      }[]) {
-        if (item.type === 'separator') continue
-        expect(item.label).toBeTruthy()
-        if (item.role === undefined) item.click!()
-      }
+  const menu: NativeMenu = {
+    language: 'ko',
+    sections: [
+      {
+        id: 'edit',
+        label: '편집',
+        entries: [
+          { id: 'undo', label: '실행 취소', accelerator: 'CmdOrCtrl+Z', enabled: false },
+          { id: '-', label: '', enabled: true },
+          { id: 'copy', label: '복사', enabled: true },
+          { id: 'train', label: '학습', enabled: true },
+        ],
+      },
+    ],
   }
-  expect(new Set(sent)).toEqual(new Set(['new', 'open', 'save', 'save-as', 'undo', 'redo', 'fit']))
+  const [edit] = menuTemplate(menu, 'en', (command) => sent.push(command), 'linux')
+  const entries = edit!.submenu as MenuItemConstructorOptions[]
+  expect(entries.map(({ type, label, role }) => type ?? role ?? label)).toEqual([
+    '실행 취소',
+    'separator',
+    '학습',
+    'separator',
+    'cut',
+    'copy',
+    'paste',
+    'selectAll',
+  ])
+  expect(entries[0]).toMatchObject({ enabled: false, accelerator: 'CmdOrCtrl+Z', registerAccelerator: false })
+  expect(entries[5]!.label).toBe('복사')
+  ;(entries[2]!.click as () => void)()
+  expect(sent).toEqual(['train'])
+})
+
+test('before the window has said anything, the menu has what the system does', () => {
+  for (const language of ['en', 'ko'] as const)
+    for (const { label, submenu } of menuTemplate(null, language, () => {}, 'linux')) {
+      expect(label).toBeTruthy()
+      for (const item of submenu as MenuItemConstructorOptions[])
+        if (item.type !== 'separator') expect([item.label, item.role]).not.toContain(undefined)
+    }
 })

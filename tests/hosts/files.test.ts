@@ -11,7 +11,7 @@ import {
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Disk, hasExtension, readText, writeText } from '../../electron/host/files.ts'
+import { type Disk, hasExtension, readText, versionOf, writeText } from '../../electron/host/files.ts'
 import { insideRoots, isInside, listFolder } from '../../electron/host/folders.ts'
 import { hostCalls } from '../../electron/host/host-calls.ts'
 import { ProblemError } from '../../shared/problem.ts'
@@ -32,11 +32,17 @@ const disk = (changes: Partial<Disk>): Disk => ({
   remove: (path) => rm(path, { force: true }),
   ...changes,
 })
+const anything = { version: null }
 const failing = (code: string) => Object.assign(new Error(`${code}: injected`), { code })
 
 test('reads text with its name and full path', async () => {
   writeFileSync(at('a.loom'), '한글 {}')
-  expect(await readText(at('a.loom'))).toEqual({ path: at('a.loom'), name: 'a.loom', text: '한글 {}' })
+  expect(await readText(at('a.loom'))).toEqual({
+    path: at('a.loom'),
+    name: 'a.loom',
+    text: '한글 {}',
+    version: versionOf('한글 {}'),
+  })
 })
 
 test('what cannot be read is told by its reason', async () => {
@@ -112,7 +118,7 @@ test.each([
   mkdirSync(place)
   writeFileSync(join(place, 'net.loom'), 'old')
   for (const code of ['ENOSPC', 'EACCES', 'EIO']) {
-    expect(await codeOf(writeText(join(place, 'net.loom'), 'new', 'document', make(code)))).toBe(
+    expect(await codeOf(writeText(join(place, 'net.loom'), 'new', 'document', anything, make(code)))).toBe(
       `write-${code}`,
     )
     expect(readFileSync(join(place, 'net.loom'), 'utf8')).toBe('old')
@@ -125,6 +131,7 @@ test('a really full disk: the message says so', async () => {
     at('full.loom'),
     'x',
     'document',
+    anything,
     disk({ rename: () => Promise.reject(failing('ENOSPC')) }),
   ).catch((found: ProblemError) => found)
   expect((error as ProblemError).problems[0]!.message.en).toBe(
@@ -191,9 +198,10 @@ test('the host reads and writes within its roots, and never into the examples', 
   writeFileSync(join(examples, 'iris.csv'), '1')
   const used: string[] = []
   let initial: string | null = join(root, 'net.loom')
-  const host = hostCalls({
+  const shared = hostCalls({
     info: { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app' },
     examples,
+    data: at('app-data'),
     roots: [root],
     takeInitial: () => {
       const taken = initial
@@ -202,15 +210,16 @@ test('the host reads and writes within its roots, and never into the examples', 
     },
     used: (path) => used.push(path),
   })
-  await host.writeText(join(root, 'net.loom'), '{}', 'document')
+  const host = shared.callsOf({})
+  await host.writeText(join(root, 'net.loom'), '{}', 'document', null)
   expect((await host.readDocument(join(root, 'net.loom'))).text).toBe('{}')
   expect(used).toEqual([join(root, 'net.loom'), join(root, 'net.loom')])
   expect((await host.initialDocument())?.name).toBe('net.loom')
   expect(await host.initialDocument()).toBeNull()
 
   expect(await host.examples()).toEqual([
-    { id: 'lesson-he', title: 'Lesson' },
-    { id: 'iris', title: 'Iris' },
+    { id: 'lesson-he', title: 'Lesson', text: '{"name":"Lesson"}' },
+    { id: 'iris', title: 'Iris', text: '{"name":"Iris"}' },
   ])
   expect((await host.readExample('iris')).path).toBe(join(examples, 'iris.loom'))
   for (const id of ['../host/net', '..', 'iris.loom', '/etc/passwd', '__proto__', ''])
@@ -219,10 +228,20 @@ test('the host reads and writes within its roots, and never into the examples', 
   expect((await host.readDocument(join(examples, 'iris.loom'))).name).toBe('iris.loom')
   expect(await codeOf(host.readDocument('/etc/passwd'))).toBe('outside-roots')
   expect(await codeOf(host.readDocument(join(examples, 'iris.csv')))).toBe('wrong-extension')
-  expect(await codeOf(host.writeText(at('elsewhere.loom'), 'x', 'document'))).toBe('outside-roots')
-  expect(await codeOf(host.writeText(join(examples, 'mine.loom'), 'x', 'document'))).toBe('outside-roots')
-  const wide = hostCalls({ info: await host.info(), examples, roots: [folder], takeInitial: () => null })
-  expect(await codeOf(wide.writeText(join(examples, 'mine.loom'), 'x', 'document'))).toBe('read-only-folder')
+  expect(await codeOf(host.writeText(at('elsewhere.loom'), 'x', 'document', null))).toBe('outside-roots')
+  expect(await codeOf(host.writeText(join(examples, 'mine.loom'), 'x', 'document', null))).toBe(
+    'outside-roots',
+  )
+  const wide = hostCalls({
+    info: await host.info(),
+    examples,
+    data: at('app-data'),
+    roots: [folder],
+    takeInitial: () => null,
+  }).callsOf({})
+  expect(await codeOf(wide.writeText(join(examples, 'mine.loom'), 'x', 'document', null))).toBe(
+    'read-only-folder',
+  )
   expect(await codeOf(host.chooseFile('document', 'open', ''))).toBe('no-dialogs')
   expect(basename((await host.listFolder(null, 'document')).path)).toBe('host')
 })

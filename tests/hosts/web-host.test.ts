@@ -38,6 +38,7 @@ beforeAll(async () => {
     port: 0,
     roots: [root],
     initial: null,
+    data: join(folder, 'data'),
     reason: null,
     onAddress: (address) => addresses.push(address),
     log: (line) => logged.push(line),

@@ -1,6 +1,7 @@
 /** Opening, saving and asking, against a host in memory. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { newDocument, openFile, save } from '../../renderer/state/files.ts'
+import { newDocument, openFile } from '../../renderer/state/files.ts'
+import { save } from '../../renderer/state/saving.ts'
 import { documentOf, isDirty, useApp } from '../../renderer/state/store.ts'
 import { train } from '../../renderer/state/training.ts'
 import { addLayer, labels } from '../../shared/document/edits.ts'

@@ -1,12 +1,24 @@
 /** A host and an engine in memory: files in a map, examples given, data described at once, trainings recorded. */
 import type { Host } from '../../renderer/host/host.ts'
 import type { DataInfo } from '../../shared/data/data-info.ts'
-import type { EngineEvents, HostEvents, OpenedFile, RunInfo, TrainJob } from '../../shared/ipc/contract.ts'
+import type {
+  EngineEvents,
+  HostEvents,
+  KeptDraft,
+  OpenedFile,
+  RunInfo,
+  TrainJob,
+} from '../../shared/ipc/contract.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
 import { same } from '../../shared/text.ts'
 
 export interface MemoryHost extends Host {
+  /** A file's version is its text. */
   readonly files: Map<string, string>
+  readonly recent: string[]
+  readonly drafts: Map<string, KeptDraft>
+  /** The id of this window's draft. */
+  ownDraft: string | null
   readonly jobs: TrainJob[]
   readonly stopped: string[]
   readonly paused: string[]
@@ -52,6 +64,9 @@ const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 export function memoryHost(examples: { readonly [id: string]: string } = {}): MemoryHost {
   let handlers: { host: HostEvents; engine: EngineEvents } | null = null
   const files = new Map<string, string>()
+  const previous = new Map<string, string>()
+  const recent: string[] = []
+  const drafts = new Map<string, KeptDraft>()
   const jobs: TrainJob[] = []
   const stopped: string[] = []
   const paused: string[] = []
@@ -61,10 +76,13 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
   const read = (path: string): OpenedFile => {
     const text = files.get(path)
     if (text === undefined) throw missing(path)
-    return { path, name: nameOf(path), text }
+    return { path, name: nameOf(path), text, version: text }
   }
   const memory: MemoryHost = {
     files,
+    recent,
+    drafts,
+    ownDraft: null,
     jobs,
     stopped,
     paused,
@@ -82,11 +100,11 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
     onLost: () => {},
     host: {
       info: async () => ({ kind: 'web', name: 'Memory', reason: null, platform: 'linux', dialogs: 'native' }),
-      examples: async () => Object.keys(examples).map((id) => ({ id, title: id })),
+      examples: async () => Object.keys(examples).map((id) => ({ id, title: id, text: examples[id]! })),
       readExample: async (id) => {
         const text = examples[id]
         if (text === undefined) throw missing(id)
-        return { path: `/examples/${id}.loom`, name: `${id}.loom`, text }
+        return { path: `/examples/${id}.loom`, name: `${id}.loom`, text, version: text }
       },
       chooseFile: async () => memory.chosen,
       listFolder: async (path) => ({
@@ -95,14 +113,54 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         entries: [...files.keys()].map((file) => ({ name: nameOf(file), path: file, kind: 'file' })),
       }),
       readDocument: async (path) => read(path),
-      writeText: async (path, text) => {
+      writeText: async (path, text, _kind, version) => {
+        const old = files.get(path)
+        if (old !== undefined && version !== null && old !== version)
+          throw new ProblemError([problem('file-changed', same(`${path} was changed.`))])
+        if (old !== undefined) previous.set(path, old)
         files.set(path, text)
         return read(path)
       },
       initialDocument: async () => null,
-      setTitle: async (title, dirty) => {
+      versionAt: async (path) => files.get(path) ?? null,
+      previousVersion: async (path) =>
+        previous.has(path) ? { ...read(path), text: previous.get(path)! } : null,
+      recent: async () =>
+        recent.map((path) => ({
+          path,
+          name: nameOf(path),
+          at: 0,
+          text: files.get(path) ?? null,
+          missing: !files.has(path),
+        })),
+      forgetRecent: async (path) => void recent.splice(recent.indexOf(path), 1),
+      keepDraft: async (draft, id) => {
+        const kept = id ?? `draft${String(drafts.size).padStart(11, '0')}`
+        drafts.set(kept, { ...draft, id: kept, at: 1 })
+        memory.ownDraft = kept
+        return kept
+      },
+      dropDraft: async () => {
+        if (memory.ownDraft !== null) drafts.delete(memory.ownDraft)
+        memory.ownDraft = null
+      },
+      drafts: async () => [...drafts.values()].filter(({ id }) => id !== memory.ownDraft),
+      readDraft: async (id) => {
+        const draft = drafts.get(id)
+        if (!draft) throw missing(id)
+        return draft
+      },
+      discardDraft: async (id) => void drafts.delete(id),
+      keepData: async (name, bytes, folder) => {
+        const path = `${folder ?? '/home'}/${name}`
+        files.set(path, new TextDecoder().decode(bytes))
+        return path
+      },
+      newWindow: async () => {},
+      showing: async (title, dirty) => {
         titles.push(`${dirty ? '*' : ''}${title}`)
       },
+      setMenu: async () => {},
     },
     engine: {
       runtime: async () => ({ tensorflow: 'wheel', version: '2.21', xla: true, cores: 2, reason: null }),

@@ -1,17 +1,12 @@
 /** Where runs are kept: the one place that decides it. */
 import { mkdirSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { appFolder } from '../../host/app-folder.ts'
 import { withRoom } from '../run/run-files.ts'
 
-/** LAYERLOOM_RUNS, or `runs` in the folder each system has for an application's data. */
+/** LAYERLOOM_RUNS, or `runs` in the app's own folder. */
 export function runsFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
-  if (env.LAYERLOOM_RUNS) return resolve(env.LAYERLOOM_RUNS)
-  const home = homedir()
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Layerloom', 'runs')
-  if (platform === 'win32')
-    return join(env.LOCALAPPDATA || join(home, 'AppData', 'Local'), 'Layerloom', 'runs')
-  return join(env.XDG_DATA_HOME || join(home, '.local', 'share'), 'layerloom', 'runs')
+  return env.LAYERLOOM_RUNS ? resolve(env.LAYERLOOM_RUNS) : join(appFolder(env, platform), 'runs')
 }
 
 const MOST_NAMESAKES = 1000

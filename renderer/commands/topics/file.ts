@@ -1,6 +1,11 @@
-/** Documents: new, open, save. */
-import { newDocument, openFile, save, saveAs } from '../../state/files.ts'
+/** Commands about documents, files and windows. */
+import { newDocument, openFile } from '../../state/files.ts'
+import { save, saveAs, takePrevious } from '../../state/saving.ts'
+import { type AppState, useApp } from '../../state/store.ts'
+import { newWindow } from '../../state/windows.ts'
 import { always, type Command } from '../command.ts'
+
+const hasHost = (s: AppState) => s.host !== null
 
 export const fileCommands: readonly Command[] = [
   {
@@ -12,11 +17,27 @@ export const fileCommands: readonly Command[] = [
     run: newDocument,
   },
   {
+    id: 'new-window',
+    title: { en: 'New window', ko: '새 창' },
+    shortcuts: ['Mod+Alt+Shift+N'],
+    whileTyping: true,
+    enabled: hasHost,
+    run: newWindow,
+  },
+  {
+    id: 'start',
+    title: { en: 'Recent files and templates…', ko: '최근 파일과 템플릿…' },
+    shortcuts: ['Mod+Shift+O'],
+    whileTyping: true,
+    enabled: hasHost,
+    run: () => useApp.setState({ dialog: { kind: 'start' } }),
+  },
+  {
     id: 'open',
     title: { en: 'Open…', ko: '열기…' },
     shortcuts: ['Mod+O'],
     whileTyping: true,
-    enabled: (s) => s.host !== null,
+    enabled: hasHost,
     run: openFile,
   },
   {
@@ -24,7 +45,7 @@ export const fileCommands: readonly Command[] = [
     title: { en: 'Save', ko: '저장' },
     shortcuts: ['Mod+S'],
     whileTyping: true,
-    enabled: (s) => s.host !== null,
+    enabled: hasHost,
     run: save,
   },
   {
@@ -32,7 +53,21 @@ export const fileCommands: readonly Command[] = [
     title: { en: 'Save as…', ko: '다른 이름으로 저장…' },
     shortcuts: ['Mod+Shift+S'],
     whileTyping: true,
-    enabled: (s) => s.host !== null,
+    enabled: hasHost,
     run: saveAs,
+  },
+  {
+    id: 'previous-version',
+    title: { en: 'Take the version before the last save', ko: '마지막 저장 전 버전 가져오기' },
+    shortcuts: [],
+    enabled: (s) => s.host !== null && s.file.path !== null,
+    run: takePrevious,
+  },
+  {
+    id: 'recover',
+    title: { en: 'Unsaved work of earlier windows…', ko: '이전 창의 저장하지 않은 작업…' },
+    shortcuts: [],
+    enabled: hasHost,
+    run: () => useApp.setState({ dialog: { kind: 'recover' } }),
   },
 ]

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { generateKeras } from '../../../shared/keras/generate.ts'
 import { useAnalysis } from '../../state/analysis.ts'
-import { savePython } from '../../state/files.ts'
+import { savePython } from '../../state/saving.ts'
 import { documentOf, useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'

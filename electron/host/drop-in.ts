@@ -1,0 +1,40 @@
+/** A data file that was dropped on a page which does not know where it lies: a copy of it, beside the document. */
+import { open, readFile, rm, stat } from 'node:fs/promises'
+import { join, parse } from 'node:path'
+import { badName, fileProblem, noPlace } from './file-problems.ts'
+import { hasExtension } from './files.ts'
+
+const MOST_NAMESAKES = 1000
+
+/** Writes `bytes` to `folder` under `name`, numbered where another file has that name; the same file there is taken as it is.
+ *  @throws ProblemError for a name with a path in it or of another kind, and when it cannot be written (nothing is left then). */
+export async function dropIn(folder: string, name: string, bytes: Uint8Array): Promise<string> {
+  const plain = !/[/\\\0:]/.test(name) && !name.startsWith('.')
+  if (!plain || !(hasExtension(name, 'csv') || hasExtension(name, 'idx'))) throw badName(name)
+  const { name: stem, ext } = parse(name)
+  for (let i = 1; i <= MOST_NAMESAKES; i++) {
+    const full = join(folder, i === 1 ? name : `${stem}-${i}${ext}`)
+    try {
+      const file = await open(full, 'wx')
+      try {
+        await file.writeFile(bytes)
+        await file.sync()
+        return full
+      } catch (error) {
+        await rm(full, { force: true })
+        throw error
+      } finally {
+        await file.close()
+      }
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw fileProblem('write', full, error)
+    }
+    if (await holds(full, bytes)) return full
+  }
+  throw noPlace(name)
+}
+
+async function holds(full: string, bytes: Uint8Array): Promise<boolean> {
+  const info = await stat(full).catch(() => null)
+  return info?.isFile() === true && info.size === bytes.length && (await readFile(full)).equals(bytes)
+}

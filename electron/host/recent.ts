@@ -1,0 +1,72 @@
+/** The files that were open last, newest first, in the app's own folder. Several programs may write the list, so it is read anew
+ *  for every change; a list that is damaged is an empty one. */
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import { writeWhole } from './files.ts'
+import { inOrder } from './in-order.ts'
+
+export interface Recent {
+  list(): Promise<readonly RecentEntry[]>
+  /** The file that was open when the window was last seen; `null` for none. */
+  last(): Promise<string | null>
+  /** A file was opened or saved. */
+  used(path: string): void
+  /** What is open now; `null` for a document without a file. */
+  showing(path: string | null): void
+  forget(path: string): Promise<void>
+  close(): Promise<void>
+}
+
+const MOST = 12
+const MOST_BYTES = 256 * 1024
+
+const path = z.string().min(1).max(4096)
+const entry = z.strictObject({ path, at: z.number().min(0).max(8.64e15) })
+const file = z.strictObject({ last: path.nullable(), files: z.array(entry).max(100) })
+export type RecentEntry = z.infer<typeof entry>
+type State = z.infer<typeof file>
+
+export function recentIn(place: string, report: (fault: string) => void): Recent {
+  const queue = inOrder()
+  const read = async (): Promise<State> => {
+    try {
+      const bytes = await readFile(place)
+      if (bytes.length > MOST_BYTES) throw new Error(`${bytes.length} bytes`)
+      return file.parse(JSON.parse(bytes.toString('utf8')))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        report(`the list of recent files cannot be read and begins anew: ${(error as Error).message}`)
+      return { last: null, files: [] }
+    }
+  }
+  const change = (edit: (state: State) => State) =>
+    queue(async () => {
+      const before = await read()
+      const after = edit(before)
+      if (JSON.stringify(after) === JSON.stringify(before)) return
+      await mkdir(dirname(place), { recursive: true })
+      await writeWhole(place, `${JSON.stringify(after, null, 2)}\n`)
+    })
+  /** Losing a line of this list is not worth a question. */
+  const quietly = (work: Promise<void>) =>
+    void work.catch((error: Error) => report(`the list of recent files was not kept: ${error.message}`))
+  return {
+    list: () => queue(async () => (await read()).files),
+    last: () => queue(async () => (await read()).last),
+    used: (path) =>
+      quietly(
+        change(({ last, files }) => ({
+          last,
+          files: [{ path, at: Date.now() }, ...files.filter((f) => f.path !== path)].slice(0, MOST),
+        })),
+      ),
+    showing: (path) => quietly(change((state) => ({ ...state, last: path }))),
+    forget: (path) =>
+      change(({ last, files }) => ({
+        last: last === path ? null : last,
+        files: files.filter((f) => f.path !== path),
+      })),
+    close: () => queue.settled(),
+  }
+}

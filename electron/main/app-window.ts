@@ -1,0 +1,131 @@
+/** One window: made, remembered, closed with its questions, opened again when its page crashed. */
+import { join } from 'node:path'
+import { app, BrowserWindow, dialog, Menu, screen } from 'electron'
+import type { HostEvents, NativeMenu } from '../../shared/ipc/contract.ts'
+import type { Language } from '../../shared/text.ts'
+import type { Owner } from '../host/drafts.ts'
+import { HOME } from './app-scheme.ts'
+import { type Closing, type ClosingActs, closing, type Question } from './closing.ts'
+import { menuTemplate } from './menu.ts'
+import { safePreferences } from './security.ts'
+import { crashTexts } from './texts.ts'
+import { besideOthers, keepState, loadState } from './window-state.ts'
+
+export interface AppWindow {
+  readonly window: BrowserWindow
+  readonly closing: Closing
+  /** Who speaks with the page now; `null` until it has begun. */
+  connection: { readonly events: HostEvents; readonly owner: Owner } | null
+  setMenu(menu: NativeMenu): void
+  /** Brings it to the front. */
+  present(): void
+}
+
+export interface AppWindowOptions extends Pick<ClosingActs, 'isTraining' | 'goOn'> {
+  readonly preload: string
+  readonly icon: string
+  readonly language: Language
+  /** Places of the windows that are open already. */
+  readonly others: readonly BrowserWindow[]
+  /** The person gave up what is unsaved in this window. */
+  readonly gaveUp: (of: AppWindow) => Promise<void>
+  readonly report: (fault: string) => void
+}
+
+export function openAppWindow(options: AppWindowOptions): AppWindow {
+  const { language, report } = options
+  const statePath = join(app.getPath('userData'), 'window.json')
+  const { bounds, maximized } = besideOthers(
+    loadState(
+      statePath,
+      screen.getAllDisplays().map((display) => display.workArea),
+    ),
+    options.others.map((other) => other.getNormalBounds()),
+  )
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: 800,
+    minHeight: 560,
+    show: false,
+    title: 'Layerloom',
+    icon: options.icon,
+    backgroundColor: '#14161a',
+    autoHideMenuBar: true,
+    webPreferences: safePreferences(options.preload),
+  })
+  const send = (command: string) => self.connection?.events.command(command)
+  const applyMenu = (menu: NativeMenu | null) => {
+    if (window.isDestroyed()) return
+    const built = Menu.buildFromTemplate(menuTemplate(menu, language, send))
+    // macOS has one menu for the app: that of the window in front.
+    if (process.platform !== 'darwin') window.setMenu(built)
+    else if (window.isFocused()) Menu.setApplicationMenu(built)
+  }
+  let menu: NativeMenu | null = null
+  const self: AppWindow = {
+    window,
+    closing: closing({
+      ask: (question) => ask(window, language, question),
+      isTraining: options.isTraining,
+      goOn: options.goOn,
+      save: () => send('save'),
+      giveUp: () => options.gaveUp(self),
+      close: () => window.close(),
+    }),
+    connection: null,
+    setMenu(next) {
+      menu = next
+      applyMenu(menu)
+    },
+    present() {
+      if (window.isMinimized()) window.restore()
+      window.focus()
+    },
+  }
+  applyMenu(null)
+  window.on('focus', () => applyMenu(menu))
+  window.on('close', (event) => {
+    if (!self.closing.mayClose()) event.preventDefault()
+  })
+  keepState(window, statePath, report)
+  window.on('page-title-updated', (event) => event.preventDefault()) // `showing` says it, with the mark for changes
+  window.once('ready-to-show', () => {
+    if (maximized) window.maximize()
+    window.show()
+  })
+  window.webContents.on('render-process-gone', (_, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return
+    report(`the window stopped working (${reason})`)
+    self.closing.setDirty(false) // what the page held is gone with it; its draft is offered to the next page
+    void askToReopen(window, language, reason)
+  })
+  window.loadURL(HOME).catch((error: Error) => report(`the window could not load: ${error.message}`))
+  return self
+}
+
+async function ask(window: BrowserWindow, language: Language, question: Question): Promise<number> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: question.message[language],
+    detail: question.detail[language],
+    buttons: question.buttons.map((button) => button[language]),
+    defaultId: 0,
+    cancelId: question.cancel,
+    noLink: true,
+  })
+  return response
+}
+
+async function askToReopen(window: BrowserWindow, language: Language, reason: string): Promise<void> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: `${crashTexts.stopped[language]} (${reason})`,
+    detail: crashTexts.again[language],
+    buttons: [crashTexts.reopen[language], crashTexts.quit[language]],
+    cancelId: 1,
+    noLink: true,
+  })
+  if (window.isDestroyed()) return
+  if (response === 0) window.reload()
+  else window.destroy()
+}

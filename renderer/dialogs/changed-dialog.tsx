@@ -1,0 +1,61 @@
+/** The document's file was written by another program: whose version stays? */
+import type { Document } from '../../shared/document/document.ts'
+import { type ChangedChoice, useApp, useDocument } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { Dialog } from './dialog.tsx'
+import styles from './dialogs.module.css'
+import { differenceWords } from './difference-words.ts'
+
+interface Props {
+  readonly theirs: Document | null
+  readonly answer: (choice: ChangedChoice) => void
+}
+
+export function ChangedDialog({ theirs, answer }: Props) {
+  const t = useText()
+  const name = useApp((s) => s.file.name)
+  const mine = useDocument()
+  const button = (choice: ChangedChoice, words: string, kind?: 'main' | 'bad') => (
+    <button
+      type="button"
+      className={styles.button}
+      data-kind={kind}
+      data-autofocus={choice === 'save-as' || undefined}
+      onClick={() => answer(choice)}
+    >
+      {words}
+    </button>
+  )
+  return (
+    <Dialog
+      title={t({ en: `${name}.loom was changed elsewhere`, ko: `${name}.loom이 다른 곳에서 바뀌었습니다` })}
+      size={520}
+      onClose={() => answer('cancel')}
+    >
+      <p>
+        {theirs
+          ? t({
+              en: 'Another program or window wrote this file since it was opened here, and there are unsaved changes here as well.',
+              ko: '여기서 연 뒤 다른 프로그램이나 창이 이 파일을 썼고, 여기에도 저장하지 않은 변경이 있습니다.',
+            })
+          : t({
+              en: 'Another program wrote this file since it was opened here. What is in it now is no Layerloom document.',
+              ko: '여기서 연 뒤 다른 프로그램이 이 파일을 썼습니다. 지금 내용은 Layerloom 문서가 아닙니다.',
+            })}
+      </p>
+      {theirs && <p>{t(differenceWords(mine, theirs, true))}</p>}
+      <p>
+        {t({
+          en: 'Taking the file’s version can be undone. Keeping yours lets the next save replace the file.',
+          ko: '파일의 버전을 가져와도 실행 취소할 수 있습니다. 내 버전을 두면 다음 저장이 파일을 대신합니다.',
+        })}
+      </p>
+      <div className={styles.buttons}>
+        {theirs && button('reload', t({ en: 'Take the file’s version', ko: '파일의 버전 가져오기' }))}
+        <span className={styles.fill} />
+        {button('keep', t({ en: 'Keep mine', ko: '내 버전 두기' }), 'bad')}
+        {button('save-as', t({ en: 'Save as…', ko: '다른 이름으로 저장…' }), 'main')}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,29 @@
+/** After a crash, a kill or a closed tab: what was unsaved is offered back. */
+import { useApp } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { Dialog } from './dialog.tsx'
+import styles from './dialogs.module.css'
+import { UnsavedWork } from './unsaved-work.tsx'
+
+export function RecoverDialog() {
+  const t = useText()
+  const close = () => useApp.setState({ dialog: null })
+  const title = t({ en: 'Unsaved work of an earlier window', ko: '이전 창의 저장하지 않은 작업' })
+  return (
+    <Dialog title={title} size={560} onClose={close}>
+      <p>
+        {t({
+          en: 'It was kept aside while you worked. Whatever you do not decide now stays, and is offered again at the next start.',
+          ko: '작업하는 동안 따로 보관해 두었습니다. 지금 정하지 않은 것은 그대로 남아 다음에 시작할 때 다시 보여 드립니다.',
+        })}
+      </p>
+      <UnsavedWork title={title} />
+      <div className={styles.buttons}>
+        <span className={styles.fill} />
+        <button type="button" className={styles.button} onClick={close}>
+          {t({ en: 'Decide later', ko: '나중에 정하기' })}
+        </button>
+      </div>
+    </Dialog>
+  )
+}

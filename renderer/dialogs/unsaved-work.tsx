@@ -1,0 +1,95 @@
+/** What earlier windows left unsaved: when, which file, how it differs. Only a second press discards it. */
+import { useCallback, useEffect, useState } from 'react'
+import type { DraftInfo } from '../../shared/ipc/contract.ts'
+import type { Text } from '../../shared/text.ts'
+import { discardDraft, leftDrafts, openDraft, readDraft } from '../state/drafts.ts'
+import { sentencesOf } from '../state/problems.ts'
+import { useApp } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { moment } from '../ui/format.ts'
+import styles from './dialogs.module.css'
+import { differenceWords } from './difference-words.ts'
+
+function Entry({ draft, onGone }: { readonly draft: DraftInfo; readonly onGone: () => void }) {
+  const t = useText()
+  const language = useApp((s) => s.language)
+  const [words, setWords] = useState<Text | null>(null)
+  const [sure, setSure] = useState(false)
+  useEffect(() => {
+    let current = true
+    readDraft(draft.id)
+      .then(
+        ({ document, saved, found }) => differenceWords(document, saved, found.path !== null),
+        (error: unknown) => sentencesOf(error)[0]!,
+      )
+      .then((text) => {
+        if (current) setWords(text)
+      })
+    return () => {
+      current = false
+    }
+  }, [draft.id])
+  const open = () => {
+    useApp.setState({ dialog: null })
+    setTimeout(() => void openDraft(draft.id))
+  }
+  const discard = () => {
+    if (!sure) setSure(true)
+    else void discardDraft(draft.id).then(onGone)
+  }
+  return (
+    <li className={styles.draft}>
+      <div>
+        <strong>{draft.name}</strong>
+        <small title={draft.path ?? undefined}>
+          {draft.at > 0 && moment(draft.at, language)}
+          {draft.path !== null && ` · ${draft.path}`}
+        </small>
+        <small>{words ? t(words) : '…'}</small>
+      </div>
+      <button type="button" className={styles.button} data-kind="bad" onClick={discard}>
+        {sure ? t({ en: 'Discard for good', ko: '완전히 버리기' }) : t({ en: 'Discard', ko: '버리기' })}
+      </button>
+      <button type="button" className={styles.button} data-kind="main" onClick={open}>
+        {t({ en: 'Open', ko: '열기' })}
+      </button>
+    </li>
+  )
+}
+
+/** `quiet` shows nothing where there is nothing. */
+export function UnsavedWork({ title, quiet = false }: { readonly title: string; readonly quiet?: boolean }) {
+  const t = useText()
+  const [drafts, setDrafts] = useState<readonly DraftInfo[] | null>(null)
+  const [wrong, setWrong] = useState<readonly Text[]>([])
+  const list = useCallback(() => {
+    leftDrafts().then(setDrafts, (error: unknown) => setWrong(sentencesOf(error)))
+  }, [])
+  useEffect(list, [list])
+  if (wrong.length > 0)
+    return (
+      <p className={styles.wrong} role="alert">
+        {wrong.map(t).join(' ')}
+      </p>
+    )
+  if (!drafts || (quiet && drafts.length === 0)) return null
+  return (
+    <section aria-label={title}>
+      {quiet && <h3>{title}</h3>}
+      {drafts.length === 0 ? (
+        <p>
+          {t({
+            en: 'There is none: everything is saved or open.',
+            ko: '없습니다. 모두 저장되었거나 열려 있습니다.',
+          })}
+        </p>
+      ) : (
+        <ul className={styles.drafts}>
+          {drafts.map((draft) => (
+            <Entry key={draft.id} draft={draft} onGone={list} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+/** What a card says of a document: its data and its size. */
+import { dataSources } from '../../shared/data/sources.ts'
+import type { Document } from '../../shared/document/document.ts'
+import { parseDocument } from '../../shared/document/file.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import type { Text } from '../../shared/text.ts'
+import { nameOf } from '../state/names.ts'
+import { count } from '../ui/format.ts'
+
+/** Texts as they come from the host, with what they mean: drawn again and again while a dialog is open. */
+const known = new Map<string, Document | null>()
+const MOST_KNOWN = 64
+
+/** The document of a file's text; `null` for none. Opening it will say what is wrong. */
+export function documentIn(text: string | null): Document | null {
+  if (text === null) return null
+  const found = known.get(text)
+  if (found !== undefined) return found
+  if (known.size >= MOST_KNOWN) known.clear()
+  let document: Document | null = null
+  try {
+    document = parseDocument(text)
+  } catch {
+    document = null
+  }
+  known.set(text, document)
+  return document
+}
+
+/** 'Fashion-MNIST · 266,610 parameters'. */
+export function factsOf(document: Document): Text {
+  const { data } = document
+  const source = data && dataSources.members.find((member) => member.type === data.source.type)
+  const path = data && typeof data.source.path === 'string' ? nameOf(data.source.path) : ''
+  const total = count(analyze(document).parameters.total)
+  const from = (language: 'en' | 'ko') => path || source?.title[language] || ''
+  return {
+    en: [from('en'), `${total} parameters`].filter(Boolean).join(' · '),
+    ko: [from('ko'), `파라미터 ${total}개`].filter(Boolean).join(' · '),
+  }
+}

@@ -1,0 +1,74 @@
+/** A network as a small picture: where its nodes lie and what joins them, scaled into a box. Pure; derived each time, never kept. */
+import { type Document, mainNetwork } from '../../shared/document/document.ts'
+import { member } from '../../shared/fields/index.ts'
+import { layers } from '../../shared/layers/index.ts'
+import type { LayerDefinition } from '../../shared/layers/layer.ts'
+
+export interface Block {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  /** `null` for a group or a layer of an unknown type. */
+  readonly definition: LayerDefinition | null
+}
+export interface Sketch {
+  readonly blocks: readonly Block[]
+  /** One path for all edges. */
+  readonly edges: string
+}
+
+/** About a node's size on the canvas, in its pixels. */
+const NODE = { width: 160, height: 48 }
+/** More would only be grey. */
+const MOST = 400
+const MARGIN = 6
+/** A network of one node is not drawn larger than this. */
+const LARGEST = 0.28
+/** Blocks and lines stay visible however large the network is. */
+const LEAST = { width: 4, height: 2 }
+
+export function sketch(document: Document, width: number, height: number): Sketch {
+  const network = mainNetwork(document)
+  const nodes = Object.entries(network.nodes).slice(0, MOST)
+  if (nodes.length === 0) return { blocks: [], edges: '' }
+  const xs = nodes.map(([, node]) => node.position.x)
+  const ys = nodes.map(([, node]) => node.position.y)
+  const left = Math.min(...xs)
+  const top = Math.min(...ys)
+  const wide = Math.max(...xs) - left + NODE.width
+  const high = Math.max(...ys) - top + NODE.height
+  const room = { width: width - 2 * MARGIN, height: height - 2 * MARGIN }
+  // A chain is far higher than wide: each direction has a scale of its own, as long as the blocks stay blocks.
+  const sx = Math.min(LARGEST, room.width / wide)
+  const sy = Math.min(LARGEST, room.height / high)
+  const x0 = (width - wide * sx) / 2
+  const y0 = (height - high * sy) / 2
+  const places = new Map(
+    nodes.map(([id, { position }]) => [
+      id,
+      { x: x0 + (position.x - left) * sx, y: y0 + (position.y - top) * sy },
+    ]),
+  )
+  const size = {
+    width: Math.max(LEAST.width, NODE.width * sx),
+    height: Math.max(LEAST.height, NODE.height * sy * 0.8),
+  }
+  const blocks = nodes.map(([id, node]) => {
+    const type = node.kind === 'layer' ? network.layers[node.layer]?.type : undefined
+    const definition = type === undefined ? null : (member(layers, type) ?? null)
+    return { ...round(places.get(id)!), ...round(size), definition }
+  })
+  const edges = Object.values(network.edges).flatMap(({ from, to }) => {
+    const [a, b] = [places.get(from.node), places.get(to.node)]
+    if (!a || !b) return []
+    const start = round({ x: a.x + size.width / 2, y: a.y + size.height })
+    const end = round({ x: b.x + size.width / 2, y: b.y })
+    const middle = (start.y + end.y) / 2
+    return [`M${start.x} ${start.y}C${start.x} ${middle} ${end.x} ${middle} ${end.x} ${end.y}`]
+  })
+  return { blocks, edges: edges.join('') }
+}
+
+const round = <T extends { readonly [k: string]: number }>(place: T): T =>
+  Object.fromEntries(Object.entries(place).map(([k, v]) => [k, Math.round(v * 10) / 10])) as T

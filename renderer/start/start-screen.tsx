@@ -1,0 +1,135 @@
+/** Where to begin: unsaved work, recent files, templates that can be trained at once, a new document, any file. */
+import { useEffect, useState } from 'react'
+import type { Example, RecentFile } from '../../shared/ipc/contract.ts'
+import { commandOf, runCommand } from '../commands/commands.ts'
+import { Dialog } from '../dialogs/dialog.tsx'
+import { UnsavedWork } from '../dialogs/unsaved-work.tsx'
+import { openExample, openPath } from '../state/files.ts'
+import { useApp } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { moment } from '../ui/format.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import ui from '../ui/ui.module.css'
+import { documentIn, factsOf } from './facts.ts'
+import styles from './start.module.css'
+import { Thumbnail } from './thumbnail.tsx'
+
+const close = () => useApp.setState({ dialog: null })
+/** After the dialog has given the focus back. */
+const leaving = (then: () => unknown) => () => {
+  close()
+  setTimeout(() => void then())
+}
+
+function CommandButton({ id, icon }: { readonly id: string; readonly icon: IconName }) {
+  const t = useText()
+  const command = commandOf(id)
+  return (
+    <button type="button" className={styles.button} onClick={leaving(() => runCommand(command))}>
+      <Icon name={icon} />
+      {t(command.title)}
+    </button>
+  )
+}
+
+function RecentCard({ file, onForget }: { readonly file: RecentFile; readonly onForget: () => void }) {
+  const t = useText()
+  const language = useApp((s) => s.language)
+  const forget = t({ en: `Forget ${file.name}`, ko: `${file.name} 목록에서 지우기` })
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.card}
+        data-missing={file.missing || undefined}
+        title={file.path}
+        onClick={leaving(() => openPath(file.path))}
+      >
+        <Thumbnail document={documentIn(file.text)} />
+        <span className={styles.words}>
+          <strong>{file.name}</strong>
+          <small>
+            {file.missing ? t({ en: 'No longer there', ko: '더 이상 없음' }) : moment(file.at, language)}
+          </small>
+        </span>
+      </button>
+      <button
+        type="button"
+        className={`${ui.iconButton} ${styles.forget}`}
+        aria-label={forget}
+        title={forget}
+        onClick={onForget}
+      >
+        <Icon name="close" />
+      </button>
+    </li>
+  )
+}
+
+function TemplateCard({ example }: { readonly example: Example }) {
+  const t = useText()
+  const document = documentIn(example.text)
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.card}
+        data-template={example.id}
+        onClick={leaving(() => openExample(example.id))}
+      >
+        <Thumbnail document={document} />
+        <span className={styles.words}>
+          <strong>{example.title}</strong>
+          {document && <small>{t(factsOf(document))}</small>}
+        </span>
+      </button>
+    </li>
+  )
+}
+
+export function StartScreen() {
+  const t = useText()
+  const host = useApp((s) => s.host)
+  const examples = useApp((s) => s.examples)
+  const [recent, setRecent] = useState<readonly RecentFile[] | null>(null)
+  useEffect(() => {
+    if (!host) return
+    host.host.recent().then(setRecent, (error: unknown) => {
+      console.warn('The recent files cannot be listed:', error)
+      setRecent([])
+    })
+  }, [host])
+  const forget = (path: string) => {
+    setRecent((files) => files?.filter((file) => file.path !== path) ?? null)
+    host?.host.forgetRecent(path).catch((error: unknown) => console.warn('It was not forgotten:', error))
+  }
+  return (
+    <Dialog title={t({ en: 'Where to begin', ko: '어디서 시작할까요' })} size={900} onClose={close}>
+      <div className={styles.screen}>
+        <div className={styles.buttons}>
+          <CommandButton id="new" icon="file" />
+          <CommandButton id="open" icon="folder" />
+        </div>
+        <UnsavedWork title={t({ en: 'Unsaved work', ko: '저장하지 않은 작업' })} quiet />
+        {recent && recent.length > 0 && (
+          <section aria-label={t({ en: 'Recent files', ko: '최근 파일' })}>
+            <h3>{t({ en: 'Recent files', ko: '최근 파일' })}</h3>
+            <ul className={styles.cards}>
+              {recent.map((file) => (
+                <RecentCard key={file.path} file={file} onForget={() => forget(file.path)} />
+              ))}
+            </ul>
+          </section>
+        )}
+        <section aria-label={t({ en: 'Templates', ko: '템플릿' })}>
+          <h3>{t({ en: 'Templates, ready to train', ko: '바로 학습할 수 있는 템플릿' })}</h3>
+          <ul className={styles.cards}>
+            {examples.map((example) => (
+              <TemplateCard key={example.id} example={example} />
+            ))}
+          </ul>
+        </section>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,22 @@
+/** Asks for a file: the native dialog, or the one in the page. */
+import type { FileKind } from '../../shared/ipc/contract.ts'
+import { useApp } from './store.ts'
+
+/** `null` when cancelled. */
+export async function chooseFile(
+  fileKind: FileKind,
+  purpose: 'open' | 'save',
+  suggested: string,
+): Promise<string | null> {
+  const { host, hostInfo } = useApp.getState()
+  if (!host) return null
+  if (hostInfo?.dialogs === 'native') return host.host.chooseFile(fileKind, purpose, suggested)
+  const path = await new Promise<string | null>((answer) =>
+    useApp.setState({ dialog: { kind: 'file', purpose, fileKind, suggested, answer } }),
+  )
+  useApp.setState({ dialog: null })
+  return path
+}
+
+/** Lets the person choose a data file; `null` when cancelled. */
+export const chooseDataFile = (kind: 'csv' | 'idx'): Promise<string | null> => chooseFile(kind, 'open', '')

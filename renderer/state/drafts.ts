@@ -1,0 +1,137 @@
+/** Unsaved work is kept by the host while one draws, and offered back after a crash, a kill or a closed tab. One draft a window. */
+import type { Document } from '../../shared/document/document.ts'
+import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
+import type { DraftInfo } from '../../shared/ipc/contract.ts'
+import { notify, unnotify } from '../ui/notify.ts'
+import { mayReplace } from './files.ts'
+import { sentencesOf } from './problems.ts'
+import { BLANK, documentOf, isDirty, useApp } from './store.ts'
+
+const app = () => useApp.getState()
+
+/** After this pause without an edit, and at the latest after that time with edits all along; milliseconds. */
+const PAUSE = 400
+const LATEST = 3000
+
+/** The window's draft has the same id after a reload. */
+const KEY = 'layerloom.draft'
+let id: string | null = globalThis.sessionStorage?.getItem(KEY) ?? null
+/** The document that the host has; `null` when it has none of this window. */
+let kept: Document | null = null
+let timer: ReturnType<typeof setTimeout> | undefined
+let waitingSince = 0
+/** The message that drafts are not kept: true until one is. */
+let failure: string | null = null
+
+function remember(next: string): void {
+  id = next
+  try {
+    globalThis.sessionStorage?.setItem(KEY, next)
+  } catch (error) {
+    console.info('The draft will have another id after a reload:', error)
+  }
+}
+
+/** Sends the draft now, or takes it back where nothing is unsaved. */
+export async function keepDraft(): Promise<void> {
+  clearTimeout(timer)
+  waitingSince = 0
+  const { host, file, history } = app()
+  if (!host || history.base !== null) return
+  const wanted = isDirty(app()) ? documentOf(app()) : null
+  const before = kept
+  if (wanted === before) return
+  kept = wanted
+  try {
+    if (wanted === null) await host.host.dropDraft()
+    else {
+      const { name, path, folder, version = null } = file
+      remember(
+        await host.host.keepDraft({ text: serializeDocument(wanted), name, path, folder, version }, id),
+      )
+    }
+    if (failure !== null) unnotify(failure)
+    failure = null
+  } catch (error) {
+    kept = before
+    // Told once; a lost connection has words of its own, and the next edit tries again.
+    if (failure === null && app().lost === null)
+      failure = notify(
+        { en: 'Unsaved work is not being kept', ko: '저장하지 않은 작업이 보관되지 않고 있습니다' },
+        [...sentencesOf(error), { en: 'Save the document to be safe.', ko: '안전하게 문서를 저장하세요.' }],
+      )
+  }
+}
+
+/** Follows the document from now on; gives the way to stop. */
+export function followDraft(): () => void {
+  return useApp.subscribe((state, before) => {
+    if (state.lost !== before.lost && state.lost === null) kept = null // a new host knows nothing of this window
+    if (state.opened !== before.opened && kept) {
+      // What was unsaved has been saved or given up.
+      kept = null
+      state.host?.host
+        .dropDraft()
+        .catch((error: unknown) => console.warn('The draft was not dropped:', error))
+    }
+    if (documentOf(state) === documentOf(before) && state.file === before.file && state.lost === before.lost)
+      return
+    clearTimeout(timer)
+    if (!isDirty(state)) return void keepDraft()
+    const now = performance.now()
+    waitingSince ||= now
+    timer = setTimeout(() => void keepDraft(), Math.max(0, Math.min(PAUSE, waitingSince + LATEST - now)))
+  })
+}
+
+/** Unsaved work of windows that are gone. */
+export const leftDrafts = async (): Promise<readonly DraftInfo[]> => (await app().host?.host.drafts()) ?? []
+
+/** Shows what earlier windows left, if anything. */
+export async function offerDrafts(): Promise<void> {
+  if ((await leftDrafts()).length > 0) useApp.setState({ dialog: { kind: 'recover' } })
+}
+
+/** What a draft holds, and what is in its file now (`null` for none). @throws ProblemError when it is no document. */
+export async function readDraft(draft: string) {
+  const { host } = app()
+  const found = await host!.host.readDraft(draft)
+  const document = parseDocument(found.text)
+  let saved: Document | null = null
+  if (found.path !== null)
+    try {
+      saved = parseDocument((await host!.host.readDocument(found.path)).text)
+    } catch (error) {
+      console.info('The file of unsaved work cannot be read:', error) // then it is in no file
+    }
+  return { found, document, saved }
+}
+
+/** Takes unsaved work as this window's document. */
+export async function openDraft(draft: string): Promise<void> {
+  if (!(await mayReplace())) return
+  try {
+    const { found, document, saved } = await readDraft(draft)
+    const { path, name, folder, version } = found
+    app().open(document, { path, name, folder, ...(version !== null && { version }) }, saved ?? BLANK)
+    id = found.id
+    await keepDraft()
+  } catch (error) {
+    notify(
+      { en: 'The unsaved work could not be opened', ko: '저장하지 않은 작업을 열 수 없습니다' },
+      sentencesOf(error),
+    )
+  }
+}
+
+/** Removes it for good. */
+export async function discardDraft(draft: string): Promise<void> {
+  try {
+    await app().host?.host.discardDraft(draft)
+  } catch (error) {
+    notify(
+      { en: 'The unsaved work was not discarded', ko: '저장하지 않은 작업을 버리지 못했습니다' },
+      sentencesOf(error),
+    )
+  }
+}

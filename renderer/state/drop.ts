@@ -1,0 +1,126 @@
+/** Files dropped on the window: a document is opened, a table or IDX files become the document's data. */
+import { pathFrom } from '../../shared/document/data-paths.ts'
+import { labels, setDataSource } from '../../shared/document/edits.ts'
+import { MAX_CALL_BYTES, MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
+import { same, type Text } from '../../shared/text.ts'
+import { pathOfDropped } from '../host/connect.ts'
+import { notify } from '../ui/notify.ts'
+import { openPath, openText } from './files.ts'
+import { sentencesOf } from './problems.ts'
+import { documentOf, useApp } from './store.ts'
+
+type Kind = 'document' | 'csv' | 'images' | 'labels'
+
+/** What a file is for, by its name: MNIST calls its files `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`. */
+export function kindOf(name: string): Kind | null {
+  const low = name.toLowerCase()
+  if (low.endsWith('.loom')) return 'document'
+  if (/\.(csv|tsv|txt)$/.test(low)) return 'csv'
+  if (!/(\.idx[13]?|[.-]ubyte)(\.gz)?$|\.gz$/.test(low)) return null
+  return /label|idx1/.test(low) ? 'labels' : 'images'
+}
+
+/** Room for the rest of the message that carries the bytes. */
+const MOST_SENT = MAX_CALL_BYTES - 64 * 1024
+
+const cannotUse = (name: string): Text => ({
+  en: `${name} cannot be used`,
+  ko: `${name} 파일을 쓸 수 없습니다`,
+})
+const tooLarge = (most: number): Text => ({
+  en: `It is larger than ${Math.floor(most / 2 ** 20)} MiB, the most that can be dropped in a browser; choose it with the button beside the path.`,
+  ko: `브라우저에 놓을 수 있는 크기 ${Math.floor(most / 2 ** 20)} MiB를 넘습니다. 경로 옆 단추로 고르세요.`,
+})
+
+/** The file's place for the host, in the words of the document: its own, or that of a copy beside the document. */
+async function placeFor(file: File): Promise<string> {
+  const { host, file: open } = useApp.getState()
+  const own = pathOfDropped(file)
+  if (own !== null) return pathFrom(open.folder, own)
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const path = await host!.host.keepData(file.name, bytes, open.path === null ? null : open.folder)
+  notify({ en: `${file.name} was copied`, ko: `${file.name} 파일을 복사했습니다` }, [same(path)], 'info')
+  return pathFrom(open.folder, path)
+}
+
+async function takeData(files: readonly { readonly file: File; readonly kind: Kind }[]): Promise<void> {
+  const { host, edit } = useApp.getState()
+  if (!host) return
+  for (const { file } of files)
+    if (pathOfDropped(file) === null && file.size > MOST_SENT)
+      return void notify(cannotUse(file.name), [tooLarge(MOST_SENT)])
+  const { data } = documentOf(useApp.getState())
+  const table = files.find(({ kind }) => kind === 'csv')
+  if (table) {
+    const path = await placeFor(table.file)
+    edit(labels.setDataSource, (document) => setDataSource(document, { type: 'csv', path }))
+    return
+  }
+  const paths = await Promise.all(files.map(async ({ file, kind }) => [kind, await placeFor(file)] as const))
+  const before = data?.source.type === 'idx' ? data.source : {}
+  edit(labels.setDataSource, (document) =>
+    setDataSource(document, { ...before, type: 'idx', ...Object.fromEntries(paths) }),
+  )
+}
+
+/** Takes what was dropped: the first document, else the data files. */
+export async function takeDropped(dropped: readonly File[]): Promise<void> {
+  const known = dropped.flatMap((file) => {
+    const kind = kindOf(file.name)
+    return kind === null ? [] : [{ file, kind }]
+  })
+  const [first] = dropped
+  if (!first) return
+  try {
+    const document = known.find(({ kind }) => kind === 'document')?.file
+    if (document) {
+      const path = pathOfDropped(document)
+      if (path !== null) await openPath(path)
+      else if (document.size > MAX_TEXT_BYTES) notify(cannotUse(document.name), [tooLarge(MAX_TEXT_BYTES)])
+      else await openText(document.name, await document.text())
+    } else if (known.length > 0) await takeData(known)
+    else
+      notify(cannotUse(first.name), [
+        {
+          en: 'A .loom document is opened; a CSV table or IDX files become the data.',
+          ko: '.loom 문서는 열리고, CSV 표나 IDX 파일은 데이터가 됩니다.',
+        },
+      ])
+  } catch (error) {
+    notify(cannotUse(first.name), sentencesOf(error))
+  }
+}
+
+const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+
+/** Takes files that are dropped anywhere on the window; while they hover, the window says what will happen. */
+export function followDrops(): void {
+  /** Elements entered and not yet left. */
+  let inside = 0
+  const hover = (dropping: boolean) => {
+    if (useApp.getState().dropping !== dropping) useApp.setState({ dropping })
+  }
+  window.addEventListener('dragenter', (event) => {
+    if (!hasFiles(event)) return
+    event.preventDefault()
+    inside += 1
+    hover(true)
+  })
+  window.addEventListener('dragleave', (event) => {
+    if (!hasFiles(event)) return
+    inside = Math.max(0, inside - 1)
+    if (inside === 0) hover(false)
+  })
+  window.addEventListener('dragover', (event) => {
+    if (!hasFiles(event) || !event.dataTransfer) return
+    event.preventDefault()
+    event.dataTransfer.dropEffect = useApp.getState().dialog ? 'none' : 'copy'
+  })
+  window.addEventListener('drop', (event) => {
+    if (!hasFiles(event)) return
+    event.preventDefault()
+    inside = 0
+    hover(false)
+    if (!useApp.getState().dialog) void takeDropped([...(event.dataTransfer?.files ?? [])])
+  })
+}

@@ -1,0 +1,209 @@
+/** Saving, and the file on the disk: another program may have changed or removed it since. Nobody's work is overwritten unasked. */
+import { moveDataPaths } from '../../shared/document/data-paths.ts'
+import type { Document } from '../../shared/document/document.ts'
+import { labels } from '../../shared/document/edits.ts'
+import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
+import type { OpenedFile } from '../../shared/ipc/contract.ts'
+import { ProblemError } from '../../shared/problem.ts'
+import { same, type Text } from '../../shared/text.ts'
+import { notify, unnotify } from '../ui/notify.ts'
+import { chooseFile } from './choose-file.ts'
+import { nameOf, placeOf } from './names.ts'
+import { sentencesOf } from './problems.ts'
+import { BLANK, type ChangedChoice, documentOf, isDirty, useApp } from './store.ts'
+
+const app = () => useApp.getState()
+
+const NOTHING_LOST: Text = {
+  en: 'Nothing is lost: the document is still open here.',
+  ko: '잃은 것은 없습니다. 문서는 여기에 그대로 열려 있습니다.',
+}
+const RELOAD: Text = { en: 'Reload from disk', ko: '디스크에서 다시 읽기' }
+
+/** Writes the document; data paths that start at its folder go with it to another one. */
+async function writeTo(path: string, version: string | null): Promise<void> {
+  const { host, file } = app()
+  const before = documentOf(app())
+  const move = (document: Document, to: string) => moveDataPaths(document, file.folder, placeOf(to).folder)
+  const written = await host!.host.writeText(path, serializeDocument(move(before, path)), 'document', version)
+  const untouched = documentOf(app()) === before
+  app().edit(labels.setData('path'), (document) => move(document, written.path))
+  const saved = untouched ? documentOf(app()) : move(before, written.path)
+  useApp.setState({ file: { ...placeOf(written.path), version: written.version, saved } })
+}
+
+async function saveTo(ask: boolean): Promise<boolean> {
+  const { host, file } = app()
+  if (!host) return false
+  const known = ask ? null : file.path
+  try {
+    const path = known ?? (await chooseFile('document', 'save', `${file.name}.loom`))
+    if (path === null) return false
+    await writeTo(path, known === null ? null : (file.version ?? null))
+    forgetGone()
+    return true
+  } catch (error) {
+    if (known !== null && hasCode(error, 'file-changed')) return settleThenSave()
+    notify({ en: 'The file was not saved', ko: '파일을 저장하지 못했습니다' }, [
+      ...sentencesOf(error),
+      NOTHING_LOST,
+    ])
+    return false
+  }
+}
+
+/** Both are true when the document is in a file now. */
+export const save = (): Promise<boolean> => saveTo(false)
+export const saveAs = (): Promise<boolean> => saveTo(true)
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof ProblemError && error.problems.some((p) => p.code === code)
+
+/** Saving met another version: the person says which one stays. */
+async function settleThenSave(): Promise<boolean> {
+  const choice = await settle(true)
+  return choice === 'keep' ? save() : choice === 'reload' || (choice === 'save-as' && (await saveAs()))
+}
+
+/** The file as it is now and its document; `null` for what is none. */
+async function theirsAt(path: string): Promise<{ file: OpenedFile; document: Document | null }> {
+  const file = await app().host!.host.readDocument(path)
+  try {
+    return { file, document: parseDocument(file.text) }
+  } catch {
+    return { file, document: null } // the question says so, and offers the other ways
+  }
+}
+
+/** Takes the file's present version: an edit, so that undo brings back what was here. */
+function take(version: string, document: Document): void {
+  app().edit(RELOAD, () => document)
+  useApp.setState(({ file }) => ({ file: { ...file, version, saved: document } }))
+}
+
+/** Asks what to do about a file that somebody else wrote, and does all of it but saving. */
+async function settle(saving: boolean): Promise<ChangedChoice> {
+  const { path } = app().file
+  if (path === null) return 'cancel'
+  try {
+    const { file, document } = await theirsAt(path)
+    const choice = await new Promise<ChangedChoice>((answer) =>
+      useApp.setState({ dialog: { kind: 'changed', theirs: document, answer } }),
+    )
+    useApp.setState({ dialog: null })
+    if (app().file.path !== path) return 'cancel'
+    if (choice === 'reload' && document) take(file.version, document)
+    // From now on their version is the one that a save replaces; asked on looking, a cancel means the same.
+    if (choice === 'keep' || (choice === 'cancel' && !saving))
+      useApp.setState((s) => ({ file: { ...s.file, version: file.version, saved: document ?? BLANK } }))
+    return choice
+  } catch (error) {
+    notify({ en: 'The file cannot be read any more', ko: '파일을 더 이상 읽을 수 없습니다' }, [
+      ...sentencesOf(error),
+      NOTHING_LOST,
+    ])
+    return 'cancel'
+  }
+}
+
+/** The message that the file is gone: true until it is back or saved again. */
+let gone: { readonly path: string; readonly id: string } | null = null
+
+function forgetGone(): void {
+  if (gone) unnotify(gone.id)
+  gone = null
+}
+
+function tellGone(path: string): void {
+  if (gone?.path === path) return
+  forgetGone()
+  const id = notify({ en: `${nameOf(path)} is gone`, ko: `${nameOf(path)} 파일이 없어졌습니다` }, [
+    { en: `There is no “${path}” any more.`, ko: `“${path}”이(가) 더 이상 없습니다.` },
+    {
+      en: 'The document is still open here; Save writes the file again, Save as puts it elsewhere.',
+      ko: '문서는 여기에 그대로 열려 있습니다. 저장하면 파일을 다시 쓰고, 다른 이름으로 저장하면 다른 곳에 둡니다.',
+    },
+  ])
+  gone = { path, id }
+  // What is in no file would be lost with the window.
+  useApp.setState(({ file }) => ({ file: { ...file, saved: BLANK } }))
+}
+
+/** Looks whether the document's file is still the one that was read: when the window comes to the front. */
+export async function lookAtFile(): Promise<void> {
+  const { host, file, dialog, lost } = app()
+  const { path, version } = file
+  if (!host || path === null || version === undefined || dialog || lost) return
+  let now: string | null
+  try {
+    now = await host.host.versionAt(path)
+  } catch (error) {
+    console.info('The file could not be looked at:', error) // saving it will say why
+    return
+  }
+  if (app().file.path !== path || app().file.version !== version || app().dialog) return
+  if (now === null) return tellGone(path)
+  if (gone?.path === path) forgetGone()
+  if (now === version) return
+  if (isDirty(app())) {
+    if ((await settle(false)) === 'save-as') await saveAs()
+    return
+  }
+  const { file: theirs, document } = await theirsAt(path)
+  if (app().file.version !== version) return
+  if (!document) return void (await settle(false))
+  take(theirs.version, document)
+  notify(
+    { en: `${theirs.name} was read again`, ko: `${theirs.name} 파일을 다시 읽었습니다` },
+    [
+      {
+        en: 'Another program had changed it. Undo brings back what was here.',
+        ko: '다른 프로그램이 바꾸었습니다. 실행 취소하면 이전 내용으로 돌아갑니다.',
+      },
+    ],
+    'info',
+  )
+}
+
+/** Takes what the file was before the last save here, as an edit. */
+export async function takePrevious(): Promise<void> {
+  const { host, file } = app()
+  if (!host || file.path === null) return
+  try {
+    const kept = await host.host.previousVersion(file.path)
+    if (kept) {
+      const document = parseDocument(kept.text)
+      app().edit({ en: 'Take the earlier version', ko: '이전 버전 가져오기' }, () => document)
+      return
+    }
+    notify(
+      { en: 'There is no earlier version', ko: '이전 버전이 없습니다' },
+      [
+        {
+          en: 'One is kept whenever a save replaces what was in the file.',
+          ko: '저장할 때 파일에 있던 내용이 이전 버전으로 남습니다.',
+        },
+      ],
+      'info',
+    )
+  } catch (error) {
+    notify(
+      { en: 'The earlier version cannot be read', ko: '이전 버전을 읽을 수 없습니다' },
+      sentencesOf(error),
+    )
+  }
+}
+
+/** Writes a Python program where the person wants it. */
+export async function savePython(code: string): Promise<void> {
+  const { host, file } = app()
+  if (!host) return
+  try {
+    const path = await chooseFile('python', 'save', `${file.name}.py`)
+    if (path === null) return
+    const written = await host.host.writeText(path, code, 'python', null)
+    notify({ en: 'Saved', ko: '저장했습니다' }, [same(written.path)], 'info')
+  } catch (error) {
+    notify({ en: 'The program was not saved', ko: '프로그램을 저장하지 못했습니다' }, sentencesOf(error))
+  }
+}

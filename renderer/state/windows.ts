@@ -1,0 +1,18 @@
+/** Another window: on the desktop one of the app's own, in a browser another tab of the same page. */
+import { notify } from '../ui/notify.ts'
+import { sentencesOf } from './problems.ts'
+import { useApp } from './store.ts'
+
+export async function newWindow(): Promise<void> {
+  const { host, hostInfo } = useApp.getState()
+  if (!host) return
+  if (hostInfo?.kind === 'web') {
+    window.open('/', '_blank', 'noopener')
+    return
+  }
+  try {
+    await host.host.newWindow()
+  } catch (error) {
+    notify({ en: 'No window was opened', ko: '창을 열지 못했습니다' }, sentencesOf(error))
+  }
+}

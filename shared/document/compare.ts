@@ -1,0 +1,56 @@
+/** What is different between two documents, in layers: for the question which of two to keep. */
+import type { Document, Layer } from './document.ts'
+
+export interface Differences {
+  /** Ids of layers, over all networks. */
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  /** Same layer, other type or arguments. */
+  readonly changed: readonly string[]
+  /** Other edges between the layers that both have. */
+  readonly wires: boolean
+  /** Other training settings or data. */
+  readonly settings: boolean
+}
+
+export function compareDocuments(before: Document, after: Document): Differences {
+  const [old, now] = [layersOf(before), layersOf(after)]
+  const added = [...now.keys()].filter((key) => !old.has(key))
+  const removed = [...old.keys()].filter((key) => !now.has(key))
+  const changed = [...now].filter(([key, layer]) => old.has(key) && !alike(old.get(key), layer))
+  const gone = new Set([...added, ...removed])
+  const name = (key: string) => key.slice(key.indexOf('\n') + 1)
+  return {
+    added: added.map(name),
+    removed: removed.map(name),
+    changed: changed.map(([key]) => name(key)),
+    wires: !alike(wiresOf(before, gone), wiresOf(after, gone)),
+    settings: !alike(before.training, after.training) || !alike(before.data, after.data),
+  }
+}
+
+/** Documents are plain data whose keys keep their order. */
+const alike = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+
+function layersOf(document: Document): Map<string, Layer> {
+  const found = new Map<string, Layer>()
+  for (const [network, { layers }] of Object.entries(document.networks))
+    for (const [id, layer] of Object.entries(layers)) found.set(`${network}\n${id}`, layer)
+  return found
+}
+
+/** Edges between nodes whose layers are in neither of the lists. */
+function wiresOf(document: Document, without: ReadonlySet<string>): readonly string[] {
+  return Object.entries(document.networks)
+    .flatMap(([network, { nodes, edges }]) =>
+      Object.values(edges)
+        .filter(({ from, to }) =>
+          [from, to].every(({ node: id }) => {
+            const node = nodes[id]
+            return node?.kind !== 'layer' || !without.has(`${network}\n${node.layer}`)
+          }),
+        )
+        .map(({ from, to }) => `${network} ${from.node}:${from.port} ${to.node}:${to.port}`),
+    )
+    .sort()
+}

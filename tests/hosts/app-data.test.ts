@@ -1,0 +1,215 @@
+/** Recent files, the version before a save, files that somebody else changed, and data dropped on a page. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { versionAt } from '../../electron/host/files.ts'
+import { hostCalls } from '../../electron/host/host-calls.ts'
+import { recentIn } from '../../electron/host/recent.ts'
+import { MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
+import { hostSchemas } from '../../shared/ipc/schemas.ts'
+import { ProblemError } from '../../shared/problem.ts'
+import { temporaryFolder } from './temporary.ts'
+
+const folder = temporaryFolder()
+const examples = join(folder, 'examples')
+mkdirSync(examples)
+writeFileSync(join(examples, 'iris.csv'), '1')
+writeFileSync(join(examples, 'iris.loom'), '{}')
+let count = 0
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof ProblemError ? error.problems[0]!.code : String(error)),
+  )
+
+/** A host with a root and an app folder of its own; `again` starts another on the same folders. */
+function start(initial: string | null = null) {
+  const home = join(folder, String(++count))
+  const [root, data] = [join(home, 'root'), join(home, 'data')]
+  mkdirSync(root, { recursive: true })
+  const faults: string[] = []
+  const again = (given: string | null = null, roots: readonly string[] = [root]) =>
+    hostCalls({
+      info: { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app' },
+      examples,
+      data,
+      roots,
+      takeInitial: () => given,
+      report: (fault) => faults.push(fault),
+    })
+  const shared = again(initial)
+  return {
+    root,
+    data,
+    faults,
+    again,
+    shared,
+    host: shared.callsOf({}),
+    at: (name: string) => join(root, name),
+  }
+}
+
+test('recent files: newest first, each once, with their text, forgotten when asked', async () => {
+  const { host, shared, at, again } = start()
+  for (const name of ['a.loom', 'b.loom', 'a.loom'])
+    await host.writeText(at(name), `{"name":"${name}"}`, 'document', null)
+  await host.writeText(at('code.py'), 'x', 'python', null)
+  await host.readDocument(join(examples, 'iris.loom'))
+  await shared.close()
+  const later = again().callsOf({})
+  const recent = await later.recent()
+  expect(recent.map(({ name, text, missing }) => [name, text, missing])).toEqual([
+    ['a.loom', '{"name":"a.loom"}', false],
+    ['b.loom', '{"name":"b.loom"}', false],
+  ])
+  rmSync(at('b.loom'))
+  expect((await later.recent())[1]).toMatchObject({ name: 'b.loom', text: null, missing: true })
+  await later.forgetRecent(at('b.loom'))
+  expect((await later.recent()).map(({ name }) => name)).toEqual(['a.loom'])
+})
+
+test('a list of recent files that is damaged or hostile is an empty one', async () => {
+  const place = join(folder, 'recent.json')
+  for (const text of [
+    '{',
+    '{"last":5,"files":[]}',
+    '{"last":null,"files":[{"path":"/a","at":"x"}]}',
+    'x'.repeat(300_000),
+  ]) {
+    writeFileSync(place, text)
+    const faults: string[] = []
+    const recent = recentIn(place, (fault) => faults.push(fault))
+    expect(await recent.list()).toEqual([])
+    expect(faults).toHaveLength(1)
+    recent.used('/a/new.loom')
+    await recent.close()
+    expect((await recent.list()).map(({ path }) => path)).toEqual(['/a/new.loom'])
+  }
+})
+
+test('files outside the roots are not among the recent ones and not reopened', async () => {
+  const { host, shared, at, again, data } = start()
+  await host.writeText(at('a.loom'), '{}', 'document', null)
+  await host.showing('a', false, at('a.loom'))
+  await shared.close()
+  expect(JSON.parse(readFileSync(join(data, 'recent.json'), 'utf8')).last).toBe(at('a.loom'))
+  const elsewhere = again(null, [examples]).callsOf({})
+  expect(await elsewhere.recent()).toEqual([])
+  expect(await elsewhere.initialDocument()).toBeNull()
+})
+
+test('the document that was open last is opened again, once; one that is gone is told', async () => {
+  const { host, shared, at, again } = start()
+  await host.writeText(at('a.loom'), '{}', 'document', null)
+  await host.showing('a', false, at('a.loom'))
+  await shared.close()
+  const later = again()
+  expect((await later.callsOf({}).initialDocument())?.path).toBe(at('a.loom'))
+  expect(await later.callsOf({}).initialDocument()).toBeNull()
+  later.reopenNext()
+  expect((await later.callsOf({}).initialDocument())?.name).toBe('a.loom')
+  rmSync(at('a.loom'))
+  expect(await codeOf(again().callsOf({}).initialDocument())).toBe('read-ENOENT')
+  await later.callsOf({}).showing('untitled', false, null)
+  await later.close()
+  expect(await again().callsOf({}).initialDocument()).toBeNull()
+})
+
+test('a file that somebody else changed is not overwritten; one that is gone is written anew', async () => {
+  const { host, at } = start()
+  const first = await host.writeText(at('a.loom'), 'mine', 'document', null)
+  expect(await host.versionAt(at('a.loom'))).toBe(first.version)
+  // The same text at another time is the same version.
+  utimesSync(at('a.loom'), new Date(0), new Date(0))
+  expect(await host.versionAt(at('a.loom'))).toBe(first.version)
+
+  writeFileSync(at('a.loom'), 'theirs')
+  expect(await codeOf(host.writeText(at('a.loom'), 'mine 2', 'document', first.version))).toBe('file-changed')
+  expect(readFileSync(at('a.loom'), 'utf8')).toBe('theirs')
+  expect((await host.writeText(at('a.loom'), 'mine 2', 'document', null)).text).toBe('mine 2')
+
+  rmSync(at('a.loom'))
+  expect(await host.versionAt(at('a.loom'))).toBeNull()
+  expect(await codeOf(host.writeText(at('a.loom'), 'mine 3', 'document', first.version))).toBe('done')
+  writeFileSync(at('a.loom'), 'x'.repeat(MAX_TEXT_BYTES + 1))
+  expect(await codeOf(host.writeText(at('a.loom'), 'mine', 'document', first.version))).toBe('file-changed')
+  mkdirSync(at('folder.loom'))
+  expect(await codeOf(versionAt(at('folder.loom')))).toBe('is-folder')
+  expect(await codeOf(host.versionAt('/etc/passwd'))).toBe('outside-roots')
+})
+
+test('of two windows that save one file at once, the second is told of the first', async () => {
+  const { shared, at } = start()
+  const [one, two] = [shared.callsOf({}), shared.callsOf({})]
+  const { version } = await one.writeText(at('a.loom'), 'old', 'document', null)
+  const codes = await Promise.all(
+    [one, two].map((host, i) => codeOf(host.writeText(at('a.loom'), `window ${i}`, 'document', version))),
+  )
+  expect(codes.sort()).toEqual(['done', 'file-changed'])
+})
+
+test('the version before a save is kept and can be had', async () => {
+  const { host, at, data, faults } = start()
+  expect(await host.previousVersion(at('a.loom'))).toBeNull()
+  await host.writeText(at('a.loom'), 'one', 'document', null)
+  expect(await host.previousVersion(at('a.loom'))).toBeNull()
+  await host.writeText(at('a.loom'), 'two', 'document', null)
+  expect(await host.previousVersion(at('a.loom'))).toMatchObject({
+    path: at('a.loom'),
+    name: 'a.loom',
+    text: 'one',
+  })
+  expect(await codeOf(host.previousVersion('/etc/x.loom'))).toBe('outside-roots')
+  // At most fifty are kept; the oldest go.
+  for (let i = 0; i < 51; i++) {
+    await host.writeText(at(`n${i}.loom`), 'a', 'document', null)
+    await host.writeText(at(`n${i}.loom`), 'b', 'document', null)
+  }
+  expect(readdirSync(join(data, 'previous'))).toHaveLength(50)
+  expect(faults).toEqual([])
+})
+
+test('an app folder that cannot be written never hinders a save', async () => {
+  const { host, at, data, faults, shared } = start()
+  writeFileSync(data, 'a file where the folder should be')
+  await host.writeText(at('a.loom'), 'one', 'document', null)
+  await host.writeText(at('a.loom'), 'two', 'document', null)
+  await shared.close()
+  expect(readFileSync(at('a.loom'), 'utf8')).toBe('two')
+  expect(faults.join('\n')).toMatch(/earlier version .* was not kept/)
+})
+
+test('dropped data lies beside the document, never over another file', async () => {
+  const { host, at, root } = start()
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  expect(await host.keepData('t.csv', bytes('a'), null)).toBe(at('t.csv'))
+  expect(await host.keepData('t.csv', bytes('a'), null)).toBe(at('t.csv'))
+  expect(await host.keepData('t.csv', bytes('b'), root)).toBe(at('t-2.csv'))
+  expect(readFileSync(at('t.csv'), 'utf8')).toBe('a')
+  expect(await host.keepData('train-images-idx3-ubyte', bytes('b'), null)).toBe(at('train-images-idx3-ubyte'))
+  for (const name of ['../t.csv', 'a/b.csv', 'a\\b.csv', '.hidden.csv', 'run.sh', 'net.loom', 'c:d.csv'])
+    expect(await codeOf(host.keepData(name, bytes('x'), null)), name).toBe('bad-name')
+  expect(await codeOf(host.keepData('t.csv', bytes('x'), '/etc'))).toBe('outside-roots')
+  // An example's folder is only read: the copy goes to the first root.
+  expect(await host.keepData('e.csv', bytes('x'), examples)).toBe(at('e.csv'))
+  expect(readdirSync(examples).sort()).toEqual(['iris.csv', 'iris.loom'])
+})
+
+test('arguments of another form do not arrive', () => {
+  const fits = (name: keyof typeof hostSchemas, ...args: unknown[]) =>
+    hostSchemas[name].safeParse(args).success
+  const draft = { text: '', name: 'n', path: null, folder: null, version: null }
+  expect(fits('keepDraft', draft, null)).toBe(true)
+  expect(fits('keepDraft', { ...draft, more: 1 }, null)).toBe(false)
+  expect(fits('keepDraft', { ...draft, name: '' }, null)).toBe(false)
+  expect(fits('keepDraft', { ...draft, text: 'x'.repeat(MAX_TEXT_BYTES + 1) }, null)).toBe(false)
+  for (const id of ['../../x', '0000000000000001/', '0000000000000001.', 'A'.repeat(16)])
+    expect(fits('discardDraft', id), id).toBe(false)
+  expect(fits('readDraft', '0123456789abcdef')).toBe(true)
+  expect(fits('keepData', 'a.csv', [1, 2], null)).toBe(false)
+  expect(fits('showing', 'a', false, 'a\0b')).toBe(false)
+  expect(fits('setMenu', { language: 'fr', sections: [] })).toBe(false)
+  const entries = Array.from({ length: 201 }, () => ({ id: 'a', label: 'a', enabled: true }))
+  expect(fits('setMenu', { language: 'en', sections: [{ id: 'file', label: 'F', entries }] })).toBe(false)
+})

@@ -1,0 +1,195 @@
+/** Unsaved work is kept while one draws, dropped when nothing is unsaved, and comes back with its file. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { differenceWords } from '../../renderer/dialogs/difference-words.ts'
+import {
+  discardDraft,
+  followDraft,
+  keepDraft,
+  leftDrafts,
+  offerDrafts,
+  openDraft,
+} from '../../renderer/state/drafts.ts'
+import { save } from '../../renderer/state/saving.ts'
+import { documentOf, isDirty, useApp } from '../../renderer/state/store.ts'
+import {
+  addLayer,
+  connect,
+  disconnect,
+  labels,
+  moveNodes,
+  setField,
+  setTraining,
+} from '../../shared/document/edits.ts'
+import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
+import { emptyDocument } from '../../shared/document/new.ts'
+import { chain } from '../document/build.ts'
+import { type MemoryHost, memoryHost } from './memory-host.ts'
+
+const told = vi.hoisted(() => [] as string[])
+vi.mock('../../renderer/ui/notify.ts', () => ({
+  notify: (title: { en: string }) => {
+    told.push(title.en)
+    return title.en
+  },
+  unnotify: (id: string) => void told.push(`no longer: ${id}`),
+}))
+
+let host: MemoryHost
+let stop: () => void
+const app = () => useApp.getState()
+const draw = () => app().edit(labels.addLayer('Dense'), (d) => addLayer(d, 'Dense', { x: 0, y: 0 }))
+const mine = () => (host.ownDraft === null ? null : host.drafts.get(host.ownDraft)!)
+const left = { name: 'old', path: null, folder: '/data', version: null, at: 1 }
+
+beforeEach(async () => {
+  vi.useFakeTimers()
+  told.length = 0
+  host = memoryHost()
+  useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, lost: null })
+  app().open(emptyDocument('a'), { path: null, name: 'a', folder: null })
+  stop = followDraft()
+})
+afterEach(async () => {
+  stop()
+  app().open(emptyDocument('a'), { path: null, name: 'a', folder: null })
+  await keepDraft()
+  vi.useRealTimers()
+})
+
+describe('keeping', () => {
+  it('waits for a pause, and not for ever', async () => {
+    draw()
+    await vi.advanceTimersByTimeAsync(300)
+    expect(host.drafts.size).toBe(0)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(parseDocument(mine()!.text)).toEqual(documentOf(app()))
+    const before = mine()!.text
+    // Somebody who never pauses is kept too.
+    for (let i = 0; i < 16; i++) {
+      draw()
+      await vi.advanceTimersByTimeAsync(250)
+    }
+    expect(mine()!.text).not.toBe(before)
+  })
+  it('is over when the document is saved, undone to what is saved, or another is opened', async () => {
+    draw()
+    await vi.advanceTimersByTimeAsync(500)
+    app().undo()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(host.drafts.size).toBe(0)
+    app().redo()
+    await vi.advanceTimersByTimeAsync(500)
+    expect(host.drafts.size).toBe(1)
+    host.chosen = '/home/net.loom'
+    await save()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(host.drafts.size).toBe(0)
+    draw()
+    await vi.advanceTimersByTimeAsync(500)
+    expect(mine()).toMatchObject({
+      path: '/home/net.loom',
+      folder: '/home',
+      version: host.files.get('/home/net.loom'),
+    })
+    app().open(emptyDocument('b'), { path: null, name: 'b', folder: null })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(host.drafts.size).toBe(0)
+  })
+  it('a drag is kept when it ends', async () => {
+    app().preview((d) => addLayer(d, 'Dense', { x: 0, y: 0 }))
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(host.drafts.size).toBe(0)
+    draw()
+    await vi.advanceTimersByTimeAsync(500)
+    expect(host.drafts.size).toBe(1)
+  })
+  it('that fails is told once, tried again, and the message goes', async () => {
+    const keep = vi.spyOn(host.host, 'keepDraft').mockRejectedValue(new Error('The disk is full.'))
+    draw()
+    await vi.advanceTimersByTimeAsync(500)
+    draw()
+    await vi.advanceTimersByTimeAsync(500)
+    expect(told).toEqual(['Unsaved work is not being kept'])
+    keep.mockRestore()
+    draw()
+    await vi.advanceTimersByTimeAsync(500)
+    expect(host.drafts.size).toBe(1)
+    expect(told.at(-1)).toBe('no longer: Unsaved work is not being kept')
+  })
+  it('begins anew with a host that has started anew', async () => {
+    draw()
+    await vi.advanceTimersByTimeAsync(500)
+    useApp.setState({ lost: { who: 'host', reason: 'gone' } })
+    host.drafts.clear()
+    useApp.setState({ lost: null })
+    await vi.advanceTimersByTimeAsync(500)
+    expect(host.drafts.size).toBe(1)
+  })
+})
+
+describe('what was left', () => {
+  it('is offered, opens with its place, and becomes this window’s draft', async () => {
+    await offerDrafts()
+    expect(app().dialog).toBeNull()
+    const work = chain('Input', 'Dense', 'Output')
+    host.drafts.set('00000000000000aa', { ...left, id: '00000000000000aa', text: serializeDocument(work) })
+    await offerDrafts()
+    expect(app().dialog).toEqual({ kind: 'recover' })
+    useApp.setState({ dialog: null })
+    await openDraft('00000000000000aa')
+    expect(documentOf(app())).toEqual(work)
+    expect(app().file).toMatchObject({ path: null, name: 'old', folder: '/data' })
+    expect(isDirty(app())).toBe(true)
+    expect(host.ownDraft).toBe('00000000000000aa')
+    expect(await leftDrafts()).toEqual([])
+  })
+  it('belongs to its file: undone to what is there it is clean, and another version is noticed', async () => {
+    const saved = chain('Input', 'Dense', 'Output')
+    const work = setField(saved, 'dense', 'units', 7)
+    host.files.set('/home/net.loom', serializeDocument(saved))
+    host.drafts.set('00000000000000ab', {
+      ...left,
+      id: '00000000000000ab',
+      path: '/home/net.loom',
+      version: 'older',
+      text: serializeDocument(work),
+    })
+    await openDraft('00000000000000ab')
+    expect(app().file).toMatchObject({ path: '/home/net.loom', version: 'older', saved })
+    const asked = save()
+    await vi.waitFor(() => expect(app().dialog?.kind).toBe('changed'))
+    const { dialog } = app()
+    if (dialog?.kind === 'changed') dialog.answer('cancel')
+    expect(await asked).toBe(false)
+  })
+  it('that is no document says so and stays', async () => {
+    host.drafts.set('00000000000000ac', { ...left, id: '00000000000000ac', text: '{ "format"' })
+    const before = documentOf(app())
+    await openDraft('00000000000000ac')
+    expect(told).toEqual(['The unsaved work could not be opened'])
+    expect(documentOf(app())).toBe(before)
+    expect(host.drafts.has('00000000000000ac')).toBe(true)
+    await discardDraft('00000000000000ac')
+    expect(host.drafts.size).toBe(0)
+  })
+})
+
+it('how two documents differ is told in layers', () => {
+  const before = chain('Input', 'Dense', 'Output')
+  const words = (after: typeof before) => differenceWords(after, before, true).en
+  expect(words(before)).toBe('The same layers as in the file')
+  expect(words(moveNodes(before, { dense: { x: 240, y: 84 } }))).toBe('The same layers as in the file')
+  expect(words(setField(before, 'dense', 'units', 7))).toBe('Against the file: 1 layer changed')
+  expect(words(setTraining(before, 'epochs', 3))).toBe('Against the file: other data or training')
+  const added = addLayer(before, 'Dropout', null, { after: 'dense' })
+  expect(words(added)).toMatch(/^Against the file: 1 layer added/)
+  expect(differenceWords(before, added, true).en).toMatch(/1 layer deleted/)
+  const shortcut = connect(
+    disconnect(before, ['dense->output']),
+    { node: 'input', port: 0 },
+    { node: 'output', port: 0 },
+  )
+  expect(words(shortcut)).toContain('other connections')
+  expect(differenceWords(before, null, false).en).toBe('3 layers, never saved')
+  expect(differenceWords(before, null, true).ko).toContain('층 3개')
+})

@@ -1,0 +1,111 @@
+/** Pictures of documents, the native menu from the commands, what a dropped file is for, paths that go with a document. */
+import { describe, expect, it } from 'vitest'
+import { commands } from '../../renderer/commands/commands.ts'
+import { nativeMenu } from '../../renderer/commands/menu.ts'
+import { documentIn, factsOf } from '../../renderer/start/facts.ts'
+import { sketch } from '../../renderer/start/sketch.ts'
+import { kindOf } from '../../renderer/state/drop.ts'
+import { useApp } from '../../renderer/state/store.ts'
+import { folderOf, moveDataPaths, pathFrom } from '../../shared/document/data-paths.ts'
+import { addLayer, moveNodes } from '../../shared/document/edits.ts'
+import { serializeDocument } from '../../shared/document/file.ts'
+import { emptyDocument } from '../../shared/document/new.ts'
+import { dataOf } from '../../shared/document/settings.ts'
+import { chain } from '../document/build.ts'
+
+describe('a picture', () => {
+  it('shows every node and edge within its frame', () => {
+    const { blocks, edges } = sketch(chain('Input', 'Flatten', 'Dense', 'Output'), 160, 96)
+    expect(blocks).toHaveLength(4)
+    expect(edges.match(/M/g)).toHaveLength(3)
+    for (const { x, y, width, height } of blocks) {
+      expect(x).toBeGreaterThanOrEqual(0)
+      expect(y).toBeGreaterThanOrEqual(0)
+      expect(x + width).toBeLessThanOrEqual(160)
+      expect(y + height).toBeLessThanOrEqual(96)
+    }
+    expect(blocks.map((b) => b.definition?.type)).toEqual(['Input', 'Flatten', 'Dense', 'Output'])
+  })
+  it('of nothing is empty, of very much is bounded', () => {
+    expect(sketch(emptyDocument('a'), 160, 96)).toEqual({ blocks: [], edges: '' })
+    let many = emptyDocument('many')
+    for (let i = 0; i < 450; i++) many = addLayer(many, 'Dense', { x: 0, y: i * 84 })
+    expect(sketch(many, 160, 96).blocks).toHaveLength(400)
+  })
+  it('bears the same places and far ones', () => {
+    const same = moveNodes(chain('Input', 'Output'), { input: { x: 0, y: 0 }, output: { x: 0, y: 0 } })
+    const far = moveNodes(same, { output: { x: 1e7, y: -1e7 } })
+    for (const document of [same, far])
+      for (const block of sketch(document, 160, 96).blocks)
+        for (const value of [block.x, block.y, block.width, block.height])
+          expect(Number.isFinite(value)).toBe(true)
+  })
+})
+
+it('a card tells the data and the size; a text that is no document has no picture', () => {
+  const document = { ...chain('Input', 'Output'), data: dataOf({ type: 'csv', path: '/a/b/iris.csv' }) }
+  expect(factsOf(document).en).toBe('iris.csv · 0 parameters')
+  expect(documentIn(serializeDocument(document))).toEqual(document)
+  expect(documentIn('{')).toBeNull()
+  expect(documentIn(null)).toBeNull()
+})
+
+describe('the native menu', () => {
+  it('has every command once, in both languages', () => {
+    for (const language of ['en', 'ko'] as const) {
+      const { sections } = nativeMenu({ ...useApp.getState(), language })
+      const entries = sections.flatMap((section) => section.entries).filter(({ id }) => id !== '-')
+      expect(entries.map(({ id }) => id).sort()).toEqual(commands.map(({ id }) => id).sort())
+      for (const { id, label } of entries)
+        expect(label).toBe(commands.find((c) => c.id === id)!.title[language])
+    }
+  })
+  it('says what can be done now and with which keys', () => {
+    const entry = (id: string) =>
+      nativeMenu(useApp.getState())
+        .sections.flatMap((section) => section.entries)
+        .find((e) => e.id === id)
+    expect(entry('undo')).toMatchObject({ enabled: false, accelerator: 'CmdOrCtrl+Z' })
+    expect(entry('new')).toMatchObject({ enabled: true, accelerator: 'CmdOrCtrl+Alt+N' })
+    expect(entry('recover')).not.toHaveProperty('accelerator')
+    useApp.setState({ dialog: { kind: 'commands' } })
+    expect(entry('new')?.enabled).toBe(false)
+    useApp.setState({ dialog: null })
+  })
+})
+
+it('what a dropped file is for', () => {
+  expect(['a.loom', 'A.LOOM', 't.csv', 't.tsv', 't.txt'].map(kindOf)).toEqual([
+    'document',
+    'document',
+    'csv',
+    'csv',
+    'csv',
+  ])
+  expect(kindOf('train-images-idx3-ubyte')).toBe('images')
+  expect(kindOf('train-labels-idx1-ubyte.gz')).toBe('labels')
+  expect(kindOf('x.idx3')).toBe('images')
+  expect(['a.png', 'a.py', 'loom', 'a.loom.exe'].map(kindOf)).toEqual([null, null, null, null])
+})
+
+it('relative data paths go with the document', () => {
+  const csv = (path: string) => ({ ...emptyDocument('a'), data: dataOf({ type: 'csv', path }) })
+  const moved = (path: string, from: string | null, to: string | null) =>
+    moveDataPaths(csv(path), from, to).data!.source.path
+  expect(moved('t.csv', '/a', '/b')).toBe('/a/t.csv')
+  expect(moved('sub/t.csv', '/a', '/a/sub')).toBe('t.csv')
+  expect(moved('/x/t.csv', '/a', '/b')).toBe('/x/t.csv')
+  expect(moved('t.csv', 'C:\\a', 'C:\\b')).toBe('C:\\a\\t.csv')
+  expect(moved('', '/a', '/b')).toBe('')
+  expect(moved('t.csv', null, '/b')).toBe('t.csv')
+  const same = csv('t.csv')
+  expect(moveDataPaths(same, '/a', '/a')).toBe(same)
+  const idx = { ...same, data: dataOf({ type: 'idx', images: 'i.idx', labels: 'l.idx' }) }
+  expect(moveDataPaths(idx, '/a', '/b').data!.source).toMatchObject({
+    images: '/a/i.idx',
+    labels: '/a/l.idx',
+  })
+  expect(folderOf('/net.loom')).toBe('/')
+  expect(pathFrom('/', '/t.csv')).toBe('t.csv')
+  expect(pathFrom('/a', '/ab/t.csv')).toBe('/ab/t.csv')
+})
