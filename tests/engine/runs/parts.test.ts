@@ -220,6 +220,7 @@ describe('the runtime', () => {
     expect(env.XLA_FLAGS).toMatch(/region_analysis/)
     expect(env.TF_XLA_FLAGS).toContain(compiled)
     expect(executorTitle(info, kind)).toMatch(/^TensorFlow 2\.21 · XLA · \d+ cores?$/)
+    expect(executorTitle(info, kind, 'mixed_bfloat16')).toMatch(/^TensorFlow .* cores? · mixed_bfloat16$/)
   })
   it('is the plain graph with the old library', () => {
     const info = readRuntime(cache({ kind: 'tfjs-download', version: '2.9.1', reason: 'no pip' }), {})
