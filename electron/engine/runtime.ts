@@ -90,7 +90,8 @@ export function runEnvironment(
   compiled: string | null,
   env: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
-  const base = { ...env, TF_CPP_MIN_LOG_LEVEL: '3' }
+  // A TensorFlow with CUDA would take a GPU unasked, and TF32 in place of float32 with it.
+  const base = { ...env, TF_CPP_MIN_LOG_LEVEL: '3', CUDA_VISIBLE_DEVICES: '-1' }
   if (kind !== 'xla' || !XLA_VERSION.test(runtime.version ?? '')) return base
   return {
     ...base,

@@ -49,10 +49,11 @@ test('mixed precision is chosen, trained, named with the run and exported', asyn
   const { page } = host
   await app.openExample('iris').expectStatus(/Ready/)
   await app.expectValue('dtype_policy', 'float32').set('dtype_policy', 'mixed_bfloat16')
-  await app.expectCode('keras.config.set_dtype_policy("mixed_bfloat16")')
+  expect(await app.code()).toContain('keras.config.set_dtype_policy("mixed_bfloat16")')
   await app.train({ epochs: 5000 }).expectTraining()
   await expect(page.getByText(/ · mixed_bfloat16$/)).toBeVisible()
   await app.stop().expectState('stopped')
-  await app.undo()
+  // The number of epochs first, then the policy.
+  await app.undo().undo()
   await app.expectValue('dtype_policy', 'float32')
 })
