@@ -98,7 +98,7 @@ export function createEngine(options: EngineOptions): Engine {
       cache,
       runs,
       executor,
-      executorTitle: executorTitle(there, executor),
+      executorTitle: executorTitle(there, executor, document.training.dtype_policy),
       version: options.version,
     }
     return { document, model, place }

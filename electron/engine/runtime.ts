@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { RuntimeInfo } from '../../shared/ipc/contract.ts'
 import { same } from '../../shared/text.ts'
+import type { DTypePolicy } from '../../shared/training/dtype-policy.ts'
 import type { ExecutorKind } from './run/messages.ts'
 
 const outcome = z.object({
@@ -64,15 +65,22 @@ export function executorOf(
   return runtime.xla && layers <= MOST_XLA_LAYERS ? 'xla' : 'graph'
 }
 
-/** 'TensorFlow 2.21 · XLA · 2 cores' */
-export const executorTitle = (runtime: RuntimeInfo, kind: ExecutorKind): string =>
-  kind === 'portable'
-    ? 'Portable · WebAssembly · 1 core'
-    : [
-        `TensorFlow ${(runtime.version ?? '').split('.').slice(0, 2).join('.')}`.trim(),
-        kind === 'xla' ? 'XLA' : 'graph',
-        `${runtime.cores} ${runtime.cores === 1 ? 'core' : 'cores'}`,
-      ].join(' · ')
+/** 'TensorFlow 2.21 · XLA · 2 cores', and the dtype policy where it is not float32. */
+export const executorTitle = (
+  runtime: RuntimeInfo,
+  kind: ExecutorKind,
+  policy: DTypePolicy = 'float32',
+): string =>
+  [
+    ...(kind === 'portable'
+      ? ['Portable', 'WebAssembly', '1 core']
+      : [
+          `TensorFlow ${(runtime.version ?? '').split('.').slice(0, 2).join('.')}`.trim(),
+          kind === 'xla' ? 'XLA' : 'graph',
+          `${runtime.cores} ${runtime.cores === 1 ? 'core' : 'cores'}`,
+        ]),
+    ...(policy === 'float32' ? [] : [policy]),
+  ].join(' · ')
 
 /** Flags are read once, when TensorFlow loads: they belong in the environment of the run's process.
  *  @param compiled folder where compiled networks are kept; null to keep none */
@@ -82,7 +90,8 @@ export function runEnvironment(
   compiled: string | null,
   env: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
-  const base = { ...env, TF_CPP_MIN_LOG_LEVEL: '3' }
+  // A TensorFlow with CUDA would take a GPU unasked, and TF32 in place of float32 with it.
+  const base = { ...env, TF_CPP_MIN_LOG_LEVEL: '3', CUDA_VISIBLE_DEVICES: '-1' }
   if (kind !== 'xla' || !XLA_VERSION.test(runtime.version ?? '')) return base
   return {
     ...base,

@@ -1,6 +1,7 @@
 /** The document: what the person drew and chose. Immutable plain data; everything else (model, shapes, code, problems) is
  *  derived from it. Format version 1 has room for what the window does not show yet: several networks (variants), groups,
  *  shared defaults, shared layers, several inputs and outputs. Field by field: docs/file-format.md. */
+import type { DTypePolicy } from '../training/dtype-policy.ts'
 import type { Config, JsonMap } from './types.ts'
 
 export type NodeId = string
@@ -92,6 +93,8 @@ export interface Training {
   readonly epochs: number
   readonly seed: number
   readonly shuffle: boolean
+  /** Keras's dtype policy: what numbers the layers compute with. */
+  readonly dtype_policy: DTypePolicy
   /** Factor on the loss of each class's rows, in the order of the classes. */
   readonly class_weight: number | readonly number[] | null
   readonly callbacks: readonly Config[]

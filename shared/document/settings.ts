@@ -2,6 +2,7 @@
 import { dataSources } from '../data/sources.ts'
 import {
   bool,
+  choice,
   config,
   configs,
   type Fields,
@@ -12,6 +13,7 @@ import {
 } from '../fields/index.ts'
 import type { Json } from '../json.ts'
 import { callbacks } from '../training/callbacks/index.ts'
+import { DTYPE_POLICIES } from '../training/dtype-policy.ts'
 import { optimizers } from '../training/optimizers/index.ts'
 import type { DataReference, Training } from './document.ts'
 
@@ -43,6 +45,14 @@ export const trainingFields = {
     help: {
       en: 'Draws a new order of the rows for each epoch.',
       ko: '에포크마다 행의 순서를 새로 섞습니다.',
+    },
+  }),
+  dtype_policy: choice({
+    choices: DTYPE_POLICIES,
+    default: 'float32',
+    help: {
+      en: 'Numbers the layers compute with. mixed_bfloat16: weights and loss in float32, 8 significant bits in between, as accelerators do; on a processor about as fast as float32.',
+      ko: '층이 계산에 쓰는 수. mixed_bfloat16: 가중치와 손실은 float32, 그 사이는 가속기처럼 유효 숫자 8비트입니다. 프로세서에서는 float32와 속도가 비슷합니다.',
     },
   }),
   class_weight: optionalNumbers({

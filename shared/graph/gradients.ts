@@ -1,7 +1,7 @@
 /** Reverse-mode differentiation, graph in, graph out: one table, operation → rule that adds nodes for d(loss)/d(input);
  *  the walker does reachability, accumulation and undoing of broadcasts. */
 import { type Graph, mathOn, type Ops } from './graph.ts'
-import type { Op, OpType, Tensor } from './ops.ts'
+import { isFloat, type Op, type OpType, type Tensor } from './ops.ts'
 import { count, format, type Shape, same } from './shape.ts'
 
 /** Gradient for each input; null where none flows. May have the broadcast shape: the walker sums it back. */
@@ -17,7 +17,7 @@ const spread = (m: Ops, op: Op, dy: Tensor): Tensor => {
 /** Max and Min share their gradient equally among ties, as TensorFlow does. */
 const extreme: Rule = (m, op, dy) => {
   const x = op.inputs[0]!
-  const hit = m.cast(m.equal(x, spread(m, op, op)), 'float32')
+  const hit = m.cast(m.equal(x, spread(m, op, op)), x.dtype)
   return [m.div(m.mul(hit, spread(m, op, dy)), spread(m, op, m.sum(hit, op.attrs.axes as readonly number[])))]
 }
 /** Which input wins; a tie goes to the first, as in TensorFlow. */
@@ -63,7 +63,7 @@ export const GRADIENTS: { readonly [type in OpType]?: Rule } = {
   Cos: (m, { inputs: [x] }, dy) => [m.mul(dy, m.cos(m.add(x!, Math.PI / 2)))],
   Softmax: (m, op, dy) => [m.mul(op, m.sub(dy, m.sum(m.mul(dy, op), [-1], true)))],
   LogSoftmax: (m, op, dy) => [m.sub(dy, m.mul(m.exp(op), m.sum(dy, [-1], true)))],
-  Cast: (m, { inputs: [x] }, dy) => [x!.dtype === 'float32' ? m.cast(dy, 'float32') : null],
+  Cast: (m, { inputs: [x] }, dy) => [isFloat(x!.dtype) ? m.cast(dy, x!.dtype) : null],
   Add: (_, __, dy) => [dy, dy],
   Sub: (m, _, dy) => [dy, m.neg(dy)],
   Mul: (m, { inputs: [a, b] }, dy) => [m.mul(dy, b!), m.mul(dy, a!)],
@@ -111,14 +111,14 @@ export const GRADIENTS: { readonly [type in OpType]?: Rule } = {
   Slice: (m, { inputs: [x], attrs }, dy) => {
     const { axis, begin, size } = attrs as { axis: number; begin: number; size: number }
     const zeros = (length: number) =>
-      length === 0 ? [] : [m.broadcastTo(m.constant(0), x!.shape.with(axis, length))]
+      length === 0 ? [] : [m.broadcastTo(m.constant(0, [], x!.dtype), x!.shape.with(axis, length))]
     return [m.concat([...zeros(begin), dy, ...zeros(x!.shape[axis]! - begin - size)], axis)]
   },
   // A row that was taken several times collects all their gradients: a product with the one-hot rows.
   Gather: (m, { inputs: [x, rows] }, dy) => {
     const taken = count(rows!.shape)
     const width = count(x!.shape.slice(1))
-    const picked = m.oneHot(m.reshape(rows!, [taken]), x!.shape[0]!)
+    const picked = m.cast(m.oneHot(m.reshape(rows!, [taken]), x!.shape[0]!), dy.dtype)
     return [m.reshape(m.matmul(picked, m.reshape(dy, [taken, width]), true), x!.shape), null]
   },
   SparseSoftmaxCrossEntropy: (m, op, dy) => {
@@ -150,7 +150,7 @@ export function gradients(g: Graph, loss: Tensor, wrt: readonly Tensor[]): Tenso
       grads.set(x, sum ? m.add(sum, own) : own)
     }
   }
-  return wrt.map((x) => grads.get(x) ?? m.broadcastTo(m.constant(0), x.shape))
+  return wrt.map((x) => grads.get(x) ?? m.broadcastTo(m.constant(0, [], x.dtype), x.shape))
 }
 
 /** Operations on a path from one of `wrt` to the loss: only these get a gradient (the first layer's input does not). */

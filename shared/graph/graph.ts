@@ -37,9 +37,9 @@ function infer(type: OpType, inputs: readonly Op[], attrs: Attrs) {
   }
 }
 
-/** The operations by name; numbers become constants of the other operand's dtype. */
-export function mathOn(g: Graph) {
-  const constant = (value: number | readonly number[], shape: Shape = [], dtype: DType = 'float32') =>
+/** The operations by name; numbers become constants of the other operand's dtype, of `float` where there is none. */
+export function mathOn(g: Graph, float: DType = 'float32') {
+  const constant = (value: number | readonly number[], shape: Shape = [], dtype = float) =>
     g.add('Const', [], { value, shape, dtype })
   const pair = (a: Operand, b: Operand): [Tensor, Tensor] => {
     if (typeof a === 'number')

@@ -2,7 +2,8 @@
  *  An operation has one output and no side effect; names and meaning are TensorFlow's where it has the operation. */
 import { broadcast, type Dim, format, resolveReshape, type Shape, sameDim } from './shape.ts'
 
-export type DType = 'float32' | 'int32' | 'uint32' | 'uint8' | 'bool'
+/** bfloat16 is float32 with 8 significant bits: only values inside a program, never a state or data. */
+export type DType = 'float32' | 'bfloat16' | 'int32' | 'uint32' | 'uint8' | 'bool'
 export type Attrs = Readonly<Record<string, unknown>>
 
 export interface Op {
@@ -128,6 +129,7 @@ export const OPS = {
       refuse(`matrix product needs two matrices, got ${format(a!.shape)} and ${format(b!.shape)}`)
     const [m, k] = attrs.transposeA ? [a!.shape[1]!, a!.shape[0]!] : [a!.shape[0]!, a!.shape[1]!]
     const [k2, n] = attrs.transposeB ? [b!.shape[1]!, b!.shape[0]!] : [b!.shape[0]!, b!.shape[1]!]
+    if (a!.dtype !== b!.dtype) refuse(`dtypes ${a!.dtype} and ${b!.dtype} differ`)
     if (!sameDim(k, k2)) refuse(`inner sizes of ${format(a!.shape)} and ${format(b!.shape)} differ`)
     return { shape: [m, n], dtype: a!.dtype }
   },
@@ -179,3 +181,5 @@ export const OPS = {
 } satisfies Record<string, Rule>
 
 export type OpType = keyof typeof OPS
+
+export const isFloat = (dtype: DType): boolean => dtype === 'float32' || dtype === 'bfloat16'

@@ -7,7 +7,7 @@ import { activationFunctions } from './activations.ts'
 import { type DataCode, dataCode } from './data.ts'
 import { modelCode } from './model.ts'
 import { call, comment, keyword, statement, text } from './printer.ts'
-import { compileCode, fitCode, ownClasses } from './training.ts'
+import { compileCode, fitCode, ownClasses, policyCode } from './training.ts'
 
 /**
  * The whole program, ending in a line break. A network that is not finished gives comments that say what is missing.
@@ -66,7 +66,7 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
   const faults = analysis.problems.filter((p) => p.severity === 'error').map((p) => p.message.en)
   const blocks = [
     data ? options(document, data) : null,
-    [`keras.utils.set_random_seed(${data ? 'args.seed' : document.training.seed})`],
+    [...policyCode(document), `keras.utils.set_random_seed(${data ? 'args.seed' : document.training.seed})`],
     data ? [...data.load] : null,
     [...modelCode(model, named), 'model.summary()'],
     compileCode(model, document),

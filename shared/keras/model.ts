@@ -111,6 +111,7 @@ function makers(model: Model, named: ReadonlySet<string>): Make {
       callee,
       ...args(definition.type === 'Input' ? fields : definition.fields, props),
       ...(!layer.trainable && layer.weights.length > 0 ? ['trainable=False'] : []),
+      ...(layer.dtype === null ? [] : [keyword('dtype', text(layer.dtype))]),
       ...(written.get(layer) ? [keyword('name', text(layer.name))] : []),
     )
   }

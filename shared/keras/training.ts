@@ -30,6 +30,12 @@ export function ownClasses({ training }: Document): readonly (readonly string[])
   return python ? [python] : []
 }
 
+/** Before any layer is made. */
+export const policyCode = ({ training }: Document): string[] =>
+  training.dtype_policy === 'float32'
+    ? []
+    : statement(call('keras.config.set_dtype_policy', text(training.dtype_policy)))
+
 export function compileCode(model: Model, { training }: Document): string[] {
   const outputs = outputsOf(model)
   const several = outputs.length > 1

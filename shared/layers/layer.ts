@@ -68,6 +68,8 @@ export interface LayerDefinition<F extends Fields = Fields> extends Definition {
   /** How many inputs the layer takes: none, one, or from so many to so many. */
   readonly inputs: 0 | 1 | Several
   readonly outputs: 0 | 1
+  /** Computes in float32 whatever the policy is, as in Keras: on inputs that were rounded to it, or on those that came. */
+  readonly float32?: 'rounded inputs' | 'exact inputs'
   build(g: LayerBuilder, inputs: readonly Tensor[], props: Props<F>): Tensor
 }
 

@@ -109,6 +109,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
       definition,
       props: resolved.props,
       trainable: layer.trainable,
+      dtype: layer.dtype,
       weights: weights.map((w) => ({
         name: w.name,
         shape: w.shape,

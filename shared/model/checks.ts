@@ -6,6 +6,7 @@ import type { Json } from '../json.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { losses } from '../training/losses/index.ts'
 import { metrics } from '../training/metrics/index.ts'
+import { checkPrecision } from './check-precision.ts'
 import { checkTraining } from './check-training.ts'
 import { insertFlattenBefore, setProp } from './fixes.ts'
 import { countParameters, feederOf, type Model, type ModelCall } from './model.ts'
@@ -40,7 +41,7 @@ export function checkMeaning(document: Document, model: Model): Problem[] {
   // While no data is chosen, nobody knows yet whether there will be validation rows.
   const reported =
     (document.data?.split.validation ?? 1) > 0 ? [...series, ...series.map((s) => `val_${s}`)] : series
-  problems.push(...checkFigures(model), ...checkTraining(document, reported))
+  problems.push(...checkFigures(model), ...checkTraining(document, reported), ...checkPrecision(document, model))
   if (model.outputs.length > 1 && document.training.class_weight !== null)
     problems.push(classWeightsOfOne(model.outputs.length))
   return problems

@@ -21,6 +21,8 @@ export interface ModelLayer {
   /** All fields, typed by the definition. */
   readonly props: { readonly [field: string]: unknown }
   readonly trainable: boolean
+  /** Its own dtype policy, `null` for the program's. */
+  readonly dtype: string | null
   readonly weights: readonly ModelWeight[]
 }
 

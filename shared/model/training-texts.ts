@@ -1,4 +1,5 @@
 /** Sentences about training settings that do not go together. */
+import type { NodeId } from '../document/document.ts'
 import { type Fix, type Problem, problem } from '../problem.ts'
 import type { Text } from '../text.ts'
 
@@ -23,6 +24,26 @@ export const oneClip = (given: readonly string[]): Problem =>
       ko: `최적화 알고리즘에 ${given.join(', ')}이(가) 함께 있습니다. Keras는 하나만 받으니 나머지를 비우세요.`,
     },
     { field: 'optimizer' },
+  )
+
+export const penaltyRounded = (
+  node: NodeId,
+  name: string,
+  policy: string,
+  fix: Pick<Fix, 'apply'>,
+): Problem =>
+  problem(
+    'penalty-rounded',
+    {
+      en: `${name}: Keras 3.15 cannot add a penalty on outputs under ${policy} and stops with a TypeError. It trains here; for Keras, keep the layer in float32.`,
+      ko: `${name}: Keras 3.15는 ${policy}에서 출력의 벌점을 더하지 못하고 TypeError로 멈춥니다. 여기서는 학습됩니다. Keras에서도 쓰려면 이 층을 float32로 두세요.`,
+    },
+    {
+      severity: 'warning',
+      node,
+      field: 'dtype',
+      fix: { ...fix, label: { en: 'Keep it in float32', ko: 'float32로 두기' } },
+    },
   )
 
 export const pieces = (boundaries: number, values: number): Problem =>

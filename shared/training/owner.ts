@@ -1,7 +1,7 @@
 /** What the layers of a model own, told as states of a run: names, roles, first values, and the builder each layer's `build` sees. */
 import { type Config, memberOf, type Props } from '../fields/index.ts'
-import type { Ops } from '../graph/graph.ts'
-import type { Tensor } from '../graph/ops.ts'
+import { mathOn, type Ops } from '../graph/graph.ts'
+import type { DType, Tensor } from '../graph/ops.ts'
 import type { StateSpec } from '../graph/program.ts'
 import { normalOf, uniform } from '../graph/random.ts'
 import type { Shape } from '../graph/shape.ts'
@@ -46,8 +46,15 @@ export function initialValues(
   return definition.sample(stream, shape, initializer as unknown as Props<typeof definition.fields>)
 }
 
-/** The builder for one call of a layer. `call` tells two calls of a shared layer apart where they draw random numbers. */
-export function layerBuilder(b: Build, layer: ModelLayer, call: number, runSeed: number): LayerBuilder {
+/** The builder for one call of a layer. `call` tells two calls of a shared layer apart where they draw random numbers; the layer sees
+ *  its weights in `dtype`, which are float32 to everybody else. */
+export function layerBuilder(
+  b: Build,
+  layer: ModelLayer,
+  call: number,
+  runSeed: number,
+  dtype: DType = 'float32',
+): LayerBuilder {
   const { m } = b
   const shared = call > 0
   let draws = 0
@@ -77,38 +84,39 @@ export function layerBuilder(b: Build, layer: ModelLayer, call: number, runSeed:
     return uniform(m, shape, key, purpose, b.step)
   }
   return {
-    ...m,
+    ...mathOn(m.graph, dtype),
     training: b.training,
     frozen: !layer.trainable,
     weight(name, shape, { initializer, regularizer, constraint }) {
       const w = declare(name, shape, 'weight', initializer)
-      if (!layer.trainable) return w
+      if (!layer.trainable) return m.cast(w, dtype)
       b.trained.set(`${layer.name}/${name}`, w)
       if (constraint) b.constraints.set(`${layer.name}/${name}`, constraint)
       // Once for all calls of a layer, and not at all when it is frozen, as in Keras (layer.py _get_regularization_losses).
       if (regularizer && !shared) b.penalties.push(penalty(m, w, regularizer))
-      return w
+      return m.cast(w, dtype)
     },
     state(name, shape, initializer) {
       const first = declare(name, shape, 'moving', initializer)
       const full = `${layer.name}/${name}`
       // A second call of a shared layer goes on from what the first one made of it.
-      const now = b.next.get(full) ?? first
+      const now = m.cast(b.next.get(full) ?? first, dtype)
       stateOf.set(now, full)
       return now
     },
     update(state, next) {
-      b.next.set(stateOf.get(state)!, next)
+      b.next.set(stateOf.get(state)!, m.cast(next, 'float32'))
     },
     uniform: fresh,
-    normal: (shape, seed) => normalOf(m, fresh(shape, seed)),
+    normal: (shape, seed) => m.cast(normalOf(m, fresh(shape, seed)), dtype),
     addLoss: (loss) => {
-      b.penalties.push(loss)
+      b.penalties.push(m.cast(loss, 'float32'))
     },
     activityLoss(output, regularizer) {
+      const exact = m.cast(output, 'float32')
       const masked = b.rowWeights
-        ? m.mul(output, m.reshape(b.rowWeights, [output.shape[0]!, ...output.shape.slice(1).map(() => 1)]))
-        : output
+        ? m.mul(exact, m.reshape(b.rowWeights, [output.shape[0]!, ...output.shape.slice(1).map(() => 1)]))
+        : exact
       b.penalties.push(m.div(penalty(m, masked, regularizer), b.rows))
     },
   }

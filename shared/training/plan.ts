@@ -10,9 +10,11 @@ import type { Tensor } from '../graph/ops.ts'
 import type { DataSpec, Plan, Program, StateSpec } from '../graph/program.ts'
 import { columnsOf, type Model, type ModelCall } from '../model/model.ts'
 import { outputsOf, seriesOf } from '../model/series.ts'
+import { callLayer } from './call-layer.ts'
+import type { DTypePolicy } from './dtype-policy.ts'
 import { accumulator, figuresOf, judge } from './judge.ts'
 import { averageOf, optimize } from './optimize.ts'
-import { type Build, layerBuilder } from './owner.ts'
+import type { Build } from './owner.ts'
 import { scalar, use } from './states.ts'
 
 export interface PlanSettings {
@@ -22,6 +24,8 @@ export interface PlanSettings {
     readonly columns: readonly { readonly name: string }[]
   }
   readonly seed: number
+  /** Absent: float32. */
+  readonly dtypePolicy?: DTypePolicy
   /** Factor on the loss of each class's rows while training; null or absent: 1. */
   readonly classWeight?: readonly number[] | null
 }
@@ -120,33 +124,36 @@ function chosen(
   return parts.length === 1 ? parts[0]! : m.concat(parts, 1)
 }
 
-/** What each Output of the network gives for one batch, in the model's order. `seen` is told what each call gives. */
+/** What each Output of the network gives for one batch, float32, in the model's order. `seen` is told what each call gives. */
 export function forward(
   b: Build,
-  { model, data, seed }: PlanSettings,
+  settings: PlanSettings,
   batch: number,
   seen: (call: ModelCall, value: Tensor) => void = () => {},
 ): Tensor[] {
+  const { model, data } = settings
   const x = prepare(b.m, b.m.argument('data:x', [batch, ...data.shape], data.dtype), data.preparation)
   const values: Tensor[] = []
   const calls = new Map<string, number>()
   for (const call of model.calls) {
-    const { definition, props, id } = call.layer
+    const { definition, id } = call.layer
     const nth = calls.get(id) ?? 0
     calls.set(id, nth + 1)
     if (definition.type === 'Input') values.push(chosen(b.m, x, columnsOf(call), data.columns))
     else if (definition.type === 'Output') values.push(values[call.inputs[0]!]!)
     else
       values.push(
-        definition.build(
-          layerBuilder(b, call.layer, nth, seed),
+        callLayer(
+          b,
+          call.layer,
+          nth,
           call.inputs.map((i) => values[i]!),
-          props as never,
+          settings,
         ),
       )
     seen(call, values.at(-1)!)
   }
-  return model.outputs.map((i) => values[i]!)
+  return model.outputs.map((i) => b.m.cast(values[i]!, 'float32'))
 }
 
 function accumulate(b: Build, loss: Tensor, sums: ReadonlyMap<string, Tensor>): void {

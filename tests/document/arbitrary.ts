@@ -16,6 +16,7 @@ import { configured } from '../../shared/fields/index.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
 import { layers } from '../../shared/layers/index.ts'
 import { callbacks } from '../../shared/training/callbacks/index.ts'
+import { DTYPE_POLICIES } from '../../shared/training/dtype-policy.ts'
 import { optimizers } from '../../shared/training/optimizers/index.ts'
 
 const id = fc.stringMatching(/^[a-z][a-z0-9_]{0,11}$/).filter((s) => !FORBIDDEN_KEYS.includes(s))
@@ -104,6 +105,7 @@ const training: fc.Arbitrary<Training> = fc.record({
   epochs: fc.integer({ min: 1, max: 1000 }),
   seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   shuffle: fc.boolean(),
+  dtype_policy: fc.constantFrom(...DTYPE_POLICIES),
   class_weight: fc.constantFrom(null, [1, 0.5, 2]),
   callbacks: fc.constantFrom(
     [],

@@ -50,7 +50,7 @@ describe('fixtures', () => {
       'data.split.validation: expected a number, at least 0 and at most 1,000,000,000, received -1.',
       'training.optimizer.learning_rate: expected a number, at least 0, received -1.',
       'training.batch_size: expected a whole number, at least 1 and at most 1,000,000, received "abc".',
-      'training.momentum: expected one of the fields optimizer, batch_size, epochs, seed, shuffle, class_weight, callbacks, received "momentum".',
+      'training.momentum: expected one of the fields optimizer, batch_size, epochs, seed, shuffle, dtype_policy, class_weight, callbacks, received "momentum".',
     ])
   })
 })

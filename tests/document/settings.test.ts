@@ -39,7 +39,7 @@ describe('setTraining', () => {
     [
       'constructor',
       1,
-      'training.constructor: expected one of optimizer, batch_size, epochs, seed, shuffle, class_weight, callbacks.',
+      'training.constructor: expected one of optimizer, batch_size, epochs, seed, shuffle, dtype_policy, class_weight, callbacks.',
     ],
     ['optimizer.__proto__.x', 1, 'training.optimizer.__proto__.x: expected a setting there is.'],
   ])('%s = %j is refused', (path, value, sentence) => {

@@ -1,4 +1,5 @@
-/** Learning rates: found by a trial, changed over time, lowered by a callback; and what a training costs. */
+/** Training settings: learning rates found by a trial, changed over time, lowered by a callback; what a training costs; mixed
+ *  precision. */
 import { expect, test } from './driver/test.ts'
 
 test('a learning rate is found by a trial and used', async ({ app, host }) => {
@@ -42,4 +43,17 @@ test('a schedule is chosen, seen, trained and exported; a plateau does not go wi
   await app.expectProblem(/ReduceLROnPlateau cannot lower a learning rate that OneCycle sets/)
   await app.fix(/cannot lower a learning rate/).expectNoProblems()
   await app.train({ epochs: 3 }).expectState('finished')
+})
+
+test('mixed precision is chosen, trained, named with the run and exported', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('iris').expectStatus(/Ready/)
+  await app.expectValue('dtype_policy', 'float32').set('dtype_policy', 'mixed_bfloat16')
+  expect(await app.code()).toContain('keras.config.set_dtype_policy("mixed_bfloat16")')
+  await app.train({ epochs: 5000 }).expectTraining()
+  await expect(page.getByText(/ · mixed_bfloat16$/)).toBeVisible()
+  await app.stop().expectState('stopped')
+  // The number of epochs first, then the policy.
+  await app.undo().undo()
+  await app.expectValue('dtype_policy', 'float32')
 })

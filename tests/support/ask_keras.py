@@ -75,7 +75,7 @@ def made(value):
     return value
 
 
-def network(input_shape, layers, calls, sequential=False, inputs=None, outputs=None):
+def network(input_shape, layers, calls, sequential=False, inputs=None, outputs=None, policy="float32"):
     """Layers called one after the other; `calls` are their indices, or [index, input, ...] for a graph.
 
     inputs: columns by the name of the Input, for several; -1 is the second one. outputs: call by the name of the Output.
@@ -83,6 +83,7 @@ def network(input_shape, layers, calls, sequential=False, inputs=None, outputs=N
     import keras
 
     keras.backend.clear_session()
+    keras.config.set_dtype_policy(policy)
     if inputs:
         entering = {name: keras.Input(shape=(len(columns),), name=name) for name, columns in inputs.items()}
         first, *others = entering.values()
@@ -127,7 +128,7 @@ def shown(value):
 
 def train(
     name, input_shape, layers, calls, weights, x, y, held_out, compile, steps, series,
-    class_weight=None, inputs=None, outputs=None, sample_weight=None,
+    policy="float32", class_weight=None, inputs=None, outputs=None, sample_weight=None,
 ):
     """Everything that a step, twenty of them and an evaluation give.
 
@@ -138,7 +139,7 @@ def train(
     import numpy as np
     import tensorflow as tf
 
-    model, instances = network(input_shape, layers, calls, inputs=inputs, outputs=outputs)
+    model, instances = network(input_shape, layers, calls, inputs=inputs, outputs=outputs, policy=policy)
     for layer in instances:
         for variable in layer.weights:
             variable.assign(np.reshape(weights[f"{layer.name}/{variable.name}"], variable.shape))
@@ -307,13 +308,13 @@ def schedule(name, schedule, steps):
     return [shown(float(rate(tf.constant(step, "int64")))) for step in steps]
 
 
-def curve(name, layers, calls, weights, files, shape, scale, batch, rows, optimizer, loss, epochs, jit, nudge):
+def curve(name, layers, calls, weights, files, shape, scale, batch, rows, optimizer, loss, epochs, policy, jit, nudge):
     """Mean losses over windows of steps, [from, to) in each epoch, trained on the rows and in the order of the files."""
     import keras
     import numpy as np
     import tensorflow as tf
 
-    model, instances = network(shape, layers, calls)
+    model, instances = network(shape, layers, calls, policy=policy)
     values = np.fromfile(files["weights"], "float32")
     if nudge is not None:
         values[nudge::5] = np.nextafter(values[nudge::5], np.float32(np.inf))

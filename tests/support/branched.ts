@@ -24,6 +24,7 @@ export function modelOf(drawn: Drawn): Model {
     definition: memberOf(family, { type }),
     props: { ...defaults(memberOf(family, { type }).fields), ...props },
     trainable: true,
+    dtype: null,
     weights: [],
   })
   const calls: ModelCall[] = [
@@ -49,6 +50,7 @@ export function modelOf(drawn: Drawn): Model {
       definition,
       props: all,
       trainable: true,
+      dtype: null,
       weights: facts.weights.map((w) => ({
         name: w.name,
         shape: w.shape,

@@ -13,6 +13,7 @@ import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { type Config, configured } from '../../shared/fields/index.ts'
 import type { Json } from '../../shared/json.ts'
 import { analyze } from '../../shared/model/analyze.ts'
+import type { DTypePolicy } from '../../shared/training/dtype-policy.ts'
 import { losses } from '../../shared/training/losses/index.ts'
 import { optimizers } from '../../shared/training/optimizers/index.ts'
 import type { Request } from './keras.ts'
@@ -39,10 +40,15 @@ export interface Curves {
 }
 
 /** @param optimizer in place of the document's own */
-export async function curvesOf(example: string, optimizer: Config | null, cache: string): Promise<Curves> {
+export async function curvesOf(
+  example: string,
+  optimizer: Config | null,
+  cache: string,
+  policy: DTypePolicy = 'float32',
+): Promise<Curves> {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-curves-'))
   const text = readFileSync(`assets/examples/${example}.loom`, 'utf8')
-  const document = adapted(parseDocument(text), optimizer)
+  const document = adapted(parseDocument(text), optimizer, policy)
   const prepared = await prepareData(document.data!, { folder: null, cache })
   const job: RunJob = {
     run: 'curves',
@@ -71,7 +77,7 @@ export async function curvesOf(example: string, optimizer: Config | null, cache:
   }
 }
 
-function adapted(document: Document, optimizer: Config | null): Document {
+function adapted(document: Document, optimizer: Config | null, dtype_policy: DTypePolicy): Document {
   const network = document.networks[document.main]!
   const layers = Object.entries(network.layers).map(([id, layer]) => [
     id,
@@ -80,7 +86,7 @@ function adapted(document: Document, optimizer: Config | null): Document {
   return {
     ...document,
     networks: { ...document.networks, [document.main]: { ...network, layers: Object.fromEntries(layers) } },
-    training: { ...document.training, optimizer: optimizer ?? document.training.optimizer },
+    training: { ...document.training, dtype_policy, optimizer: optimizer ?? document.training.optimizer },
   }
 }
 
@@ -134,6 +140,7 @@ function kerasRequest(
     optimizer: described(optimizers, document.training.optimizer),
     loss: described(losses, output.layer.props.loss as Config),
     epochs: how.epochs,
+    policy: document.training.dtype_policy,
     jit: how.jit ?? true,
     nudge: how.nudge ?? null,
   }

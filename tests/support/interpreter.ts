@@ -1,6 +1,6 @@
 /** Runs a graph in plain JavaScript with float64 numbers: slow, simple, exact where integers are concerned, and the judge of
  *  gradients and executors. One entry per operation; nothing of the program under test is used but the graph itself. */
-import type { Op, OpType, Tensor } from '../../shared/graph/ops.ts'
+import { type DType, isFloat, type Op, type OpType, type Tensor } from '../../shared/graph/ops.ts'
 import type { Program } from '../../shared/graph/program.ts'
 
 /** Row-major values; integers and truth values as numbers. */
@@ -129,17 +129,16 @@ function matmul(op: Op, [a, b]: readonly Nd[]): Nd {
 }
 
 const convert: Kernel = (op, [x]) => {
-  const to = op.attrs.dtype
-  const f =
-    to === 'float32'
-      ? (v: number) => v
-      : to === 'bool'
-        ? (v: number) => (v === 0 ? 0 : 1)
-        : to === 'uint32'
-          ? (v: number) => Math.trunc(v) >>> 0
-          : to === 'uint8'
-            ? (v: number) => Math.trunc(v) & 0xff
-            : (v: number) => Math.trunc(v) | 0
+  const to = op.attrs.dtype as DType
+  const f = isFloat(to)
+    ? (v: number) => v
+    : to === 'bool'
+      ? (v: number) => (v === 0 ? 0 : 1)
+      : to === 'uint32'
+        ? (v: number) => Math.trunc(v) >>> 0
+        : to === 'uint8'
+          ? (v: number) => Math.trunc(v) & 0xff
+          : (v: number) => Math.trunc(v) | 0
   return nd(x!.shape, (i) => f(x!.data[i]!))
 }
 
@@ -280,6 +279,14 @@ export const KERNELS: { readonly [type in OpType]: Kernel } = {
   },
 }
 
+/** 8 significant bits, ties to even: bfloat16, whose precision is part of what a program means. */
+export function bfloat16(x: number): number {
+  if (x === 0 || !Number.isFinite(x)) return x
+  const unit = 2 ** (Math.max(Math.floor(Math.log2(Math.abs(x))), -126) - 7)
+  const units = x / unit
+  return (Math.abs(units % 1) === 0.5 ? 2 * Math.round(units / 2) : Math.round(units)) * unit
+}
+
 /** Values of Argument operations by name. */
 export type Args = { readonly [name: string]: Nd }
 
@@ -295,14 +302,13 @@ export function interpret(wanted: readonly Tensor[], args: Args): Nd[] {
     }
   for (const op of [...needed].sort((a, b) => a.id - b.id)) {
     const given = op.type === 'Argument' ? args[op.attrs.name as string] : undefined
-    known.set(
-      op,
+    const value =
       given ??
-        KERNELS[op.type](
-          op,
-          op.inputs.map((x) => known.get(x)!),
-        ),
-    )
+      KERNELS[op.type](
+        op,
+        op.inputs.map((x) => known.get(x)!),
+      )
+    known.set(op, op.dtype === 'bfloat16' ? { ...value, data: value.data.map(bfloat16) } : value)
   }
   return wanted.map((op) => known.get(op)!)
 }

@@ -2,6 +2,7 @@
 import type { Document } from '../../shared/document/document.ts'
 import { emptyDocument, newLayer } from '../../shared/document/new.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
+import type { DTypePolicy } from '../../shared/training/dtype-policy.ts'
 import { ACTIVATION_CASES } from './cases/activations.ts'
 import { LAYER_CASES } from './cases/layers.ts'
 import { LOSS_CASES } from './cases/losses.ts'
@@ -13,6 +14,7 @@ export interface CaseLayer {
   readonly type: string
   readonly props?: JsonObject
   readonly trainable?: boolean
+  readonly dtype?: 'float32'
 }
 export interface CaseOutput {
   /** Of which call, from 1; its target by name, or by its place among those of the case. */
@@ -49,6 +51,8 @@ export interface KerasCase {
   readonly further?: readonly number[]
   /** Rows have weights. */
   readonly weighted?: boolean
+  /** Absent: float32. */
+  readonly dtypePolicy?: DTypePolicy
   /** Factors on the loss of each class's rows. */
   readonly classWeight?: readonly number[]
   /** Factor on the weights, for results far from 0. */
@@ -290,10 +294,16 @@ export function documentOf(c: KerasCase): Document {
   const [first, ...others] = inputs
   const instances = [first!, ...c.layers, ...judged, ...others]
   const layers = instances.map(
-    ({ type, props, trainable }, i) =>
+    ({ type, props, trainable, dtype }, i) =>
       [
         `l${i}`,
-        { ...newLayer(type), name: `layer${i}`, props: props ?? {}, trainable: trainable ?? true },
+        {
+          ...newLayer(type),
+          name: `layer${i}`,
+          props: props ?? {},
+          trainable: trainable ?? true,
+          dtype: dtype ?? null,
+        },
       ] as const,
   )
   const calls = callsOf(c)

@@ -129,15 +129,13 @@ function materialOf(c: KerasCase): Material {
 export function ours(c: KerasCase, run: Runner): Answer {
   const { model, data, batches, heldOut, weights } = materialOf(c)
   const optimizer = readOptimizer(c)
-  const { classWeight = null } = c
-  const plan = buildPlan({ model, optimizer, data, seed: 1, classWeight })
+  const { classWeight = null, dtypePolicy } = c
+  const common = { model, data, seed: 1, classWeight, dtypePolicy }
+  const plan = buildPlan({ ...common, optimizer })
   // With steps of length 1 the momentum after the first one is the gradient, turned around.
   const plain = buildPlan({
-    model,
+    ...common,
     optimizer: { ...readOptimizer({ ...c, optimizer: 'sgd' }), learning_rate: 1, momentum: 0.5 },
-    data,
-    seed: 1,
-    classWeight,
   })
   const figuresOf = (states: States) => [...plan.figures(putTogether(plan.accumulators, plainOf(states)))]
 
@@ -313,6 +311,7 @@ export function requestOf(c: KerasCase): Request {
     compile,
     steps: batches.length,
     series: seriesOf(model),
+    ...(c.dtypePolicy ? { policy: c.dtypePolicy } : {}),
     ...(c.classWeight ? { class_weight: c.classWeight } : {}),
   }
 }
@@ -325,6 +324,7 @@ function layerOf(model: Model, c: KerasCase, i: number): unknown {
       ...describedProps(layer.definition.fields, layer.props),
       name: layer.name,
       ...(c.layers[i]!.trainable === false ? { trainable: false } : {}),
+      ...(layer.dtype === null ? {} : { dtype: layer.dtype }),
     },
   }
 }

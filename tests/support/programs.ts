@@ -130,6 +130,17 @@ export const PROGRAMS: readonly Program[] = [
     },
   ),
   program(
+    'mixed-precision',
+    {
+      input: [4],
+      layers: [dense(8, { activation: 'relu' }), { ...dense(1), dtype: 'float32' }],
+      loss: 'mean_squared_error',
+      metrics: ['mean_absolute_error'],
+    },
+    { type: 'csv', path: 'prices.csv', target: 'price' },
+    { split: { validation: 0.2, test: 0 }, training: { dtype_policy: 'mixed_bfloat16' } },
+  ),
+  program(
     'one-hot-pictures',
     {
       input: [4, 3],

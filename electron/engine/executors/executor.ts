@@ -49,9 +49,13 @@ export interface Outcome {
   readonly results: ReadonlyMap<string, Values>
 }
 
+export type Device = 'cpu' | 'gpu'
+
 export interface Executor {
   /** Of the library that computes. */
   readonly version: string
+  /** What it computes on, as the library itself says. */
+  readonly device: Device
   /** Sets every state to its first value. */
   open(plan: Plan, sizes: RunSizes): Session
   /** Runs a program once on arguments by name: `state:dense/kernel`, `data:x` with the batch's rows. */

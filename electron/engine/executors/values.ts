@@ -1,10 +1,11 @@
-/** Values of tensors as typed arrays, row-major. */
+/** Values of tensors as typed arrays, row-major; bfloat16 as the float32 numbers that it has. */
 import type { DType } from '../../../shared/graph/ops.ts'
 
 export type Values = Float32Array | Int32Array | Uint32Array | Uint8Array
 
 const ARRAYS = {
   float32: Float32Array,
+  bfloat16: Float32Array,
   int32: Int32Array,
   uint32: Uint32Array,
   uint8: Uint8Array,

@@ -13,6 +13,7 @@ export function executorDifferences(before: ExecutorRecord, now: ExecutorRecord)
     ['version', before.version, now.version],
     ['threads', String(before.threads), String(now.threads)],
     ['processor', before.cpu, now.cpu],
+    ['device', before.device ?? 'cpu', now.device ?? 'cpu'],
     ...names.map((name): [string, string, string] => [
       name,
       withoutCache(before.flags[name]),

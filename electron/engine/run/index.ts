@@ -91,7 +91,7 @@ const numberOf = (name: string): number | undefined => {
   return text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
 }
 
-function executorRecord(kind: ExecutorKind, { version }: Executor): ExecutorRecord {
+function executorRecord(kind: ExecutorKind, { version, device }: Executor): ExecutorRecord {
   const flags = Object.fromEntries(
     ['XLA_FLAGS', 'TF_XLA_FLAGS'].flatMap((name) => {
       const value = process.env[name]
@@ -104,6 +104,7 @@ function executorRecord(kind: ExecutorKind, { version }: Executor): ExecutorReco
     threads: availableParallelism(),
     flags,
     cpu: cpus()[0]?.model ?? process.arch,
+    device,
   }
 }
 

@@ -3,6 +3,7 @@ import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { EpochEnd, Progress, RunState, TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
+import type { Device } from '../executors/executor.ts'
 
 /** TensorFlow compiled by XLA, TensorFlow's plain graph, or no native code. */
 export type ExecutorKind = 'xla' | 'graph' | 'portable'
@@ -32,6 +33,8 @@ export interface ExecutorRecord {
   readonly threads: number
   readonly flags: { readonly [variable: string]: string }
   readonly cpu: string
+  /** Absent in records of earlier versions, which knew the processor only. */
+  readonly device?: Device
 }
 
 /** Code of the problem of a run that failed for a reason nobody foresaw. */

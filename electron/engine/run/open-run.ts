@@ -35,6 +35,7 @@ export const planSettings = (
   optimizer: training.optimizer,
   data: info,
   seed,
+  dtypePolicy: training.dtype_policy,
   classWeight: training.class_weight === null ? null : listOf(training.class_weight),
 })
 

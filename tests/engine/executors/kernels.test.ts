@@ -146,11 +146,33 @@ const CASES: { readonly [name: string]: (m: Ops, a: Arguments) => Tensor } = {
   },
 }
 
+/** The operations that layers are made of, on the same numbers rounded to bfloat16. */
+const ROUNDED = [
+  ...['Const filled', 'Const listed', 'Neg', 'Abs', 'Sign', 'Exp', 'Log', 'Sqrt', 'Rsqrt', 'Square', 'Tanh'],
+  ...['Sigmoid', 'Relu', 'Relu6', 'Elu', 'Selu', 'Softplus', 'Softsign', 'Erf', 'Floor', 'Cos', 'Softmax'],
+  ...['LogSoftmax', 'IsFinite', 'Add', 'Add row', 'Sub', 'Mul', 'Div', 'Pow', 'Maximum', 'Minimum', 'Less'],
+  ...['LessEqual', 'Greater', 'GreaterEqual', 'Equal', 'Select', 'Select scalar', 'ReluGrad', 'Relu6Grad'],
+  ...['SoftplusGrad', 'SoftsignGrad', 'EluGrad', 'SeluGrad', 'MatMul', 'MatMul a', 'MatMul b', 'MatMul ab'],
+  ...['Sum all', 'Sum kept', 'Mean', 'Max', 'Min', 'Reshape', 'Transpose', 'BroadcastTo', 'Concat', 'Slice'],
+  'Gather',
+]
+
+/** TensorFlow works these out in several rounded steps, whose numbers may be as large as the tensor's largest. */
+const STEPWISE = /^(Elu|Selu|Softplus|Softmax|LogSoftmax|.*Grad) bfloat16/
+
 const m = mathOn(createGraph())
+const half = mathOn(m.graph, 'bfloat16')
 const args = Object.fromEntries(
   Object.entries(GIVEN).map(([name, { dtype, value }]) => [name, m.argument(name, value.shape, dtype)]),
 )
-const tensors = new Map(Object.entries(CASES).map(([name, build]) => [name, build(m, args)]))
+const rounded = Object.fromEntries(
+  Object.entries(args).map(([name, x]) => [name, x.dtype === 'float32' ? m.cast(x, 'bfloat16') : x]),
+)
+const tensors = new Map([
+  ...Object.entries(CASES).map(([name, build]) => [name, build(m, args)] as const),
+  ...ROUNDED.map((name) => [`${name} bfloat16`, CASES[name]!(half, rounded)] as const),
+  ['Cast bfloat16', m.cast(m.cast(args.x!, 'bfloat16'), 'float32')] as const,
+])
 const program: Program = { ops: m.graph.ops, batch: 4, next: new Map(), results: tensors }
 const values = new Map<string, Values>(
   Object.entries(GIVEN).map(([name, { dtype, value }]) => [name, arrayOf(dtype, value.data)]),
@@ -179,8 +201,15 @@ describe.each(Object.entries(EXECUTORS))('%s', (_, run) => {
     const mine = outcome.results.get(name)!
     const expected = truth[i]!
     expect(mine.length).toBe(expected.data.length)
+    // Results on either side of a middle are rounded to neighbours, 2⁻⁷ of them apart.
+    const largest = STEPWISE.test(name) ? Math.max(...expected.data.map(Math.abs)) : 0
+    // Results on either side of a middle are rounded to neighbours, at most 2⁻⁷ of them apart.
     for (const [k, want] of expected.data.entries())
-      if (tensors.get(name)!.dtype === 'float32')
+      if (tensors.get(name)!.dtype === 'bfloat16')
+        expect(Math.abs(mine[k]! - want)).toBeLessThanOrEqual(
+          2 ** -7 * Math.max(Math.abs(want), largest) + 1e-6,
+        )
+      else if (tensors.get(name)!.dtype === 'float32')
         expect(Math.abs(mine[k]! - want)).toBeLessThanOrEqual(2e-6 + 1e-5 * Math.abs(want))
       else expect(mine[k]).toBe(want)
   })

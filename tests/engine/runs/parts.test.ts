@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { CALL_MILLISECONDS, nextChunk } from '../../../electron/engine/run/chunks.ts'
 import { epochOrder } from '../../../electron/engine/run/epoch-order.ts'
+import { executorDifferences } from '../../../electron/engine/run/executor-differences.ts'
+import type { ExecutorRecord } from '../../../electron/engine/run/messages.ts'
 import { progressMeter } from '../../../electron/engine/run/progress.ts'
 import { watchEpochs } from '../../../electron/engine/run/watch.ts'
 import { readWeights, writeWeights } from '../../../electron/engine/run/weights-file.ts'
@@ -220,6 +222,7 @@ describe('the runtime', () => {
     expect(env.XLA_FLAGS).toMatch(/region_analysis/)
     expect(env.TF_XLA_FLAGS).toContain(compiled)
     expect(executorTitle(info, kind)).toMatch(/^TensorFlow 2\.21 · XLA · \d+ cores?$/)
+    expect(executorTitle(info, kind, 'mixed_bfloat16')).toMatch(/^TensorFlow .* cores? · mixed_bfloat16$/)
   })
   it('is the plain graph with the old library', () => {
     const info = readRuntime(cache({ kind: 'tfjs-download', version: '2.9.1', reason: 'no pip' }), {})
@@ -227,7 +230,10 @@ describe('the runtime', () => {
     expect(executorOf(info, 10, {})).toBe('graph')
     const forced = executorOf(info, 10, { LAYERLOOM_EXECUTOR: 'xla' })
     expect(compiledFolder(info, forced, '/cache', {})).toBeNull()
-    expect(runEnvironment(info, forced, null, {})).toEqual({ TF_CPP_MIN_LOG_LEVEL: '3' })
+    expect(runEnvironment(info, forced, null, {})).toEqual({
+      TF_CPP_MIN_LOG_LEVEL: '3',
+      CUDA_VISIBLE_DEVICES: '-1',
+    })
   })
   it('is none where the set-up found none or was never run', () => {
     expect(readRuntime(cache({ kind: 'none', reason: 'no C++ compiler' }), {})).toMatchObject({
@@ -246,4 +252,16 @@ it('a crash is told with its signal and the last words', () => {
   expect(crashText({ code: 134, signal: null, lines: ['a', 'F0000 bad'] }).en).toMatch(
     /\(code 134\): a \| F0000 bad/,
   )
+})
+
+describe('what made the numbers', () => {
+  const before: ExecutorRecord = { kind: 'xla', version: '2.21.0', threads: 2, flags: {}, cpu: 'a' }
+  it('is the same where only a folder or what nobody recorded yet differs', () => {
+    const flags = { TF_XLA_FLAGS: '--tf_xla_persistent_cache_directory=/b' }
+    expect(executorDifferences(before, { ...before, flags, device: 'cpu' })).toEqual([])
+  })
+  it('differs in threads, processor, device', () => {
+    const now: ExecutorRecord = { ...before, threads: 4, cpu: 'b', device: 'gpu' }
+    expect(executorDifferences(before, now)).toEqual(['threads 2 → 4', 'processor a → b', 'device cpu → gpu'])
+  })
 })

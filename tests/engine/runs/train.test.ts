@@ -6,6 +6,7 @@ import { BEST, LAST, METRICS } from '../../../electron/engine/run/run-files.ts'
 import { readWeights } from '../../../electron/engine/run/weights-file.ts'
 import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record.ts'
 import { ProblemError } from '../../../shared/problem.ts'
+import { bfloat16 } from '../../support/interpreter.ts'
 import {
   builtEngine,
   documentText,
@@ -21,7 +22,8 @@ const folder = temporaryFolder()
 const cache = temporaryCache()
 const empty = temporaryFolder()
 const damaged = temporaryCache()
-const env = { LAYERLOOM_EXECUTOR: 'graph' }
+/** On a busy machine a run could last until a checkpoint; those are another test's business. */
+const env = { LAYERLOOM_EXECUTOR: 'graph', LAYERLOOM_CHECKPOINT_SECONDS: '3600' }
 const small = writeTable(folder, 300, 6)
 const document = (training: object = {}, more: object = {}) =>
   documentText({ features: 6, path: small, training, ...more })
@@ -57,7 +59,12 @@ describe('a run', () => {
       seed: 5,
       epochs_done: 3,
       best_epoch: result.bestEpoch,
-      executor: { kind: 'graph', version: expect.stringMatching(/^2\./), threads: expect.any(Number) },
+      executor: {
+        kind: 'graph',
+        version: expect.stringMatching(/^2\./),
+        threads: expect.any(Number),
+        device: 'cpu',
+      },
       versions: { layerloom: expect.any(String), node: process.versions.node },
       document: JSON.parse(document()),
       data: {
@@ -98,6 +105,27 @@ describe('a run', () => {
     expect(info).toMatchObject({ stepsPerEpoch: 1, hasValidation: false })
     expect((await engine.finished()).state).toBe('finished')
     expect(engine.seen.epochs[0]!.validation).toBeNull()
+  })
+
+  it('trains in mixed precision when asked to, and says so', async () => {
+    const full = startEngine({ env, cache })
+    await full.calls.train({ document: document(), folder: null })
+    await full.finished()
+    const engine = startEngine({ env, cache })
+    const text = document({ dtype_policy: 'mixed_bfloat16' })
+    const info = await engine.calls.train({ document: text, folder: null })
+    expect(info.executor).toMatch(/^TensorFlow .* · mixed_bfloat16$/)
+    const result = await engine.finished()
+    expect(result.state).toBe('finished')
+    const record = readJson(join(result.folder!, RECORD)) as RunRecord
+    expect(record.document).toMatchObject({ training: { dtype_policy: 'mixed_bfloat16' } })
+    // It learns as well, from other numbers.
+    const last = ({ seen }: typeof engine) => seen.epochs.at(-1)!.validation![0]!
+    expect(last(engine)).not.toBe(last(full))
+    expect(Math.abs(last(engine) / last(full) - 1)).toBeLessThan(0.02)
+    // Weights keep all their digits.
+    const kernel = readWeights(join(result.folder!, LAST)).weights.get('dense/kernel')!.values
+    expect(kernel.filter((v) => bfloat16(v) === v).length).toBeLessThan(kernel.length / 10)
   })
 
   it('stops early and restores the best weights', async () => {

@@ -51,6 +51,7 @@ function dropped({
     definition,
     props: { rate, seed },
     trainable: true,
+    dtype: null,
     weights: [],
   }
   const x = m.argument('x', SHAPE)

@@ -23,7 +23,15 @@ test('moving averages follow every call', () => {
     rows: m.constant(2),
   }
   const props = { ...defaults(batchNormalization.fields), momentum: 0.5 }
-  const layer = { id: 'bn', name: 'bn', definition: batchNormalization, props, trainable: true, weights: [] }
+  const layer = {
+    id: 'bn',
+    name: 'bn',
+    definition: batchNormalization,
+    props,
+    trainable: true,
+    dtype: null,
+    weights: [],
+  }
   let x: Tensor = m.constant([3, 5], [2, 1])
   for (const call of [0, 1])
     x = batchNormalization.build(layerBuilder(b, layer, call, 1), [x], props as never)

@@ -9,6 +9,7 @@ export async function portable(say: (why: string) => void): Promise<Executor> {
   const { multiply, version } = await loadMatMul(say)
   return {
     version,
+    device: 'cpu',
     open: (plan, sizes) => openPortableSession(plan, sizes, multiply),
     evaluate(program, args) {
       const once = ready(program, args, multiply)

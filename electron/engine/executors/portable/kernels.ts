@@ -1,6 +1,6 @@
 /** Every operation as a run over arrays that are there already: what is worked out once (places, sizes) is worked out here, and the
  *  function that comes back only computes. */
-import type { Op, OpType } from '../../../../shared/graph/ops.ts'
+import { type DType, isFloat, type Op, type OpType } from '../../../../shared/graph/ops.ts'
 import type { Values } from '../values.ts'
 import { elementwise } from './elementwise.ts'
 import { FORMULAS } from './formulas.ts'
@@ -33,7 +33,7 @@ const KERNELS: { readonly [type in OpType]?: Kernel } = {
   Cast: ({ attrs }, [x], out) =>
     attrs.dtype === 'bool'
       ? elementwise('a !== 0 ? 1 : 0', [x!], out)
-      : elementwise(attrs.dtype === 'float32' ? 'a' : 'Math.trunc(a)', [x!], out),
+      : elementwise(isFloat(attrs.dtype as DType) ? 'a' : 'Math.trunc(a)', [x!], out),
   BroadcastTo: (_, [x], out) => moved(x!, out, broadcastIndex(x!.shape, out.shape)),
   Transpose: ({ attrs }, [x], out) => moved(x!, out, transposeIndex(x!.shape, attrs.perm as number[])),
   Sum: (op, [x], out) => summed(op, x!, out, 1),

@@ -1,4 +1,5 @@
 /** A Program made ready to run again and again: arrays for all its values, and its operations in order as functions over them. */
+import { roundToBfloat16 } from '../../../../shared/graph/bfloat16.ts'
 import type { Op } from '../../../../shared/graph/ops.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
 import { liveOps } from '../live-ops.ts'
@@ -42,6 +43,7 @@ export function ready(program: Program, bound: ReadonlyMap<string, Values>, mult
           multiply,
         ),
       )
+      if (op.dtype === 'bfloat16') steps.push(() => roundToBfloat16(out.values as Float32Array))
     }
   }
   const ends = (tensors: ReadonlyMap<string, Op>) =>
@@ -63,5 +65,6 @@ function constant(op: Op): Values {
   const values = empty(op)
   if (typeof value === 'number') values.fill(value)
   else values.set(value)
+  if (op.dtype === 'bfloat16') roundToBfloat16(values as Float32Array)
   return values
 }

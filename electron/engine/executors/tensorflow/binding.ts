@@ -14,6 +14,8 @@ export interface TensorInfo {
 /** What the addon exports, as far as it is used (tfjs-node/binding/tfjs_binding.cc). Tensors live until they are deleted. */
 export interface Binding {
   readonly TF_Version: string
+  /** TensorFlow found a GPU that it may use. */
+  isUsingGpuDevice(): boolean
   /** See createTensor below. */
   createTensor(shape: readonly number[], dtype: number, values: Values): number
   deleteTensor(id: number): void

@@ -65,7 +65,7 @@ export function evaluateProgram(
   }
 }
 
-/** The addon carries neither uint32 in nor uint32 and uint8 out. */
+/** The addon carries neither uint32 in nor uint32, uint8 and bfloat16 out. */
 const carrier = (dtype: DType): DType => (dtype === 'uint32' ? 'int32' : dtype)
 const asInt = (v: Values) => new Int32Array(v.buffer, v.byteOffset, v.length)
 
@@ -75,8 +75,9 @@ function fetchable(
   value: string,
   { dtype }: Value,
 ): string {
-  const to = attr.type('int32')
+  const to = attr.type(dtype === 'bfloat16' ? 'float32' : 'int32')
   if (dtype === 'uint32') return graph.node(name, 'Bitcast', [value], { T: attr.type(dtype), type: to })
-  if (dtype === 'uint8') return graph.node(name, 'Cast', [value], { SrcT: attr.type(dtype), DstT: to })
+  if (dtype === 'uint8' || dtype === 'bfloat16')
+    return graph.node(name, 'Cast', [value], { SrcT: attr.type(dtype), DstT: to })
   return graph.node(name, 'Identity', [value], { T: attr.type(dtype) })
 }

@@ -7,6 +7,7 @@ import { openSession } from './session.ts'
 /** @throws Error when the addon or its library is missing */
 export const tensorflow = (xla: boolean): Executor => ({
   version: loadBinding().TF_Version,
+  device: loadBinding().isUsingGpuDevice() ? 'gpu' : 'cpu',
   open: (plan, sizes) => openSession(plan, sizes, xla),
   evaluate: (program, args) => evaluateProgram(program, args),
 })

@@ -1,12 +1,20 @@
 /** Our dtypes in TensorFlow's numbers, and values as the bytes and attributes TensorFlow reads. */
+import { bfloat16Bits } from '../../../../shared/graph/bfloat16.ts'
 import type { DType } from '../../../../shared/graph/ops.ts'
 import { arrayOf, type Values } from '../values.ts'
 import type { AttrValue, TensorShapeProto } from './proto.ts'
 
 /** tensorflow/core/framework/types.proto */
-export const DT: { readonly [d in DType]: number } = { float32: 1, int32: 3, uint8: 4, bool: 10, uint32: 22 }
+export const DT: { readonly [d in DType]: number } = {
+  float32: 1,
+  int32: 3,
+  uint8: 4,
+  bool: 10,
+  bfloat16: 14,
+  uint32: 22,
+}
 
-export const bytesOf = (v: Values): Uint8Array => new Uint8Array(v.buffer, v.byteOffset, v.byteLength)
+const bytesOf = (v: Values | Uint16Array): Uint8Array => new Uint8Array(v.buffer, v.byteOffset, v.byteLength)
 
 export const shapeProto = (shape: readonly (number | null)[]): TensorShapeProto => ({
   dim: shape.map((size) => ({ size: size ?? -1 })),
@@ -28,7 +36,7 @@ export const attr = {
     tensor: {
       dtype: DT[dtype],
       tensor_shape: shapeProto(shape),
-      tensor_content: bytesOf(arrayOf(dtype, values)),
+      tensor_content: bytesOf(dtype === 'bfloat16' ? bfloat16Bits(values) : arrayOf(dtype, values)),
     },
   }),
 }

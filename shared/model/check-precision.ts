@@ -1,0 +1,23 @@
+/** What does not go together with a dtype policy. */
+import { produce } from 'immer'
+import type { Document } from '../document/document.ts'
+import type { Problem } from '../problem.ts'
+import type { Model, ModelLayer } from './model.ts'
+import { penaltyRounded } from './training-texts.ts'
+
+/** A penalty on outputs in bfloat16 stops Keras 3.15: it does not add losses of two dtypes (trainer.py, compute_loss). */
+export function checkPrecision({ training }: Document, { layers, calls }: Model): Problem[] {
+  const { dtype_policy } = training
+  if (dtype_policy === 'float32') return []
+  return layers.filter(penalizesOutput).map((layer) =>
+    penaltyRounded(calls.find((c) => c.layer === layer)!.node, layer.name, dtype_policy, {
+      apply: (d) =>
+        produce(d, (draft) => {
+          draft.networks[draft.main]!.layers[layer.id]!.dtype = 'float32'
+        }),
+    }),
+  )
+}
+
+const penalizesOutput = ({ definition, props, dtype }: ModelLayer): boolean =>
+  dtype === null && (definition.type === 'ActivityRegularization' || Boolean(props.activity_regularizer))

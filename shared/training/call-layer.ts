@@ -1,0 +1,25 @@
+/** One call of a layer under a dtype policy: what Keras casts on the way in and out (keras/src/layers/layer.py, __call__). */
+import type { Tensor } from '../graph/ops.ts'
+import type { ModelLayer } from '../model/model.ts'
+import { computeDtype, type DTypePolicy } from './dtype-policy.ts'
+import { type Build, layerBuilder } from './owner.ts'
+
+/** @returns the layer's output, in the dtype that the layer computes in; one with a dtype of its own keeps to that */
+export function callLayer(
+  b: Build,
+  layer: ModelLayer,
+  call: number,
+  inputs: readonly Tensor[],
+  { seed, dtypePolicy = 'float32' }: { readonly seed: number; readonly dtypePolicy?: DTypePolicy },
+): Tensor {
+  const { definition, props } = layer
+  const computed = layer.dtype === 'float32' ? 'float32' : computeDtype(dtypePolicy)
+  const inside = definition.float32 ? 'float32' : computed
+  const given = definition.float32 === 'exact inputs' ? inputs : inputs.map((x) => b.m.cast(x, computed))
+  const output = definition.build(
+    layerBuilder(b, layer, call, seed, inside),
+    given.map((x) => b.m.cast(x, inside)),
+    props as never,
+  )
+  return b.m.cast(output, computed)
+}

@@ -1,0 +1,44 @@
+/** Dtype policies: what Keras would refuse is told on its node, and one press mends it; the program says which policy it is. */
+import { expect, test } from 'vitest'
+import type { Document } from '../../../shared/document/document.ts'
+import { generateKeras } from '../../../shared/keras/generate.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import type { DTypePolicy } from '../../../shared/training/dtype-policy.ts'
+import { type CaseLayer, documentOf } from '../../support/keras-cases.ts'
+
+const last: CaseLayer = { type: 'Dense', props: { units: 3, activation: 'softmax' } }
+const drawn = (layer: CaseLayer, dtype_policy: DTypePolicy): Document => {
+  const document = documentOf({
+    name: 'penalty',
+    input: [4],
+    layers: [layer, last],
+    loss: 'sparse_categorical_crossentropy',
+  })
+  return { ...document, training: { ...document.training, dtype_policy } }
+}
+const penalized: readonly CaseLayer[] = [
+  { type: 'Dense', props: { units: 3, activity_regularizer: 'l2' } },
+  { type: 'ActivityRegularization', props: { l1: 0.1 } },
+]
+
+test.each(penalized)('a penalty on the output of $type', (layer) => {
+  expect(analyze(drawn(layer, 'float32')).problems).toEqual([])
+  const rounded = drawn(layer, 'mixed_bfloat16')
+  const [problem, ...others] = analyze(rounded).problems
+  expect(others).toEqual([])
+  expect(problem).toMatchObject({ code: 'penalty-rounded', severity: 'warning', node: 'n1', field: 'dtype' })
+  expect(problem!.message.en).toBe(
+    'layer1: Keras 3.15 cannot add a penalty on outputs under mixed_bfloat16 and stops with a TypeError. It trains here; for Keras, keep the layer in float32.',
+  )
+  const mended = problem!.fix!.apply(rounded)
+  expect(analyze(mended).problems).toEqual([])
+  expect(generateKeras(mended)).toMatch(new RegExp(`${layer.type}\\([^#]*?dtype="float32"`))
+})
+
+test('the program sets the policy before it makes a layer, and is silent about float32', () => {
+  const plain: CaseLayer = { type: 'Dense', props: { units: 3 } }
+  expect(generateKeras(drawn(plain, 'float32'))).not.toMatch(/dtype/)
+  expect(generateKeras(drawn(plain, 'mixed_bfloat16'))).toMatch(
+    /keras\.config\.set_dtype_policy\("mixed_bfloat16"\).*layers\.Dense/s,
+  )
+})
