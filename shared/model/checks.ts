@@ -41,7 +41,11 @@ export function checkMeaning(document: Document, model: Model): Problem[] {
   // While no data is chosen, nobody knows yet whether there will be validation rows.
   const reported =
     (document.data?.split.validation ?? 1) > 0 ? [...series, ...series.map((s) => `val_${s}`)] : series
-  problems.push(...checkFigures(model), ...checkTraining(document, reported), ...checkPrecision(document, model))
+  problems.push(
+    ...checkFigures(model),
+    ...checkTraining(document, reported),
+    ...checkPrecision(document, model),
+  )
   if (model.outputs.length > 1 && document.training.class_weight !== null)
     problems.push(classWeightsOfOne(model.outputs.length))
   return problems
