@@ -2,6 +2,15 @@
  *  main network, give back the same document when nothing changes, and throw ProblemError when asked for what cannot be. */
 export { alignNodes, distributeNodes, type Side, snapNodes } from './edits/arrange.ts'
 export { addedNodes, copy, duplicateNodes, paste } from './edits/clipboard.ts'
+export {
+  canRenameDefaults,
+  followDefaults,
+  removeDefaults,
+  renameDefaults,
+  resetSharedField,
+  setSharedField,
+  shareDefaults,
+} from './edits/definitions.ts'
 export { canRename, renameLayer, resetField, setField, setTrainable } from './edits/fields.ts'
 export { labels } from './edits/labels.ts'
 export { addLayer, moveNodes, removeNodes } from './edits/nodes.ts'

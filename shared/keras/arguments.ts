@@ -15,11 +15,18 @@ import { bool, call, float, keyword, list, type Py, text, tuple } from './printe
 
 type Props = { readonly [name: string]: unknown }
 
-/** Arguments of a call. What Keras requires stands first, by position, as people write it: `layers.Dense(300)`. */
-export function args(fields: Fields, props: Props): Py[] {
-  const own = Object.keys(ownProps(fields, props))
+/** Arguments of a call. What Keras requires stands first, by position, as people write it: `layers.Dense(300)`.
+ *  @param given values that the callee has already (a partial): only what differs from them is written, by name where it replaces one */
+export function args(fields: Fields, props: Props, given: Props = {}): Py[] {
   const python = (name: string) => value(fields[name] as Field, props[name])
-  const named = (name: string) => name === 'axes' || (fields[name] as Field).kind === 'shape'
+  const differs = (name: string) =>
+    Object.hasOwn(given, name)
+      ? JSON.stringify(given[name]) !== JSON.stringify(props[name])
+      : Object.hasOwn(mentioned, name)
+  const mentioned = ownProps(fields, props)
+  const own = Object.keys(fields).filter(differs)
+  const named = (name: string) =>
+    name === 'axes' || (fields[name] as Field).kind === 'shape' || Object.hasOwn(given, name)
   const required = own.filter((name) => (fields[name] as Field).required && !named(name))
   // Several numbers in a row would say nothing.
   const first = required.length > 1 ? [] : required

@@ -64,11 +64,13 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
   const network = mainNetwork(document)
   const named = new Set(Object.entries(network.layers).flatMap(([id, layer]) => (layer.name ? [id] : [])))
   const faults = analysis.problems.filter((p) => p.severity === 'error').map((p) => p.message.en)
+  const { shared, network: lines } = modelCode(model, named)
   const blocks = [
     data ? options(document, data) : null,
     [...policyCode(document), `keras.utils.set_random_seed(${data ? 'args.seed' : document.training.seed})`],
     data ? [...data.load] : null,
-    [...modelCode(model, named), 'model.summary()'],
+    shared.length > 0 ? [...shared] : null,
+    [...lines, 'model.summary()'],
     compileCode(model, document),
     data ? run(document, data) : noData,
   ].filter((block) => block !== null)
@@ -78,18 +80,25 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
       ? ['#', '# Keras will refuse this network, or learn nothing useful from it:', ...remarks(faults)]
       : []),
     '',
-    ...imports(data),
+    ...imports(data, shared.length > 0),
     ...(functions.length > 0 ? functions.flatMap((lines) => ['', '', ...lines]).concat('', '') : ['']),
     ...blocks.flatMap((block, i) => (i === 0 ? block : ['', ...block])),
   ]
 }
 
-const imports = (data: DataCode | null): string[] => [
-  ...(data ? [...data.imports.map((name) => `import ${name}`), 'from pathlib import Path', ''] : []),
-  'import keras',
-  ...(data ? ['import numpy as np'] : []),
-  'from keras import layers',
-]
+function imports(data: DataCode | null, partial: boolean): string[] {
+  const standard = [
+    ...(data ? data.imports.map((name) => `import ${name}`) : []),
+    ...(partial ? ['from functools import partial'] : []),
+    ...(data ? ['from pathlib import Path'] : []),
+  ]
+  return [
+    ...(standard.length > 0 ? [...standard, ''] : []),
+    'import keras',
+    ...(data ? ['import numpy as np'] : []),
+    'from keras import layers',
+  ]
+}
 
 function options({ name, training }: Document, data: DataCode): string[] {
   const number = (flag: string, value: number) =>

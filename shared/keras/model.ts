@@ -5,15 +5,24 @@ import { automaticName, KERAS_NAME } from '../model/names.ts'
 import { activationFunctions } from './activations.ts'
 import { args } from './arguments.ts'
 import { identifiers } from './identifiers.ts'
+import { type Partials, partials } from './partials.ts'
 import { call, called, dict, keyword, list, type Py, statement, text } from './printer.ts'
 
 /**
- * Lines that define `model`.
+ * Lines that define the shared defaults, which want `partial` imported, and lines that define `model`.
  * @param named ids of the layers whose name the person chose
  */
-export function modelCode(model: Model, named: ReadonlySet<string>): string[] {
-  const make = makers(model, named)
-  return isChain(model) ? sequential(model, make) : functional(model, make)
+export function modelCode(
+  model: Model,
+  named: ReadonlySet<string>,
+): { readonly shared: readonly string[]; readonly network: readonly string[] } {
+  const variable = identifiers(activationFunctions(model).keys())
+  const shared = partials(model, variable)
+  const make = makers(model, named, shared)
+  return {
+    shared: shared.lines,
+    network: isChain(model) ? sequential(model, make) : functional(model, make, variable),
+  }
 }
 
 type Make = (layer: ModelLayer) => Py
@@ -23,12 +32,12 @@ function sequential(model: Model, make: Make): string[] {
   return statement(call('keras.Sequential', list(layers)), 'model = ')
 }
 
-function functional(model: Model, make: Make): string[] {
+function functional(model: Model, make: Make, variable: (wish: string) => string): string[] {
   const calls = model.calls.filter((c) => c.layer.definition.type !== 'Output')
   const times = (layer: ModelLayer) => calls.filter((c) => c.layer === layer).length
   const shared = [...new Set(calls.map((c) => c.layer))].filter((layer) => times(layer) > 1)
-  const variables = valueNames(model)
-  const layerVariable = new Map(shared.map((layer) => [layer, variables.of(`${layer.name}_layer`)]))
+  const variables = valueNames(model, variable)
+  const layerVariable = new Map(shared.map((layer) => [layer, variable(`${layer.name}_layer`)]))
   const defined = new Set<ModelLayer>()
   const code = calls.flatMap((c) => {
     const { layer } = c
@@ -64,8 +73,7 @@ function applied(layer: Py, c: ModelCall, value: (i: number) => string): Py {
 }
 
 /** Python variables: `inputs`, `outputs`, `x` for what the next line uses up, the layer's name for what is used later. */
-function valueNames(model: Model) {
-  const of = identifiers(activationFunctions(model).keys())
+function valueNames(model: Model, of: (wish: string) => string) {
   const result = new Map<number, string>()
   const outputs = model.outputs.map((o) => model.calls[o]!.inputs[0]!)
   const ends = (i: number) => outputs.length === 1 && outputs[0] === i
@@ -80,7 +88,7 @@ function valueNames(model: Model) {
     else if (users.length === 1 && users[0] === i + 1 && !outputs.includes(i)) result.set(i, 'x')
     else result.set(i, of(c.layer.name))
   }
-  return { of, value: (i: number) => result.get(i)! }
+  return { value: (i: number) => result.get(i)! }
 }
 const outputsOnly = (c: ModelCall) => c.layer.definition.type === 'Output'
 
@@ -88,7 +96,7 @@ const outputsOnly = (c: ModelCall) => c.layer.definition.type === 'Output'
  * Writes a layer's constructor. Keras numbers unnamed layers in the order they are made; where it would come to another name
  * than ours, the name is written down, and so is every name the person chose.
  */
-function makers(model: Model, named: ReadonlySet<string>): Make {
+function makers(model: Model, named: ReadonlySet<string>, shared: Partials): Make {
   const written = new Map<ModelLayer, boolean>()
   const counts = new Map<string, number>()
   for (const { layer } of model.calls) {
@@ -105,11 +113,12 @@ function makers(model: Model, named: ReadonlySet<string>): Make {
   }
   return (layer) => {
     const { definition, props } = layer
-    const callee = definition.type === 'Input' ? 'keras.Input' : definition.keras
+    const partial = shared.of(layer)
+    const callee = partial?.callee ?? (definition.type === 'Input' ? 'keras.Input' : definition.keras)
     const { columns: _, ...fields } = definition.fields
     return call(
       callee,
-      ...args(definition.type === 'Input' ? fields : definition.fields, props),
+      ...args(definition.type === 'Input' ? fields : definition.fields, props, partial?.given),
       ...(!layer.trainable && layer.weights.length > 0 ? ['trainable=False'] : []),
       ...(layer.dtype === null ? [] : [keyword('dtype', text(layer.dtype))]),
       ...(written.get(layer) ? [keyword('name', text(layer.name))] : []),

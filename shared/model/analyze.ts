@@ -1,7 +1,14 @@
 /** Document → shapes, counts, problems and, when nothing is wrong, the model. Works on a half-built network too: a node that
  *  cannot be worked out keeps its problem and the rest goes on. Pure; memoized by the document's parts. */
 import type { DataInfo } from '../data/data-info.ts'
-import { type Document, type Layer, mainNetwork, type Network, type NodeId } from '../document/document.ts'
+import {
+  type DefinitionEntry,
+  type Document,
+  type Layer,
+  mainNetwork,
+  type Network,
+  type NodeId,
+} from '../document/document.ts'
 import { type FieldProblem, member, readProps } from '../fields/index.ts'
 import type { Shape } from '../graph/shape.ts'
 import { layers as layerFamily } from '../layers/index.ts'
@@ -11,7 +18,7 @@ import { checkAgainstData } from './check-data.ts'
 import { checkMeaning } from './checks.ts'
 import { addInput, addOutput } from './fixes.ts'
 import { layerFacts } from './layer-facts.ts'
-import type { Model, ModelCall, ModelLayer } from './model.ts'
+import type { Model, ModelCall, ModelLayer, SharedDefaults } from './model.ts'
 import { layerNames } from './names.ts'
 import { incoming, sortNodes } from './order.ts'
 import * as texts from './texts.ts'
@@ -22,6 +29,8 @@ export interface NodeFacts {
   readonly name: string
   /** Every field with its default filled in. */
   readonly props: { readonly [field: string]: unknown }
+  /** The shared defaults that the layer follows. */
+  readonly shared: SharedDefaults | null
   readonly inputs: readonly (Shape | null)[]
   readonly output: Shape | null
   readonly parameters: number
@@ -96,6 +105,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
       definition,
       name,
       props: resolved.props,
+      shared: resolved.shared,
       inputs,
       output: facts?.output ?? null,
       parameters: sizes('weight') + sizes('state'),
@@ -108,6 +118,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
       name,
       definition,
       props: resolved.props,
+      shared: resolved.shared,
       trainable: layer.trainable,
       dtype: layer.dtype,
       weights: weights.map((w) => ({
@@ -167,6 +178,7 @@ const unknown = (name: string, problems: Problem[]): NodeFacts => ({
   definition: null,
   name,
   props: {},
+  shared: null,
   inputs: [],
   output: null,
   parameters: 0,
@@ -244,8 +256,15 @@ function checkWhole(nodes: ReadonlyMap<NodeId, NodeFacts>): Problem[] {
   return problems
 }
 
+const sharedDefaults = (
+  id: string,
+  { name, props }: DefinitionEntry,
+  { fields }: LayerDefinition,
+): SharedDefaults => ({ id, name, given: Object.keys(props), props: readProps(fields, props).props })
+
 type Resolved = {
   readonly props: { readonly [field: string]: unknown }
+  readonly shared: SharedDefaults | null
   readonly problems: readonly FieldProblem[]
 }
 const resolvedProps = new WeakMap<Layer, { shared: unknown; resolved: Resolved }>()
@@ -255,7 +274,10 @@ function resolve(document: Document, layer: Layer, definition: LayerDefinition):
   const shared = layer.definition === null ? undefined : document.definitions[layer.definition]
   const known = resolvedProps.get(layer)
   if (known && known.shared === shared) return known.resolved
-  const resolved = readProps(definition.fields, { ...shared?.props, ...layer.props })
+  const resolved = {
+    ...readProps(definition.fields, { ...shared?.props, ...layer.props }),
+    shared: shared ? sharedDefaults(layer.definition!, shared, definition) : null,
+  }
   resolvedProps.set(layer, { shared, resolved })
   return resolved
 }

@@ -12,6 +12,16 @@ export interface ModelWeight {
   readonly trainable: boolean
 }
 
+/** Shared defaults that a layer follows. */
+export interface SharedDefaults {
+  readonly id: string
+  readonly name: string
+  /** Names of the arguments that they give. */
+  readonly given: readonly string[]
+  /** All fields, with Keras's defaults for the rest. */
+  readonly props: { readonly [field: string]: unknown }
+}
+
 /** A layer instance; several calls of one layer share its weights. */
 export interface ModelLayer {
   readonly id: LayerId
@@ -20,6 +30,8 @@ export interface ModelLayer {
   readonly definition: LayerDefinition
   /** All fields, typed by the definition. */
   readonly props: { readonly [field: string]: unknown }
+  /** The shared defaults that it follows. */
+  readonly shared: SharedDefaults | null
   readonly trainable: boolean
   /** Its own dtype policy, `null` for the program's. */
   readonly dtype: string | null

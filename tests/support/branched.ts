@@ -23,6 +23,7 @@ export function modelOf(drawn: Drawn): Model {
     name,
     definition: memberOf(family, { type }),
     props: { ...defaults(memberOf(family, { type }).fields), ...props },
+    shared: null,
     trainable: true,
     dtype: null,
     weights: [],
@@ -49,6 +50,7 @@ export function modelOf(drawn: Drawn): Model {
       name,
       definition,
       props: all,
+      shared: null,
       trainable: true,
       dtype: null,
       weights: facts.weights.map((w) => ({

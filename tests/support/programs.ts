@@ -22,6 +22,9 @@ function program(
   more: {
     readonly split?: object
     readonly training?: Partial<Training>
+    /** Shared defaults, and which layers follow them, by the layer's number. */
+    readonly definitions?: Document['definitions']
+    readonly follows?: { readonly [layer: string]: string }
     /** True keeps documentOf's names; else the person's, by the layer's number. */
     readonly names?: true | { readonly [layer: string]: string }
     readonly data?: DataInfo
@@ -34,7 +37,11 @@ function program(
   const layers = Object.fromEntries(
     Object.entries(network.layers).map(([id, layer]) => [
       id,
-      more.names === true ? layer : { ...layer, name: more.names?.[id] ?? '' },
+      {
+        ...layer,
+        name: more.names === true ? layer.name : (more.names?.[id] ?? ''),
+        definition: more.follows?.[id] ?? null,
+      },
     ]),
   )
   return {
@@ -42,6 +49,7 @@ function program(
     document: {
       ...document,
       networks: { main: { ...network, layers } },
+      definitions: more.definitions ?? {},
       data: { ...data, split: { ...data.split, ...more.split } },
       training: { ...document.training, ...more.training },
     },
@@ -405,6 +413,45 @@ export const PROGRAMS: readonly Program[] = [
           { name: 'column2', kind: 'number', classes: [] },
         ],
       }),
+    },
+  ),
+  program(
+    'shared-defaults',
+    {
+      input: [4],
+      layers: [
+        dense(8),
+        { type: 'Dense', props: { activation: 'linear', kernel_regularizer: null } },
+        { type: 'Dropout', props: {} },
+        dense(8),
+        dense(3, { activation: 'softmax' }),
+      ],
+      loss: 'sparse_categorical_crossentropy',
+      metrics: ['accuracy'],
+    },
+    { type: 'csv', path: 'iris.csv' },
+    {
+      definitions: {
+        // An initializer that is an object is made anew for each layer.
+        a: {
+          name: 'RegularDense',
+          type: 'Dense',
+          props: {
+            activation: 'elu',
+            kernel_initializer: { type: 'variance_scaling', scale: 2, mode: 'fan_avg' },
+            kernel_regularizer: { type: 'l2', l2: 0.001 },
+          },
+        },
+        // Units too; the name is one that the program uses otherwise.
+        b: {
+          name: 'layers',
+          type: 'Dense',
+          props: { units: 6, activation: 'relu', kernel_regularizer: 'l1' },
+        },
+        c: { name: 'Drop', type: 'Dropout', props: { rate: 0.1 } },
+        unused: { name: 'Nobody', type: 'Dense', props: { units: 2 } },
+      },
+      follows: { l1: 'a', l2: 'b', l3: 'c', l4: 'b' },
     },
   ),
   program(

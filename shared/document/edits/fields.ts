@@ -1,21 +1,33 @@
 /** What a layer is given: its arguments, name, and whether it learns. */
-import { type Field, toJson } from '../../fields/index.ts'
+import { castDraft } from 'immer'
+import { type Field, type Fields, toJson } from '../../fields/index.ts'
 import { isObject, type Json, type JsonObject } from '../../json.ts'
 import type { Text } from '../../text.ts'
 import { type Document, mainNetwork, type NodeId } from '../document.ts'
 import { MAX_STRING } from '../limits.ts'
 import { FORBIDDEN_KEYS } from '../parse-json.ts'
+import type { JsonMap } from '../types.ts'
 import { change, refuseEdit, requireLayer } from './change.ts'
 
-/** Sets an argument. A value its field reads is kept in its shortest form, and not at all at the default; any other plain
- *  value is kept as it is and becomes a problem on the node. Throws ProblemError for a name the layer does not have. */
-export function setField(document: Document, node: NodeId, field: string, value: Json): Document {
-  const { id, layer, definition } = requireLayer(document, node)
-  const known = definition?.fields as { readonly [name: string]: Field } | undefined
+interface Owner {
+  readonly type: string
+  readonly fields: Fields | undefined
+  /** What a field has without a value of its own, besides its default. */
+  readonly inherited: JsonMap | undefined
+  readonly node?: NodeId
+}
+
+/** Values with one of them set: a value its field reads is kept in its shortest form, and not at all where it is what there would be
+ *  without; any other plain value is kept as it is. The same object when nothing changes. Throws ProblemError for a name the type
+ *  does not have. */
+export function withField(props: JsonMap, owner: Owner, field: string, value: Json): JsonMap {
+  const { type, inherited, node } = owner
+  const known = owner.fields as { readonly [name: string]: Field } | undefined
+  const at = { ...(node === undefined ? {} : { node }), field }
   if (!known || !Object.hasOwn(known, field))
     return refuseEdit(
-      { en: `${layer.type} has no argument "${field}".`, ko: `${layer.type}에 "${field}" 인자가 없습니다.` },
-      { node, field },
+      { en: `${type} has no argument "${field}".`, ko: `${type}에 "${field}" 인자가 없습니다.` },
+      at,
     )
   if (!isPlain(value))
     return refuseEdit(
@@ -23,19 +35,27 @@ export function setField(document: Document, node: NodeId, field: string, value:
         en: `The value of ${field} cannot be kept in a file.`,
         ko: `${field}의 값은 파일에 담을 수 없습니다.`,
       },
-      { node, field },
+      at,
     )
   const spec = known[field]!
   const read = spec.read(value)
   const next = read.ok ? toJson(spec, read.value) : value
-  const shared = layer.definition === null ? undefined : document.definitions[layer.definition]?.props[field]
-  const inherited = shared ?? toJson(spec, spec.default)
-  const drop = same(next, inherited) && !(spec.required && shared === undefined)
-  if (drop ? !Object.hasOwn(layer.props, field) : same(next, layer.props[field])) return document
+  const shared = inherited?.[field]
+  const drop = same(next, shared ?? toJson(spec, spec.default)) && !(spec.required && shared === undefined)
+  if (drop ? !Object.hasOwn(props, field) : same(next, props[field])) return props
+  const { [field]: _, ...rest } = props
+  return drop ? rest : { ...props, [field]: next }
+}
+
+/** Sets an argument; a value that its field does not read becomes a problem on the node. */
+export function setField(document: Document, node: NodeId, field: string, value: Json): Document {
+  const { id, layer, definition } = requireLayer(document, node)
+  const inherited = layer.definition === null ? undefined : document.definitions[layer.definition]?.props
+  const owner = { type: layer.type, fields: definition?.fields, inherited, node }
+  const props = withField(layer.props, owner, field, value)
+  if (props === layer.props) return document
   return change(document, (network) => {
-    const props = network.layers[id]!.props as { [name: string]: Json }
-    if (drop) delete props[field]
-    else props[field] = next
+    network.layers[id]!.props = castDraft(props)
   })
 }
 
@@ -71,10 +91,8 @@ const KEYWORDS =
     ' ',
   )
 
-/** Why a layer cannot have this name, or null when it can. Empty derives one from the type. The name becomes a Keras layer
- *  name (which refuses a leading _) and a Python variable. */
-export function canRename(document: Document, node: NodeId, name: string): Text | null {
-  if (name === '') return null
+/** Why this is no name for a Python variable (without a leading _), or null when it is one. */
+export function pythonNameFault(name: string): Text | null {
   if (!/^[A-Za-z][A-Za-z0-9_]{0,99}$/.test(name))
     return {
       en: 'A name starts with a letter A–Z and goes on with letters, digits and _ (100 at most).',
@@ -82,6 +100,15 @@ export function canRename(document: Document, node: NodeId, name: string): Text 
     }
   if (KEYWORDS.includes(name))
     return { en: `"${name}" is a word of Python.`, ko: `"${name}"은(는) 파이썬이 쓰는 낱말입니다.` }
+  return null
+}
+
+/** Why a layer cannot have this name, or null when it can. Empty derives one from the type. The name becomes a Keras layer
+ *  name (which refuses a leading _) and a Python variable. */
+export function canRename(document: Document, node: NodeId, name: string): Text | null {
+  if (name === '') return null
+  const fault = pythonNameFault(name)
+  if (fault) return fault
   const { id } = requireLayer(document, node)
   const taken = Object.entries(mainNetwork(document).layers).some(([key, l]) => key !== id && l.name === name)
   return taken ? { en: `Another layer is called "${name}".`, ko: `다른 층의 이름이 "${name}"입니다.` } : null

@@ -21,6 +21,17 @@ export const labels = {
   renameLayer: { en: 'Rename layer', ko: '층 이름 변경' },
   setTrainable: (trainable: boolean): Text =>
     trainable ? { en: 'Unfreeze layer', ko: '층 고정 해제' } : { en: 'Freeze layer', ko: '층 고정' },
+  shareDefaults: { en: 'Share defaults', ko: '기본값 공유' },
+  followDefaults: (name: string | null): Text =>
+    name === null
+      ? { en: 'Follow no shared defaults', ko: '공유 기본값 따르지 않기' }
+      : { en: `Follow ${name}`, ko: `${name} 따르기` },
+  setSharedField: (name: string, field: string): Text => ({
+    en: `Change ${field} of ${name}`,
+    ko: `${name}의 ${field} 변경`,
+  }),
+  renameDefaults: { en: 'Rename shared defaults', ko: '공유 기본값 이름 변경' },
+  removeDefaults: (name: string): Text => ({ en: `Delete ${name}`, ko: `${name} 삭제` }),
   setTraining: (path: string): Text => ({ en: `Change ${path}`, ko: `${path} 변경` }),
   setDataSource: { en: 'Choose data', ko: '데이터 선택' },
   setData: (path: string): Text => ({ en: `Change ${path}`, ko: `${path} 변경` }),

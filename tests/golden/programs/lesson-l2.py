@@ -2,6 +2,7 @@
 
 import argparse
 import gzip
+from functools import partial
 from pathlib import Path
 
 import keras
@@ -92,23 +93,20 @@ x_train, y_train = x[train_rows], labels[train_rows]
 x_val, y_val = x[validation_rows], labels[validation_rows]
 x_test, y_test = x[test_rows], labels[test_rows]
 
+RegularizedDense = partial(
+    layers.Dense,
+    activation="elu",
+    kernel_initializer="he_normal",
+    kernel_regularizer="l2",
+)
+
 model = keras.Sequential(
     [
         keras.Input(shape=(28, 28)),
         layers.Flatten(),
-        layers.Dense(
-            300,
-            activation="elu",
-            kernel_initializer="he_normal",
-            kernel_regularizer="l2",
-        ),
-        layers.Dense(
-            100,
-            activation="elu",
-            kernel_initializer="he_normal",
-            kernel_regularizer="l2",
-        ),
-        layers.Dense(10, activation="softmax"),
+        RegularizedDense(300),
+        RegularizedDense(100),
+        RegularizedDense(10, activation="softmax"),
     ]
 )
 model.summary()

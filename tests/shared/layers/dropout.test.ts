@@ -51,6 +51,7 @@ function dropped({
     definition,
     props: { rate, seed },
     trainable: true,
+    shared: null,
     dtype: null,
     weights: [],
   }

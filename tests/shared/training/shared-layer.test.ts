@@ -29,6 +29,7 @@ test('moving averages follow every call', () => {
     definition: batchNormalization,
     props,
     trainable: true,
+    shared: null,
     dtype: null,
     weights: [],
   }

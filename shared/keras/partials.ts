@@ -1,0 +1,63 @@
+/** Shared defaults as Python: `RegularizedDense = partial(layers.Dense, activation="elu", …)`. */
+import type { Config, Field } from '../fields/index.ts'
+import { initializers } from '../initializers/index.ts'
+import { isObject } from '../json.ts'
+import type { Model, ModelLayer, SharedDefaults } from '../model/model.ts'
+import { value } from './arguments.ts'
+import { call, keyword, type Py, statement } from './printer.ts'
+
+export interface Partials {
+  /** Lines that define them. */
+  readonly lines: readonly string[]
+  /** What a layer is made with in place of Keras's class, and what that gives it already. */
+  of(
+    layer: ModelLayer,
+  ): { readonly callee: string; readonly given: { readonly [name: string]: unknown } } | null
+}
+
+/** @param variable gives a wished name that is free */
+export function partials(model: Model, variable: (wish: string) => string): Partials {
+  const followed = new Map<string, { shared: SharedDefaults; layer: ModelLayer; name: string }>()
+  for (const layer of model.layers)
+    if (layer.shared && !followed.has(layer.shared.id) && namesOf(layer).length > 0)
+      followed.set(layer.shared.id, { shared: layer.shared, layer, name: variable(layer.shared.name) })
+  return {
+    lines: [...followed.values()].flatMap(({ shared, layer, name }) =>
+      statement(
+        call(
+          'partial',
+          layer.definition.keras,
+          ...namesOf(layer).map((n) => keyword(n, written(layer, n, shared))),
+        ),
+        `${name} = `,
+      ),
+    ),
+    of(layer) {
+      const found = layer.shared && followed.get(layer.shared.id)
+      if (!found) return null
+      const given = namesOf(layer).map((name) => [name, found.shared.props[name]])
+      return { callee: found.name, given: Object.fromEntries(given) }
+    },
+  }
+}
+
+/** Arguments that the partial gives. An initializer that is an object draws the same numbers for every layer that is given it
+ *  (keras/src/initializers/random_initializers.py), so each layer makes its own. */
+const namesOf = ({ shared, definition }: ModelLayer): string[] =>
+  shared!.given.filter((name) => {
+    const field = definition.fields[name] as Field | undefined
+    if (!field) return false
+    const object = isObject(value(field, shared!.props[name]))
+    return !(
+      object &&
+      field.kind === 'config' &&
+      field.family() === initializers &&
+      isRandom(shared!.props[name])
+    )
+  })
+
+const isRandom = (config: unknown): boolean =>
+  'seed' in (config as Config) && (config as Config).seed === null
+
+const written = ({ definition }: ModelLayer, name: string, { props }: SharedDefaults): Py =>
+  value(definition.fields[name] as Field, props[name])

@@ -1,0 +1,104 @@
+/** Shared defaults: made, followed, overridden, edited for all, taken away. */
+import { expect, it } from 'vitest'
+import { type Document, mainNetwork } from '../../shared/document/document.ts'
+import {
+  canRenameDefaults,
+  copy,
+  followDefaults,
+  paste,
+  removeDefaults,
+  renameDefaults,
+  resetField,
+  resetSharedField,
+  setField,
+  setSharedField,
+  shareDefaults,
+} from '../../shared/document/edits.ts'
+import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
+import { dense as denseLayer } from '../../shared/layers/dense.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import { chain, refusal } from './build.ts'
+
+const layer = (d: Document, id: string) => mainNetwork(d).layers[id]!
+/** Arguments as the network is built with them. */
+const built = (d: Document, id: string) => analyze(d).nodes.get(id)!.props
+
+const drawn = chain('Input', 'Flatten', 'Dense', 'Dense', 'Dropout', 'Output')
+const elu = setField(setField(drawn, 'dense', 'activation', 'elu'), 'dense', 'units', 30)
+const shared = shareDefaults(elu, 'dense')
+const [id] = Object.keys(shared.definitions) as [string]
+const both = followDefaults(setField(shared, 'dense_2', 'activation', 'relu'), ['dense_2'], id)
+const setAll = (d: Document, field: string, value: string) =>
+  setSharedField(d, id, denseLayer.fields, field, value)
+
+it('are made of what a layer was given, but for its units', () => {
+  expect(shared.definitions[id]).toEqual({ name: 'SharedDense', type: 'Dense', props: { activation: 'elu' } })
+  expect(layer(shared, 'dense')).toMatchObject({ props: { units: 30 }, definition: id })
+  expect(built(shared, 'dense')).toEqual(built(elu, 'dense'))
+})
+
+it('replace what a layer had, which can then differ in one argument', () => {
+  expect(built(both, 'dense_2').activation).toMatchObject({ type: 'elu' })
+  const own = setField(both, 'dense_2', 'activation', 'linear')
+  expect(layer(own, 'dense_2').props.activation).toBe('linear')
+  expect(built(own, 'dense_2').activation).toMatchObject({ type: 'linear' })
+  expect(built(resetField(own, 'dense_2', 'activation'), 'dense_2').activation).toMatchObject({ type: 'elu' })
+  // What they say anyway is no value of its own.
+  expect(layer(setField(own, 'dense_2', 'activation', 'elu'), 'dense_2').props).not.toHaveProperty(
+    'activation',
+  )
+})
+
+it('are edited once for all that follow', () => {
+  const changed = setAll(setField(both, 'dense_2', 'activation', 'relu'), 'activation', 'selu')
+  expect(built(changed, 'dense').activation).toMatchObject({ type: 'selu' })
+  expect(built(changed, 'dense_2').activation).toMatchObject({ type: 'relu' })
+  const more = setAll(changed, 'kernel_initializer', 'he_normal')
+  expect(built(more, 'dense_2').kernel_initializer).toMatchObject({ type: 'he_normal' })
+  expect(built(resetSharedField(more, id, 'kernel_initializer'), 'dense').kernel_initializer).toMatchObject({
+    type: 'glorot_uniform',
+  })
+  // A value that cannot be is told on every node that has it.
+  const wrong = analyze(setAll(both, 'activation', 'magic'))
+  expect(wrong.problems.map((p) => [p.code, p.node])).toEqual(
+    expect.arrayContaining([
+      ['bad-field', 'dense'],
+      ['bad-field', 'dense_2'],
+    ]),
+  )
+})
+
+it('leave layers their values when they go', () => {
+  const gone = removeDefaults(both, id)
+  expect(gone.definitions).toEqual({})
+  expect(layer(gone, 'dense')).toMatchObject({ props: { units: 30, activation: 'elu' }, definition: null })
+  const apart = followDefaults(both, ['dense_2'], null)
+  expect(layer(apart, 'dense_2')).toMatchObject({ props: { activation: 'elu' }, definition: null })
+  expect(built(apart, 'dense_2')).toEqual(built(both, 'dense_2'))
+})
+
+it('are refused for other layers, and under names that Python or others have', () => {
+  expect(refusal(() => followDefaults(both, ['dropout'], id))).toEqual([
+    'SharedDense holds defaults for Dense, not for Dropout.',
+  ])
+  expect(refusal(() => followDefaults(both, ['dense'], 'nothing'))).toEqual([
+    'There are no shared defaults "nothing".',
+  ])
+  expect(renameDefaults(both, id, 'RegularizedDense').definitions[id]!.name).toBe('RegularizedDense')
+  const two = shareDefaults(both, 'dropout')
+  expect(canRenameDefaults(two, id, 'SharedDropout')!.en).toBe(
+    'Other shared defaults are called "SharedDropout".',
+  )
+  expect(canRenameDefaults(two, id, 'lambda')!.en).toBe('"lambda" is a word of Python.')
+  expect(refusal(() => renameDefaults(two, id, 'my defaults'))[0]).toContain('A name starts with a letter')
+  expect(refusal(() => setAll(both, 'rate', '1'))).toEqual(['Dense has no argument "rate".'])
+})
+
+it('are kept in the file, and written out on the clipboard', () => {
+  expect(parseDocument(serializeDocument(both))).toEqual(both)
+  const pasted = paste(drawn, copy(both, ['dense']), { x: 0, y: 0 })
+  expect(layer(pasted, 'dense_3')).toMatchObject({
+    props: { units: 30, activation: 'elu' },
+    definition: null,
+  })
+})
