@@ -103,10 +103,13 @@ export async function begin(given?: Host): Promise<void> {
     followDraft()
     followDrops()
     if (hostInfo.kind === 'electron') followMenu()
-    // What a reload brought back is this window's again before others' unsaved work is listed.
-    await keepDraft()
-    await offerDrafts()
-    const [runtime, examples] = await Promise.all([host.engine.runtime(), host.host.examples(), attach()])
+    const [runtime, examples] = await Promise.all([
+      host.engine.runtime(),
+      host.host.examples(),
+      attach(),
+      // What a reload brought back is this window's again before others' unsaved work is listed.
+      keepDraft().then(offerDrafts),
+    ])
     useApp.setState({ runtime, examples })
   } catch (error) {
     notify({ en: 'The window is not connected', ko: '창이 연결되지 않았습니다' }, sentencesOf(error))
