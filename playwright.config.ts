@@ -1,5 +1,5 @@
 /** The window end to end: project `chromium` through the web host, project `electron` in Electron, the same tests but for
- *  `*.web.spec.ts`, which are about the web host alone. */
+ *  `*.web.spec.ts` and `*.desktop.spec.ts`, which are about one host alone. */
 import { defineConfig } from '@playwright/test'
 import { testEnvironment } from './scripts/test/environment.mjs'
 
@@ -17,6 +17,7 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
+      testIgnore: '**/*.desktop.spec.ts',
       use: {
         browserName: 'chromium',
         viewport: { width: 1440, height: 900 },

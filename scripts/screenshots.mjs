@@ -23,7 +23,7 @@ async function withHost(act) {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-screenshots-'))
   const host = spawn(process.execPath, [join(ROOT, 'dist', 'web', 'index.mjs')], {
     cwd: folder,
-    env: { ...process.env, ...testEnvironment(), INIT_CWD: folder, LAYERLOOM_RUNS: join(folder, 'runs') },
+    env: { ...process.env, ...testEnvironment(), INIT_CWD: folder, XDG_DATA_HOME: join(folder, 'data') },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   try {

@@ -54,12 +54,11 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
     webPreferences: safePreferences(options.preload),
   })
   const send = (command: string) => self.connection?.events.command(command)
+  /** The app's menu is that of the window in front. */
   const applyMenu = (menu: NativeMenu | null) => {
-    if (window.isDestroyed()) return
-    const built = Menu.buildFromTemplate(menuTemplate(menu, language, send))
-    // macOS has one menu for the app: that of the window in front.
-    if (process.platform !== 'darwin') window.setMenu(built)
-    else if (window.isFocused()) Menu.setApplicationMenu(built)
+    const front = BrowserWindow.getFocusedWindow()
+    if (front === null || front === window)
+      Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menu, language, send)))
   }
   let menu: NativeMenu | null = null
   const self: AppWindow = {

@@ -46,7 +46,13 @@ export function background({ icon, language, openWindow, quit, report }: Backgro
         tray.setContextMenu(
           Menu.buildFromTemplate([
             { label: say('open'), click: openWindow },
-            { label: say('stop'), click: quit },
+            {
+              label: say('stop'),
+              click: () => {
+                end()
+                quit()
+              },
+            },
           ]),
         )
       } catch (error) {

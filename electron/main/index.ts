@@ -122,7 +122,10 @@ function run() {
         others: [...windows].map(({ window }) => window),
         // Another window still shows the training.
         isTraining: () => runs.running() > 0 && windows.size === 1,
-        goOn: () => alone.begin(),
+        goOn: () => {
+          // It may have ended while the person was being asked.
+          if (runs.running() > 0) alone.begin()
+        },
         gaveUp: async ({ connection }) => {
           if (connection) await host.drafts.giveUp(connection.owner)
         },

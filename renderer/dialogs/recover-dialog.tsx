@@ -20,7 +20,7 @@ export function RecoverDialog() {
       <UnsavedWork title={title} />
       <div className={styles.buttons}>
         <span className={styles.fill} />
-        <button type="button" className={styles.button} onClick={close}>
+        <button type="button" className={styles.button} data-autofocus onClick={close}>
           {t({ en: 'Decide later', ko: '나중에 정하기' })}
         </button>
       </div>

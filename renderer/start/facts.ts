@@ -3,7 +3,7 @@ import { dataSources } from '../../shared/data/sources.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { parseDocument } from '../../shared/document/file.ts'
 import { analyze } from '../../shared/model/analyze.ts'
-import type { Text } from '../../shared/text.ts'
+import { same, type Text } from '../../shared/text.ts'
 import { nameOf } from '../state/names.ts'
 import { count } from '../ui/format.ts'
 
@@ -27,15 +27,13 @@ export function documentIn(text: string | null): Document | null {
   return document
 }
 
-/** 'Fashion-MNIST · 266,610 parameters'. */
-export function factsOf(document: Document): Text {
+/** 'Fashion-MNIST', '266,610 parameters'. */
+export function factsOf(document: Document): readonly Text[] {
   const { data } = document
   const source = data && dataSources.members.find((member) => member.type === data.source.type)
   const path = data && typeof data.source.path === 'string' ? nameOf(data.source.path) : ''
   const total = count(analyze(document).parameters.total)
-  const from = (language: 'en' | 'ko') => path || source?.title[language] || ''
-  return {
-    en: [from('en'), `${total} parameters`].filter(Boolean).join(' · '),
-    ko: [from('ko'), `파라미터 ${total}개`].filter(Boolean).join(' · '),
-  }
+  const size: Text = { en: `${total} parameters`, ko: `매개변수 ${total}개` }
+  if (path) return [same(path), size]
+  return source ? [source.title, size] : [size]
 }

@@ -26,7 +26,7 @@ const MARGIN = 6
 /** A network of one node is not drawn larger than this. */
 const LARGEST = 0.28
 /** Blocks and lines stay visible however large the network is. */
-const LEAST = { width: 4, height: 2 }
+const LEAST = { width: 4, height: 1.2 }
 
 export function sketch(document: Document, width: number, height: number): Sketch {
   const network = mainNetwork(document)

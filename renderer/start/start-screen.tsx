@@ -80,7 +80,7 @@ function TemplateCard({ example }: { readonly example: Example }) {
         <Thumbnail document={document} />
         <span className={styles.words}>
           <strong>{example.title}</strong>
-          {document && <small>{t(factsOf(document))}</small>}
+          {document && factsOf(document).map((fact) => <small key={fact.en}>{t(fact)}</small>)}
         </span>
       </button>
     </li>

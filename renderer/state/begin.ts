@@ -5,7 +5,7 @@ import { connect } from '../host/connect.ts'
 import type { Host } from '../host/host.ts'
 import { notify } from '../ui/notify.ts'
 import { followData } from './data.ts'
-import { followDraft, keepDraft, offerDrafts } from './drafts.ts'
+import { followDraft, isKept, keepDraft, offerDrafts } from './drafts.ts'
 import { followDrops } from './drop.ts'
 import { openPath, show, showExample } from './files.ts'
 import { keep } from './preferences.ts'
@@ -39,10 +39,10 @@ function followState(host: Host): void {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void lookAtFile()
   })
-  // The desktop asks by itself before a window closes.
+  // The desktop asks by itself before a window closes. A tab may go: what is unsaved is offered by the next one.
   if (useApp.getState().hostInfo?.kind === 'web')
     window.addEventListener('beforeunload', (event) => {
-      if (isDirty(useApp.getState())) event.preventDefault()
+      if (!isKept()) event.preventDefault()
     })
 }
 
@@ -103,10 +103,13 @@ export async function begin(given?: Host): Promise<void> {
     followDraft()
     followDrops()
     if (hostInfo.kind === 'electron') followMenu()
-    // What a reload brought back is this window's again before others' unsaved work is listed.
-    await keepDraft()
-    await offerDrafts()
-    const [runtime, examples] = await Promise.all([host.engine.runtime(), host.host.examples(), attach()])
+    const [runtime, examples] = await Promise.all([
+      host.engine.runtime(),
+      host.host.examples(),
+      attach(),
+      // What a reload brought back is this window's again before others' unsaved work is listed.
+      keepDraft().then(offerDrafts),
+    ])
     useApp.setState({ runtime, examples })
   } catch (error) {
     notify({ en: 'The window is not connected', ko: '창이 연결되지 않았습니다' }, sentencesOf(error))

@@ -18,6 +18,8 @@ const KEY = 'layerloom.draft'
 let id: string | null = globalThis.sessionStorage?.getItem(KEY) ?? null
 /** The document that the host has; `null` when it has none of this window. */
 let kept: Document | null = null
+/** The document that the host has told to be on the disk. */
+let onDisk: Document | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 let waitingSince = 0
 /** The message that drafts are not kept: true until one is. */
@@ -50,6 +52,7 @@ export async function keepDraft(): Promise<void> {
         await host.host.keepDraft({ text: serializeDocument(wanted), name, path, folder, version }, id),
       )
     }
+    onDisk = wanted
     if (failure !== null) unnotify(failure)
     failure = null
   } catch (error) {
@@ -62,6 +65,9 @@ export async function keepDraft(): Promise<void> {
       )
   }
 }
+
+/** Whether everything unsaved is on the disk, so that the page may go without a question. */
+export const isKept = (): boolean => !isDirty(app()) || onDisk === documentOf(app())
 
 /** Follows the document from now on; gives the way to stop. */
 export function followDraft(): () => void {

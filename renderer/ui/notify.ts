@@ -3,6 +3,8 @@ import { notifications } from '@mantine/notifications'
 import type { Text } from '../../shared/text.ts'
 import { useApp } from '../state/store.ts'
 
+const CLOSE: Text = { en: 'Close', ko: '닫기' }
+
 /** Shows a title and the sentences below it in the chosen language; gives its id. Errors stay; a plain `info` goes by itself. */
 export function notify(title: Text, sentences: readonly Text[], kind: 'error' | 'info' = 'error'): string {
   const { language } = useApp.getState()
@@ -13,7 +15,7 @@ export function notify(title: Text, sentences: readonly Text[], kind: 'error' | 
     autoClose: kind === 'error' ? false : 4000,
     withBorder: true,
     role: kind === 'error' ? 'alert' : 'status',
-    closeButtonProps: { 'aria-label': language === 'ko' ? '닫기' : 'Close' },
+    closeButtonProps: { 'aria-label': CLOSE[language] },
     styles: { description: { whiteSpace: 'pre-line', color: 'var(--ink2)' } },
   })
 }

@@ -20,8 +20,10 @@ const PARAMETERS: { readonly [name: string]: readonly [number, number, number] }
   'lesson-l2.loom': [266_610, 266_610, 0],
   'lesson-dropout.loom': [266_610, 266_610, 0],
   'residual.loom': [99_710, 99_710, 0],
+  'deep-residual.loom': [238_474, 236_170, 2304],
   'iris.loom': [83, 83, 0],
   'wide-and-deep.loom': [1150, 1150, 0],
+  'iris-petal-width.loom': [209, 209, 0],
 }
 
 it('are all here', () => {

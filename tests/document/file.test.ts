@@ -1,7 +1,14 @@
 /** What is written can be read back, byte for byte and value for value. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { setField } from '../../shared/document/edits.ts'
+import {
+  addedNodes,
+  addLayer,
+  moveNodes,
+  removeNodes,
+  resetField,
+  setField,
+} from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { fileLimits } from '../../shared/document/limits.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
@@ -62,6 +69,40 @@ describe('text of a file', () => {
     const lines = serializeDocument(before).split('\n')
     const after = serializeDocument(setField(before, 'dense', 'units', 7)).split('\n')
     expect(after.filter((line, i) => line !== lines[i])).toHaveLength(1)
+  })
+  it('is the same for the same edits, and for what was changed and changed back', () => {
+    const edited = () => setField(chain('Input', 'Flatten', 'Dense', 'Output'), 'dense', 'units', 7)
+    const text = serializeDocument(edited())
+    expect(serializeDocument(edited())).toBe(text)
+    const away = setField(setField(edited(), 'dense', 'units', 8), 'dense', 'activation', 'relu')
+    expect(serializeDocument(resetField(setField(away, 'dense', 'units', 7), 'dense', 'activation'))).toBe(
+      text,
+    )
+    const more = addLayer(edited(), 'Dropout', { x: 0, y: 500 })
+    expect(serializeDocument(removeNodes(more, addedNodes(edited(), more)))).toBe(text)
+  })
+  it('moves no line but that of the node that was moved', () => {
+    const before = chain('Input', 'Flatten', 'Dense', 'Output')
+    const lines = serializeDocument(before).split('\n')
+    const after = serializeDocument(moveNodes(before, { flatten: { x: 48, y: 84 } })).split('\n')
+    expect(after.filter((line, i) => line !== lines[i])).toHaveLength(1)
+  })
+  it('holds nothing of the window or the moment', () => {
+    const keys = (value: unknown): string[] =>
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).flatMap(([key, inner]) => [key, ...keys(inner)])
+        : []
+    const text = serializeDocument(chain('Input', 'Dense', 'Output'))
+    expect(Object.keys(JSON.parse(text))).toEqual([
+      'format',
+      'version',
+      'name',
+      'main',
+      'networks',
+      'training',
+    ])
+    for (const key of keys(JSON.parse(text)))
+      expect(key).not.toMatch(/select|view|zoom|opened|saved|time|date|run/i)
   })
   it('fills in what an old or hand-written file leaves out', () => {
     const text =

@@ -1,6 +1,7 @@
 /** How it looks: both themes and languages, a small window, and what axe finds. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { TabName } from './driver/actions/dock.ts'
 import { expect, test } from './driver/test.ts'
@@ -27,7 +28,11 @@ async function findings(page: Page): Promise<readonly string[]> {
 }
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`nothing serious for people with a screen reader or weak eyes, ${theme}`, async ({ app, host }) => {
+  test(`nothing serious for people with a screen reader or weak eyes, ${theme}`, async ({
+    app,
+    host,
+    again,
+  }) => {
     await app.theme(theme).openExample('iris').train({ epochs: 3 }).expectState('finished')
     for (const tab of TABS) {
       await app.tab(tab)
@@ -43,6 +48,20 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await findings(host.page), 'the commands').toEqual([])
     await app.key('Escape').new()
     expect(await findings(host.page), 'nothing drawn yet').toEqual([])
+    await app.openExample('iris').save(join(host.folders.documents, 'net.loom'))
+    await app.command('Recent files and templates').expectStartScreen()
+    await expect(host.page.getByRole('dialog').getByText('net.loom')).toBeVisible()
+    expect(await findings(host.page), 'the start screen').toEqual([])
+    await app.key('Escape').select('dense').set('units', 9)
+    writeFileSync(join(host.folders.documents, 'net.loom'), '{}')
+    await app.comeBack()
+    await expect(host.page.getByRole('dialog', { name: /was changed elsewhere/ })).toBeVisible()
+    expect(await findings(host.page), 'a file changed elsewhere').toEqual([])
+    await app.key('Escape').expectDrafts(1)
+    const next = await again('kill')
+    await next.app.theme(theme)
+    await next.app.expectOffered(/net/)
+    expect(await findings(next.host.page), 'unsaved work').toEqual([])
   })
 }
 

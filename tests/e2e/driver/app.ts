@@ -19,9 +19,11 @@ function windowActions({ page }: RunningHost) {
     /** A command by its name, found with the keyboard. */
     async command(name: string) {
       await page.keyboard.press('ControlOrMeta+K')
-      await page.getByRole('dialog').getByRole('combobox').fill(name)
+      const search = page.getByRole('dialog', { name: 'Search commands' })
+      await search.getByRole('combobox').fill(name)
       await page.keyboard.press('Enter')
-      await expect(page.getByRole('dialog')).toBeHidden()
+      // The command may show a dialog of its own.
+      await expect(search).toBeHidden()
     },
     /** Tab until a button of this name has the focus, then Enter. */
     async pressByKey(name: string | RegExp) {
@@ -37,6 +39,10 @@ function windowActions({ page }: RunningHost) {
     async reload() {
       await page.reload()
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    },
+    /** Connected, whatever it shows. */
+    async expectRunning() {
+      await expect(page.locator('footer')).toContainText(/TensorFlow/, { timeout: 30_000 })
     },
     async expectReady() {
       await expect(page.getByRole('contentinfo')).toContainText(/TensorFlow/, { timeout: 30_000 })

@@ -21,7 +21,9 @@ export async function startDesktop(folders: Folders, files: readonly string[] = 
   })
   const watched = await watch(app.context())
   const page = await app.firstWindow()
-  return {
+  const gone = new Promise<void>((done) => app.process().once('exit', () => done()))
+  let ended = false
+  const host: RunningHost = {
     kind: 'electron',
     page,
     folders,
@@ -48,7 +50,20 @@ export async function startDesktop(folders: Folders, files: readonly string[] = 
       await page.waitForFunction((wanted) => innerWidth === wanted, width)
     },
     log: () => errors,
+    desktop: app,
+    async nextWindow(open) {
+      const opened = app.waitForEvent('window')
+      await open()
+      return { ...host, page: await opened }
+    },
+    async kill() {
+      ended = true
+      app.process().kill('SIGKILL')
+      await gone
+    },
     async close() {
+      if (ended || app.process().exitCode !== null) return
+      ended = true
       // The questions before closing (unsaved changes, a running training) are answered with going ahead.
       await app.evaluate(({ dialog }) => {
         dialog.showMessageBox = async (_window: unknown, options?: unknown) => {
@@ -59,4 +74,5 @@ export async function startDesktop(folders: Folders, files: readonly string[] = 
       await app.close()
     },
   }
+  return host
 }

@@ -1,5 +1,5 @@
 /** What a test knows of the host around the window; launched once per test. */
-import type { Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import type { Folders } from './temporary.ts'
 import type { Watch } from './watch.ts'
 
@@ -18,5 +18,12 @@ export interface RunningHost {
   log(): string
   /** The size of the window's content, in pixels. */
   resize(width: number, height: number): Promise<void>
+  /** The same host seen through the window that `open` opens. */
+  nextWindow(open: () => PromiseLike<unknown>): Promise<RunningHost>
+  /** Electron's main process, where there is one. */
+  readonly desktop: ElectronApplication | null
+  /** Ends it as a person does; what is unsaved is given up. */
   close(): Promise<void>
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>
 }

@@ -33,7 +33,7 @@ export async function startWebHost(
   const watched = await watch(context)
   const page = await context.newPage()
   await page.goto(address)
-  return {
+  const host: RunningHost = {
     kind: 'chromium',
     page,
     folders,
@@ -43,6 +43,18 @@ export async function startWebHost(
     clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
     resize: (width, height) => page.setViewportSize({ width, height }),
     log: () => errors,
+    desktop: null,
+    async nextWindow(open) {
+      const opened = context.waitForEvent('page')
+      await open()
+      return { ...host, page: await opened }
+    },
+    async kill() {
+      const gone = once(child, 'exit')
+      child.kill('SIGKILL')
+      await gone
+      await context.close()
+    },
     async close() {
       await context.close()
       if (child.exitCode !== null || child.signalCode !== null) return
@@ -51,6 +63,7 @@ export async function startWebHost(
       await gone
     },
   }
+  return host
 }
 
 /** The address that the host prints. */

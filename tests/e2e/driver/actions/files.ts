@@ -1,5 +1,6 @@
 /** Opening, saving and the examples: native dialogs in Electron, the in-app one in the browser. */
-import { basename, dirname } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { expect } from '@playwright/test'
 import type { RunningHost } from '../host.ts'
 
@@ -48,12 +49,15 @@ export function filesActions(host: RunningHost) {
       await expect(page.getByRole('menu')).toHaveCount(0)
       await expect(title).toHaveText(`${id}.loom`)
     },
-    new: () => menu('File', /^New/),
+    new: () => menu('File', /^New(?! window)/),
     /** Opens through the menu; what happens then is the test's to expect. */
     open: (path: string) => choose('open', path, () => menu('File', /^Open/)),
     async save(path?: string) {
       if (path === undefined) await page.keyboard.press('ControlOrMeta+S')
-      else await choose('save', path, () => menu('File', /^Save as/))
+      else {
+        await choose('save', path, () => menu('File', /^Save as/))
+        await expect(title).toHaveText(basename(path))
+      }
       await expect(page.getByTestId('dirty')).toBeHidden()
     },
     async expectOpen(name: string) {
@@ -65,6 +69,68 @@ export function filesActions(host: RunningHost) {
     /** Answers the question about unsaved changes. */
     async answerUnsaved(answer: 'Save' | 'Don’t save' | 'Cancel') {
       await dialog.getByRole('button', { name: answer, exact: true }).click()
+    },
+    /** Drops files from the desktop on the middle of the window. */
+    async drop(...paths: string[]) {
+      const cdp = await page.context().newCDPSession(page)
+      const data = { items: [], files: [...paths], dragOperationsMask: 1 }
+      const { x, y } = await page.evaluate(() => ({ x: innerWidth / 2, y: innerHeight / 2 }))
+      for (const type of ['dragEnter', 'dragOver'] as const)
+        await cdp.send('Input.dispatchDragEvent', { type, x, y, data })
+      await expect(page.getByText(/^Drop a \.loom document/)).toBeVisible()
+      await cdp.send('Input.dispatchDragEvent', { type: 'drop', x, y, data })
+      await expect(page.getByText(/^Drop a \.loom document/)).toBeHidden()
+      await cdp.detach()
+    },
+    /** The window comes to the front again, after the person was in another program. */
+    comeBack: () => page.evaluate(() => void window.dispatchEvent(new Event('focus'))),
+    /** Waits until the unsaved work of as many windows is on the disk. */
+    async expectDrafts(count: number) {
+      const folder = join(host.folders.home, 'data', 'layerloom', 'drafts')
+      const names = () => (existsSync(folder) ? readdirSync(folder) : [])
+      await expect.poll(() => names().filter((name) => name.endsWith('.draft')).length).toBe(count)
+    },
+    /** The unsaved work that is offered: one text an entry. */
+    async expectOffered(...entries: RegExp[]) {
+      const items = page
+        .getByRole('dialog', { name: 'Unsaved work of an earlier window' })
+        .getByRole('listitem')
+      await expect(items).toHaveCount(entries.length)
+      for (const entry of entries) await expect(items.filter({ hasText: entry })).toHaveCount(1)
+    },
+    async openOffered(entry: RegExp) {
+      await dialog
+        .getByRole('listitem')
+        .filter({ hasText: entry })
+        .getByRole('button', { name: 'Open' })
+        .click()
+      await expect(dialog).toBeHidden()
+    },
+    /** Two presses: the first only asks. */
+    async discardOffered(entry: RegExp) {
+      const item = dialog.getByRole('listitem').filter({ hasText: entry })
+      await item.getByRole('button', { name: 'Discard', exact: true }).click()
+      await item.getByRole('button', { name: 'Discard for good' }).click()
+      await expect(item).toHaveCount(0)
+    },
+    async expectStartScreen() {
+      await expect(page.getByRole('dialog', { name: 'Where to begin' })).toBeVisible()
+    },
+    /** Picks a card of the start screen by its words. */
+    async pick(card: RegExp) {
+      await dialog.getByRole('listitem').getByRole('button', { name: card }).first().click()
+      await expect(dialog).toBeHidden()
+    },
+    /** Answers what to do about a file that another program wrote. */
+    async answerChanged(answer: 'Take the file’s version' | 'Keep mine' | 'Save as…') {
+      await page
+        .getByRole('dialog', { name: /was changed elsewhere/ })
+        .getByRole('button', { name: answer })
+        .click()
+    },
+    /** A word about something that was done; it goes by itself. */
+    async expectNote(pattern: RegExp) {
+      await expect(page.getByRole('status').filter({ hasText: pattern })).toBeVisible()
     },
     /** A message about something that failed; read and put away. */
     async expectMessage(pattern: RegExp) {

@@ -1,0 +1,115 @@
+/** What only the desktop has: the native menu, one instance, a training that goes on without a window. */
+import { spawn } from 'node:child_process'
+import { copyFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { ElectronApplication } from '@playwright/test'
+import { drive } from './driver/app.ts'
+import { below } from './driver/processes.ts'
+import { environmentIn, type Folders } from './driver/temporary.ts'
+import { expect, test } from './driver/test.ts'
+
+interface Entry {
+  readonly label: string
+  readonly enabled: boolean
+  readonly accelerator: string | null
+}
+
+/** The entries of the menu by the id of their command. */
+const menuOf = (app: ElectronApplication): Promise<Readonly<Record<string, Entry>>> =>
+  app.evaluate(({ Menu }) => {
+    const found: Record<string, Entry> = {}
+    for (const { submenu } of Menu.getApplicationMenu()?.items ?? [])
+      for (const { id, label, enabled, accelerator } of submenu?.items ?? [])
+        if (id) found[id] = { label, enabled, accelerator: accelerator ? String(accelerator) : null }
+    return found
+  })
+
+/** Starts the app once more, as a double click on a document does; it hands over to the first one and ends. */
+async function startAgain(folders: Folders, ...files: readonly string[]): Promise<void> {
+  const child = spawn(
+    process.env.LAYERLOOM_ELECTRON!,
+    [resolve('.'), '--no-sandbox', '--lang=en-US', `--user-data-dir=${folders.userData}`, ...files],
+    { cwd: folders.documents, env: environmentIn(folders), stdio: 'ignore' },
+  )
+  await new Promise((done) => child.once('exit', done))
+}
+
+test('the native menu is that of the commands, and follows them', async ({ app, host }) => {
+  const { desktop } = host
+  await expect
+    .poll(async () => (await menuOf(desktop!)).undo)
+    .toMatchObject({ label: 'Undo', enabled: false })
+  await app.select('dense').set('units', 7)
+  await expect.poll(async () => (await menuOf(desktop!)).undo?.enabled).toBe(true)
+  expect((await menuOf(desktop!)).train).toMatchObject({ label: 'Train', accelerator: 'CmdOrCtrl+Enter' })
+  await app.command('한국어로 보기')
+  await expect.poll(async () => (await menuOf(desktop!)).undo?.label).toBe('실행 취소')
+  await desktop!.evaluate(({ Menu }) => Menu.getApplicationMenu()!.getMenuItemById('undo')!.click())
+  await app.expectDirty(false)
+})
+
+test('a document given to a second start opens in the window that is there', async ({ app, host }) => {
+  const path = join(host.folders.documents, 'given.loom')
+  copyFileSync('assets/examples/lesson-l2.loom', path)
+  await startAgain(host.folders, path)
+  await app.expectOpen('given')
+  // It came from the person, so it may be saved.
+  await app.select('dense').set('units', 7).save()
+  expect(await host.desktop!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('two windows: closing one asks nothing about the training that the other shows', async ({
+  app,
+  host,
+}) => {
+  await app.train().expectPoint()
+  const second = await host.nextWindow(() => app.command('New window'))
+  const other = drive(second)
+  await other.expectRunning()
+  await other.expectTraining()
+  await Promise.all([second.page.waitForEvent('close'), second.page.evaluate(() => window.close())])
+  await app.expectTraining().stop().expectState('stopped')
+})
+
+test('a training goes on without a window, and the next start shows it', async ({ app, host }) => {
+  const { desktop, folders } = host
+  await app.train().expectPoint()
+  const asked = await desktop!.evaluate(({ dialog }) => {
+    const questions: string[][] = []
+    Object.assign(globalThis, { questions })
+    dialog.showMessageBox = async (_window: unknown, options?: unknown) => {
+      questions.push((options as { buttons: string[] }).buttons)
+      return { response: 0, checkboxChecked: false }
+    }
+    return questions
+  })
+  expect(asked).toEqual([])
+  await Promise.all([
+    host.page.waitForEvent('close'),
+    desktop!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close()),
+  ])
+  const questions = await desktop!.evaluate(
+    () => (globalThis as unknown as { questions: string[][] }).questions,
+  )
+  expect(questions).toEqual([['Go On in Background', 'Stop and Close', 'Cancel']])
+  const again = drive(await host.nextWindow(() => startAgain(folders)))
+  await again.expectRunning()
+  await again.expectTraining().expectChartMoves().stop().expectState('stopped')
+})
+
+test('a training that ends without a window ends the app', async ({ app, host }) => {
+  const { desktop } = host
+  await app.train({ epochs: 3 }).expectPoint()
+  await desktop!.evaluate(({ dialog }) => {
+    // First about the training, then about the epochs that were set.
+    const answers = ['Go On in Background', 'Don’t Save']
+    dialog.showMessageBox = async (_window: unknown, options?: unknown) => {
+      const { buttons } = options as { buttons: string[] }
+      return { response: buttons.findIndex((button) => answers.includes(button)), checkboxChecked: false }
+    }
+  })
+  await desktop!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close())
+  // Its engine goes with it; the app itself only waits for the debugger of this test.
+  await expect.poll(() => below(host.pid, 'engine/index.mjs'), { timeout: 60_000 }).toEqual([])
+  await host.kill()
+})

@@ -1,0 +1,68 @@
+/** Unsaved work survives: a kill, a closed window, two windows at once. It is offered with what it is; only a word discards it. */
+import { join } from 'node:path'
+import { drive } from './driver/app.ts'
+import { expect, test } from './driver/test.ts'
+
+test('after a kill the next start offers what was unsaved, beside the file it belongs to', async ({
+  app,
+  host,
+  again,
+}) => {
+  const path = join(host.folders.documents, 'net.loom')
+  await app.openExample('lesson-he').save(path).select('dense').set('units', 77).expectDrafts(1)
+  const next = await again('kill')
+  await next.app.expectOpen('net').expectDirty(false)
+  await next.app.expectOffered(/net.*net\.loom.*Against the file: 1 layer changed/)
+  await next.app.openOffered(/net/).expectOpen('net').expectDirty(true)
+  await next.app.select('dense').expectValue('units', 77)
+  // It is this window's now: saved, nothing is left to offer.
+  await next.app.save().expectDrafts(0)
+  const last = await again('kill')
+  await last.app.expectOpen('net').select('dense').expectValue('units', 77)
+  await expect(last.host.page.getByRole('dialog')).toBeHidden()
+})
+
+test('two windows have a draft each; discarding takes two presses, deciding can wait', async ({
+  app,
+  host,
+  again,
+}) => {
+  await app.openExample('lesson-he').select('dense').set('units', 41).expectDrafts(1)
+  const second = await host.nextWindow(() => app.command('New window'))
+  const other = drive(second)
+  await other.expectRunning()
+  await other.openExample('iris').select('dense').set('units', 42).expectDrafts(2)
+  const next = await again('kill')
+  await next.app.expectOffered(/lesson-he.*never saved/, /iris.*never saved/)
+  await next.host.page.getByRole('button', { name: 'Decide later' }).click()
+  await next.app.command('Unsaved work of earlier windows').expectOffered(/lesson-he/, /iris/)
+  await next.app
+    .discardOffered(/iris/)
+    .expectOffered(/lesson-he/)
+    .expectDrafts(1)
+  await next.app
+    .openOffered(/lesson-he/)
+    .select('dense')
+    .expectValue('units', 41)
+  await next.app.expectDirty(true)
+})
+
+test('“Don’t save” is a word, a closed tab is none', async ({ app, host, again }) => {
+  await app.openExample('lesson-he').select('dense').set('units', 41).expectDrafts(1)
+  const next = await again('close') // in Electron answered with Don't Save
+  if (host.kind === 'electron') {
+    await next.app.expectDrafts(0)
+    await expect(next.host.page.getByRole('dialog')).toBeHidden()
+  } else await next.app.expectOffered(/lesson-he/)
+})
+
+test('a reload keeps the work without a question', async ({ app }) => {
+  await app.openExample('lesson-he').select('dense').set('units', 41).reload()
+  await app.expectOpen('lesson-he').expectDirty(true).select('dense').expectValue('units', 41).expectDrafts(1)
+})
+
+test('work in a template finds its data again', async ({ app, again }) => {
+  await app.openExample('iris').select('dense').set('units', 12).expectDrafts(1)
+  const next = await again('kill')
+  await next.app.openOffered(/iris/).expectData(/90 \/ 30 \/ 30/)
+})

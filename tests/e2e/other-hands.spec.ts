@@ -1,0 +1,91 @@
+/** A file under other hands: changed, removed, saved from two windows, a folder that is gone. Nothing is lost, nothing half-written. */
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { drive } from './driver/app.ts'
+import { expect, test } from './driver/test.ts'
+
+const unitsIn = (path: string): number =>
+  JSON.parse(readFileSync(path, 'utf8')).networks.main.layers.dense.props.units
+const write = (path: string, units: number) => {
+  const document = JSON.parse(readFileSync(path, 'utf8'))
+  document.networks.main.layers.dense.props.units = units
+  writeFileSync(path, JSON.stringify(document))
+}
+
+test('a file changed by another program is taken over, and undo brings back', async ({ app, host }) => {
+  const path = join(host.folders.documents, 'net.loom')
+  await app.openExample('lesson-he').save(path).select('dense')
+  write(path, 55)
+  await app
+    .comeBack()
+    .expectNote(/read again/)
+    .expectValue('units', 55)
+    .expectDirty(false)
+  await app.undo().expectValue('units', 300).expectDirty(true).redo().expectDirty(false)
+})
+
+test('changed here and there: the person says whose version stays', async ({ app, host }) => {
+  const path = join(host.folders.documents, 'net.loom')
+  await app.openExample('lesson-he').save(path).select('dense').set('units', 44)
+  write(path, 55)
+  await app.comeBack().answerChanged('Keep mine').expectValue('units', 44).expectDirty(true)
+  await app.save().expectDirty(false)
+  expect(unitsIn(path)).toBe(44)
+  // Without a look before it, the save itself notices.
+  write(path, 66)
+  await app.set('units', 45).key('ControlOrMeta+s')
+  await app.answerChanged('Take the file’s version').expectValue('units', 66).expectDirty(false)
+  expect(unitsIn(path)).toBe(66)
+  // And what a save replaced can be had back.
+  await app.set('units', 67).save().command('Take the version before the last save').expectValue('units', 66)
+})
+
+test('a file that vanishes while open: told, unsaved, written again', async ({ app, host }) => {
+  const path = join(host.folders.documents, 'net.loom')
+  await app.openExample('lesson-he').save(path)
+  rmSync(path)
+  await app.comeBack()
+  await expect(host.page.getByRole('alert').filter({ hasText: 'net.loom is gone' })).toBeVisible()
+  await app.expectDirty(true).expectLayers(6).save()
+  await expect(host.page.getByRole('alert')).toHaveCount(0)
+  expect(unitsIn(path)).toBe(300)
+})
+
+test('two windows save one file: the second is asked', async ({ app, host }) => {
+  const path = join(host.folders.documents, 'net.loom')
+  await app.openExample('lesson-he').save(path)
+  const second = await host.nextWindow(() => app.command('New window'))
+  const other = drive(second)
+  await other.expectRunning()
+  await other
+    .expectStartScreen()
+    .pick(/^net\.loom/)
+    .expectOpen('net')
+  await app.select('dense').set('units', 11).save()
+  await other.select('dense').set('units', 22).key('ControlOrMeta+s')
+  await other.answerChanged('Keep mine').expectDirty(false)
+  expect(unitsIn(path)).toBe(22)
+  await app
+    .comeBack()
+    .expectNote(/read again/)
+    .expectValue('units', 22)
+})
+
+test('a folder that is gone: the save says so, the document stays, another place works', async ({
+  app,
+  host,
+}) => {
+  const { documents } = host.folders
+  await app.openExample('lesson-he').save(join(documents, 'net.loom')).select('dense').set('units', 33)
+  rmSync(documents, { recursive: true })
+  await app.key('ControlOrMeta+s').expectMessage(/no such file or folder[\s\S]*Nothing is lost/)
+  await app.expectDirty(true).expectValue('units', 33)
+  expect(existsSync(documents)).toBe(false)
+})
+
+test('nothing but the document lies in its folder after many saves', async ({ app, host }) => {
+  const { documents } = host.folders
+  await app.openExample('lesson-he').save(join(documents, 'net.loom')).select('dense')
+  for (const units of [1, 2, 3]) await app.set('units', units).save()
+  expect(readdirSync(documents)).toEqual(['net.loom'])
+})

@@ -1,0 +1,83 @@
+/** Beginning: the last document again, recent files with pictures, templates that train at once, dropped files. */
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './driver/test.ts'
+
+test('the document that was open last is open again; one that is gone is told', async ({
+  app,
+  host,
+  again,
+}) => {
+  const path = join(host.folders.documents, 'net.loom')
+  await app.openExample('lesson-l2').save(path)
+  const next = await again('close')
+  await next.app.expectOpen('net').expectLayers(6).expectDirty(false)
+  // A file that was opened again may be saved.
+  await next.app.select('dense').set('units', 9).save()
+  rmSync(path)
+  const last = await again('close')
+  await last.app.expectMessage(/no such file/).expectStartScreen()
+  await expect(last.host.page.getByRole('dialog').getByText('No longer there')).toBeVisible()
+  await last.host.page.getByRole('button', { name: 'Forget net.loom' }).click()
+  await expect(last.host.page.getByRole('dialog').getByText('net.loom')).toBeHidden()
+})
+
+test('the start screen: recent files and templates with their pictures', async ({ app, host, again }) => {
+  const path = join(host.folders.documents, 'net.loom')
+  await app.openExample('lesson-l2').save(path).new().expectOpen('untitled')
+  const next = await again('close')
+  await next.app.expectStartScreen()
+  const dialog = next.host.page.getByRole('dialog')
+  const cards = dialog.getByRole('listitem')
+  await expect(cards.filter({ hasText: 'net.loom' }).locator('svg rect')).toHaveCount(6)
+  for (const words of [/Dropout/, /Iris, petal width.*4.. parameters|Iris, petal width/, /Deep residual/])
+    await expect(cards.filter({ hasText: words }).locator('svg rect').first()).toBeVisible()
+  await next.app
+    .pick(/^net\.loom/)
+    .expectOpen('net')
+    .expectLayers(6)
+  await next.app.command('Recent files and templates').pick(/^Iris, petal width/)
+  await next.app.expectOpen('iris-petal-width')
+})
+
+for (const [title, id] of [
+  [/^Iris, petal width/, 'iris-petal-width'],
+  [/^Deep residual/, 'deep-residual'],
+] as const)
+  test(`the template ${id} trains at once`, async ({ app }) => {
+    await app.command('Recent files and templates').pick(title).expectOpen(id)
+    await app
+      .expectStatus(/Ready to train/)
+      .train()
+      .expectPoint()
+      .expectNoProblems()
+    await app.tab('Training').stop().expectState('stopped')
+  })
+
+test('a dropped document opens, with the question about unsaved changes', async ({ app, host }) => {
+  const path = join(host.folders.documents, 'dropped.loom')
+  copyFileSync('assets/examples/lesson-l2.loom', path)
+  await app.openExample('iris').select('dense').set('units', 9).drop(path).answerUnsaved('Cancel')
+  await app.expectOpen('iris').drop(path).answerUnsaved('Don’t save').expectOpen('dropped').expectDirty(false)
+  // The desktop knows where it lies.
+  if (host.kind === 'electron') await app.select('dense').set('units', 9).save()
+})
+
+test('a dropped table becomes the data, one that is nothing of the kind is refused', async ({
+  app,
+  host,
+}) => {
+  const { documents, home } = host.folders
+  copyFileSync('assets/examples/iris.csv', join(home, 'flowers.csv'))
+  writeFileSync(join(home, 'picture.png'), 'no table')
+  await app.openExample('iris').save(join(documents, 'net.loom'))
+  await app.drop(join(home, 'flowers.csv')).expectDirty(true)
+  const value = await app
+    .selectNothing()
+    .expectData(/90 \/ 30 \/ 30/)
+    .value('path')
+  // In a browser the file was copied beside the document, where its own name is enough.
+  expect(value).toBe(host.kind === 'electron' ? join(home, 'flowers.csv') : 'flowers.csv')
+  await app.undo().expectDirty(false)
+  await app.drop(join(home, 'picture.png')).expectMessage(/picture\.png cannot be used/)
+})

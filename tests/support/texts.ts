@@ -1,0 +1,158 @@
+/** Finds in source code what a person would read in one language only: words that are in no `{ en, ko }`, and such pairs that lack
+ *  one of the two. */
+import { parseAst } from 'rolldown/parseAst'
+
+interface Node {
+  readonly type: string
+  readonly start: number
+  readonly end: number
+  readonly [part: string]: unknown
+}
+
+export interface Fault {
+  readonly line: number
+  readonly what: string
+}
+
+/** The app's own name and its files' ending are the same everywhere. */
+const NAMES = ['Layerloom', '.loom']
+/** Python's and Keras's own words, and units. */
+const CODE = ['None', 'name', 'trainable', 'ms']
+/** Where the other language's name stands on purpose: the switch says in each language what the other one is called. */
+const SWITCH = ['한국어로 보기', '한국어']
+/** Attributes and DOM properties that are read or heard. */
+const SPOKEN = [
+  'title',
+  'alt',
+  'placeholder',
+  'label',
+  'ariaLabel',
+  'textContent',
+  'innerText',
+  'aria-label',
+  'aria-description',
+  'aria-roledescription',
+  'aria-valuetext',
+  'aria-placeholder',
+]
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
+
+/** Direct children of a node. */
+const childrenOf = (node: Node): readonly Node[] => Object.values(node).flat().filter(isNode)
+
+function* walk(node: Node): Generator<Node> {
+  yield node
+  for (const child of childrenOf(node)) yield* walk(child)
+}
+
+/** Words, once names and what is put in are left out. */
+function hasWords(text: string): boolean {
+  const rest = NAMES.reduce((left, name) => left.replaceAll(name, ''), text)
+  return /\p{L}{2,}/u.test(rest) && !CODE.includes(rest.trim())
+}
+
+const nameOf = (node: unknown): string =>
+  isNode(node) ? String((node.name as string | undefined) ?? (node.value as string | undefined) ?? '') : ''
+
+/** The fixed text of a string or a template; `null` for anything else. */
+function textOf(node: Node): string | null {
+  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null
+  if (node.type !== 'TemplateLiteral') return null
+  return (node.quasis as { value: { cooked: string } }[]).map((quasi) => quasi.value.cooked).join('…')
+}
+
+/** Through these an expression may become what is shown; a call makes something else of its arguments. */
+const PASSING: { readonly [type: string]: readonly string[] } = {
+  ConditionalExpression: ['consequent', 'alternate'],
+  LogicalExpression: ['left', 'right'],
+  BinaryExpression: ['left', 'right'],
+  ParenthesizedExpression: ['expression'],
+  JSXExpressionContainer: ['expression'],
+  TSAsExpression: ['expression'],
+  TSSatisfiesExpression: ['expression'],
+  TSNonNullExpression: ['expression'],
+}
+
+function* shown(node: Node): Generator<Node> {
+  if (textOf(node) !== null) yield node
+  if (node.type === 'TemplateLiteral') for (const part of node.expressions as Node[]) yield* shown(part)
+  // Comparing with a word shows nothing.
+  if (node.type === 'BinaryExpression' && node.operator !== '+') return
+  for (const part of PASSING[node.type] ?? []) {
+    const next = node[part]
+    // What stands before && or ?? decides; it is shown only by ||, ?? when it is a text itself.
+    if (isNode(next)) yield* shown(next)
+  }
+}
+
+function parse(code: string, lang: 'ts' | 'tsx') {
+  const program = parseAst(code, { lang }) as unknown as Node
+  const lineOf = (node: Node) => code.slice(0, node.start).split('\n').length
+  return { nodes: [...walk(program)], lineOf }
+}
+
+/** Words on the screen that are in no catalogue. */
+export function strayWords(code: string, lang: 'ts' | 'tsx' = 'tsx'): readonly Fault[] {
+  const { nodes, lineOf } = parse(code, lang)
+  const faults: Fault[] = []
+  const check = (where: string, node: Node) => {
+    for (const part of shown(node)) {
+      const text = textOf(part)!
+      if (hasWords(text)) faults.push({ line: lineOf(part), what: `${where}: ${text.trim()}` })
+    }
+  }
+  for (const node of nodes) {
+    if (node.type === 'JSXText' && hasWords(String(node.value)))
+      faults.push({ line: lineOf(node), what: `text: ${String(node.value).trim()}` })
+    if (node.type === 'JSXElement' || node.type === 'JSXFragment')
+      for (const child of node.children as Node[])
+        if (child.type === 'JSXExpressionContainer') check('text', child)
+    if (node.type === 'JSXAttribute' && SPOKEN.includes(nameOf(node.name)) && isNode(node.value))
+      check(nameOf(node.name), node.value)
+    if (node.type === 'Property' && SPOKEN.includes(nameOf(node.key)) && isNode(node.value))
+      check(nameOf(node.key), node.value)
+    if (node.type === 'AssignmentExpression') {
+      const { left, right } = node as unknown as { left: Node; right: Node }
+      if (left.type === 'MemberExpression' && SPOKEN.includes(nameOf(left.property)))
+        check(nameOf(left.property), right)
+    }
+  }
+  return faults
+}
+
+/** `{ en, ko }` that lack a language, or whose Korean is none. Where both are the same they are a name. */
+export function badTexts(
+  code: string,
+  lang: 'ts' | 'tsx' = 'tsx',
+): { readonly faults: readonly Fault[]; readonly count: number } {
+  const { nodes, lineOf } = parse(code, lang)
+  const faults: Fault[] = []
+  let count = 0
+  for (const node of nodes) {
+    if (node.type !== 'ObjectExpression') continue
+    const properties = (node.properties as Node[]).filter((p) => p.type === 'Property')
+    const of = (language: string) => {
+      const found = properties.find((p) => nameOf(p.key) === language)
+      return found && isNode(found.value) ? found.value : null
+    }
+    const [en, ko] = [of('en'), of('ko')]
+    if (!en && !ko) continue
+    count++
+    const fault = (what: string) => faults.push({ line: lineOf(node), what })
+    if (!en || !ko) {
+      fault(`only ${en ? 'en' : 'ko'}`)
+      continue
+    }
+    const [english, korean] = [textOf(en), textOf(ko)]
+    if (english === null || korean === null) continue // computed from texts that are looked at where they stand
+    if (english.trim() === '' || korean.trim() === '') fault(`empty: ${english || korean}`)
+    else if (SWITCH.includes(english)) continue
+    else if (/\p{Script=Hangul}/u.test(english)) fault(`Korean in the English text: ${english}`)
+    else if (english !== korean && hasWords(korean) && !/\p{Script=Hangul}/u.test(korean))
+      fault(`no Korean in: ${korean}`)
+    else if (english === korean && /\p{Ll}{2,} \p{Ll}{2,}/u.test(english)) fault(`not translated: ${english}`)
+  }
+  return { faults, count }
+}
