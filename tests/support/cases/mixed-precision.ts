@@ -17,6 +17,7 @@ const AGAIN = [
   'Add around a block, twice',
   'Concatenate',
   'Dot axes -1',
+  'two Inputs, two Outputs',
   'bytes, scaled',
   'sparse_categorical_crossentropy on softmax',
   'sparse_categorical_crossentropy from logits',
