@@ -169,7 +169,7 @@ export function viewNotes(document: Document, selection: Selection, language: La
       ...measured,
       measured,
       handles: [],
-      ariaLabel: language === 'ko' ? `메모: ${note.text}` : `Note: ${note.text}`,
+      ariaLabel: { en: `Note: ${note.text}`, ko: `메모: ${note.text}` }[language],
     }
     noteViews.set(note, { selected, language, view })
     return view

@@ -12,6 +12,14 @@ export interface TargetInfo {
   readonly classes: readonly string[]
 }
 
+/** Which of the data's targets an Output means by a name, null being the first; −1 where there is none of this name. */
+export const indexOfTarget = (targets: readonly string[], name: string | null): number =>
+  name === null ? 0 : targets.indexOf(name)
+
+/** Whether the classes of a target are numbers by their names, so that they may be learned as these. */
+export const areNumbers = ({ classes }: Pick<TargetInfo, 'classes'>): boolean =>
+  classes.length > 0 && classes.every((name) => name.trim() !== '' && Number.isFinite(Number(name)))
+
 /** Name of the weights of rows in a run. */
 export const WEIGHTS = 'w'
 /** Name of a target's values in a run: y for the data's first target, y1, y2 … for those after it. */

@@ -77,15 +77,15 @@ export const csv = defineSource({
       choices: ['auto', 'classes', 'number'],
       default: 'auto',
       help: {
-        en: 'Whether a target is a class or a number; auto takes text and few whole numbers as classes.',
+        en: 'Whether the targets are classes or numbers; auto takes text and few whole numbers as classes.',
         ko: '목표가 분류인지 숫자인지. auto는 글자와 적은 수의 정수를 분류로 봅니다.',
       },
     }),
     features: names({
       empty: { en: 'all', ko: '모두' },
       help: {
-        en: 'Columns to learn from; empty takes all but the targets.',
-        ko: '학습에 쓸 열. 비우면 목표를 뺀 모두입니다.',
+        en: 'Columns to learn from; empty takes all but the targets and sample_weight.',
+        ko: '학습에 쓸 열. 비우면 목표와 sample_weight를 뺀 모두입니다.',
       },
     }),
     sample_weight: optionalString({
@@ -93,7 +93,7 @@ export const csv = defineSource({
       rare: true,
       help: {
         en: 'Column with the weight of each row in the loss and in weighted metrics; empty: all count the same.',
-        ko: '손실과 weighted_metrics에서 각 행의 무게가 있는 열. 비우면 모두 같습니다.',
+        ko: '손실과 weighted_metrics에서 각 행의 가중치가 있는 열. 비우면 모두 같습니다.',
       },
     }),
     standardize: bool({

@@ -116,7 +116,7 @@ interface NamesOptions extends Options {
   empty: Text
   single?: boolean
 }
-const isName = (value: unknown) => typeof value === 'string' && value.length <= 1024
+const isName = (value: unknown) => typeof value === 'string' && value.length <= 4096
 function named<T>(o: NamesOptions): ListField<T | null> {
   const { single = false, empty } = o
   return {

@@ -1,16 +1,15 @@
 /** The data as Python: where the rows come from, the same split as in the app, preparation measured on the training rows, and what
  *  each Input and Output gets of them. */
-import type { DataInfo } from '../data/data-info.ts'
+import { areNumbers, type DataInfo, indexOfTarget, type TargetInfo } from '../data/data-info.ts'
 import { SPLIT_FUNCTIONS, splitCall } from '../data/split-python.ts'
 import type { DataReference } from '../document/document.ts'
 import { memberOf } from '../fields/index.ts'
 import { columnsOf, type Model } from '../model/model.ts'
 import { type ModelOutput, outputsOf } from '../model/series.ts'
-import { indexOfTarget } from '../training/judge.ts'
 import { losses } from '../training/losses/index.ts'
 import { wantColumn } from '../training/metrics/index.ts'
 import { call, dict, list, type Py, statement, text } from './printer.ts'
-import { type CsvProps, chosenTargets, labelsOf, sourceCode } from './sources.ts'
+import { type CsvProps, chosenTargets, classesOf, labelsOf, sourceCode } from './sources.ts'
 
 /** Parts of the program that belong to the data. */
 export interface DataCode {
@@ -30,39 +29,19 @@ export interface DataCode {
 
 export function dataCode(reference: DataReference, info: DataInfo | null, model: Model): DataCode {
   const { split } = reference
-  const outputs = outputsOf(model)
-  const names = info?.targets.map(({ name }) => name) ?? chosenTargets(reference)
-  const targetOf = ({ props }: ModelOutput) =>
-    indexOfTarget(
-      names.map((name) => ({ name })),
-      props.target,
-    )
+  const names = targetNames(reference, info, model)
+  const outputs = outputsOf(model).map((output): Judged => {
+    return { output, target: Math.max(indexOfTarget(names, output.props.target), 0) }
+  })
   const numbers = Array.from({ length: Math.max(names.length, 1) }, (_, i) =>
-    isNumber(
-      reference,
-      info,
-      i,
-      outputs.filter((output) => targetOf(output) === i),
-    ),
+    isNumber(reference, info, i, outputs),
   )
-  const source = sourceCode(reference, info, numbers)
+  const source = sourceCode(reference, info, names, numbers)
   const validation = info ? info.rows.validation > 0 : split.validation > 0
   const test = info ? info.rows.test > 0 : split.test > 0
   const weights = info ? info.weights !== null : Boolean(reference.source.sample_weight)
   const x = featuresCode(model)
-  const targets = outputs.map((output) =>
-    targetCode(output, labelsOf(targetOf(output)), numbers[targetOf(output)]!),
-  )
-  const y: Made =
-    outputs.length > 1
-      ? {
-          lines: statement(dict(outputs.map(({ name }, i) => [name, targets[i]!])), 'y = '),
-          variable: 'y',
-          each: true,
-        }
-      : typeof targets[0] === 'string' && /^\w+$/.test(targets[0])
-        ? { lines: [], variable: targets[0], each: false }
-        : { lines: statement(targets[0]!, 'y = '), variable: 'y', each: false }
+  const y = targetsCode(outputs, numbers, info)
   const part = (name: string, rows: string): string[] => {
     const parts = [
       [`x_${name}`, rowsOf(x, rows)],
@@ -119,17 +98,50 @@ function featuresCode(model: Model): Made {
   return { lines, variable: 'x', each: several }
 }
 
+/** An Output, and which of the data's targets it is compared with. */
+interface Judged {
+  readonly output: ModelOutput
+  readonly target: number
+}
+
+/** Names of the data's targets as far as they are known: none means the last column. */
+function targetNames(reference: DataReference, info: DataInfo | null, model: Model): readonly string[] {
+  if (info) return info.targets.map(({ name }) => name)
+  const chosen = chosenTargets(reference)
+  if (chosen.length === 0) return []
+  // Before the data is read nobody knows that one is missing there: the program reads it all the same.
+  return [...new Set([...chosen, ...outputsOf(model).flatMap(({ props }) => props.target ?? [])])]
+}
+
+/** What each Output is compared with. */
+function targetsCode(outputs: readonly Judged[], numbers: readonly boolean[], info: DataInfo | null): Made {
+  const [first, ...others] = outputs
+  const of = ({ output, target }: Judged) =>
+    targetCode(output, labelsOf(target), numbers[target]!, info?.targets[target])
+  if (others.length > 0) {
+    const each = outputs.map((judged): [string, Py] => [judged.output.name, of(judged)])
+    return { lines: statement(dict(each), 'y = '), variable: 'y', each: true }
+  }
+  const only = of(first!)
+  const labels = labelsOf(first!.target)
+  return only === labels
+    ? { lines: [], variable: labels, each: false }
+    : { lines: statement(only, 'y = '), variable: 'y', each: false }
+}
+
 /** Whether one of the targets is a number: as the data says, else as the document and the losses suggest. */
 function isNumber(
   reference: DataReference,
   info: DataInfo | null,
   target: number,
-  outputs: readonly ModelOutput[],
+  outputs: readonly Judged[],
 ): boolean {
   const known = info?.targets[target]
   if (known) return known.kind === 'number'
   const task = (reference.source.task ?? 'classes') as CsvProps['task']
-  const judged = outputs.some(({ props }) => memberOf(losses, props.loss).target === 'number')
+  const judged = outputs.some(
+    ({ output, target: own }) => own === target && memberOf(losses, output.props.loss).target === 'number',
+  )
   return task === 'number' || (task === 'auto' && judged)
 }
 
@@ -147,12 +159,20 @@ function splitLines(reference: DataReference, info: DataInfo | null, number: boo
 }
 
 /** Class numbers or numbers as the Output's loss and metrics take them. */
-function targetCode({ call: output, props }: ModelOutput, labels: string, number: boolean): Py {
-  const { target: form } = memberOf(losses, props.loss)
+function targetCode(
+  { call: output, props }: ModelOutput,
+  labels: string,
+  number: boolean,
+  target: TargetInfo | undefined,
+): Py {
+  const { target: form, twoClasses } = memberOf(losses, props.loss)
   if (form === 'class') return labels
   if (form === 'one-hot')
     return call('keras.utils.to_categorical', labels, String(output.inputShapes[0]!.at(-1) ?? 1))
   // Keras wants numbers as a column (n, 1) for some.
   const column = wantColumn([...props.metrics, ...props.weighted_metrics]) ? '.reshape(-1, 1)' : ''
-  return `${labels}${number ? '' : '.astype("float32")'}${column}`
+  if (number) return `${labels}${column}`
+  // Classes that are numbers are learned as these.
+  const values = target && !twoClasses && areNumbers(target) ? `${classesOf(labels)}[${labels}]` : labels
+  return `${values}.astype("float32")${column}`
 }

@@ -72,7 +72,7 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
     shared.length > 0 ? [...shared] : null,
     [...lines, 'model.summary()'],
     compileCode(model, document),
-    data ? run(document, data) : noData,
+    data ? run(document, model, data) : noData,
   ].filter((block) => block !== null)
   return [
     ...title(document),
@@ -120,8 +120,8 @@ function options({ name, training }: Document, data: DataCode): string[] {
   ]
 }
 
-const run = (document: Document, data: DataCode): string[] => [
-  ...fitCode(document, data),
+const run = (document: Document, model: Model, data: DataCode): string[] => [
+  ...fitCode(document, model, data),
   ...(data.test ? [`model.evaluate(x_test, y_test${data.weights ? ', sample_weight=w_test' : ''})`] : []),
   'model.save(args.out)',
 ]

@@ -1,5 +1,5 @@
 /** Where the rows come from, as Python: one function for each data source. */
-import type { DataInfo, TargetInfo } from '../data/data-info.ts'
+import { areNumbers, type DataInfo, type TargetInfo } from '../data/data-info.ts'
 import type { DataReference } from '../document/document.ts'
 import { listOfNames } from '../fields/index.ts'
 import { call, keyword, list, statement, text } from './printer.ts'
@@ -18,14 +18,21 @@ export interface Source {
 /** Variable with the values of one of the data's targets. */
 export const labelsOf = (target: number): string => (target === 0 ? 'labels' : `labels_${target}`)
 
+/** Variable with the values of the classes of a target, by their numbers. */
+export const classesOf = (labels: string): string => labels.replace('labels', 'classes')
+
 /** Names of the targets that the document chooses; none where it leaves the choice to the data. */
 export const chosenTargets = (reference: DataReference): readonly string[] =>
   reference.source.type === 'csv' ? listOfNames((reference.source as unknown as CsvProps).target) : []
 
-/** @param numbers whether each of the data's targets is a number */
+/**
+ * @param targets names of the data's targets, as far as they are known
+ * @param numbers whether each of them is a number
+ */
 export function sourceCode(
   reference: DataReference,
   info: DataInfo | null,
+  targets: readonly string[],
   numbers: readonly boolean[],
 ): Source {
   const props: { readonly [name: string]: unknown } = reference.source
@@ -35,10 +42,10 @@ export function sourceCode(
     case 'idx':
       return idx(String(props.images), String(props.labels), info)
     case 'csv':
-      return csv(props as unknown as CsvProps, info, numbers)
+      return csv(props as unknown as CsvProps, info, targets, numbers)
     default:
       throw new Error(
-        `No Python for the data source ${reference.source.type}. Add it to shared/keras/data.ts.`,
+        `No Python for the data source ${reference.source.type}. Add it to shared/keras/sources.ts.`,
       )
   }
 }
@@ -134,8 +141,15 @@ const readTable = (header: boolean): string[] => [
     : ['    return [f"column{i}" for i in range(cells.shape[1])], cells']),
 ]
 
-function csv(props: CsvProps, info: DataInfo | null, numbers: readonly boolean[]): Source {
-  const wanted = listOfNames(props.target)
+function csv(
+  props: CsvProps,
+  info: DataInfo | null,
+  targets: readonly string[],
+  numbers: readonly boolean[],
+): Source {
+  const chosen = listOfNames(props.target)
+  // The last column needs no name.
+  const wanted = chosen.length === 0 ? [] : targets
   const features = listOfNames(props.features)
   const weights = props.sample_weight || null
   const named = info ? [...info.columns, ...info.targets].map((c) => c.name).concat(info.weights ?? []) : []
@@ -143,13 +157,9 @@ function csv(props: CsvProps, info: DataInfo | null, numbers: readonly boolean[]
   const header = named.length === 0 || !named.every((name) => /^column\d+$/.test(name))
   const at = (name: string) => call('names.index', text(name))
   const several = wanted.length > 1
-  const others = [several ? 'targets' : 'target', ...(weights === null ? [] : ['weight'])]
+  const others = [several ? '*targets' : 'target', ...(weights === null ? [] : ['weight'])]
   const isOther =
-    others.length === 1
-      ? several
-        ? 'i not in targets'
-        : 'i != target'
-      : `i not in ${several ? '(*targets, weight)' : '(target, weight)'}`
+    others.length > 1 ? `i not in (${others.join(', ')})` : several ? 'i not in targets' : 'i != target'
   return {
     imports: ['argparse', 'csv'],
     functions: [readTable(header)],
@@ -189,8 +199,7 @@ function labelsLine(
   target: TargetInfo | undefined,
 ): string {
   if (number) return `${variable} = table[:, ${column}].astype("float32")`
-  const classes = target?.classes ?? []
-  const numeric =
-    classes.length > 0 && classes.every((name) => name.trim() !== '' && Number.isFinite(Number(name)))
-  return `_, ${variable} = np.unique(table[:, ${column}]${numeric ? '.astype(float)' : ''}, return_inverse=True)`
+  const numeric = target !== undefined && areNumbers(target)
+  const values = numeric ? classesOf(variable) : '_'
+  return `${values}, ${variable} = np.unique(table[:, ${column}]${numeric ? '.astype(float)' : ''}, return_inverse=True)`
 }

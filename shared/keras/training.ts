@@ -3,8 +3,9 @@ import type { Document } from '../document/document.ts'
 import { type Config, listOf, memberOf } from '../fields/index.ts'
 import { isObject } from '../json.ts'
 import type { Model } from '../model/model.ts'
-import { type OutputProps, outputsOf } from '../model/series.ts'
+import { type ModelOutput, type OutputProps, outputsOf } from '../model/series.ts'
 import { callbacks } from '../training/callbacks/index.ts'
+import { withNeededMode } from '../training/callbacks/modes.ts'
 import { losses } from '../training/losses/index.ts'
 import { metricNames, metrics } from '../training/metrics/index.ts'
 import { optimizers } from '../training/optimizers/index.ts'
@@ -13,14 +14,30 @@ import { configured, object } from './arguments.ts'
 import type { DataCode } from './data.ts'
 import { call, dict, float, keyword, list, type Py, statement, text } from './printer.ts'
 
-/** By name, or configured. A second one of a kind is given its name: Keras would count it by the order in which objects are made. */
-function metricsCode(configs: readonly Config[]): Py[] {
+/** By name, or configured. A second one of a kind is given its name: Keras would count it by the order in which objects are made.
+ *  @param counted types that Keras counts over all lists of metrics */
+function metricsCode(configs: readonly Config[], counted: ReadonlySet<string>): Py[] {
   return metricNames(configs).map((name, i) => {
     const config = configs[i]!
     const written = configured(metrics, config)
-    if (name === config.type || typeof written === 'string') return written
-    return { ...written, items: [...written.items, keyword('name', text(name))] }
+    const named = counted.has(config.type)
+    if (!named && (name === config.type || typeof written === 'string')) return written
+    const made = object(memberOf(metrics, config), config)
+    return typeof made === 'string' ? made : { ...made, items: [...made.items, keyword('name', text(name))] }
   })
+}
+
+/** Types of metrics that are in several lists (of Outputs, or plain and weighted), somewhere as an object. */
+function countedTypes(outputs: readonly ModelOutput[]): ReadonlySet<string> {
+  const lists = outputs.flatMap(({ props }) => [props.metrics, props.weighted_metrics])
+  const types = new Set(lists.flat().map(({ type }) => type))
+  return new Set(
+    [...types].filter((type) => {
+      const having = lists.filter((list) => list.some((config) => config.type === type))
+      const own = having.flat().filter((config) => config.type === type)
+      return having.length > 1 && own.some((config) => typeof configured(metrics, config) !== 'string')
+    }),
+  )
 }
 
 /** What Keras has no class for is defined in the program. */
@@ -52,7 +69,9 @@ export function compileCode(model: Model, { training }: Document): string[] {
     return said.length === 0 ? [] : [keyword(name, several ? dict(said) : alone(said[0]![1]))]
   }
   const weighted = outputs.some(({ props }) => props.loss_weight !== 1)
-  const figures = (configs: readonly Config[]) => (configs.length === 0 ? null : list(metricsCode(configs)))
+  const counted = countedTypes(outputs)
+  const figures = (configs: readonly Config[]) =>
+    configs.length === 0 ? null : list(metricsCode(configs, counted))
   return statement(
     call(
       'model.compile',
@@ -76,9 +95,11 @@ const classWeights = (weights: readonly number[]): Py => ({
   close: '}',
 })
 
-export function fitCode({ training }: Document, { validation, weights }: DataCode): string[] {
+export function fitCode({ training }: Document, model: Model, { validation, weights }: DataCode): string[] {
   const { batch_size, shuffle, class_weight } = training
-  const watchers: Py[] = training.callbacks.map((c) => object(memberOf(callbacks, c), c))
+  const watchers: Py[] = training.callbacks.map((c) =>
+    object(memberOf(callbacks, c), withNeededMode(c, model)),
+  )
   return statement(
     call(
       'model.fit',

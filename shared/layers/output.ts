@@ -40,7 +40,7 @@ export const output = defineLayer({
       rare: true,
       help: {
         en: 'Figures in which rows count by their sample_weight or class_weight.',
-        ko: '행이 sample_weight나 class_weight의 무게만큼 세어지는 값.',
+        ko: '행이 sample_weight나 class_weight의 가중치만큼 세어지는 값.',
       },
     }),
     target: optionalString({

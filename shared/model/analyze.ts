@@ -96,6 +96,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
     const facts = ready ? layerFacts(definition, resolved.props, inputs as Shape[]) : null
     if (facts?.fault) problems.push(texts.layerFault(id, name, facts.fault))
     const shared = instances.get(node.layer)
+    if (shared && definition.family === 'io') problems.push(texts.sharedEnd(id, name, layer.type))
     if (facts && shared && !sameWeights(shared, facts.weights)) problems.push(texts.sharedShapes(id, name))
     const weights = facts?.weights ?? []
     const sizes = (kind: 'weight' | 'state') =>

@@ -1,5 +1,5 @@
 /** Whether the network and the data go together: what enters each Input, what each Output is compared with. */
-import type { DataInfo } from '../data/data-info.ts'
+import { type DataInfo, indexOfTarget } from '../data/data-info.ts'
 import type { Document } from '../document/document.ts'
 import { setData } from '../document/edits.ts'
 import { memberOf } from '../fields/index.ts'
@@ -42,7 +42,7 @@ export function checkAgainstData(document: Document, model: Model, data: DataInf
     if (output.props.weighted_metrics.length > 0 && !weighed)
       problems.push(texts.nothingWeighs(output.call.node, output.name))
   }
-  problems.push(...checkTrainingData(document, data))
+  problems.push(...checkTrainingData(document, model, data))
   return problems
 }
 
@@ -80,7 +80,7 @@ function checkTarget(
   data: DataInfo,
 ): Problem[] {
   const names = data.targets.map((t) => t.name)
-  const target = props.target === null ? data.targets[0] : data.targets.find((t) => t.name === props.target)
+  const target = data.targets[indexOfTarget(names, props.target)]
   if (!target) {
     const wanted = props.target!
     return [texts.noSuchTarget(output.node, name, names, wanted, addTarget(document, names, wanted, data))]
@@ -121,17 +121,14 @@ function addTarget(
 ): Fix | undefined {
   if (reference?.source.type !== 'csv' || !data.columns.some(({ name }) => name === wanted)) return undefined
   const features = reference.source.features as readonly string[] | null
+  const left = features?.filter((name) => name !== wanted)
+  // No features at all would mean every column.
+  if (left?.length === 0) return undefined
   return {
     label: fixes.addTarget(wanted),
     apply: (d) => {
       const added = setData(d, 'source.target', [...targets, wanted])
-      return features
-        ? setData(
-            added,
-            'source.features',
-            features.filter((name) => name !== wanted),
-          )
-        : added
+      return left ? setData(added, 'source.features', left) : added
     },
   }
 }

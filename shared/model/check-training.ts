@@ -1,12 +1,14 @@
 /** Whether the training settings go together: limits of gradients, schedules, and what callbacks watch and write. */
 import { produce } from 'immer'
-import type { DataInfo } from '../data/data-info.ts'
+import { type DataInfo, indexOfTarget } from '../data/data-info.ts'
 import type { Document } from '../document/document.ts'
 import { type Config, listOf } from '../fields/index.ts'
 import { isObject } from '../json.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { isTemplate, namesIn } from '../training/callbacks/model-checkpoint.ts'
 import { CLIPS } from '../training/optimizers/optimizer.ts'
+import type { Model } from './model.ts'
+import { outputsOf } from './series.ts'
 import * as texts from './training-texts.ts'
 
 /** @param reported names of the figures that there will be */
@@ -62,14 +64,19 @@ function checkFile(callback: Config, i: number, reported: readonly string[]): Pr
 }
 
 /** What the data says of the settings: the length of a schedule, the classes of weights. */
-export const checkTrainingData = (document: Document, data: DataInfo): Problem[] => [
+export const checkTrainingData = (document: Document, model: Model, data: DataInfo): Problem[] => [
   ...checkLength(document, data),
-  ...checkClasses(document, data),
+  ...checkClasses(document, model, data),
 ]
 
-function checkClasses({ training }: Document, { targets: [target], weights: ofRows }: DataInfo): Problem[] {
+function checkClasses({ training }: Document, model: Model, data: DataInfo): Problem[] {
   if (training.class_weight === null) return []
-  if (ofRows !== null) return [texts.twoWeights]
+  if (data.weights !== null) return [texts.twoWeights]
+  const [output, ...others] = outputsOf(model)
+  const names = data.targets.map(({ name }) => name)
+  const target = data.targets[indexOfTarget(names, output?.props.target ?? null)]
+  // With several Outputs that is the fault; a target that is not there is one of its own.
+  if (others.length > 0 || !target) return []
   const weights = listOf(training.class_weight).length
   if (target.kind === 'classes' && weights === target.classes.length) return []
   return [texts.classWeights(weights, target.kind === 'classes' ? target.classes : null)]

@@ -88,8 +88,10 @@ export const binaryClasses = (node: NodeId, name: string, loss: string, classes:
     fix,
   )
 
+/** A name that a file may have made very long. */
+const quoted = (name: string): string => `“${name.length > 60 ? `${name.slice(0, 60)}…` : name}”`
 const listed = (names: readonly string[]): string =>
-  [...names.slice(0, 10).map((name) => `“${name}”`), ...(names.length > 10 ? ['…'] : [])].join(', ')
+  [...names.slice(0, 10).map(quoted), ...(names.length > 10 ? ['…'] : [])].join(', ')
 
 export const noSuchTarget = (
   node: NodeId,
@@ -103,8 +105,8 @@ export const noSuchTarget = (
     node,
     'target',
     {
-      en: `${name}: target is “${received}”, but the data’s targets are ${listed(targets)}. Take one of them, or add the column to the data’s target.`,
-      ko: `${name}: target은 “${received}”인데 데이터의 목표는 ${listed(targets)}입니다. 그중에서 고르거나 데이터의 target에 이 열을 더하세요.`,
+      en: `${name}: target is ${quoted(received)}, but the data’s targets are ${listed(targets)}. Take one of them, or add the column to the data’s target.`,
+      ko: `${name}: target은 ${quoted(received)}인데 데이터의 목표는 ${listed(targets)}입니다. 그중에서 고르거나 데이터의 target에 이 열을 더하세요.`,
     },
     fix,
   )
@@ -132,14 +134,14 @@ export const noSuchColumns = (
 
 export const columnTwice = (node: NodeId, name: string, column: string) =>
   on('column-twice', node, 'columns', {
-    en: `${name}: columns names “${column}” twice. Name it once.`,
-    ko: `${name}: columns에 “${column}”이(가) 두 번 있습니다. 한 번만 쓰세요.`,
+    en: `${name}: columns names ${quoted(column)} twice. Name it once.`,
+    ko: `${name}: columns에 ${quoted(column)}이(가) 두 번 있습니다. 한 번만 쓰세요.`,
   })
 
 export const nothingWeighs = (node: NodeId, name: string) =>
-  on('nothing-weighs', node, 'weighted_metrics', {
+  hint('nothing-weighs', node, 'weighted_metrics', {
     en: `${name}: weighted_metrics count rows by their weights, but neither class_weight nor the data’s sample_weight is set. Set one, or move them to metrics.`,
-    ko: `${name}: weighted_metrics는 행을 무게만큼 세는데 class_weight도 데이터의 sample_weight도 없습니다. 하나를 정하거나 metrics로 옮기세요.`,
+    ko: `${name}: weighted_metrics는 행을 가중치만큼 세는데 class_weight도 데이터의 sample_weight도 없습니다. 하나를 정하거나 metrics로 옮기세요.`,
   })
 
 export const noRows = (which: Text) =>

@@ -130,6 +130,18 @@ export const noOutputLayer = (fix: Fix) =>
     { fix },
   )
 
+export const sharedEnd = (node: NodeId, name: string, type: string) =>
+  on('shared-end', node, null, {
+    en: `${name}: several nodes are this one ${type}. Each needs a layer of its own: delete this node and add another ${type}.`,
+    ko: `${name}: 여러 노드가 이 ${type} 하나를 함께 씁니다. 이 노드를 지우고 ${type}을 새로 추가하세요.`,
+  })
+
+export const tooManyFigures = (count: number, most: number) =>
+  problem('too-many-figures', {
+    en: `The Outputs have ${count.toLocaleString('en-US')} figures together; this version follows up to ${most}. Take metrics away.`,
+    ko: `Output들의 값이 모두 ${count.toLocaleString('en-US')}개입니다. 이 버전은 ${most}개까지 지켜봅니다. 지표를 줄이세요.`,
+  })
+
 export const tooManyEnds = (type: string, count: number, most: number) =>
   problem('too-many-ends', {
     en: `The network has ${count.toLocaleString('en-US')} layers of type ${type}; this version trains up to ${most}. Keep ${most} or fewer.`,

@@ -140,7 +140,7 @@ export const classWeightsOfOne = (outputs: number): Problem =>
     'class-weight-outputs',
     {
       en: `class_weight is for networks with one Output, as in Keras; this one has ${outputs}. Take it away, or weigh the rows by a column (the data’s sample_weight).`,
-      ko: `class_weight는 Keras에서처럼 Output이 하나인 신경망에 씁니다. 지금은 ${outputs}개입니다. 빼거나 데이터의 sample_weight 열로 행의 무게를 정하세요.`,
+      ko: `class_weight는 Keras에서처럼 Output이 하나인 신경망에 씁니다. 지금은 ${outputs}개입니다. 빼거나 데이터의 sample_weight 열로 행의 가중치를 정하세요.`,
     },
     { field: 'class_weight', fix: noClassWeight },
   )

@@ -1,9 +1,9 @@
 /** What a batch is worth: the loss of each row and what every figure adds up. */
-import { targetColumn, WEIGHTS } from '../data/data-info.ts'
+import { areNumbers, indexOfTarget, type TargetInfo, targetColumn, WEIGHTS } from '../data/data-info.ts'
 import { type Config, memberOf, type Props } from '../fields/index.ts'
 import type { Tensor } from '../graph/ops.ts'
 import type { Model } from '../model/model.ts'
-import { type Figure, type ModelOutput, outputsOf } from '../model/series.ts'
+import { type ModelOutput, outputsOf } from '../model/series.ts'
 import { losses } from './losses/index.ts'
 import { metrics } from './metrics/index.ts'
 import type { Sums } from './metrics/metric.ts'
@@ -31,7 +31,7 @@ export function judge(
     const prediction = predictions[i]!
     const { loss, loss_weight } = output.props
     const definition = memberOf(losses, loss)
-    const target = targetOf(b, settings, output, prediction, batch)
+    const target = targetValues(b, settings, output, prediction, batch)
     const rows = definition.perRow(m, target, prediction, loss as unknown as Props<typeof definition.fields>)
     const own = weights ? m.mul(rows, weights) : rows
     for (const figure of output.figures) {
@@ -50,70 +50,86 @@ export function judge(
   return { loss: weighed.reduce((sum, each) => m.add(sum, each)), sums }
 }
 
-/** The figures from what has been added up: the loss, then those of each Output. */
-export function figuresOf(model: Model, sums: ReadonlyMap<string, Float32Array>): number[] {
-  const rows = sums.get('rows')![0]!
-  const each = outputsOf(model).flatMap(({ figures }) => figures)
-  return [
-    sums.get(accumulator('loss', TOTAL))![0]! / rows,
-    ...each.map((figure) => figureOf(figure, rows, sums)),
-  ]
-}
-
-function figureOf({ series, metric }: Figure, rows: number, sums: ReadonlyMap<string, Float32Array>): number {
-  if (metric === null) return sums.get(accumulator(series, TOTAL))![0]! / rows
-  const own: Sums = Object.fromEntries(
-    [...sums].flatMap(([name, values]) => {
-      const part = partOf(series, name)
-      return part === null ? [] : [[part, values]]
-    }),
-  )
-  const definition = memberOf(metrics, metric)
-  const counted = own[COUNT]?.[0]
-  // Rows without any weight say nothing, as in Keras (divide_no_nan).
-  if (counted === 0) return 0
-  return definition.result(own, counted ?? rows, metric as unknown as Props<typeof definition.fields>)
+/** Reads the figures from what has been added up: the loss, then those of each Output.
+ *  @param names of all accumulators */
+export function figureReader(
+  model: Model,
+  names: readonly string[],
+): (sums: ReadonlyMap<string, Float32Array>) => number[] {
+  // Every frame asks, so that which states a figure consists of is found out once.
+  const figures = outputsOf(model)
+    .flatMap((output) => output.figures)
+    .map(({ series, metric }) => ({ metric, states: partsOf(series, names) }))
+  const total = accumulator('loss', TOTAL)
+  return (sums) => {
+    const rows = sums.get('rows')![0]!
+    const figure = ({ metric, states }: (typeof figures)[number]): number => {
+      const own: Sums = Object.fromEntries(states.map(([part, state]) => [part, sums.get(state)!]))
+      if (metric === null) return own[TOTAL]![0]! / rows
+      const definition = memberOf(metrics, metric)
+      const counted = own[COUNT]?.[0]
+      // Rows without any weight say nothing, as in Keras (divide_no_nan).
+      if (counted === 0) return 0
+      return definition.result(own, counted ?? rows, metric as unknown as Props<typeof definition.fields>)
+    }
+    return [sums.get(total)![0]! / rows, ...figures.map(figure)]
+  }
 }
 
 /** Weights of the rows that count in loss and weighted metrics, [batch]; null where all are 1. */
-function weightsOfRows(
-  { m, training }: Build,
-  { data, classWeight }: PlanSettings,
-  batch: number,
-): Tensor | null {
+function weightsOfRows({ m, training }: Build, settings: PlanSettings, batch: number): Tensor | null {
+  const { data, classWeight, model } = settings
   if (data.weights !== null) return m.argument(`data:${WEIGHTS}`, [batch])
   if (!training || !classWeight) return null
-  const classes = m.argument(`data:${targetColumn(0)}`, [batch], 'int32')
+  const { index } = targetOf(settings, outputsOf(model)[0]!)
+  const classes = m.argument(`data:${targetColumn(index)}`, [batch], 'int32')
   return m.gather(m.constant(classWeight, [classWeight.length]), classes)
 }
 
-/** The target as the Output's loss takes it. */
+/** The target that an Output is compared with. That it is there was checked before (model/check-data.ts). */
 function targetOf(
-  { m }: Build,
   { data }: PlanSettings,
-  { props }: ModelOutput,
+  { name, props }: ModelOutput,
+): { index: number; target: TargetInfo } {
+  const index = indexOfTarget(
+    data.targets.map((target) => target.name),
+    props.target,
+  )
+  const target = data.targets[index]
+  if (!target) throw new Error(`${name}: the data has no target ${props.target}`)
+  return { index, target }
+}
+
+/** The target's values as the Output's loss takes them. */
+function targetValues(
+  { m }: Build,
+  settings: PlanSettings,
+  output: ModelOutput,
   prediction: Tensor,
   batch: number,
 ): Tensor {
-  const index = indexOfTarget(data.targets, props.target)
-  const classes = data.targets[index]!.kind === 'classes'
-  const y = m.argument(`data:${targetColumn(index)}`, [batch], classes ? 'int32' : 'float32')
-  switch (memberOf(losses, props.loss).target) {
+  const { index, target } = targetOf(settings, output)
+  const y = m.argument(
+    `data:${targetColumn(index)}`,
+    [batch],
+    target.kind === 'classes' ? 'int32' : 'float32',
+  )
+  const definition = memberOf(losses, output.props.loss)
+  switch (definition.target) {
     case 'class':
       return y
     case 'one-hot':
       return m.oneHot(y, prediction.shape.at(-1)!)
-    case 'number':
-      return m.reshape(m.cast(y, 'float32'), prediction.shape)
+    case 'number': {
+      // Classes that are numbers are learned as these, not as their places; yes or no is 1 or 0.
+      const numbers = target.kind === 'classes' && !definition.twoClasses && areNumbers(target)
+      const values = numbers
+        ? m.gather(m.constant(target.classes.map(Number), [target.classes.length]), y)
+        : y
+      return m.reshape(m.cast(values, 'float32'), prediction.shape)
+    }
   }
 }
-
-/** Which of the data's targets an Output means. Whether it is there at all was checked before. */
-export const indexOfTarget = (targets: readonly { readonly name: string }[], name: string | null): number =>
-  Math.max(
-    targets.findIndex((target) => target.name === name),
-    0,
-  )
 
 const updateOf = (metric: Config) => {
   const definition = memberOf(metrics, metric)
@@ -137,8 +153,14 @@ const COUNT = 'weights'
 /** Name of the state in which a part of a figure adds up. */
 export const accumulator = (series: string, part: string): string =>
   part === TOTAL ? `sum/${series}` : `sum/${series}/${part}`
-const partOf = (series: string, state: string): string | null => {
-  if (state === accumulator(series, TOTAL)) return TOTAL
+/** Parts of a figure, and the states in which they add up. */
+function partsOf(series: string, names: readonly string[]): [string, string][] {
   const prefix = accumulator(series, '')
-  return state.startsWith(prefix) ? state.slice(prefix.length) : null
+  return names.flatMap((name): [string, string][] =>
+    name === accumulator(series, TOTAL)
+      ? [[TOTAL, name]]
+      : name.startsWith(prefix)
+        ? [[name.slice(prefix.length), name]]
+        : [],
+  )
 }

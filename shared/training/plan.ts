@@ -12,7 +12,7 @@ import { columnsOf, type Model, type ModelCall } from '../model/model.ts'
 import { outputsOf, seriesOf } from '../model/series.ts'
 import { callLayer } from './call-layer.ts'
 import type { DTypePolicy } from './dtype-policy.ts'
-import { accumulator, figuresOf, judge } from './judge.ts'
+import { accumulator, figureReader, judge } from './judge.ts'
 import { averageOf, optimize } from './optimize.ts'
 import type { Build } from './owner.ts'
 import { scalar, use } from './states.ts'
@@ -38,6 +38,7 @@ export function buildPlan(settings: PlanSettings): Plan {
   })
   const weights: readonly DataSpec[] =
     data.weights === null ? [] : [{ name: WEIGHTS, shape: [], dtype: 'float32' }]
+  let read: ReturnType<typeof figureReader> | null = null
   const plan: Plan = {
     get state() {
       return [...states.values()]
@@ -55,7 +56,14 @@ export function buildPlan(settings: PlanSettings): Plan {
     get accumulators() {
       return [...states.values()].filter((s) => s.role === 'metric')
     },
-    figures: (sums) => Float32Array.from(figuresOf(model, takeApart(plan.accumulators, sums))),
+    figures: (sums) => {
+      const accumulators = plan.accumulators
+      read ??= figureReader(
+        model,
+        accumulators.map((s) => s.name),
+      )
+      return Float32Array.from(read(takeApart(accumulators, sums)))
+    },
   }
   // One build declares every state, in the order of their use: the plan is complete before anybody reads it.
   plan.train(1)
@@ -104,6 +112,9 @@ function prepare(m: Ops, raw: Tensor, { offset, scale }: DataInfo['preparation']
   return scale.every((v) => v === 1) ? centred : m.mul(centred, per(scale))
 }
 
+/** So many pieces of a row are cut out one by one. */
+const MOST_PIECES = 4
+
 /** The columns that an Input names, in its order; all of them where it names none. */
 function chosen(
   m: Ops,
@@ -120,6 +131,9 @@ function chosen(
     if (last && last.begin + last.size === place) last.size++
     else pieces.push({ begin: place, size: 1 })
   }
+  // Many pieces would be as many operations to compile.
+  if (pieces.length > MOST_PIECES)
+    return m.transpose(m.gather(m.transpose(x, [1, 0]), m.constant(places, [places.length], 'int32')), [1, 0])
   const parts = pieces.map(({ begin, size }) => m.slice(x, 1, begin, size))
   return parts.length === 1 ? parts[0]! : m.concat(parts, 1)
 }

@@ -18,7 +18,7 @@ test('a file changed by another program is taken over, and undo brings back', as
   write(path, 55)
   await app
     .comeBack()
-    .expectNote(/read again/)
+    .expectSaid(/read again/)
     .expectValue('units', 55)
     .expectDirty(false)
   await app.undo().expectValue('units', 300).expectDirty(true).redo().expectDirty(false)
@@ -67,7 +67,7 @@ test('two windows save one file: the second is asked', async ({ app, host }) => 
   expect(unitsIn(path)).toBe(22)
   await app
     .comeBack()
-    .expectNote(/read again/)
+    .expectSaid(/read again/)
     .expectValue('units', 22)
 })
 

@@ -1,5 +1,5 @@
 /** A case of the table, played by us and told to Keras: same weights, same batches, same questions. */
-import { type TargetInfo, targetColumn, WEIGHTS } from '../../shared/data/data-info.ts'
+import { indexOfTarget, type TargetInfo, targetColumn, WEIGHTS } from '../../shared/data/data-info.ts'
 import {
   type Config,
   type Family,
@@ -15,7 +15,6 @@ import { isObject } from '../../shared/json.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { columnsOf, type Model } from '../../shared/model/model.ts'
 import { type ModelOutput, outputsOf, seriesOf } from '../../shared/model/series.ts'
-import { indexOfTarget } from '../../shared/training/judge.ts'
 import { losses } from '../../shared/training/losses/index.ts'
 import { metricNames, metrics, wantColumn } from '../../shared/training/metrics/index.ts'
 import { optimizers } from '../../shared/training/optimizers/index.ts'
@@ -259,7 +258,10 @@ export function requestOf(c: KerasCase): Request {
   }
   const target = ({ targets }: Rows) =>
     each(({ props }) => {
-      const index = indexOfTarget(data.targets, props.target)
+      const index = indexOfTarget(
+        data.targets.map(({ name }) => name),
+        props.target,
+      )
       const y = targets[index]!
       const classes = data.targets[index]!.classes.length
       const form = memberOf(losses, props.loss).target

@@ -127,6 +127,8 @@ async function divide(
       const fingerprint = await hashFiles([join(folder, 'features'), join(folder, 'targets')], order, [
         rows.shape,
         rows.dtype,
+        // An Input may choose columns by their names.
+        ...rows.columns.map(({ name }) => name),
         ...rows.targets,
         ...(rows.weights === null ? [] : [rows.weights]),
         [split.train.length, split.validation.length, split.test.length],

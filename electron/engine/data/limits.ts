@@ -8,3 +8,5 @@ export const MAX_COLUMNS = 10_000
 export const MAX_CLASSES = 10_000
 /** Bytes of one line of a table. */
 export const MAX_LINE = 2 * 1024 ** 2
+/** As many as a network may have Outputs. */
+export const MAX_TARGETS = 64

@@ -207,10 +207,15 @@ export const texts = {
       `features: the table has no column besides ${listed(others)}.`,
       `features: 표에 ${listed(others)} 말고는 열이 없습니다.`,
     ),
+  tooManyTargets: (count: number, most: number) =>
+    text(
+      `target: ${n(count)} columns are to be predicted; this version takes up to ${most}. Name fewer.`,
+      `target: 예측할 열이 ${n(count)}개입니다. 이 버전은 ${most}개까지 받으니 줄이세요.`,
+    ),
   weightRange: (name: string, line: number, value: string) =>
     text(
       `sample_weight: weights in column ${quoted(name)} must be 0 or more, but line ${n(line)} says ${value}. Correct it or choose another column.`,
-      `sample_weight: ${quoted(name)} 열의 무게는 0 이상이어야 하는데 ${n(line)}번째 줄이 ${value}입니다. 고치거나 다른 열을 고르세요.`,
+      `sample_weight: ${quoted(name)} 열의 가중치는 0 이상이어야 하는데 ${n(line)}번째 줄이 ${value}입니다. 고치거나 다른 열을 고르세요.`,
     ),
   textInNumbers: (field: string, name: string, line: number, value: string) =>
     text(

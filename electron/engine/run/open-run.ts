@@ -7,6 +7,7 @@ import type { Plan } from '../../../shared/graph/program.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import type { Model } from '../../../shared/model/model.ts'
 import { ProblemError } from '../../../shared/problem.ts'
+import { withMode } from '../../../shared/training/callbacks/modes.ts'
 import { buildPlan, type PlanSettings } from '../../../shared/training/plan.ts'
 import type { Executor, Session } from '../executors/executor.ts'
 import { readData } from './data-files.ts'
@@ -46,7 +47,10 @@ export function openRun(job: RunJob, executor: Executor): OpenRun {
   const document = parseDocument(job.document)
   const { model, problems } = analyze(document, job.info)
   if (!model) throw new ProblemError(problems.filter((p) => p.severity === 'error'))
-  const { training } = document
+  const training = {
+    ...document.training,
+    callbacks: document.training.callbacks.map((callback) => withMode(callback, model)),
+  }
   const plan = buildPlan(planSettings(document, model, job))
   const data = readData(job)
   const batch = training.batch_size

@@ -58,7 +58,7 @@ export function DataFacts() {
         ))}
         {weights !== null && (
           <>
-            <dt>{t({ en: 'Row weights', ko: '행의 무게' })}</dt>
+            <dt>{t({ en: 'Row weights', ko: '행의 가중치' })}</dt>
             <dd>{weights}</dd>
           </>
         )}

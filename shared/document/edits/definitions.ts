@@ -1,7 +1,7 @@
 /** Shared defaults: made from a layer, given to others, edited once for all. What a Keras user writes as
  *  `RegularizedDense = partial(layers.Dense, activation="elu", …)`. */
 import { castDraft, produce } from 'immer'
-import { type Field, type Fields, toJson } from '../../fields/index.ts'
+import type { Field, Fields } from '../../fields/index.ts'
 import type { Json } from '../../json.ts'
 import type { Text } from '../../text.ts'
 import type { DefinitionEntry, Document, Layer, NodeId } from '../document.ts'

@@ -23,13 +23,14 @@ export interface Watched {
   readonly min_delta?: number
 }
 
-/** Whether larger values of a figure are better: as Keras's "auto" decides, by the metric's name. */
-export const largerIsBetter = (monitor: string, mode: 'auto' | 'min' | 'max'): boolean =>
-  mode === 'max' || (mode === 'auto' && /acc|auc|precision|recall|f1|fbeta|r2|cosine/.test(monitor))
+/** Whether larger values of a metric are better: as Keras's "auto" decides, by the metric's name. */
+export const largerIsBetter = (metric: string): boolean =>
+  /acc|auc|precision|recall|f1|fbeta|r2|cosine/.test(metric)
 
 /** Whether a figure is better than the best so far (null: there is none), by more than min_delta. */
 export function isBetter(value: number, best: number | null, p: Watched): boolean {
   const delta = p.min_delta ?? 0
   if (best === null) return true
-  return largerIsBetter(p.monitor, p.mode) ? value - delta > best : value + delta < best
+  const larger = p.mode === 'max' || (p.mode === 'auto' && largerIsBetter(p.monitor))
+  return larger ? value - delta > best : value + delta < best
 }

@@ -194,6 +194,7 @@ function sampleArguments(name: string): unknown[] {
     noFeatures: [['x']],
     columnTwice: ['target', 'x', 'features'],
     weightRange: ['x', 3, '-1'],
+    tooManyTargets: [65, 64],
   }
   return known[name] ?? ['a', 'b', 'c']
 }

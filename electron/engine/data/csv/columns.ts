@@ -1,7 +1,8 @@
 /** Which columns of a table are features and which are targets, as the document says or by default. */
 import { listOfNames } from '../../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError } from '../../../../shared/problem.ts'
-import { problemData } from '../fault.ts'
+import { fault, problemData } from '../fault.ts'
+import { MAX_TARGETS } from '../limits.ts'
 import { texts } from '../texts.ts'
 
 export interface CsvSource {
@@ -35,6 +36,8 @@ export function chooseColumns(source: CsvSource, names: readonly string[]): Colu
   }
   const wanted = listOfNames(source.target)
   const targets = wanted.length > 0 ? wanted.map((name) => find(name, 'target')) : [names.length - 1]
+  if (targets.length > MAX_TARGETS)
+    throw fault('csv_targets', texts.tooManyTargets(targets.length, MAX_TARGETS), 'target')
   const weights = source.sample_weight ? find(source.sample_weight, 'sample_weight') : null
   const chosen = source.features && source.features.length > 0 ? source.features : null
   const features = chosen

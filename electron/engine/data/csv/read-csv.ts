@@ -130,7 +130,7 @@ async function readRows(table: Table, files: RowFiles, decimal: Decimal, report:
         }
       }
       count += rows
-      if (count > MAX_ROWS || count * width * 4 > MAX_BYTES)
+      if (count > MAX_ROWS || count * numbersAt.length * 4 > MAX_BYTES)
         throw fault('csv_rows', texts.csvRows(table.path, MAX_ROWS, MAX_BYTES), 'path')
       await writer.write(bytesOf(block))
       report(Math.min(0.9, count / 1e6), texts.readingRows(table.path, count))

@@ -91,7 +91,7 @@ export function filesActions(host: RunningHost) {
       await expect.poll(() => names().filter((name) => name.endsWith('.draft')).length).toBe(count)
     },
     /** The unsaved work that is offered: one text an entry. */
-    async expectOffered(...entries: RegExp[]) {
+    async expectDrafts(...entries: RegExp[]) {
       const items = page
         .getByRole('dialog', { name: 'Unsaved work of an earlier window' })
         .getByRole('listitem')
@@ -129,7 +129,7 @@ export function filesActions(host: RunningHost) {
         .click()
     },
     /** A word about something that was done; it goes by itself. */
-    async expectNote(pattern: RegExp) {
+    async expectSaid(pattern: RegExp) {
       await expect(page.getByRole('status').filter({ hasText: pattern })).toBeVisible()
     },
     /** A message about something that failed; read and put away. */
