@@ -14,6 +14,7 @@ export function ContextMenu() {
   const place = useApp((s) => s.menu)
   const groups = useApp((s) => menuFor(s.selection))
   if (!place) return null
+  const name = t({ en: 'Menu of the selection', ko: '선택한 것의 메뉴' })
   return (
     <Menu
       // Another place is another menu: it opens anew with the focus on its first line.
@@ -31,14 +32,15 @@ export function ContextMenu() {
       transitionProps={{ duration: 0 }}
     >
       <Menu.Target>
-        <span className={styles.point} style={{ left: place.x, top: place.y }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.point}
+          style={{ left: place.x, top: place.y }}
+          aria-label={name}
+        />
       </Menu.Target>
-      <Menu.Dropdown
-        className={styles.menu}
-        aria-label={t({ en: 'Menu of the selection', ko: '선택한 것의 메뉴' })}
-        aria-labelledby={undefined}
-        onContextMenu={(event) => event.preventDefault()}
-      >
+      <Menu.Dropdown className={styles.menu} onContextMenu={(event) => event.preventDefault()}>
         {groups.map((group, i) => (
           <Fragment key={group[0]}>
             {i > 0 && <Menu.Divider />}

@@ -25,6 +25,8 @@ const FRAMES: { readonly [D in Direction]: Frame } = {
 const APART = 44
 /** dagre walks a network node by node on the stack and takes seconds for more; plain rows do then. */
 const MOST = 1000
+/** A wire past more steps than this is drawn behind what it passes. */
+const LONGEST = 40
 
 /** Upper left corners by node, in pixels; the corner of all is at 0, 0. */
 export function arrange(drawing: Drawing, direction: Direction): Record<NodeId, Position> {
@@ -90,8 +92,21 @@ function arrangeStretch(stretch: Drawing, frame: Frame): readonly Middle[] {
 function byDagre({ nodes, edges }: Drawing, frame: Frame): Map<NodeId, Middle> {
   const graph = new graphlib.Graph()
   graph.setGraph({ rankdir: 'TB', nodesep: APART, edgesep: APART, ranksep: frame.step - frame.along })
-  for (const id of nodes) graph.setNode(id, { width: frame.beside, height: frame.along })
-  for (const [from, to] of edges) graph.setEdge(from, to, {})
+  const room = { width: frame.beside, height: frame.along }
+  for (const id of nodes) graph.setNode(id, { ...room })
+  const level = levels({ nodes, edges })
+  for (const [from, to] of edges) {
+    // Wires are drawn straight from node to node: one that leads past others takes as much room as they do.
+    const past = Math.abs(level.get(to)! - level.get(from)!) - 1
+    let last = from
+    for (let i = 0; i < past && past <= LONGEST; i++) {
+      const id = `${from} ${to} ${i}`
+      graph.setNode(id, { ...room })
+      graph.setEdge(last, id, {})
+      last = id
+    }
+    graph.setEdge(last, to, {})
+  }
   layout(graph)
   return new Map(
     nodes.map((id) => {
@@ -101,13 +116,20 @@ function byDagre({ nodes, edges }: Drawing, frame: Frame): Map<NodeId, Middle> {
   )
 }
 
+/** How many steps each node is from the start, by the longest way; wires against the order of the nodes do not count. */
+function levels({ nodes, edges }: Drawing): ReadonlyMap<NodeId, number> {
+  const level = new Map<NodeId, number>(nodes.map((id) => [id, 0]))
+  const place = new Map(nodes.map((id, i) => [id, i]))
+  const forward = edges
+    .filter(([from, to]) => place.get(from)! < place.get(to)!)
+    .sort(([a], [b]) => place.get(a)! - place.get(b)!)
+  for (const [from, to] of forward) level.set(to, Math.max(level.get(to)!, level.get(from)! + 1))
+  return level
+}
+
 /** A row for each step from the start; nodes of a row beside one another in their order. */
 function rows(drawing: Drawing, frame: Frame): Map<NodeId, Middle> {
-  const level = new Map<NodeId, number>(drawing.nodes.map((id) => [id, 0]))
-  const place = new Map(drawing.nodes.map((id, i) => [id, i]))
-  const ends = [...drawing.edges].sort(([a], [b]) => place.get(a)! - place.get(b)!)
-  for (const [from, to] of ends)
-    if (place.get(from)! < place.get(to)!) level.set(to, Math.max(level.get(to)!, level.get(from)! + 1))
+  const level = levels(drawing)
   const sizes = new Map<number, number>()
   for (const l of level.values()) sizes.set(l, (sizes.get(l) ?? 0) + 1)
   const used = new Map<number, number>()

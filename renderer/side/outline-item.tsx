@@ -1,4 +1,5 @@
-/** Items of the outline: a layer with its connections, a note. */
+/** Items of the outline: a layer, its connections below it, a note. Siblings with a level: nested, a layer would be called by all
+ *  that is below it. */
 import { memo } from 'react'
 import { useText } from '../text.ts'
 import { count } from '../ui/format.ts'
@@ -31,8 +32,10 @@ function LinkItem({ owner, link, reached }: { owner: string; link: Link; reached
   return (
     <div
       role="treeitem"
+      aria-level={2}
       aria-selected={false}
       className={styles.item}
+      data-inner
       tabIndex={reached ? 0 : -1}
       data-key={`${owner} ${link.way} ${link.node}`}
       data-to={link.node}
@@ -56,38 +59,37 @@ export const LayerItem = memo(function LayerItem({ row, selected, open, reached 
     ko: `${row.type} ${row.name}, 출력 ${row.shape}, 매개변수 ${count(row.parameters)}개${faults ? `, 문제 ${faults}개` : ''}`,
   })
   return (
-    <div
-      role="treeitem"
-      className={styles.item}
-      tabIndex={reached === row.id ? 0 : -1}
-      data-key={row.id}
-      data-node={row.id}
-      aria-label={label}
-      aria-selected={selected}
-      aria-expanded={row.links.length > 0 ? open : undefined}
-    >
-      <div className={styles.row} data-problem={faults > 0 || undefined}>
-        <span className={styles.twist} data-twist data-open={open || undefined}>
-          {row.links.length > 0 && <Icon name="right" size={12} />}
-        </span>
-        {row.definition && <Glyph definition={row.definition} size={16} />}
-        <span className={styles.name}>{row.name}</span>
-        <span className={styles.more}>{row.shape}</span>
-      </div>
-      {open && row.links.length > 0 && (
-        // biome-ignore lint/a11y/useSemanticElements: a tree groups its items so; a fieldset is for inputs
-        <div role="group" className={styles.inner}>
-          {row.links.map((link) => (
-            <LinkItem
-              key={`${link.way} ${link.node}`}
-              owner={row.id}
-              link={link}
-              reached={reached === `${row.id} ${link.way} ${link.node}`}
-            />
-          ))}
+    <>
+      <div
+        role="treeitem"
+        aria-level={1}
+        className={styles.item}
+        tabIndex={reached === row.id ? 0 : -1}
+        data-key={row.id}
+        data-node={row.id}
+        aria-label={label}
+        aria-selected={selected}
+        aria-expanded={row.links.length > 0 ? open : undefined}
+      >
+        <div className={styles.row} data-problem={faults > 0 || undefined}>
+          <span className={styles.twist} data-twist data-open={open || undefined}>
+            {row.links.length > 0 && <Icon name="right" size={12} />}
+          </span>
+          {row.definition && <Glyph definition={row.definition} size={16} />}
+          <span className={styles.name}>{row.name}</span>
+          <span className={styles.more}>{row.shape}</span>
         </div>
-      )}
-    </div>
+      </div>
+      {open &&
+        row.links.map((link) => (
+          <LinkItem
+            key={`${link.way} ${link.node}`}
+            owner={row.id}
+            link={link}
+            reached={reached === `${row.id} ${link.way} ${link.node}`}
+          />
+        ))}
+    </>
   )
 }, sameRow)
 
@@ -102,6 +104,7 @@ export function NoteItem({ row, selected, reached }: NoteProps) {
   return (
     <div
       role="treeitem"
+      aria-level={1}
       className={styles.item}
       tabIndex={reached ? 0 : -1}
       data-key={`#${row.id}`}

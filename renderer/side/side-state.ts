@@ -18,12 +18,18 @@ const FIRST: { readonly [T in SideTab]: string } = {
   history: '[data-focus="history"] [aria-current="step"]',
 }
 
-export const useSide = create<SideState>()((set) => ({
+const focusIn = (tab: SideTab) => document.querySelector<HTMLElement>(FIRST[tab])?.focus()
+
+export const useSide = create<SideState>()((set, get) => ({
   tab: 'layers',
   show: (tab) => set({ tab }),
   open(tab) {
+    if (get().tab === tab) {
+      focusIn(tab)
+      return
+    }
     set({ tab })
     // Once it is drawn.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(FIRST[tab])?.focus())
+    requestAnimationFrame(() => focusIn(tab))
   },
 }))

@@ -1,5 +1,5 @@
 /** Mantine fed from our own variables (ui/theme.css), so that its components and ours cannot drift apart. */
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Tooltip } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Menu, Tooltip } from '@mantine/core'
 
 const accent: MantineColorsTuple = [
   '#eceefe',
@@ -43,6 +43,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   autoContrast: false,
   components: {
+    // A menu may hold nothing that can have the focus but its lines.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Tooltip: Tooltip.extend({
       vars: () => ({ tooltip: { '--tooltip-bg': 'var(--raised)', '--tooltip-color': 'var(--ink)' } }),
       styles: {

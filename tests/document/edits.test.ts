@@ -1,16 +1,18 @@
 /** Edits of the network: what they change, what they leave alone and what they refuse. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ROW } from '../../shared/document/direction.ts'
+import { COLUMN, directionOf, ROW } from '../../shared/document/direction.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import {
   addedNodes,
   addLayer,
   addNote,
+  alignNodes,
   canConnect,
   canRename,
   connect,
   disconnect,
+  distributeNodes,
   duplicateNodes,
   labels,
   moveNodes,
@@ -22,6 +24,7 @@ import {
   setField,
   setNote,
   setTrainable,
+  snapNodes,
 } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
@@ -87,6 +90,85 @@ describe('addLayer', () => {
     ])
     const d = addLayer(emptyDocument(''), 'Dense', { x: Number.NaN, y: -0.2 })
     expect(mainNetwork(d).nodes.dense!.position).toEqual({ x: 0, y: 0 })
+  })
+})
+
+describe('a layer into one wire', () => {
+  it('splits that wire alone, and what follows makes room', () => {
+    let d = chain('Input', 'Dense', 'Dense')
+    d = connect(addLayer(d, 'Dense', { x: 300, y: 2 * ROW }), at('dense'), at('dense_3'))
+    const after = addLayer(d, 'Dropout', { x: 10, y: 2 * ROW }, { into: 'dense->dense_2' })
+    expect(edges(after).sort()).toEqual([
+      'dense->dense_3',
+      'dense->dropout',
+      'dropout->dense_2',
+      'input->dense',
+    ])
+    expect(y(after, 'dense_2')).toBe(3 * ROW)
+    expect(y(after, 'dense_3')).toBe(2 * ROW)
+  })
+  it('keeps the place of the input it leads to', () => {
+    let d = chain('Input', 'Subtract')
+    d = connect(addLayer(d, 'Dense', origin), at('input'), at('dense'))
+    d = connect(d, at('dense'), at('subtract', 1))
+    const after = addLayer(d, 'Dropout', origin, { into: 'dense->subtract' })
+    expect(mainNetwork(after).edges['dropout->subtract']!.to).toEqual(at('subtract', 1))
+  })
+  it('of a layer without an end of its own adds it beside', () => {
+    const after = addLayer(chain('Input', 'Output'), 'Output', origin, { into: 'input->output' })
+    expect(edges(after)).toEqual(['input->output'])
+  })
+})
+
+describe('networks that run to the right', () => {
+  const across = (...types: string[]) => {
+    const d = chain(...types)
+    const ids = Object.keys(mainNetwork(d).nodes)
+    return moveNodes(d, Object.fromEntries(ids.map((id, i) => [id, { x: i * COLUMN, y: 0 }])))
+  }
+  it('are told by where their wires lead', () => {
+    expect(directionOf(mainNetwork(chain('Input', 'Dense')))).toBe('down')
+    expect(directionOf(mainNetwork(across('Input', 'Dense')))).toBe('right')
+    expect(directionOf(mainNetwork(emptyDocument('')))).toBe('down')
+  })
+  it('grow to the right', () => {
+    const after = addLayer(across('Input', 'Dense', 'Output'), 'Dropout', null, { after: 'dense' })
+    const { nodes } = mainNetwork(after)
+    expect(nodes.dropout!.position).toEqual({ x: 2 * COLUMN, y: 0 })
+    expect(nodes.output!.position).toEqual({ x: 3 * COLUMN, y: 0 })
+  })
+})
+
+describe('arranging', () => {
+  const d = moveNodes(chain('Input', 'Dense', 'Output'), {
+    dense: { x: 100, y: 90 },
+    output: { x: 30, y: 300 },
+  })
+  const all = ['input', 'dense', 'output']
+  const places = (document: Document, axis: 'x' | 'y') =>
+    all.map((id) => mainNetwork(document).nodes[id]!.position[axis])
+  it('aligns in a column or a row', () => {
+    expect(places(alignNodes(d, all, 'left'), 'x')).toEqual([0, 0, 0])
+    expect(places(alignNodes(d, all, 'center'), 'x')).toEqual([50, 50, 50])
+    expect(places(alignNodes(d, all, 'right'), 'x')).toEqual([100, 100, 100])
+    expect(places(alignNodes(d, all, 'top'), 'y')).toEqual([0, 0, 0])
+    expect(places(alignNodes(d, all, 'middle'), 'y')).toEqual([150, 150, 150])
+    expect(places(alignNodes(d, all, 'bottom'), 'y')).toEqual([300, 300, 300])
+    expect(places(alignNodes(d, all, 'left'), 'y')).toEqual(places(d, 'y'))
+  })
+  it('spreads between the first and the last', () => {
+    expect(places(distributeNodes(d, all, 'down'), 'y')).toEqual([0, 150, 300])
+    expect(places(distributeNodes(d, all, 'across'), 'x')).toEqual([0, 100, 50])
+    expect(distributeNodes(d, ['input', 'dense'], 'down')).toBe(d)
+  })
+  it('snaps to a grid', () => {
+    expect(places(snapNodes(d, all, 28), 'x')).toEqual([0, 112, 28])
+  })
+  it('gives the same document when nothing moves', () => {
+    const straight = chain('Input', 'Dense', 'Output')
+    expect(alignNodes(straight, all, 'left')).toBe(straight)
+    expect(distributeNodes(straight, all, 'down')).toBe(straight)
+    expect(alignNodes(straight, ['gone', 'dense'], 'left')).toBe(straight)
   })
 })
 

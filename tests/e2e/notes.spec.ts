@@ -51,5 +51,5 @@ test('the same by key alone, and it is still there in the file', async ({ app, h
   await app.key('Escape').expectNote('second!')
   await app.save(`${folders.documents}/noted.loom`).new().expectNotes(0)
   await app.open(`${folders.documents}/noted.loom`).expectNote('second!').expectDirty(false)
-  await app.focusNote().key('Delete').expectNotes(0)
+  await app.focusNote().key('Space').key('Delete').expectNotes(0)
 })

@@ -34,7 +34,9 @@ test('by key: walk, look into a layer, follow a wire, set, delete', async ({ app
   await expect(items).toHaveCount(count)
   await app.key('Enter')
   await expect(page.getByRole('complementary', { name: 'Properties' }).locator('input').first()).toBeFocused()
+  // Away from the text field, where keys are letters.
   await app
+    .key('Shift+Tab')
     .key('Alt+2')
     .key('Delete')
     .expectLayers(count - 1)

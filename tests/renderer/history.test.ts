@@ -79,6 +79,34 @@ describe('burst', () => {
   })
 })
 
+describe('jump', () => {
+  const steps = (...names: string[]) =>
+    names.reduce((h, name) => History.edit(h, same(name), named(name)), History.start(empty))
+  it('goes to any step and back, the same documents under the same names', () => {
+    const h = steps('a', 'b', 'c')
+    const back = History.jump(h, 1)
+    expect(nameOf(back)).toBe('a')
+    expect(back.past.map((e) => e.label.en)).toEqual(['a'])
+    expect(back.future.map((e) => e.label.en)).toEqual(['b', 'c'])
+    expect(History.undo(back).present).toBe(empty)
+    expect(nameOf(History.redo(back))).toBe('b')
+    const again = History.jump(back, 3)
+    expect(again.present).toBe(h.present)
+    expect(again.past).toEqual(h.past)
+  })
+  it('is undo and redo, many at once', () => {
+    const h = steps('a', 'b', 'c', 'd')
+    let undone = h
+    for (let i = 0; i < 3; i++) undone = History.undo(undone)
+    expect(History.jump(h, 1)).toEqual(undone)
+  })
+  it('stays within what was done, and drops a preview', () => {
+    const h = History.preview(steps('a'), named('x'))
+    expect(nameOf(History.jump(h, 99))).toBe('a')
+    expect(History.jump(h, -1).present).toBe(empty)
+  })
+})
+
 it('undo and redo are inverse for any run of edits', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ maxLength: 3 }), { maxLength: 30 }), fc.nat(40), (names, n) => {

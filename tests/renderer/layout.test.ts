@@ -1,0 +1,133 @@
+/** Automatic layout: nothing lies on anything else, wires run forward, deep networks take time in proportion. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { NODE_HEIGHT, NODE_WIDTH } from '../../renderer/canvas/size.ts'
+import { arrange } from '../../renderer/layout/arrange.ts'
+import { components, type Drawing, sorted, stretches } from '../../renderer/layout/drawing.ts'
+import { COLUMN, type Direction, ROW } from '../../shared/document/direction.ts'
+
+const chain = (n: number): Drawing => ({
+  nodes: Array.from({ length: n }, (_, i) => `n${i}`),
+  edges: Array.from({ length: n - 1 }, (_, i) => [`n${i}`, `n${i + 1}`] as const),
+})
+/** Blocks of `size` nodes in a row, each with a wire around it. */
+const residual = (n: number, size: number): Drawing => {
+  const { nodes, edges } = chain(n)
+  const around = nodes.flatMap((id, i) =>
+    i % size === 0 && i + size - 1 < n ? [[id, `n${i + size - 1}`] as const] : [],
+  )
+  return { nodes, edges: [...edges, ...around] }
+}
+
+/** Nodes that lie on each other. */
+function overlaps(places: ReturnType<typeof arrange>): string[] {
+  const all = Object.entries(places)
+  return all.flatMap(([a, p], i) =>
+    all
+      .slice(i + 1)
+      .filter(([, q]) => Math.abs(p.x - q.x) < NODE_WIDTH && Math.abs(p.y - q.y) < NODE_HEIGHT)
+      .map(([b]) => `${a} ${b}`),
+  )
+}
+
+describe('layout', () => {
+  it('puts a chain into one column or one row', () => {
+    expect(arrange(chain(4), 'down')).toEqual({
+      n0: { x: 0, y: 0 },
+      n1: { x: 0, y: ROW },
+      n2: { x: 0, y: 2 * ROW },
+      n3: { x: 0, y: 3 * ROW },
+    })
+    expect(Object.values(arrange(chain(3), 'right'))).toEqual([
+      { x: 0, y: 0 },
+      { x: COLUMN, y: 0 },
+      { x: 2 * COLUMN, y: 0 },
+    ])
+  })
+  it('leaves room for a wire around a block', () => {
+    const places = arrange(residual(5, 4), 'down')
+    expect(places.n0!.x).toBe(places.n3!.x)
+    expect(places.n1!.x).toBe(places.n2!.x)
+    // The wire runs down the middle of n0; the block lies beside it.
+    const wire = places.n0!.x + NODE_WIDTH / 2
+    const free = places.n1!.x > wire || places.n1!.x + NODE_WIDTH < wire
+    expect(free).toBe(true)
+  })
+  it('puts parts that nothing joins beside one another', () => {
+    const places = arrange({ nodes: ['a', 'b', 'c'], edges: [['a', 'b']] }, 'down')
+    expect(places.c!.y).toBe(0)
+    expect(places.c!.x).toBeGreaterThanOrEqual(NODE_WIDTH)
+  })
+  it('does not mind a circle, which a file may hold', () => {
+    const places = arrange(
+      {
+        nodes: ['a', 'b'],
+        edges: [
+          ['a', 'b'],
+          ['b', 'a'],
+        ],
+      },
+      'down',
+    )
+    expect(Object.keys(places)).toEqual(['a', 'b'])
+    expect(overlaps(places)).toEqual([])
+  })
+  it('of any network: every node has a place of its own, and wires lead on', () => {
+    const network = fc
+      .tuple(
+        fc.integer({ min: 1, max: 14 }),
+        fc.array(fc.tuple(fc.nat(13), fc.nat(13)), { maxLength: 24 }),
+        fc.constantFrom<Direction>('down', 'right'),
+      )
+      .map(([n, pairs, direction]) => {
+        const edges = new Map<string, readonly [string, string]>()
+        for (const [a, b] of pairs) {
+          const [from, to] = [Math.min(a, b) % n, Math.max(a, b) % n]
+          if (from < to) edges.set(`${from} ${to}`, [`n${from}`, `n${to}`])
+        }
+        return { nodes: chain(n).nodes, edges: [...edges.values()], direction }
+      })
+    fc.assert(
+      fc.property(network, ({ nodes, edges, direction }) => {
+        const places = arrange({ nodes, edges }, direction)
+        expect(Object.keys(places).sort()).toEqual([...nodes].sort())
+        expect(overlaps(places)).toEqual([])
+        const axis = direction === 'down' ? 'y' : 'x'
+        for (const [from, to] of edges) expect(places[to]![axis]).toBeGreaterThan(places[from]![axis])
+        expect(Math.min(...Object.values(places).map((p) => p.x))).toBe(0)
+        expect(Math.min(...Object.values(places).map((p) => p.y))).toBe(0)
+      }),
+      { numRuns: 150 },
+    )
+  })
+  it('of 10,000 nodes in blocks takes seconds at most', () => {
+    const began = performance.now()
+    const places = arrange(residual(10_000, 5), 'down')
+    expect(performance.now() - began).toBeLessThan(5000)
+    expect(new Set(Object.values(places).map(({ y }) => y)).size).toBe(10_000)
+  })
+  it('of a wire around everything still gives every node a place', () => {
+    const { nodes, edges } = chain(3000)
+    const places = arrange({ nodes, edges: [...edges, ['n0', 'n2999']] }, 'down')
+    expect(new Set(Object.values(places).map(({ y }) => y)).size).toBe(3000)
+  })
+})
+
+describe('drawing', () => {
+  it('is cut at its necks', () => {
+    const drawing = residual(9, 4)
+    const order = sorted(drawing)!
+    expect(stretches(drawing, order).map(({ nodes }) => nodes)).toEqual([
+      ['n0', 'n1', 'n2', 'n3'],
+      ['n3', 'n4'],
+      ['n4', 'n5', 'n6', 'n7'],
+      ['n7', 'n8'],
+    ])
+  })
+  it('falls into its parts', () => {
+    expect(components({ nodes: ['a', 'b', 'c'], edges: [['a', 'c']] }).map((p) => p.nodes)).toEqual([
+      ['a', 'c'],
+      ['b'],
+    ])
+  })
+})
