@@ -79,7 +79,7 @@ for (const theme of ['light', 'dark'] as const) {
     await app.key('Escape').expectDrafts(1)
     const next = await again('kill')
     await next.app.theme(theme)
-    await next.app.expectOffered(/net/)
+    await next.app.expectRecoverable(/net/)
     expect(await findings(next.host.page), 'unsaved work').toEqual([])
   })
 }

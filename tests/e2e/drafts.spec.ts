@@ -12,7 +12,7 @@ test('after a kill the next start offers what was unsaved, beside the file it be
   await app.openExample('lesson-he').save(path).select('dense').set('units', 77).expectDrafts(1)
   const next = await again('kill')
   await next.app.expectOpen('net').expectDirty(false)
-  await next.app.expectDrafts(/net.*net\.loom.*Against the file: 1 layer changed/)
+  await next.app.expectRecoverable(/net.*net\.loom.*Against the file: 1 layer changed/)
   await next.app.openOffered(/net/).expectOpen('net').expectDirty(true)
   await next.app.select('dense').expectValue('units', 77)
   // It is this window's now: saved, nothing is left to offer.
@@ -33,12 +33,12 @@ test('two windows have a draft each; discarding takes two presses, deciding can 
   await other.expectRunning()
   await other.openExample('iris').select('dense').set('units', 42).expectDrafts(2)
   const next = await again('kill')
-  await next.app.expectDrafts(/lesson-he.*never saved/, /iris.*never saved/)
+  await next.app.expectRecoverable(/lesson-he.*never saved/, /iris.*never saved/)
   await next.host.page.getByRole('button', { name: 'Decide later' }).click()
-  await next.app.command('Unsaved work of earlier windows').expectDrafts(/lesson-he/, /iris/)
+  await next.app.command('Unsaved work of earlier windows').expectRecoverable(/lesson-he/, /iris/)
   await next.app
     .discardOffered(/iris/)
-    .expectDrafts(/lesson-he/)
+    .expectRecoverable(/lesson-he/)
     .expectDrafts(1)
   await next.app
     .openOffered(/lesson-he/)
@@ -53,7 +53,7 @@ test('“Don’t save” is a word, a closed tab is none', async ({ app, host, a
   if (host.kind === 'electron') {
     await next.app.expectDrafts(0)
     await expect(next.host.page.getByRole('dialog')).toBeHidden()
-  } else await next.app.expectDrafts(/lesson-he/)
+  } else await next.app.expectRecoverable(/lesson-he/)
 })
 
 test('a reload keeps the work without a question', async ({ app }) => {

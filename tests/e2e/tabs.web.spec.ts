@@ -41,7 +41,7 @@ test('a tab with unsaved work may go; the next one offers it', async ({ app, hos
   await page.goto('/')
   const next = drive({ ...host, page })
   await next
-    .expectDrafts(/lesson-he/)
+    .expectRecoverable(/lesson-he/)
     .openOffered(/lesson-he/)
     .select('dense')
     .expectValue('units', 41)

@@ -91,7 +91,7 @@ export function filesActions(host: RunningHost) {
       await expect.poll(() => names().filter((name) => name.endsWith('.draft')).length).toBe(count)
     },
     /** The unsaved work that is offered: one text an entry. */
-    async expectDrafts(...entries: RegExp[]) {
+    async expectRecoverable(...entries: RegExp[]) {
       const items = page
         .getByRole('dialog', { name: 'Unsaved work of an earlier window' })
         .getByRole('listitem')
