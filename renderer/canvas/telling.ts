@@ -37,7 +37,8 @@ function tell(name: string, field: Field, value: unknown): string | null {
 /** Telling arguments, then every other one that differs from its default. */
 export function tellingLine(facts: NodeFacts): string {
   const fields: Fields = facts.definition?.fields ?? {}
-  const parts: string[] = []
+  const { shared } = facts
+  const parts: string[] = shared ? [shared.name] : []
   for (const [name, raw] of Object.entries(fields)) {
     const field = raw as Field
     if (facts.problems.some((p) => p.code === 'bad-field' && p.field === name)) {
@@ -46,6 +47,9 @@ export function tellingLine(facts: NodeFacts): string {
       continue
     }
     const value = facts.props[name]
+    const given = shared?.given.includes(name) ? shared.props[name] : undefined
+    // What shared defaults say stands in their name.
+    if (given !== undefined && JSON.stringify(given) === JSON.stringify(value)) continue
     const own = JSON.stringify(value) !== JSON.stringify(field.default)
     if (!field.telling && !own) continue
     const told = tell(name, field, value)

@@ -1,6 +1,6 @@
 /** The data as Python: where the rows come from, the same split as in the app, preparation measured on the training rows, and what
  *  each Input and Output gets of them. */
-import { areNumbers, type DataInfo, indexOfTarget, type TargetInfo } from '../data/data-info.ts'
+import { areNumbers, type DataInfo, indexOfTarget } from '../data/data-info.ts'
 import { SPLIT_FUNCTIONS, splitCall } from '../data/split-python.ts'
 import type { DataReference } from '../document/document.ts'
 import { memberOf } from '../fields/index.ts'
@@ -9,7 +9,7 @@ import { type ModelOutput, outputsOf } from '../model/series.ts'
 import { losses } from '../training/losses/index.ts'
 import { wantColumn } from '../training/metrics/index.ts'
 import { call, dict, list, type Py, statement, text } from './printer.ts'
-import { type CsvProps, chosenTargets, classesOf, labelsOf, sourceCode } from './sources.ts'
+import { type CsvProps, chosenTargets, classesOf, labelsOf, type Reading, sourceCode } from './sources.ts'
 
 /** Parts of the program that belong to the data. */
 export interface DataCode {
@@ -33,15 +33,15 @@ export function dataCode(reference: DataReference, info: DataInfo | null, model:
   const outputs = outputsOf(model).map((output): Judged => {
     return { output, target: Math.max(indexOfTarget(names, output.props.target), 0) }
   })
-  const numbers = Array.from({ length: Math.max(names.length, 1) }, (_, i) =>
-    isNumber(reference, info, i, outputs),
+  const readings = Array.from({ length: Math.max(names.length, 1) }, (_, i) =>
+    readingOf(reference, info, i, outputs),
   )
-  const source = sourceCode(reference, info, names, numbers)
+  const source = sourceCode(reference, info, names, readings)
   const validation = info ? info.rows.validation > 0 : split.validation > 0
   const test = info ? info.rows.test > 0 : split.test > 0
   const weights = info ? info.weights !== null : Boolean(reference.source.sample_weight)
   const x = featuresCode(model)
-  const y = targetsCode(outputs, numbers, info)
+  const y = targetsCode(outputs, readings)
   const part = (name: string, rows: string): string[] => {
     const parts = [
       [`x_${name}`, rowsOf(x, rows)],
@@ -56,7 +56,7 @@ export function dataCode(reference: DataReference, info: DataInfo | null, model:
     functions: [...source.functions, ...splitFunctions()],
     load: [
       ...source.read,
-      ...splitLines(reference, info, numbers[0]!),
+      ...splitLines(reference, info, readings[0] === 'number'),
       ...source.prepare,
       ...x.lines,
       ...y.lines,
@@ -114,10 +114,9 @@ function targetNames(reference: DataReference, info: DataInfo | null, model: Mod
 }
 
 /** What each Output is compared with. */
-function targetsCode(outputs: readonly Judged[], numbers: readonly boolean[], info: DataInfo | null): Made {
+function targetsCode(outputs: readonly Judged[], readings: readonly Reading[]): Made {
   const [first, ...others] = outputs
-  const of = ({ output, target }: Judged) =>
-    targetCode(output, labelsOf(target), numbers[target]!, info?.targets[target])
+  const of = ({ output, target }: Judged) => targetCode(output, labelsOf(target), readings[target]!)
   if (others.length > 0) {
     const each = outputs.map((judged): [string, Py] => [judged.output.name, of(judged)])
     return { lines: statement(dict(each), 'y = '), variable: 'y', each: true }
@@ -129,20 +128,27 @@ function targetsCode(outputs: readonly Judged[], numbers: readonly boolean[], in
     : { lines: statement(only, 'y = '), variable: 'y', each: false }
 }
 
-/** Whether one of the targets is a number: as the data says, else as the document and the losses suggest. */
-function isNumber(
+const lossOf = ({ props }: ModelOutput) => memberOf(losses, props.loss)
+
+/** Whether the loss of an Output learns numbers; yes or no is 1 or 0. */
+const learnsNumbers = (output: ModelOutput): boolean =>
+  lossOf(output).target === 'number' && !lossOf(output).twoClasses
+
+/** What one of the targets is read as: as the data says, else as the document and the losses suggest. */
+function readingOf(
   reference: DataReference,
   info: DataInfo | null,
   target: number,
-  outputs: readonly Judged[],
-): boolean {
+  judged: readonly Judged[],
+): Reading {
+  const outputs = judged.filter((each) => each.target === target).map(({ output }) => output)
   const known = info?.targets[target]
-  if (known) return known.kind === 'number'
+  if (known?.kind === 'number') return 'number'
+  // Classes that are numbers are learned as these.
+  if (known) return areNumbers(known) && outputs.some(learnsNumbers) ? 'values' : 'classes'
   const task = (reference.source.task ?? 'classes') as CsvProps['task']
-  const judged = outputs.some(
-    ({ output, target: own }) => own === target && memberOf(losses, output.props.loss).target === 'number',
-  )
-  return task === 'number' || (task === 'auto' && judged)
+  const numbers = outputs.some((output) => lossOf(output).target === 'number')
+  return task === 'number' || (task === 'auto' && numbers) ? 'number' : 'classes'
 }
 
 /** One by one: split-python.ts writes them with two empty lines between. */
@@ -159,20 +165,15 @@ function splitLines(reference: DataReference, info: DataInfo | null, number: boo
 }
 
 /** Class numbers or numbers as the Output's loss and metrics take them. */
-function targetCode(
-  { call: output, props }: ModelOutput,
-  labels: string,
-  number: boolean,
-  target: TargetInfo | undefined,
-): Py {
-  const { target: form, twoClasses } = memberOf(losses, props.loss)
+function targetCode(output: ModelOutput, labels: string, reading: Reading): Py {
+  const { call: place, props } = output
+  const { target: form } = lossOf(output)
   if (form === 'class') return labels
   if (form === 'one-hot')
-    return call('keras.utils.to_categorical', labels, String(output.inputShapes[0]!.at(-1) ?? 1))
+    return call('keras.utils.to_categorical', labels, String(place.inputShapes[0]!.at(-1) ?? 1))
   // Keras wants numbers as a column (n, 1) for some.
   const column = wantColumn([...props.metrics, ...props.weighted_metrics]) ? '.reshape(-1, 1)' : ''
-  if (number) return `${labels}${column}`
-  // Classes that are numbers are learned as these.
-  const values = target && !twoClasses && areNumbers(target) ? `${classesOf(labels)}[${labels}]` : labels
+  if (reading === 'number') return `${labels}${column}`
+  const values = reading === 'values' && learnsNumbers(output) ? `${classesOf(labels)}[${labels}]` : labels
   return `${values}.astype("float32")${column}`
 }

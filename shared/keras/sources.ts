@@ -18,6 +18,9 @@ export interface Source {
 /** Variable with the values of one of the data's targets. */
 export const labelsOf = (target: number): string => (target === 0 ? 'labels' : `labels_${target}`)
 
+/** What a program makes of a target: numbers, the places of its classes, or also the values that classes stand for. */
+export type Reading = 'number' | 'classes' | 'values'
+
 /** Variable with the values of the classes of a target, by their numbers. */
 export const classesOf = (labels: string): string => labels.replace('labels', 'classes')
 
@@ -27,13 +30,13 @@ export const chosenTargets = (reference: DataReference): readonly string[] =>
 
 /**
  * @param targets names of the data's targets, as far as they are known
- * @param numbers whether each of them is a number
+ * @param readings of each of them
  */
 export function sourceCode(
   reference: DataReference,
   info: DataInfo | null,
   targets: readonly string[],
-  numbers: readonly boolean[],
+  readings: readonly Reading[],
 ): Source {
   const props: { readonly [name: string]: unknown } = reference.source
   switch (reference.source.type) {
@@ -42,7 +45,7 @@ export function sourceCode(
     case 'idx':
       return idx(String(props.images), String(props.labels), info)
     case 'csv':
-      return csv(props as unknown as CsvProps, info, targets, numbers)
+      return csv(props as unknown as CsvProps, info, targets, readings)
     default:
       throw new Error(
         `No Python for the data source ${reference.source.type}. Add it to shared/keras/sources.ts.`,
@@ -145,7 +148,7 @@ function csv(
   props: CsvProps,
   info: DataInfo | null,
   targets: readonly string[],
-  numbers: readonly boolean[],
+  readings: readonly Reading[],
 ): Source {
   const chosen = listOfNames(props.target)
   // The last column needs no name.
@@ -177,8 +180,8 @@ function csv(
           ]
         : [`features = [i for i in range(len(names)) if ${isOther}]`]),
       'x = table[:, features].astype("float32")',
-      ...numbers.map((number, i) =>
-        labelsLine(labelsOf(i), several ? `targets[${i}]` : 'target', number, info?.targets[i]),
+      ...readings.map((reading, i) =>
+        labelsLine(labelsOf(i), several ? `targets[${i}]` : 'target', reading, info?.targets[i]),
       ),
       ...(weights === null ? [] : ['weights = table[:, weight].astype("float32")']),
     ],
@@ -195,11 +198,11 @@ function csv(
 function labelsLine(
   variable: string,
   column: string,
-  number: boolean,
+  reading: Reading,
   target: TargetInfo | undefined,
 ): string {
-  if (number) return `${variable} = table[:, ${column}].astype("float32")`
+  if (reading === 'number') return `${variable} = table[:, ${column}].astype("float32")`
   const numeric = target !== undefined && areNumbers(target)
-  const values = numeric ? classesOf(variable) : '_'
+  const values = reading === 'values' ? classesOf(variable) : '_'
   return `${values}, ${variable} = np.unique(table[:, ${column}]${numeric ? '.astype(float)' : ''}, return_inverse=True)`
 }

@@ -179,7 +179,7 @@ def train(
             answer["moving"] = {path(v): numbers(v) for v in model.non_trainable_variables if "moving" in v.name}
     if steps > 1:
         answer["after"] = {
-            "loss": shown(model.compute_loss(x=bx, y=by, y_pred=model(bx, training=False), training=False).numpy()),
+            "loss": shown(model.compute_loss(x=bx, y=by, y_pred=model(bx, training=False), sample_weight=row_weights[0], training=False).numpy()),
             "prediction": joined(model(bx, training=False)),
             "weights": {path(v): numbers(v) for v in model.weights if "seed" not in v.name},
         }

@@ -283,7 +283,7 @@ export function requestOf(c: KerasCase): Request {
     kind: 'train',
     name: c.name,
     input_shape: c.input,
-    ...(model.inputs.length > 1
+    ...(c.inputs
       ? {
           inputs: Object.fromEntries(
             model.inputs.map((at) => {

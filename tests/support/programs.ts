@@ -416,6 +416,74 @@ export const PROGRAMS: readonly Program[] = [
     },
   ),
   program(
+    'watched-heads',
+    {
+      input: [4],
+      layers: [
+        dense(8, { activation: 'relu' }),
+        dense(3, { activation: 'softmax' }),
+        dense(3, { activation: 'softmax' }),
+      ],
+      graph: [
+        [0, 0],
+        [1, 1],
+        [2, 1],
+      ],
+      outputs: [
+        {
+          from: 2,
+          loss: 'categorical_crossentropy',
+          metrics: [{ type: 'auc', num_thresholds: 50 }],
+          weightedMetrics: ['auc', 'categorical_accuracy'],
+        },
+        {
+          from: 3,
+          loss: 'categorical_crossentropy',
+          metrics: ['auc', { type: 'f1_score', average: 'macro' }],
+        },
+      ],
+    },
+    { type: 'csv', path: 'iris.csv' },
+    {
+      // A name in which Keras's own guess would see an accuracy.
+      names: { l4: 'account', l5: 'other' },
+      training: {
+        callbacks: [
+          configured(callbacks, 'EarlyStopping', { monitor: 'val_account_loss' }),
+          configured(callbacks, 'EarlyStopping', { monitor: 'val_account_weighted_auc' }),
+          configured(callbacks, 'ReduceLROnPlateau', { monitor: 'val_other_f1_score' }),
+          configured(callbacks, 'ModelCheckpoint', {
+            filepath: 'head-{val_other_auc:.2f}.keras',
+            monitor: 'val_other_auc',
+            save_best_only: true,
+          }),
+        ],
+      },
+    },
+  ),
+  program(
+    'numbers-as-classes',
+    {
+      input: [2],
+      layers: [dense(1)],
+      loss: 'mean_squared_error',
+      metrics: ['mean_absolute_error'],
+    },
+    { type: 'csv', path: 'numbers.csv', target: 'column3', features: ['column2', 'column0'] },
+    {
+      split: { validation: 10, test: 10, stratify: false },
+      data: info({
+        rows: { train: 60, validation: 10, test: 10 },
+        shape: [2],
+        columns: [
+          { name: 'column2', type: 'number' },
+          { name: 'column0', type: 'number' },
+        ],
+        targets: [{ name: 'column3', kind: 'classes', classes: ['9', '10'] }],
+      }),
+    },
+  ),
+  program(
     'shared-defaults',
     {
       input: [4],

@@ -45,6 +45,16 @@ export function FieldRow({ slot }: { readonly slot: Slot }) {
           <Tooltip label={t(slot.field.help)} multiline maw={240} openDelay={350} position="left">
             <label htmlFor={id}>{slot.name}</label>
           </Tooltip>
+          {slot.from !== undefined && (
+            <span
+              className={styles.from}
+              role="img"
+              aria-label={t({ en: `from ${slot.from}`, ko: `${slot.from}에서 옴` })}
+              title={t({ en: `From ${slot.from}`, ko: `${slot.from}에서 옴` })}
+            >
+              <Icon name="chain" size={13} />
+            </span>
+          )}
           {slot.reset && (
             <button
               type="button"

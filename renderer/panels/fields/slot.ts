@@ -15,8 +15,10 @@ export interface Slot {
   readonly field: Field
   /** As it stands in the document, also when it is wrong. */
   readonly value: Json
-  /** The value is this document's own; else it is the default. */
+  /** The value is this document's own; else it is the default, or that of shared defaults. */
   readonly own: boolean
+  /** Name of the shared defaults that give the value. */
+  readonly from?: string
   /** Several layers are edited at once and do not agree; `value` is the first one's. */
   readonly mixed?: boolean
   /** Sizes of the weight that an initializer fills, once they are known. */

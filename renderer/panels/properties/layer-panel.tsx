@@ -11,6 +11,7 @@ import { layerSlots } from './layer-slots.ts'
 import { NameInput } from './name-input.tsx'
 import { NodeMenu } from './node-menu.tsx'
 import styles from './properties.module.css'
+import { SharedDefaults } from './shared-defaults.tsx'
 import { TrainableRow } from './trainable-row.tsx'
 
 const shape = (sizes: readonly (number | null)[] | null | undefined): string =>
@@ -60,6 +61,9 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
           </h3>
           {i === 0 && definition?.family !== 'io' && (
             <NameInput id={id} name={layer.name} derived={facts.name} />
+          )}
+          {i === 0 && definition && definition.family !== 'io' && (
+            <SharedDefaults ids={[id]} definition={definition} />
           )}
           {group.names.map((name) => (
             <FieldRow key={name} slot={slots.get(name)!} />

@@ -24,21 +24,25 @@ function change(ids: readonly NodeId[], name: string, next: Json, how: How): nul
   return null
 }
 
-/** An argument as one layer has it: its value, whether it is the layer's own, and whether that is not the default. */
+/** An argument as one layer has it: its value, whether it is the layer's own, whether that is not what there would be without, and which
+ *  shared defaults give it. */
 function stateOf(
   document: Document,
   id: NodeId,
   facts: NodeFacts,
   name: string,
   field: Field,
-): { readonly value: Json; readonly own: boolean; readonly differs: boolean } {
+): { readonly value: Json; readonly own: boolean; readonly differs: boolean; readonly from?: string } {
   const network = mainNetwork(document)
   const node = network.nodes[id]
   const props = (node?.kind === 'layer' && network.layers[node.layer]?.props) || {}
   const own = Object.hasOwn(props, name)
   const value = own ? props[name]! : toJson(field, facts.props[name])
-  const differs = own && JSON.stringify(value) !== JSON.stringify(toJson(field, field.default))
-  return { value, own, differs }
+  const { shared } = facts
+  const given = shared?.given.includes(name) ?? false
+  const without = toJson(field, given ? shared!.props[name] : field.default)
+  const differs = own && JSON.stringify(value) !== JSON.stringify(without)
+  return { value, own, differs, ...(given && !own ? { from: shared!.name } : {}) }
 }
 
 const reset = (ids: readonly NodeId[], name: string) => () =>
@@ -50,7 +54,7 @@ const reset = (ids: readonly NodeId[], name: string) => () =>
 export function layerSlots(document: Document, id: NodeId, facts: NodeFacts): readonly Slot[] {
   const weights = weightsOf(facts)
   return Object.entries(fieldsOf(facts)).map(([name, field]) => {
-    const { value, own, differs } = stateOf(document, id, facts, name, field)
+    const { value, own, differs, from } = stateOf(document, id, facts, name, field)
     const filled = name.endsWith('_initializer')
       ? weights.find((w) => `${w.name}_initializer` === name)?.shape
       : undefined
@@ -60,6 +64,7 @@ export function layerSlots(document: Document, id: NodeId, facts: NodeFacts): re
       field,
       value,
       own,
+      ...(from === undefined ? {} : { from }),
       problems: facts.problems,
       ...(filled ? { weight: filled } : {}),
       set: (next, how) => change([id], name, next, how),

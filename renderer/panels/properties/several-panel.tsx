@@ -8,6 +8,7 @@ import { grouped } from './groups.ts'
 import { commonSlots } from './layer-slots.ts'
 import { NodeMenu } from './node-menu.tsx'
 import styles from './properties.module.css'
+import { SharedDefaults } from './shared-defaults.tsx'
 import { TrainableRow } from './trainable-row.tsx'
 
 /** `3 × Dense, 2 × Dropout` */
@@ -28,6 +29,10 @@ export function SeveralPanel({ ids }: { readonly ids: readonly NodeId[] }) {
     return layer ? [{ id, layer }] : []
   })
   const slots = new Map(commonSlots(document, ids, analysis).map((slot) => [slot.name, slot]))
+  /** What all of them are, if they are of one type. */
+  const types = new Set(chosen.map(({ layer }) => layer.type))
+  const [first] = ids
+  const one = types.size === 1 && first !== undefined ? analysis.nodes.get(first)?.definition : null
   const learning = chosen.filter(({ id }) => (analysis.nodes.get(id)?.parameters ?? 0) > 0)
   const trainable = new Set(learning.map(({ layer }) => layer.trainable))
   return (
@@ -44,6 +49,7 @@ export function SeveralPanel({ ids }: { readonly ids: readonly NodeId[] }) {
         .map((group, i) => (
           <section key={group.title.en} className={styles.section}>
             <h3>{t(group.title)}</h3>
+            {i === 0 && one && one.family !== 'io' && <SharedDefaults ids={ids} definition={one} />}
             {group.names.map((name) => (
               <FieldRow key={name} slot={slots.get(name)!} />
             ))}

@@ -87,7 +87,7 @@ describe('branches', () => {
         [4, 4],
       ],
     })
-    expect(modelCode(model, new Set())).toEqual([
+    expect(modelCode(model, new Set()).network).toEqual([
       'inputs = keras.Input(shape=(4,))',
       'dense = layers.Dense(4)(inputs)',
       'x = layers.Dense(4)(dense)',
@@ -110,7 +110,7 @@ describe('branches', () => {
         [3, 1, 2, 3, 4],
       ],
     })
-    expect(modelCode(model, new Set(['lambda', 'layers', '2nd-try', 'np']))).toEqual([
+    expect(modelCode(model, new Set(['lambda', 'layers', '2nd-try', 'np'])).network).toEqual([
       'inputs = keras.Input(shape=(4,))',
       'lambda_2 = layers.Dense(4, name="lambda")(inputs)',
       'layers_2 = layers.Dense(4, name="layers")(inputs)',

@@ -1,0 +1,65 @@
+/** A name that is typed: refused with its reason while it cannot be, taken by Enter or when the box is left. */
+import { useId, useState } from 'react'
+import type { Text } from '../../../shared/text.ts'
+import { useText } from '../../text.ts'
+import styles from '../fields/fields.module.css'
+
+interface Props {
+  readonly label: string
+  readonly value: string
+  readonly placeholder?: string
+  /** Where F2 goes. */
+  readonly focus?: string
+  fault(name: string): Text | null
+  onName(name: string): void
+}
+
+export function NamedInput({ label, value, placeholder, focus, fault, onName }: Props) {
+  const t = useText()
+  const id = useId()
+  const [typed, setTyped] = useState<string | null>(null)
+  const why = typed === null ? null : fault(typed.trim())
+  const commit = () => {
+    if (typed === null || why !== null) return
+    onName(typed.trim())
+    setTyped(null)
+  }
+  return (
+    <div className={styles.field} data-field="name">
+      <div className={styles.row}>
+        <label htmlFor={id} className={styles.label}>
+          {label}
+        </label>
+        <span
+          className={styles.box}
+          data-own={value !== '' || undefined}
+          data-invalid={why !== null || undefined}
+        >
+          <input
+            id={id}
+            data-focus={focus}
+            className={styles.text}
+            value={typed ?? value}
+            placeholder={placeholder}
+            spellCheck={false}
+            autoComplete="off"
+            aria-invalid={why !== null || undefined}
+            aria-describedby={why ? `${id}-why` : undefined}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            onBlur={commit}
+            onKeyDown={(event) => {
+              if (event.nativeEvent.isComposing) return
+              if (event.key === 'Enter') commit()
+              if (event.key === 'Escape') setTyped(null)
+            }}
+          />
+        </span>
+      </div>
+      {why && (
+        <p id={`${id}-why`} className={styles.refused} role="alert">
+          {t(why)}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,189 @@
+/** Shared defaults of the chosen layers: which they follow, and their arguments, changed here for all that follow. */
+import { useId, useState } from 'react'
+import { type Document, mainNetwork, type NodeId } from '../../../shared/document/document.ts'
+import {
+  canRenameDefaults,
+  followDefaults,
+  labels,
+  removeDefaults,
+  renameDefaults,
+  resetSharedField,
+  setSharedField,
+  shareDefaults,
+} from '../../../shared/document/edits.ts'
+import { type Field, type Fields, toJson } from '../../../shared/fields/index.ts'
+import type { LayerDefinition } from '../../../shared/layers/layer.ts'
+import { documentOf, useApp, useDocument } from '../../state/store.ts'
+import { useText } from '../../text.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { FieldRow } from '../fields/field-row.tsx'
+import fields from '../fields/fields.module.css'
+import { Select } from '../fields/select.tsx'
+import type { Slot } from '../fields/slot.ts'
+import { NamedInput } from './named-input.tsx'
+import styles from './shared-defaults.module.css'
+
+/** Choices of the list that are no shared defaults; ids begin with a letter. */
+const NONE = ''
+const MAKE = '+'
+
+interface Props {
+  readonly ids: readonly NodeId[]
+  readonly definition: LayerDefinition
+}
+
+export function SharedDefaults({ ids, definition }: Props) {
+  const t = useText()
+  const document = useDocument()
+  const listId = useId()
+  const [open, setOpen] = useState(false)
+  const { layers, nodes } = mainNetwork(document)
+  const followed = new Set(
+    ids.map((id) => {
+      const node = nodes[id]
+      return node?.kind === 'layer' ? (layers[node.layer]?.definition ?? NONE) : NONE
+    }),
+  )
+  const [first = NONE] = followed
+  const mixed = followed.size > 1
+  const chosen = mixed || first === NONE ? null : first
+  const known = Object.entries(document.definitions).filter(([, d]) => d.type === definition.type)
+  const choose = (value: string) => {
+    const { edit } = useApp.getState()
+    const [node, ...others] = ids
+    if (value !== MAKE) {
+      const id = value === NONE ? null : value
+      const name = id === null ? null : document.definitions[id]!.name
+      edit(labels.followDefaults(name), (d) => followDefaults(d, ids, id))
+    } else if (node !== undefined) {
+      edit(labels.shareDefaults, (d) => {
+        const made = shareDefaults(d, node)
+        const id = Object.keys(made.definitions).find((key) => !Object.hasOwn(d.definitions, key))!
+        return followDefaults(made, others, id)
+      })
+      setOpen(true)
+    }
+  }
+  return (
+    <div className={fields.field} data-field="shared-defaults">
+      <div className={fields.row} data-stacked>
+        <label
+          htmlFor={listId}
+          className={fields.label}
+          title={t({
+            en: 'Arguments that several layers share: change them once, and all that follow change.',
+            ko: '여러 층이 함께 쓰는 인자. 한 번 바꾸면 따르는 층이 모두 바뀝니다.',
+          })}
+        >
+          {t({ en: 'Shared defaults', ko: '공유 기본값' })}
+        </label>
+        <span className={fields.input}>
+          <Select
+            id={listId}
+            describedBy=""
+            invalid={false}
+            slot={{ own: chosen !== null, mixed }}
+            value={first}
+            options={[
+              { value: NONE, label: t({ en: 'none', ko: '없음' }) },
+              ...known.map(([value, { name }]) => ({ value, label: name })),
+              {
+                value: MAKE,
+                label: t({ en: 'Make of this layer’s arguments', ko: '이 층의 인자로 만들기' }),
+              },
+            ]}
+            onChange={choose}
+          />
+          {chosen !== null && (
+            <button
+              type="button"
+              className={fields.small}
+              aria-expanded={open}
+              aria-label={t({ en: 'Edit the shared defaults', ko: '공유 기본값 편집' })}
+              title={t({ en: 'Edit the shared defaults', ko: '공유 기본값 편집' })}
+              onClick={() => setOpen(!open)}
+            >
+              <Icon name="more" size={14} />
+            </button>
+          )}
+        </span>
+      </div>
+      {open && chosen !== null && <Definition id={chosen} fields={definition.fields} />}
+    </div>
+  )
+}
+
+/** Layers of all networks that follow. */
+const followers = ({ networks }: Document, id: string): number =>
+  Object.values(networks)
+    .flatMap(({ layers }) => Object.values(layers))
+    .filter((layer) => layer.definition === id).length
+
+function Definition({ id, fields: all }: { readonly id: string; readonly fields: Fields }) {
+  const t = useText()
+  const document = useDocument()
+  const entry = document.definitions[id]
+  if (!entry) return null
+  const { edit, preview } = useApp.getState()
+  const n = followers(document, id)
+  const slots = Object.entries(all).map(([name, raw]): Slot => {
+    const field = raw as Field
+    const own = Object.hasOwn(entry.props, name)
+    return {
+      name,
+      path: `${id}.${name}`,
+      field,
+      value: own ? entry.props[name]! : toJson(field, field.default),
+      own,
+      problems: [],
+      set(next, how) {
+        const recipe = (d: Document) => setSharedField(d, id, all, name, next)
+        if (how === 'preview') preview(recipe)
+        else
+          edit(
+            labels.setSharedField(entry.name, name),
+            recipe,
+            how === 'step' ? `step ${id} ${name}` : undefined,
+          )
+        return null
+      },
+      ...(own
+        ? {
+            reset: () => edit(labels.setSharedField(entry.name, name), (d) => resetSharedField(d, id, name)),
+          }
+        : {}),
+    }
+  })
+  return (
+    <section
+      className={styles.definition}
+      aria-label={t({ en: `Shared defaults ${entry.name}`, ko: `공유 기본값 ${entry.name}` })}
+    >
+      <p className={styles.followers}>
+        {t({
+          en: n === 1 ? 'One layer follows.' : `${n} layers follow: a change here changes all of them.`,
+          ko: n === 1 ? '층 하나가 따릅니다.' : `층 ${n}개가 따릅니다. 여기서 바꾸면 모두 바뀝니다.`,
+        })}
+      </p>
+      <NamedInput
+        label={t({ en: 'Name', ko: '이름' })}
+        value={entry.name}
+        fault={(name) => canRenameDefaults(documentOf(useApp.getState()), id, name)}
+        onName={(name) => edit(labels.renameDefaults, (d) => renameDefaults(d, id, name))}
+      />
+      {slots.map((slot) => (
+        <FieldRow key={slot.name} slot={slot} />
+      ))}
+      <button
+        type="button"
+        className={styles.remove}
+        onClick={() => edit(labels.removeDefaults(entry.name), (d) => removeDefaults(d, id))}
+      >
+        {t({
+          en: 'Delete; the layers keep their values',
+          ko: '지우기(층의 값은 그대로)',
+        })}
+      </button>
+    </section>
+  )
+}
