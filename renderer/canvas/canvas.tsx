@@ -20,15 +20,7 @@ import styles from './canvas.module.css'
 import { connectNodes, reconnectEdge, refusalOf } from './connect-nodes.ts'
 import { ContextMenu } from './context-menu.tsx'
 import { EmptyCanvas } from './empty-canvas.tsx'
-import {
-  takeEdgeChanges,
-  type ViewEdge,
-  type ViewNode,
-  type ViewNote,
-  viewEdges,
-  viewNodes,
-  viewNotes,
-} from './flow.ts'
+import { takeEdgeChanges } from './flow.ts'
 import { useGliding } from './glide.ts'
 import { inputOf } from './inputs.ts'
 import { LayerNode } from './layer-node.tsx'
@@ -39,6 +31,7 @@ import { RefusalHint, type Refused } from './refusal-hint.tsx'
 import { GRID, GRID_DOTS } from './size.ts'
 import { useCanvasHandle } from './use-canvas-handle.ts'
 import { useDrag } from './use-drag.ts'
+import { type ViewEdge, type ViewNode, type ViewNote, viewEdges, viewNodes, viewNotes } from './views.ts'
 import { Wire } from './wire.tsx'
 import { ZoomControls } from './zoom-controls.tsx'
 

@@ -5,7 +5,7 @@ import { create } from 'zustand'
 import { mainNetwork, type NodeId, type Position } from '../../shared/document/document.ts'
 import { documentOf, useApp } from '../state/store.ts'
 import { calm } from '../ui/calm.ts'
-import type { ViewNode } from './flow.ts'
+import type { ViewNode } from './views.ts'
 
 /** Milliseconds. */
 const TIME = 260

@@ -3,10 +3,10 @@ import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { memo } from 'react'
 import { useText } from '../text.ts'
 import { layerColor } from '../ui/glyph.tsx'
-import type { ViewNode } from './flow.ts'
 import styles from './layer-node.module.css'
 import { ProblemMark } from './problem-mark.tsx'
 import { tellingLine } from './telling.ts'
+import type { ViewNode } from './views.ts'
 
 function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
   const t = useText()

@@ -4,10 +4,10 @@ import { memo, useEffect, useRef } from 'react'
 import { MAX_STRING } from '../../shared/document/limits.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
-import type { ViewNote } from './flow.ts'
 import styles from './note-node.module.css'
 import { changeNote, endNote } from './notes.ts'
 import { NOTE_HEIGHT, NOTE_WIDTH } from './size.ts'
+import type { ViewNote } from './views.ts'
 
 function Writing({ id, text }: { readonly id: string; readonly text: string }) {
   const t = useText()

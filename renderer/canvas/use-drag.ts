@@ -4,8 +4,9 @@ import { useCallback, useRef } from 'react'
 import { useApp } from '../state/store.ts'
 import { showLines } from './align-lines.tsx'
 import { boxesOf, networkNow } from './boxes.ts'
-import { alignDrag, takeNodeChanges, type ViewNode, type ViewNote } from './flow.ts'
+import { alignDrag, takeNodeChanges } from './flow.ts'
 import type { Box } from './helper-lines.ts'
+import type { ViewNode, ViewNote } from './views.ts'
 
 /** Pixels of the screen within which a line pulls. */
 const PULL = 6

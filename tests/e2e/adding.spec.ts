@@ -13,7 +13,7 @@ test('a double click on the canvas adds a layer there', async ({ app, host }) =>
 
 test('a wire dropped on the canvas offers what fits there', async ({ app }) => {
   await app.openExample('lesson-he').dropWire('dense', { x: 700, y: 250 })
-  await app.expectOffered('Dropout').expectNotOffered('Input').pickLayer('Dropout')
+  await app.expectLayerOffered('Dropout').expectLayerNotOffered('Input').pickLayer('Dropout')
   await app
     .expectLayers(7)
     .expectWires(6)

@@ -1,8 +1,9 @@
 /** View nodes and edges: derived, cached by the document's own objects, and their changes back into edits. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { refusal } from '../../renderer/canvas/connection.ts'
-import { nodeLabel, takeNodeChanges, viewEdges, viewNodes } from '../../renderer/canvas/flow.ts'
+import { takeNodeChanges } from '../../renderer/canvas/flow.ts'
 import { tellingLine } from '../../renderer/canvas/telling.ts'
+import { nodeLabel, viewEdges, viewNodes } from '../../renderer/canvas/views.ts'
 import { analysisOf } from '../../renderer/state/analysis.ts'
 import { documentOf, useApp } from '../../renderer/state/store.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'

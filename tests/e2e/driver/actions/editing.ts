@@ -93,14 +93,14 @@ export function editingActions(host: RunningHost) {
       await expect(list).toHaveCount(0)
     },
     /** The list on the canvas has this layer; with a reason it cannot be taken. */
-    async expectOffered(type: string, reason?: RegExp) {
+    async expectLayerOffered(type: string, reason?: RegExp) {
       const option = page
         .getByRole('dialog', { name: 'Add a layer here' })
         .getByRole('option', { name: new RegExp(`^${type}`) })
       if (reason) await expect(option).toContainText(reason)
       await expect(option).toHaveAttribute('aria-disabled', String(reason !== undefined))
     },
-    async expectNotOffered(type: string) {
+    async expectLayerNotOffered(type: string) {
       const list = page.getByRole('dialog', { name: 'Add a layer here' })
       await expect(list.getByRole('option').first()).toBeVisible()
       await expect(list.getByRole('option', { name: type, exact: true })).toHaveCount(0)
@@ -187,7 +187,7 @@ export function editingActions(host: RunningHost) {
       await expect(treeItem(name)).toHaveAttribute('aria-selected', 'true')
       await expect(treeItem(name)).toBeFocused()
     },
-    async expectNote(text: string | RegExp) {
+    async expectNoteText(text: string | RegExp) {
       await expect(note).toHaveCount(1)
       await expect(note).toContainText(text)
     },

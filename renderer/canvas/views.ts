@@ -1,0 +1,228 @@
+/** The document as React Flow shows it: nodes, notes and edges derived from it, each cached by the document's own object. */
+import { type Edge as FlowEdge, type Node as FlowNode, Position } from '@xyflow/react'
+import { type Direction, directionOf } from '../../shared/document/direction.ts'
+import {
+  type Document,
+  type Edge,
+  mainNetwork,
+  type Node,
+  type NodeId,
+  type Note,
+} from '../../shared/document/document.ts'
+import { format } from '../../shared/graph/shape.ts'
+import type { Analysis, NodeFacts } from '../../shared/model/analyze.ts'
+import type { Language } from '../../shared/text.ts'
+import type { Selection } from '../state/store.ts'
+import { type NumberedInput, numberedInputs } from './inputs.ts'
+import { viewIdOf } from './notes.ts'
+import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
+
+export type ViewNode = FlowNode<
+  {
+    readonly facts: NodeFacts
+    readonly frozen: boolean
+    /** Empty where one handle takes all wires. */
+    readonly inputs: readonly NumberedInput[]
+    readonly direction: Direction
+  },
+  'layer'
+>
+export type ViewNote = FlowNode<{ readonly id: string; readonly note: Note }, 'note'>
+export type ViewEdge = FlowEdge<{ readonly shape: string | null }, 'wire'>
+
+const HANDLE = 10
+
+/** A handle around a place on the node's edge. */
+const handle = (type: 'target' | 'source', position: Position, x: number, y: number, id?: string) => ({
+  type,
+  position,
+  x: x - HANDLE / 2,
+  y: y - HANDLE / 2,
+  width: HANDLE,
+  height: HANDLE,
+  ...(id === undefined ? {} : { id }),
+})
+type Handles = ViewNode['handles']
+
+function handlesOf(facts: NodeFacts, numbered: readonly NumberedInput[], direction: Direction): Handles {
+  const down = direction === 'down'
+  const input = (at: number, id?: string) =>
+    down ? handle('target', Position.Top, at, 0, id) : handle('target', Position.Left, 0, at, id)
+  const inputs =
+    numbered.length > 0
+      ? numbered.map(({ port, at }) => input(at, String(port)))
+      : facts.definition?.inputs === 0
+        ? []
+        : [input((down ? NODE_WIDTH : NODE_HEIGHT) / 2)]
+  const output = down
+    ? handle('source', Position.Bottom, NODE_WIDTH / 2, NODE_HEIGHT)
+    : handle('source', Position.Right, NODE_WIDTH, NODE_HEIGHT / 2)
+  return facts.definition?.outputs === 0 ? inputs : [...inputs, output]
+}
+const size = { width: NODE_WIDTH, height: NODE_HEIGHT }
+
+const count = (n: number): string => n.toLocaleString('en-US')
+
+/** What a screen reader says of a node: "Dense dense, output (None, 300), 235,500 parameters". */
+export function nodeLabel(facts: NodeFacts, language: Language): string {
+  const type = facts.definition?.type ?? '?'
+  const shape = facts.output ? format(facts.output) : language === 'ko' ? '알 수 없음' : 'unknown'
+  const faults = facts.problems.length
+  return language === 'ko'
+    ? `${type} ${facts.name}, 출력 ${shape}, 매개변수 ${count(facts.parameters)}개${faults ? `, 문제 ${faults}개` : ''}`
+    : `${type} ${facts.name}, output ${shape}, ${count(facts.parameters)} parameters${faults ? `, ${faults} ${faults === 1 ? 'problem' : 'problems'}` : ''}`
+}
+
+interface KnownNode {
+  readonly facts: NodeFacts
+  readonly selected: boolean
+  readonly frozen: boolean
+  readonly inputs: string
+  readonly direction: Direction
+  readonly language: Language
+  readonly view: ViewNode
+}
+const nodes = new WeakMap<Node, KnownNode>()
+
+/** View nodes of a document. A node whose document object, facts and selection are unchanged keeps its view object. */
+export function viewNodes(
+  document: Document,
+  analysis: Analysis,
+  selection: Selection,
+  language: Language,
+): ViewNode[] {
+  const chosen = new Set(selection.nodes)
+  const network = mainNetwork(document)
+  const wires = wiresInto(document)
+  const direction = directionOf(network)
+  const side = direction === 'down' ? NODE_WIDTH : NODE_HEIGHT
+  // In the order of the network, so that Tab walks from the input to the output.
+  return [...analysis.nodes].flatMap(([id, facts]) => {
+    const node = network.nodes[id]
+    if (!node) return []
+    const selected = chosen.has(id)
+    const frozen = node.kind === 'layer' && network.layers[node.layer]?.trainable === false
+    const { held = 0, last = -1 } = wires.get(id) ?? {}
+    const numbered = numberedInputs(facts.definition, held, last, side)
+    const inputs = JSON.stringify(numbered)
+    const known = nodes.get(node)
+    if (
+      known?.facts === facts &&
+      known.selected === selected &&
+      known.frozen === frozen &&
+      known.inputs === inputs &&
+      known.direction === direction &&
+      known.language === language &&
+      known.view.id === id
+    )
+      return [known.view]
+    const view: ViewNode = {
+      id,
+      type: 'layer',
+      position: node.position,
+      data: { facts, frozen, inputs: numbered, direction },
+      selected,
+      ...size,
+      measured: size,
+      handles: handlesOf(facts, numbered, direction),
+      ariaLabel: nodeLabel(facts, language),
+    }
+    nodes.set(node, { facts, selected, frozen, inputs, direction, language, view })
+    return [view]
+  })
+}
+
+interface KnownNote {
+  readonly selected: boolean
+  readonly language: Language
+  readonly view: ViewNote
+}
+const noteViews = new WeakMap<Note, KnownNote>()
+
+/** View nodes of the notes, below the layers; cached like those. */
+export function viewNotes(document: Document, selection: Selection, language: Language): ViewNote[] {
+  const chosen = new Set(selection.notes)
+  return Object.entries(mainNetwork(document).notes).map(([id, note]) => {
+    const selected = chosen.has(id)
+    const known = noteViews.get(note)
+    if (known?.selected === selected && known.language === language && known.view.data.id === id)
+      return known.view
+    const measured = { width: note.width, height: note.height }
+    const view: ViewNote = {
+      id: viewIdOf(id),
+      type: 'note',
+      position: note.position,
+      data: { id, note },
+      selected,
+      zIndex: -1,
+      ...measured,
+      measured,
+      handles: [],
+      ariaLabel: { en: `Note: ${note.text}`, ko: `메모: ${note.text}` }[language],
+    }
+    noteViews.set(note, { selected, language, view })
+    return view
+  })
+}
+
+/** How many wires each node's inputs hold, and the highest input of them. */
+function wiresInto(document: Document): ReadonlyMap<NodeId, { held: number; last: number }> {
+  const into = new Map<NodeId, { held: number; last: number }>()
+  for (const { to } of Object.values(mainNetwork(document).edges)) {
+    const { held, last } = into.get(to.node) ?? { held: 0, last: -1 }
+    into.set(to.node, { held: held + 1, last: Math.max(last, to.port) })
+  }
+  return into
+}
+
+interface KnownEdge {
+  readonly shape: string | null
+  readonly selected: boolean
+  readonly label: string
+  readonly view: ViewEdge
+}
+const edges = new WeakMap<Edge, KnownEdge>()
+
+const shapeLabel = (facts: NodeFacts | undefined): string | null =>
+  facts?.output ? facts.output.map((d) => d ?? 'None').join(', ') : null
+
+export function viewEdges(
+  document: Document,
+  analysis: Analysis,
+  selection: Selection,
+  language: Language,
+): ViewEdge[] {
+  const chosen = new Set(selection.edges)
+  return Object.entries(mainNetwork(document).edges).map(([id, edge]) => {
+    const from = analysis.nodes.get(edge.from.node)
+    const to = analysis.nodes.get(edge.to.node)
+    const shape = shapeLabel(from)
+    const selected = chosen.has(id)
+    const numbered = numberedInputs(to?.definition ?? null, 1, edge.to.port, NODE_WIDTH).length > 0
+    const nth = edge.to.port + 1
+    const label =
+      language === 'ko'
+        ? `${from?.name ?? '?'}에서 ${to?.name ?? '?'}${numbered ? ` 입력 ${nth}` : ''}로, 모양 ${shape ?? '알 수 없음'}`
+        : `${from?.name ?? '?'} to ${to?.name ?? '?'}${numbered ? ` input ${nth}` : ''}, shape ${shape ?? 'unknown'}`
+    const known = edges.get(edge)
+    if (
+      known?.shape === shape &&
+      known.selected === selected &&
+      known.label === label &&
+      known.view.id === id
+    )
+      return known.view
+    const view: ViewEdge = {
+      id,
+      type: 'wire',
+      source: edge.from.node,
+      target: edge.to.node,
+      ...(numbered ? { targetHandle: String(edge.to.port) } : {}),
+      data: { shape },
+      selected,
+      ariaLabel: label,
+    }
+    edges.set(edge, { shape, selected, label, view })
+    return view
+  })
+}
