@@ -5,9 +5,9 @@ import type { DType } from '../../../../shared/graph/ops.ts'
 import type { Plan, StateSpec } from '../../../../shared/graph/program.ts'
 import { count } from '../../../../shared/graph/shape.ts'
 import type { RunSizes } from '../executor.ts'
-import { type FunctionBody, functionBody } from './function-body.ts'
+import { defineFunction, type FunctionBody, functionBody } from './function-body.ts'
 import { defineLoop, defineWhile, type Loop } from './loop.ts'
-import { type Argument, compiledFunction, fed, finish, type Parts } from './parts.ts'
+import { type Argument, fed, finish, type Parts } from './parts.ts'
 import { attr } from './types.ts'
 
 /** What a row of the table of states holds, in order: all that a step changes but the sums, as the bits of int32. */
@@ -111,7 +111,7 @@ export function addEpochs(
     name: `${v.name}_out`,
     from: end(v),
   }))
-  parts.functions.push(compiledFunction(parts, 'epochs', [counted, ...whole], results, outer.nodes))
+  parts.functions.push(defineFunction('epochs', [counted, ...whole], results, outer.nodes))
   finish(parts, 'epochs', program, [counted, ...whole], changing, parts.xla, Object.values(tables))
 }
 

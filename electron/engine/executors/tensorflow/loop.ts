@@ -1,7 +1,7 @@
 /** A program as a loop over steps: While with the program as its body. Its states go round, everything else stays. */
 import type { Program } from '../../../../shared/graph/program.ts'
-import { type FunctionBody, functionBody } from './function-body.ts'
-import { type Argument, compiledFunction, type Parts, stepBody, variablesOf } from './parts.ts'
+import { defineFunction, type FunctionBody, functionBody } from './function-body.ts'
+import { type Argument, type Parts, stepBody, variablesOf } from './parts.ts'
 import { attr, DT } from './types.ts'
 
 export interface Loop {
@@ -52,11 +52,11 @@ export function defineWhile(
     name: `${v.name}_out`,
     from: v.name === 'step' ? following : next(v),
   }))
-  parts.functions.push(compiledFunction(parts, `${name}_body`, loop, results, body.nodes))
+  parts.functions.push(defineFunction(`${name}_body`, loop, results, body.nodes))
   const test = functionBody()
   const go = test.node('Less', ['step', 'end'], { T: attr.type('int32') }, 'z')
   parts.functions.push(
-    compiledFunction(parts, `${name}_cond`, loop, [{ name: 'go', dtype: 'bool', from: go }], test.nodes),
+    defineFunction(`${name}_cond`, loop, [{ name: 'go', dtype: 'bool', from: go }], test.nodes),
   )
   const attrs = {
     T: attr.types(loop.map((v) => DT[v.dtype])),

@@ -2,7 +2,7 @@
 import type { Op } from '../../../../shared/graph/ops.ts'
 import type { Plan, Program } from '../../../../shared/graph/program.ts'
 import { BAD_STEP } from '../executor.ts'
-import { defineFunction, type FunctionBody, type Value } from './function-body.ts'
+import type { FunctionBody, Value } from './function-body.ts'
 import type { OuterGraph } from './outer-graph.ts'
 import { argumentsOf, emitProgram } from './program-body.ts'
 import type { FunctionDef } from './proto.ts'
@@ -19,19 +19,6 @@ export interface Parts {
   readonly fresh: Argument
   /** Whether the loops are compiled by XLA. */
   readonly xla: boolean
-}
-
-/** TensorFlow's own optimizer leaves functions alone that bear this name of tf.data's. What XLA compiles it optimizes itself, and the
- *  first call of a network takes a third less. */
-const LEFT_ALONE = { _tf_data_function: attr.bool(true) }
-
-/** A loop's function, or one around loops. */
-export const compiledFunction = (
-  { xla }: Parts,
-  ...definition: Parameters<typeof defineFunction>
-): FunctionDef => {
-  const made = defineFunction(...definition)
-  return xla ? { ...made, attr: LEFT_ALONE } : made
 }
 
 /** Values of the accumulators at the beginning of a call, by argument. */
