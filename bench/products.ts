@@ -1,7 +1,7 @@
 /** What no implementation can be faster than: the matrix products of a step's forward and backward pass alone, in one compiled loop of
  *  the same TensorFlow in this process. */
 import { tensorflow } from '../electron/engine/executors/tensorflow/index.ts'
-import { readRuntime, runEnvironment } from '../electron/engine/runtime.ts'
+import { readRuntime, xlaFlags } from '../electron/engine/runtime.ts'
 import { createGraph, mathOn } from '../shared/graph/graph.ts'
 import type { Tensor } from '../shared/graph/ops.ts'
 import type { Plan, Program, StateSpec } from '../shared/graph/program.ts'
@@ -50,7 +50,7 @@ const features = (length: number, dtype: 'uint8' | 'float32') =>
 function withFlags(work: () => void): void {
   const before = process.env.XLA_FLAGS
   const runtime = readRuntime(process.env.LAYERLOOM_CACHE!)
-  process.env.XLA_FLAGS = runEnvironment(runtime, 'xla', null, process.env).XLA_FLAGS
+  Object.assign(process.env, xlaFlags(runtime, 'xla', false))
   try {
     work()
   } finally {

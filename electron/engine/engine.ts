@@ -6,6 +6,7 @@ import { ProblemError } from '../../shared/problem.ts'
 import type { ClientKind } from '../host/engine-messages.ts'
 import { prepareData } from './data/index.ts'
 import type { ExecutorKind } from './run/messages.ts'
+import { isSmall } from './run/small.ts'
 import { executorDiffers } from './run/texts.ts'
 import { closeAbandoned } from './runs/abandoned.ts'
 import { isActiveElsewhere, takeAbandoned } from './runs/active-runs.ts'
@@ -16,7 +17,14 @@ import type { RunRecord } from './runs/run-record.ts'
 import type { SnapshotKeeper } from './runs/snapshot.ts'
 import * as texts from './runs/texts.ts'
 import { startTrial, type Trial } from './runs/trial.ts'
-import { compiledFolder, executorOf, executorTitle, readRuntime, runEnvironment } from './runtime.ts'
+import {
+  compiledFolder,
+  executorOf,
+  executorTitle,
+  readRuntime,
+  runEnvironment,
+  xlaFlags,
+} from './runtime.ts'
 
 export interface EngineOptions {
   readonly cache: string
@@ -78,7 +86,7 @@ export function createEngine(options: EngineOptions): Engine {
     const there = runtime()
     if (live && !live.over) throw new ProblemError([texts.busy(live.keeper.info.name)])
     const document = parseDocument(job.document)
-    const { model, problems } = analyze(document)
+    const { model, problems, parameters } = analyze(document)
     const errors = problems.filter((p) => p.severity === 'error')
     if (!model || errors.length > 0) throw new ProblemError(errors)
     if (!document.data) throw new ProblemError([texts.noData()])
@@ -90,6 +98,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (origin?.kind === 'resume' && !possible)
       throw new ProblemError([executorDiffers([`executor ${recorded} → ${usual}`])])
     const executor = possible ? recorded : usual
+    const small = isSmall(parameters.total, document.training.batch_size)
     lastExecutor = executor
     const place: RunPlace = {
       launch: (compiled, events) =>
@@ -99,6 +108,8 @@ export function createEngine(options: EngineOptions): Engine {
       runs,
       executor,
       executorTitle: executorTitle(there, executor, document.training.dtype_policy),
+      small,
+      flags: xlaFlags(there, executor, small, env),
       version: options.version,
     }
     return { document, model, place }

@@ -82,7 +82,7 @@ export const executorTitle = (
     ...(policy === 'float32' ? [] : [policy]),
   ].join(' · ')
 
-/** Flags are read once, when TensorFlow loads: they belong in the environment of the run's process.
+/** What TensorFlow reads when it loads: it belongs in the environment of the run's process.
  *  @param compiled folder where compiled networks are kept; null to keep none */
 export function runEnvironment(
   runtime: RuntimeInfo,
@@ -92,14 +92,26 @@ export function runEnvironment(
 ): NodeJS.ProcessEnv {
   // A TensorFlow with CUDA would take a GPU unasked, and TF32 in place of float32 with it.
   const base = { ...env, TF_CPP_MIN_LOG_LEVEL: '3', CUDA_VISIBLE_DEVICES: '-1' }
-  if (kind !== 'xla' || !XLA_VERSION.test(runtime.version ?? '')) return base
-  return {
-    ...base,
-    // Without it XLA copies the first weight matrix at every step.
-    XLA_FLAGS: env.XLA_FLAGS ?? '--xla_cpu_copy_insertion_use_region_analysis=true',
-    ...(compiled === null ? {} : { TF_XLA_FLAGS: `--tf_xla_persistent_cache_directory=${compiled}` }),
-  }
+  return kind === 'xla' && XLA_VERSION.test(runtime.version ?? '') && compiled !== null
+    ? { ...base, TF_XLA_FLAGS: `--tf_xla_persistent_cache_directory=${compiled}` }
+    : base
 }
+
+/** Without it XLA copies the first weight matrix at every step. */
+const USUAL_FLAGS = '--xla_cpu_copy_insertion_use_region_analysis=true'
+/** Bytes that a loop may touch and still be one function on one thread, with its products as plain loops. */
+const SMALL_FLAGS = '--xla_backend_extra_options=xla_cpu_small_while_loop_byte_threshold=1000000000'
+
+/** What XLA reads when it first compiles: by then the run's process knows its network. Flags that are in the environment stay. */
+export const xlaFlags = (
+  runtime: RuntimeInfo,
+  kind: ExecutorKind,
+  small: boolean,
+  env: NodeJS.ProcessEnv = process.env,
+): { readonly [variable: string]: string } =>
+  kind !== 'xla' || !XLA_VERSION.test(runtime.version ?? '') || env.XLA_FLAGS !== undefined
+    ? {}
+    : { XLA_FLAGS: small ? `${USUAL_FLAGS} ${SMALL_FLAGS}` : USUAL_FLAGS }
 
 /** Folder of the networks compiled by this TensorFlow for this processor (code for another one could not run); null where none
  *  are kept. */

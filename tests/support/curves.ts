@@ -60,6 +60,8 @@ export async function curvesOf(
     files: prepared.files,
     folder,
     executor: 'xla',
+    small: false,
+    flags: {},
   }
   const run = openRun(job, tensorflow(true))
   const start = run.session.read()

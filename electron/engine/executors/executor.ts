@@ -11,6 +11,26 @@ export interface RunSizes {
   readonly rest: number
   /** Rows of one evaluation or prediction batch; the last is padded. */
   readonly evaluate: number
+  /** Where one call may train several epochs: how many at most, and the validation rows after each. */
+  readonly joined?: { readonly epochs: number; readonly validation: number }
+}
+
+/** Several epochs for one call: the order of the rows in each, and all validation rows. */
+export interface Stretch {
+  readonly orders: readonly Int32Array[]
+  readonly validation: Int32Array
+  /** Steps of the first epoch that are done, and of the last one that shall be; the smaller last batch counts as one. */
+  readonly from: number
+  readonly to: number
+}
+
+/** An epoch of a stretch. */
+export interface StretchEpoch {
+  /** Sums of its steps until now, and of the validation rows where it is over. */
+  readonly train: Float32Array
+  readonly validation: Float32Array
+  /** What a step changes, but for the sums, as the epoch left it. */
+  readonly states: StateValues
 }
 
 /** State whose value tells the first step with a loss that is not finite. */
@@ -33,6 +53,9 @@ export interface Session {
   train(order: Int32Array, start: number, end: number, fresh?: boolean): Figures
   /** The epoch's last, smaller batch: `rest` row numbers. */
   rest(rows: Int32Array, fresh?: boolean): Figures
+  /** Trains and validates the epochs of a stretch one after another: the same bits however a run is cut into stretches. There where
+   *  `sizes.joined` is. Each epoch's sums begin at zero, and those of its steps are what the accumulators have afterwards. */
+  epochs?(stretch: Stretch): { readonly epochs: readonly StretchEpoch[]; readonly badStep: number }
   /** Adds up to `evaluate` rows to the accumulators. */
   evaluate(rows: Int32Array, fresh?: boolean): Figures
   /** Features as stored, up to `evaluate` rows; gives that many rows of each Output's predictions. */

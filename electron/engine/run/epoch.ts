@@ -1,7 +1,7 @@
 /** One epoch: its steps in chunks, then the rows kept for validation. Between two calls into TensorFlow the event loop runs, so that
  *  a stop is heard. */
-import { countAll, putTogether } from '../../../shared/graph/accumulators.ts'
-import type { Figures } from '../executors/executor.ts'
+import { countAll, putTogether, takeApart } from '../../../shared/graph/accumulators.ts'
+import type { Figures, StateValues } from '../executors/executor.ts'
 import { nextChunk } from './chunks.ts'
 import { epochOrder } from './epoch-order.ts'
 import type { OpenRun } from './open-run.ts'
@@ -17,36 +17,54 @@ export interface Rhythm {
   restCompiled: boolean
 }
 
+/** Where a run is: steps done in an epoch (0-based). */
+export interface Position {
+  readonly epoch: number
+  readonly step: number
+}
+
 export interface Watcher {
-  /** Lets messages in; false: end now. */
-  goOn(): Promise<boolean>
-  /** After each call: steps done in the epoch and figures since its start. `milliseconds` is null for a call that had to compile. */
-  stepped(count: number, milliseconds: number | null, step: number, figures: Figures): void
+  /** Lets messages in; false: end now. `inside`: the states are those of this position in an epoch, and may be kept. */
+  goOn(inside: Position | null): Promise<boolean>
+  /** After each call: steps done, and the epoch's sums since its start. `milliseconds` is null for a call that had to compile. */
+  stepped(count: number, milliseconds: number | null, at: Position, sums: Float32Array): void
   validating(): void
+  validated(milliseconds: number): void
 }
 
-export interface Trained {
-  readonly figures: Figures
+export interface EndedEpoch {
+  /** Figures of the series. */
+  readonly train: Float32Array
+  readonly validation: Float32Array | null
   readonly millisecondsPerStep: number
+  /** All states but the sums as they were at its end; null: the session has them. */
+  readonly states: StateValues | null
 }
 
-/** Trains an epoch (0-based), or up to its first bad step. null: it was stopped.
- *  @param done its steps that are already done: the states are as they were left then */
+export type Outcome =
+  | { readonly kind: 'trained'; readonly ended: readonly EndedEpoch[]; readonly at: Position }
+  /** A step whose loss was not finite, counted from the run's start. The session has the states from before the call that met it. */
+  | { readonly kind: 'bad'; readonly epoch: number; readonly step: number }
+  /** Stopped by the person; `instead` are values of states that the session has other ones of by now. */
+  | { readonly kind: 'halted'; readonly at: Position; readonly instead?: StateValues }
+
+/** Trains an epoch from a position on, and validates. */
 export async function trainEpoch(
   run: OpenRun,
-  epoch: number,
-  done: number,
+  at: Position,
   rhythm: Rhythm,
   watcher: Watcher,
-): Promise<Trained | null> {
-  const { session, job, rows, stepsPerEpoch } = run
+): Promise<Outcome> {
+  if (!(await watcher.goOn(null))) return { kind: 'halted', at }
+  const { session, job, plan, rows, validation, stepsPerEpoch } = run
+  const { epoch } = at
   const { steps, batch, rest } = session.sizes
   const order = epochOrder(rows, run.training.shuffle, job.seed, epoch)
   const began = performance.now()
   const first = { milliseconds: 0, steps: 0 }
+  let { step } = at
   let figures: Figures =
-    done > 0 ? figuresNow(run) : { sums: new Float32Array(countAll(run.plan.accumulators)), badStep: -1 }
-  let step = done
+    step > 0 ? figuresNow(run) : { sums: new Float32Array(countAll(plan.accumulators)), badStep: -1 }
   const call = (count: number, compiles: boolean, work: () => Figures): number => {
     const from = performance.now()
     figures = work()
@@ -57,41 +75,49 @@ export async function trainEpoch(
       first.steps += count
     }
     rhythm.compiled = true
-    watcher.stepped(count, compiles ? null : milliseconds, step, figures)
+    watcher.stepped(count, compiles ? null : milliseconds, { epoch, step }, figures.sums)
     return milliseconds
   }
-  while (step < steps && figures.badStep < 0) {
+  while (step < steps) {
     const count = Math.min(rhythm.chunk, steps - step)
     const compiles = !rhythm.compiled
     const milliseconds = call(count, compiles, () => session.train(order, step, step + count, step === 0))
+    if (figures.badStep >= 0) return { kind: 'bad', epoch, step: figures.badStep }
     // The shorter last chunk of an epoch says nothing about the next one.
     if (!rhythm.fixed && !compiles && count === rhythm.chunk) rhythm.chunk = nextChunk(count, milliseconds)
-    if (figures.badStep < 0 && !(await watcher.goOn())) return null
+    if (!(await watcher.goOn({ epoch, step }))) return { kind: 'halted', at: { epoch, step } }
   }
-  if (rest > 0 && step < stepsPerEpoch && figures.badStep < 0) {
+  if (rest > 0 && step < stepsPerEpoch) {
     const last = order.slice(steps * batch)
     call(1, !rhythm.restCompiled, () => session.rest(last, step === 0))
     rhythm.restCompiled = true
-    if (figures.badStep < 0 && !(await watcher.goOn())) return null
+    if (figures.badStep >= 0) return { kind: 'bad', epoch, step: figures.badStep }
+    if (!(await watcher.goOn({ epoch, step }))) return { kind: 'halted', at: { epoch, step } }
   }
   const milliseconds = performance.now() - began
-  const steady = step - done - first.steps
-  return {
-    figures,
-    millisecondsPerStep:
-      steady > 0 ? (milliseconds - first.milliseconds) / steady : milliseconds / Math.max(step - done, 1),
-  }
+  const steady = step - at.step - first.steps
+  const validating = performance.now()
+  const validated = validation.length > 0 ? await validate(run, watcher) : null
+  if (validation.length > 0 && !validated)
+    // Validation has used the accumulators for its own sums.
+    return { kind: 'halted', at: { epoch, step }, instead: takeApart(plan.accumulators, figures.sums) }
+  watcher.validated(performance.now() - validating)
+  const millisecondsPerStep =
+    steady > 0 ? (milliseconds - first.milliseconds) / steady : milliseconds / Math.max(step - at.step, 1)
+  const train = plan.figures(figures.sums)
+  const ended = { train, validation: validated, millisecondsPerStep, states: null }
+  return { kind: 'trained', ended: [ended], at: { epoch: epoch + 1, step: 0 } }
 }
 
 /** Figures of the validation rows. null: it was stopped. */
-export async function validate(run: OpenRun, watcher: Watcher): Promise<Float32Array | null> {
+async function validate(run: OpenRun, watcher: Watcher): Promise<Float32Array | null> {
   const { session, validation } = run
   const { evaluate } = session.sizes
   let figures: Figures | null = null
   for (let at = 0; at < validation.length; at += evaluate) {
     figures = session.evaluate(validation.subarray(at, at + evaluate), at === 0)
     watcher.validating()
-    if (!(await watcher.goOn())) return null
+    if (!(await watcher.goOn(null))) return null
   }
   return figures && run.plan.figures(figures.sums)
 }

@@ -37,7 +37,9 @@ export function findBad(run: OpenRun, epoch: number, bad: number): Bad {
   const goTo = (step: number) => {
     session.write(before)
     const from = first % stepsPerEpoch
-    if (step > from) session.train(order, from, Math.min(step, steps), from === 0)
+    if (step > from && session.epochs)
+      session.epochs({ orders: [order], validation: run.validation, from, to: step })
+    else if (step > from) session.train(order, from, Math.min(step, steps), from === 0)
     return session.read()
   }
   const ask = (step: number, states: StateValues) =>

@@ -27,9 +27,16 @@ const loading = loadExecutor(process.argv[2] as ExecutorKind, (why) =>
 /** Milliseconds without a job after which there is time for a rehearsal. */
 const IDLE = 300
 loading.then(
-  (executor) => setTimeout(() => busy || warmUp(executor), IDLE).unref(),
+  () => setTimeout(() => busy || void rehearse(), IDLE).unref(),
   () => {}, // What it failed with is told by the run that waits for it.
 )
+
+/** Nothing is compiled: XLA reads its flags when it first compiles, and they are the network's. */
+async function rehearse(): Promise<void> {
+  const kind = process.argv[2] as ExecutorKind
+  const executor = kind === 'xla' ? await loadExecutor('graph', () => {}) : await loading
+  if (!busy) warmUp(executor)
+}
 
 const send = (message: FromRun, then?: () => void): void => {
   process.send!(message, undefined, undefined, () => then?.())
@@ -55,7 +62,7 @@ process.on('disconnect', () => {
 })
 
 async function run(job: RunJob): Promise<void> {
-  busy = true
+  begin(job)
   let ending: Ending
   try {
     const executor = await loading
@@ -76,8 +83,13 @@ async function run(job: RunJob): Promise<void> {
   send({ type: 'ended', ending, peakBytes: process.resourceUsage().maxRSS * 1024 }, () => process.exit(0))
 }
 
-async function trial(kind: TrialKind, job: RunJob): Promise<void> {
+function begin({ flags }: RunJob): void {
   busy = true
+  Object.assign(process.env, flags)
+}
+
+async function trial(kind: TrialKind, job: RunJob): Promise<void> {
+  begin(job)
   try {
     send({ type: 'trial', result: runTrial(kind, job, await loading) })
   } catch (error) {

@@ -23,6 +23,10 @@ export interface RunJob {
   /** Where metrics and weights are written. */
   readonly folder: string
   readonly executor: ExecutorKind
+  /** small.ts */
+  readonly small: boolean
+  /** Variables that TensorFlow reads when it compiles for the first time. */
+  readonly flags: { readonly [variable: string]: string }
 }
 
 /** How the numbers of a run were made: the same record gives the same bits again. */

@@ -12,6 +12,7 @@ import { buildPlan, type PlanSettings } from '../../../shared/training/plan.ts'
 import type { Executor, Session } from '../executors/executor.ts'
 import { readData } from './data-files.ts'
 import type { RunJob } from './messages.ts'
+import { joinedEpochs } from './small.ts'
 
 export interface OpenRun {
   readonly job: RunJob
@@ -54,13 +55,16 @@ export function openRun(job: RunJob, executor: Executor): OpenRun {
   const plan = buildPlan(planSettings(document, model, job))
   const data = readData(job)
   const batch = training.batch_size
-  const sizes = {
+  const whole = {
     rows: data.rows,
     steps: Math.floor(data.train.length / batch),
     batch,
     rest: data.train.length % batch,
     evaluate: Math.min(EVALUATION_ROWS, Math.max(data.validation.length, 1)),
   }
+  const joined =
+    job.executor === 'xla' && job.small ? joinedEpochs(plan, whole, data.validation.length) : null
+  const sizes = joined ? { ...whole, joined } : whole
   const session = executor.open(plan, sizes)
   session.load(data.columns)
   return {

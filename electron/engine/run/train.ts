@@ -1,6 +1,5 @@
 /** One training run from its first step to its end: epochs, early stopping, figures and weights. */
 
-import { takeApart } from '../../../shared/graph/accumulators.ts'
 import type { Plan } from '../../../shared/graph/program.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
@@ -11,12 +10,13 @@ import { epochsDone } from './callbacks/epochs-done.ts'
 import { callbackFiles } from './callbacks/index.ts'
 import type { Checkpoint } from './checkpoint-file.ts'
 import { type Best, checkpoints } from './checkpoints.ts'
-import { type Rhythm, trainEpoch, validate, type Watcher } from './epoch.ts'
+import { type EndedEpoch, type Position, type Rhythm, trainEpoch, type Watcher } from './epoch.ts'
 import { findBad } from './find-bad.ts'
 import type { Ending, ExecutorRecord, FromRun, Halt, RunJob } from './messages.ts'
-import { type OpenRun, openRun } from './open-run.ts'
+import { openRun } from './open-run.ts'
 import { progressMeter } from './progress.ts'
 import { runFiles } from './run-files.ts'
+import { trainStretch } from './stretch.ts'
 import { takeUp } from './take-up.ts'
 import * as texts from './texts.ts'
 import { watchEpochs } from './watch.ts'
@@ -57,13 +57,13 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
   )
   const meter = progressMeter((frame) => emit({ type: 'progress', frame }))
   const rhythm: Rhythm = {
-    chunk: control.chunk ?? 1,
+    chunk: control.chunk ?? (session.epochs ? stepsPerEpoch : 1),
     fixed: control.chunk !== undefined,
     compiled: false,
     restCompiled: false,
   }
   const kept = checkpoints(run, watch, control.record, control.checkpointSeconds)
-  const from = { epoch: found?.head.epoch ?? 0, step: found?.head.step ?? 0 }
+  let at: Position = { epoch: found?.head.epoch ?? 0, step: found?.head.step ?? 0 }
   let best: Best | null = null
   let started = false
   if (found) {
@@ -91,99 +91,98 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     epochs: number,
     problems: readonly ProblemData[] = [],
   ): Ending => {
-    const at = watch.bestEpoch()
+    const bestEpoch = watch.bestEpoch()
     if (state === 'finished' || state === 'stopped') average()
-    if (state !== 'paused' && watch.restores && best && at !== null) {
+    if (state !== 'paused' && watch.restores && best && bestEpoch !== null) {
       session.write(new Map([...best.weights].map(([name, w]) => [name, w.values])))
-      emit({ type: 'log', text: texts.restored(at + 1) })
-      files.weights('last', best.weights, at + 1)
-    } else if (state !== 'failed' && rhythm.compiled) files.weights('last', weightsOf(run), epochs)
+      emit({ type: 'log', text: texts.restored(bestEpoch + 1) })
+      files.weights('last', best.weights, bestEpoch + 1)
+    } else if (state !== 'failed' && rhythm.compiled)
+      files.weights('last', weightsOf(plan, session.read()), epochs)
     files.flush()
     session.close()
-    return { state, reason, problems, bestEpoch: at === null ? null : at + 1, epochs }
+    return { state, reason, problems, bestEpoch: bestEpoch === null ? null : bestEpoch + 1, epochs }
   }
 
   /** The person's stop or pause: what is needed to go on is kept. */
-  const halt = (epoch: number, step: number, instead?: StateValues): Ending => {
+  const halt = ({ epoch, step }: Position, instead?: StateValues): Ending => {
     kept.write(epoch, step, best, instead)
     return control.halted() === 'pause'
       ? end('paused', texts.pausedByPerson, epoch)
       : end('stopped', texts.stoppedByPerson, epoch)
   }
 
-  for (let epoch = from.epoch; epoch < job.epochs; epoch++) {
-    const done = epoch === from.epoch ? from.step : 0
-    let inside = true
-    let shown: { step: number; values: Float32Array } = {
-      step: done,
-      values: new Float32Array(plan.series.length),
+  const fail = (epoch: number, badStep: number): Ending => {
+    const step = (badStep % stepsPerEpoch) + 1
+    const bad = findBad(run, epoch, badStep)
+    if (bad.good) {
+      files.weights('last', weightsOf(plan, session.read()), epoch)
+      if (bad.step > 0) kept.write(epoch, bad.step, best)
     }
-    const show = (state: 'training' | 'validating', always = false) =>
-      meter.frame(
-        { state, epoch: epoch + 1, ...shown },
-        {
-          stepsLeft: stepsPerEpoch * (job.epochs - epoch) - shown.step,
-          validationsLeft: validation.length > 0 ? job.epochs - epoch : 0,
-        },
-        always,
-      )
-    const watcher: Watcher = {
-      async goOn() {
-        await control.breathe()
-        if (control.halted()) return false
-        if (inside && shown.step > done && kept.due('inside')) kept.write(epoch, shown.step, best)
-        return true
-      },
-      stepped(count, milliseconds, step, figures) {
-        const isFirst = !started
-        started = true
-        if (figures.badStep >= 0) inside = false
-        shown = { step, values: plan.figures(figures.sums) }
-        if (milliseconds !== null) meter.steps(count, milliseconds)
-        if (isFirst) {
-          emit({ type: 'log', text: texts.compiled((performance.now() - opened) / 1000) })
-          emit({ type: 'state', state: 'training' })
-        }
-        show('training', isFirst)
-      },
-      validating: () => show('validating'),
-    }
-    if (!(await watcher.goOn())) return halt(epoch, done)
-    const trained = await trainEpoch(run, epoch, done, rhythm, watcher)
-    if (!trained) return halt(epoch, shown.step)
-    inside = false
-    const { badStep } = trained.figures
-    if (badStep >= 0) {
-      const step = (badStep % stepsPerEpoch) + 1
-      const bad = findBad(run, epoch, badStep)
-      if (bad.good) {
-        files.weights('last', weightsOf(run), epoch)
-        if (bad.step > 0) kept.write(epoch, bad.step, best)
-      }
-      const problem = texts.notFinite(epoch + 1, step, rateOf(run), bad, best !== null)
-      return end('failed', texts.notFiniteReason(epoch + 1, step), epoch, [problem])
-    }
-    const validating = performance.now()
-    const validated = validation.length > 0 ? await validate(run, watcher) : null
-    if (validation.length > 0 && !validated) {
-      // Validation has used the accumulators for its own sums.
-      return halt(epoch, stepsPerEpoch, takeApart(plan.accumulators, trained.figures.sums))
-    }
-    meter.validated(performance.now() - validating)
+    const problem = texts.notFinite(
+      epoch + 1,
+      step,
+      rateIn(session.read([LEARNING_RATE])),
+      bad,
+      best !== null,
+    )
+    return end('failed', texts.notFiniteReason(epoch + 1, step), epoch, [problem])
+  }
 
-    const train = plan.figures(trained.figures.sums)
+  let shown: Position & { readonly values: Float32Array } = {
+    ...at,
+    values: new Float32Array(plan.series.length),
+  }
+  const show = (state: 'training' | 'validating', always = false) => {
+    const { epoch, step, values } = shown
+    meter.frame(
+      { state, epoch: epoch + 1, step, values },
+      {
+        stepsLeft: stepsPerEpoch * (job.epochs - epoch) - step,
+        validationsLeft: validation.length > 0 ? job.epochs - epoch : 0,
+      },
+      always,
+    )
+  }
+  const watcher: Watcher = {
+    async goOn(inside) {
+      await control.breathe()
+      if (control.halted()) return false
+      if (inside && kept.due('inside')) kept.write(inside.epoch, inside.step, best)
+      return true
+    },
+    stepped(count, milliseconds, position, sums) {
+      const isFirst = !started
+      started = true
+      shown = { ...position, values: plan.figures(sums) }
+      if (milliseconds !== null) meter.steps(count, milliseconds)
+      if (isFirst) {
+        emit({ type: 'log', text: texts.compiled((performance.now() - opened) / 1000) })
+        emit({ type: 'state', state: 'training' })
+      }
+      show('training', isFirst)
+    },
+    validating: () => show('validating'),
+    validated: (milliseconds) => meter.validated(milliseconds),
+  }
+
+  /** All that is written and decided after an epoch. */
+  const conclude = (
+    epoch: number,
+    { train, validation: validated, millisecondsPerStep }: EndedEpoch,
+    states: StateValues,
+  ) => {
     const figures = [...train, ...(validated ?? [])]
     const byName = Object.fromEntries(names.map((name, i) => [name, figures[i]!]))
-    const learningRate = rateOf(run)
+    const learningRate = rateIn(states)
     const verdict = watch.after(epoch, new Map(Object.entries(byName)), learningRate)
-    const weights = weightsOf(run)
+    const weights = weightsOf(plan, states)
     if (verdict.best) {
       best = { epoch, weights }
       files.weights('best', weights, epoch + 1)
     }
     files.weights('last', weights, epoch + 1)
     files.settle()
-    const { millisecondsPerStep } = trained
     written.after(
       {
         epoch,
@@ -195,8 +194,6 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
       verdict.kept,
     )
     for (const text of verdict.remarks) emit({ type: 'log', text })
-    if (verdict.rate !== learningRate)
-      session.write(new Map([[LEARNING_RATE, Float32Array.of(verdict.rate)]]))
     files.metrics({
       epoch: epoch + 1,
       ...Object.fromEntries(names.map((name, i) => [name, finite(figures[i]!)])),
@@ -216,8 +213,31 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
         waited: verdict.waited,
       },
     })
-    if (verdict.stop) return end('finished', verdict.stop, epoch + 1)
-    if (epoch + 1 < job.epochs && kept.due('epoch-end')) kept.write(epoch + 1, 0, best)
+    return { stop: verdict.stop, rate: verdict.rate === learningRate ? null : verdict.rate }
+  }
+
+  const concluded = [LEARNING_RATE, ...whatItIs(plan).map((w) => w.name)]
+  const train = session.epochs ? trainStretch : trainEpoch
+  while (at.epoch < job.epochs) {
+    const outcome = await train(run, at, rhythm, watcher)
+    if (outcome.kind === 'halted') return halt(outcome.at, outcome.instead)
+    if (outcome.kind === 'bad') return fail(outcome.epoch, outcome.step)
+    at = outcome.at
+    for (const [i, ended] of outcome.ended.entries()) {
+      const epoch = outcome.at.epoch - outcome.ended.length + i
+      const isLast = outcome.at.step === 0 && outcome.at.epoch === epoch + 1
+      const states = ended.states ?? session.read(concluded)
+      const { stop, rate } = conclude(epoch, ended, states)
+      if (!isLast && (stop || rate !== null)) {
+        // What was trained beyond it never was.
+        session.write(states)
+        at = { epoch: epoch + 1, step: 0 }
+      }
+      if (rate !== null) session.write(new Map([[LEARNING_RATE, Float32Array.of(rate)]]))
+      if (stop) return end('finished', stop, epoch + 1)
+      if (isLast && epoch + 1 < job.epochs && kept.due('epoch-end')) kept.write(epoch + 1, 0, best)
+      if (rate !== null) break
+    }
   }
   return end('finished', texts.allEpochs(job.epochs), job.epochs)
 }
@@ -242,11 +262,10 @@ function statesOf({ tensors }: Checkpoint, plan: Plan): { states: StateValues; b
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null)
 
 /** The learning rate of the last step. */
-const rateOf = ({ session }: OpenRun): number => session.read([LEARNING_RATE]).get(LEARNING_RATE)![0]!
+const rateIn = (states: StateValues): number => states.get(LEARNING_RATE)![0]!
 
 /** What the network is: weights and moving averages. */
-function weightsOf({ session, plan }: OpenRun): Weights {
-  const states = plan.state.filter((s) => s.role === 'weight' || s.role === 'moving')
-  const values = session.read(states.map((s) => s.name))
-  return new Map(states.map((s) => [s.name, { shape: s.shape, values: values.get(s.name) as Float32Array }]))
-}
+const whatItIs = (plan: Plan) => plan.state.filter((s) => s.role === 'weight' || s.role === 'moving')
+
+const weightsOf = (plan: Plan, states: StateValues): Weights =>
+  new Map(whatItIs(plan).map((s) => [s.name, { shape: s.shape, values: states.get(s.name) as Float32Array }]))

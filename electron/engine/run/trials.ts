@@ -3,7 +3,7 @@ import type { TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
 import { LEARNING_RATE } from '../../../shared/training/optimize.ts'
 import { isLost, RATES, rateAt, suggestedRate } from '../../../shared/training/rate-range.ts'
 import type { Executor, Figures } from '../executors/executor.ts'
-import { nextChunk } from './chunks.ts'
+import { CALL_MILLISECONDS, nextChunk } from './chunks.ts'
 import { epochOrder } from './epoch-order.ts'
 import type { RunJob } from './messages.ts'
 import { type OpenRun, openRun } from './open-run.ts'
@@ -69,6 +69,7 @@ function tryRates(run: OpenRun): Extract<TrialResult, { readonly kind: 'rates' }
 /** How long an epoch takes and how much memory the process needs, from steps on real rows. */
 function measureCost(run: OpenRun): Extract<TrialResult, { readonly kind: 'cost' }> {
   const { validation, stepsPerEpoch } = run
+  if (run.session.epochs) return measureJoined(run)
   const step = stepper(run)
   const began = performance.now()
   // The first call compiles.
@@ -96,6 +97,34 @@ function measureCost(run: OpenRun): Extract<TrialResult, { readonly kind: 'cost'
     millisecondsPerStep: perStep,
     secondsToCompile: compiled / 1000,
     secondsPerEpoch: (perStep * stepsPerEpoch + evaluated) / 1000,
+    bytes: process.resourceUsage().maxRSS * 1024,
+  }
+}
+
+/** The same for a small network, whose epochs share calls. */
+function measureJoined(run: OpenRun): Extract<TrialResult, { readonly kind: 'cost' }> {
+  const { session, validation, stepsPerEpoch, rows, training, job } = run
+  const joined = session.sizes.joined!
+  const train = (epochs: number): number => {
+    const from = performance.now()
+    const orders = Array.from({ length: epochs }, (_, i) => epochOrder(rows, training.shuffle, job.seed, i))
+    session.epochs!({ orders, validation, from: 0, to: stepsPerEpoch })
+    return performance.now() - from
+  }
+  // The first call compiles; the second says how many go into one.
+  const compiled = train(1)
+  const each = Math.min(Math.max(Math.floor(CALL_MILLISECONDS / train(1)), 1), joined.epochs)
+  let epochs = 0
+  let spent = 0
+  while (spent < MEASURED) {
+    spent += train(each)
+    epochs += each
+  }
+  return {
+    kind: 'cost',
+    millisecondsPerStep: spent / epochs / stepsPerEpoch,
+    secondsToCompile: compiled / 1000,
+    secondsPerEpoch: spent / epochs / 1000,
     bytes: process.resourceUsage().maxRSS * 1024,
   }
 }

@@ -35,6 +35,8 @@ export interface RunPlace {
   readonly runs: string
   readonly executor: ExecutorKind
   readonly executorTitle: string
+  readonly small: boolean
+  readonly flags: { readonly [variable: string]: string }
   readonly version: string
 }
 
@@ -314,6 +316,8 @@ export function startRun(
       files: data.files,
       folder: out,
       executor: place.executor,
+      small: place.small,
+      flags: place.flags,
     }
     child.start(runJob)
     if (resumed) await begun

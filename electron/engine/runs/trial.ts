@@ -51,6 +51,8 @@ async function jobOf(kind: TrialKind, job: TrainJob, document: Document, place: 
     files: data.files,
     folder: '',
     executor: place.executor,
+    small: place.small,
+    flags: place.flags,
   }
 }
 

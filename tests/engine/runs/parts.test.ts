@@ -21,6 +21,7 @@ import {
   executorTitle,
   readRuntime,
   runEnvironment,
+  xlaFlags,
 } from '../../../electron/engine/runtime.ts'
 import { configured } from '../../../shared/fields/index.ts'
 import type { Progress, RunInfo } from '../../../shared/ipc/contract.ts'
@@ -219,7 +220,11 @@ describe('the runtime', () => {
     const compiled = compiledFolder(info, kind, '/cache', {})
     expect(compiled).toMatch(/^\/cache\/xla\/2\.21\.0-[0-9a-f]{16}$/)
     const env = runEnvironment(info, kind, compiled, {})
-    expect(env.XLA_FLAGS).toMatch(/region_analysis/)
+    const usual = xlaFlags(info, kind, false, {}).XLA_FLAGS!
+    expect(usual).toMatch(/region_analysis/)
+    expect(xlaFlags(info, kind, true, {}).XLA_FLAGS).toMatch(/region_analysis.*small_while_loop/)
+    expect(xlaFlags(info, kind, true, { XLA_FLAGS: '--own' })).toEqual({})
+    expect(xlaFlags(info, 'graph', true, {})).toEqual({})
     expect(env.TF_XLA_FLAGS).toContain(compiled)
     expect(executorTitle(info, kind)).toMatch(/^TensorFlow 2\.21 · XLA · \d+ cores?$/)
     expect(executorTitle(info, kind, 'mixed_bfloat16')).toMatch(/^TensorFlow .* cores? · mixed_bfloat16$/)
@@ -230,6 +235,7 @@ describe('the runtime', () => {
     expect(executorOf(info, 10, {})).toBe('graph')
     const forced = executorOf(info, 10, { LAYERLOOM_EXECUTOR: 'xla' })
     expect(compiledFolder(info, forced, '/cache', {})).toBeNull()
+    expect(xlaFlags(info, forced, true, {})).toEqual({})
     expect(runEnvironment(info, forced, null, {})).toEqual({
       TF_CPP_MIN_LOG_LEVEL: '3',
       CUDA_VISIBLE_DEVICES: '-1',

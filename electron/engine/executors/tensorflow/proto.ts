@@ -29,7 +29,12 @@ const MESSAGES: { readonly [message: string]: { readonly [field: string]: Field 
     attr: map(5, 'AttrValue'),
   },
   FunctionDefLibrary: { function: many(1, 'FunctionDef') },
-  FunctionDef: { signature: one(1, 'OpDef'), node_def: many(3, 'NodeDef'), ret: map(4, 'string') },
+  FunctionDef: {
+    signature: one(1, 'OpDef'),
+    node_def: many(3, 'NodeDef'),
+    ret: map(4, 'string'),
+    attr: map(5, 'AttrValue'),
+  },
   OpDef: { name: one(1, 'string'), input_arg: many(2, 'ArgDef'), output_arg: many(3, 'ArgDef') },
   ArgDef: { name: one(1, 'string'), type: one(3, 'int32') },
   AttrValue: {
@@ -93,6 +98,7 @@ export interface FunctionDef {
   readonly node_def: readonly NodeDef[]
   /** Output name → where its value comes from. */
   readonly ret: { readonly [output: string]: string }
+  readonly attr?: { readonly [name: string]: AttrValue }
 }
 
 const root = protobuf.Root.fromJSON({

@@ -1,22 +1,33 @@
 /** Plan → one SavedModel that holds a whole run: data and states are variables, and what is done to them is
- *  train (a loop over steps), rest (the last, smaller batch), evaluate, predict, read and write. The loop is one pure function that
- *  variables enter and leave at its border, so that XLA can compile it; start and end are values, so one compile serves any chunk. */
-import type { Op } from '../../../../shared/graph/ops.ts'
+ *  train (a loop over steps), rest (the last, smaller batch), evaluate, predict, read and write; for small networks also epochs, a
+ *  loop around these. A loop is one pure function that variables enter and leave at its border, so that XLA can compile it; start and
+ *  end are values, so one compile serves any chunk. */
 import type { DataSpec, Plan, Program, StateSpec } from '../../../../shared/graph/program.ts'
-import { BAD_STEP, type RunSizes } from '../executor.ts'
-import { defineFunction, functionBody, type Value } from './function-body.ts'
-import { type OuterGraph, outerGraph } from './outer-graph.ts'
-import { argumentsOf, emitProgram } from './program-body.ts'
+import type { RunSizes } from '../executor.ts'
+import { addEpochs } from './epochs.ts'
+import { defineFunction, functionBody } from './function-body.ts'
+import { defineLoop, type Loop } from './loop.ts'
+import { outerGraph } from './outer-graph.ts'
+import { type Argument, beginnings, fed, finish, type Parts, stepBody, variablesOf } from './parts.ts'
+import { emitProgram } from './program-body.ts'
 import { encodeSavedModel, type FunctionDef } from './proto.ts'
-import { attr, DT } from './types.ts'
-
-type Argument = Value & { readonly from: string; readonly shape: readonly number[] }
+import { attr } from './types.ts'
 
 export interface Emitted {
   readonly bytes: Uint8Array
   /** Variable of a state or of a data column (`state:NAME`, `data:NAME`). */
   variable(argument: string): string
 }
+
+/** TensorFlow's graph optimizer leaves functions alone that bear this mark of tf.data's. What XLA compiles, XLA optimizes. For a plain
+ *  graph it takes 10 ms a layer before the first step: steps of 784-300-100-10 are about a tenth faster for it, those of 200 thin
+ *  layers are not. */
+const leftAlone = (f: FunctionDef): FunctionDef => ({ ...f, attr: { _tf_data_function: attr.bool(true) } })
+
+/** Nodes of some 50 layers. */
+const MANY_NODES = 3000
+const isDeep = (functions: readonly FunctionDef[]) =>
+  functions.reduce((n, f) => n + f.node_def.length, 0) > MANY_NODES
 
 /** @param xla compiles the training loop; what runs seldom stays plain, as compiling it costs more than it saves. */
 export function buildSavedModel(plan: Plan, sizes: RunSizes, xla: boolean): Emitted {
@@ -39,8 +50,9 @@ export function buildSavedModel(plan: Plan, sizes: RunSizes, xla: boolean): Emit
   const functions: FunctionDef[] = []
   for (const { name, dtype, shape } of variables.values()) graph.variable(name, dtype, shape)
 
-  const parts = { plan, graph, functions, variables, fresh: fed(graph, 'fresh', 'int32', []) }
-  if (sizes.steps > 0) addTraining(parts, sizes, xla)
+  const parts = { plan, graph, functions, variables, fresh: fed(graph, 'fresh', 'int32', []), xla }
+  const train = sizes.steps > 0 ? addTraining(parts, sizes) : null
+  if (train && sizes.joined) addEpochs(parts, sizes, sizes.joined, train)
   if (sizes.rest > 0) {
     const rows = fed(graph, 'rest_rows', 'int32', [sizes.rest])
     addStep(parts, 'rest', plan.train(sizes.rest), rows, [rows])
@@ -50,7 +62,7 @@ export function buildSavedModel(plan: Plan, sizes: RunSizes, xla: boolean): Emit
   addStep(parts, 'evaluate', plan.evaluate(sizes.evaluate), rows, [rows, weight])
   addPrediction(parts, sizes.evaluate)
   return {
-    bytes: encodeSavedModel(graph.nodes, functions),
+    bytes: encodeSavedModel(graph.nodes, xla || isDeep(functions) ? functions.map(leftAlone) : functions),
     variable(argument) {
       const found = variables.get(argument)
       if (!found) throw new Error(`The run has no ${argument}`)
@@ -59,114 +71,25 @@ export function buildSavedModel(plan: Plan, sizes: RunSizes, xla: boolean): Emit
   }
 }
 
-interface Parts {
-  readonly plan: Plan
-  readonly graph: OuterGraph
-  readonly functions: FunctionDef[]
-  readonly variables: ReadonlyMap<string, Argument>
-  /** 1: the accumulators begin at zero, whatever they hold. */
-  readonly fresh: Argument
-}
-
-/** Values of the accumulators at the beginning of a call, by argument. */
-function beginnings({ plan, variables, fresh }: Parts, body: ReturnType<typeof functionBody>) {
-  const isFresh = body.node('Less', [body.int(0), fresh.name], { T: attr.type('int32') }, 'z')
-  const type = { T: attr.type('float32') }
-  return Object.fromEntries(
-    plan.accumulators.map(({ name }) => {
-      const key = `state:${name}`
-      const inputs = [isFresh, body.constant('float32', [], [0]), variables.get(key)!.name]
-      return [key, body.node('SelectV2', inputs, type, 'output')]
-    }),
-  )
-}
-
-function fed(graph: OuterGraph, name: string, dtype: Value['dtype'], shape: readonly number[]): Argument {
-  return { name, from: graph.feed(name, dtype, shape), dtype, shape }
-}
-
-/** The variables a program reads or writes: data, states it only reads, states it changes. */
-function variablesOf({ variables }: Parts, program: Program) {
-  const changing = [...program.next.keys()].map((name) => `state:${name}`)
-  const read = argumentsOf(program).map((op) => op.attrs.name as string)
-  const of = (keys: Iterable<string>) => [...keys].flatMap((k) => variables.get(k) ?? [])
-  const names = new Set(read.filter((k) => !changing.includes(k)))
-  return {
-    data: of([...names].filter((k) => k.startsWith('data:'))),
-    fixed: of([...names].filter((k) => k.startsWith('state:'))),
-    changing: of(changing),
-  }
-}
-
-/** A program's nodes with its data rows gathered by `rows`; `named` are arguments that are given as such. */
-function stepBody(
-  { variables, plan }: Parts,
-  program: Program,
-  body: ReturnType<typeof functionBody>,
-  rows: string | null,
-  named: { readonly [argument: string]: string },
-) {
-  const gathered = new Map(plan.data.map((d) => [`data:${d.name}`, d.dtype]))
-  const value = emitProgram(body, program, (name) => {
-    if (Object.hasOwn(named, name)) return named[name]!
-    const found = variables.get(name)
-    if (!found) throw new Error(`The program reads ${name}, which the run does not have`)
-    const dtype = gathered.get(name)
-    return dtype && rows !== null ? body.gather(found.name, rows, dtype) : found.name
-  })
-  return [...program.next.values()].map((tensor: Op) => value(tensor))
-}
-
-function addTraining(parts: Parts, { steps, batch }: RunSizes, xla: boolean): void {
+function addTraining(parts: Parts, { steps, batch }: RunSizes): Loop {
   const { graph, functions } = parts
   const program = parts.plan.train(batch)
-  const { data, fixed, changing } = variablesOf(parts, program)
-  const order = fed(graph, 'order', 'int32', [steps, batch])
   const start = fed(graph, 'start', 'int32', [])
   const end = fed(graph, 'end', 'int32', [])
-  const step: Argument = { ...start, name: 'step' }
-  const loop = [step, end, order, ...data, ...fixed, ...changing]
-
-  const body = functionBody()
-  const rows = body.gather(order.name, step.name, 'int32')
-  const next = stepBody(parts, program, body, rows, {})
-  const following = body.node('AddV2', [step.name, body.int(1)], { T: attr.type('int32') }, 'z')
-  const outcome = (v: Argument, i: number) =>
-    i === 0 ? following : (next[i - (loop.length - changing.length)] ?? v.name)
-  const results = loop.map((v, i) => ({ ...v, name: `${v.name}_out`, from: outcome(v, i) }))
-  functions.push(defineFunction('train_body', loop, results, body.nodes))
-
-  const test = functionBody()
-  const go = test.node('Less', [step.name, end.name], { T: attr.type('int32') }, 'z')
-  functions.push(defineFunction('train_cond', loop, [{ name: 'go', dtype: 'bool', from: go }], test.nodes))
-
+  const order = fed(graph, 'order', 'int32', [steps, batch])
+  const loop = defineLoop(parts, 'train', program, [order], (body, step) => ({
+    rows: body.gather(order.name, step, 'int32'),
+  }))
   const outer = functionBody()
   const begin = new Map(
     Object.entries(beginnings(parts, outer)).map(([key, value]) => [parts.variables.get(key)!.name, value]),
   )
-  /** 'While_N:output:', to which the number of a result is added. */
-  const loopResult = outer
-    .node(
-      'While',
-      [start.name, ...loop.slice(1).map((v) => begin.get(v.name) ?? v.name)],
-      {
-        T: attr.types(loop.map((v) => DT[v.dtype])),
-        cond: attr.func('train_cond'),
-        body: attr.func('train_body'),
-        output_shapes: attr.shapes(loop.map((v) => v.shape)),
-        parallel_iterations: attr.int(1),
-      },
-      'output',
-    )
-    .slice(0, -1)
-  const whole = [parts.fresh, start, ...loop.slice(1)]
-  const out = changing.map((v, i) => ({
-    ...v,
-    name: `${v.name}_out`,
-    from: `${loopResult}${loop.length - changing.length + i}`,
-  }))
+  const next = loop.run(outer, start.name, end.name, (v) => begin.get(v.name) ?? v.name)
+  const whole = [parts.fresh, start, end, ...loop.args]
+  const out = loop.changing.map((v) => ({ ...v, name: `${v.name}_out`, from: next(v) }))
   functions.push(defineFunction('train', whole, out, outer.nodes))
-  finish(parts, 'train', program, whole, changing, xla)
+  finish(parts, 'train', program, whole, loop.changing, parts.xla)
+  return loop
 }
 
 /** One program as a function of the fed arguments and its variables. */
@@ -184,71 +107,6 @@ function addStep(
   const out = changing.map((v, i) => ({ ...v, name: `${v.name}_out`, from: next[i]! }))
   parts.functions.push(defineFunction(name, args, out, body.nodes))
   finish(parts, name, program, args, changing, false)
-}
-
-/** Calls the function, assigns what it changed, and gives `NAME/figures` (accumulators) and `NAME/bad` to fetch. A call that met a
- *  loss that was not finite assigns nothing: the states stay what they were before it. */
-function finish(
-  { graph, plan }: Parts,
-  name: string,
-  program: Program,
-  args: readonly Argument[],
-  changing: readonly Argument[],
-  xla: boolean,
-): void {
-  const results = graph.call(`${name}/call`, name, args, changing, xla)
-  const names = [...program.next.keys()]
-  const result = (state: string) => results[names.indexOf(state)]!
-  const good = names.includes(BAD_STEP) ? isGood(graph, name, result(BAD_STEP)) : null
-  const assign = (v: Argument, value: string) =>
-    `^${graph.node(`${name}/assign/${v.name}`, 'AssignVariableOp', [v.name, value], { dtype: attr.type(v.dtype) })}`
-  const all = changing.map((v, i) =>
-    assign(v, good === null ? results[i]! : whereGood(graph, `${name}/if/${v.name}`, results[i]!, v, good)),
-  )
-  const assigned = good === null ? all : [eitherWay(graph, name, good, all)]
-  const whole = graph.node(`${name}/flat`, 'Const', [], {
-    dtype: attr.type('int32'),
-    value: attr.tensor('int32', [1], [-1]),
-  })
-  const float = { T: attr.type('float32') }
-  const figures = plan.accumulators.map((spec) =>
-    graph.node(`${name}/figures/${spec.name}`, 'Reshape', [result(spec.name), whole], {
-      ...float,
-      Tshape: attr.type('int32'),
-    }),
-  )
-  const axis = graph.node(`${name}/axis`, 'Const', [], {
-    dtype: attr.type('int32'),
-    value: attr.tensor('int32', [], [0]),
-  })
-  graph.node(`${name}/figures`, 'ConcatV2', [...figures, axis, ...assigned], {
-    ...float,
-    N: attr.int(figures.length),
-    Tidx: attr.type('int32'),
-  })
-  if (names.includes(BAD_STEP))
-    graph.node(`${name}/bad`, 'Identity', [result(BAD_STEP), ...assigned], { T: attr.type('int32') })
-}
-
-/** Whether there was no bad step. */
-function isGood(graph: OuterGraph, name: string, bad: string): string {
-  const zero = graph.node(`${name}/zero`, 'Const', [], {
-    dtype: attr.type('int32'),
-    value: attr.tensor('int32', [], [0]),
-  })
-  return graph.node(`${name}/good`, 'Less', [bad, zero], { T: attr.type('int32') })
-}
-
-/** The value where it is good; otherwise a dead tensor, with which nothing runs. Passes it on without a copy. */
-const whereGood = (graph: OuterGraph, node: string, value: string, { dtype }: Value, good: string): string =>
-  `${graph.node(node, 'Switch', [value, good], { T: attr.type(dtype) })}:1`
-
-/** A control input that is there once everything assigned is, or at once when nothing was to be. */
-function eitherWay(graph: OuterGraph, name: string, good: string, assigned: readonly string[]): string {
-  const type = { T: attr.type('bool') }
-  const way = graph.node(`${name}/way`, 'Switch', [good, good], type)
-  const done = graph.node(`${name}/done`, 'Identity', [`${way}:1`, ...assigned], type)
-  return `^${graph.node(`${name}/either`, 'Merge', [`${way}:0`, done], { ...type, N: attr.int(2) })}`
 }
 
 /** Node to fetch for what the n-th Output says. */

@@ -2,18 +2,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DType } from '../../../../shared/graph/ops.ts'
 import type { Plan } from '../../../../shared/graph/program.ts'
 import type { Figures, RunSizes, Session } from '../executor.ts'
 import { firstRows, type Values } from '../values.ts'
 import { type Binding, createTensor, loadBinding } from './binding.ts'
 import { buildSavedModel, predictionNode } from './saved-model.ts'
-
-interface Fed {
-  readonly shape: readonly number[]
-  readonly dtype: DType
-  readonly values: Values
-}
+import { type Fed, stretcher } from './stretch.ts'
 
 /** Emits the plan, loads it into TensorFlow and sets every state to its first value. */
 export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session {
@@ -88,6 +82,7 @@ export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session 
           'rest/bad',
         ]),
       ),
+    ...(sizes.joined && sizes.steps > 0 ? { epochs: stretcher(plan, sizes, sizes.joined, run) } : {}),
     evaluate(rows, fresh = false) {
       const padded = new Int32Array(sizes.evaluate)
       padded.set(rows)

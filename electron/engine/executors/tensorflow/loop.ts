@@ -1,0 +1,73 @@
+/** A program as a loop over steps: While with the program as its body. Its states go round, everything else stays. */
+import type { Program } from '../../../../shared/graph/program.ts'
+import { defineFunction, type FunctionBody, functionBody } from './function-body.ts'
+import { type Argument, type Parts, stepBody, variablesOf } from './parts.ts'
+import { attr, DT } from './types.ts'
+
+export interface Loop {
+  /** What goes in beside start and end. */
+  readonly args: readonly Argument[]
+  /** Those of them that the program changes. */
+  readonly changing: readonly Argument[]
+  /** Adds the loop to a function: what its arguments are at its beginning → what the changing ones are at its end. */
+  run(body: FunctionBody, start: string, end: string, begin: (v: Argument) => string): (v: Argument) => string
+}
+
+const index = (name: string): Argument => ({ name, from: name, dtype: 'int32', shape: [] })
+
+/** Functions NAME_body and NAME_cond. @param given arguments that are not variables @param batch the rows of a step, and arguments of
+ *  the program that are no variables */
+export function defineLoop(
+  parts: Parts,
+  name: string,
+  program: Program,
+  given: readonly Argument[],
+  batch: (
+    body: FunctionBody,
+    step: string,
+  ) => { readonly rows: string; readonly named?: { readonly [argument: string]: string } },
+): Loop {
+  const { data, fixed, changing } = variablesOf(parts, program)
+  const args = [...given, ...data, ...fixed, ...changing]
+  const body = functionBody()
+  const { rows, named = {} } = batch(body, 'step')
+  const next = stepBody(parts, program, body, rows, named)
+  const following = new Map(changing.map((v, i) => [v.name, next[i]!]))
+  const run = defineWhile(parts, name, args, body, (v) => following.get(v.name) ?? v.name)
+  return { args, changing, run }
+}
+
+/** While step < end: a body that has been written, with `step`, `end` and the arguments by their names. */
+export function defineWhile(
+  parts: Parts,
+  name: string,
+  args: readonly Argument[],
+  body: FunctionBody,
+  next: (v: Argument) => string,
+): Loop['run'] {
+  const loop = [index('step'), index('end'), ...args]
+  const following = body.node('AddV2', ['step', body.int(1)], { T: attr.type('int32') }, 'z')
+  const results = loop.map((v) => ({
+    ...v,
+    name: `${v.name}_out`,
+    from: v.name === 'step' ? following : next(v),
+  }))
+  parts.functions.push(defineFunction(`${name}_body`, loop, results, body.nodes))
+  const test = functionBody()
+  const go = test.node('Less', ['step', 'end'], { T: attr.type('int32') }, 'z')
+  parts.functions.push(
+    defineFunction(`${name}_cond`, loop, [{ name: 'go', dtype: 'bool', from: go }], test.nodes),
+  )
+  const attrs = {
+    T: attr.types(loop.map((v) => DT[v.dtype])),
+    cond: attr.func(`${name}_cond`),
+    body: attr.func(`${name}_body`),
+    output_shapes: attr.shapes(loop.map((v) => v.shape)),
+    parallel_iterations: attr.int(1),
+  }
+  return (outer, start, end, begin) => {
+    // 'While_N:output:', to which the number of a result is added.
+    const whole = outer.node('While', [start, end, ...args.map(begin)], attrs, 'output').slice(0, -1)
+    return (v) => `${whole}${2 + args.findIndex((a) => a.name === v.name)}`
+  }
+}

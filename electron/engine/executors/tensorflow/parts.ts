@@ -1,0 +1,145 @@
+/** What the functions of a run's SavedModel are put together from: variables, programs as bodies and as loops, what a call leaves. */
+import type { Op } from '../../../../shared/graph/ops.ts'
+import type { Plan, Program } from '../../../../shared/graph/program.ts'
+import { BAD_STEP } from '../executor.ts'
+import type { FunctionBody, Value } from './function-body.ts'
+import type { OuterGraph } from './outer-graph.ts'
+import { argumentsOf, emitProgram } from './program-body.ts'
+import type { FunctionDef } from './proto.ts'
+import { attr } from './types.ts'
+
+export type Argument = Value & { readonly from: string; readonly shape: readonly number[] }
+
+export interface Parts {
+  readonly plan: Plan
+  readonly graph: OuterGraph
+  readonly functions: FunctionDef[]
+  readonly variables: ReadonlyMap<string, Argument>
+  /** 1: the accumulators begin at zero, whatever they hold. */
+  readonly fresh: Argument
+  /** Whether the loops are compiled by XLA. */
+  readonly xla: boolean
+}
+
+/** Values of the accumulators at the beginning of a call, by argument. */
+export function beginnings({ plan, variables, fresh }: Parts, body: FunctionBody) {
+  const isFresh = body.node('Less', [body.int(0), fresh.name], { T: attr.type('int32') }, 'z')
+  const type = { T: attr.type('float32') }
+  return Object.fromEntries(
+    plan.accumulators.map(({ name }) => {
+      const key = `state:${name}`
+      const inputs = [isFresh, body.constant('float32', [], [0]), variables.get(key)!.name]
+      return [key, body.node('SelectV2', inputs, type, 'output')]
+    }),
+  )
+}
+
+export function fed(
+  graph: OuterGraph,
+  name: string,
+  dtype: Value['dtype'],
+  shape: readonly number[],
+): Argument {
+  return { name, from: graph.feed(name, dtype, shape), dtype, shape }
+}
+
+/** The variables a program reads or writes: data, states it only reads, states it changes. */
+export function variablesOf({ variables }: Parts, program: Program) {
+  const changing = [...program.next.keys()].map((name) => `state:${name}`)
+  const read = argumentsOf(program).map((op) => op.attrs.name as string)
+  const of = (keys: Iterable<string>) => [...keys].flatMap((k) => variables.get(k) ?? [])
+  const names = new Set(read.filter((k) => !changing.includes(k)))
+  return {
+    data: of([...names].filter((k) => k.startsWith('data:'))),
+    fixed: of([...names].filter((k) => k.startsWith('state:'))),
+    changing: of(changing),
+  }
+}
+
+/** A program's nodes with its data rows gathered by `rows`; `named` are arguments that are given as such. */
+export function stepBody(
+  { variables, plan }: Parts,
+  program: Program,
+  body: FunctionBody,
+  rows: string | null,
+  named: { readonly [argument: string]: string },
+) {
+  const gathered = new Map(plan.data.map((d) => [`data:${d.name}`, d.dtype]))
+  const value = emitProgram(body, program, (name) => {
+    if (Object.hasOwn(named, name)) return named[name]!
+    const found = variables.get(name)
+    if (!found) throw new Error(`The program reads ${name}, which the run does not have`)
+    const dtype = gathered.get(name)
+    return dtype && rows !== null ? body.gather(found.name, rows, dtype) : found.name
+  })
+  return [...program.next.values()].map((tensor: Op) => value(tensor))
+}
+
+/** Calls the function of that name, assigns what it changed, and gives `NAME/figures` (accumulators) and `NAME/bad` to fetch. A call that met a
+ *  loss that was not finite assigns nothing: the states stay what they were before it.
+ *  @param more results beside the changed states, to fetch as `NAME/RESULT` */
+export function finish(
+  { graph, plan }: Parts,
+  name: string,
+  program: Program,
+  args: readonly Argument[],
+  changing: readonly Argument[],
+  xla: boolean,
+  more: readonly Argument[] = [],
+): void {
+  const results = graph.call(`${name}/call`, name, args, [...changing, ...more], xla)
+  const names = [...program.next.keys()]
+  const result = (state: string) => results[names.indexOf(state)]!
+  const good = names.includes(BAD_STEP) ? isGood(graph, name, result(BAD_STEP)) : null
+  const assign = (v: Argument, value: string) =>
+    `^${graph.node(`${name}/assign/${v.name}`, 'AssignVariableOp', [v.name, value], { dtype: attr.type(v.dtype) })}`
+  const all = changing.map((v, i) =>
+    assign(v, good === null ? results[i]! : whereGood(graph, `${name}/if/${v.name}`, results[i]!, v, good)),
+  )
+  const assigned = good === null ? all : [eitherWay(graph, name, good, all)]
+  const whole = graph.node(`${name}/flat`, 'Const', [], {
+    dtype: attr.type('int32'),
+    value: attr.tensor('int32', [1], [-1]),
+  })
+  const float = { T: attr.type('float32') }
+  const figures = plan.accumulators.map((spec) =>
+    graph.node(`${name}/figures/${spec.name}`, 'Reshape', [result(spec.name), whole], {
+      ...float,
+      Tshape: attr.type('int32'),
+    }),
+  )
+  const axis = graph.node(`${name}/axis`, 'Const', [], {
+    dtype: attr.type('int32'),
+    value: attr.tensor('int32', [], [0]),
+  })
+  graph.node(`${name}/figures`, 'ConcatV2', [...figures, axis, ...assigned], {
+    ...float,
+    N: attr.int(figures.length),
+    Tidx: attr.type('int32'),
+  })
+  if (names.includes(BAD_STEP))
+    graph.node(`${name}/bad`, 'Identity', [result(BAD_STEP), ...assigned], { T: attr.type('int32') })
+  for (const [i, v] of more.entries())
+    graph.node(`${name}/${v.name}`, 'Identity', [results[changing.length + i]!], { T: attr.type(v.dtype) })
+}
+
+/** Whether there was no bad step. */
+function isGood(graph: OuterGraph, name: string, bad: string): string {
+  const zero = graph.node(`${name}/zero`, 'Const', [], {
+    dtype: attr.type('int32'),
+    value: attr.tensor('int32', [], [0]),
+  })
+  return graph.node(`${name}/good`, 'Less', [bad, zero], { T: attr.type('int32') })
+}
+
+/** The value where it is good; otherwise a dead tensor, with which nothing runs. Passes it on without a copy. */
+const whereGood = (graph: OuterGraph, node: string, value: string, { dtype }: Value, good: string): string =>
+  `${graph.node(node, 'Switch', [value, good], { T: attr.type(dtype) })}:1`
+
+/** A control input that is there once everything assigned is, or at once when nothing was to be. */
+function eitherWay(graph: OuterGraph, name: string, good: string, assigned: readonly string[]): string {
+  const type = { T: attr.type('bool') }
+  const way = graph.node(`${name}/way`, 'Switch', [good, good], type)
+  const done = graph.node(`${name}/done`, 'Identity', [`${way}:1`, ...assigned], type)
+  return `^${graph.node(`${name}/either`, 'Merge', [`${way}:0`, done], { ...type, N: attr.int(2) })}`
+}

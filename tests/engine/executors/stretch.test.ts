@@ -1,0 +1,142 @@
+/** Several epochs in one call: the same bits however they are cut, and the numbers of epochs that are trained step by step. */
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Session, Stretch, StretchEpoch } from '../../../electron/engine/executors/executor.ts'
+import { loadExecutor } from '../../../electron/engine/executors/load.ts'
+import type { Values } from '../../../electron/engine/executors/values.ts'
+import { parseDocument } from '../../../shared/document/file.ts'
+import type { Plan } from '../../../shared/graph/program.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { buildPlan } from '../../../shared/training/plan.ts'
+import { difference, largest, streamOf } from '../../support/random-arrays.ts'
+import { documentText } from '../support.ts'
+
+const FEATURES = 5
+const BATCH = 8
+const TRAINED = 45
+const HELD = 30
+const EPOCHS = 6
+const stream = streamOf(9)
+const columns = new Map<string, Values>([
+  ['x', Float32Array.from({ length: (TRAINED + HELD) * FEATURES }, () => stream.normal())],
+  ['y', Int32Array.from({ length: TRAINED + HELD }, () => stream.below(3))],
+])
+/** Five whole batches and one of 5 rows; validation in two blocks, the second with padding. */
+const sizes = { rows: TRAINED + HELD, steps: 5, batch: BATCH, rest: 5, evaluate: 16 }
+const STEPS = 6
+const validation = Int32Array.from({ length: HELD }, (_, i) => TRAINED + i)
+const orders = Array.from({ length: EPOCHS }, (_, epoch) =>
+  Int32Array.from({ length: TRAINED }, (_, i) => (i * (7 + 4 * (epoch % 3)) + epoch) % TRAINED),
+)
+const plan: Plan = buildPlan({
+  model: analyze(
+    parseDocument(
+      documentText({
+        features: FEATURES,
+        hidden: [7, 4],
+        path: 'none.csv',
+        batchNormalization: true,
+        dropout: 0.3,
+        output: {
+          loss: 'categorical_crossentropy',
+          metrics: ['accuracy', { type: 'auc', num_thresholds: 20 }],
+        },
+      }),
+    ),
+  ).model!,
+  optimizer: { type: 'sgd', learning_rate: 0.1, momentum: 0.9, nesterov: true },
+  seed: 4,
+  data: {
+    shape: [FEATURES],
+    dtype: 'float32',
+    preparation: { offset: [0], scale: [1] },
+    targets: [{ name: 'y', kind: 'classes', classes: ['a', 'b', 'c'] }],
+    weights: null,
+    columns: [],
+  },
+})
+const executor = await loadExecutor('xla', (why) => {
+  throw new Error(why)
+})
+const session: Session = executor.open(plan, { ...sizes, joined: { epochs: EPOCHS, validation: HELD } })
+session.load(columns)
+afterAll(() => session.close())
+
+const begin = () => session.write(new Map(plan.state.map((s) => [s.name, s.initial()])))
+const bitsOf = (values: ReadonlyMap<string, Values>) =>
+  [...values].map(([name, v]) => [name, Buffer.from(v.buffer, v.byteOffset, v.byteLength).toString('hex')])
+const call = (stretch: Omit<Stretch, 'validation'>) => session.epochs!({ ...stretch, validation })
+const seen = ({ train, validation: held, states }: StretchEpoch) => [
+  ...bitsOf(
+    new Map([
+      ['train', train],
+      ['held', held],
+    ]),
+  ),
+  ...bitsOf(states),
+]
+
+/** Steps until which each call goes, counted from the first epoch's start. */
+const cuts: readonly (readonly number[])[] = [
+  [6, 12, 18, 24, 30, 36],
+  [12, 36],
+  [1, 5, 6, 11, 29, 36],
+  [35, 36],
+]
+
+describe('several epochs in one call', () => {
+  begin()
+  const whole = call({ orders, from: 0, to: STEPS })
+  const after = session.read()
+
+  it.each(cuts.map((ends) => ({ ends })))('gives the same bits in calls that end at $ends', ({ ends }) => {
+    begin()
+    let done = 0
+    const epochs: StretchEpoch[] = []
+    for (const end of ends) {
+      const first = Math.floor(done / STEPS)
+      const last = Math.ceil(end / STEPS)
+      const told = call({
+        orders: orders.slice(first, last),
+        from: done % STEPS,
+        to: end - (last - 1) * STEPS,
+      })
+      expect(told.badStep).toBe(-1)
+      epochs.push(...told.epochs.slice(0, Math.floor(end / STEPS) - first))
+      done = end
+    }
+    expect(epochs.map(seen)).toEqual(whole.epochs.map(seen))
+    expect(bitsOf(session.read())).toEqual(bitsOf(after))
+  })
+
+  it('has the states of each epoch to go back to', () => {
+    begin()
+    session.write(whole.epochs[2]!.states)
+    const rest = call({ orders: orders.slice(3), from: 0, to: STEPS })
+    expect(rest.epochs.map(seen)).toEqual(whole.epochs.slice(3).map(seen))
+  })
+
+  it('has the numbers of epochs that are trained by themselves', () => {
+    begin()
+    for (const [i, order] of orders.slice(0, 2).entries()) {
+      session.train(order, 0, sizes.steps, true)
+      const train = session.rest(order.slice(sizes.steps * BATCH)).sums
+      const held = [0, 16].map((at) => session.evaluate(validation.subarray(at, at + 16), at === 0)).at(-1)!
+      const { states, ...sums } = whole.epochs[i]!
+      for (const [mine, theirs] of [
+        [sums.train, train],
+        [sums.validation, held.sums],
+        ...[...session.read([...states.keys()])].map(([name, values]) => [states.get(name)!, values]),
+      ] as const)
+        expect(difference(mine!, theirs!)).toBeLessThanOrEqual(1e-4 * (1 + largest(theirs!)))
+    }
+  })
+
+  it('changes nothing when a loss is not finite, and names the step', () => {
+    begin()
+    call({ orders: orders.slice(0, 1), from: 0, to: STEPS })
+    session.write(new Map([['learning_rate', Float32Array.of(Number.POSITIVE_INFINITY)]]))
+    const before = bitsOf(session.read())
+    expect(call({ orders: orders.slice(1), from: 0, to: STEPS }).badStep).toBe(STEPS + 1)
+    expect(bitsOf(session.read())).toEqual(before)
+  })
+})
