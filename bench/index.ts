@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { prepareData } from '../electron/engine/data/index.ts'
 import { writeChart } from './chart.ts'
-import { measureIris } from './iris.ts'
+import { measureEstimates, printedEstimates } from './estimates.ts'
+import { measureIris, printedIris } from './iris.ts'
+import { measureMemory, printedMemory } from './memory.ts'
 import { type BenchNetwork, benchDocument, NETWORKS } from './networks.ts'
 import { startOurs } from './ours.ts'
 import { startProducts } from './products.ts'
@@ -22,7 +24,10 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
     json: { type: 'string' },
     readme: { type: 'boolean', default: false },
+    // What is measured besides the networks; --no-iris leaves it out.
     iris: { type: 'boolean', default: true },
+    memory: { type: 'boolean', default: true },
+    estimates: { type: 'boolean', default: true },
   },
 })
 const rounds = Number(options.rounds)
@@ -37,18 +42,29 @@ for (const network of networks) {
   rows.push(row)
   console.log(printed(row))
 }
-if (options.iris) {
-  const folder = mkdtempSync(join(tmpdir(), 'layerloom-bench-'))
-  try {
-    console.log(`\n${await measureIris(root, Math.min(rounds, 5), folder)}`)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-if (options.json) writeFileSync(options.json, `${JSON.stringify({ rounds, machine, rows }, null, 2)}\n`)
+const iris = options.iris ? await timedIris() : null
+if (options.iris) console.log(`\n${printedIris(iris)}`)
+const memory = options.memory ? await measureMemory(root) : null
+if (options.memory) console.log(`\n${printedMemory(memory)}`)
+const estimates = options.estimates ? await measureEstimates(root) : []
+if (options.estimates) console.log(`\n${printedEstimates(estimates)}`)
+if (options.json)
+  writeFileSync(
+    options.json,
+    `${JSON.stringify({ rounds, machine, rows, iris, memory, estimates }, null, 2)}\n`,
+  )
 if (options.readme) {
   writeReadme(join(root, 'README.md'), { rounds, machine, rows })
   writeChart(join(root, 'docs', 'bench.svg'), { rounds, machine, rows })
+}
+
+async function timedIris() {
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-bench-'))
+  try {
+    return await measureIris(root, Math.min(rounds, 5), folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 async function measure(network: BenchNetwork): Promise<Row> {

@@ -6,12 +6,18 @@ import { parseDocument } from '../shared/document/file.ts'
 import { startContender } from './contender.ts'
 import { startOurs } from './ours.ts'
 import { bytesOf } from './rows.ts'
-import { median, ratioOfMedians } from './statistics.ts'
+import { median, type Ratio, ratioOfMedians } from './statistics.ts'
 
 const EPOCHS = 200
 
-/** Prints the seconds of both and their ratio. @param folder for the rows that Keras reads */
-export async function measureIris(root: string, rounds: number, folder: string): Promise<string> {
+/** Median seconds of both, and their ratio. */
+export interface IrisTimes extends Ratio {
+  readonly ours: number
+  readonly keras: number
+}
+
+/** @param folder for the rows that Keras reads @returns null where there is no Keras */
+export async function measureIris(root: string, rounds: number, folder: string): Promise<IrisTimes | null> {
   const examples = join(root, 'assets', 'examples')
   const whole = parseDocument(readFileSync(join(examples, 'iris.loom'), 'utf8'))
   const split = { ...whole.data!.split, validation: 0.2, test: 0 }
@@ -35,7 +41,7 @@ export async function measureIris(root: string, rounds: number, folder: string):
   const { batch_size: batch } = whole.training
   writeFileSync(path, JSON.stringify({ ...task, train: info.rows.train, batch, epochs: EPOCHS }))
   const python = process.env.LAYERLOOM_KERAS_PYTHON
-  if (!python) return 'iris: Keras is not there'
+  if (!python) return null
   const env = { TF_CPP_MIN_LOG_LEVEL: '3', KERAS_BACKEND: 'tensorflow' }
   const keras = await startContender('Keras', python, [join(root, 'bench/rivals/keras_iris.py'), path], env)
   const ours = await startOurs(root)
@@ -46,10 +52,14 @@ export async function measureIris(root: string, rounds: number, folder: string):
       mine.push((await ours.train(document)).seconds)
       theirs.push(await keras.round())
     }
-    const { ratio, low, high } = ratioOfMedians(theirs, mine)
-    return `iris, ${EPOCHS} epochs with validation, start to result: ours ${median(mine).toFixed(2)} s, Keras fit ${median(theirs).toFixed(2)} s, ${ratio.toFixed(1)} × (${low.toFixed(1)} to ${high.toFixed(1)})`
+    return { ours: median(mine), keras: median(theirs), ...ratioOfMedians(theirs, mine) }
   } finally {
     keras.close()
     await ours.close()
   }
 }
+
+export const printedIris = (times: IrisTimes | null): string =>
+  times === null
+    ? 'iris: Keras is not there'
+    : `iris, ${EPOCHS} epochs with validation, start to result: ours ${times.ours.toFixed(2)} s, Keras fit ${times.keras.toFixed(2)} s, ${times.ratio.toFixed(1)} × (${times.low.toFixed(1)} to ${times.high.toFixed(1)})`

@@ -5,12 +5,23 @@ import { join } from 'node:path'
 import { linkEngine } from '../electron/host/engine-link.ts'
 import type { Document } from '../shared/document/document.ts'
 import { serializeDocument } from '../shared/document/file.ts'
-import type { EngineCalls, EngineEvents, EpochEnd, RunResult } from '../shared/ipc/contract.ts'
+import type {
+  EngineCalls,
+  EngineEvents,
+  EpochEnd,
+  RunResult,
+  TrialKind,
+  TrialResult,
+} from '../shared/ipc/contract.ts'
 import { connect } from '../shared/ipc/rpc.ts'
 
 export interface Ours {
-  /** Trains the document once; the figures of its last epoch and of the whole run. */
-  train(document: Document): Promise<OurRun>
+  /** Trains the document once; the figures of its last epoch and of the whole run.
+   *  @param ended hears of each epoch @param folder that relative paths of the document start at */
+  train(document: Document, ended?: (epoch: EpochEnd) => void, folder?: string): Promise<OurRun>
+  trial(kind: TrialKind, document: Document, folder: string): Promise<TrialResult>
+  /** Of the engine. */
+  pid(): number | undefined
   close(): Promise<void>
 }
 export interface OurRun {
@@ -27,6 +38,7 @@ export async function startOurs(root: string): Promise<Ours> {
   const link = linkEngine({ node: process.execPath, entry: join(root, 'dist', 'engine', 'index.mjs') })
   let firstPoint = 0
   let lastEpoch: EpochEnd | null = null
+  let told: ((epoch: EpochEnd) => void) | undefined
   let settle: (result: RunResult) => void = () => {}
   const engine = connect<EngineCalls, EngineEvents>(link.open('terminal'), {
     progress: () => {
@@ -34,21 +46,23 @@ export async function startOurs(root: string): Promise<Ours> {
     },
     epochEnd: (frame) => {
       lastEpoch = frame
+      told?.(frame)
     },
     finished: (result) => settle(result),
   })
   await engine.attach()
   return {
-    async train(document) {
+    async train(document, ended, folder) {
       const out = mkdtempSync(join(tmpdir(), 'layerloom-bench-'))
       try {
         firstPoint = 0
-        const ended = new Promise<RunResult>((resolve) => {
+        told = ended
+        const over = new Promise<RunResult>((resolve) => {
           settle = resolve
         })
         const start = performance.now()
-        await engine.train({ document: serializeDocument(document), folder: null, out })
-        const result = await ended
+        await engine.train({ document: serializeDocument(document), folder: folder ?? null, out })
+        const result = await over
         const seconds = (performance.now() - start) / 1000
         if (result.state !== 'finished') throw new Error(`the run ${result.state}: ${result.reason.en}`)
         const run = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')) as { peak_bytes: number }
@@ -62,6 +76,8 @@ export async function startOurs(root: string): Promise<Ours> {
         rmSync(out, { recursive: true, force: true })
       }
     },
+    trial: (kind, document, folder) => engine.trial(kind, { document: serializeDocument(document), folder }),
+    pid: () => link.pid(),
     close: () => link.stop(),
   }
 }

@@ -22,3 +22,11 @@ export function ratioOfMedians(theirs: readonly number[], ours: readonly number[
   }).sort((a, b) => a - b)
   return { ratio: median(theirs) / median(ours), low: drawn[100]!, high: drawn[1899]! }
 }
+
+/** Of the straight line with the least squares: y per x. */
+export function slope(points: readonly (readonly [x: number, y: number])[]): number {
+  const mean = (i: 0 | 1) => points.reduce((sum, p) => sum + p[i], 0) / points.length
+  const [mx, my] = [mean(0), mean(1)]
+  const across = points.reduce((sum, [x, y]) => sum + (x - mx) * (y - my), 0)
+  return across / points.reduce((sum, [x]) => sum + (x - mx) ** 2, 0)
+}

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { slope } from '../../../bench/statistics.ts'
 import {
   builtEngine,
   documentText,
@@ -20,14 +21,6 @@ const MOST = { run: 3, engine: 6 }
 
 const residentKilobytes = (pid: number): number =>
   Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1])
-
-/** Least squares: y per x. */
-function slope(points: readonly (readonly [x: number, y: number])[]): number {
-  const mean = (i: 0 | 1) => points.reduce((sum, p) => sum + p[i], 0) / points.length
-  const [mx, my] = [mean(0), mean(1)]
-  const across = points.reduce((sum, [x, y]) => sum + (x - mx) * (y - my), 0)
-  return across / points.reduce((sum, [x]) => sum + (x - mx) ** 2, 0)
-}
 
 it.skipIf(process.platform !== 'linux').each(['graph', 'xla'])(
   `${EPOCHS} epochs of a small network keep memory flat: %s`,

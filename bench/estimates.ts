@@ -1,0 +1,59 @@
+/** How near the estimate before a training comes: seconds an epoch and memory, measured on a few batches, beside those of a run. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseDocument } from '../shared/document/file.ts'
+import type { TrialResult } from '../shared/ipc/contract.ts'
+import { startOurs } from './ours.ts'
+
+/** A run lasts about so long. */
+const SECONDS = 8
+
+export interface Estimate {
+  readonly example: string
+  readonly secondsPerEpoch: { readonly told: number; readonly real: number }
+  readonly bytes: { readonly told: number; readonly real: number }
+}
+
+/** Every example, on its own data. */
+export async function measureEstimates(root: string): Promise<Estimate[]> {
+  const examples = join(root, 'assets', 'examples')
+  const found: Estimate[] = []
+  const ours = await startOurs(root)
+  try {
+    for (const name of readdirSync(examples).filter((file) => file.endsWith('.loom'))) {
+      const whole = parseDocument(readFileSync(join(examples, name), 'utf8'))
+      // Early stopping would end some runs before they are measured.
+      const document = { ...whole, training: { ...whole.training, callbacks: [] } }
+      const told = (await ours.trial('cost', document, examples)) as Extract<TrialResult, { kind: 'cost' }>
+      const epochs = Math.max(3, Math.min(2000, Math.round(SECONDS / told.secondsPerEpoch)))
+      const ends: number[] = []
+      const run = await ours.train(
+        { ...document, training: { ...document.training, epochs } },
+        () => ends.push(performance.now()),
+        examples,
+      )
+      // The first epoch compiles.
+      const real = (ends.at(-1)! - ends[0]!) / 1000 / (ends.length - 1)
+      found.push({
+        example: whole.name,
+        secondsPerEpoch: { told: told.secondsPerEpoch, real },
+        bytes: { told: told.bytes, real: run.peakBytes },
+      })
+    }
+  } finally {
+    await ours.close()
+  }
+  return found
+}
+
+const off = ({ told, real }: { readonly told: number; readonly real: number }): string =>
+  `${told >= real ? '+' : '−'}${Math.abs((told / real - 1) * 100).toFixed(0)} %`
+
+export const printedEstimates = (estimates: readonly Estimate[]): string =>
+  [
+    'estimates before a training, beside the run',
+    ...estimates.map(({ example, secondsPerEpoch: s, bytes: b }) => {
+      const mb = (n: number) => `${(n / 1024 ** 2).toFixed(0)} MB`
+      return `  ${example.padEnd(40)} ${s.told.toPrecision(3)} s an epoch, was ${s.real.toPrecision(3)} (${off(s)}); ${mb(b.told)}, was ${mb(b.real)} (${off(b)})`
+    }),
+  ].join('\n')
