@@ -48,7 +48,8 @@ export function menuTemplate(
       role('reload', 'reload'),
       role('tools', 'toggleDevTools'),
     ],
-    network: [],
+    arrange: [],
+    training: [],
   }
   const bare = (id: MenuSection['id']): MenuSection => ({
     id,

@@ -1,4 +1,5 @@
 /** All commands of the window by topic. Menu, buttons, shortcuts, context menus and the lists of commands read these. */
+import type { MenuSection } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
 import { useApp } from '../state/store.ts'
 import type { Command, Point } from './command.ts'
@@ -8,12 +9,18 @@ import { fileCommands } from './topics/file.ts'
 import { trainingCommands } from './topics/training.ts'
 import { viewCommands } from './topics/view.ts'
 
-export const topics: readonly { readonly title: Text; readonly commands: readonly Command[] }[] = [
-  { title: { en: 'File', ko: '파일' }, commands: fileCommands },
-  { title: { en: 'Edit', ko: '편집' }, commands: editCommands },
-  { title: { en: 'Arrange', ko: '배치' }, commands: arrangeCommands },
-  { title: { en: 'Training', ko: '학습' }, commands: trainingCommands },
-  { title: { en: 'View', ko: '보기' }, commands: viewCommands },
+export interface Topic {
+  readonly id: MenuSection['id']
+  readonly title: Text
+  readonly commands: readonly Command[]
+}
+
+export const topics: readonly Topic[] = [
+  { id: 'file', title: { en: 'File', ko: '파일' }, commands: fileCommands },
+  { id: 'edit', title: { en: 'Edit', ko: '편집' }, commands: editCommands },
+  { id: 'arrange', title: { en: 'Arrange', ko: '배치' }, commands: arrangeCommands },
+  { id: 'training', title: { en: 'Training', ko: '학습' }, commands: trainingCommands },
+  { id: 'view', title: { en: 'View', ko: '보기' }, commands: viewCommands },
 ]
 
 export const commands: readonly Command[] = topics.flatMap((topic) => topic.commands)

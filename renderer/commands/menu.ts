@@ -1,49 +1,30 @@
 /** The native menu, made from the list of commands: every command stands in it, in the window's language, as able as it is. */
-import type { MenuEntry, MenuSection, NativeMenu } from '../../shared/ipc/contract.ts'
-import type { Text } from '../../shared/text.ts'
+import type { MenuEntry, NativeMenu } from '../../shared/ipc/contract.ts'
+import type { Language } from '../../shared/text.ts'
 import { type AppState, useApp } from '../state/store.ts'
 import type { Command } from './command.ts'
-import { commands } from './commands.ts'
+import { type CommandId, type Topic, topics } from './commands.ts'
 
-const LINE = '-'
-
-interface Section {
-  readonly id: MenuSection['id']
-  readonly title: Text
-  /** Ids of commands, `-` for a line; one that is not there is left out. */
-  readonly entries: readonly string[]
-}
-
-/** The last section takes every command that is named nowhere. */
-const SECTIONS: readonly Section[] = [
-  {
-    id: 'file',
-    title: { en: '&File', ko: '파일(&F)' },
-    entries: [
-      'new',
-      'new-window',
-      LINE,
-      'open',
-      'start',
-      'recover',
-      LINE,
-      'save',
-      'save-as',
-      'previous-version',
-    ],
-  },
-  {
-    id: 'edit',
-    title: { en: '&Edit', ko: '편집(&E)' },
-    entries: ['undo', 'redo', LINE, 'cut', 'copy', 'paste', 'select-all', 'duplicate', 'delete', 'rename'],
-  },
-  {
-    id: 'view',
-    title: { en: '&View', ko: '보기(&V)' },
-    entries: ['fit', 'zoom-in', 'zoom-out', 'zoom-reset', LINE, 'theme', 'language', 'commands'],
-  },
-  { id: 'network', title: { en: '&Network', ko: '신경망(&N)' }, entries: ['train', 'stop', 'pause', LINE] },
+/** Commands with a line above them. */
+const LINE_ABOVE: readonly CommandId[] = [
+  'start',
+  'save',
+  'recover',
+  'cut',
+  'select-all',
+  'find-layer',
+  'connect',
+  'align-left',
+  'distribute-across',
+  'snap',
+  'resume',
+  'find-rate',
+  'fit',
+  'box',
+  'theme',
+  'shortcuts',
 ]
+const LINE: MenuEntry = { id: '-', label: '', enabled: true }
 
 /** 'Mod+Shift+S' as Electron writes it. */
 const accelerator = (shortcut: string): string =>
@@ -52,30 +33,29 @@ const accelerator = (shortcut: string): string =>
     .map((key) => (key === 'Mod' ? 'CmdOrCtrl' : key === '' ? 'Plus' : key))
     .join('+')
 
-export function nativeMenu(state: AppState, all: readonly Command[] = commands): NativeMenu {
+/** The letter that opens a section with Alt is that of its English name: '파일(&F)'. */
+const label = ({ title }: Topic, language: Language): string =>
+  language === 'en' ? `&${title.en}` : `${title.ko}(&${title.en[0]})`
+
+export function nativeMenu(state: AppState): NativeMenu {
   const { language } = state
-  const named = new Set(SECTIONS.flatMap((section) => section.entries))
-  const rest = all.filter((command) => !named.has(command.id)).map((command) => command.id)
-  const entry = (id: string): MenuEntry[] => {
-    if (id === LINE) return [{ id, label: '', enabled: true }]
-    const command = all.find((c) => c.id === id)
-    if (!command) return []
+  const entry = (command: Command): MenuEntry => {
     const [shortcut] = command.shortcuts
-    return [
-      {
-        id,
-        label: command.title[language],
-        ...(shortcut !== undefined && { accelerator: accelerator(shortcut) }),
-        enabled: state.dialog === null && command.enabled(state),
-      },
-    ]
+    return {
+      id: command.id,
+      label: command.title[language],
+      ...(shortcut !== undefined && { accelerator: accelerator(shortcut) }),
+      enabled: state.dialog === null && command.enabled(state),
+    }
   }
   return {
     language,
-    sections: SECTIONS.map(({ id, title, entries }, i) => ({
-      id,
-      label: title[language],
-      entries: [...entries, ...(i === SECTIONS.length - 1 ? rest : [])].flatMap(entry),
+    sections: topics.map((topic) => ({
+      id: topic.id,
+      label: label(topic, language),
+      entries: topic.commands.flatMap((command) =>
+        LINE_ABOVE.includes(command.id) ? [LINE, entry(command)] : [entry(command)],
+      ),
     })),
   }
 }

@@ -93,9 +93,10 @@ export function followDraft(): () => void {
 /** Unsaved work of windows that are gone. */
 export const leftDrafts = async (): Promise<readonly DraftInfo[]> => (await app().host?.host.drafts()) ?? []
 
-/** Shows what earlier windows left, if anything. */
+/** Shows what earlier windows left, if anything. The start screen shows it by itself. */
 export async function offerDrafts(): Promise<void> {
-  if ((await leftDrafts()).length > 0) useApp.setState({ dialog: { kind: 'recover' } })
+  if ((await leftDrafts()).length > 0 && app().dialog === null)
+    useApp.setState({ dialog: { kind: 'recover' } })
 }
 
 /** What a draft holds, and what is in its file now (`null` for none). @throws ProblemError when it is no document. */

@@ -240,7 +240,7 @@ export interface MenuEntry {
   readonly enabled: boolean
 }
 export interface MenuSection {
-  readonly id: 'file' | 'edit' | 'view' | 'network'
+  readonly id: 'file' | 'edit' | 'arrange' | 'training' | 'view'
   readonly label: string
   readonly entries: readonly MenuEntry[]
 }

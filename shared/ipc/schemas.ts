@@ -88,7 +88,7 @@ const menu = z.strictObject({
   sections: z
     .array(
       z.strictObject({
-        id: z.enum(['file', 'edit', 'view', 'network']),
+        id: z.enum(['file', 'edit', 'arrange', 'training', 'view']),
         label: z.string().min(1).max(100),
         entries: z
           .array(
@@ -102,7 +102,7 @@ const menu = z.strictObject({
           .max(200),
       }),
     )
-    .max(4),
+    .max(5),
 })
 
 export const hostSchemas: Schemas<HostCalls> = {

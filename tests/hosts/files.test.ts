@@ -126,14 +126,17 @@ test.each([
   }
 })
 
-test('a really full disk: the message says so', async () => {
-  const error = await writeText(
-    at('full.loom'),
-    'x',
-    'document',
-    anything,
-    disk({ rename: () => Promise.reject(failing('ENOSPC')) }),
-  ).catch((found: ProblemError) => found)
+/** The kernel's own disk that is always full takes the place of the temporary file. */
+test('a really full disk: the message says so, and the old file is whole', async () => {
+  writeFileSync(at('full.loom'), 'old')
+  const full = disk({
+    open: (path, flags, mode) =>
+      String(path).endsWith('.tmp') ? open('/dev/full', 'w') : open(path, flags, mode),
+  })
+  const error = await writeText(at('full.loom'), 'new', 'document', anything, full).catch(
+    (found: ProblemError) => found,
+  )
+  expect(readFileSync(at('full.loom'), 'utf8')).toBe('old')
   expect((error as ProblemError).problems[0]!.message.en).toBe(
     `“${at('full.loom')}” could not be written: the disk is full. What was there before is unchanged; save somewhere else or try again.`,
   )
