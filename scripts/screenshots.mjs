@@ -1,6 +1,6 @@
 // `node scripts/screenshots.mjs`: the pictures of the documentation, taken from the real app in the middle of a training.
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
@@ -12,6 +12,13 @@ import { testEnvironment } from './test/environment.mjs'
 
 const SIZE = { width: 1440, height: 900 }
 const OUT = join(ROOT, 'docs', 'screenshots')
+/** Documents of a person, for the list of recent ones. @type {readonly (readonly [example: string, name: string])[]} */
+const DOCUMENTS = [
+  ['iris', 'flowers.loom'],
+  ['lesson-batchnorm', 'clothes-batchnorm.loom'],
+  ['residual', 'shortcut.loom'],
+  ['lesson-dropout', 'clothes-dropout.loom'],
+]
 /** Epochs that have ended in the pictures of a training. */
 const EPOCHS = 7
 
@@ -21,9 +28,17 @@ const EPOCHS = 7
  */
 async function withHost(act) {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-screenshots-'))
+  for (const [example, name] of DOCUMENTS)
+    copyFileSync(join(ROOT, 'assets', 'examples', `${example}.loom`), join(folder, name))
   const host = spawn(process.execPath, [join(ROOT, 'dist', 'web', 'index.mjs')], {
     cwd: folder,
-    env: { ...process.env, ...testEnvironment(), INIT_CWD: folder, XDG_DATA_HOME: join(folder, 'data') },
+    env: {
+      ...process.env,
+      ...testEnvironment(),
+      INIT_CWD: folder,
+      XDG_DATA_HOME: join(folder, 'data'),
+      LAYERLOOM_RUNS: join(folder, 'runs'),
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   try {
@@ -84,6 +99,18 @@ async function pictures(page) {
   await dense.getByRole('button', { name: /problem/ }).click()
   await page.getByRole('dialog').waitFor()
   await take('problems')
+  await page.keyboard.press('Escape')
+  const dialog = page.getByRole('dialog')
+  for (const [i, [, name]] of DOCUMENTS.entries()) {
+    await page.keyboard.press('Control+O')
+    // What was drawn for the picture before.
+    if (i === 0) await dialog.getByRole('button', { name: 'Don’t save' }).click()
+    await dialog.getByRole('button', { name, exact: true }).click()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+  }
+  await page.keyboard.press('Control+Shift+O')
+  await dialog.getByRole('button', { name: /^flowers\.loom/ }).waitFor()
+  await take('start')
 }
 
 const report = createReport({ stream: process.stdout })

@@ -65,7 +65,7 @@ for (const theme of ['light', 'dark'] as const) {
     await app.key('Escape').doubleClickCanvas({ x: 60, y: 300 })
     await expect(host.page.getByRole('dialog', { name: 'Add a layer here' })).toBeVisible()
     expect(await findings(host.page), 'the list of layers on the canvas').toEqual([])
-    await app.key('Escape').undo().undo().expectDirty(false).side('Layers').new().expectLayers(0)
+    await app.key('Escape').undo().undo().side('Layers').new().answerUnsaved('Don’t save').expectLayers(0)
     expect(await findings(host.page), 'nothing drawn yet').toEqual([])
     await app.openExample('iris').save(join(host.folders.documents, 'net.loom'))
     await app.command('Recent files and templates').expectStartScreen()
