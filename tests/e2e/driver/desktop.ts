@@ -15,20 +15,22 @@ export async function startDesktop(folders: Folders, files: readonly string[] = 
     cwd: folders.documents,
     env: environmentIn(folders),
   })
+  // Playwright forgets it when the app has ended.
+  const child = app.process()
   let errors = ''
-  app.process().stderr?.on('data', (text) => {
+  child.stderr?.on('data', (text) => {
     errors += text
   })
   const watched = await watch(app.context())
   const page = await app.firstWindow()
-  const gone = new Promise<void>((done) => app.process().once('exit', () => done()))
+  const gone = new Promise<void>((done) => child.once('exit', () => done()))
   let ended = false
   const host: RunningHost = {
     kind: 'electron',
     page,
     folders,
     watch: watched,
-    pid: app.process().pid!,
+    pid: child.pid!,
     answerDialog: (purpose, path) =>
       app.evaluate(
         ({ dialog }, answer) => {
@@ -58,11 +60,11 @@ export async function startDesktop(folders: Folders, files: readonly string[] = 
     },
     async kill() {
       ended = true
-      app.process().kill('SIGKILL')
+      child.kill('SIGKILL')
       await gone
     },
     async close() {
-      if (ended || app.process().exitCode !== null) return
+      if (ended || child.exitCode !== null) return
       ended = true
       // The questions before closing (unsaved changes, a running training) are answered with going ahead.
       await app.evaluate(({ dialog }) => {

@@ -50,6 +50,8 @@ export async function startWebHost(
       return { ...host, page: await opened }
     },
     async kill() {
+      // The page tries to connect again until it is closed.
+      watched.expect(/WebSocket connection to .* failed/)
       const gone = once(child, 'exit')
       child.kill('SIGKILL')
       await gone
