@@ -106,7 +106,7 @@ async function pictures(page) {
     // What was drawn for the picture before.
     if (i === 0) await dialog.getByRole('button', { name: 'Don’t save' }).click()
     await dialog.getByRole('button', { name, exact: true }).click()
-    await page.getByRole('heading', { level: 1, name }).waitFor()
+    await page.locator('h1', { hasText: name }).waitFor()
   }
   await page.keyboard.press('Control+Shift+O')
   await dialog.getByRole('button', { name: /^flowers\.loom/ }).waitFor()
