@@ -2,7 +2,8 @@
 import type { Document } from './document/document.ts'
 import type { Text } from './text.ts'
 
-export type Severity = 'error' | 'warning'
+/** An error stops training, a warning does not. A hint is advice about what is sound: it is not counted with the others. */
+export type Severity = 'error' | 'warning' | 'hint'
 
 export interface Fix {
   readonly label: Text

@@ -30,7 +30,12 @@ function followState(host: Host): void {
   useApp.subscribe((state, before) => {
     const { name, path } = before.file
     if (state.file.name !== name || state.file.path !== path || isDirty(state) !== isDirty(before)) tell()
-    if (state.theme !== before.theme || state.language !== before.language) keep(state)
+    if (
+      state.theme !== before.theme ||
+      state.language !== before.language ||
+      state.dismissed !== before.dismissed
+    )
+      keep(state)
     if (state.language !== before.language) document.documentElement.lang = state.language
   })
   document.documentElement.lang = useApp.getState().language

@@ -104,6 +104,8 @@ export interface AppState {
   readonly opened: number
   readonly theme: 'light' | 'dark'
   readonly language: Language
+  /** Codes of hints that the person does not want to see. */
+  readonly dismissed: readonly string[]
   readonly data: DataState
   readonly host: Host | null
   readonly hostInfo: HostInfo | null

@@ -1,5 +1,6 @@
-/** Problems in words, each with its fix: one press, one undo step. */
+/** Problems and hints in words, each with its fix: one press, one undo step. Hints can be dismissed. */
 import type { Problem } from '../../shared/problem.ts'
+import { dismissHint } from '../state/hints.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Icon } from './icon.tsx'
@@ -27,9 +28,24 @@ export function ProblemList({ problems }: { readonly problems: readonly Problem[
                 {t(problem.fix.label)}
               </button>
             )}
+            {problem.severity === 'hint' && <Dismiss hint={problem} />}
           </div>
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Takes all hints of this kind away; the Problems tab brings them back. */
+export function Dismiss({ hint }: { readonly hint: Problem }) {
+  const t = useText()
+  const title = t({
+    en: 'Show no hints of this kind; the Problems tab brings them back',
+    ko: '이런 힌트를 보지 않습니다. 문제 탭에서 되살릴 수 있습니다',
+  })
+  return (
+    <button type="button" className={styles.dismiss} title={title} onClick={() => dismissHint(hint.code)}>
+      {t({ en: 'Dismiss', ko: '그만 보기' })}
+    </button>
   )
 }

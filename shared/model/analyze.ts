@@ -14,6 +14,7 @@ import type { Shape } from '../graph/shape.ts'
 import { layers as layerFamily } from '../layers/index.ts'
 import { inputsOf, type LayerDefinition } from '../layers/layer.ts'
 import type { Problem } from '../problem.ts'
+import { advise } from './advice/index.ts'
 import { checkAgainstData } from './check-data.ts'
 import { checkMeaning } from './checks.ts'
 import { addInput, addOutput } from './fixes.ts'
@@ -41,6 +42,8 @@ export interface Analysis {
   readonly nodes: ReadonlyMap<NodeId, NodeFacts>
   /** All problems, those of nodes included, in the order of the network. */
   readonly problems: readonly Problem[]
+  /** Advice about a network that is sound, in the order of the network; none of it is among the problems. */
+  readonly hints: readonly Problem[]
   readonly parameters: { readonly total: number; readonly trainable: number; readonly nonTrainable: number }
   /** Floating-point operations of the matrix products for one row, forward. */
   readonly flops: number
@@ -169,6 +172,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
       ...whole.filter((p) => p.node === null),
       ...meaning.filter((p) => p.node === null || !nodes.has(p.node)),
     ],
+    hints: model ? advise(document, model) : [],
     parameters: { total, trainable: total - nonTrainable, nonTrainable },
     flops,
     model,

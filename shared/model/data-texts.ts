@@ -2,10 +2,10 @@
 import type { NodeId } from '../document/document.ts'
 import { type Fix, problem } from '../problem.ts'
 import type { Text } from '../text.ts'
-import { hint, on } from './texts.ts'
+import { on, warning } from './texts.ts'
 
 export const embeddingScaled = (node: NodeId, name: string, fix: Fix | undefined) =>
-  hint(
+  warning(
     'embedding-scaled',
     node,
     null,
@@ -139,7 +139,7 @@ export const columnTwice = (node: NodeId, name: string, column: string) =>
   })
 
 export const nothingWeighs = (node: NodeId, name: string) =>
-  hint('nothing-weighs', node, 'weighted_metrics', {
+  warning('nothing-weighs', node, 'weighted_metrics', {
     en: `${name}: weighted_metrics count rows by their weights, but neither class_weight nor the data’s sample_weight is set. Set one, or move them to metrics.`,
     ko: `${name}: weighted_metrics는 행을 가중치만큼 세는데 class_weight도 데이터의 sample_weight도 없습니다. 하나를 정하거나 metrics로 옮기세요.`,
   })

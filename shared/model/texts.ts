@@ -11,8 +11,8 @@ const gigabytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GB`
 /** An error on a node. */
 export const on = (code: string, node: NodeId, field: string | null, message: Text, fix?: Fix): Problem =>
   problem(code, message, { node, field, ...(fix ? { fix } : {}) })
-/** Advice on a node. */
-export const hint = (
+/** What trains but is hardly meant. */
+export const warning = (
   code: string,
   node: NodeId,
   field: string | null,
@@ -46,7 +46,7 @@ export const badField = (node: NodeId, name: string, p: FieldProblem) => {
 }
 
 export const badName = (node: NodeId, given: string, used: string, why: 'refused' | 'taken') =>
-  hint('bad-name', node, 'name', {
+  warning('bad-name', node, 'name', {
     en:
       why === 'taken'
         ? `Another layer is already called “${given}”, so this one trains and is exported as ${used}. Give it another name.`
@@ -157,7 +157,7 @@ export const tooLarge = (parameters: number, limit: number) =>
 // ── meaning ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const denseOnImage = (node: NodeId, name: string, shape: string, fix: Fix) =>
-  hint(
+  warning(
     'dense-on-image',
     node,
     null,
@@ -201,7 +201,7 @@ export const lossNeedsProbabilities = (
   logits: boolean,
   fix?: Fix,
 ) =>
-  hint(
+  warning(
     'loss-probabilities',
     node,
     'loss',
@@ -213,7 +213,7 @@ export const lossNeedsProbabilities = (
   )
 
 export const logitsIgnored = (node: NodeId, name: string, loss: string, activation: string) =>
-  hint('logits-ignored', node, 'loss', {
+  warning('logits-ignored', node, 'loss', {
     en: `${name}: from_logits of ${loss} does nothing here, because the last layer ends in ${activation} and Keras takes the numbers before it. Turn from_logits off, or set the activation to linear.`,
     ko: `${name}: 마지막 층이 ${activation}(으)로 끝나 Keras가 그 앞의 수를 쓰므로 ${loss}의 from_logits는 소용이 없습니다. from_logits를 끄거나 활성화 함수를 linear로 하세요.`,
   })

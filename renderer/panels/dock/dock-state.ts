@@ -12,6 +12,8 @@ interface DockState {
   /** Pixels, tabs included; the window's height limits what is shown of it. */
   readonly height: number
   readonly collapsed: boolean
+  /** The Problems tab shows its hints, not only how many there are. */
+  readonly hints: boolean
   /** Shows a tab, opening the dock if need be. */
   show(tab: Tab): void
   resize(height: number): void
@@ -43,6 +45,7 @@ export const limit = (height: number): number =>
 
 export const useDock = create<DockState>()((set) => ({
   tab: 'training',
+  hints: false,
   ...load(),
   show: (tab) => set({ tab, collapsed: false }),
   resize: (height) => set({ height: limit(height), collapsed: false }),

@@ -1,30 +1,46 @@
-/** The Problems tab: what is wrong, where, and the button that mends it. */
-import type { Problem } from '../../../shared/problem.ts'
+/** The Problems tab: what is wrong, where, and the button that mends it; below, folded, hints about what could be better. */
+import type { Problem, Severity } from '../../../shared/problem.ts'
+import type { Text } from '../../../shared/text.ts'
 import { useAnalysis } from '../../state/analysis.ts'
+import { hintsOf, recallHints } from '../../state/hints.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { Dismiss } from '../../ui/problem-list.tsx'
 import css from './dock.module.css'
+import { useDock } from './dock-state.ts'
 import { useProblems } from './problem-list.ts'
 import { showNode } from './show-node.ts'
 
 export function ProblemsPanel() {
-  const t = useText()
   const problems = useProblems()
-  if (problems.length === 0)
-    return (
-      <div className={css.empty}>
-        <p className={css.emptyTitle}>{t({ en: 'No problems', ko: '문제가 없습니다' })}</p>
-        <p>
-          {t({
-            en: 'The network is sound. What does not fit shows up here and on its node while you draw.',
-            ko: '신경망에 이상이 없습니다. 맞지 않는 것은 그리는 동안 여기와 해당 노드에 나타납니다.',
-          })}
-        </p>
-      </div>
-    )
   return (
-    <ul className={css.problems} aria-label={t({ en: 'Problems', ko: '문제' })}>
+    <div className={css.problems}>
+      {problems.length === 0 ? <Sound /> : <Rows problems={problems} name={{ en: 'Problems', ko: '문제' }} />}
+      <Hints />
+    </div>
+  )
+}
+
+function Sound() {
+  const t = useText()
+  return (
+    <div className={css.sound}>
+      <p className={css.emptyTitle}>{t({ en: 'No problems', ko: '문제가 없습니다' })}</p>
+      <p>
+        {t({
+          en: 'The network is sound. What does not fit shows up here and on its node while you draw.',
+          ko: '신경망에 이상이 없습니다. 맞지 않는 것은 그리는 동안 여기와 해당 노드에 나타납니다.',
+        })}
+      </p>
+    </div>
+  )
+}
+
+function Rows({ problems, name }: { readonly problems: readonly Problem[]; readonly name: Text }) {
+  const t = useText()
+  return (
+    <ul className={css.rows} aria-label={t(name)}>
       {problems.map((problem) => (
         <Row
           key={`${problem.code} ${problem.node} ${problem.field} ${problem.message.en}`}
@@ -35,20 +51,58 @@ export function ProblemsPanel() {
   )
 }
 
+/** Advice, folded; nothing at all where there is none and none is dismissed. */
+function Hints() {
+  const t = useText()
+  const hints = useApp(hintsOf)
+  const hidden = useAnalysis().hints.length - hints.length
+  const open = useDock((s) => s.hints)
+  if (hints.length + hidden === 0) return null
+  return (
+    <section className={css.hints} aria-label={t({ en: 'Hints', ko: '힌트' })}>
+      <div className={css.hintsHead}>
+        {hints.length > 0 && (
+          <button
+            type="button"
+            className={css.fold}
+            aria-expanded={open}
+            onClick={() => useDock.setState({ hints: !open })}
+          >
+            <Icon name={open ? 'down' : 'right'} size={14} />
+            {t({ en: `Hints (${hints.length})`, ko: `힌트 (${hints.length})` })}
+          </button>
+        )}
+        {hidden > 0 && (
+          <>
+            <span>{t({ en: `${hidden} dismissed`, ko: `그만 보는 힌트 ${hidden}개` })}</span>
+            <button type="button" className={css.fold} onClick={recallHints}>
+              {t({ en: 'Bring dismissed hints back', ko: '그만 본 힌트 되살리기' })}
+            </button>
+          </>
+        )}
+      </div>
+      {open && hints.length > 0 && <Rows problems={hints} name={{ en: 'Hints', ko: '힌트' }} />}
+    </section>
+  )
+}
+
+const SEVERITIES: { readonly [S in Severity]: Text } = {
+  error: { en: 'Error', ko: '오류' },
+  warning: { en: 'Warning', ko: '경고' },
+  hint: { en: 'Hint', ko: '힌트' },
+}
+
 function Row({ problem }: { readonly problem: Problem }) {
   const t = useText()
   const edit = useApp((s) => s.edit)
   const { severity, node, field, message, fix } = problem
   const name = useAnalysis().nodes.get(node ?? '')?.name
-  const error = severity === 'error'
   const where = [name, field].filter(Boolean).join(' · ')
   const body = (
     <>
       <span className={css.severity} data-severity={severity}>
-        <Icon name={error ? 'error' : 'warning'} />
-        <span className="hidden-text">
-          {error ? t({ en: 'Error', ko: '오류' }) : t({ en: 'Warning', ko: '경고' })}
-        </span>
+        <Icon name={severity} />
+        <span className="hidden-text">{t(SEVERITIES[severity])}</span>
       </span>
       {where && <span className={css.where}>{where}</span>}
       <span className={css.message}>{t(message)}</span>
@@ -70,6 +124,7 @@ function Row({ problem }: { readonly problem: Problem }) {
           {t(fix.label)}
         </button>
       )}
+      {severity === 'hint' && <Dismiss hint={problem} />}
     </li>
   )
 }

@@ -1,6 +1,7 @@
 /** The panel of one layer: name, whether it learns, and every argument, generated from the definition's fields. */
 import { mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import { useAnalysis } from '../../state/analysis.ts'
+import { useHints } from '../../state/hints.ts'
 import { useDocument } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { Glyph } from '../../ui/glyph.tsx'
@@ -22,12 +23,14 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
   const document = useDocument()
   const network = mainNetwork(document)
   const facts = useAnalysis().nodes.get(id)
+  const hints = useHints(id)
   const node = network.nodes[id]
   const layer = node?.kind === 'layer' ? network.layers[node.layer] : undefined
   if (!facts || !layer) return null
   const { definition } = facts
-  const slots = new Map(layerSlots(document, id, facts).map((slot) => [slot.name, slot]))
-  const whole = facts.problems.filter((p) => p.field === null || !slots.has(p.field.split('.')[0]!))
+  const problems = [...facts.problems, ...hints]
+  const slots = new Map(layerSlots(document, id, facts, problems).map((slot) => [slot.name, slot]))
+  const whole = problems.filter((p) => p.field === null || !slots.has(p.field.split('.')[0]!))
   const learns = facts.parameters > 0
   return (
     <>

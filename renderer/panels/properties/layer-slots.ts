@@ -4,6 +4,7 @@ import { labels, resetField, setField } from '../../../shared/document/edits.ts'
 import { type Field, toJson } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { Analysis, NodeFacts } from '../../../shared/model/analyze.ts'
+import type { Problem } from '../../../shared/problem.ts'
 import { useApp } from '../../state/store.ts'
 import type { How, Slot } from '../fields/slot.ts'
 import { weightsOf } from './groups.ts'
@@ -51,7 +52,13 @@ const reset = (ids: readonly NodeId[], name: string) => () =>
     eachOf(ids, (d, id) => resetField(d, id, name)),
   )
 
-export function layerSlots(document: Document, id: NodeId, facts: NodeFacts): readonly Slot[] {
+/** @param problems of the layer, and hints about it */
+export function layerSlots(
+  document: Document,
+  id: NodeId,
+  facts: NodeFacts,
+  problems: readonly Problem[],
+): readonly Slot[] {
   const weights = weightsOf(facts)
   return Object.entries(fieldsOf(facts)).map(([name, field]) => {
     const { value, own, differs, from } = stateOf(document, id, facts, name, field)
@@ -65,7 +72,7 @@ export function layerSlots(document: Document, id: NodeId, facts: NodeFacts): re
       value,
       own,
       ...(from === undefined ? {} : { from }),
-      problems: facts.problems,
+      problems,
       ...(filled ? { weight: filled } : {}),
       set: (next, how) => change([id], name, next, how),
       ...(differs ? { reset: reset([id], name) } : {}),

@@ -9,6 +9,7 @@ import type { Text } from '../../../shared/text.ts'
 import { commandOf, runCommand } from '../../commands/commands.ts'
 import { useAnalysis } from '../../state/analysis.ts'
 import { takeSample } from '../../state/data.ts'
+import { useHints } from '../../state/hints.ts'
 import { useApp, useDocument } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { FieldRow } from '../fields/field-row.tsx'
@@ -82,7 +83,8 @@ const isSettings = (p: Problem): boolean => p.node === null
 export function NetworkPanel() {
   const t = useText()
   const document = useDocument()
-  const problems = useAnalysis().problems.filter(isSettings)
+  const hints = useHints(null)
+  const problems = [...useAnalysis().problems.filter(isSettings), ...hints]
   const { data, training } = document
   const sourceSlot: Slot = {
     name: 'source',

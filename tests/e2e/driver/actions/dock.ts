@@ -7,6 +7,9 @@ export type TabName = 'Training' | 'Code' | 'Summary' | 'Problems' | 'Log'
 export function dockActions(host: RunningHost) {
   const { page } = host
   const panel = page.getByRole('tabpanel')
+  const hints = panel.getByRole('region', { name: 'Hints' })
+  const hint = (pattern: RegExp) =>
+    hints.getByRole('list', { name: 'Hints' }).getByRole('listitem').filter({ hasText: pattern })
   const tab = async (name: TabName) => {
     await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
     await expect(page.getByRole('tab', { name: new RegExp(`^${name}`), selected: true })).toBeVisible()
@@ -42,6 +45,30 @@ export function dockActions(host: RunningHost) {
     async fix(pattern: RegExp) {
       await tab('Problems')
       await panel.getByRole('listitem').filter({ hasText: pattern }).getByRole('button').last().click()
+    },
+    /** How many hints the Problems tab has, folded or not. */
+    async expectHints(count: number) {
+      await tab('Problems')
+      if (count === 0) await expect(hints).toBeHidden()
+      else await expect(hints.getByRole('button', { name: `Hints (${count})` })).toBeVisible()
+    },
+    async unfoldHints() {
+      await tab('Problems')
+      await hints.getByRole('button', { name: /^Hints/, expanded: false }).click()
+    },
+    async expectHint(pattern: RegExp) {
+      await expect(hint(pattern)).toBeVisible()
+    },
+    fixHint: (pattern: RegExp, label: string) =>
+      hint(pattern).getByRole('button', { name: label, exact: true }).click(),
+    /** The Problems tab says that so many hints are not shown. */
+    async expectDismissed(count: number) {
+      await tab('Problems')
+      await expect(hints).toContainText(`${count} dismissed`)
+    },
+    async recallHints() {
+      await tab('Problems')
+      await hints.getByRole('button', { name: 'Bring dismissed hints back' }).click()
     },
     /** Opens a node's own mark and presses its fix there. */
     async fixOnNode(name: string) {

@@ -38,6 +38,16 @@ export function propertiesActions({ page }: RunningHost) {
     /** A file chosen for an argument, through the host's own dialog. */
     pressChooseFile: (path: string) =>
       panel.getByRole('button', { name: `Choose a file for ${path.split('.').at(-1)}` }).click(),
+    async expectHintBelow(path: string, pattern: RegExp) {
+      await expect(panel.locator(`[data-field="${path}"]`)).toContainText(pattern)
+    },
+    async expectNoHintBelow(path: string) {
+      const field = panel.locator(`[data-field="${path}"]`)
+      await expect(field).toBeVisible()
+      await expect(field.getByRole('listitem')).toHaveCount(0)
+    },
+    dismissHint: (path: string) =>
+      panel.locator(`[data-field="${path}"]`).getByRole('button', { name: 'Dismiss' }).click(),
     async expectData(pattern: RegExp) {
       await expect(panel).toContainText(pattern, { timeout: 30_000 })
     },

@@ -1,0 +1,49 @@
+/** Adagrad on a deep network: its steps only ever shrink. Duchi et al. 2011; Goodfellow et al. 2016, 8.5.1. */
+
+import type { Document } from '../../document/document.ts'
+import { setTraining } from '../../document/edits.ts'
+import type { Json } from '../../json.ts'
+import { adam } from '../../training/optimizers/adam.ts'
+import { fixes } from '../texts.ts'
+import { type Advice, learnsKernel } from './advice.ts'
+
+/** Layers with a kernel on one way: two hidden ones and the last. */
+const DEEP = 3
+
+/** Adam with what both have. The rate stays only where it is a schedule: Adagrad's rates are larger, as its steps shrink. */
+function withAdam(document: Document): Document {
+  const { optimizer } = document.training
+  const kept = Object.entries(optimizer).filter(
+    ([name, value]) =>
+      Object.hasOwn(adam.fields, name) && (name !== 'learning_rate' || typeof value !== 'number'),
+  )
+  return setTraining(document, 'optimizer', { ...Object.fromEntries(kept), type: 'adam' } as Json)
+}
+
+export const adagradDeep: Advice = {
+  code: 'adagrad-deep',
+  title: { en: 'Adagrad on deep networks', ko: '깊은 신경망의 Adagrad' },
+  find({ document, model: { calls, layers } }) {
+    if (document.training.optimizer.type !== 'adagrad') return []
+    // Rare words are what it is good at.
+    if (layers.some(({ definition }) => definition.type === 'Embedding')) return []
+    const depths: number[] = []
+    for (const call of calls)
+      depths.push(
+        call.inputs.reduce((most, i) => Math.max(most, depths[i]!), 0) + (learnsKernel(call) ? 1 : 0),
+      )
+    const depth = depths.reduce((most, each) => Math.max(most, each), 0)
+    if (depth < DEEP) return []
+    return [
+      {
+        node: null,
+        field: 'optimizer',
+        message: {
+          en: `adagrad divides by all gradients so far, so its steps only shrink: in a network ${depth} Dense layers deep it often stops learning too early. adam forgets old gradients.`,
+          ko: `adagrad는 지금까지의 기울기를 모두 모아 나누므로 걸음이 줄기만 합니다. Dense 층이 ${depth}개 이어진 깊은 신경망에서는 너무 일찍 배움을 멈추기 쉽습니다. adam은 오래된 기울기를 잊습니다.`,
+        },
+        fix: { label: fixes.use('adam'), apply: withAdam },
+      },
+    ]
+  },
+}

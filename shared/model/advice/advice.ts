@@ -1,0 +1,52 @@
+/** Advice: what would help a network that is sound. Quiet: it is counted nowhere and stops nothing, and each kind can be dismissed.
+ *  So it speaks only where it is right, and is silent where the person may well know better. */
+import type { Document } from '../../document/document.ts'
+import type { Config } from '../../fields/index.ts'
+import type { Problem } from '../../problem.ts'
+import type { Text } from '../../text.ts'
+import type { Model, ModelCall } from '../model.ts'
+
+export interface Advised {
+  readonly document: Document
+  readonly model: Model
+  /** The calls that read a call's output. */
+  readersOf(call: ModelCall): readonly ModelCall[]
+}
+
+export interface Advice {
+  /** Kept with the person's preferences when it is dismissed. */
+  readonly code: string
+  readonly title: Text
+  find(advised: Advised): readonly Omit<Problem, 'code' | 'severity'>[]
+}
+
+/** Layers that are an activation and nothing else, and the activation's name; PReLU is none but a layer. */
+const ACTIVATION_LAYERS: { readonly [type: string]: string } = {
+  ReLU: 'relu',
+  LeakyReLU: 'leaky_relu',
+  PReLU: 'PReLU',
+  ELU: 'elu',
+  Softmax: 'softmax',
+}
+
+/** The activation a call ends in, by Keras's name; `linear` when it has none. */
+export const activationOf = ({ layer }: ModelCall): string =>
+  ACTIVATION_LAYERS[layer.definition.type] ?? (layer.props.activation as Config | undefined)?.type ?? 'linear'
+
+export const isNormalization = ({ layer }: ModelCall): boolean =>
+  layer.definition.type === 'BatchNormalization' || layer.definition.type === 'LayerNormalization'
+
+/** Has a kernel that learns. */
+export const learnsKernel = ({ layer }: ModelCall): boolean =>
+  layer.trainable && layer.definition.type === 'Dense'
+
+/** Calls of each layer: a shared one is advised once, and only where all its calls agree. */
+export function callsByLayer({ calls }: Model): readonly (readonly [ModelCall, ...ModelCall[]])[] {
+  const groups = new Map<string, [ModelCall, ...ModelCall[]]>()
+  for (const call of calls) {
+    const known = groups.get(call.layer.id)
+    if (known) known.push(call)
+    else groups.set(call.layer.id, [call])
+  }
+  return [...groups.values()]
+}

@@ -1,0 +1,37 @@
+/** Dropout after SELU: zeros move mean and variance, AlphaDropout keeps them. Klambauer et al. 2017, “Self-normalizing neural networks”. */
+import { produce } from 'immer'
+import type { Json } from '../../json.ts'
+import { fixes } from '../texts.ts'
+import { type Advice, activationOf, callsByLayer } from './advice.ts'
+
+export const dropoutAfterSelu: Advice = {
+  code: 'dropout-after-selu',
+  title: { en: 'AlphaDropout after selu', ko: 'selu 뒤에는 AlphaDropout' },
+  find: ({ model }) =>
+    callsByLayer(model).flatMap((calls) => {
+      const [{ node, layer }] = calls
+      const { rate, seed } = layer.props as { readonly rate: number; readonly seed: Json }
+      // A rate of 1 is none that AlphaDropout takes.
+      if (layer.definition.type !== 'Dropout' || rate === 0 || rate === 1) return []
+      if (!calls.every(({ inputs: [from] }) => activationOf(model.calls[from!]!) === 'selu')) return []
+      return [
+        {
+          node,
+          field: null,
+          message: {
+            en: `${layer.name}: Dropout moves the mean and variance that selu keeps. AlphaDropout drops as many and keeps both.`,
+            ko: `${layer.name}: Dropout은 selu가 지키는 평균과 분산을 흐트러뜨립니다. AlphaDropout은 같은 비율을 끄면서 둘 다 지킵니다.`,
+          },
+          fix: {
+            label: fixes.use('AlphaDropout'),
+            apply: (d) =>
+              produce(d, (draft) => {
+                const target = draft.networks[draft.main]!.layers[layer.id]!
+                const props = { rate, ...(seed === null ? {} : { seed }) }
+                Object.assign(target, { type: 'AlphaDropout', props, definition: null })
+              }),
+          },
+        },
+      ]
+    }),
+}

@@ -1,0 +1,38 @@
+/** BatchNormalization around SELU, which normalizes by itself. Klambauer et al. 2017. */
+import { removeNodes } from '../../document/edits.ts'
+import type { ModelCall } from '../model.ts'
+import { type Advice, activationOf } from './advice.ts'
+
+export const normalizedSelu: Advice = {
+  code: 'normalized-selu',
+  title: { en: 'No BatchNormalization with selu', ko: 'selu에는 BatchNormalization 없이' },
+  find({ model, readersOf }) {
+    const isSelu = (call: ModelCall | undefined) => call !== undefined && activationOf(call) === 'selu'
+    return model.calls.flatMap((call) => {
+      const { node, layer } = call
+      if (layer.definition.type !== 'BatchNormalization' || !layer.trainable) return []
+      const before = model.calls[call.inputs[0]!]!
+      const [next, ...others] = readersOf(call)
+      // One that prepares the network's own input is wanted: selu needs inputs of mean 0 and variance 1.
+      const between =
+        before.layer.definition.type === 'Dense' &&
+        next?.layer.definition.family === 'activation' &&
+        others.length === 0
+      if (!isSelu(before) && !(between && isSelu(next))) return []
+      return [
+        {
+          node,
+          field: null,
+          message: {
+            en: `${layer.name}: selu normalizes by itself, so BatchNormalization next to it costs time and seldom helps. Take it away, or use another activation.`,
+            ko: `${layer.name}: selu는 스스로 정규화하므로 곁의 BatchNormalization은 시간만 들고 도움이 되는 일은 드뭅니다. 빼거나 다른 활성화 함수를 쓰세요.`,
+          },
+          fix: {
+            label: { en: `Delete ${layer.name}`, ko: `${layer.name} 지우기` },
+            apply: (d) => removeNodes(d, [node]),
+          },
+        },
+      ]
+    })
+  },
+}

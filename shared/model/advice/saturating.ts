@@ -1,0 +1,83 @@
+/** Many saturating activations one behind the other: gradients vanish. Glorot and Bengio 2010; Hochreiter 1991. */
+import { setField } from '../../document/edits.ts'
+import type { ModelCall } from '../model.ts'
+import { type Advice, type Advised, activationOf, isNormalization } from './advice.ts'
+
+/** The slope of sigmoid is 1/4 at most, that of tanh 1 where it is steepest: three of the first fade as six of the others. */
+const COST: { readonly [activation: string]: number } = {
+  sigmoid: 2,
+  hard_sigmoid: 2,
+  tanh: 1,
+  hard_tanh: 1,
+  softsign: 1,
+}
+const TOO_MUCH = 6
+
+/** Normalized signals stay where the slope is steep, and a sum leads gradients past what it joins. */
+const relieves = (call: ModelCall): boolean =>
+  isNormalization(call) || call.layer.definition.family === 'merge'
+
+/** Whether each call feeds a Dense sooner or later: a last activation is there for the loss. */
+function hidden({ model: { calls } }: Advised): readonly boolean[] {
+  const deeper = calls.map(() => false)
+  for (let i = calls.length - 1; i >= 0; i--)
+    for (const j of calls[i]!.inputs)
+      if (deeper[i] || calls[i]!.layer.definition.type === 'Dense') deeper[j] = true
+  return deeper
+}
+
+/** The dearest way, from its first saturating call to its last. */
+function worstWay(advised: Advised): readonly ModelCall[] {
+  const { calls } = advised.model
+  const deeper = hidden(advised)
+  const sums: { readonly cost: number; readonly from: number | null }[] = []
+  const costOf = (call: ModelCall, i: number): number => {
+    const gate = advised.readersOf(call).some(({ layer }) => layer.definition.family === 'merge')
+    return deeper[i] && !gate && call.layer.trainable ? (COST[activationOf(call)] ?? 0) : 0
+  }
+  let worst: number | null = null
+  for (const [i, call] of calls.entries()) {
+    const from = relieves(call)
+      ? null
+      : call.inputs.reduce<number | null>(
+          (a, b) => (a === null || sums[b]!.cost > sums[a]!.cost ? b : a),
+          null,
+        )
+    const sum = { cost: (from === null ? 0 : sums[from]!.cost) + costOf(call, i), from }
+    sums.push(sum)
+    if (sum.cost > (worst === null ? 0 : sums[worst]!.cost)) worst = i
+  }
+  if (worst === null || sums[worst]!.cost < TOO_MUCH) return []
+  const way: ModelCall[] = []
+  for (let i: number | null = worst; i !== null; i = sums[i]!.from)
+    if (costOf(calls[i]!, i) > 0) way.unshift(calls[i]!)
+  return way
+}
+
+export const saturating: Advice = {
+  code: 'saturating',
+  title: { en: 'Saturating activations in deep networks', ko: '깊은 신경망의 포화하는 활성화 함수' },
+  find(advised) {
+    const way = worstWay(advised)
+    const [first] = way
+    if (!first) return []
+    const names = [...new Set(way.map(activationOf))].join(', ')
+    return [
+      {
+        node: first.node,
+        field: 'activation',
+        message: {
+          en: `${first.layer.name} is the first of ${way.length} hidden layers in a row with ${names}, flat far from 0: the gradient shrinks in each, and the first layers hardly learn. relu does not shrink it.`,
+          ko: `${first.layer.name}부터 은닉층 ${way.length}개에서 0에서 멀면 평평해지는 ${names}을(를) 씁니다. 층마다 기울기가 줄어 앞쪽 층이 거의 배우지 못합니다. relu는 기울기를 줄이지 않습니다.`,
+        },
+        fix: {
+          label: {
+            en: `Use relu in these ${way.length} layers`,
+            ko: `이 층 ${way.length}개에 relu 쓰기`,
+          },
+          apply: (document) => way.reduce((d, { node }) => setField(d, node, 'activation', 'relu'), document),
+        },
+      },
+    ]
+  },
+}

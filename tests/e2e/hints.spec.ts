@@ -1,0 +1,54 @@
+/** Advice about a sound network is quiet: folded away, no mark on the node, nothing stopped. It mends by one press and can be dismissed. */
+import { expect, test } from './driver/test.ts'
+
+const HE = /relu holds part of the signal back/
+
+test('a hint is seen, mended by one press and brought back by one undo', async ({ app, host }) => {
+  await app
+    .openExample('iris')
+    .expectNoProblems()
+    .expectHints(1)
+    .expectLabel('dense', /50 parameters$/)
+  await expect(host.page.getByRole('tab', { name: 'Problems', exact: true })).toBeVisible()
+  await app
+    .unfoldHints()
+    .expectHint(HE)
+    .fixHint(HE, 'Use he_normal')
+    .expectHints(0)
+    .select('dense')
+    .expectValue('kernel_initializer', 'he_normal')
+    .expectNoHintBelow('kernel_initializer')
+  await app.undo().expectValue('kernel_initializer', 'glorot_uniform').expectHints(1)
+})
+
+test('a hint below its field is dismissed for good, and brought back', async ({ app }) => {
+  await app
+    .openExample('iris')
+    .select('dense')
+    .expectHintBelow('kernel_initializer', HE)
+    .dismissHint('kernel_initializer')
+    .expectNoHintBelow('kernel_initializer')
+    .expectDismissed(1)
+  // A preference of the person, not of the document: it holds after a reload and is no step to undo.
+  await app
+    .reload()
+    .openExample('iris')
+    .expectDismissed(1)
+    .select('dense')
+    .expectNoHintBelow('kernel_initializer')
+  await app.recallHints().expectHints(1).select('dense').expectHintBelow('kernel_initializer', HE)
+})
+
+test('Adagrad on a deep network: the hint stands below the optimizer', async ({ app }) => {
+  await app
+    .openExample('lesson-he')
+    .set('optimizer', 'adagrad')
+    .expectHintBelow('optimizer', /in a network 3 Dense layers deep it often stops learning too early/)
+    .expectHints(1)
+    .unfoldHints()
+    .fixHint(/adagrad/, 'Use adam')
+    .expectValue('optimizer', 'adam')
+    .expectHints(0)
+    .undo()
+    .expectValue('optimizer', 'adagrad')
+})

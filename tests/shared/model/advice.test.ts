@@ -1,0 +1,301 @@
+/** Advice: said where it is right, word for word, mended by one edit; silent where it would be wrong. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, it, test } from 'vitest'
+import {
+  followDefaults,
+  removeNodes,
+  setField,
+  setTraining,
+  shareDefaults,
+} from '../../../shared/document/edits.ts'
+import { parseDocument } from '../../../shared/document/file.ts'
+import type { Json } from '../../../shared/json.ts'
+import { advice } from '../../../shared/model/advice/index.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { type CaseLayer, documentOf, type KerasCase } from '../../support/keras-cases.ts'
+
+const dense = (props: { readonly [name: string]: Json } = {}): CaseLayer => ({
+  type: 'Dense',
+  props: { units: 8, ...props },
+})
+const bn: CaseLayer = { type: 'BatchNormalization' }
+const activation = (name: string): CaseLayer => ({ type: 'Activation', props: { activation: name } })
+/** Layers before a softmax over three classes; node n1 is the first of them. */
+const drawn = (layers: readonly CaseLayer[], more: Partial<KerasCase> = {}) =>
+  documentOf({
+    name: 'advised',
+    input: [5],
+    layers: [...layers, dense({ units: 3, activation: 'softmax' })],
+    loss: 'sparse_categorical_crossentropy',
+    ...more,
+  })
+const hintsOf = (document: ReturnType<typeof drawn>) => {
+  const { problems, hints } = analyze(document)
+  expect(problems).toEqual([])
+  return hints
+}
+const codes = (...given: Parameters<typeof drawn>) => hintsOf(drawn(...given)).map(({ code }) => code)
+/** The one hint, and the hints that are left once its fix is applied. */
+function mended(document: ReturnType<typeof drawn>) {
+  const [hint, ...others] = hintsOf(document)
+  expect(others).toEqual([])
+  const after = hint!.fix!.apply(document)
+  return { hint: hint!, after, left: hintsOf(after).map(({ code }) => code) }
+}
+
+describe('initializer and activation', () => {
+  it.each([
+    ['relu', 'glorot_uniform', 'he_normal'],
+    ['elu', 'lecun_normal', 'he_normal'],
+    ['selu', 'he_uniform', 'lecun_normal'],
+    ['tanh', 'he_normal', 'glorot_uniform'],
+    ['sigmoid', 'he_uniform', 'glorot_uniform'],
+  ])('%s from %s is offered %s', (name, kernel_initializer, use) => {
+    const { hint, after, left } = mended(drawn([dense({ activation: name, kernel_initializer })]))
+    expect(hint).toMatchObject({ severity: 'hint', node: 'n1', field: 'kernel_initializer' })
+    expect(hint.fix!.label).toEqual({ en: `Use ${use}`, ko: `${use} 쓰기` })
+    expect(analyze(after).nodes.get('n1')!.props.kernel_initializer).toMatchObject({ type: use })
+    expect(left).toEqual([])
+  })
+
+  it('says why, in both languages', () => {
+    const say = (props: { readonly [name: string]: Json }) => hintsOf(drawn([dense(props)]))[0]!.message
+    expect(say({ activation: 'relu' })).toEqual({
+      en: 'layer1: relu holds part of the signal back, and he_normal makes up for it. With glorot_uniform signals fade from layer to layer.',
+      ko: 'layer1: relu은(는) 신호의 일부를 막는데 he_normal이(가) 그만큼 키워 줍니다. glorot_uniform(으)로는 층을 지날수록 신호가 약해집니다.',
+    })
+    expect(say({ activation: 'tanh', kernel_initializer: 'he_normal' })).toEqual({
+      en: 'layer1: glorot_uniform suits tanh. With he_normal the first weights are larger than they need to be, and it starts closer to where it is flat.',
+      ko: 'layer1: tanh에는 glorot_uniform이(가) 알맞습니다. he_normal(으)로는 처음 가중치가 필요 이상으로 커서 함수가 평평한 곳에 더 가까이 시작합니다.',
+    })
+    expect(say({ activation: 'selu' })).toEqual({
+      en: 'layer1: selu keeps its outputs near mean 0 and variance 1 by itself, but only from a start like lecun_normal; received glorot_uniform.',
+      ko: 'layer1: selu은(는) 출력을 평균 0, 분산 1 가까이 스스로 맞추지만 lecun_normal 같은 처음 값에서만 그렇습니다. 지금은 glorot_uniform입니다.',
+    })
+    expect(
+      hintsOf(drawn([dense({ use_bias: false }), bn, activation('relu')])).map((h) => h.message),
+    ).toEqual([
+      {
+        en: 'layer1: before relu a kernel usually starts from he_normal, not glorot_uniform. The normalization between them makes the difference small.',
+        ko: 'layer1: relu 앞의 커널은 보통 glorot_uniform 대신 he_normal(으)로 시작합니다. 사이에 정규화가 있어 차이는 작습니다.',
+      },
+    ])
+  })
+
+  it.each<[string, readonly CaseLayer[]]>([
+    ['He for relu', [dense({ activation: 'relu', kernel_initializer: 'he_uniform' })]],
+    ['Glorot for tanh', [dense({ activation: 'tanh' })]],
+    ['LeCun for tanh', [dense({ activation: 'tanh', kernel_initializer: 'lecun_uniform' })]],
+    ['LeCun for selu', [dense({ activation: 'selu', kernel_initializer: 'lecun_uniform' })]],
+    ['a purpose of one’s own', [dense({ activation: 'relu', kernel_initializer: 'orthogonal' })]],
+    ['He before a linear way on', [dense({ kernel_initializer: 'he_normal' })]],
+    ['an activation nobody has advice for', [dense({ activation: 'softplus' })]],
+    ['a frozen layer', [{ ...dense({ activation: 'relu' }), trainable: false }]],
+  ])('is silent about %s', (_, layers) => {
+    expect(codes(layers)).toEqual([])
+  })
+
+  it.each<[string, readonly CaseLayer[]]>([
+    ['an Activation', [dense(), activation('relu')]],
+    ['a ReLU', [dense(), { type: 'ReLU' }]],
+    ['an ELU after a Dropout', [dense(), { type: 'Dropout' }, { type: 'ELU' }]],
+  ])('counts %s behind a linear layer', (_, layers) => {
+    expect(codes(layers)).toEqual(['initializer-activation'])
+    const he = dense({ kernel_initializer: 'he_normal' })
+    expect(codes([he, ...layers.slice(1)])).toEqual([])
+  })
+
+  it('is silent where the way branches, and where calls of a shared layer disagree', () => {
+    const layers = [dense(), { type: 'ReLU' }, { type: 'Add' }]
+    // The linear output also goes past the ReLU.
+    expect(
+      codes(layers, {
+        graph: [
+          [0, 0],
+          [1, 1],
+          [2, 1, 2],
+          [3, 3],
+        ],
+      }),
+    ).toEqual([])
+    const shared = [dense({ units: 5 }), { type: 'ReLU' }, activation('tanh')]
+    expect(
+      codes(shared, {
+        graph: [
+          [0, 0],
+          [1, 1],
+          [0, 2],
+          [2, 3],
+          [3, 4],
+        ],
+      }),
+    ).toEqual([])
+  })
+
+  it('keeps the seed', () => {
+    const seeded = { type: 'glorot_uniform', seed: 7 }
+    const { after } = mended(drawn([dense({ activation: 'relu', kernel_initializer: seeded })]))
+    expect(analyze(after).nodes.get('n1')!.props.kernel_initializer).toEqual({ type: 'he_normal', seed: 7 })
+  })
+
+  it('mends one layer that follows shared defaults, and leaves the others', () => {
+    const he = { activation: 'elu', kernel_initializer: 'he_normal' }
+    let document = shareDefaults(drawn([dense(he), dense({ units: 4 })]), 'n1')
+    document = followDefaults(document, ['n2'], Object.keys(document.definitions)[0]!)
+    document = setField(document, 'n2', 'activation', 'tanh')
+    const { hint, after, left } = mended(document)
+    expect([hint.node, left]).toEqual(['n2', []])
+    expect(after.definitions).toBe(document.definitions)
+  })
+})
+
+describe('bias before BatchNormalization', () => {
+  const he = { kernel_initializer: 'he_normal' }
+  it('is offered away', () => {
+    const { hint, after, left } = mended(drawn([dense(he), bn, activation('relu')]))
+    expect(hint).toMatchObject({ code: 'bias-before-batch-normalization', node: 'n1', field: 'use_bias' })
+    expect(hint.message).toEqual({
+      en: 'layer1: BatchNormalization takes the mean away, and the bias before it as well. Without use_bias the network learns the same with 8 parameters fewer.',
+      ko: 'layer1: BatchNormalization이 평균을 빼면서 바로 앞의 편향도 없앱니다. use_bias를 끄면 매개변수를 8개 줄이고도 똑같이 배웁니다.',
+    })
+    expect(hint.fix!.label).toEqual({ en: 'Turn use_bias off', ko: 'use_bias 끄기' })
+    expect(left).toEqual([])
+    expect(analyze(after).parameters.total).toBe(analyze(drawn([dense(he), bn])).parameters.total - 8)
+  })
+
+  it.each<[string, readonly CaseLayer[]]>([
+    ['no bias', [dense({ use_bias: false, ...he }), bn]],
+    ['an activation between', [dense({ activation: 'relu', ...he }), bn]],
+    ['a layer between', [dense(he), { type: 'ReLU' }, bn]],
+    ['a frozen Dense', [{ ...dense(he), trainable: false }, bn]],
+    ['a frozen BatchNormalization', [dense(he), { ...bn, trainable: false }]],
+    ['a penalty on what the bias shifts', [dense({ activity_regularizer: 'l2', ...he }), bn]],
+  ])('is silent with %s', (_, layers) => {
+    expect(codes(layers)).toEqual([])
+  })
+
+  it('is silent when another layer reads the sum with the bias', () => {
+    const graph = [
+      [0, 0],
+      [1, 1],
+      [2, 1, 2],
+      [3, 3],
+    ]
+    expect(codes([dense(), bn, { type: 'Add' }], { graph })).toEqual([])
+  })
+})
+
+describe('Adagrad', () => {
+  const relu = dense({ activation: 'relu', kernel_initializer: 'he_normal' })
+  const trained = (layers: readonly CaseLayer[], optimizer: Json = 'adagrad') =>
+    setTraining(drawn(layers), 'optimizer', optimizer)
+  const codesOf = (...given: Parameters<typeof trained>) => hintsOf(trained(...given)).map(({ code }) => code)
+  it('on three layers with weights is offered Adam', () => {
+    const { hint, after, left } = mended(
+      trained([relu, relu], { type: 'adagrad', learning_rate: 0.05, clipnorm: 1 }),
+    )
+    expect(hint).toMatchObject({ code: 'adagrad-deep', node: null, field: 'optimizer' })
+    expect(hint.message).toEqual({
+      en: 'adagrad divides by all gradients so far, so its steps only shrink: in a network 3 Dense layers deep it often stops learning too early. adam forgets old gradients.',
+      ko: 'adagrad는 지금까지의 기울기를 모두 모아 나누므로 걸음이 줄기만 합니다. Dense 층이 3개 이어진 깊은 신경망에서는 너무 일찍 배움을 멈추기 쉽습니다. adam은 오래된 기울기를 잊습니다.',
+    })
+    expect(after.training.optimizer).toMatchObject({ type: 'adam', learning_rate: 0.001, clipnorm: 1 })
+    expect(left).toEqual([])
+  })
+  it('gives its schedule to Adam', () => {
+    const learning_rate = {
+      type: 'ExponentialDecay',
+      initial_learning_rate: 0.02,
+      decay_steps: 9,
+      decay_rate: 0.5,
+    }
+    const { after } = mended(trained([relu, relu], { type: 'adagrad', learning_rate }))
+    expect(after.training.optimizer).toMatchObject({ type: 'adam', learning_rate })
+  })
+  it('is fine on shallow networks, frozen depth, and for rare words', () => {
+    expect(codesOf([relu])).toEqual([])
+    expect(codesOf([{ ...relu, trainable: false }, relu])).toEqual([])
+    const words: CaseLayer = { type: 'Embedding', props: { input_dim: 9, output_dim: 2 } }
+    expect(codesOf([words, { type: 'Flatten' }, relu, relu])).toEqual([])
+    expect(codesOf([relu, relu], 'adam')).toEqual([])
+  })
+})
+
+describe('saturating activations', () => {
+  const many = (name: string, n: number) => Array.from({ length: n }, () => dense({ activation: name }))
+  it('three hidden layers of sigmoid are offered relu, all at once', () => {
+    const { hint, after } = mended(drawn(many('sigmoid', 3)))
+    expect(hint).toMatchObject({ code: 'saturating', node: 'n1', field: 'activation' })
+    expect(hint.message).toEqual({
+      en: 'layer1 is the first of 3 hidden layers in a row with sigmoid, flat far from 0: the gradient shrinks in each, and the first layers hardly learn. relu does not shrink it.',
+      ko: 'layer1부터 은닉층 3개에서 0에서 멀면 평평해지는 sigmoid을(를) 씁니다. 층마다 기울기가 줄어 앞쪽 층이 거의 배우지 못합니다. relu는 기울기를 줄이지 않습니다.',
+    })
+    expect(hint.fix!.label).toEqual({ en: 'Use relu in these 3 layers', ko: '이 층 3개에 relu 쓰기' })
+    const { nodes } = analyze(after)
+    expect(['n1', 'n2', 'n3'].map((id) => nodes.get(id)!.props.activation)).toMatchObject(
+      Array(3).fill({ type: 'relu' }),
+    )
+  })
+  it('tanh is told of later, and a last layer is not counted', () => {
+    expect(codes(many('tanh', 5))).toEqual([])
+    expect(codes(many('tanh', 6))).toEqual(['saturating'])
+    expect(codes(many('sigmoid', 2))).toEqual([])
+    const last = { layers: [...many('sigmoid', 2), dense({ units: 1, activation: 'sigmoid' })] }
+    expect(codes([], { ...last, loss: 'binary_crossentropy', classes: 2 })).toEqual([])
+  })
+  it('normalized signals are not flat', () => {
+    const block = [dense({ use_bias: false }), bn, activation('sigmoid')]
+    expect(codes([...block, ...block, ...block])).toEqual([])
+  })
+})
+
+describe('selu', () => {
+  const selu = dense({ activation: 'selu', kernel_initializer: 'lecun_normal' })
+  it('is offered AlphaDropout in place of Dropout', () => {
+    const dropout: CaseLayer = { type: 'Dropout', props: { rate: 0.3, seed: 5 } }
+    const { hint, after, left } = mended(drawn([selu, dropout]))
+    expect(hint).toMatchObject({ code: 'dropout-after-selu', node: 'n2', field: null })
+    expect(hint.message).toEqual({
+      en: 'layer2: Dropout moves the mean and variance that selu keeps. AlphaDropout drops as many and keeps both.',
+      ko: 'layer2: Dropout은 selu가 지키는 평균과 분산을 흐트러뜨립니다. AlphaDropout은 같은 비율을 끄면서 둘 다 지킵니다.',
+    })
+    const { definition, props } = analyze(after).nodes.get('n2')!
+    expect([definition!.type, props, left]).toEqual(['AlphaDropout', { rate: 0.3, seed: 5 }, []])
+    expect(codes([dense({ activation: 'elu', kernel_initializer: 'he_normal' }), dropout])).toEqual([])
+  })
+  it('needs no BatchNormalization, but inputs may', () => {
+    const { hint, after } = mended(drawn([bn, selu, bn, selu]))
+    expect(hint).toMatchObject({ code: 'normalized-selu', node: 'n3', field: null })
+    expect(hint.message).toEqual({
+      en: 'layer3: selu normalizes by itself, so BatchNormalization next to it costs time and seldom helps. Take it away, or use another activation.',
+      ko: 'layer3: selu는 스스로 정규화하므로 곁의 BatchNormalization은 시간만 들고 도움이 되는 일은 드뭅니다. 빼거나 다른 활성화 함수를 쓰세요.',
+    })
+    expect(hint.fix!.label).toEqual({ en: 'Delete layer3', ko: 'layer3 지우기' })
+    expect(after).toEqual(removeNodes(drawn([bn, selu, bn, selu]), ['n3']))
+  })
+})
+
+test('no two kinds have one code, and a network that is not sound gets none', () => {
+  expect(new Set(advice.map(({ code }) => code)).size).toBe(advice.length)
+  const broken = setField(drawn([dense({ activation: 'relu' })]), 'n1', 'units', 0)
+  expect(analyze(broken).hints).toEqual([])
+})
+
+test.each([
+  ['lesson-he', []],
+  ['lesson-batchnorm', []],
+  ['lesson-batchnorm-before', []],
+  // Its last layer follows RegularizedDense, made for elu: He for a softmax.
+  ['lesson-l2', ['dense_2 kernel_initializer']],
+  ['lesson-dropout', []],
+  ['residual', []],
+  ['deep-residual', []],
+  // What most begin with: relu from Keras's default.
+  ['iris', ['dense kernel_initializer']],
+  ['wide-and-deep', []],
+  ['iris-petal-width', []],
+])('the example %s', (name, expected) => {
+  const file = new URL(`../../../assets/examples/${name}.loom`, import.meta.url)
+  const { hints, nodes } = analyze(parseDocument(readFileSync(file, 'utf8')))
+  expect(hints.map(({ node, field }) => `${nodes.get(node!)!.name} ${field}`)).toEqual(expected)
+})
