@@ -4,6 +4,7 @@ import { dismissHint } from '../state/hints.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Icon } from './icon.tsx'
+import { keepFocus } from './keep-focus.ts'
 import styles from './problem-list.module.css'
 
 /** Carries out a problem's fix as one undo step. */
@@ -24,7 +25,14 @@ export function ProblemList({ problems }: { readonly problems: readonly Problem[
           <div>
             <p>{t(problem.message)}</p>
             {problem.fix && (
-              <button type="button" className={styles.fix} onClick={() => applyFix(problem)}>
+              <button
+                type="button"
+                className={styles.fix}
+                onClick={(event) => {
+                  keepFocus(event.currentTarget)
+                  applyFix(problem)
+                }}
+              >
                 {t(problem.fix.label)}
               </button>
             )}
@@ -44,7 +52,15 @@ export function Dismiss({ hint }: { readonly hint: Problem }) {
     ko: '이런 힌트를 보지 않습니다. 문제 탭에서 되살릴 수 있습니다',
   })
   return (
-    <button type="button" className={styles.dismiss} title={title} onClick={() => dismissHint(hint.code)}>
+    <button
+      type="button"
+      className={styles.dismiss}
+      title={title}
+      onClick={(event) => {
+        keepFocus(event.currentTarget)
+        dismissHint(hint.code)
+      }}
+    >
       {t({ en: 'Dismiss', ko: '그만 보기' })}
     </button>
   )

@@ -43,7 +43,12 @@ for (const theme of ['light', 'dark'] as const) {
       .set('units', 0)
       .expectProblem(/units must be/)
     expect(await findings(host.page), 'a problem').toEqual([])
-    await app.undo().key('Control+k')
+    await app
+      .undo()
+      .expectHintBelow('kernel_initializer', /he_normal/)
+      .unfoldHints()
+    expect(await findings(host.page), 'hints').toEqual([])
+    await app.key('Control+k')
     await expect(host.page.getByRole('dialog')).toBeVisible()
     expect(await findings(host.page), 'the commands').toEqual([])
     await app.key('Escape').key('?')

@@ -21,14 +21,16 @@ test('a hint is seen, mended by one press and brought back by one undo', async (
   await app.undo().expectValue('kernel_initializer', 'glorot_uniform').expectHints(1)
 })
 
-test('a hint below its field is dismissed for good, and brought back', async ({ app }) => {
+test('a hint below its field is dismissed for good, and brought back', async ({ app, host }) => {
   await app
     .openExample('iris')
     .select('dense')
     .expectHintBelow('kernel_initializer', HE)
     .dismissHint('kernel_initializer')
     .expectNoHintBelow('kernel_initializer')
-    .expectDismissed(1)
+  // The pressed button is gone; the focus stays at its field.
+  await expect(host.page.getByLabel('kernel_initializer', { exact: true })).toBeFocused()
+  await app.expectDismissed(1)
   // A preference of the person, not of the document: it holds after a reload and is no step to undo.
   await app
     .reload()

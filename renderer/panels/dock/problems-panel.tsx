@@ -6,7 +6,8 @@ import { hintsOf, recallHints } from '../../state/hints.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { Dismiss } from '../../ui/problem-list.tsx'
+import { keepFocus } from '../../ui/keep-focus.ts'
+import { applyFix, Dismiss } from '../../ui/problem-list.tsx'
 import css from './dock.module.css'
 import { useDock } from './dock-state.ts'
 import { useProblems } from './problem-list.ts'
@@ -75,7 +76,14 @@ function Hints() {
         {hidden > 0 && (
           <>
             <span>{t({ en: `${hidden} dismissed`, ko: `그만 보는 힌트 ${hidden}개` })}</span>
-            <button type="button" className={css.fold} onClick={recallHints}>
+            <button
+              type="button"
+              className={css.fold}
+              onClick={(event) => {
+                keepFocus(event.currentTarget)
+                recallHints()
+              }}
+            >
               {t({ en: 'Bring dismissed hints back', ko: '그만 본 힌트 되살리기' })}
             </button>
           </>
@@ -94,7 +102,6 @@ const SEVERITIES: { readonly [S in Severity]: Text } = {
 
 function Row({ problem }: { readonly problem: Problem }) {
   const t = useText()
-  const edit = useApp((s) => s.edit)
   const { severity, node, field, message, fix } = problem
   const name = useAnalysis().nodes.get(node ?? '')?.name
   const where = [name, field].filter(Boolean).join(' · ')
@@ -120,7 +127,14 @@ function Row({ problem }: { readonly problem: Problem }) {
         </button>
       )}
       {fix && (
-        <button type="button" className={css.button} onClick={() => edit(fix.label, (d) => fix.apply(d))}>
+        <button
+          type="button"
+          className={css.button}
+          onClick={(event) => {
+            keepFocus(event.currentTarget)
+            applyFix(problem)
+          }}
+        >
           {t(fix.label)}
         </button>
       )}
