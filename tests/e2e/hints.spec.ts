@@ -2,6 +2,7 @@
 import { expect, test } from './driver/test.ts'
 
 const HE = /relu holds part of the signal back/
+const ABOUT = 'Initializer and activation that fit each other'
 
 test('a hint is seen, mended by one press and brought back by one undo', async ({ app, host }) => {
   await app
@@ -30,12 +31,12 @@ test('a hint below its field is dismissed for good, and brought back', async ({ 
     .expectNoHintBelow('kernel_initializer')
   // The pressed button is gone; the focus stays at its field.
   await expect(host.page.getByLabel('kernel_initializer', { exact: true })).toBeFocused()
-  await app.expectDismissed(1)
+  await app.expectDismissed(1, ABOUT)
   // A preference of the person, not of the document: it holds after a reload and is no step to undo.
   await app
     .reload()
     .openExample('iris')
-    .expectDismissed(1)
+    .expectDismissed(1, ABOUT)
     .select('dense')
     .expectNoHintBelow('kernel_initializer')
   await app.recallHints().expectHints(1).select('dense').expectHintBelow('kernel_initializer', HE)

@@ -1,4 +1,5 @@
 /** The Problems tab: what is wrong, where, and the button that mends it; below, folded, hints about what could be better. */
+import { advice } from '../../../shared/model/advice/index.ts'
 import type { Problem, Severity } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { useAnalysis } from '../../state/analysis.ts'
@@ -56,9 +57,12 @@ function Rows({ problems, name }: { readonly problems: readonly Problem[]; reado
 function Hints() {
   const t = useText()
   const hints = useApp(hintsOf)
-  const hidden = useAnalysis().hints.length - hints.length
+  const hidden = useAnalysis().hints.filter((hint) => !hints.includes(hint))
+  const kinds = advice
+    .filter(({ code }) => hidden.some((hint) => hint.code === code))
+    .map(({ title }) => t(title))
   const open = useDock((s) => s.hints)
-  if (hints.length + hidden === 0) return null
+  if (hints.length + hidden.length === 0) return null
   return (
     <section className={css.hints} aria-label={t({ en: 'Hints', ko: '힌트' })}>
       <div className={css.hintsHead}>
@@ -73,9 +77,12 @@ function Hints() {
             {t({ en: `Hints (${hints.length})`, ko: `힌트 (${hints.length})` })}
           </button>
         )}
-        {hidden > 0 && (
+        {hidden.length > 0 && (
           <>
-            <span>{t({ en: `${hidden} dismissed`, ko: `그만 보는 힌트 ${hidden}개` })}</span>
+            <span>
+              {t({ en: `${hidden.length} dismissed`, ko: `그만 보는 힌트 ${hidden.length}개` })}:{' '}
+              {kinds.join(', ')}
+            </span>
             <button
               type="button"
               className={css.fold}

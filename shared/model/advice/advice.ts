@@ -16,6 +16,7 @@ export interface Advised {
 export interface Advice {
   /** Kept with the person's preferences when it is dismissed. */
   readonly code: string
+  /** What it is about, for the list of what is dismissed. */
   readonly title: Text
   find(advised: Advised): readonly Omit<Problem, 'code' | 'severity'>[]
 }

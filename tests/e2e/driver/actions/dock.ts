@@ -61,10 +61,10 @@ export function dockActions(host: RunningHost) {
     },
     fixHint: (pattern: RegExp, label: string) =>
       hint(pattern).getByRole('button', { name: label, exact: true }).click(),
-    /** The Problems tab says that so many hints are not shown. */
-    async expectDismissed(count: number) {
+    /** The Problems tab says that so many hints are not shown, and what they are about. */
+    async expectDismissed(count: number, about: string) {
       await tab('Problems')
-      await expect(hints).toContainText(`${count} dismissed`)
+      await expect(hints).toContainText(`${count} dismissed: ${about}`)
     },
     async recallHints() {
       await tab('Problems')
