@@ -13,6 +13,7 @@ import {
   type Network,
   type NodeId,
 } from '../document.ts'
+import type { JsonMap } from '../types.ts'
 
 export type NetworkDraft = Draft<Network>
 
@@ -49,6 +50,17 @@ export function requireLayer(document: Document, node: NodeId): Placed {
     )
   )
 }
+
+/** What shared defaults give a layer; undefined where it follows none. */
+export const inheritedProps = (document: Document, { definition }: Layer): JsonMap | undefined =>
+  definition === null ? undefined : document.definitions[definition]?.props
+
+/** The layer with its shared defaults written out as values of its own. */
+export const writtenOut = (document: Document, layer: Layer): Layer => ({
+  ...layer,
+  props: { ...inheritedProps(document, layer), ...layer.props },
+  definition: null,
+})
 
 export interface Ports {
   readonly inputs: Several

@@ -1,13 +1,6 @@
 /** Copy, paste, duplicate. What is on the clipboard is text anyone may have written: it is checked like a file. */
 import { isObject, type JsonObject, show } from '../../json.ts'
-import {
-  type Document,
-  type Layer,
-  mainNetwork,
-  type Network,
-  type NodeId,
-  type Position,
-} from '../document.ts'
+import { type Document, mainNetwork, type Network, type NodeId, type Position } from '../document.ts'
 import { refuse, refuseText } from '../faults.ts'
 import { idGiver, stemOf } from '../ids.ts'
 import { clipboardLimits, MAX_EDGES } from '../limits.ts'
@@ -17,7 +10,7 @@ import { printJson } from '../print-json.ts'
 import { networkFaults } from '../references.ts'
 import { check, clipboardSchema } from '../schema.ts'
 import { partsToJson } from '../serialize.ts'
-import { change, type NetworkDraft, refuseEdit } from './change.ts'
+import { change, type NetworkDraft, refuseEdit, writtenOut } from './change.ts'
 import { requireRoom, round } from './nodes.ts'
 import { closeGaps, wire } from './wires.ts'
 
@@ -45,11 +38,9 @@ function partsOf(network: Network, nodes: readonly NodeId[]): Parts {
 /** Text for the clipboard: readable in another window and another document, so shared defaults are written out. */
 export function copy(document: Document, nodes: readonly NodeId[]): string {
   const parts = partsOf(mainNetwork(document), nodes)
-  const written = (layer: Layer): Layer => {
-    const shared = layer.definition === null ? {} : (document.definitions[layer.definition]?.props ?? {})
-    return { ...layer, props: { ...shared, ...layer.props }, definition: null }
-  }
-  const layers = Object.fromEntries(Object.entries(parts.layers).map(([id, layer]) => [id, written(layer)]))
+  const layers = Object.fromEntries(
+    Object.entries(parts.layers).map(([id, layer]) => [id, writtenOut(document, layer)]),
+  )
   const json: JsonObject = { format: FORMAT, version: VERSION, ...partsToJson({ ...parts, layers }) }
   return printJson(json, (path) => path.length <= 1)
 }

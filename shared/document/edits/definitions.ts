@@ -7,7 +7,7 @@ import type { Text } from '../../text.ts'
 import type { DefinitionEntry, Document, Layer, NodeId } from '../document.ts'
 import { freshId } from '../ids.ts'
 import { MAX_DEFINITIONS } from '../limits.ts'
-import { change, refuseEdit, requireLayer } from './change.ts'
+import { change, refuseEdit, requireLayer, writtenOut } from './change.ts'
 import { pythonNameFault, withField } from './fields.ts'
 
 const definitionOf = (document: Document, id: string): DefinitionEntry =>
@@ -39,9 +39,8 @@ export function shareDefaults(document: Document, node: NodeId): Document {
       ko: `공유 기본값은 ${MAX_DEFINITIONS}개까지 둘 수 있습니다.`,
     })
   const fields = (definition?.fields ?? {}) as { readonly [name: string]: Field }
-  const before = layer.definition === null ? {} : (document.definitions[layer.definition]?.props ?? {})
   const props = Object.fromEntries(
-    Object.entries({ ...before, ...layer.props }).filter(([name]) => !fields[name]?.required),
+    Object.entries(writtenOut(document, layer).props).filter(([name]) => !fields[name]?.required),
   )
   const id = freshId(layer.type.toLowerCase(), document.definitions)
   const entry = { name: freshName(document, layer.type), type: layer.type, props }
@@ -63,19 +62,13 @@ export function followDefaults(document: Document, nodes: readonly NodeId[], id:
   return change(document, (network) => {
     for (const { id: layerId, layer } of layers) {
       if (layer.definition === id) continue
-      const kept = Object.entries(written(document, layer).props).filter(
+      const kept = Object.entries(writtenOut(document, layer).props).filter(
         ([name]) => !(to && Object.hasOwn(to.props, name)),
       )
       const next: Layer = { ...layer, props: Object.fromEntries(kept), definition: id }
       network.layers[layerId] = castDraft(next)
     }
   })
-}
-
-/** The layer with its shared defaults written out as values of its own. */
-const written = (document: Document, layer: Layer): Layer => {
-  const shared = layer.definition === null ? {} : (document.definitions[layer.definition]?.props ?? {})
-  return { ...layer, props: { ...shared, ...layer.props }, definition: null }
 }
 
 /** Sets an argument for all layers that follow and have no value of their own. */
@@ -122,7 +115,7 @@ export function removeDefaults(document: Document, id: string): Document {
   return produce(document, (draft) => {
     for (const network of Object.values(draft.networks))
       for (const [key, layer] of Object.entries(network.layers))
-        if (layer.definition === id) network.layers[key] = castDraft(written(document, layer))
+        if (layer.definition === id) network.layers[key] = castDraft(writtenOut(document, layer))
     delete draft.definitions[id]
   })
 }

@@ -7,7 +7,7 @@ import { type Document, mainNetwork, type NodeId } from '../document.ts'
 import { MAX_STRING } from '../limits.ts'
 import { FORBIDDEN_KEYS } from '../parse-json.ts'
 import type { JsonMap } from '../types.ts'
-import { change, refuseEdit, requireLayer } from './change.ts'
+import { change, inheritedProps, refuseEdit, requireLayer } from './change.ts'
 
 interface Owner {
   readonly type: string
@@ -50,7 +50,7 @@ export function withField(props: JsonMap, owner: Owner, field: string, value: Js
 /** Sets an argument; a value that its field does not read becomes a problem on the node. */
 export function setField(document: Document, node: NodeId, field: string, value: Json): Document {
   const { id, layer, definition } = requireLayer(document, node)
-  const inherited = layer.definition === null ? undefined : document.definitions[layer.definition]?.props
+  const inherited = inheritedProps(document, layer)
   const owner = { type: layer.type, fields: definition?.fields, inherited, node }
   const props = withField(layer.props, owner, field, value)
   if (props === layer.props) return document
