@@ -25,15 +25,16 @@ export async function measureEstimates(root: string): Promise<Estimate[]> {
       // Early stopping would end some runs before they are measured.
       const document = { ...whole, training: { ...whole.training, callbacks: [] } }
       const told = (await ours.trial('cost', document, examples)) as Extract<TrialResult, { kind: 'cost' }>
-      const epochs = Math.max(3, Math.min(2000, Math.round(SECONDS / told.secondsPerEpoch)))
-      const ends: number[] = []
+      const epochs = Math.max(3, Math.min(20_000, Math.round(SECONDS / told.secondsPerEpoch)))
+      const ends: { readonly at: number; readonly epoch: number }[] = []
       const run = await ours.train(
         { ...document, training: { ...document.training, epochs } },
-        () => ends.push(performance.now()),
+        (ended) => ends.push({ at: performance.now(), epoch: ended.at(-1)!.epoch }),
         examples,
       )
       // The first epoch compiles.
-      const real = (ends.at(-1)! - ends[0]!) / 1000 / (ends.length - 1)
+      const [first, last] = [ends[0]!, ends.at(-1)!]
+      const real = (last.at - first.at) / 1000 / (last.epoch - first.epoch)
       found.push({
         example: whole.name,
         secondsPerEpoch: { told: told.secondsPerEpoch, real },

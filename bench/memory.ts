@@ -38,7 +38,8 @@ export async function measureMemory(root: string): Promise<MemorySlope | null> {
   try {
     const engine = ours.pid()!
     let child: number | undefined
-    await ours.train(benchDocument(network, EPOCHS, folder), ({ epoch }) => {
+    await ours.train(benchDocument(network, EPOCHS, folder), (epochs) => {
+      const { epoch } = epochs.at(-1)!
       if (epoch < WARM || epoch > EPOCHS - 2) return
       // The one that trains has taken the most of the processor's time; another may be waiting for the next run.
       child ??= busiest(childrenOf(engine))

@@ -17,8 +17,8 @@ import { connect } from '../shared/ipc/rpc.ts'
 
 export interface Ours {
   /** Trains the document once; the figures of its last epoch and of the whole run.
-   *  @param ended hears of each epoch @param folder that relative paths of the document start at */
-  train(document: Document, ended?: (epoch: EpochEnd) => void, folder?: string): Promise<OurRun>
+   *  @param ended hears of the epochs @param folder that relative paths of the document start at */
+  train(document: Document, ended?: (epochs: readonly EpochEnd[]) => void, folder?: string): Promise<OurRun>
   trial(kind: TrialKind, document: Document, folder: string): Promise<TrialResult>
   /** Of the engine. */
   pid(): number | undefined
@@ -38,15 +38,15 @@ export async function startOurs(root: string): Promise<Ours> {
   const link = linkEngine({ node: process.execPath, entry: join(root, 'dist', 'engine', 'index.mjs') })
   let firstPoint = 0
   let lastEpoch: EpochEnd | null = null
-  let told: ((epoch: EpochEnd) => void) | undefined
+  let told: ((epochs: readonly EpochEnd[]) => void) | undefined
   let settle: (result: RunResult) => void = () => {}
   const engine = connect<EngineCalls, EngineEvents>(link.open('terminal'), {
     progress: () => {
       firstPoint ||= performance.now()
     },
-    epochEnd: (frame) => {
-      lastEpoch = frame
-      told?.(frame)
+    epochsEnded(frames) {
+      lastEpoch = frames.at(-1)!
+      told?.(frames)
     },
     finished: (result) => settle(result),
   })

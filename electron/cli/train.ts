@@ -65,9 +65,9 @@ export const train: Command = {
         runStarted: (started) => {
           if (!resuming) info ??= started
         },
-        epochEnd: (epoch) => {
-          if (info) tell(epoch, info)
-          else early.push(epoch)
+        epochsEnded(epochs) {
+          if (!info) early.push(...epochs)
+          else for (const epoch of epochs) tell(epoch, info)
         },
         log: (_, line) => io.err(line.text.en),
         finished: (result) => ended.resolve(result),

@@ -69,7 +69,7 @@ export function createEngine(options: EngineOptions): Engine {
     runStarted: (info) => each((c) => c.runStarted(info)),
     runChanged: (run, state) => each((c) => c.runChanged(run, state)),
     progress: (frame) => each((c) => c.progress(frame)),
-    epochEnd: (frame) => each((c) => c.epochEnd(frame)),
+    epochsEnded: (frames) => each((c) => c.epochsEnded(frames)),
     log: (run, line) => each((c) => c.log(run, line)),
     finished(result) {
       each((c) => c.finished(result))

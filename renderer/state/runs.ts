@@ -36,7 +36,7 @@ export type RunEvent =
   | { readonly kind: 'started'; readonly info: RunInfo }
   | { readonly kind: 'changed'; readonly run: RunId; readonly state: RunState }
   | { readonly kind: 'progress'; readonly frame: Progress }
-  | { readonly kind: 'epoch'; readonly frame: EpochEnd }
+  | { readonly kind: 'epochs'; readonly frames: readonly EpochEnd[] }
   | { readonly kind: 'log'; readonly run: RunId; readonly line: LogLine }
   | { readonly kind: 'finished'; readonly result: RunResult }
 
@@ -98,7 +98,8 @@ export function fromSnapshot(snapshot: RunSnapshot): RunView {
 const runOf = (event: RunEvent): RunId => {
   if (event.kind === 'started') return event.info.run
   if (event.kind === 'finished') return event.result.run
-  return event.kind === 'changed' || event.kind === 'log' ? event.run : event.frame.run
+  if (event.kind === 'epochs') return event.frames[0]!.run
+  return event.kind === 'progress' ? event.frame.run : event.run
 }
 
 /** Of a resumed run, what came after the place where it went on happens again. */
@@ -118,9 +119,11 @@ function goBack(view: RunView): RunView {
 }
 
 /** The epochs of a resumed run are told again for those who have not seen them. */
-function withEpoch(ends: readonly EpochEnd[], end: EpochEnd): readonly EpochEnd[] {
-  const last = ends.at(-1)
-  return !last || last.epoch < end.epoch || ends.every((e) => e.epoch !== end.epoch) ? [...ends, end] : ends
+function withEpochs(ends: readonly EpochEnd[], more: readonly EpochEnd[]): readonly EpochEnd[] {
+  const last = ends.at(-1)?.epoch ?? 0
+  if (more.every(({ epoch }) => epoch > last)) return [...ends, ...more]
+  const known = new Set(ends.map(({ epoch }) => epoch))
+  return [...ends, ...more.filter(({ epoch }) => !known.has(epoch))]
 }
 
 /** Whether there is something to go on with; numbers that are none would come again. */
@@ -148,8 +151,8 @@ function applyOne(view: RunView, event: RunEvent): RunView {
       const x = frame.epoch - 1 + frame.step / view.info.stepsPerEpoch
       return { ...next, points: addPoint(view.points, x, frame.values) }
     }
-    case 'epoch':
-      return { ...view, epochEnds: withEpoch(view.epochEnds, event.frame) }
+    case 'epochs':
+      return { ...view, epochEnds: withEpochs(view.epochEnds, event.frames) }
     case 'log':
       return { ...view, log: [...view.log, event.line].slice(-MAX_LOG) }
     case 'finished':

@@ -40,7 +40,7 @@ export const engineEvents: EngineEvents = {
   runStarted: (info) => enqueue({ kind: 'started', info }),
   runChanged: (run, state) => enqueue({ kind: 'changed', run, state }),
   progress: (frame) => enqueue({ kind: 'progress', frame }),
-  epochEnd: (frame) => enqueue({ kind: 'epoch', frame }),
+  epochsEnded: (frames) => enqueue({ kind: 'epochs', frames }),
   log: (run, line) => enqueue({ kind: 'log', run, line }),
   finished: (result) => enqueue({ kind: 'finished', result }),
 }

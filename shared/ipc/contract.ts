@@ -157,11 +157,12 @@ export interface EngineCalls {
 }
 export interface EngineEvents {
   /** A run has begun, and again once its data is read: stepsPerEpoch is 0 and hasValidation false before that. A run that is resumed
-   *  is told by its old id, and once more with `resumed`, after which its earlier epochs follow as epochEnd. */
+   *  is told by its old id, and once more with `resumed`, after which its earlier epochs follow as epochsEnded. */
   runStarted(info: RunInfo): void
   runChanged(run: RunId, state: RunState): void
   progress(frame: Progress): void
-  epochEnd(frame: EpochEnd): void
+  /** Of one run, in order; a small network ends many at once. */
+  epochsEnded(frames: readonly EpochEnd[]): void
   log(run: RunId, line: LogLine): void
   finished(result: RunResult): void
 }

@@ -1,5 +1,5 @@
 /** An endless row of random numbers from one key: what initializers and shuffles draw from. */
-import { numbers, threefry } from './threefry.ts'
+import { fillWords } from './threefry.ts'
 
 export type Key = readonly [number, number]
 
@@ -12,20 +12,21 @@ export interface Stream {
   below(n: number): number
 }
 
+/** Words that are made at a time: enough that a block costs little, few enough that a stream of three numbers does. */
+const BLOCK = 64
+
 export function createStream(key: Key): Stream {
+  const words = new Uint32Array(BLOCK)
   let counter = 0
-  let spare: number | null = null
+  let at = BLOCK
   let nextNormal: number | null = null
   const word = (): number => {
-    if (spare !== null) {
-      const w = spare
-      spare = null
-      return w
+    if (at === BLOCK) {
+      fillWords(words, key, counter)
+      counter += BLOCK / 2
+      at = 0
     }
-    const [a, b] = threefry(numbers, key[0], key[1], counter >>> 0, Math.floor(counter / 2 ** 32))
-    counter += 1
-    spare = b
-    return a
+    return words[at++]!
   }
   const uniform = () => (word() >>> 8) / 2 ** 24
   return {
@@ -42,10 +43,11 @@ export function createStream(key: Key): Stream {
       return radius * Math.cos(angle)
     },
     below(n) {
-      const limit = 2 ** 32 - (2 ** 32 % n)
       for (;;) {
         const w = word()
-        if (w < limit) return w % n
+        const rest = w % n
+        // Of the last, incomplete n words none is taken. (2³² mod n would be a division of floats for each number.)
+        if (w - rest <= 2 ** 32 - n) return rest
       }
     },
   }

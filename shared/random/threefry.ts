@@ -37,6 +37,31 @@ export const numbers: Words<number> = {
   constant: (value) => value >>> 0,
 }
 
+/**
+ * The same function on plain numbers, for many counters at once and without an object a word: what a shuffle of a large table needs.
+ * @param out receives both words of the counters (first, 0), (first + 1, 0), …; of even length
+ * @param first below 2³² − out.length / 2
+ */
+export function fillWords(out: Uint32Array, [k0, k1]: readonly [number, number], first: number): void {
+  const keys = [k0 | 0, k1 | 0, k0 ^ k1 ^ PARITY]
+  for (let i = 0; i < out.length; i += 2) {
+    let x = (first + i / 2 + keys[0]!) | 0
+    let y = keys[1]!
+    for (let round = 0; round < 20; round++) {
+      const bits = ROTATIONS[round % 8]!
+      x = (x + y) | 0
+      y = ((y << bits) | (y >>> (32 - bits))) ^ x
+      if (round % 4 === 3) {
+        const injection = (round + 1) / 4
+        x = (x + keys[injection % 3]!) | 0
+        y = (y + keys[(injection + 1) % 3]! + injection) | 0
+      }
+    }
+    out[i] = x
+    out[i + 1] = y
+  }
+}
+
 /** A key made of a key and a number: how seeds are derived (run → layer → weight). */
 export const derive = (key: readonly [number, number], n: number): [number, number] =>
   threefry(numbers, key[0], key[1], n >>> 0, 0x9e3779b9)

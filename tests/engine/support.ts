@@ -152,7 +152,7 @@ export function startEngine({
     runStarted: (info) => seen.started.push(info),
     runChanged: (_, state) => seen.states.push(state),
     progress: (frame) => seen.frames.push(frame),
-    epochEnd: (frame) => seen.epochs.push(frame),
+    epochsEnded: (frames) => seen.epochs.push(...frames),
     log: (_, line) => seen.log.push(line),
     finished: (result) => seen.results.push(result),
   }

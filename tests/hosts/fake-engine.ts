@@ -28,8 +28,8 @@ acceptClients((port) => {
     }
     setTimeout(() => {
       events.runStarted(info)
-      for (let epoch = 1; epoch <= info.epochs; epoch++)
-        events.epochEnd({
+      events.epochsEnded(
+        Array.from({ length: info.epochs }, (_, i) => i + 1).map((epoch) => ({
           run: 'r1',
           epoch,
           train: new Float32Array([0.5, 0.8]),
@@ -38,7 +38,8 @@ acceptClients((port) => {
           millisecondsPerStep: 0.41,
           best: epoch === 2,
           waited: 0,
-        })
+        })),
+      )
       if (plan === 'finish') events.finished(result)
       if (plan === 'fail')
         events.finished({

@@ -63,17 +63,19 @@ describe('events', () => {
 
 describe('a run that is resumed', () => {
   const epoch = (n: number): RunEvent => ({
-    kind: 'epoch',
-    frame: {
-      run: 'r',
-      epoch: n,
-      train: Float32Array.of(n, 1),
-      validation: null,
-      learningRate: 0.01,
-      millisecondsPerStep: 1,
-      best: false,
-      waited: 0,
-    },
+    kind: 'epochs',
+    frames: [
+      {
+        run: 'r',
+        epoch: n,
+        train: Float32Array.of(n, 1),
+        validation: null,
+        learningRate: 0.01,
+        millisecondsPerStep: 1,
+        best: false,
+        waited: 0,
+      },
+    ],
   })
   const result = {
     run: 'r',

@@ -71,7 +71,7 @@ async function run(job: RunJob): Promise<void> {
     ending = await trainRun(job, {
       emit: send,
       halted: () => halted,
-      breathe: () => new Promise((resolve) => setImmediate(resolve)),
+      breathe,
       chunk: numberOf('LAYERLOOM_CHUNK'),
       checkpointSeconds: numberOf('LAYERLOOM_CHECKPOINT_SECONDS'),
       executor,
@@ -91,11 +91,15 @@ function begin({ flags }: RunJob): void {
 async function trial(kind: TrialKind, job: RunJob): Promise<void> {
   begin(job)
   try {
-    send({ type: 'trial', result: runTrial(kind, job, await loading) })
+    const executor = await loading
+    const record = executorRecord(job.executor, executor)
+    send({ type: 'trial', result: await runTrial(kind, job, { emit: send, breathe, executor, record }) })
   } catch (error) {
     send({ type: 'ended', ending: failure(error), peakBytes: 0 })
   }
 }
+
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** A number that the environment may set: docs/run-folder.md. */
 const numberOf = (name: string): number | undefined => {

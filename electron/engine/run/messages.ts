@@ -66,7 +66,7 @@ export type FromRun =
   | { readonly type: 'state'; readonly state: RunState }
   | { readonly type: 'log'; readonly text: Text }
   | { readonly type: 'progress'; readonly frame: Omit<Progress, 'run'> }
-  | { readonly type: 'epoch'; readonly frame: Omit<EpochEnd, 'run'> }
+  | { readonly type: 'epochs'; readonly frames: readonly Omit<EpochEnd, 'run'>[] }
   /** Where a resumed run goes on (0-based epoch, steps done in it): nothing was changed in its folder before. */
   | { readonly type: 'resumed'; readonly epoch: number; readonly step: number }
   /** The stop or pause was heard: no step follows. */

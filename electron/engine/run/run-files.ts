@@ -11,8 +11,11 @@ export const LAST = 'weights-last.safetensors'
 /** Weights of short epochs are not written after each one: a killed run loses at most this much of its best. */
 const PAUSE = 2000
 
+/** Of one epoch. */
+export type MetricsLine = { readonly [name: string]: number | boolean | null }
+
 export interface RunFiles {
-  metrics(line: { readonly [name: string]: number | boolean | null }): void
+  metrics(lines: readonly MetricsLine[]): void
   /** Takes the newest of a kind to be written. `epoch` is 1-based. */
   weights(kind: 'best' | 'last', values: Weights, epoch: number): void
   /** An epoch is over: writes what is not on the disk yet, but not more often than PAUSE. */
@@ -33,8 +36,10 @@ export function runFiles(folder: string): RunFiles {
     written = Date.now()
   }
   return {
-    metrics: (line) =>
-      withRoom(folder, () => appendFileSync(join(folder, METRICS), `${JSON.stringify(line)}\n`)),
+    metrics: (lines) =>
+      withRoom(folder, () =>
+        appendFileSync(join(folder, METRICS), lines.map((line) => `${JSON.stringify(line)}\n`).join('')),
+      ),
     weights(kind, values, epoch) {
       const path = join(folder, kind === 'best' ? BEST : LAST)
       waiting.set(kind, () => withRoom(folder, () => writeWeights(path, values, epoch)))

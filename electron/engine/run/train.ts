@@ -1,6 +1,7 @@
 /** One training run from its first step to its end: epochs, early stopping, figures and weights. */
 
 import type { Plan } from '../../../shared/graph/program.ts'
+import type { EpochEnd } from '../../../shared/ipc/contract.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { LEARNING_RATE } from '../../../shared/training/optimize.ts'
@@ -15,7 +16,7 @@ import { findBad } from './find-bad.ts'
 import type { Ending, ExecutorRecord, FromRun, Halt, RunJob } from './messages.ts'
 import { openRun } from './open-run.ts'
 import { progressMeter } from './progress.ts'
-import { runFiles } from './run-files.ts'
+import { type MetricsLine, runFiles } from './run-files.ts'
 import { trainStretch } from './stretch.ts'
 import { takeUp } from './take-up.ts'
 import * as texts from './texts.ts'
@@ -166,7 +167,16 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     validated: (milliseconds) => meter.validated(milliseconds),
   }
 
-  /** All that is written and decided after an epoch. */
+  // The epochs of a small network end by the dozen: they are written and told at once.
+  const lines: MetricsLine[] = []
+  const frames: Omit<EpochEnd, 'run'>[] = []
+  const tell = () => {
+    if (frames.length === 0) return
+    files.metrics(lines.splice(0))
+    emit({ type: 'epochs', frames: frames.splice(0) })
+  }
+
+  /** All that is decided after an epoch. */
   const conclude = (
     epoch: number,
     { train, validation: validated, millisecondsPerStep }: EndedEpoch,
@@ -194,24 +204,21 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
       verdict.kept,
     )
     for (const text of verdict.remarks) emit({ type: 'log', text })
-    files.metrics({
+    lines.push({
       epoch: epoch + 1,
       ...Object.fromEntries(names.map((name, i) => [name, finite(figures[i]!)])),
       learning_rate: finite(learningRate),
       ms_per_step: millisecondsPerStep,
       best: verdict.best,
     })
-    emit({
-      type: 'epoch',
-      frame: {
-        epoch: epoch + 1,
-        train,
-        validation: validated,
-        learningRate,
-        millisecondsPerStep,
-        best: verdict.best,
-        waited: verdict.waited,
-      },
+    frames.push({
+      epoch: epoch + 1,
+      train,
+      validation: validated,
+      learningRate,
+      millisecondsPerStep,
+      best: verdict.best,
+      waited: verdict.waited,
     })
     return { stop: verdict.stop, rate: verdict.rate === learningRate ? null : verdict.rate }
   }
@@ -228,6 +235,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
       const isLast = outcome.at.step === 0 && outcome.at.epoch === epoch + 1
       const states = ended.states ?? session.read(concluded)
       const { stop, rate } = conclude(epoch, ended, states)
+      if (stop || rate !== null || i === outcome.ended.length - 1) tell()
       if (!isLast && (stop || rate !== null)) {
         // What was trained beyond it never was.
         session.write(states)

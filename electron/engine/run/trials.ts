@@ -1,29 +1,40 @@
 /** Trials before a run: what learning rates do, what an epoch costs. They train a few steps and keep nothing. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseDocument, serializeDocument } from '../../../shared/document/file.ts'
 import type { TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
+import { ProblemError } from '../../../shared/problem.ts'
 import { LEARNING_RATE } from '../../../shared/training/optimize.ts'
 import { isLost, RATES, rateAt, suggestedRate } from '../../../shared/training/rate-range.ts'
-import type { Executor, Figures } from '../executors/executor.ts'
-import { CALL_MILLISECONDS, nextChunk } from './chunks.ts'
+import type { Figures } from '../executors/executor.ts'
+import { nextChunk } from './chunks.ts'
 import { epochOrder } from './epoch-order.ts'
 import type { RunJob } from './messages.ts'
 import { type OpenRun, openRun } from './open-run.ts'
+import { type RunControl, trainRun } from './train.ts'
 
 /** Milliseconds of training that are measured. */
 const MEASURED = 500
+/** Milliseconds until the code around a small network's steps is as fast as it gets. */
+const WARM = 300
+/** Epochs that no trial comes to the end of. */
+const ENDLESS = 1e9
 
-const TRIALS: { readonly [K in TrialKind]: (run: OpenRun) => Extract<TrialResult, { readonly kind: K }> } = {
-  rates: tryRates,
-  cost: measureCost,
-}
+type Cost = Extract<TrialResult, { readonly kind: 'cost' }>
+/** What a run needs besides its job. */
+type Place = Omit<RunControl, 'halted'>
 
 /** @throws ProblemError as a run would */
-export function runTrial(kind: TrialKind, job: RunJob, executor: Executor): TrialResult {
-  const run = openRun(job, executor)
+export async function runTrial(kind: TrialKind, job: RunJob, place: Place): Promise<TrialResult> {
+  const run = openRun(job, place.executor)
   try {
-    return TRIALS[kind](run)
+    if (kind === 'rates') return tryRates(run)
+    if (!run.session.epochs) return measureCost(run)
   } finally {
     run.session.close()
   }
+  return measureRun(job, run.stepsPerEpoch, place)
 }
 
 /** Steps of epochs one after the other. @param fresh each call's figures are its own */
@@ -67,9 +78,8 @@ function tryRates(run: OpenRun): Extract<TrialResult, { readonly kind: 'rates' }
 }
 
 /** How long an epoch takes and how much memory the process needs, from steps on real rows. */
-function measureCost(run: OpenRun): Extract<TrialResult, { readonly kind: 'cost' }> {
+function measureCost(run: OpenRun): Cost {
   const { validation, stepsPerEpoch } = run
-  if (run.session.epochs) return measureJoined(run)
   const step = stepper(run)
   const began = performance.now()
   // The first call compiles.
@@ -101,30 +111,45 @@ function measureCost(run: OpenRun): Extract<TrialResult, { readonly kind: 'cost'
   }
 }
 
-/** The same for a small network, whose epochs share calls. */
-function measureJoined(run: OpenRun): Extract<TrialResult, { readonly kind: 'cost' }> {
-  const { session, validation, stepsPerEpoch, rows, training, job } = run
-  const joined = session.sizes.joined!
-  const train = (epochs: number): number => {
-    const from = performance.now()
-    const orders = Array.from({ length: epochs }, (_, i) => epochOrder(rows, training.shuffle, job.seed, i))
-    session.epochs!({ orders, validation, from: 0, to: stepsPerEpoch })
-    return performance.now() - from
+/** The same for a small network. What surrounds its steps takes longer than they do, so it is trained as in a run, in a folder that goes
+ *  again, without what would end it early. */
+async function measureRun(job: RunJob, stepsPerEpoch: number, place: Place): Promise<Cost> {
+  const document = parseDocument(job.document)
+  const callbacks = document.training.callbacks.filter((callback) => callback.type !== 'EarlyStopping')
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-trial-'))
+  const ends: { readonly at: number; readonly epoch: number }[] = []
+  const began = performance.now()
+  try {
+    const { problems } = await trainRun(
+      {
+        ...job,
+        document: serializeDocument({ ...document, training: { ...document.training, callbacks } }),
+        epochs: ENDLESS,
+        folder,
+      },
+      {
+        ...place,
+        emit(message) {
+          if (message.type !== 'epochs') return
+          ends.push({ at: performance.now(), epoch: message.frames.at(-1)!.epoch })
+          // Nobody waits for it, but telling it takes its time on both sides.
+          place.emit(message)
+        },
+        halted: () => (ends.length > 0 && performance.now() > ends[0]!.at + WARM + MEASURED ? 'stop' : null),
+      },
+    )
+    if (ends.length < 2) throw new ProblemError(problems)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
-  // The first call compiles; the second says how many go into one.
-  const compiled = train(1)
-  const each = Math.min(Math.max(Math.floor(CALL_MILLISECONDS / train(1)), 1), joined.epochs)
-  let epochs = 0
-  let spent = 0
-  while (spent < MEASURED) {
-    spent += train(each)
-    epochs += each
-  }
+  const last = ends.at(-1)!
+  const from = ends.find(({ at }) => at > ends[0]!.at + WARM && at < last.at) ?? ends[0]!
+  const secondsPerEpoch = (last.at - from.at) / 1000 / (last.epoch - from.epoch)
   return {
     kind: 'cost',
-    millisecondsPerStep: spent / epochs / stepsPerEpoch,
-    secondsToCompile: compiled / 1000,
-    secondsPerEpoch: spent / epochs / 1000,
+    millisecondsPerStep: (secondsPerEpoch * 1000) / stepsPerEpoch,
+    secondsToCompile: (ends[0]!.at - began) / 1000,
+    secondsPerEpoch,
     bytes: process.resourceUsage().maxRSS * 1024,
   }
 }

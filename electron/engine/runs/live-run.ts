@@ -211,7 +211,7 @@ export function startRun(
         keeper.epoch(end)
     keeper.info = { ...keeper.info, resumed: { epoch, step } }
     tell.runStarted(keeper.info)
-    for (const end of keeper.epochEnds) tell.epochEnd(end)
+    if (keeper.epochEnds.length > 0) tell.epochsEnded(keeper.epochEnds)
     begin()
   }
 
@@ -238,10 +238,10 @@ export function startRun(
         if (!halting) tell.progress(frame)
         break
       }
-      case 'epoch': {
-        const frame = { ...message.frame, run: id }
-        keeper.epoch(frame)
-        tell.epochEnd(frame)
+      case 'epochs': {
+        const frames = message.frames.map((frame) => ({ ...frame, run: id }))
+        for (const frame of frames) keeper.epoch(frame)
+        tell.epochsEnded(frames)
         break
       }
       case 'stopping':

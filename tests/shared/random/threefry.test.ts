@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createGraph, mathOn } from '../../../shared/graph/graph.ts'
 import type { Tensor } from '../../../shared/graph/ops.ts'
 import { uniform } from '../../../shared/graph/random.ts'
-import { numbers, threefry, type Words } from '../../../shared/random/threefry.ts'
+import { fillWords, numbers, threefry, type Words } from '../../../shared/random/threefry.ts'
 import { interpret, nd } from '../../support/interpreter.ts'
 import { streamOf } from '../../support/random-arrays.ts'
 
@@ -25,6 +25,13 @@ test('a thousand random keys and counters give the same words inside a graph', (
   const [k0, k1, c0, c1] = words as [number[], number[], number[], number[]]
   const expected = k0.map((_, i) => threefry(numbers, k0[i]!, k1[i]!, c0[i]!, c1[i]!))
   expect(inGraph(k0, k1, c0, c1)).toEqual([expected.map((w) => w[0]), expected.map((w) => w[1])])
+})
+
+test.each(VECTORS)('many words at once: key %i %i', (k0, k1) => {
+  const words = new Uint32Array(2000)
+  fillWords(words, [k0, k1], 5)
+  const expected = Array.from({ length: 1000 }, (_, i) => threefry(numbers, k0, k1, 5 + i, 0)).flat()
+  expect([...words]).toEqual(expected)
 })
 
 function inGraph(...words: number[][]): number[][] {
