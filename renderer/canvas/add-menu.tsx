@@ -1,8 +1,8 @@
 /** Asks which layer shall stand at a place of the canvas: at the end of a loose wire, in a wire, or alone. */
 import { useEffect, useRef } from 'react'
 import { mainNetwork } from '../../shared/document/document.ts'
-import { analysisOf } from '../state/analysis.ts'
-import { type Adding, documentOf, useApp } from '../state/store.ts'
+import { drawnOf } from '../state/analysis.ts'
+import { type Adding, drawingOf, useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { Picker } from '../ui/picker.tsx'
@@ -17,9 +17,9 @@ const HEIGHT = 400
 /** What can stand there. */
 function choicesAt({ wire, into }: Adding): readonly Fitting[] {
   const state = useApp.getState()
-  const edge = into === undefined ? undefined : mainNetwork(documentOf(state)).edges[into]
+  const edge = into === undefined ? undefined : mainNetwork(drawingOf(state)).edges[into]
   const source = edge ? edge.from.node : wire?.forward ? wire.node : undefined
-  const shape = source === undefined ? null : (analysisOf(state).nodes.get(source)?.output ?? null)
+  const shape = source === undefined ? null : (drawnOf(state).nodes.get(source)?.output ?? null)
   const inside = edge !== undefined
   return fitting(shape, inside || wire?.forward === true, inside || wire?.forward === false)
 }

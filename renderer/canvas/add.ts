@@ -2,23 +2,23 @@
 import { type EdgeId, mainNetwork, type NodeId, type Position } from '../../shared/document/document.ts'
 import { addedNodes, addLayer, canConnect, connect, labels, nextInput } from '../../shared/document/edits.ts'
 import type { Recipe } from '../state/history.ts'
-import { type Adding, documentOf, useApp } from '../state/store.ts'
+import { type Adding, drawingOf, useApp } from '../state/store.ts'
 
 type LooseWire = NonNullable<Adding['wire']>
 
 /** One step that adds a layer and selects it. */
 function add(type: string, recipe: Recipe): NodeId | undefined {
   const app = useApp.getState()
-  const before = documentOf(app)
+  const before = drawingOf(app)
   app.edit(labels.addLayer(type), recipe)
-  const [added] = addedNodes(before, documentOf(useApp.getState()))
+  const [added] = addedNodes(before, drawingOf(useApp.getState()))
   if (added !== undefined) app.select({ nodes: [added] })
   return added
 }
 
 /** The node new layers go after when none is selected: the only loose end of the network, if there is just one. */
 export function looseEnd(): NodeId | undefined {
-  const network = mainNetwork(documentOf(useApp.getState()))
+  const network = mainNetwork(drawingOf(useApp.getState()))
   const feeding = new Set(Object.values(network.edges).map((e) => e.from.node))
   const ends = Object.keys(network.nodes).filter((id) => !feeding.has(id))
   return ends.length === 1 ? ends[0] : undefined

@@ -1,6 +1,6 @@
 /** Where everything on the canvas stands, from the document: also right while the view is still moving. */
 import { mainNetwork, type Network, type NodeId } from '../../shared/document/document.ts'
-import { documentOf, useApp } from '../state/store.ts'
+import { drawingOf, useApp } from '../state/store.ts'
 import type { Box } from './helper-lines.ts'
 import { viewIdOf } from './notes.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
@@ -23,4 +23,4 @@ export function boxesOf(
   return boxes
 }
 
-export const networkNow = (): Network => mainNetwork(documentOf(useApp.getState()))
+export const networkNow = (): Network => mainNetwork(drawingOf(useApp.getState()))

@@ -10,12 +10,14 @@ import {
   SelectionMode,
 } from '@xyflow/react'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { useAnalysis } from '../state/analysis.ts'
-import { useApp, useDocument } from '../state/store.ts'
+import { enterGroup } from '../groups/groups.ts'
+import { useDrawn } from '../state/analysis.ts'
+import { useApp, useDrawing } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { layerColor } from '../ui/glyph.tsx'
 import { AddMenu } from './add-menu.tsx'
 import { AlignLines } from './align-lines.tsx'
+import { Breadcrumb } from './breadcrumb.tsx'
 import styles from './canvas.module.css'
 import { connectNodes, reconnectEdge, refusalOf } from './connect-nodes.ts'
 import { ContextMenu } from './context-menu.tsx'
@@ -58,8 +60,8 @@ const nodeAt = ({ x, y }: { x: number; y: number }): string | undefined =>
 
 function Board() {
   const t = useText()
-  const drawing = useDocument()
-  const analysis = useAnalysis()
+  const drawing = useDrawing()
+  const analysis = useDrawn()
   const selection = useApp((s) => s.selection)
   const language = useApp((s) => s.language)
   const theme = useApp((s) => s.theme)
@@ -157,6 +159,7 @@ function Board() {
         onEdgesChange={(changes) => takeEdgeChanges(changes, useApp.getState())}
         onNodeDoubleClick={(_, node) => {
           if (node.type === 'note') editNote(node.data.id)
+          else if (node.data.facts.group) enterGroup(node.id)
         }}
         isValidConnection={isValid}
         onConnect={onConnect}
@@ -214,6 +217,7 @@ function Board() {
         <RefusalHint refused={refused} onDone={forget} reconnecting={reconnecting} />
       </ReactFlow>
       {nodes.length === 0 && <EmptyCanvas />}
+      <Breadcrumb />
       <AddMenu />
       <ContextMenu />
     </section>

@@ -3,13 +3,13 @@ import { type EdgeId, mainNetwork, type NodeId } from '../../shared/document/doc
 import { connect, labels, reconnect } from '../../shared/document/edits.ts'
 import { inputsOf } from '../../shared/layers/layer.ts'
 import type { Text } from '../../shared/text.ts'
-import { analysisOf } from '../state/analysis.ts'
-import { documentOf, useApp } from '../state/store.ts'
+import { drawnOf } from '../state/analysis.ts'
+import { drawingOf, useApp } from '../state/store.ts'
 import { definitionOf, inputAt, refusal } from './connection.ts'
 
 /** The wire a new one takes the place of: another one into the same input. */
 function replacedBy(from: NodeId, to: NodeId, input: number | null): EdgeId | null {
-  const network = mainNetwork(documentOf(useApp.getState()))
+  const network = mainNetwork(drawingOf(useApp.getState()))
   const { max } = inputsOf(definitionOf(network, to) ?? { inputs: 1 })
   if (max > 1 && input === null) return null
   const found = Object.entries(network.edges).find(
@@ -26,9 +26,9 @@ export function refusalOf(
   input: number | null = null,
 ): Text | null {
   const state = useApp.getState()
-  const { nodes } = analysisOf(state)
+  const { nodes } = drawnOf(state)
   const moving = except ?? replacedBy(from, to, input)
-  return refusal(documentOf(state), (id) => nodes.get(id)?.name ?? id, from, to, moving, input)
+  return refusal(drawingOf(state), (id) => nodes.get(id)?.name ?? id, from, to, moving, input)
 }
 
 /** `input`: the numbered handle; without one the first free input is taken. A wire that is there already makes room. */

@@ -12,7 +12,7 @@ const close = () => useApp.setState({ menu: null })
 export function ContextMenu() {
   const t = useText()
   const place = useApp((s) => s.menu)
-  const groups = useApp((s) => menuFor(s.selection))
+  const groups = useApp(menuFor)
   if (!place) return null
   const name = t({ en: 'Menu of the selection', ko: '선택한 것의 메뉴' })
   return (

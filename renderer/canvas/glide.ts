@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { create } from 'zustand'
 import { mainNetwork, type NodeId, type Position } from '../../shared/document/document.ts'
-import { documentOf, useApp } from '../state/store.ts'
+import { drawingOf, useApp } from '../state/store.ts'
 import { calm } from '../ui/calm.ts'
 import type { ViewNode } from './views.ts'
 
@@ -20,7 +20,7 @@ const useGlide = create<{ readonly now: Gliding | null }>(() => ({ now: null }))
 
 /** The next change of the document moves nodes from where they stand now. */
 export function glide(): void {
-  const nodes = Object.entries(mainNetwork(documentOf(useApp.getState())).nodes)
+  const nodes = Object.entries(mainNetwork(drawingOf(useApp.getState())).nodes)
   if (calm() || nodes.length > MANY) return
   useGlide.setState({
     now: { from: new Map(nodes.map(([id, node]) => [id, node.position])), since: performance.now() },

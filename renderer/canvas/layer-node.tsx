@@ -5,7 +5,7 @@ import { useText } from '../text.ts'
 import { layerColor } from '../ui/glyph.tsx'
 import styles from './layer-node.module.css'
 import { ProblemMark } from './problem-mark.tsx'
-import { tellingLine } from './telling.ts'
+import { groupLine, tellingLine } from './telling.ts'
 import type { ViewNode } from './views.ts'
 
 function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
@@ -16,7 +16,8 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
   const { definition } = facts
   const worst = facts.problems.some((p) => p.severity === 'error') ? 'error' : 'warning'
   const faulty = facts.problems.length > 0
-  const line = tellingLine(facts)
+  const { group } = facts
+  const line = group ? t(groupLine(group.repeat, group.layers)) : tellingLine(facts)
   return (
     <div
       className={styles.node}
@@ -24,6 +25,7 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
       data-selected={selected || undefined}
       data-direction={direction}
       data-problem={faulty ? worst : undefined}
+      data-group={group ? group.repeat : undefined}
     >
       {inputs.map(({ port, at }) => (
         <Handle
@@ -40,8 +42,8 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
         <Handle type="target" position={inputSide} className={styles.handle} />
       )}
       <div className={styles.head}>
-        <span className={styles.type}>{definition?.type ?? '?'}</span>
-        {line && <span className={styles.name}>{facts.name}</span>}
+        <span className={styles.type}>{group ? facts.name : (definition?.type ?? '?')}</span>
+        {line && !group && <span className={styles.name}>{facts.name}</span>}
         {frozen && (
           <span className={styles.badge} title={t({ en: 'Not trained', ko: '학습하지 않음' })}>
             {t({ en: 'frozen', ko: '고정' })}

@@ -2,7 +2,7 @@
 import { mainNetwork, type Note } from '../../shared/document/document.ts'
 import { addNote, labels, setNote } from '../../shared/document/edits.ts'
 import type { Point } from '../commands/command.ts'
-import { documentOf, useApp } from '../state/store.ts'
+import { drawingOf, useApp } from '../state/store.ts'
 
 /** A note among React Flow's nodes; no node's id begins with this sign. */
 const SIGN = '#'
@@ -11,7 +11,7 @@ export const viewIdOf = (note: string): string => SIGN + note
 export const noteOf = (viewId: string): string | null =>
   viewId.startsWith(SIGN) ? viewId.slice(SIGN.length) : null
 
-const notesNow = () => mainNetwork(documentOf(useApp.getState())).notes
+const notesNow = () => mainNetwork(drawingOf(useApp.getState())).notes
 
 /** A new note where it was asked for, else in the middle of the view; its text can be written at once. */
 export function addNoteAt(at?: Point): void {

@@ -1,6 +1,7 @@
 /** The line under a node's name: its telling arguments. "300 · elu · he_normal". */
 import { type Config, type Field, type Fields, memberOf, ownProps } from '../../shared/fields/index.ts'
 import type { NodeFacts } from '../../shared/model/analyze.ts'
+import type { Text } from '../../shared/text.ts'
 
 const short = (value: unknown): string => {
   if (typeof value === 'number') return String(value)
@@ -57,4 +58,10 @@ export function tellingLine(facts: NodeFacts): string {
     parts.push(field.kind === 'choice' && !field.telling ? `${name}=${told}` : told)
   }
   return parts.join(' · ')
+}
+
+/** Under a group's name: "4 layers × 3". */
+export function groupLine(repeat: number, layers: number): Text {
+  const times = repeat > 1 ? ` × ${repeat.toLocaleString('en-US')}` : ''
+  return { en: `${layers} ${layers === 1 ? 'layer' : 'layers'}${times}`, ko: `층 ${layers}개${times}` }
 }

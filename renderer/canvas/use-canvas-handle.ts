@@ -18,6 +18,7 @@ export function useCanvasHandle(): void {
   const flow = useReactFlow()
   const store = useStoreApi()
   const opened = useApp((s) => s.opened)
+  const groups = useApp((s) => s.inGroups)
 
   useEffect(() => {
     const time = () => ({ duration: calm() ? 0 : 180 })
@@ -86,11 +87,11 @@ export function useCanvasHandle(): void {
   }, [flow, store])
 
   useEffect(() => {
-    if (opened === 0) return
+    if (opened === 0 && groups.length === 0) return
     // After the frame in which React Flow has taken its own size.
     const frame = requestAnimationFrame(() => useApp.getState().canvas?.frame())
     return () => cancelAnimationFrame(frame)
-  }, [opened])
+  }, [opened, groups])
 }
 
 /** The whole drawing in the middle; where it would be too small to read, its beginning. */

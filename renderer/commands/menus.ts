@@ -1,5 +1,6 @@
 /** Which commands the context menu offers, in groups: by what is selected. */
-import type { Selection } from '../state/store.ts'
+import { selectedGroup } from '../groups/groups.ts'
+import type { AppState } from '../state/store.ts'
 import type { CommandId } from './commands.ts'
 
 type Groups = readonly (readonly CommandId[])[]
@@ -12,10 +13,17 @@ const canvas: Groups = [
 const node: Groups = [
   ['rename', 'properties', 'connect'],
   ['cut', 'copy', 'paste', 'duplicate', 'delete'],
+  ['group', 'fit-selection'],
+]
+const group: Groups = [
+  ['enter-group', 'rename', 'properties', 'connect'],
+  ['cut', 'copy', 'paste', 'duplicate', 'delete'],
+  ['group', 'ungroup', 'separate-group', 'save-block'],
   ['fit-selection'],
 ]
 const several: Groups = [
   ['cut', 'copy', 'duplicate', 'delete'],
+  ['group'],
   ['align-left', 'align-center', 'align-right', 'align-top', 'align-middle', 'align-bottom'],
   ['distribute-across', 'distribute-down', 'snap'],
   ['arrange-down', 'arrange-right', 'fit-selection'],
@@ -23,9 +31,10 @@ const several: Groups = [
 const edge: Groups = [['insert-here'], ['delete']]
 const note: Groups = [['rename', 'properties'], ['delete'], ['fit-selection']]
 
-export function menuFor({ nodes, edges, notes }: Selection): Groups {
+export function menuFor(state: AppState): Groups {
+  const { nodes, edges, notes } = state.selection
   if (nodes.length > 1) return several
-  if (nodes.length === 1) return node
+  if (nodes.length === 1) return selectedGroup(state) === null ? node : group
   if (notes.length > 0) return note
   return edges.length > 0 ? edge : canvas
 }

@@ -12,7 +12,7 @@ import {
 } from '../../shared/document/edits.ts'
 import type { Text } from '../../shared/text.ts'
 import type { Recipe } from '../state/history.ts'
-import { documentOf, type Selection, useApp } from '../state/store.ts'
+import { drawingOf, type Selection, useApp } from '../state/store.ts'
 import { copyText, readText } from '../ui/clipboard.ts'
 import { notify } from '../ui/notify.ts'
 import type { Point } from './command.ts'
@@ -20,9 +20,9 @@ import type { Point } from './command.ts'
 /** One step; what it added is selected. */
 function adding(label: Text, recipe: Recipe): void {
   const app = useApp.getState()
-  const before = documentOf(app)
+  const before = drawingOf(app)
   app.edit(label, recipe)
-  const nodes = addedNodes(before, documentOf(useApp.getState()))
+  const nodes = addedNodes(before, drawingOf(useApp.getState()))
   if (nodes.length > 0) app.select({ nodes })
 }
 
@@ -58,7 +58,7 @@ let kept: string | null = null
 /** The selected layers as text for the clipboard. */
 export function textOfSelection(): string {
   const state = useApp.getState()
-  kept = copyNodes(documentOf(state), state.selection.nodes)
+  kept = copyNodes(drawingOf(state), state.selection.nodes)
   return kept
 }
 
@@ -80,7 +80,7 @@ function pastePlace(at: Point | undefined): Position {
   const state = useApp.getState()
   const asked = at && state.canvas?.place(at.x, at.y)
   if (asked) return asked
-  const network = mainNetwork(documentOf(state))
+  const network = mainNetwork(drawingOf(state))
   const places = state.selection.nodes.flatMap((id) => network.nodes[id]?.position ?? [])
   if (places.length === 0) return state.canvas?.center() ?? { x: 0, y: 0 }
   return { x: Math.min(...places.map((p) => p.x)) + 24, y: Math.min(...places.map((p) => p.y)) + 24 }
@@ -104,7 +104,7 @@ export async function paste(at?: Point): Promise<void> {
 }
 
 export function selectAll(): void {
-  const { nodes, edges, notes } = mainNetwork(documentOf(useApp.getState()))
+  const { nodes, edges, notes } = mainNetwork(drawingOf(useApp.getState()))
   useApp
     .getState()
     .select({ nodes: Object.keys(nodes), edges: Object.keys(edges), notes: Object.keys(notes) })

@@ -1,7 +1,7 @@
 /** Connecting without a mouse: from the selected node to one of the others; what is not possible says why. */
 import type { NodeId } from '../../shared/document/document.ts'
 import { connectNodes, refusalOf } from '../canvas/connect-nodes.ts'
-import { useAnalysis } from '../state/analysis.ts'
+import { useDrawn } from '../state/analysis.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Glyph } from '../ui/glyph.tsx'
@@ -10,7 +10,7 @@ import { Dialog } from './dialog.tsx'
 
 export function ConnectDialog({ from }: { readonly from: NodeId }) {
   const t = useText()
-  const { nodes } = useAnalysis()
+  const { nodes } = useDrawn()
   const name = nodes.get(from)?.name ?? from
   const close = () => useApp.setState({ dialog: null })
   const choices = [...nodes]

@@ -2,8 +2,8 @@
 import { mainNetwork } from '../../shared/document/document.ts'
 import { viewIdOf } from '../canvas/notes.ts'
 import { tellingLine } from '../canvas/telling.ts'
-import { useAnalysis } from '../state/analysis.ts'
-import { useApp, useDocument } from '../state/store.ts'
+import { useDrawn } from '../state/analysis.ts'
+import { useApp, useDrawing } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -12,8 +12,8 @@ import { Dialog } from './dialog.tsx'
 
 export function FindDialog() {
   const t = useText()
-  const { nodes } = useAnalysis()
-  const { notes } = mainNetwork(useDocument())
+  const { nodes } = useDrawn()
+  const { notes } = mainNetwork(useDrawing())
   const close = () => useApp.setState({ dialog: null })
   const title = t({ en: 'Find in the network', ko: '신경망에서 찾기' })
   const choices: Choice[] = [

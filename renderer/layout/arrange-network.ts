@@ -4,13 +4,13 @@ import { mainNetwork } from '../../shared/document/document.ts'
 import { labels, moveNodes } from '../../shared/document/edits.ts'
 import { glide } from '../canvas/glide.ts'
 import { sentencesOf } from '../state/problems.ts'
-import { documentOf, useApp } from '../state/store.ts'
+import { drawingOf, useApp } from '../state/store.ts'
 import { notify } from '../ui/notify.ts'
 import { arrangeAside } from './arrange-aside.ts'
 
 /** The upper left corner of what is arranged stays where it is. */
 export async function arrangeNetwork(direction: Direction): Promise<void> {
-  const before = documentOf(useApp.getState())
+  const before = drawingOf(useApp.getState())
   const network = mainNetwork(before)
   const { nodes: selected } = useApp.getState().selection
   const nodes = selected.length > 1 ? selected : Object.keys(network.nodes)
@@ -27,7 +27,7 @@ export async function arrangeNetwork(direction: Direction): Promise<void> {
     const places = await arrangeAside({ nodes, edges }, direction)
     const app = useApp.getState()
     // Another document may have been opened while a large one was being laid out.
-    if (mainNetwork(documentOf(app)).nodes !== network.nodes) return
+    if (mainNetwork(drawingOf(app)).nodes !== network.nodes) return
     glide()
     app.edit(labels.arrange, (document) =>
       moveNodes(

@@ -6,6 +6,7 @@ import type { Text } from '../../shared/text.ts'
 import { addHere } from '../canvas/add.ts'
 import { useText } from '../text.ts'
 import { Icon } from '../ui/icon.tsx'
+import { Blocks } from './blocks.tsx'
 import { DragGhost } from './drag-ghost.tsx'
 import { found } from './find.ts'
 import styles from './palette.module.css'
@@ -83,6 +84,7 @@ export function Palette() {
             ))}
           </section>
         ))}
+        <Blocks query={query} />
         {groups.length === 0 && (
           <p className={styles.none}>
             {t({ en: `No layer is called “${query}”.`, ko: `“${query}” 층이 없습니다.` })}

@@ -1,8 +1,8 @@
 /** The network as a tree, in step with the canvas: what is selected here is selected there. All by keyboard. */
 import { useMemo, useRef, useState } from 'react'
 import { mainNetwork } from '../../shared/document/document.ts'
-import { useAnalysis } from '../state/analysis.ts'
-import { useApp, useDocument } from '../state/store.ts'
+import { useDrawn } from '../state/analysis.ts'
+import { useApp, useDrawing } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { LayerItem, NoteItem } from './outline-item.tsx'
 import { noteRows, outlineRows } from './outline-rows.ts'
@@ -15,8 +15,8 @@ const shownItems = (tree: HTMLElement): HTMLElement[] => [
 
 export function Outline() {
   const t = useText()
-  const network = mainNetwork(useDocument())
-  const analysis = useAnalysis()
+  const network = mainNetwork(useDrawing())
+  const analysis = useDrawn()
   const selection = useApp((s) => s.selection)
   const tree = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())

@@ -1,7 +1,8 @@
 /** Shapes, counts and problems of the document on the screen: derived, never stored. Worked out once for each document,
  *  and not at all when only positions or names of the view changed. */
 import type { DataInfo } from '../../shared/data/data-info.ts'
-import { type Document, mainNetwork, type Node } from '../../shared/document/document.ts'
+import type { Document, Network, Node } from '../../shared/document/document.ts'
+import { calledBy, type GroupPath, pathOf } from '../../shared/document/groups.ts'
 import { type Analysis, analyze } from '../../shared/model/analyze.ts'
 import { type AppState, documentOf, useApp } from './store.ts'
 
@@ -32,19 +33,24 @@ const sameCalls = (a: Readonly<Record<string, Node>>, b: Readonly<Record<string,
 /** Everything but where the nodes stand. */
 function sameMeaning(a: Document, b: Document): boolean {
   if (a === b) return true
-  const x = mainNetwork(a)
-  const y = mainNetwork(b)
   return (
     a.name === b.name &&
     a.main === b.main &&
     a.definitions === b.definitions &&
     a.data === b.data &&
     a.training === b.training &&
-    x.layers === y.layers &&
-    x.edges === y.edges &&
-    sameCalls(x.nodes, y.nodes)
+    [a.main, ...calledBy(a, a.main)].every((id) => sameNetwork(a.networks[id], b.networks[id]))
   )
 }
+
+const sameNetwork = (x: Network | undefined, y: Network | undefined): boolean =>
+  x === y ||
+  (x !== undefined &&
+    y !== undefined &&
+    x.name === y.name &&
+    x.layers === y.layers &&
+    x.edges === y.edges &&
+    sameCalls(x.nodes, y.nodes))
 
 /** The analysis of the document in the state. The same object as long as nothing it depends on has changed. */
 export function analysisOf(state: AppState): Analysis {
@@ -60,3 +66,25 @@ export function analysisOf(state: AppState): Analysis {
 }
 
 export const useAnalysis = (): Analysis => useApp(analysisOf)
+
+let drawn: { readonly analysis: Analysis; readonly groups: GroupPath; readonly own: Analysis } | null = null
+
+/** The same with the nodes of the network on the canvas alone, by their ids there. */
+export function drawnOf(state: AppState): Analysis {
+  const analysis = analysisOf(state)
+  const { inGroups: groups } = state
+  if (drawn?.analysis !== analysis || drawn.groups !== groups)
+    drawn = { analysis, groups, own: nodesOf(analysis, groups) }
+  return drawn.own
+}
+export const useDrawn = (): Analysis => useApp(drawnOf)
+
+function nodesOf(analysis: Analysis, groups: GroupPath): Analysis {
+  const prefix = pathOf(groups, '')
+  const all = [...analysis.nodes]
+  const own = all.flatMap(([path, facts]) => {
+    const id = path.slice(prefix.length)
+    return path.startsWith(prefix) && !id.includes('/') ? [[id, facts] as const] : []
+  })
+  return own.length === all.length ? analysis : { ...analysis, nodes: new Map(own) }
+}

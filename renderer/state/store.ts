@@ -2,7 +2,8 @@
  *  preview shows a drag or a slider, cancel drops it. Selection, theme and runs are beside it, never in it. */
 import { create } from 'zustand'
 import type { DataInfo } from '../../shared/data/data-info.ts'
-import type { Document, EdgeId, NodeId, Position } from '../../shared/document/document.ts'
+import type { Document, EdgeId, Network, NodeId, Position } from '../../shared/document/document.ts'
+import { focusOn, type GroupPath, networkAt, within } from '../../shared/document/groups.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import type { Example, FileKind, HostInfo, RunId, RuntimeInfo } from '../../shared/ipc/contract.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
@@ -98,6 +99,8 @@ export interface CanvasHandle {
 
 export interface AppState {
   readonly history: History.History
+  /** The groups that lead to the network on the canvas; empty for the main one. */
+  readonly inGroups: GroupPath
   readonly selection: Selection
   readonly file: FileState
   /** Counts documents opened in this window, so that a view knows when to frame a new one. */
@@ -132,9 +135,14 @@ export interface AppState {
 }
 
 export interface App extends AppState {
-  /** Commits one named undo step. `burst`: edits with the same key in quick succession become one step. */
+  /** Commits one named undo step. The recipe gets the drawing (drawingOf). `burst`: edits with the same key in quick succession become
+   *  one step. */
   edit(label: Text, recipe: History.Recipe, burst?: string): void
   preview(recipe: History.Recipe): void
+  /** As edit, with the whole document: for what is named by its path, and for what chooses the main network. */
+  editWhole(label: Text, recipe: History.Recipe): void
+  /** Shows the network that these groups lead to. */
+  enter(groups: GroupPath): void
   cancel(): void
   undo(): void
   redo(): void
@@ -150,9 +158,15 @@ export interface App extends AppState {
 export const BLANK = emptyDocument('untitled')
 const nothing: Selection = { nodes: [], edges: [], notes: [] }
 
+/** Groups that are still there, from the outermost on. */
+function pruneGroups(groups: GroupPath, document: Document): GroupPath {
+  let left = groups
+  while (networkAt(document, left) === null) left = left.slice(0, -1)
+  return left
+}
+
 /** Drops what is gone from the selection after an undo. */
-function prune(selection: Selection, document: Document): Selection {
-  const network = document.networks[document.main]!
+function prune(selection: Selection, network: Network): Selection {
   const nodes = selection.nodes.filter((id) => Object.hasOwn(network.nodes, id))
   const edges = selection.edges.filter((id) => Object.hasOwn(network.edges, id))
   const notes = selection.notes.filter((id) => Object.hasOwn(network.notes, id))
@@ -166,17 +180,25 @@ function prune(selection: Selection, document: Document): Selection {
 export const useApp = create<App>()((set, get) => {
   /** An edit that is refused (a full network, a foreign clipboard) changes nothing and says why. */
   const step = (next: (history: History.History) => History.History) => {
-    const { history: before, selection } = get()
+    const { history: before, inGroups: groups, selection } = get()
     try {
       const history = next(before)
-      if (history !== before) set({ history, selection: prune(selection, history.present) })
+      if (history === before) return
+      const inGroups = pruneGroups(groups, history.present)
+      const shown = history.present.networks[networkAt(history.present, inGroups)!]!
+      set({ history, inGroups, selection: groups === inGroups ? prune(selection, shown) : nothing })
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       notify({ en: 'This cannot be done', ko: '할 수 없는 일입니다' }, sentencesOf(error))
     }
   }
+  const onDrawing =
+    (recipe: History.Recipe): History.Recipe =>
+    (document) =>
+      within(document, networkAt(document, get().inGroups) ?? document.main, recipe)
   return {
     history: History.start(BLANK),
+    inGroups: [],
     selection: nothing,
     file: { path: null, name: 'untitled', folder: null, saved: BLANK },
     opened: 0,
@@ -198,8 +220,15 @@ export const useApp = create<App>()((set, get) => {
     dropping: false,
     canvas: null,
     edit: (label, recipe, burst) =>
-      step((h) => History.edit(h, label, recipe, burst ? { key: burst, at: performance.now() } : null)),
-    preview: (recipe) => step((h) => History.preview(h, recipe)),
+      step((h) =>
+        History.edit(h, label, onDrawing(recipe), burst ? { key: burst, at: performance.now() } : null),
+      ),
+    preview: (recipe) => step((h) => History.preview(h, onDrawing(recipe))),
+    editWhole: (label, recipe) => step((h) => History.edit(h, label, recipe)),
+    enter: (groups) => {
+      if (networkAt(get().history.present, groups) !== null)
+        set({ inGroups: groups, selection: nothing, menu: null, adding: null, writing: null })
+    },
     cancel: () => step(History.cancel),
     undo: () => step(History.undo),
     redo: () => step(History.redo),
@@ -208,6 +237,7 @@ export const useApp = create<App>()((set, get) => {
     open: (document, file, saved = document) =>
       set((s) => ({
         history: History.start(document),
+        inGroups: [],
         selection: nothing,
         menu: null,
         adding: null,
@@ -219,8 +249,22 @@ export const useApp = create<App>()((set, get) => {
 })
 
 export const documentOf = (state: AppState): Document => state.history.present
+
+let drawing = { document: BLANK, groups: [] as GroupPath, focused: BLANK }
+/** The document with the network on the canvas in the place of the main one: what is drawn and edited. */
+export function drawingOf({ history: { present }, inGroups }: AppState): Document {
+  if (inGroups.length === 0) return present
+  if (drawing.document !== present || drawing.groups !== inGroups)
+    drawing = {
+      document: present,
+      groups: inGroups,
+      focused: focusOn(present, networkAt(present, inGroups) ?? present.main),
+    }
+  return drawing.focused
+}
 export const isDirty = (state: AppState): boolean => state.history.present !== state.file.saved
 export const canUndo = (state: AppState): boolean =>
   state.history.past.length > 0 || state.history.base !== null
 export const canRedo = (state: AppState): boolean => state.history.future.length > 0
 export const useDocument = (): Document => useApp(documentOf)
+export const useDrawing = (): Document => useApp(drawingOf)

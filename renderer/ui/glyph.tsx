@@ -20,6 +20,7 @@ const FAMILY_SIGNS: { readonly [family in LayerFamily]: string } = {
   normalization: 'M1 10c3 0 3-8 5-8s2 8 5 8',
   regularization: 'M1 6c2-4 3 4 5 0s3 4 5 0',
   merge: 'M6 2v8M2 6h8',
+  group: 'M1.5 4.5h6v6h-6zM4.5 4.5v-3h6v6h-3',
 }
 const familyColor = (family: LayerFamily | undefined): string =>
   family === undefined
@@ -31,6 +32,7 @@ const familyColor = (family: LayerFamily | undefined): string =>
         normalization: 'var(--norm)',
         regularization: 'var(--drop)',
         merge: 'var(--io)',
+        group: 'var(--group)',
       }[family]
 
 /** A layer's colour: its family's. Flatten only passes on, like input and output. Also the bar on its nodes. */

@@ -10,7 +10,7 @@ import styles from './problem-list.module.css'
 /** Carries out a problem's fix as one undo step. */
 export function applyFix(problem: Problem): void {
   const { fix } = problem
-  if (fix) useApp.getState().edit(fix.label, (document) => fix.apply(document))
+  if (fix) useApp.getState().editWhole(fix.label, (document) => fix.apply(document))
 }
 
 export function ProblemList({ problems }: { readonly problems: readonly Problem[] }) {

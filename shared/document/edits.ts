@@ -1,6 +1,7 @@
 /** Every change of a document, as pure functions `(document, …) → document` for `edit(labels.…, recipe)`. They work on the
  *  main network, give back the same document when nothing changes, and throw ProblemError when asked for what cannot be. */
 export { alignNodes, distributeNodes, type Side, snapNodes } from './edits/arrange.ts'
+export { renameGroup, separateGroup, setRepeat } from './edits/blocks.ts'
 export { addedNodes, copy, duplicateNodes, paste } from './edits/clipboard.ts'
 export {
   canRenameDefaults,
@@ -12,6 +13,7 @@ export {
   shareDefaults,
 } from './edits/definitions.ts'
 export { canRename, renameLayer, resetField, setField, setTrainable } from './edits/fields.ts'
+export { canGroup, groupNodes } from './edits/groups.ts'
 export { labels } from './edits/labels.ts'
 export { addLayer, moveNodes, removeNodes } from './edits/nodes.ts'
 export { addNote, removeNotes, setNote } from './edits/notes.ts'
@@ -22,4 +24,5 @@ export {
   setFingerprint,
   setTraining,
 } from './edits/settings.ts'
+export { ungroup } from './edits/ungroup.ts'
 export { canConnect, connect, descendants, disconnect, nextInput, reconnect } from './edits/wires.ts'

@@ -6,6 +6,8 @@ import type { Limits } from './parse-json.ts'
 export const MAX_FILE = 15 * 1024 * 1024
 export const MAX_CLIPBOARD = 8 * 1024 * 1024
 export const MAX_NETWORKS = 64
+/** Repetitions of a group. */
+export const MAX_REPEAT = 10_000
 export const MAX_NODES = 10_000
 export const MAX_EDGES = 40_000
 export const MAX_NOTES = 1_000

@@ -33,7 +33,7 @@ export function parseDocument(text: string): Document {
   return document
 }
 
-const mapValues = <A, B>(
+export const mapValues = <A, B>(
   map: { readonly [id: string]: A },
   f: (value: A) => B,
 ): { readonly [id: string]: B } =>
@@ -61,7 +61,7 @@ export const toParts = (parts: Parts): Pick<Network, 'layers' | 'nodes' | 'edges
   nodes: parts.nodes satisfies { readonly [id: string]: Node },
   edges: mapValues(parts.edges, toEdge),
 })
-const toNetwork = (n: NetworkData): Network => ({ name: n.name, ...toParts(n), notes: n.notes ?? {} })
+export const toNetwork = (n: NetworkData): Network => ({ name: n.name, ...toParts(n), notes: n.notes ?? {} })
 
 function toData(data: NonNullable<FileData['data']> | null, faults: Fault[]): DataReference | null {
   if (!data) return null

@@ -56,16 +56,14 @@ export function referenceFaults(file: FileData): Fault[] {
         })
     }
   }
-  return faults.length > 0 ? faults : nestingFaults(file)
+  return faults.length > 0 ? faults : nestingFaults(file.networks)
 }
 
 /** A network that holds itself, directly or through others, would never end. */
-function nestingFaults(file: FileData): Fault[] {
+export function nestingFaults(networks: { readonly [id: string]: Pick<Places, 'nodes'> }): Fault[] {
   const state = new Map<string, 'open' | 'done'>()
   const inner = (id: string): string[] => [
-    ...new Set(
-      Object.values(file.networks[id]!.nodes).flatMap((n) => (n.kind === 'group' ? [n.network] : [])),
-    ),
+    ...new Set(Object.values(networks[id]!.nodes).flatMap((n) => (n.kind === 'group' ? [n.network] : []))),
   ]
   const visit = (id: string): Fault[] => {
     if (state.get(id) === 'done') return []
@@ -81,5 +79,5 @@ function nestingFaults(file: FileData): Fault[] {
     state.set(id, 'done')
     return faults
   }
-  return Object.keys(file.networks).flatMap(visit)
+  return Object.keys(networks).flatMap(visit)
 }

@@ -5,7 +5,7 @@ import { isObject, show } from '../json.ts'
 import { same, type Text } from '../text.ts'
 import type { Fault } from './faults.ts'
 import { ID } from './ids.ts'
-import { MAX_COORDINATE, MAX_PROBLEMS, MAX_STRING } from './limits.ts'
+import { MAX_COORDINATE, MAX_PROBLEMS, MAX_REPEAT, MAX_STRING } from './limits.ts'
 
 // zod compiles checks with `new Function`, which the window's content security policy forbids.
 z.config({ jitless: true })
@@ -30,7 +30,7 @@ export const layerSchema = z.strictObject({
 })
 export const nodeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('layer'), layer: id, position }),
-  z.strictObject({ kind: z.literal('group'), network: id, repeat: z.int().min(1).max(10_000), position }),
+  z.strictObject({ kind: z.literal('group'), network: id, repeat: z.int().min(1).max(MAX_REPEAT), position }),
 ])
 export const edgeSchema = z.strictObject({ from: port, to: port })
 const noteSchema = z.strictObject({ text, position, width: size, height: size })
@@ -75,6 +75,7 @@ export const clipboardSchema = z.strictObject({
   layers: map(layerSchema),
   nodes: map(nodeSchema),
   edges: map(edgeSchema),
+  networks: map(networkSchema).optional(),
 })
 
 export type FileData = z.infer<typeof fileSchema>

@@ -37,7 +37,7 @@ const alwaysOpen = (path: readonly string[]): boolean =>
 const mapValues = <A>(map: { readonly [id: string]: A }, f: (value: A) => JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(map).map(([id, value]) => [id, f(value)]))
 
-const networkToJson = (n: Network): JsonObject => ({
+export const networkToJson = (n: Network): JsonObject => ({
   name: n.name,
   ...partsToJson(n),
   ...(Object.keys(n.notes).length > 0 && {

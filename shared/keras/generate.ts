@@ -64,12 +64,13 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
   const network = mainNetwork(document)
   const named = new Set(Object.entries(network.layers).flatMap(([id, layer]) => (layer.name ? [id] : [])))
   const faults = analysis.problems.filter((p) => p.severity === 'error').map((p) => p.message.en)
-  const { shared, network: lines } = modelCode(model, named)
+  const { shared, functions: ofBlocks, network: lines } = modelCode(model, named)
   const blocks = [
     data ? options(document, data) : null,
     [...policyCode(document), `keras.utils.set_random_seed(${data ? 'args.seed' : document.training.seed})`],
     data ? [...data.load] : null,
     shared.length > 0 ? [...shared] : null,
+    ofBlocks.length > 0 ? ['', ...ofBlocks, ''] : null,
     [...lines, 'model.summary()'],
     compileCode(model, document),
     data ? run(document, model, data) : noData,

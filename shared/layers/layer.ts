@@ -7,7 +7,14 @@ import type { Shape } from '../graph/shape.ts'
 import type { Text } from '../text.ts'
 
 /** Colour family on the canvas and group in the palette. */
-export type LayerFamily = 'io' | 'core' | 'activation' | 'normalization' | 'regularization' | 'merge'
+export type LayerFamily =
+  | 'io'
+  | 'core'
+  | 'activation'
+  | 'normalization'
+  | 'regularization'
+  | 'merge'
+  | 'group'
 
 export interface WeightOptions {
   readonly initializer: Config

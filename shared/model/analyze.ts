@@ -6,9 +6,9 @@ import {
   type Document,
   type Layer,
   mainNetwork,
-  type Network,
   type NodeId,
 } from '../document/document.ts'
+import { drawnAt, endsOf } from '../document/groups.ts'
 import { type FieldProblem, member, readProps } from '../fields/index.ts'
 import type { Shape } from '../graph/shape.ts'
 import { layers as layerFamily } from '../layers/index.ts'
@@ -17,11 +17,12 @@ import type { Problem } from '../problem.ts'
 import { advise } from './advice/index.ts'
 import { checkAgainstData } from './check-data.ts'
 import { checkMeaning } from './checks.ts'
+import { type Expansion, expand } from './expand.ts'
 import { addInput, addOutput } from './fixes.ts'
+import { drawnFacts } from './group-facts.ts'
 import { layerFacts } from './layer-facts.ts'
 import type { Model, ModelCall, ModelLayer, SharedDefaults } from './model.ts'
 import { layerNames } from './names.ts'
-import { incoming, sortNodes } from './order.ts'
 import * as texts from './texts.ts'
 
 export interface NodeFacts {
@@ -36,9 +37,13 @@ export interface NodeFacts {
   readonly output: Shape | null
   readonly parameters: number
   readonly nonTrainable: number
+  /** What is wrong with it; of a group, also what is wrong inside. */
   readonly problems: readonly Problem[]
+  /** Of a group: how often it is repeated, and how many layers one repetition has. */
+  readonly group?: { readonly repeat: number; readonly layers: number }
 }
 export interface Analysis {
+  /** By path (document/groups.ts): those inside groups too, as they are the first time. */
   readonly nodes: ReadonlyMap<NodeId, NodeFacts>
   /** All problems, those of nodes included, in the order of the network. */
   readonly problems: readonly Problem[]
@@ -55,11 +60,10 @@ export interface Analysis {
 const MOST_ENDS = 64
 
 export function analyze(document: Document, data: DataInfo | null = null): Analysis {
-  const network = mainNetwork(document)
-  const { order, cyclic, behind } = sortNodes(network)
+  const expanded = expand(document)
+  const { order, cyclic, behind } = expanded
   const inLoop = new Set(cyclic)
-  const { names, faults } = layerNames(network, order)
-  const feeds = incoming(network)
+  const { names, faults } = layerNames(expanded, order)
   const nodes = new Map<NodeId, NodeFacts>()
   const calls: ModelCall[] = []
   const callOf = new Map<NodeId, number>()
@@ -67,40 +71,35 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
   let flops = 0
 
   for (const id of [...order, ...cyclic, ...behind]) {
-    const node = network.nodes[id]!
-    if (node.kind === 'group') {
-      nodes.set(id, unknown(node.network, [texts.groupNotTrained(id)]))
-      continue
-    }
-    const layer = network.layers[node.layer]!
+    const node = expanded.nodes[id]!
+    const at = drawnAt(id)
+    const layer = expanded.layers[node.layer]!
     const definition = member(layerFamily, layer.type)
     const name = names.get(node.layer)!
     if (!definition) {
-      nodes.set(id, unknown(name, [texts.unknownLayer(id, layer.type)]))
+      nodes.set(id, unknown(name, [texts.unknownLayer(at, layer.type)]))
       continue
     }
     const resolved = resolve(document, layer, definition)
-    const problems: Problem[] = resolved.problems.map((p) => texts.badField(id, name, p))
+    const problems: Problem[] = resolved.problems.map((p) => texts.badField(at, name, p))
     const badName = faults.get(node.layer)
-    if (badName) problems.push(texts.badName(id, layer.name, name, badName))
+    if (badName) problems.push(texts.badName(at, layer.name, name, badName))
     if (layer.dtype !== null && layer.dtype !== 'float32')
-      problems.push(texts.badDtype(id, name, layer.dtype))
-    const edges = feeds.get(id) ?? []
+      problems.push(texts.badDtype(at, name, layer.dtype))
+    const fed = expanded.sources.get(id) ?? []
     const { min, max } = inputsOf(definition)
-    if (inLoop.has(id)) problems.push(texts.cycle(id, name))
-    else if (edges.length < min)
-      problems.push(
-        max === 1 ? texts.noInput(id, name) : texts.tooFewInputs(id, name, edges.length, min, max),
-      )
-    if (edges.length > max) problems.push(texts.tooManyInputs(id, name, edges.length, max))
-    const sources = edges.slice(0, max).map((e) => e.from.node)
+    if (inLoop.has(id)) problems.push(texts.cycle(at, name))
+    else if (fed.length < min)
+      problems.push(max === 1 ? texts.noInput(at, name) : texts.tooFewInputs(at, name, fed.length, min, max))
+    if (fed.length > max) problems.push(texts.tooManyInputs(at, name, fed.length, max))
+    const sources = fed.slice(0, max)
     const inputs = inLoop.has(id) ? [] : sources.map((s) => nodes.get(s)?.output ?? null)
     const ready = inputs.length >= min && inputs.every((s) => s !== null) && resolved.problems.length === 0
     const facts = ready ? layerFacts(definition, resolved.props, inputs as Shape[]) : null
-    if (facts?.fault) problems.push(texts.layerFault(id, name, facts.fault))
+    if (facts?.fault) problems.push(texts.layerFault(at, name, facts.fault))
     const shared = instances.get(node.layer)
-    if (shared && definition.family === 'io') problems.push(texts.sharedEnd(id, name, layer.type))
-    if (facts && shared && !sameWeights(shared, facts.weights)) problems.push(texts.sharedShapes(id, name))
+    if (shared && definition.family === 'io') problems.push(texts.sharedEnd(at, name, layer.type))
+    if (facts && shared && !sameWeights(shared, facts.weights)) problems.push(texts.sharedShapes(at, name))
     const weights = facts?.weights ?? []
     const sizes = (kind: 'weight' | 'state') =>
       weights.filter((w) => w.kind === kind).reduce((n, w) => n + w.shape.reduce((a, d) => a * d, 1), 0)
@@ -143,36 +142,36 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
     })
   }
 
-  const own = [...nodes.values()].flatMap((n) => n.problems)
   const whole = checkWhole(nodes)
-  const drawn = [...own, ...whole]
+  const faulty = [...drawnFacts(expanded, nodes).values()].flatMap((n) => n.problems)
   const candidate: Model = {
     name: document.name,
     layers: [...instances.values()].filter((l) => l.definition.family !== 'io'),
     calls,
-    inputs: endsOf(network, callOf, calls, 'Input'),
-    outputs: endsOf(network, callOf, calls, 'Output'),
+    inputs: endCalls(document, callOf, 'Input'),
+    outputs: endCalls(document, callOf, 'Output'),
+    blocks: [...expanded.groups.values()].flatMap((group) => group.blocks),
   }
-  const sound = !drawn.some((p) => p.severity === 'error')
+  const sound = ![...faulty, ...whole].some((p) => p.severity === 'error')
   const model = sound ? used(candidate) : null
   const meaning = model
     ? [...checkMeaning(document, model), ...(data ? checkAgainstData(document, model, data) : [])]
     : []
-  for (const p of meaning) {
+  for (const p of once(meaning)) {
     const facts = p.node === null ? undefined : nodes.get(p.node)
     if (facts) nodes.set(p.node!, { ...facts, problems: [...facts.problems, p] })
   }
-  const all = [...nodes.values()]
-  const total = sumOnce(network, nodes, (n) => n.parameters)
-  const nonTrainable = sumOnce(network, nodes, (n) => n.nonTrainable)
+  const total = sumOnce(expanded, nodes, (n) => n.parameters)
+  const nonTrainable = sumOnce(expanded, nodes, (n) => n.nonTrainable)
+  const drawn = drawnFacts(expanded, nodes)
   return {
-    nodes,
-    problems: [
-      ...all.flatMap((n) => n.problems),
+    nodes: drawn,
+    problems: once([
+      ...[...drawn.values()].flatMap((n) => n.problems),
       ...whole.filter((p) => p.node === null),
       ...meaning.filter((p) => p.node === null || !nodes.has(p.node)),
-    ],
-    hints: model ? advise(document, model) : [],
+    ]),
+    hints: model ? once(advise(document, model)) : [],
     parameters: { total, trainable: total - nonTrainable, nonTrainable },
     flops,
     model,
@@ -191,17 +190,30 @@ const unknown = (name: string, problems: Problem[]): NodeFacts => ({
   problems,
 })
 
+/** Told once, and where it is drawn: a group has the problems of what is inside, and a repetition those of the first time. */
+function once(problems: readonly Problem[]): readonly Problem[] {
+  const keys = new Set<string>()
+  const told = new Set<Problem>()
+  return problems.flatMap((p) => {
+    const node = p.node === null ? null : drawnAt(p.node)
+    const key = JSON.stringify([p.code, node, p.field])
+    if (told.has(p) || (node !== p.node && keys.has(key))) return []
+    told.add(p)
+    keys.add(key)
+    return [node === p.node ? p : { ...p, node }]
+  })
+}
+
 /** Weights of a shared layer count once. */
 function sumOnce(
-  network: Network,
+  expanded: Expansion,
   nodes: ReadonlyMap<NodeId, NodeFacts>,
   of: (n: NodeFacts) => number,
 ): number {
   const seen = new Set<string>()
   let sum = 0
   for (const [id, facts] of nodes) {
-    const node = network.nodes[id]!
-    const key = node.kind === 'layer' ? node.layer : id
+    const key = expanded.nodes[id]!.layer
     if (seen.has(key)) continue
     seen.add(key)
     sum += of(facts)
@@ -210,16 +222,11 @@ function sumOnce(
 }
 
 /** Calls of Inputs or Outputs in the order in which they were drawn: that of figures and of a program. */
-const endsOf = (
-  network: Network,
+const endCalls = (
+  document: Document,
   callOf: ReadonlyMap<NodeId, number>,
-  calls: readonly ModelCall[],
   type: 'Input' | 'Output',
-): number[] =>
-  Object.keys(network.nodes).flatMap((id) => {
-    const at = callOf.get(id)
-    return at !== undefined && calls[at]!.layer.definition.type === type ? [at] : []
-  })
+): number[] => endsOf(mainNetwork(document), type).flatMap((id) => callOf.get(id) ?? [])
 
 const sameWeights = (layer: ModelLayer, weights: readonly { readonly shape: readonly number[] }[]) =>
   JSON.stringify(layer.weights.map((w) => w.shape)) === JSON.stringify(weights.map((w) => w.shape))

@@ -1,7 +1,7 @@
 /** What does not go together with a dtype policy. */
-import { produce } from 'immer'
 import type { Document } from '../document/document.ts'
 import type { Problem } from '../problem.ts'
+import { changeLayerAt } from './fixes.ts'
 import type { Model, ModelLayer } from './model.ts'
 import { penaltyRounded } from './training-texts.ts'
 
@@ -12,8 +12,8 @@ export function checkPrecision({ training }: Document, { layers, calls }: Model)
   return layers.filter(penalizesOutput).map((layer) =>
     penaltyRounded(calls.find((c) => c.layer === layer)!.node, layer.name, dtype_policy, {
       apply: (d) =>
-        produce(d, (draft) => {
-          draft.networks[draft.main]!.layers[layer.id]!.dtype = 'float32'
+        changeLayerAt(d, calls.find((c) => c.layer === layer)!.node, (target) => {
+          target.dtype = 'float32'
         }),
     }),
   )

@@ -1,7 +1,8 @@
 /** Document edits behind the repairs that problems offer; each is one undo step. */
-import { produce } from 'immer'
-import { type Document, mainNetwork, type Network, type NodeId } from '../document/document.ts'
-import { addedNodes, addLayer, connect, nextInput } from '../document/edits.ts'
+import { type Draft, produce } from 'immer'
+import { type Document, type Layer, mainNetwork, type Network, type NodeId } from '../document/document.ts'
+import { addedNodes, addLayer, connect, nextInput, setField } from '../document/edits.ts'
+import { inside } from '../document/groups.ts'
 import { freshId } from '../document/ids.ts'
 import { newLayer } from '../document/new.ts'
 import { member } from '../fields/index.ts'
@@ -13,8 +14,11 @@ import { inputsOf } from '../layers/layer.ts'
 const GAP = 84
 
 /** Puts a Flatten on the connection into `before` and moves everything from there downwards to make room. */
-export function insertFlattenBefore(document: Document, before: NodeId): Document {
-  return produce(document, (draft) => {
+export const insertFlattenBefore = (document: Document, path: NodeId): Document =>
+  inside(document, path, flattenBefore)
+
+const flattenBefore = (document: Document, before: NodeId): Document =>
+  produce(document, (draft) => {
     const network = draft.networks[draft.main]!
     const edge = Object.values(network.edges).find((e) => e.to.node === before)
     const at = network.nodes[before]
@@ -30,7 +34,6 @@ export function insertFlattenBefore(document: Document, before: NodeId): Documen
     }
     edge.to = { node: id, port: 0 }
   })
-}
 
 /** An Output below the lowest layer that nothing follows. */
 export function addOutput(document: Document): Document {
@@ -68,12 +71,24 @@ function takesInput(network: Network, node: NodeId): boolean {
   return definition !== undefined && inputsOf(definition).max > 0
 }
 
+/** Changes the layer of a node, wherever it stands (document/groups.ts). */
+export const changeLayerAt = (
+  document: Document,
+  path: NodeId,
+  recipe: (layer: Draft<Layer>) => void,
+): Document =>
+  inside(document, path, (d, id) => {
+    const node = mainNetwork(d).nodes[id]
+    if (node?.kind !== 'layer') return d
+    return produce(d, (draft) => recipe(draft.networks[draft.main]!.layers[node.layer]!))
+  })
+
 /** Sets one raw prop of a node's layer. */
-export function setProp(document: Document, node: NodeId, field: string, value: Json): Document {
-  const target = mainNetwork(document).nodes[node]
-  if (target?.kind !== 'layer') return document
-  return produce(document, (draft) => {
-    const layer = draft.networks[draft.main]!.layers[target.layer]!
+export const setProp = (document: Document, path: NodeId, field: string, value: Json): Document =>
+  changeLayerAt(document, path, (layer) => {
     ;(layer.props as { [field: string]: Json })[field] = value
   })
-}
+
+/** As the property panel sets it. */
+export const setFieldAt = (document: Document, path: NodeId, field: string, value: Json): Document =>
+  inside(document, path, (d, id) => setField(d, id, field, value))

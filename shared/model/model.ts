@@ -4,6 +4,7 @@ import type { LayerId, NodeId } from '../document/document.ts'
 import { listOfNames } from '../fields/index.ts'
 import type { Shape } from '../graph/shape.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
+import type { Block } from './expand.ts'
 
 export interface ModelWeight {
   readonly name: string
@@ -54,6 +55,8 @@ export interface Model {
   /** Indices of the calls of Input and Output, in the order in which they were drawn. */
   readonly inputs: readonly number[]
   readonly outputs: readonly number[]
+  /** Groups, each repetition by itself; the nodes of its calls begin with its prefix. */
+  readonly blocks: readonly Block[]
 }
 
 /** What gives a call its first input. */

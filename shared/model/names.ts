@@ -14,7 +14,7 @@ export type NameFault = 'refused' | 'taken'
 
 /** Names for all layers, unique and such that Keras takes them: a name that cannot be used gives way to an automatic one. */
 export function layerNames(
-  network: Network,
+  network: Pick<Network, 'nodes' | 'layers'>,
   order: readonly NodeId[],
 ): { readonly names: ReadonlyMap<LayerId, string>; readonly faults: ReadonlyMap<LayerId, NameFault> } {
   const ids = new Set([...order.flatMap((id) => layerIdOf(network, id)), ...Object.keys(network.layers)])
@@ -39,7 +39,7 @@ export function layerNames(
   return { names, faults }
 }
 
-const layerIdOf = (network: Network, id: NodeId): LayerId[] => {
+const layerIdOf = (network: Pick<Network, 'nodes'>, id: NodeId): LayerId[] => {
   const node = network.nodes[id]
   return node?.kind === 'layer' ? [node.layer] : []
 }

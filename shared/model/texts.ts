@@ -1,5 +1,6 @@
 /** Every problem the drawing can have, in words. Each names the node, the field, what was expected, what was received and what to do. */
 import type { NodeId } from '../document/document.ts'
+import { MAX_NODES } from '../document/limits.ts'
 import type { FieldProblem } from '../fields/index.ts'
 import { type Fix, type Problem, problem } from '../problem.ts'
 import type { Text } from '../text.ts'
@@ -31,11 +32,28 @@ export const unknownLayer = (node: NodeId, type: string) =>
     ko: `이 버전에는 “${type}” 종류의 층이 없습니다. 다른 층으로 바꾸거나 더 새로운 Layerloom에서 여세요.`,
   })
 
-export const groupNotTrained = (node: NodeId) =>
-  on('group-not-trained', node, null, {
-    en: 'Groups cannot be trained in this version. Put the layers on the canvas itself.',
-    ko: '이 버전에서는 그룹을 학습할 수 없습니다. 층을 캔버스에 직접 놓으세요.',
-  })
+export const groupFaults = {
+  'no output': (node: NodeId, name: string) =>
+    on('group-output', node, null, {
+      en: `${name} has no Output inside. Open it and connect an Output to what comes out of it.`,
+      ko: `${name} 안에 Output이 없습니다. 열어서 밖으로 내보낼 층에 Output을 연결하세요.`,
+    }),
+  'several outputs': (node: NodeId, name: string) =>
+    on('group-output', node, null, {
+      en: `${name} has several Outputs inside, and a group has one. Open it and delete the others.`,
+      ko: `${name} 안에 Output이 여러 개 있는데 그룹의 출력은 하나입니다. 열어서 나머지를 지우세요.`,
+    }),
+  'repeated inputs': (node: NodeId, name: string) =>
+    on('group-repeat', node, 'repeat', {
+      en: `${name} is repeated, so what comes out must go in again: it needs one Input inside. Open it and leave one, or set repeat to 1.`,
+      ko: `${name}은(는) 반복되므로 나온 값이 다시 들어가야 합니다. 안에 Input이 하나여야 합니다. 열어서 하나만 남기거나 repeat를 1로 하세요.`,
+    }),
+  'too many': (node: NodeId, name: string) =>
+    on('group-repeat', node, 'repeat', {
+      en: `With ${name} repeated so often the network has more than ${MAX_NODES.toLocaleString('en-US')} layers. Lower repeat.`,
+      ko: `${name}을(를) 이만큼 반복하면 층이 ${MAX_NODES.toLocaleString('en-US')}개를 넘습니다. repeat를 줄이세요.`,
+    }),
+} as const
 
 export const badField = (node: NodeId, name: string, p: FieldProblem) => {
   const field = p.at ? `${p.field}.${p.at}` : p.field

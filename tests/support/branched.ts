@@ -76,7 +76,7 @@ export function modelOf(drawn: Drawn): Model {
     inputShapes: [calls[last]!.outputShape],
     outputShape: calls[last]!.outputShape,
   })
-  return { name: 'drawn', layers: [...made.values()], calls, inputs: [0], outputs: [last + 1] }
+  return { name: 'drawn', layers: [...made.values()], calls, inputs: [0], blocks: [], outputs: [last + 1] }
 }
 
 /** The same for ask_keras.py. */

@@ -5,7 +5,7 @@ import type { Text } from '../../../shared/text.ts'
 import { glide } from '../../canvas/glide.ts'
 import { GRID_DOTS } from '../../canvas/size.ts'
 import { arrangeNetwork } from '../../layout/arrange-network.ts'
-import { type AppState, documentOf } from '../../state/store.ts'
+import { type AppState, drawingOf } from '../../state/store.ts'
 import type { Command } from '../command.ts'
 import { app, hasNodes } from '../state.ts'
 
@@ -14,7 +14,7 @@ const atLeast = (n: number) => (state: AppState) => state.selection.nodes.length
 /** Everything when nothing is selected. */
 function chosen(): readonly string[] {
   const { nodes } = app().selection
-  return nodes.length > 0 ? nodes : Object.keys(mainNetwork(documentOf(app())).nodes)
+  return nodes.length > 0 ? nodes : Object.keys(mainNetwork(drawingOf(app())).nodes)
 }
 
 const align = (side: Side, title: Text, shortcut: string): Command => ({

@@ -4,7 +4,7 @@ import { member } from '../../../shared/fields/index.ts'
 import { layers } from '../../../shared/layers/index.ts'
 import { addNoteAt, editNote } from '../../canvas/notes.ts'
 import { useSide } from '../../side/side-state.ts'
-import { type AppState, canRedo, canUndo, documentOf, useApp } from '../../state/store.ts'
+import { type AppState, canRedo, canUndo, drawingOf, useApp } from '../../state/store.ts'
 import { always, type Command } from '../command.ts'
 import { copy, cut, deleteSelection, duplicate, paste, selectAll } from '../selection.ts'
 import { app, hasNodes, items } from '../state.ts'
@@ -13,8 +13,9 @@ import { app, hasNodes, items } from '../state.ts'
 function canBeNamed(state: AppState): boolean {
   const { nodes, notes } = state.selection
   if (notes.length === 1 && nodes.length === 0) return true
-  const network = mainNetwork(documentOf(state))
+  const network = mainNetwork(drawingOf(state))
   const node = nodes.length === 1 ? network.nodes[nodes[0]!] : undefined
+  if (node?.kind === 'group') return true
   const layer = node?.kind === 'layer' ? network.layers[node.layer] : undefined
   return layer !== undefined && member(layers, layer.type)?.family !== 'io'
 }

@@ -1,10 +1,17 @@
 /** Selects a node and brings it into view, if it is still there. */
-import { mainNetwork } from '../../../shared/document/document.ts'
+import { networkAt, pathOf, splitPath } from '../../../shared/document/groups.ts'
 import { documentOf, useApp } from '../../state/store.ts'
 
-export function showNode(node: string | null): void {
+/** @param path of a node, also of one inside groups, which are entered */
+export function showNode(path: string | null): void {
   const state = useApp.getState()
-  if (node === null || !Object.hasOwn(mainNetwork(documentOf(state)).nodes, node)) return
+  if (path === null) return
+  const { groups, node } = splitPath(path)
+  const document = documentOf(state)
+  const network = networkAt(document, groups)
+  if (network === null || !Object.hasOwn(document.networks[network]!.nodes, node)) return
+  if (pathOf(groups, '') !== pathOf(state.inGroups, '')) state.enter(groups)
   state.select({ nodes: [node] })
-  state.canvas?.reveal(node)
+  // The canvas shows it from the next frame on.
+  requestAnimationFrame(() => useApp.getState().canvas?.reveal(node))
 }

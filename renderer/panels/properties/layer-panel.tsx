@@ -1,8 +1,9 @@
 /** The panel of one layer: name, whether it learns, and every argument, generated from the definition's fields. */
 import { mainNetwork, type NodeId } from '../../../shared/document/document.ts'
-import { useAnalysis } from '../../state/analysis.ts'
+import { pathOf } from '../../../shared/document/groups.ts'
+import { useDrawn } from '../../state/analysis.ts'
 import { useHints } from '../../state/hints.ts'
-import { useDocument } from '../../state/store.ts'
+import { useApp, useDrawing } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { Glyph } from '../../ui/glyph.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
@@ -20,16 +21,21 @@ const shape = (sizes: readonly (number | null)[] | null | undefined): string =>
 
 export function LayerPanel({ id }: { readonly id: NodeId }) {
   const t = useText()
-  const document = useDocument()
+  const document = useDrawing()
   const network = mainNetwork(document)
-  const facts = useAnalysis().nodes.get(id)
-  const hints = useHints(id)
+  const facts = useDrawn().nodes.get(id)
+  const groups = useApp((s) => s.inGroups)
+  const hints = useHints(pathOf(groups, id))
   const node = network.nodes[id]
   const layer = node?.kind === 'layer' ? network.layers[node.layer] : undefined
   if (!facts || !layer) return null
   const { definition } = facts
   const problems = [...facts.problems, ...hints]
-  const slots = new Map(layerSlots(document, id, facts, problems).map((slot) => [slot.name, slot]))
+  // Inside a group Input and Output are where it is joined on: what they are called elsewhere says nothing here.
+  const isPort = groups.length > 0 && definition?.family === 'io'
+  const slots = new Map(
+    (isPort ? [] : layerSlots(document, id, facts, problems)).map((slot) => [slot.name, slot]),
+  )
   const whole = problems.filter((p) => p.field === null || !slots.has(p.field.split('.')[0]!))
   const learns = facts.parameters > 0
   return (
@@ -48,6 +54,16 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
       {whole.length > 0 && (
         <div className={styles.section}>
           <ProblemList problems={whole} />
+        </div>
+      )}
+      {isPort && (
+        <div className={styles.section}>
+          <p className={styles.note}>
+            {layer.type === 'Input'
+              ? t({ en: 'What comes into the group.', ko: '그룹으로 들어오는 값입니다.' })
+              : t({ en: 'What goes out of the group.', ko: '그룹에서 나가는 값입니다.' })}{' '}
+            <span className="mono">{shape(facts.output)}</span>
+          </p>
         </div>
       )}
       {grouped([...slots.keys()]).map((group, i) => (

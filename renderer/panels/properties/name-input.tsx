@@ -1,7 +1,7 @@
 /** The layer's name: empty derives one; a name that cannot be is refused with the reason. */
 import type { NodeId } from '../../../shared/document/document.ts'
 import { canRename, labels, renameLayer } from '../../../shared/document/edits.ts'
-import { documentOf, useApp } from '../../state/store.ts'
+import { drawingOf, useApp } from '../../state/store.ts'
 import { NamedInput } from './named-input.tsx'
 
 interface Props {
@@ -18,7 +18,7 @@ export function NameInput({ id, name, derived }: Props) {
       value={name}
       placeholder={derived}
       focus="name"
-      fault={(typed) => canRename(documentOf(useApp.getState()), id, typed)}
+      fault={(typed) => canRename(drawingOf(useApp.getState()), id, typed)}
       onName={(typed) => useApp.getState().edit(labels.renameLayer, (d) => renameLayer(d, id, typed))}
     />
   )

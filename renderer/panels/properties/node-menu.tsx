@@ -10,7 +10,7 @@ import ui from '../../ui/ui.module.css'
 
 export function NodeMenu() {
   const t = useText()
-  const groups = useApp((s) => menuFor(s.selection))
+  const groups = useApp(menuFor)
   return (
     <Menu position="bottom-end" width={310} withinPortal>
       <Menu.Target>

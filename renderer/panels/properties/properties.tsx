@@ -1,7 +1,8 @@
 /** The panel on the right: the selected layer, several layers, a note, or the network itself. */
 import { mainNetwork } from '../../../shared/document/document.ts'
-import { useApp, useDocument } from '../../state/store.ts'
+import { useApp, useDrawing } from '../../state/store.ts'
 import { useText } from '../../text.ts'
+import { GroupPanel } from './group-panel.tsx'
 import { LayerPanel } from './layer-panel.tsx'
 import { NetworkPanel } from './network-panel.tsx'
 import { NotePanel } from './note-panel.tsx'
@@ -10,7 +11,7 @@ import { SeveralPanel } from './several-panel.tsx'
 
 export function Properties() {
   const t = useText()
-  const document = useDocument()
+  const document = useDrawing()
   const nodes = useApp((s) => s.selection.nodes)
   const notes = useApp((s) => s.selection.notes)
   const [one] = nodes
@@ -23,6 +24,8 @@ export function Properties() {
         <SeveralPanel key={nodes.join(' ')} ids={nodes} />
       ) : one !== undefined && node?.kind === 'layer' ? (
         <LayerPanel key={one} id={one} />
+      ) : one !== undefined && node?.kind === 'group' ? (
+        <GroupPanel key={one} id={one} />
       ) : noteId !== undefined && note ? (
         <NotePanel key={noteId} id={noteId} note={note} />
       ) : (

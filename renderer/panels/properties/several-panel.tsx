@@ -1,7 +1,7 @@
 /** Several layers are selected: the arguments they have in common, changed for all of them at once. */
 import { mainNetwork, type NodeId } from '../../../shared/document/document.ts'
-import { useAnalysis } from '../../state/analysis.ts'
-import { useDocument } from '../../state/store.ts'
+import { useDrawn } from '../../state/analysis.ts'
+import { useDrawing } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { FieldRow } from '../fields/field-row.tsx'
 import { grouped } from './groups.ts'
@@ -20,8 +20,8 @@ function kinds(types: readonly string[]): string {
 
 export function SeveralPanel({ ids }: { readonly ids: readonly NodeId[] }) {
   const t = useText()
-  const document = useDocument()
-  const analysis = useAnalysis()
+  const document = useDrawing()
+  const analysis = useDrawn()
   const { nodes, layers } = mainNetwork(document)
   const chosen = ids.flatMap((id) => {
     const node = nodes[id]
@@ -32,7 +32,10 @@ export function SeveralPanel({ ids }: { readonly ids: readonly NodeId[] }) {
   /** What all of them are, if they are of one type. */
   const types = new Set(chosen.map(({ layer }) => layer.type))
   const [first] = ids
-  const one = types.size === 1 && first !== undefined ? analysis.nodes.get(first)?.definition : null
+  const one =
+    types.size === 1 && chosen.length === ids.length && first !== undefined
+      ? analysis.nodes.get(first)?.definition
+      : null
   const learning = chosen.filter(({ id }) => (analysis.nodes.get(id)?.parameters ?? 0) > 0)
   const trainable = new Set(learning.map(({ layer }) => layer.trainable))
   return (

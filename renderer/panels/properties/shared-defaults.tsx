@@ -13,7 +13,7 @@ import {
 } from '../../../shared/document/edits.ts'
 import { type Field, type Fields, toJson } from '../../../shared/fields/index.ts'
 import type { LayerDefinition } from '../../../shared/layers/layer.ts'
-import { documentOf, useApp, useDocument } from '../../state/store.ts'
+import { drawingOf, useApp, useDrawing } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { FieldRow } from '../fields/field-row.tsx'
@@ -34,7 +34,7 @@ interface Props {
 
 export function SharedDefaults({ ids, definition }: Props) {
   const t = useText()
-  const document = useDocument()
+  const document = useDrawing()
   const listId = useId()
   const [open, setOpen] = useState(false)
   const { layers, nodes } = mainNetwork(document)
@@ -121,7 +121,7 @@ const followers = ({ networks }: Document, id: string): number =>
 
 function Definition({ id, fields: all }: { readonly id: string; readonly fields: Fields }) {
   const t = useText()
-  const document = useDocument()
+  const document = useDrawing()
   const entry = document.definitions[id]
   if (!entry) return null
   const { edit, preview } = useApp.getState()
@@ -168,7 +168,7 @@ function Definition({ id, fields: all }: { readonly id: string; readonly fields:
       <NamedInput
         label={t({ en: 'Name', ko: '이름' })}
         value={entry.name}
-        fault={(name) => canRenameDefaults(documentOf(useApp.getState()), id, name)}
+        fault={(name) => canRenameDefaults(drawingOf(useApp.getState()), id, name)}
         onName={(name) => edit(labels.renameDefaults, (d) => renameDefaults(d, id, name))}
       />
       {slots.map((slot) => (

@@ -13,6 +13,7 @@ import {
   type Network,
   type NodeId,
 } from '../document.ts'
+import { endsOf } from '../groups.ts'
 import type { JsonMap } from '../types.ts'
 
 export type NetworkDraft = Draft<Network>
@@ -67,9 +68,19 @@ export interface Ports {
   readonly outputs: number
 }
 
-/** How many inputs and outputs a node has; one each for a group and for a type this program does not know. */
-export function portsOf(network: Pick<Network, 'nodes' | 'layers'>, node: NodeId): Ports {
+/** How many inputs and outputs a node has; one each for a type this program does not know. A group has those of its network.
+ *  @param networks of the document; without them a group has one input */
+export function portsOf(
+  network: Pick<Network, 'nodes' | 'layers'>,
+  node: NodeId,
+  networks: Document['networks'] = {},
+): Ports {
   const found = Object.hasOwn(network.nodes, node) ? network.nodes[node] : undefined
+  const inner = found?.kind === 'group' ? networks[found.network] : undefined
+  if (inner) {
+    const inputs = endsOf(inner, 'Input').length
+    return { inputs: { min: inputs, max: inputs, ordered: true }, outputs: 1 }
+  }
   const type = found?.kind === 'layer' ? network.layers[found.layer]?.type : undefined
   const definition = type === undefined ? undefined : member(layers, type)
   return { inputs: inputsOf(definition ?? { inputs: 1 }), outputs: definition?.outputs ?? 1 }

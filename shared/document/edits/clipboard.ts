@@ -1,15 +1,24 @@
 /** Copy, paste, duplicate. What is on the clipboard is text anyone may have written: it is checked like a file. */
 import { isObject, type JsonObject, show } from '../../json.ts'
-import { type Document, mainNetwork, type Network, type NodeId, type Position } from '../document.ts'
+import {
+  type Document,
+  mainNetwork,
+  type Network,
+  type NetworkId,
+  type NodeId,
+  type Position,
+} from '../document.ts'
 import { refuse, refuseText } from '../faults.ts'
+import { calledBy } from '../groups.ts'
 import { idGiver, stemOf } from '../ids.ts'
 import { clipboardLimits, MAX_EDGES } from '../limits.ts'
-import { toParts } from '../parse.ts'
+import { mapValues, toNetwork, toParts } from '../parse.ts'
 import { parseJson } from '../parse-json.ts'
 import { printJson } from '../print-json.ts'
-import { networkFaults } from '../references.ts'
+import { nestingFaults, networkFaults } from '../references.ts'
 import { check, clipboardSchema } from '../schema.ts'
-import { partsToJson } from '../serialize.ts'
+import { networkToJson, partsToJson } from '../serialize.ts'
+import { mayHold, requireNetworkRoom } from './blocks.ts'
 import { change, type NetworkDraft, refuseEdit, writtenOut } from './change.ts'
 import { requireRoom, round } from './nodes.ts'
 import { closeGaps, wire } from './wires.ts'
@@ -35,13 +44,28 @@ function partsOf(network: Network, nodes: readonly NodeId[]): Parts {
   }
 }
 
-/** Text for the clipboard: readable in another window and another document, so shared defaults are written out. */
+/** Text for the clipboard: readable in another window and another document, so shared defaults are written out, and networks of groups
+ *  go along. */
 export function copy(document: Document, nodes: readonly NodeId[]): string {
   const parts = partsOf(mainNetwork(document), nodes)
-  const layers = Object.fromEntries(
-    Object.entries(parts.layers).map(([id, layer]) => [id, writtenOut(document, layer)]),
+  const layersOf = (layers: Network['layers']) =>
+    Object.fromEntries(Object.entries(layers).map(([id, layer]) => [id, writtenOut(document, layer)]))
+  const inner = calledBy(
+    { networks: { parts: { name: '', notes: {}, ...parts }, ...document.networks } },
+    'parts',
   )
-  const json: JsonObject = { format: FORMAT, version: VERSION, ...partsToJson({ ...parts, layers }) }
+  const networks = Object.fromEntries(
+    [...inner].map((id) => {
+      const network = document.networks[id]!
+      return [id, networkToJson({ ...network, layers: layersOf(network.layers) })]
+    }),
+  )
+  const json: JsonObject = {
+    format: FORMAT,
+    version: VERSION,
+    ...partsToJson({ ...parts, layers: layersOf(parts.layers) }),
+    ...(inner.size > 0 && { networks }),
+  }
   return printJson(json, (path) => path.length <= 1)
 }
 
@@ -57,16 +81,59 @@ export function paste(document: Document, text: string, position: Position): Doc
   const checked = check(clipboardSchema, json)
   refuse(checked.faults, 'clipboard_structure')
   const data = checked.value!
-  refuse(networkFaults(data, mainless(document), ''), 'clipboard_structure')
-  const parts = toParts(data)
+  const given = data.networks ?? {}
+  refuse(
+    [
+      ...networkFaults(data, given, ''),
+      ...Object.entries(given).flatMap(([id, network]) => networkFaults(network, given, `networks.${id}.`)),
+    ],
+    'clipboard_structure',
+  )
+  refuse(nestingFaults(given), 'clipboard_structure')
+  const { networks, nodes } = withNetworks(document, mapValues(given, toNetwork), toParts(data).nodes)
+  const parts = { ...toParts(data), nodes }
   const places = Object.values(parts.nodes).map((n) => n.position)
   const corner = { x: Math.min(...places.map((p) => p.x)), y: Math.min(...places.map((p) => p.y)) }
-  return insert(document, parts, { x: position.x - corner.x, y: position.y - corner.y })
+  return insert(networks === document.networks ? document : { ...document, networks }, parts, {
+    x: position.x - corner.x,
+    y: position.y - corner.y,
+  })
 }
 
-/** Networks a pasted group may hold: all but the main one, which would hold itself. */
-const mainless = ({ networks, main }: Document): Document['networks'] =>
-  Object.fromEntries(Object.entries(networks).filter(([id]) => id !== main))
+/** The document's networks with those that came along, and the nodes that call them. One that the document has just so stays the same
+ *  block, unless it would come to hold itself. */
+function withNetworks(
+  document: Document,
+  given: Document['networks'],
+  nodes: Network['nodes'],
+): Pick<Document, 'networks'> & Pick<Network, 'nodes'> {
+  const fresh = idGiver(document.networks, given)
+  const known = (id: NetworkId): boolean =>
+    Object.hasOwn(document.networks, id) &&
+    mayHold(document, id) &&
+    JSON.stringify(networkToJson(document.networks[id]!)) === JSON.stringify(networkToJson(given[id]!)) &&
+    [...calledBy({ networks: given }, id)].every((inner) => known(inner))
+  const ids = new Map(
+    Object.keys(given).map((id) => [
+      id,
+      known(id) || !Object.hasOwn(document.networks, id) ? id : fresh(stemOf(id)),
+    ]),
+  )
+  const renamed = (map: Network['nodes']): Network['nodes'] =>
+    mapValues(map, (node) => (node.kind === 'group' ? { ...node, network: ids.get(node.network)! } : node))
+  const added = Object.entries(given).filter(
+    ([id]) => ids.get(id) !== id || !Object.hasOwn(document.networks, id),
+  )
+  requireNetworkRoom(document, added.length)
+  if (added.length === 0) return { networks: document.networks, nodes: renamed(nodes) }
+  return {
+    networks: {
+      ...document.networks,
+      ...Object.fromEntries(added.map(([id, n]) => [ids.get(id)!, { ...n, nodes: renamed(n.nodes) }])),
+    },
+    nodes: renamed(nodes),
+  }
+}
 
 /** Copies of nodes, a little beside the originals; edges between them are copied too. */
 export const duplicateNodes = (document: Document, nodes: readonly NodeId[]): Document =>

@@ -45,5 +45,11 @@ export const labels = {
   alignNodes: (n: number): Text => many(n, 'Align layer', '층 맞춤'),
   distributeNodes: (n: number): Text => many(n, 'Distribute layer', '층 간격 맞춤'),
   snapNodes: (n: number): Text => many(n, 'Snap layer', '층 격자 맞춤'),
+  group: (n: number): Text => many(n, 'Group layer', '층 묶기'),
+  ungroup: (name: string): Text => ({ en: `Ungroup ${name}`, ko: `${name} 풀기` }),
+  setRepeat: { en: 'Change repeat', ko: '반복 횟수 변경' },
+  renameGroup: { en: 'Rename group', ko: '그룹 이름 변경' },
+  separateGroup: { en: 'Make a group of its own', ko: '별개의 그룹으로' },
+  addBlock: (name: string): Text => ({ en: `Add ${name}`, ko: `${name} 추가` }),
   arrange: { en: 'Arrange', ko: '자동 배치' },
 } as const

@@ -12,6 +12,7 @@ import {
   type NodeId,
   type Position,
 } from '../document.ts'
+import { withoutUncalled } from '../groups.ts'
 import { freshId, snakeCase } from '../ids.ts'
 import { MAX_COORDINATE, MAX_NODES } from '../limits.ts'
 import { newLayer } from '../new.ts'
@@ -102,6 +103,12 @@ function behind(network: Network, node: NodeId | null): Position {
   return directionOf(network) === 'right' ? { x: x + COLUMN, y } : { x, y: y + ROW }
 }
 
+/** Upper left corner of nodes. */
+export const cornerOf = ({ nodes }: Pick<Network, 'nodes'>, ids: readonly NodeId[]): Position => ({
+  x: Math.min(...ids.map((id) => nodes[id]!.position.x)),
+  y: Math.min(...ids.map((id) => nodes[id]!.position.y)),
+})
+
 /** Refuses to grow a network beyond what a file may hold. */
 export function requireRoom(network: Network, more: number): void {
   if (Object.keys(network.nodes).length + more > MAX_NODES)
@@ -148,7 +155,7 @@ export function removeNodes(document: Document, ids: readonly NodeId[]): Documen
   }
   const left = Object.entries(network.nodes).filter(([id]) => !gone.has(id))
   const called = new Set(left.flatMap(([, n]) => (n.kind === 'layer' ? [n.layer] : [])))
-  return change(document, (draft) => {
+  const removed = change(document, (draft) => {
     draft.edges = edges as NetworkDraft['edges']
     for (const id of gone) {
       const node = network.nodes[id]!
@@ -160,6 +167,7 @@ export function removeNodes(document: Document, ids: readonly NodeId[]): Documen
       [...touching.keys()].filter((id) => !gone.has(id)),
     )
   })
+  return withoutUncalled(document, removed)
 }
 
 /** New positions by node, in pixels; unknown nodes are passed over. The same document when all stand there already. */

@@ -26,9 +26,9 @@ export function canConnect(
       return { en: `There is no node "${node}".`, ko: `노드 "${node}"이(가) 없습니다.` }
   if (from.node === to.node)
     return { en: 'A layer cannot feed itself.', ko: '층을 자기 자신에 연결할 수 없습니다.' }
-  if (!(from.port >= 0 && from.port < portsOf(network, from.node).outputs))
+  if (!(from.port >= 0 && from.port < portsOf(network, from.node, document.networks).outputs))
     return { en: `"${from.node}" has no such output.`, ko: `"${from.node}"에 그런 출력이 없습니다.` }
-  const { inputs } = portsOf(network, to.node)
+  const { inputs } = portsOf(network, to.node, document.networks)
   const into = edgesInto(network, to.node).filter(([id]) => id !== without)
   if (!(to.port >= 0 && to.port < inputs.max))
     return inputs.max > 1 && into.length >= inputs.max
@@ -64,7 +64,7 @@ const edgesInto = (network: Network, node: NodeId): readonly (readonly [EdgeId, 
 export function nextInput(document: Document, node: NodeId, without: EdgeId | null = null): Port {
   const network = mainNetwork(document)
   const taken = new Set(edgesInto(network, node).flatMap(([id, e]) => (id === without ? [] : [e.to.port])))
-  const { max } = portsOf(network, node).inputs
+  const { max } = portsOf(network, node, document.networks).inputs
   if (max === 1) return { node, port: 0 }
   let port = 0
   while (taken.has(port)) port++

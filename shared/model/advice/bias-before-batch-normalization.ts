@@ -1,5 +1,5 @@
 /** A bias right before BatchNormalization has no effect: taking the mean away takes the bias with it. Ioffe and Szegedy 2015, 3.2. */
-import { setField } from '../../document/edits.ts'
+import { setFieldAt } from '../fixes.ts'
 import type { ModelCall } from '../model.ts'
 import { type Advice, activationOf, callsByLayer } from './advice.ts'
 
@@ -37,7 +37,7 @@ export const biasBeforeBatchNormalization: Advice = {
           },
           fix: {
             label: { en: 'Turn use_bias off', ko: 'use_bias 끄기' },
-            apply: (d) => setField(d, node, 'use_bias', false),
+            apply: (d) => setFieldAt(d, node, 'use_bias', false),
           },
         },
       ]

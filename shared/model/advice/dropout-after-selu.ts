@@ -1,6 +1,6 @@
 /** Dropout after SELU: zeros move mean and variance, AlphaDropout keeps them. Klambauer et al. 2017, “Self-normalizing neural networks”. */
-import { produce } from 'immer'
 import type { Json } from '../../json.ts'
+import { changeLayerAt } from '../fixes.ts'
 import { fixes } from '../texts.ts'
 import { type Advice, activationOf, callsByLayer } from './advice.ts'
 
@@ -25,8 +25,7 @@ export const dropoutAfterSelu: Advice = {
           fix: {
             label: fixes.use('AlphaDropout'),
             apply: (d) =>
-              produce(d, (draft) => {
-                const target = draft.networks[draft.main]!.layers[layer.id]!
+              changeLayerAt(d, node, (target) => {
                 const props = { rate, ...(seed === null ? {} : { seed }) }
                 Object.assign(target, { type: 'AlphaDropout', props, definition: null })
               }),

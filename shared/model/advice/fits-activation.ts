@@ -1,10 +1,10 @@
 /** An initializer that suits the activation: He for ReLU and its relatives (He et al. 2015), Glorot for those that saturate (Glorot and
  *  Bengio 2010), LeCun for SELU (Klambauer et al. 2017). Only named initializers are judged: zeros, orthogonal or a scale of one's
  *  own are somebody's purpose. */
-import { setField } from '../../document/edits.ts'
 import type { Config } from '../../fields/index.ts'
 import type { Json } from '../../json.ts'
 import type { Text } from '../../text.ts'
+import { setFieldAt } from '../fixes.ts'
 import type { ModelCall } from '../model.ts'
 import { fixes } from '../texts.ts'
 import {
@@ -128,7 +128,7 @@ export const fitsActivation: Advice = {
           node,
           field: 'kernel_initializer',
           message: why(layer.name, behind.activation, suit.use, initializer.type),
-          fix: { label: fixes.use(suit.use), apply: (d) => setField(d, node, 'kernel_initializer', value) },
+          fix: { label: fixes.use(suit.use), apply: (d) => setFieldAt(d, node, 'kernel_initializer', value) },
         },
       ]
     }),

@@ -1,5 +1,6 @@
 /** BatchNormalization around SELU, which normalizes by itself. Klambauer et al. 2017. */
 import { removeNodes } from '../../document/edits.ts'
+import { inside } from '../../document/groups.ts'
 import type { ModelCall } from '../model.ts'
 import { type Advice, activationOf } from './advice.ts'
 
@@ -29,7 +30,7 @@ export const normalizedSelu: Advice = {
           },
           fix: {
             label: { en: `Delete ${layer.name}`, ko: `${layer.name} 지우기` },
-            apply: (d) => removeNodes(d, [node]),
+            apply: (d) => inside(d, node, (network, id) => removeNodes(network, [id])),
           },
         },
       ]

@@ -1,5 +1,5 @@
 /** Many saturating activations one behind the other: gradients vanish. Glorot and Bengio 2010; Hochreiter 1991. */
-import { setField } from '../../document/edits.ts'
+import { setFieldAt } from '../fixes.ts'
 import type { ModelCall } from '../model.ts'
 import { type Advice, type Advised, activationOf, isNormalization } from './advice.ts'
 
@@ -75,7 +75,8 @@ export const saturating: Advice = {
             en: `Use relu in these ${way.length} layers`,
             ko: `이 층 ${way.length}개에 relu 쓰기`,
           },
-          apply: (document) => way.reduce((d, { node }) => setField(d, node, 'activation', 'relu'), document),
+          apply: (document) =>
+            way.reduce((d, { node }) => setFieldAt(d, node, 'activation', 'relu'), document),
         },
       },
     ]

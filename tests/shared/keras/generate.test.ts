@@ -1,10 +1,20 @@
 /** What the program says when there is nothing to run yet, and how single arguments are written. */
 import { describe, expect, test } from 'vitest'
 import type { Document } from '../../../shared/document/document.ts'
+import {
+  connect,
+  groupNodes,
+  renameGroup,
+  renameLayer,
+  setField,
+  setRepeat,
+} from '../../../shared/document/edits.ts'
+import { within } from '../../../shared/document/groups.ts'
 import { emptyDocument } from '../../../shared/document/new.ts'
 import { generateKeras } from '../../../shared/keras/generate.ts'
 import { modelCode } from '../../../shared/keras/model.ts'
 import { call, float, keyword, list, statement, text, tuple } from '../../../shared/keras/printer.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
 import { chain } from '../../document/build.ts'
 import { modelOf } from '../../support/branched.ts'
 
@@ -32,6 +42,77 @@ describe('a network that is not finished', () => {
     ).toBe(true)
     expect(code.split('\n')[0]).toBe('# a""" import os b')
     for (const line of code.split('\n')) expect(line.length).toBeLessThanOrEqual(88)
+  })
+})
+
+describe('a group', () => {
+  const drawn = chain('Input', 'Dense', 'Dropout', 'Add', 'Dense', 'Output')
+  const residual = connect(
+    setField(setField(drawn, 'dense', 'units', 4), 'input', 'shape', [4]),
+    { node: 'input', port: 0 },
+    { node: 'add', port: 1 },
+  )
+  const grouped = groupNodes(residual, ['dense', 'dropout', 'add'])
+  const code = (document: Document) => {
+    const { shared, functions, network } = modelCode(analyze(document).model!, new Set())
+    return [...shared, ...functions, ...network].join('\n')
+  }
+
+  test('is a function, called once', () => {
+    expect(code(renameGroup(grouped, 'block', 'Residual block'))).toBe(
+      [
+        'def residual_block(inputs):',
+        '    x = layers.Dense(4)(inputs)',
+        '    x = layers.Dropout(0.2)(x)',
+        '    x = layers.Add()([x, inputs])',
+        '    return x',
+        'inputs = keras.Input(shape=(4,))',
+        'x = residual_block(inputs)',
+        'outputs = layers.Dense(100)(x)',
+        'model = keras.Model(inputs, outputs)',
+      ].join('\n'),
+    )
+  })
+
+  test('is called in a loop where it is repeated', () => {
+    const lines = code(setRepeat(grouped, 'block', 3)).split('\n')
+    expect(lines.slice(-6)).toEqual([
+      'inputs = keras.Input(shape=(4,))',
+      'x = inputs',
+      'for _ in range(3):',
+      '    x = block(x)',
+      'outputs = layers.Dense(100)(x)',
+      'model = keras.Model(inputs, outputs)',
+    ])
+  })
+
+  test('in a group is a function that the other calls', () => {
+    const outer = setRepeat(groupNodes(setRepeat(grouped, 'block', 2), ['block']), 'block_2', 2)
+    expect(
+      code(renameGroup(outer, 'block_2', 'Stage'))
+        .split('\n')
+        .slice(5, 16),
+    ).toEqual([
+      '',
+      '',
+      'def stage(x):',
+      '    for _ in range(2):',
+      '        x = block(x)',
+      '    return x',
+      'inputs = keras.Input(shape=(4,))',
+      'x = inputs',
+      'for _ in range(2):',
+      '    x = stage(x)',
+      'outputs = layers.Dense(100)(x)',
+    ])
+  })
+
+  test('with a layer that has a name of its own is written out: two layers of one name Keras refuses', () => {
+    const named = within(setRepeat(grouped, 'block', 2), 'block', (d) => renameLayer(d, 'dense', 'hidden'))
+    const text = code(named)
+    expect(text).not.toContain('def ')
+    expect(text).toContain('name="block_hidden"')
+    expect(text).toContain('name="block_1_hidden"')
   })
 })
 

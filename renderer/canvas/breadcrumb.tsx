@@ -1,0 +1,28 @@
+/** The way from the main network to the group on the canvas; each step leads back. */
+import { networkAt } from '../../shared/document/groups.ts'
+import { leaveGroups } from '../groups/groups.ts'
+import { useApp, useDocument } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { Icon } from '../ui/icon.tsx'
+import styles from './breadcrumb.module.css'
+
+export function Breadcrumb() {
+  const t = useText()
+  const document = useDocument()
+  const groups = useApp((s) => s.inGroups)
+  if (groups.length === 0) return null
+  const nameAt = (depth: number) => document.networks[networkAt(document, groups.slice(0, depth)) ?? '']?.name
+  return (
+    <nav className={styles.way} aria-label={t({ en: 'Open group', ko: '열린 그룹' })}>
+      {groups.map((group, depth) => (
+        <span key={groups.slice(0, depth + 1).join('/')} className={styles.step} data-group={group}>
+          <button type="button" onClick={() => leaveGroups(groups.length - depth)}>
+            {depth === 0 ? t({ en: 'Network', ko: '신경망' }) : nameAt(depth)}
+          </button>
+          <Icon name="right" size={12} />
+        </span>
+      ))}
+      <strong aria-current="page">{nameAt(groups.length)}</strong>
+    </nav>
+  )
+}

@@ -1,0 +1,76 @@
+/** Groups: making and opening them. */
+
+import { mainNetwork } from '../../../shared/document/document.ts'
+import { timesCalled } from '../../../shared/document/groups.ts'
+import {
+  canGroupSelection,
+  enterGroup,
+  groupSelection,
+  leaveGroups,
+  selectedGroup,
+  separateSelection,
+  ungroupSelection,
+} from '../../groups/groups.ts'
+import { saveBlock } from '../../groups/library.ts'
+import { type AppState, documentOf, drawingOf } from '../../state/store.ts'
+import type { Command } from '../command.ts'
+import { app } from '../state.ts'
+
+const hasGroup = (state: AppState): boolean => selectedGroup(state) !== null
+
+/** Whether other groups call the same network as the selected one. */
+function isShared(state: AppState): boolean {
+  const id = selectedGroup(state)
+  const node = id === null ? undefined : mainNetwork(drawingOf(state)).nodes[id]
+  return node?.kind === 'group' && timesCalled(documentOf(state), node.network) > 1
+}
+
+const onGroup = (run: (id: string) => void) => () => {
+  const id = selectedGroup(app())
+  if (id !== null) run(id)
+}
+
+export const groupCommands: readonly Command[] = [
+  {
+    id: 'group',
+    title: { en: 'Group', ko: '그룹으로 묶기' },
+    shortcuts: ['Mod+G'],
+    enabled: canGroupSelection,
+    run: groupSelection,
+  },
+  {
+    id: 'ungroup',
+    title: { en: 'Ungroup', ko: '그룹 풀기' },
+    shortcuts: ['Mod+Shift+G'],
+    enabled: hasGroup,
+    run: ungroupSelection,
+  },
+  {
+    id: 'enter-group',
+    title: { en: 'Open the group', ko: '그룹 열기' },
+    shortcuts: ['Alt+ArrowDown'],
+    enabled: hasGroup,
+    run: onGroup(enterGroup),
+  },
+  {
+    id: 'leave-group',
+    title: { en: 'Close the group', ko: '그룹 닫기' },
+    shortcuts: ['Alt+ArrowUp'],
+    enabled: (state) => state.inGroups.length > 0,
+    run: () => leaveGroups(),
+  },
+  {
+    id: 'separate-group',
+    title: { en: 'Make the group independent', ko: '그룹을 따로 떼기' },
+    shortcuts: [],
+    enabled: isShared,
+    run: separateSelection,
+  },
+  {
+    id: 'save-block',
+    title: { en: 'Save to my blocks', ko: '내 블록에 저장' },
+    shortcuts: [],
+    enabled: hasGroup,
+    run: onGroup(saveBlock),
+  },
+]

@@ -1,0 +1,82 @@
+/** Grouping, and going into groups and out again. */
+import { mainNetwork, type NodeId } from '../../shared/document/document.ts'
+import {
+  addedNodes,
+  canGroup,
+  groupNodes,
+  labels,
+  removeNodes,
+  separateGroup,
+  ungroup,
+} from '../../shared/document/edits.ts'
+import type { Text } from '../../shared/text.ts'
+import { type AppState, drawingOf, useApp } from '../state/store.ts'
+import { notify } from '../ui/notify.ts'
+
+/** The selected group, where it is the only thing selected. */
+export function selectedGroup(state: AppState): NodeId | null {
+  const [id, ...more] = state.selection.nodes
+  if (id === undefined || more.length > 0) return null
+  return mainNetwork(drawingOf(state)).nodes[id]?.kind === 'group' ? id : null
+}
+
+/** Layers that are selected, and no others; of what may be among them a person is told. */
+export const canGroupSelection = ({ selection }: AppState): boolean => selection.nodes.length > 0
+
+const refused: Text = { en: 'These cannot be one group', ko: '하나의 그룹으로 묶을 수 없습니다' }
+
+export function groupSelection(): void {
+  const app = useApp.getState()
+  const { nodes } = app.selection
+  const before = drawingOf(app)
+  const why = canGroup(before, nodes)
+  if (why !== null) {
+    notify(refused, [why])
+    return
+  }
+  app.edit(labels.group(nodes.length), (d) => groupNodes(d, nodes))
+  app.select({ nodes: [...addedNodes(before, drawingOf(useApp.getState()))] })
+}
+
+/** The name of the network that a group of the drawing calls. */
+export function groupName(state: AppState, id: NodeId): string {
+  const drawing = drawingOf(state)
+  const node = mainNetwork(drawing).nodes[id]
+  return node?.kind === 'group' ? drawing.networks[node.network]!.name : id
+}
+
+export function ungroupSelection(): void {
+  const app = useApp.getState()
+  const id = selectedGroup(app)
+  if (id === null) return
+  const before = drawingOf(app)
+  app.edit(labels.ungroup(groupName(app, id)), (d) => ungroup(d, id))
+  app.select({ nodes: [...addedNodes(removeNodes(before, [id]), drawingOf(useApp.getState()))] })
+}
+
+export function separateSelection(): void {
+  const app = useApp.getState()
+  const id = selectedGroup(app)
+  if (id !== null) app.edit(labels.separateGroup, (d) => separateGroup(d, id))
+}
+
+/** Shows what a group holds. */
+export function enterGroup(id: NodeId): void {
+  const app = useApp.getState()
+  app.enter([...app.inGroups, id])
+  focusCanvas()
+}
+
+/** Back to the network around, where the group left is selected. @param levels how many groups to leave */
+export function leaveGroups(levels = 1): void {
+  const app = useApp.getState()
+  const stay = app.inGroups.length - levels
+  const left = app.inGroups[stay]
+  if (left === undefined) return
+  app.enter(app.inGroups.slice(0, stay))
+  app.select({ nodes: [left] })
+  focusCanvas()
+}
+
+const focusCanvas = () =>
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-focus="canvas"]')?.focus())

@@ -1,0 +1,121 @@
+/** The panel of a group: its name, how often it is repeated, what it holds. */
+import { type GroupNode, mainNetwork, type NodeId } from '../../../shared/document/document.ts'
+import { labels, renameGroup, setRepeat } from '../../../shared/document/edits.ts'
+import { timesCalled } from '../../../shared/document/groups.ts'
+import { MAX_REPEAT } from '../../../shared/document/limits.ts'
+import { int } from '../../../shared/fields/index.ts'
+import { commandOf, runCommand } from '../../commands/commands.ts'
+import { useDrawn } from '../../state/analysis.ts'
+import { useApp, useDocument, useDrawing } from '../../state/store.ts'
+import { useText } from '../../text.ts'
+import { Glyph } from '../../ui/glyph.tsx'
+import { ProblemList } from '../../ui/problem-list.tsx'
+import { FieldRow } from '../fields/field-row.tsx'
+import type { Slot } from '../fields/slot.ts'
+import styles from './group-panel.module.css'
+import { NamedInput } from './named-input.tsx'
+import { NodeMenu } from './node-menu.tsx'
+import panel from './properties.module.css'
+
+const REPEAT = int({
+  min: 1,
+  max: MAX_REPEAT,
+  default: 1,
+  help: {
+    en: 'How many times in a row; each time with weights of its own.',
+    ko: '잇달아 몇 번 쓰는지. 매번 따로 가중치를 가집니다.',
+  },
+})
+
+function repeatSlot(id: NodeId, repeat: number, problems: Slot['problems']): Slot {
+  return {
+    name: 'repeat',
+    path: 'repeat',
+    field: REPEAT,
+    value: repeat,
+    own: repeat !== 1,
+    problems,
+    set(value, how) {
+      const read = REPEAT.read(value)
+      if (!read.ok) return read.expected
+      const { edit, preview } = useApp.getState()
+      if (how === 'preview') preview((d) => setRepeat(d, id, read.value))
+      else edit(labels.setRepeat, (d) => setRepeat(d, id, read.value), `repeat:${id}`)
+      return null
+    },
+    ...(repeat !== 1 && {
+      reset: () => useApp.getState().edit(labels.setRepeat, (d) => setRepeat(d, id, 1)),
+    }),
+  }
+}
+
+const ACTIONS = ['enter-group', 'ungroup', 'separate-group', 'save-block']
+
+export function GroupPanel({ id }: { readonly id: NodeId }) {
+  const t = useText()
+  const document = useDocument()
+  const drawing = useDrawing()
+  const facts = useDrawn().nodes.get(id)
+  const actions = ACTIONS.map(commandOf)
+  const enabled = useApp((s) => actions.map((command) => command.enabled(s)).join())
+  const node = mainNetwork(drawing).nodes[id] as GroupNode
+  if (!facts?.definition || !facts.group) return null
+  const times = timesCalled(document, node.network)
+  const count = (n: number) => n.toLocaleString('en-US')
+  const own = facts.problems.filter((p) => p.field !== 'repeat')
+  return (
+    <>
+      <header className={panel.header}>
+        <Glyph definition={facts.definition} size={26} />
+        <div>
+          <h2>{facts.name}</h2>
+          <small>{t({ en: 'Group', ko: '그룹' })}</small>
+        </div>
+        <NodeMenu />
+      </header>
+      {own.length > 0 && (
+        <div className={panel.section}>
+          <ProblemList problems={own} />
+        </div>
+      )}
+      <section className={panel.section}>
+        <NamedInput
+          label="name"
+          value={facts.name}
+          focus="name"
+          fault={(name) =>
+            name === '' ? { en: 'A group needs a name.', ko: '그룹에는 이름이 있어야 합니다.' } : null
+          }
+          onName={(name) => useApp.getState().edit(labels.renameGroup, (d) => renameGroup(d, id, name))}
+        />
+        <FieldRow slot={repeatSlot(id, node.repeat, facts.problems)} />
+        <dl className={panel.facts}>
+          <dt>{t({ en: 'Layers', ko: '층' })}</dt>
+          <dd>
+            {count(facts.group.layers)}
+            {node.repeat > 1 ? ` × ${count(node.repeat)}` : ''}
+          </dd>
+          <dt>{t({ en: 'Parameters', ko: '매개변수' })}</dt>
+          <dd>{count(facts.parameters)}</dd>
+        </dl>
+        {times > 1 && (
+          <p className={panel.note}>
+            {t({
+              en: `${times} groups share this drawing: what is changed inside changes in all. Each has its own weights.`,
+              ko: `그룹 ${times}개가 이 그림을 함께 씁니다. 안을 고치면 모두 바뀝니다. 가중치는 따로입니다.`,
+            })}
+          </p>
+        )}
+      </section>
+      <div className={styles.actions}>
+        {actions.map((command, i) =>
+          enabled.split(',')[i] === 'true' ? (
+            <button key={command.id} type="button" onClick={() => runCommand(command)}>
+              {t(command.title)}
+            </button>
+          ) : null,
+        )}
+      </div>
+    </>
+  )
+}

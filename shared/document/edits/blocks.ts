@@ -1,0 +1,78 @@
+/** A group's own settings: how often it is repeated, its name, whether its network is its alone. */
+import { castDraft, produce } from 'immer'
+import { type Document, type GroupNode, mainNetwork, type NodeId } from '../document.ts'
+import { calledBy, timesCalled } from '../groups.ts'
+import { freshId, stemOf } from '../ids.ts'
+import { MAX_NETWORKS, MAX_REPEAT, MAX_STRING } from '../limits.ts'
+import { change, refuseEdit } from './change.ts'
+
+/** A name that no network of the document has yet: Block, Block 2, … */
+export function freeName({ networks }: Document, wish = 'Block'): string {
+  const taken = new Set(Object.values(networks).map(({ name }) => name))
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? wish : `${wish} ${n}`
+    if (!taken.has(name)) return name
+  }
+}
+
+/** Refuses to give a document more networks than a file may hold. */
+export function requireNetworkRoom({ networks }: Document, more = 1): void {
+  if (Object.keys(networks).length + more > MAX_NETWORKS)
+    refuseEdit({
+      en: `A document holds at most ${MAX_NETWORKS} networks.`,
+      ko: `문서 하나에 신경망은 ${MAX_NETWORKS}개까지 둘 수 있습니다.`,
+    })
+}
+
+export function requireGroup(document: Document, id: NodeId): GroupNode {
+  const { nodes } = mainNetwork(document)
+  const node = Object.hasOwn(nodes, id) ? nodes[id]! : undefined
+  return node?.kind === 'group'
+    ? node
+    : refuseEdit({ en: `There is no group at “${id}”.`, ko: `“${id}”에 그룹이 없습니다.` })
+}
+
+/** How many times in a row a group is called: a whole number from 1 to MAX_REPEAT. */
+export function setRepeat(document: Document, id: NodeId, repeat: number): Document {
+  const group = requireGroup(document, id)
+  if (!Number.isInteger(repeat) || repeat < 1 || repeat > MAX_REPEAT)
+    return refuseEdit(
+      {
+        en: `repeat: expected a whole number from 1 to ${MAX_REPEAT}, received ${repeat}.`,
+        ko: `repeat: 1부터 ${MAX_REPEAT}까지의 정수여야 하는데 ${repeat}을(를) 받았습니다.`,
+      },
+      { node: id, field: 'repeat' },
+    )
+  return group.repeat === repeat
+    ? document
+    : change(document, (draft) => {
+        ;(draft.nodes[id] as { repeat: number }).repeat = repeat
+      })
+}
+
+/** Names the network a group calls: all groups that call it have that name. */
+export function renameGroup(document: Document, id: NodeId, name: string): Document {
+  const { network } = requireGroup(document, id)
+  const wished = name.trim().slice(0, MAX_STRING)
+  if (wished === '' || document.networks[network]!.name === wished) return document
+  return produce(document, (draft) => {
+    draft.networks[network]!.name = wished
+  })
+}
+
+/** Gives a group a copy of its network for itself, so that the other groups that call it stay as they are. */
+export function separateGroup(document: Document, id: NodeId): Document {
+  const group = requireGroup(document, id)
+  if (timesCalled(document, group.network) < 2) return document
+  requireNetworkRoom(document)
+  const own = freshId(stemOf(group.network), document.networks)
+  const inner = document.networks[group.network]!
+  return produce(document, (draft) => {
+    draft.networks[own] = castDraft({ ...inner, name: freeName(document, inner.name.replace(/ \d+$/, '')) })
+    ;(draft.networks[draft.main]!.nodes[id] as { network: string }).network = own
+  })
+}
+
+/** Whether a group of this network may stand in the main one: it must not hold it. */
+export const mayHold = (document: Document, network: string): boolean =>
+  network !== document.main && !calledBy(document, network).has(document.main)

@@ -1,0 +1,118 @@
+/** A group comes apart: what it holds stands in its place again. */
+import { castDraft } from 'immer'
+import { COLUMN, directionOf, ROW } from '../direction.ts'
+import {
+  type Document,
+  mainNetwork,
+  type Network,
+  type NodeId,
+  type Port,
+  type Position,
+} from '../document.ts'
+import { endsOf, withoutUncalled } from '../groups.ts'
+import { idGiver, stemOf } from '../ids.ts'
+import { MAX_EDGES } from '../limits.ts'
+import { requireGroup } from './blocks.ts'
+import { change, refuseEdit } from './change.ts'
+import { cornerOf, requireRoom, round } from './nodes.ts'
+import { closeGaps, descendants, wire } from './wires.ts'
+
+/** Puts what a group holds in its place, once for each repetition. */
+export function ungroup(document: Document, id: NodeId): Document {
+  const group = requireGroup(document, id)
+  const inner = document.networks[group.network]!
+  const network = mainNetwork(document)
+  const inputs = endsOf(inner, 'Input')
+  const ends = new Set([...inputs, ...endsOf(inner, 'Output')])
+  const kept = Object.keys(inner.nodes).filter((node) => !ends.has(node))
+  const [output, ...more] = endsOf(inner, 'Output')
+  if (more.length > 0 || (group.repeat > 1 && (inputs.length !== 1 || output === undefined)))
+    return refuseEdit({
+      en: `“${inner.name}” can be taken apart once it has one Output, and one Input where it is repeated.`,
+      ko: `“${inner.name}”을(를) 풀려면 Output이 하나여야 하고, 반복한다면 Input도 하나여야 합니다.`,
+    })
+  requireRoom(network, kept.length * group.repeat)
+  if (Object.keys(network.edges).length + Object.keys(inner.edges).length * group.repeat > MAX_EDGES)
+    return refuseEdit({
+      en: `A network holds at most ${MAX_EDGES} edges.`,
+      ko: `선은 ${MAX_EDGES}개까지 그을 수 있습니다.`,
+    })
+  const right = directionOf(inner) === 'right'
+  const corner = kept.length > 0 ? cornerOf(inner, kept) : { x: 0, y: 0 }
+  const axis = right ? 'x' : 'y'
+  const long = Math.max(0, ...kept.map((node) => inner.nodes[node]!.position[axis] - corner[axis]))
+  const pitch = long + (right ? COLUMN : ROW)
+  const layerId = idGiver(network.layers, network.nodes)
+  const nodeId = idGiver(network.nodes)
+  const names = new Set(Object.values(network.layers).map((l) => l.name))
+  const edited = change(document, (draft) => {
+    const edges = Object.values(network.edges)
+    /** What feeds each input of the next repetition. */
+    let feeds: readonly (Port | null)[] = inputs.map(
+      (_, port) => edges.find((e) => e.to.node === id && e.to.port === port)?.from ?? null,
+    )
+    for (const [key, { from, to }] of Object.entries(network.edges))
+      if (from.node === id || to.node === id) delete draft.edges[key]
+    delete draft.nodes[id]
+    for (let n = 0; n < group.repeat; n++) {
+      const layers = new Map<string, string>()
+      const nodes = new Map<NodeId, NodeId>()
+      for (const node of kept) {
+        const called = inner.nodes[node]!
+        const at = {
+          x: group.position.x + called.position.x - corner.x + (right ? n * pitch : 0),
+          y: group.position.y + called.position.y - corner.y + (right ? 0 : n * pitch),
+        }
+        const free = nodeId(stemOf(node))
+        nodes.set(node, free)
+        if (called.kind === 'group') {
+          draft.nodes[free] = { ...called, position: { ...round(at) } }
+          continue
+        }
+        const layer = inner.layers[called.layer]!
+        const own = layers.get(called.layer) ?? layerId(stemOf(called.layer))
+        layers.set(called.layer, own)
+        const name = names.has(layer.name) ? '' : layer.name
+        names.add(name)
+        draft.layers[own] = castDraft({ ...layer, name })
+        draft.nodes[free] = { kind: 'layer', layer: own, position: { ...round(at) } }
+      }
+      /** Where a port inside comes from now; through an Input, from what feeds it. */
+      const sourceOf = ({ node, port }: Port): Port | null =>
+        inputs.includes(node) ? (feeds[inputs.indexOf(node)] ?? null) : { node: nodes.get(node)!, port }
+      for (const { from, to } of Object.values(inner.edges)) {
+        const source = sourceOf(from)
+        if (source && nodes.has(to.node)) wire(draft, source, { node: nodes.get(to.node)!, port: to.port })
+      }
+      const end = Object.values(inner.edges).find((e) => e.to.node === output)
+      feeds = [end ? sourceOf(end.from) : null]
+      closeGaps(draft, nodes.values())
+    }
+    const [out] = feeds
+    for (const { to } of edges.filter((e) => e.from.node === id)) if (out) wire(draft, out, to)
+    closeGaps(
+      draft,
+      edges.flatMap((e) => (e.from.node === id ? [e.to.node] : [])),
+    )
+    moveOn(network, draft, id, pitch * group.repeat)
+  })
+  return withoutUncalled(document, edited)
+}
+
+/** What followed the group moves on where its layers would come to lie on it. @param need room from the group's place on */
+function moveOn(
+  network: Network,
+  draft: { nodes: Record<NodeId, { position: Position }> },
+  id: NodeId,
+  need: number,
+) {
+  const axis = directionOf(network) === 'right' ? 'x' : 'y'
+  const followers = [...descendants(network, id)].filter((node) => node !== id)
+  const start = Math.min(...followers.map((node) => network.nodes[node]!.position[axis]))
+  const by = network.nodes[id]!.position[axis] + need - start
+  if (!(by > 0)) return
+  for (const node of followers) {
+    const { position } = network.nodes[node]!
+    draft.nodes[node]!.position = { ...round({ ...position, [axis]: position[axis] + by }) }
+  }
+}

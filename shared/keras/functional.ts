@@ -1,0 +1,255 @@
+/** A network of branches or blocks as Keras's functional calls: a line a layer, a Python function for each block. */
+import type { Block } from '../model/expand.ts'
+import type { Model, ModelCall, ModelLayer } from '../model/model.ts'
+import { automaticName } from '../model/names.ts'
+import { identifiers } from './identifiers.ts'
+import { call, called, dict, list, type Py, statement } from './printer.ts'
+
+/** How layers are made. */
+export interface Makers {
+  make(layer: ModelLayer): Py
+  /** Its name is written down: a function that is called twice cannot. */
+  isNamed(layer: ModelLayer): boolean
+}
+
+/** A layer's call, or a block called so many times in a row. */
+type Step =
+  | {
+      readonly kind: 'call'
+      readonly call: ModelCall
+      readonly inputs: readonly number[]
+      readonly out: number
+    }
+  | {
+      readonly kind: 'block'
+      readonly blocks: readonly [Block, ...Block[]]
+      readonly inputs: readonly number[]
+      readonly out: number
+    }
+
+const isOutput = ({ layer }: ModelCall): boolean => layer.definition.type === 'Output'
+const isInput = ({ layer }: ModelCall): boolean => layer.definition.type === 'Input'
+
+/** @returns lines of the functions, and lines that end in `model = …` */
+export function functional(
+  model: Model,
+  makers: Makers,
+  variable: (wish: string) => string,
+): { readonly functions: readonly string[]; readonly network: readonly string[] } {
+  const place = new Map(model.calls.map((c, i) => [c.node, i]))
+  const blocks = usableBlocks(model, makers, place)
+  const names = new Map<string, string>()
+  const functions: string[] = []
+  for (const block of blocks) nameOf(block)
+
+  function nameOf(block: Block): string {
+    const known = names.get(block.network)
+    if (known !== undefined) return known
+    // Blocks inside are written first.
+    const body = functionBody(model, makers, place, blocks, block, nameOf)
+    const name = variable(automaticName(block.name.replace(/\W+/g, '_')).replace(/^_+|_+$/g, '') || 'block')
+    names.set(block.network, name)
+    functions.push(
+      ...(functions.length > 0 ? ['', ''] : []),
+      `def ${name}(${body.parameters.join(', ')}):`,
+      ...body.lines,
+    )
+    return name
+  }
+
+  const steps = stepsOf(model, place, blocks, '')
+  const outputs = model.outputs.map((o) => model.calls[o]!.inputs[0]!)
+  const values = new Map<number, string>()
+  const usersOf = users(steps)
+  for (const [i, step] of steps.entries()) {
+    const used = usersOf(step.out)
+    values.set(
+      step.out,
+      step.kind === 'call' && isInput(step.call)
+        ? variable(model.inputs.length === 1 ? 'inputs' : step.call.layer.name)
+        : outputs.length === 1 && outputs[0] === step.out && used.length === 0
+          ? variable('outputs')
+          : used.length === 1 && used[0] === i + 1 && !outputs.includes(step.out)
+            ? 'x'
+            : variable(step.kind === 'call' ? step.call.layer.name : names.get(step.blocks[0].network)!),
+    )
+  }
+  const value = (i: number) => values.get(i)!
+  /** One value, or several by the names of their Inputs or Outputs. */
+  const ends = (indices: readonly number[], of: (i: number) => string): Py =>
+    indices.length === 1 ? of(indices[0]!) : dict(indices.map((i) => [model.calls[i]!.layer.name, of(i)]))
+  return {
+    functions,
+    network: [
+      ...written(steps, makers, value, variable, {
+        block: ({ network }) => names.get(network)!,
+        layer: ({ name }) => name,
+      }),
+      ...statement(
+        call(
+          'keras.Model',
+          ends(model.inputs, value),
+          ends(model.outputs, (o) => value(model.calls[o]!.inputs[0]!)),
+        ),
+        'model = ',
+      ),
+    ],
+  }
+}
+
+/** Blocks that can be functions: all, or none where one of them cannot. */
+function usableBlocks(model: Model, makers: Makers, place: ReadonlyMap<string, number>): readonly Block[] {
+  const blocks = model.blocks.filter(
+    (b) => b.output !== null && model.calls.some((c) => c.node.startsWith(`${b.prefix}/`)),
+  )
+  const inside = (b: Block) => model.calls.filter((c) => c.node.startsWith(`${b.prefix}/`))
+  const fits = (b: Block) =>
+    b.output!.startsWith(`${b.prefix}/`) &&
+    new Set(b.feeds).size === b.feeds.length &&
+    b.feeds.every((feed) => feed !== null && place.has(feed)) &&
+    inside(b).every((c) => !makers.isNamed(c.layer))
+  if (!blocks.every(fits)) return []
+  const text = new Map<string, string>()
+  const alike = blocks.every((b) => {
+    const { lines } = functionBody(model, makers, place, blocks, b, (inner) => inner.network)
+    const body = lines.join('\n')
+    const first = text.get(b.network) ?? body
+    text.set(b.network, first)
+    return first === body
+  })
+  return alike ? blocks : []
+}
+
+function functionBody(
+  model: Model,
+  makers: Makers,
+  place: ReadonlyMap<string, number>,
+  blocks: readonly Block[],
+  block: Block,
+  nameOf: (block: Block) => string,
+): { readonly parameters: readonly string[]; readonly lines: readonly string[] } {
+  const steps = stepsOf(model, place, blocks, `${block.prefix}/`)
+  const inner = steps.flatMap((s) => (s.kind === 'block' ? [nameOf(s.blocks[0])] : []))
+  const variable = identifiers(inner)
+  const usersOf = users(steps)
+  const output = place.get(block.output!)!
+  const feeds = block.feeds.map((feed) => place.get(feed!)!)
+  const usedUpBy = (i: number, step: number) => {
+    const used = usersOf(i)
+    return used.length === 1 && used[0] === step && i !== output
+  }
+  const values = new Map<number, string>()
+  for (const feed of feeds)
+    values.set(
+      feed,
+      feeds.length === 1 && usedUpBy(feed, 0) ? 'x' : variable(feeds.length === 1 ? 'inputs' : 'input_1'),
+    )
+  for (const [i, step] of steps.entries())
+    values.set(
+      step.out,
+      step.out === output || usedUpBy(step.out, i + 1)
+        ? 'x'
+        : variable(step.kind === 'call' ? typeName(step.call.layer) : nameOf(step.blocks[0])),
+    )
+  const value = (i: number) => values.get(i)!
+  return {
+    parameters: feeds.map(value),
+    lines: [
+      ...written(steps, makers, value, variable, { block: nameOf, layer: typeName }),
+      `return ${value(output)}`,
+    ].map((line) => `    ${line}`),
+  }
+}
+
+/** Calls and blocks that stand directly in what a prefix names. */
+function stepsOf(
+  model: Model,
+  place: ReadonlyMap<string, number>,
+  blocks: readonly Block[],
+  prefix: string,
+): readonly Step[] {
+  const steps: Step[] = []
+  const found = new Map(blocks.map((b) => [b.prefix, b]))
+  let last = ''
+  const seen = new Set<string>()
+  for (const [i, c] of model.calls.entries()) {
+    if (isOutput(c) || !c.node.startsWith(prefix)) continue
+    const rest = c.node.slice(prefix.length)
+    const slash = rest.indexOf('/')
+    const block = slash < 0 ? undefined : found.get(prefix + rest.slice(0, slash))
+    if (!block) {
+      steps.push({ kind: 'call', call: c, inputs: c.inputs, out: i })
+      last = ''
+      continue
+    }
+    if (seen.has(block.prefix)) continue
+    seen.add(block.prefix)
+    const group = block.prefix.replace(/#\d+$/, '')
+    const inputs = block.feeds.map((feed) => place.get(feed!)!)
+    const out = place.get(block.output!)!
+    const before = steps.at(-1)
+    // The next repetition of the same group.
+    if (before?.kind === 'block' && last === group)
+      steps[steps.length - 1] = { ...before, blocks: [...before.blocks, block], out }
+    else steps.push({ kind: 'block', blocks: [block], inputs, out })
+    last = group
+  }
+  return steps
+}
+
+/** In a function, which is called for layers of several names. */
+const typeName = ({ definition }: ModelLayer): string => automaticName(definition.type)
+
+/** Which steps use a value. */
+function users(steps: readonly Step[]): (value: number) => readonly number[] {
+  const found = new Map<number, number[]>()
+  for (const [i, step] of steps.entries())
+    for (const input of new Set(step.inputs)) found.set(input, [...(found.get(input) ?? []), i])
+  return (value) => found.get(value) ?? []
+}
+
+interface Names {
+  block(block: Block): string
+  layer(layer: ModelLayer): string
+}
+
+function written(
+  steps: readonly Step[],
+  { make }: Makers,
+  value: (i: number) => string,
+  variable: (wish: string) => string,
+  nameOf: Names,
+): string[] {
+  const layers = steps.flatMap((s) => (s.kind === 'call' ? [s.call.layer] : []))
+  const shared = new Map<ModelLayer, string>()
+  const isShared = (layer: ModelLayer) => layers.filter((other) => other === layer).length > 1
+  return steps.flatMap((step) => {
+    const target = `${value(step.out)} = `
+    if (step.kind === 'block') {
+      const name = nameOf.block(step.blocks[0])
+      const args = step.inputs.map(value)
+      const times = step.blocks.length
+      if (times === 1) return statement(call(name, ...args), target)
+      const own = value(step.out)
+      return [
+        ...(args[0] === own ? [] : [`${own} = ${args[0]}`]),
+        `for _ in range(${times}):`,
+        `    ${own} = ${name}(${own})`,
+      ]
+    }
+    const { layer } = step.call
+    if (isInput(step.call)) return statement(make(layer), target)
+    const own = shared.get(layer)
+    if (own !== undefined) return statement(applied(own, step.inputs, value), target)
+    if (!isShared(layer)) return statement(applied(make(layer), step.inputs, value), target)
+    const name = variable(`${nameOf.layer(layer)}_layer`)
+    shared.set(layer, name)
+    return [...statement(make(layer), `${name} = `), ...statement(applied(name, step.inputs, value), target)]
+  })
+}
+
+/** A layer called: `layers.Dense(3)(x)`, `layers.Add()([x, y])`. */
+function applied(layer: Py, inputs: readonly number[], value: (i: number) => string): Py {
+  const [only, ...more] = inputs.map(value)
+  return called(layer, more.length === 0 ? only! : list([only!, ...more]))
+}

@@ -1,0 +1,219 @@
+/** The main network with every group replaced by what it holds, as often as it is repeated: what is analyzed, trained and exported.
+ *  A node inside a group gets its path as its id (`block/dense`), with the repetition from the second on (`block#2/dense`). */
+import type {
+  Document,
+  Edge,
+  GroupNode,
+  Layer,
+  LayerId,
+  LayerNode,
+  NetworkId,
+  NodeId,
+} from '../document/document.ts'
+import { drawnAt, endsOf, repetition } from '../document/groups.ts'
+import { snakeCase } from '../document/ids.ts'
+import { MAX_NODES } from '../document/limits.ts'
+import { incoming, sortNodes } from './order.ts'
+
+/** One repetition of a group. */
+export interface Block {
+  /** Its nodes' ids begin with it and a slash. */
+  readonly prefix: string
+  readonly network: NetworkId
+  readonly name: string
+  /** The layer that feeds each input; null where none does. */
+  readonly feeds: readonly (NodeId | null)[]
+  /** The layer whose output comes out of it. */
+  readonly output: NodeId | null
+}
+/** A group node with its repetitions. */
+export interface ExpandedGroup {
+  readonly network: NetworkId
+  readonly name: string
+  readonly repeat: number
+  readonly blocks: readonly Block[]
+  /** Why it could not be replaced. */
+  readonly fault: 'too many' | 'no output' | 'several outputs' | 'repeated inputs' | null
+  /** The layer that feeds each input; null where that is unknown. */
+  readonly inputs: readonly (NodeId | null)[]
+  /** Inputs that nothing feeds, counted from 0. */
+  readonly loose: readonly number[]
+  /** Wires that lead into it. */
+  readonly wires: number
+  readonly inLoop: boolean
+}
+export interface Expansion {
+  /** Layers only. */
+  readonly nodes: { readonly [id: NodeId]: LayerNode }
+  readonly layers: { readonly [id: LayerId]: Layer }
+  /** What feeds each node, in the order of its inputs; NOTHING where an input of a group has none. */
+  readonly sources: ReadonlyMap<NodeId, readonly NodeId[]>
+  readonly order: readonly NodeId[]
+  /** Nodes of loops, then those that only a loop feeds. */
+  readonly cyclic: readonly NodeId[]
+  readonly behind: readonly NodeId[]
+  /** Everything that is drawn, groups too, each with what is inside behind it. */
+  readonly drawn: readonly NodeId[]
+  readonly groups: ReadonlyMap<NodeId, ExpandedGroup>
+  /** Inputs and Outputs inside groups. */
+  readonly ports: ReadonlyMap<NodeId, GroupPort>
+}
+export interface GroupPort {
+  readonly layer: Layer
+  readonly wired: boolean
+  /** The layer whose output it passes on. */
+  readonly feed: NodeId | null
+}
+
+/** Stands where an input of a group has nothing: what is behind it is unknown, and not to blame. */
+export const NOTHING = '?'
+
+export function expand(document: Document): Expansion {
+  const nodes: Record<NodeId, LayerNode> = {}
+  const layers: Record<LayerId, Layer> = {}
+  const sources = new Map<NodeId, NodeId[]>()
+  const order: NodeId[] = []
+  const cyclic: NodeId[] = []
+  const behind: NodeId[] = []
+  const drawn: NodeId[] = []
+  const groups = new Map<NodeId, ExpandedGroup>()
+  const ports = new Map<NodeId, GroupPort>()
+  const instances = new Map<NetworkId, number>()
+  const sorted = new Map<NetworkId, Sorted>()
+  let placed = 0
+
+  function sortedOf(id: NetworkId): Sorted {
+    const network = document.networks[id]!
+    const known = sorted.get(id) ?? { ...sortNodes(network), wires: incoming(network) }
+    sorted.set(id, known)
+    return known
+  }
+
+  /** Places a network's nodes. `feeds`: what its Inputs pass on; null for the main network, whose Inputs are layers.
+   *  @returns the layer that comes out of each node */
+  function place(id: NetworkId, prefix: string, name: string, feeds: Feeds | null) {
+    const network = document.networks[id]!
+    const { wires, ...sorts } = sortedOf(id)
+    const out = new Map<NodeId, NodeId | null>()
+    const inputs = feeds ? endsOf(network, 'Input') : []
+    const sourceOf = ({ from }: Edge): NodeId | null =>
+      out.get(from.node) ?? (network.nodes[from.node]!.kind === 'layer' ? prefix + from.node : null)
+    for (const [layer, own] of Object.entries(network.layers))
+      layers[prefix + layer] = name && own.name ? renamed(own, `${name}_${own.name}`) : own
+    for (const [list, ids] of [
+      [order, sorts.order],
+      [cyclic, sorts.cyclic],
+      [behind, sorts.behind],
+    ] as const)
+      for (const node of ids) {
+        const called = network.nodes[node]!
+        const into = wires.get(node) ?? []
+        const path = prefix + node
+        if (path === drawnAt(path)) drawn.push(path)
+        if (called.kind === 'group') {
+          const given = new Map(into.map((edge) => [edge.to.port, sourceOf(edge)]))
+          out.set(node, placeGroup(path, called, given, list === cyclic))
+          continue
+        }
+        const layer = network.layers[called.layer]!
+        if (feeds && isEnd(layer)) {
+          const feed =
+            layer.type === 'Input' ? feeds[inputs.indexOf(node)]! : into[0] ? sourceOf(into[0]) : null
+          ports.set(path, { layer, wired: layer.type === 'Input' || into.length > 0, feed })
+          out.set(node, feed)
+          continue
+        }
+        placed += 1
+        nodes[path] = prefix ? { ...called, layer: prefix + called.layer } : called
+        list.push(path)
+        sources.set(
+          path,
+          into.map((edge) => sourceOf(edge) ?? NOTHING),
+        )
+        out.set(node, path)
+      }
+    return out
+  }
+
+  function placeGroup(
+    path: NodeId,
+    { network, repeat }: GroupNode,
+    given: ReadonlyMap<number, NodeId | null>,
+    inLoop: boolean,
+  ): NodeId | null {
+    const inner = document.networks[network]!
+    const inputs = endsOf(inner, 'Input')
+    const [end, ...more] = endsOf(inner, 'Output')
+    const blocks: Block[] = []
+    const tell = (fault: ExpandedGroup['fault']) =>
+      groups.set(path, {
+        network,
+        name: inner.name,
+        repeat,
+        blocks,
+        fault,
+        inputs: inputs.map((_, i) => given.get(i) ?? null),
+        loose: inputs.flatMap((_, i) => (given.has(i) ? [] : [i])),
+        wires: given.size,
+        inLoop,
+      })
+    tell(
+      end === undefined
+        ? 'no output'
+        : more.length > 0
+          ? 'several outputs'
+          : repeat > 1 && inputs.length !== 1
+            ? 'repeated inputs'
+            : null,
+    )
+    if (groups.get(path)!.fault || end === undefined) return null
+    let feeds: Feeds = groups.get(path)!.inputs
+    for (let n = 1; n <= repeat; n++) {
+      if (placed + Object.keys(inner.nodes).length > MAX_NODES) {
+        tell('too many')
+        return null
+      }
+      const nth = instances.get(network) ?? 0
+      instances.set(network, nth + 1)
+      const prefix = n === 1 ? path : repetition(path, n)
+      const stem = blockName(inner.name)
+      const out = place(network, `${prefix}/`, nth === 0 ? stem : `${stem}_${nth}`, feeds)
+      const output = out.get(end) ?? null
+      blocks.push({ prefix, network, name: inner.name, feeds, output })
+      feeds = [output]
+    }
+    return feeds[0] ?? null
+  }
+
+  place(document.main, '', '', null)
+  return {
+    nodes,
+    layers,
+    sources,
+    order,
+    cyclic,
+    behind,
+    drawn,
+    groups,
+    ports,
+  }
+}
+
+type Feeds = readonly (NodeId | null)[]
+type Sorted = ReturnType<typeof sortNodes> & { readonly wires: ReadonlyMap<NodeId, readonly Edge[]> }
+
+/** The same object each time, as what is known of a layer is kept by it. */
+const known = new WeakMap<Layer, Layer>()
+function renamed(layer: Layer, name: string): Layer {
+  const before = known.get(layer)
+  if (before?.name === name) return before
+  const after = { ...layer, name }
+  known.set(layer, after)
+  return after
+}
+
+const isEnd = ({ type }: Layer): boolean => type === 'Input' || type === 'Output'
+
+/** A block's name as part of a layer's: letters that Keras takes. */
+const blockName = (name: string): string =>
+  snakeCase(name.trim().replace(/[^A-Za-z0-9]+/g, '_')).replace(/^_+|_+$/g, '') || 'block'
