@@ -58,7 +58,7 @@ export function addConnected(type: string, place: Position, { node, forward, inp
 }
 
 /** What was just added has the focus: the next key is meant for it. */
-function focusOn(node: NodeId | undefined): void {
+export function focusOn(node: NodeId | undefined): void {
   if (node === undefined) return
   requestAnimationFrame(() =>
     document

@@ -122,7 +122,7 @@ function Board() {
     const id = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')?.dataset.id
     if (event.key !== 'Enter' || event.target !== event.currentTarget.querySelector(`[data-id="${id}"]`))
       return
-    if (id === undefined || event.ctrlKey || event.metaKey) return
+    if (id === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     const note = noteOf(id)
     if (note !== null) {

@@ -1,5 +1,5 @@
 /** Grouping, and going into groups and out again. */
-import { mainNetwork, type NodeId } from '../../shared/document/document.ts'
+import { type Document, mainNetwork, type NodeId } from '../../shared/document/document.ts'
 import {
   addedNodes,
   canGroup,
@@ -10,6 +10,7 @@ import {
   ungroup,
 } from '../../shared/document/edits.ts'
 import type { Text } from '../../shared/text.ts'
+import { focusOn } from '../canvas/add.ts'
 import { type AppState, drawingOf, useApp } from '../state/store.ts'
 import { notify } from '../ui/notify.ts'
 
@@ -35,7 +36,15 @@ export function groupSelection(): void {
     return
   }
   app.edit(labels.group(nodes.length), (d) => groupNodes(d, nodes))
-  app.select({ nodes: [...addedNodes(before, drawingOf(useApp.getState()))] })
+  selectAdded(before)
+}
+
+/** Selects what was added since, and gives the first of it the focus: that of what it took the place of is gone. */
+function selectAdded(before: Document): void {
+  const app = useApp.getState()
+  const nodes = addedNodes(before, drawingOf(app))
+  app.select({ nodes })
+  focusOn(nodes[0])
 }
 
 /** The name of the network that a group of the drawing calls. */
@@ -51,7 +60,8 @@ export function ungroupSelection(): void {
   if (id === null) return
   const before = drawingOf(app)
   app.edit(labels.ungroup(groupName(app, id)), (d) => ungroup(d, id))
-  app.select({ nodes: [...addedNodes(removeNodes(before, [id]), drawingOf(useApp.getState()))] })
+  // An inner node may have got the group's id.
+  selectAdded(removeNodes(before, [id]))
 }
 
 export function separateSelection(): void {

@@ -48,14 +48,14 @@ export const groupCommands: readonly Command[] = [
   {
     id: 'enter-group',
     title: { en: 'Open the group', ko: '그룹 열기' },
-    shortcuts: ['Alt+ArrowDown'],
+    shortcuts: ['Alt+Enter'],
     enabled: hasGroup,
     run: onGroup(enterGroup),
   },
   {
     id: 'leave-group',
     title: { en: 'Close the group', ko: '그룹 닫기' },
-    shortcuts: ['Alt+ArrowUp'],
+    shortcuts: ['Alt+Shift+Enter'],
     enabled: (state) => state.inGroups.length > 0,
     run: () => leaveGroups(),
   },

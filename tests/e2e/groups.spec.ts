@@ -1,0 +1,109 @@
+/** Groups: made, opened, repeated, trained, kept for other documents, taken apart; by mouse and by keyboard. */
+import { expect, test } from './driver/test.ts'
+
+test('layers become a group that is opened, changed, repeated and taken apart', async ({ app, host }) => {
+  const { page } = host
+  const way = page.getByRole('navigation', { name: 'Open group' })
+  await app.openExample('lesson-he').select('dense').alsoSelect('dense_1').key('Control+g')
+  await app.expectLayers(5).expectSelected('Block').expectNoProblems()
+  await expect(page.getByRole('complementary').getByText('2', { exact: true })).toBeVisible()
+  await app
+    .set('name', 'Hidden layers')
+    .expectLabel('Hidden layers', /^Group .* output \(None, 100\), 265,600 parameters/)
+
+  await page.getByRole('button', { name: 'Open the group' }).click()
+  await expect(way).toContainText('Hidden layers')
+  await app.expectLayers(4).expectLabel('dense_1', /output \(None, 100\)/)
+  await app.select('dense_1').set('units', 300)
+  await way.getByRole('button', { name: 'Network' }).click()
+  await expect(way).toHaveCount(0)
+  await app.expectSelected('Hidden layers').expectLabel('Hidden layers', /output \(None, 300\)/)
+
+  await app.set('repeat', 2).expectLabel('Hidden layers', /506,400 parameters/)
+  const code = await app.code()
+  expect(code).toContain('def hidden_layers(x):')
+  expect(code).toContain('for _ in range(2):')
+  await app.key('Control+Shift+g').expectLayers(8)
+  await app.side('History')
+  await app.expectSteps(
+    'Opened',
+    'Group 2 layers',
+    'Rename group',
+    'Change units',
+    'Change repeat',
+    'Ungroup Hidden layers',
+  )
+  await app.undo().undo().undo().undo().undo().expectDirty(false).expectLayers(6)
+})
+
+test('the same by keyboard, two groups deep', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('lesson-he').focusLayer('dense').key('Space').key('Control+g').expectSelected('Block')
+  await app.key('Alt+Enter').expectLayers(3).focusLayer('dense').key('Space').key('Control+g')
+  await app.expectSelected('Block 2').key('Alt+Enter').expectLayers(3)
+  const way = page.getByRole('navigation', { name: 'Open group' })
+  await expect(way.getByRole('button')).toHaveText(['Network', 'Block'])
+  await app.setByKey('dense', 'units', '20')
+  await app.focusLayer('dense').key('Alt+Shift+Enter').key('Alt+Shift+Enter')
+  await expect(way).toHaveCount(0)
+  await app.expectLabel('Block', /output \(None, 20\)/)
+  await expect(page.getByTestId('canvas')).toBeFocused()
+  // What is undone inside leaves a group that is no longer there.
+  await app
+    .key('Alt+Enter')
+    .key('Control+z')
+    .key('Control+z')
+    .key('Control+z')
+    .expectLayers(6)
+    .expectDirty(false)
+})
+
+test('what cannot be one group is refused with the reason', async ({ app, host }) => {
+  await app.openExample('lesson-he').select('input_layer').alsoSelect('flatten').key('Control+g')
+  await expect(host.page.getByText('Input and Output stay outside a group')).toBeVisible()
+  await app.expectDirty(false)
+})
+
+test('a problem inside a group marks it and leads there', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('lesson-he').select('dense_1').key('Control+g').key('Alt+Enter')
+  await app.select('dense_1').add('Add').focusLayer('add').key('Alt+Shift+Enter')
+  await app.expectLabel('Block', /1 problem/).expectProblem(/add joins 2 or more inputs/)
+  await page
+    .getByRole('tabpanel')
+    .getByText(/add joins 2 or more inputs/)
+    .click()
+  await expect(page.getByRole('navigation', { name: 'Open group' })).toBeVisible()
+  await app.expectSelected('add')
+})
+
+test('a group is kept and used in another document', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('lesson-he').select('dense').alsoSelect('dense_1').key('Control+g')
+  await app.set('name', 'Twin').menuOfLayer('Twin', 'Save to my blocks')
+  await app.undo().undo().expectDirty(false).openExample('iris')
+  await app.side('Layers').select('dense')
+  await page
+    .getByRole('navigation', { name: 'Layers' })
+    .getByRole('button', { name: 'Twin', exact: true })
+    .click()
+  await app.expectSelected('Twin').expectLabel('Twin', /output \(None, 100\)/)
+  await page.getByRole('button', { name: 'Remove Twin from my blocks' }).click()
+  await expect(page.getByRole('button', { name: 'Twin', exact: true })).toHaveCount(0)
+})
+
+test('a kept block that no longer parses is refused and stays', async ({ app, host }) => {
+  const { page } = host
+  await page.evaluate(() =>
+    localStorage.setItem(
+      'layerloom.blocks',
+      JSON.stringify([{ name: 'Old', text: '{"format":"layerloom-clipboard","version":9}' }]),
+    ),
+  )
+  await page.reload()
+  await app.openExample('iris').side('Layers')
+  await page.getByRole('button', { name: 'Old', exact: true }).click()
+  await expect(page.getByText('The clipboard holds no layers of Layerloom')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Old', exact: true })).toBeVisible()
+  await app.expectDirty(false)
+})
