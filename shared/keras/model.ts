@@ -24,8 +24,7 @@ export function modelCode(
   const variable = identifiers(activationFunctions(model).keys())
   const shared = partials(model, variable)
   const made = makers(model, named, shared)
-  if (isChain(model) && model.blocks.length === 0)
-    return { shared: shared.lines, functions: [], network: sequential(model, made) }
+  if (isChain(model)) return { shared: shared.lines, functions: [], network: sequential(model, made) }
   return { shared: shared.lines, ...functional(model, made, variable) }
 }
 

@@ -68,8 +68,11 @@ export function columnsOf({ layer }: ModelCall): readonly string[] | null {
   return names.length > 0 ? names : null
 }
 
-/** One input, one output, each call fed by the one before: Keras's Sequential. */
-export const isChain = (model: Model): boolean =>
+/** What is written as Keras's Sequential: a straight network without blocks, which are functions. */
+export const isChain = (model: Model): boolean => model.blocks.length === 0 && isStraight(model)
+
+/** One input, one output, each call fed by the one before. */
+export const isStraight = (model: Model): boolean =>
   model.inputs.length === 1 &&
   model.outputs.length === 1 &&
   new Set(model.calls.map((c) => c.layer)).size === model.calls.length &&

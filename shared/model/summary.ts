@@ -2,7 +2,7 @@
  *  keras/src/utils/summary_utils.py; the table is one of the package rich. */
 import { format } from '../graph/shape.ts'
 import { operationOrder } from './keras-order.ts'
-import { countParameters, isChain, type Model, type ModelCall, type ModelLayer } from './model.ts'
+import { countParameters, isChain, isStraight, type Model, type ModelCall, type ModelLayer } from './model.ts'
 
 interface Column {
   readonly title: string
@@ -26,12 +26,13 @@ const GRAPH: readonly Column[] = [
 
 /**
  * What Keras 3 prints for the model when it writes to a file (no colours, 80 columns), with the line break at the end.
- * A chain is printed as Sequential, anything else as a functional model with its connections.
+ * A chain is printed as Sequential, anything else as a functional model, and with its connections where it has branches
+ * (keras/src/utils/summary_utils.py).
  */
 export function summary(model: Model): string {
   const chain = isChain(model)
   const layers = chain ? model.layers : operationOrder(model)
-  const columns = chain ? CHAIN : GRAPH
+  const columns = isStraight(model) ? CHAIN : GRAPH
   const rows = layers.map((layer) => rowOf(model, layer).slice(0, columns.length))
   return [
     `Model: "${chain ? 'sequential' : 'functional'}"`,

@@ -1,6 +1,7 @@
 /** Documents whose programs show what the examples do not: other data, other targets, graphs, options of every kind. */
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import type { Document, Training } from '../../shared/document/document.ts'
+import { groupNodes, renameGroup, setRepeat } from '../../shared/document/edits.ts'
 import { dataOf } from '../../shared/document/settings.ts'
 import { configured } from '../../shared/fields/index.ts'
 import type { Json } from '../../shared/json.ts'
@@ -28,6 +29,8 @@ function program(
     /** True keeps documentOf's names; else the person's, by the layer's number. */
     readonly names?: true | { readonly [layer: string]: string }
     readonly data?: DataInfo
+    /** What is drawn beyond what a case can say. */
+    readonly edit?: (document: Document) => Document
   } = {},
 ): Program {
   const document = documentOf({ ...c, name })
@@ -44,17 +47,14 @@ function program(
       },
     ]),
   )
-  return {
-    name,
-    document: {
-      ...document,
-      networks: { main: { ...network, layers } },
-      definitions: more.definitions ?? {},
-      data: { ...data, split: { ...data.split, ...more.split } },
-      training: { ...document.training, ...more.training },
-    },
-    data: more.data ?? null,
+  const whole = {
+    ...document,
+    networks: { main: { ...network, layers } },
+    definitions: more.definitions ?? {},
+    data: { ...data, split: { ...data.split, ...more.split } },
+    training: { ...document.training, ...more.training },
   }
+  return { name, document: more.edit?.(whole) ?? whole, data: more.data ?? null }
 }
 
 /** What the engine would say of data. */
@@ -533,6 +533,42 @@ export const PROGRAMS: readonly Program[] = [
     },
     { type: 'csv', path: 'prices.csv', target: 'price', sample_weight: 'area' },
     { split: { validation: 0.2, test: 0.2 } },
+  ),
+  // A block in a block, both repeated, with shared defaults inside; beside it one whose layer has a name, which is written out.
+  program(
+    'blocks',
+    {
+      input: [4],
+      layers: [
+        dense(8),
+        { type: 'Dense', props: { units: 8 } },
+        { type: 'LayerNormalization' },
+        { type: 'Dropout', props: { rate: 0.1 } },
+        dense(3, { activation: 'softmax' }),
+      ],
+      loss: 'sparse_categorical_crossentropy',
+      metrics: ['accuracy'],
+    },
+    { type: 'csv', path: 'iris.csv' },
+    {
+      definitions: { a: { name: 'EluDense', type: 'Dense', props: { activation: 'elu' } } },
+      follows: { l2: 'a' },
+      edit: (d) => {
+        const inner = setRepeat(renameGroup(groupNodes(d, ['n2', 'n3']), 'block', 'Step'), 'block', 2)
+        return setRepeat(renameGroup(groupNodes(inner, ['block', 'n4']), 'block_2', 'Stage'), 'block_2', 3)
+      },
+    },
+  ),
+  program(
+    'named-block',
+    {
+      input: [4],
+      layers: [dense(4), dense(4), dense(3, { activation: 'softmax' })],
+      loss: 'sparse_categorical_crossentropy',
+      metrics: ['accuracy'],
+    },
+    { type: 'csv', path: 'iris.csv' },
+    { names: { l2: 'hidden' }, edit: (d) => setRepeat(groupNodes(d, ['n2']), 'block', 2) },
   ),
   // Names that Keras would give to others, that it refuses, and that two layers have.
   program(

@@ -92,41 +92,20 @@ x_train, y_train = x[train_rows], labels[train_rows]
 x_val, y_val = x[validation_rows], labels[validation_rows]
 x_test, y_test = x[test_rows], labels[test_rows]
 
+
+def residual_block(inputs):
+    x = layers.BatchNormalization()(inputs)
+    x = layers.Activation("elu")(x)
+    x = layers.Dense(128, kernel_initializer="he_normal")(x)
+    x = layers.Add()([inputs, x])
+    return x
+
+
 inputs = keras.Input(shape=(28, 28))
 x = layers.Flatten()(inputs)
-dense = layers.Dense(128, kernel_initializer="he_normal")(x)
-x = layers.BatchNormalization()(dense)
-x = layers.Activation("elu")(x)
 x = layers.Dense(128, kernel_initializer="he_normal")(x)
-add = layers.Add()([dense, x])
-x = layers.BatchNormalization()(add)
-x = layers.Activation("elu")(x)
-x = layers.Dense(128, kernel_initializer="he_normal")(x)
-add_1 = layers.Add()([add, x])
-x = layers.BatchNormalization()(add_1)
-x = layers.Activation("elu")(x)
-x = layers.Dense(128, kernel_initializer="he_normal")(x)
-add_2 = layers.Add()([add_1, x])
-x = layers.BatchNormalization()(add_2)
-x = layers.Activation("elu")(x)
-x = layers.Dense(128, kernel_initializer="he_normal")(x)
-add_3 = layers.Add()([add_2, x])
-x = layers.BatchNormalization()(add_3)
-x = layers.Activation("elu")(x)
-x = layers.Dense(128, kernel_initializer="he_normal")(x)
-add_4 = layers.Add()([add_3, x])
-x = layers.BatchNormalization()(add_4)
-x = layers.Activation("elu")(x)
-x = layers.Dense(128, kernel_initializer="he_normal")(x)
-add_5 = layers.Add()([add_4, x])
-x = layers.BatchNormalization()(add_5)
-x = layers.Activation("elu")(x)
-x = layers.Dense(128, kernel_initializer="he_normal")(x)
-add_6 = layers.Add()([add_5, x])
-x = layers.BatchNormalization()(add_6)
-x = layers.Activation("elu")(x)
-x = layers.Dense(128, kernel_initializer="he_normal")(x)
-x = layers.Add()([add_6, x])
+for _ in range(8):
+    x = residual_block(x)
 x = layers.BatchNormalization()(x)
 x = layers.Activation("elu")(x)
 outputs = layers.Dense(10, activation="softmax")(x)
