@@ -135,7 +135,8 @@ function Board() {
     )
   }
   const onDoubleClick = ({ target, clientX: x, clientY: y }: React.MouseEvent) => {
-    if ((target as Element).closest('.react-flow__pane')) useApp.setState({ adding: { x, y } })
+    // The pane lies around everything that is drawn.
+    if ((target as Element).matches('.react-flow__pane')) useApp.setState({ adding: { x, y } })
   }
 
   return (

@@ -11,7 +11,8 @@ test('layers become a group that is opened, changed, repeated and taken apart', 
     .set('name', 'Hidden layers')
     .expectLabel('Hidden layers', /^Group .* output \(None, 100\), 265,600 parameters/)
 
-  await page.getByRole('button', { name: 'Open the group' }).click()
+  await page.getByRole('group', { name: /^Group Hidden layers/ }).dblclick({ position: { x: 40, y: 12 } })
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(way).toContainText('Hidden layers')
   await app.expectLayers(4).expectLabel('dense_1', /output \(None, 100\)/)
   await app.select('dense_1').set('units', 300)
