@@ -146,9 +146,15 @@ function innerNetwork(network: Network, cut: Cut, name: string): Network {
       : [first.map((node): Port => ({ node, port: 0 }))]
   const edges: { from: Port; to: Port }[] = [...cut.between]
   ways.forEach((to, i) => {
+    // In line with what feeds it, so that a wire which leads around the layers still does.
     const front = step(place(to[0]?.node ?? cut.end), -1)
-    const beside = right ? { ...front, y: front.y + i * ROW } : { ...front, x: front.x + i * COLUMN }
-    const input = add('Input', beside)
+    const source = cut.sources[i]
+    const at = source ? place(source.node) : front
+    const wished = right ? { ...front, y: at.y } : { ...front, x: at.x }
+    const beside = Object.values(inner.nodes).filter(
+      ({ position: { x, y } }) => x === wished.x && y === wished.y,
+    )
+    const input = add('Input', step(wished, -beside.length))
     for (const port of to) edges.push({ from: { node: input, port: 0 }, to: port })
   })
   for (const id of cut.nodes) {
