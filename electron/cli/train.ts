@@ -10,6 +10,7 @@ import { hasError, problemJson, problemLine } from './problems.ts'
 
 /** TensorFlow compiled by XLA, its plain graph, or no native code. */
 const RUNTIMES: readonly string[] = ['xla', 'graph', 'portable']
+const DEVICES = ['cpu', 'gpu']
 
 export const train: Command = {
   name: 'train',
@@ -43,9 +44,17 @@ export const train: Command = {
       value: 'NAME',
       help: `what computes: ${RUNTIMES.join(', ')} (default: the fastest one that is there)`,
     },
+    device: {
+      type: 'string',
+      value: 'NAME',
+      help: `where it computes: ${DEVICES.join(', ')} (default: cpu); a GPU needs a TensorFlow with CUDA`,
+    },
     json: { type: 'boolean', help: 'one JSON object a line' },
   },
   async run(files, values, io) {
+    const device = textOption(values, 'device')
+    if (device !== undefined && !DEVICES.includes(device))
+      throw new UsageError(`--device must be one of ${DEVICES.join(', ')}, not ${device}`)
     const runtime = textOption(values, 'runtime')
     if (runtime !== undefined && !RUNTIMES.includes(runtime))
       throw new UsageError(`--runtime must be one of ${RUNTIMES.join(', ')}, not ${runtime}`)
@@ -90,7 +99,10 @@ export const train: Command = {
         io.interrupted.removeEventListener('abort', stop)
         return report(result, json === true, io)
       },
-      runtime === undefined ? {} : { LAYERLOOM_EXECUTOR: runtime },
+      {
+        ...(runtime !== undefined && { LAYERLOOM_EXECUTOR: runtime }),
+        ...(device !== undefined && { LAYERLOOM_DEVICE: device }),
+      },
     )
   },
 }

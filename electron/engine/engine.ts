@@ -107,7 +107,7 @@ export function createEngine(options: EngineOptions): Engine {
       cache,
       runs,
       executor,
-      executorTitle: executorTitle(there, executor, document.training.dtype_policy),
+      executorTitle: executorTitle(there, executor, document.training.dtype_policy, env),
       small,
       flags: xlaFlags(there, executor, small, env),
       version: options.version,

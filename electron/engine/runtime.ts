@@ -65,11 +65,15 @@ export function executorOf(
   return runtime.xla && layers <= MOST_XLA_LAYERS ? 'xla' : 'graph'
 }
 
-/** 'TensorFlow 2.21 · XLA · 2 cores', and the dtype policy where it is not float32. */
+/** LAYERLOOM_DEVICE=gpu asks for a GPU; a run that then finds none fails. */
+export const wantsGpu = (env: NodeJS.ProcessEnv = process.env): boolean => env.LAYERLOOM_DEVICE === 'gpu'
+
+/** 'TensorFlow 2.21 · XLA · 2 cores', GPU where it was asked for, and the dtype policy where it is not float32. */
 export const executorTitle = (
   runtime: RuntimeInfo,
   kind: ExecutorKind,
   policy: DTypePolicy = 'float32',
+  env: NodeJS.ProcessEnv = process.env,
 ): string =>
   [
     ...(kind === 'portable'
@@ -77,7 +81,7 @@ export const executorTitle = (
       : [
           `TensorFlow ${(runtime.version ?? '').split('.').slice(0, 2).join('.')}`.trim(),
           kind === 'xla' ? 'XLA' : 'graph',
-          `${runtime.cores} ${runtime.cores === 1 ? 'core' : 'cores'}`,
+          wantsGpu(env) ? 'GPU' : `${runtime.cores} ${runtime.cores === 1 ? 'core' : 'cores'}`,
         ]),
     ...(policy === 'float32' ? [] : [policy]),
   ].join(' · ')
@@ -90,8 +94,9 @@ export function runEnvironment(
   compiled: string | null,
   env: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
-  // A TensorFlow with CUDA would take a GPU unasked, and TF32 in place of float32 with it.
-  const base = { ...env, TF_CPP_MIN_LOG_LEVEL: '3', CUDA_VISIBLE_DEVICES: '-1' }
+  // A TensorFlow with CUDA would take a GPU unasked, and TF32 in place of float32 with it, asked or not.
+  const device = wantsGpu(env) ? { NVIDIA_TF32_OVERRIDE: '0' } : { CUDA_VISIBLE_DEVICES: '-1' }
+  const base = { ...env, TF_CPP_MIN_LOG_LEVEL: '3', ...device }
   return kind === 'xla' && XLA_VERSION.test(runtime.version ?? '') && compiled !== null
     ? { ...base, TF_XLA_FLAGS: `--tf_xla_persistent_cache_directory=${compiled}` }
     : base

@@ -5,6 +5,7 @@ import { ProblemError, problem } from '../../../shared/problem.ts'
 import { same } from '../../../shared/text.ts'
 import type { Executor } from '../executors/executor.ts'
 import { loadExecutor } from '../executors/load.ts'
+import { wantsGpu } from '../runtime.ts'
 import {
   type Ending,
   type ExecutorKind,
@@ -15,7 +16,7 @@ import {
   type ToRun,
   UNEXPECTED,
 } from './messages.ts'
-import { noWebAssembly } from './texts.ts'
+import { noGpu, noWebAssembly } from './texts.ts'
 import { trainRun } from './train.ts'
 import { runTrial } from './trials.ts'
 import { warmUp } from './warm-up.ts'
@@ -65,7 +66,7 @@ async function run(job: RunJob): Promise<void> {
   begin(job)
   let ending: Ending
   try {
-    const executor = await loading
+    const executor = await loaded()
     const record = executorRecord(job.executor, executor)
     send({ type: 'executor', record })
     ending = await trainRun(job, {
@@ -83,6 +84,13 @@ async function run(job: RunJob): Promise<void> {
   send({ type: 'ended', ending, peakBytes: process.resourceUsage().maxRSS * 1024 }, () => process.exit(0))
 }
 
+/** What computes, on the device that was asked for. */
+async function loaded(): Promise<Executor> {
+  const executor = await loading
+  if (wantsGpu() && executor.device !== 'gpu') throw new ProblemError([noGpu(executor.version)])
+  return executor
+}
+
 function begin({ flags }: RunJob): void {
   busy = true
   Object.assign(process.env, flags)
@@ -91,7 +99,7 @@ function begin({ flags }: RunJob): void {
 async function trial(kind: TrialKind, job: RunJob): Promise<void> {
   begin(job)
   try {
-    const executor = await loading
+    const executor = await loaded()
     const record = executorRecord(job.executor, executor)
     send({ type: 'trial', result: await runTrial(kind, job, { emit: send, breathe, executor, record }) })
   } catch (error) {

@@ -150,6 +150,13 @@ export const notWritable = (folder: string, code: string): Problem =>
     ko: `${folder}에 학습 결과를 쓸 수 없습니다(${code}). 쓸 수 있는 폴더를 고르세요.`,
   })
 
+/** A GPU was asked for. @param version of TensorFlow, or of what computes in its place */
+export const noGpu = (version: string): Problem =>
+  problem('no_gpu', {
+    en: `A GPU was asked for (LAYERLOOM_DEVICE=gpu), and what computes here (${version}) finds none. Put a TensorFlow with CUDA in its place, or train without that setting.`,
+    ko: `GPU를 쓰라고 했는데(LAYERLOOM_DEVICE=gpu) 여기서 계산하는 ${version}에서는 GPU를 찾지 못했습니다. CUDA가 있는 TensorFlow를 쓰거나 이 설정 없이 학습하세요.`,
+  })
+
 export const noWebAssembly = (why: string): Text => ({
   en: `WebAssembly cannot be used, so training is slow: ${why}`,
   ko: `WebAssembly를 쓸 수 없어 훈련이 느립니다: ${why}`,

@@ -227,6 +227,12 @@ describe('the runtime', () => {
     expect(xlaFlags(info, 'graph', true, {})).toEqual({})
     expect(env.TF_XLA_FLAGS).toContain(compiled)
     expect(executorTitle(info, kind)).toMatch(/^TensorFlow 2\.21 · XLA · \d+ cores?$/)
+    const gpu = { LAYERLOOM_DEVICE: 'gpu', CUDA_VISIBLE_DEVICES: '1' }
+    expect(runEnvironment(info, kind, null, gpu)).toMatchObject({
+      CUDA_VISIBLE_DEVICES: '1',
+      NVIDIA_TF32_OVERRIDE: '0',
+    })
+    expect(executorTitle(info, kind, 'float32', gpu)).toBe('TensorFlow 2.21 · XLA · GPU')
     expect(executorTitle(info, kind, 'mixed_bfloat16')).toMatch(/^TensorFlow .* cores? · mixed_bfloat16$/)
   })
   it('is the plain graph with the old library', () => {

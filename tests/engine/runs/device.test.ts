@@ -1,0 +1,26 @@
+/** A GPU is used where it is asked for; where there is none a run says so and computes nothing. */
+import { expect, it } from 'vitest'
+import {
+  builtEngine,
+  documentText,
+  startEngine,
+  temporaryCache,
+  temporaryFolder,
+  writeTable,
+} from '../support.ts'
+
+builtEngine()
+const table = writeTable(temporaryFolder(), 60, 3)
+const cache = temporaryCache()
+
+it.each(['graph', 'portable'])('a GPU that is not there is told: %s', async (kind) => {
+  const env = { LAYERLOOM_EXECUTOR: kind, LAYERLOOM_DEVICE: 'gpu', CUDA_VISIBLE_DEVICES: '-1' }
+  const engine = startEngine({ env, cache })
+  const job = { document: documentText({ features: 3, path: table }), folder: null }
+  await engine.calls.train(job)
+  const result = await engine.finished()
+  expect(result.state).toBe('failed')
+  expect(result.problems.map((p) => p.code)).toEqual(['no_gpu'])
+  expect(engine.seen.epochs).toEqual([])
+  await expect(engine.calls.trial('cost', job)).rejects.toThrow(/A GPU was asked for/)
+})
