@@ -1,6 +1,5 @@
 /** The window: bar, palette, canvas, properties, dock, status. */
 import styles from './app.module.css'
-import { Canvas } from './canvas/canvas.tsx'
 import { useClipboard } from './commands/use-clipboard.ts'
 import { useShortcuts } from './commands/use-shortcuts.ts'
 import { Dialogs } from './dialogs/dialogs.tsx'
@@ -11,6 +10,7 @@ import { StatusBar } from './panels/dock/status-bar.tsx'
 import { Properties } from './panels/properties/properties.tsx'
 import { Side } from './side/side.tsx'
 import { TopBar } from './top-bar/top-bar.tsx'
+import { Workspace } from './variants/workspace.tsx'
 
 export function App() {
   useShortcuts()
@@ -23,7 +23,7 @@ export function App() {
       </div>
       <main className={styles.canvas}>
         <LostBanner />
-        <Canvas />
+        <Workspace />
       </main>
       <div className={styles.dock}>
         <Dock />

@@ -11,6 +11,7 @@ const ORDER = [
   'lesson-he',
   'lesson-batchnorm',
   'lesson-batchnorm-before',
+  'lesson-variants',
   'lesson-l2',
   'lesson-dropout',
   'residual',

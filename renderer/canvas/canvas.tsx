@@ -15,6 +15,7 @@ import { useDrawn } from '../state/analysis.ts'
 import { useApp, useDrawing } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { layerColor } from '../ui/glyph.tsx'
+import { marked, useComparison } from '../variants/differences.ts'
 import { AddMenu } from './add-menu.tsx'
 import { AlignLines } from './align-lines.tsx'
 import { Breadcrumb } from './breadcrumb.tsx'
@@ -66,10 +67,11 @@ function Board() {
   const language = useApp((s) => s.language)
   const theme = useApp((s) => s.theme)
   const tool = useApp((s) => s.tool)
+  const comparison = useComparison()
   const layers = useGliding(
     useMemo(
-      () => viewNodes(drawing, analysis, selection, language),
-      [drawing, analysis, selection, language],
+      () => marked(viewNodes(drawing, analysis, selection, language), comparison, drawing, language),
+      [drawing, analysis, selection, language, comparison],
     ),
   )
   const notes = useMemo(() => viewNotes(drawing, selection, language), [drawing, selection, language])

@@ -3,6 +3,7 @@ import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { memo } from 'react'
 import { useText } from '../text.ts'
 import { layerColor } from '../ui/glyph.tsx'
+import { SIGNS } from '../variants/difference-words.ts'
 import styles from './layer-node.module.css'
 import { ProblemMark } from './problem-mark.tsx'
 import { groupLine, tellingLine } from './telling.ts'
@@ -10,7 +11,7 @@ import type { ViewNode } from './views.ts'
 
 function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
   const t = useText()
-  const { facts, frozen, inputs, direction } = data
+  const { facts, frozen, inputs, direction, difference } = data
   const down = direction === 'down'
   const inputSide = down ? Position.Top : Position.Left
   const { definition } = facts
@@ -25,6 +26,7 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
       data-selected={selected || undefined}
       data-direction={direction}
       data-problem={faulty ? worst : undefined}
+      data-difference={difference?.kind}
       data-group={group ? group.repeat : undefined}
     >
       {inputs.map(({ port, at }) => (
@@ -40,6 +42,11 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
       ))}
       {inputs.length === 0 && definition?.inputs !== 0 && (
         <Handle type="target" position={inputSide} className={styles.handle} />
+      )}
+      {difference && (
+        <span className={styles.difference} title={difference.words} aria-hidden="true">
+          {SIGNS[difference.kind]}
+        </span>
       )}
       <div className={styles.head}>
         <span className={styles.type}>{group ? facts.name : (definition?.type ?? '?')}</span>

@@ -9,6 +9,7 @@ import {
   type NodeId,
   type Note,
 } from '../../shared/document/document.ts'
+import type { NodeDifference } from '../../shared/document/variants.ts'
 import { format } from '../../shared/graph/shape.ts'
 import type { Analysis, NodeFacts } from '../../shared/model/analyze.ts'
 import type { Language } from '../../shared/text.ts'
@@ -24,6 +25,8 @@ export type ViewNode = FlowNode<
     /** Empty where one handle takes all wires. */
     readonly inputs: readonly NumberedInput[]
     readonly direction: Direction
+    /** Against the variant beside it. */
+    readonly difference?: { readonly kind: NodeDifference['kind']; readonly words: string }
   },
   'layer'
 >

@@ -8,6 +8,7 @@ import { editCommands } from './topics/edit.ts'
 import { fileCommands } from './topics/file.ts'
 import { groupCommands } from './topics/groups.ts'
 import { trainingCommands } from './topics/training.ts'
+import { variantCommands } from './topics/variants.ts'
 import { viewCommands } from './topics/view.ts'
 
 export interface Topic {
@@ -19,7 +20,11 @@ export interface Topic {
 export const topics: readonly Topic[] = [
   { id: 'file', title: { en: 'File', ko: '파일' }, commands: fileCommands },
   { id: 'edit', title: { en: 'Edit', ko: '편집' }, commands: editCommands },
-  { id: 'arrange', title: { en: 'Arrange', ko: '배치' }, commands: [...arrangeCommands, ...groupCommands] },
+  {
+    id: 'arrange',
+    title: { en: 'Arrange', ko: '배치' },
+    commands: [...arrangeCommands, ...groupCommands, ...variantCommands],
+  },
   { id: 'training', title: { en: 'Training', ko: '학습' }, commands: trainingCommands },
   { id: 'view', title: { en: 'View', ko: '보기' }, commands: viewCommands },
 ]

@@ -17,6 +17,7 @@ const PARAMETERS: { readonly [name: string]: readonly [number, number, number] }
   'lesson-he.loom': [266_610, 266_610, 0],
   'lesson-batchnorm.loom': [271_346, 268_978, 2368],
   'lesson-batchnorm-before.loom': [270_946, 268_578, 2368],
+  'lesson-variants.loom': [271_346, 268_978, 2368],
   'lesson-l2.loom': [266_610, 266_610, 0],
   'lesson-dropout.loom': [266_610, 266_610, 0],
   'residual.loom': [99_710, 99_710, 0],

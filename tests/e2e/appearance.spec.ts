@@ -33,7 +33,15 @@ for (const theme of ['light', 'dark'] as const) {
     host,
     again,
   }) => {
-    await app.theme(theme).openExample('iris').train({ epochs: 3 }).expectState('finished')
+    await app.theme(theme).openExample('lesson-variants').key('Alt+Shift+c')
+    await expect(host.page.getByRole('region', { name: 'Compared variant' })).toBeVisible()
+    expect(await findings(host.page), 'two variants').toEqual([])
+    await app.key('Alt+Shift+c').openExample('deep-residual').select('Residual block')
+    expect(await findings(host.page), 'a group').toEqual([])
+    await app.key('Alt+Enter')
+    await expect(host.page.getByRole('navigation', { name: 'Open group' })).toBeVisible()
+    expect(await findings(host.page), 'inside a group').toEqual([])
+    await app.openExample('iris').train({ epochs: 3 }).expectState('finished')
     for (const tab of TABS) {
       await app.tab(tab)
       expect(await findings(host.page), tab).toEqual([])

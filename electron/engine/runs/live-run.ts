@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { Document } from '../../../shared/document/document.ts'
+import { runName } from '../../../shared/document/variants.ts'
 import type { EngineEvents, RunInfo, RunResult, RunState, TrainJob } from '../../../shared/ipc/contract.ts'
 import type { Model } from '../../../shared/model/model.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
@@ -81,7 +82,7 @@ export function startRun(
   const keeper = keepSnapshot(
     {
       run: id,
-      name: document.name,
+      name: runName(document),
       state: 'preparing',
       epochs: job.epochs ?? training.epochs,
       stepsPerEpoch: 0,

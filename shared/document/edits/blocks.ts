@@ -6,10 +6,10 @@ import { freshId, stemOf } from '../ids.ts'
 import { MAX_NETWORKS, MAX_REPEAT, MAX_STRING } from '../limits.ts'
 import { change, refuseEdit } from './change.ts'
 
-/** A name that no network of the document has yet: Block, Block 2, … */
-export function freeName({ networks }: Document, wish = 'Block'): string {
+/** A name that no network of the document has yet: Block, Block 2, … @param from the number to begin with */
+export function freeName({ networks }: Document, wish = 'Block', from = 1): string {
   const taken = new Set(Object.values(networks).map(({ name }) => name))
-  for (let n = 1; ; n++) {
+  for (let n = from; ; n++) {
     const name = n === 1 ? wish : `${wish} ${n}`
     if (!taken.has(name)) return name
   }

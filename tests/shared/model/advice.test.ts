@@ -285,6 +285,7 @@ test.each([
   ['lesson-he', []],
   ['lesson-batchnorm', []],
   ['lesson-batchnorm-before', []],
+  ['lesson-variants', []],
   // Its last layer follows RegularizedDense, made for elu: He for a softmax.
   ['lesson-l2', ['dense_2 kernel_initializer']],
   ['lesson-dropout', []],

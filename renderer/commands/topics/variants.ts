@@ -1,0 +1,57 @@
+/** Variants: networks side by side in one document. */
+import { documentOf } from '../../state/store.ts'
+import {
+  duplicate,
+  hasVariants,
+  remove,
+  step,
+  toggleComparison,
+  useVariants,
+} from '../../variants/variants.ts'
+import type { Command } from '../command.ts'
+import { app, hasNodes } from '../state.ts'
+
+export const variantCommands: readonly Command[] = [
+  {
+    id: 'duplicate-variant',
+    title: { en: 'Duplicate as variant', ko: '변형으로 복제' },
+    shortcuts: ['Mod+Shift+D'],
+    enabled: hasNodes,
+    run: duplicate,
+  },
+  {
+    id: 'next-variant',
+    title: { en: 'Next variant', ko: '다음 변형' },
+    shortcuts: ['Alt+PageDown'],
+    enabled: hasVariants,
+    run: () => step(1),
+  },
+  {
+    id: 'previous-variant',
+    title: { en: 'Previous variant', ko: '이전 변형' },
+    shortcuts: ['Alt+PageUp'],
+    enabled: hasVariants,
+    run: () => step(-1),
+  },
+  {
+    id: 'compare-variants',
+    title: { en: 'Compare variants', ko: '변형 비교' },
+    shortcuts: ['Alt+Shift+C'],
+    enabled: hasVariants,
+    run: toggleComparison,
+  },
+  {
+    id: 'rename-variant',
+    title: { en: 'Rename the variant', ko: '변형 이름 바꾸기' },
+    shortcuts: [],
+    enabled: hasVariants,
+    run: () => useVariants.setState({ renaming: documentOf(app()).main }),
+  },
+  {
+    id: 'remove-variant',
+    title: { en: 'Delete the variant', ko: '변형 삭제' },
+    shortcuts: [],
+    enabled: hasVariants,
+    run: () => remove(documentOf(app()).main),
+  },
+]

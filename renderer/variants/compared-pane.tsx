@@ -1,0 +1,153 @@
+/** The variant beside the shown one: its drawing to look at, and all differences as a list. */
+import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider } from '@xyflow/react'
+import { useMemo } from 'react'
+import { focusOn } from '../../shared/document/groups.ts'
+import { variantsOf } from '../../shared/document/variants.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import { LayerNode } from '../canvas/layer-node.tsx'
+import { GRID_DOTS } from '../canvas/size.ts'
+import { type ViewEdge, type ViewNode, viewEdges, viewNodes } from '../canvas/views.ts'
+import { Wire } from '../canvas/wire.tsx'
+import { useApp, useDocument } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { Icon } from '../ui/icon.tsx'
+import { differenceWords, SIGNS, wireWords } from './difference-words.ts'
+import { type Comparison, marked, useComparison } from './differences.ts'
+import styles from './variants.module.css'
+import { nameOf, show, toggleComparison, useVariants } from './variants.ts'
+
+const nodeTypes = { layer: LayerNode }
+const edgeTypes = { wire: Wire }
+const nothing = { nodes: [], edges: [], notes: [] }
+
+export function ComparedPane() {
+  const comparison = useComparison()
+  return comparison && <Pane comparison={comparison} />
+}
+
+function Pane({ comparison }: { readonly comparison: Comparison }) {
+  const t = useText()
+  const document = useDocument()
+  const { other } = comparison
+  return (
+    <section
+      className={styles.pane}
+      aria-label={t({ en: 'Compared variant', ko: '비교하는 변형' })}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') toggleComparison()
+      }}
+    >
+      <header className={styles.paneHead}>
+        <select
+          aria-label={t({ en: 'Compare with', ko: '비교할 변형' })}
+          value={other}
+          onChange={(event) => useVariants.setState({ beside: event.currentTarget.value })}
+        >
+          {variantsOf(document)
+            .filter((id) => id !== document.main)
+            .map((id) => (
+              <option key={id} value={id}>
+                {nameOf(document, id)}
+              </option>
+            ))}
+        </select>
+        <button type="button" className={styles.compare} onClick={() => show(other)}>
+          {t({ en: 'Work on it', ko: '이것으로 작업' })}
+        </button>
+        <button
+          type="button"
+          className={styles.plain}
+          aria-label={t({ en: 'Close the comparison', ko: '비교 닫기' })}
+          onClick={toggleComparison}
+        >
+          <Icon name="close" size={14} />
+        </button>
+      </header>
+      <ReactFlowProvider>
+        <Drawing comparison={comparison} />
+      </ReactFlowProvider>
+      <Differences comparison={comparison} />
+    </section>
+  )
+}
+
+function Drawing({ comparison }: { readonly comparison: Comparison }) {
+  const t = useText()
+  const document = useDocument()
+  const language = useApp((s) => s.language)
+  const theme = useApp((s) => s.theme)
+  const data = useApp((s) => s.data)
+  const { other } = comparison
+  const drawing = useMemo(() => focusOn(document, other), [document, other])
+  const analysis = useMemo(() => {
+    const whole = analyze(drawing, data.state === 'ready' ? data.info : null)
+    // Its repairs would act on the shown one.
+    const quiet = [...whole.nodes].map(([id, facts]) => [id, { ...facts, problems: [] }] as const)
+    return { ...whole, nodes: new Map(quiet) }
+  }, [drawing, data])
+  const nodes = useMemo(
+    () => marked(viewNodes(drawing, analysis, nothing, language), comparison, document, language),
+    [drawing, analysis, language, comparison, document],
+  )
+  const edges = useMemo(() => viewEdges(drawing, analysis, nothing, language), [drawing, analysis, language])
+  return (
+    <div className={styles.drawing}>
+      <ReactFlow<ViewNode, ViewEdge>
+        key={other}
+        id="compared"
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        edgesReconnectable={false}
+        elementsSelectable={false}
+        deleteKeyCode={null}
+        colorMode={theme}
+        minZoom={0.1}
+        maxZoom={2}
+        fitView
+        onlyRenderVisibleElements={nodes.length > 150}
+        aria-label={t({ en: 'Drawing of the compared variant', ko: '비교하는 변형의 그림' })}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Background
+          variant={BackgroundVariant.Dots}
+          gap={GRID_DOTS}
+          size={1.4}
+          color="var(--dot)"
+          bgColor="var(--bg)"
+        />
+      </ReactFlow>
+    </div>
+  )
+}
+
+function Differences({ comparison: { other, differences } }: { readonly comparison: Comparison }) {
+  const t = useText()
+  const document = useDocument()
+  const { nodes, wires } = differences
+  return (
+    <div className={styles.differences}>
+      <h2>{t({ en: 'Differences', ko: '차이' })}</h2>
+      {nodes.size === 0 && wires === 0 ? (
+        <p>{t({ en: 'The two are alike.', ko: '둘이 같습니다.' })}</p>
+      ) : (
+        // It may be longer than its box: the keyboard must be able to scroll it.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+        <ul tabIndex={0} aria-label={t({ en: 'Differences', ko: '차이' })}>
+          {[...nodes].map(([id, difference]) => (
+            <li key={id} data-difference={difference.kind}>
+              <span aria-hidden="true">{SIGNS[difference.kind]}</span>
+              {t(differenceWords(id, difference, nameOf(document, document.main), nameOf(document, other)))}
+            </li>
+          ))}
+          {wires > 0 && <li>{t(wireWords(wires))}</li>}
+        </ul>
+      )}
+    </div>
+  )
+}

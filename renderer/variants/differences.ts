@@ -1,0 +1,48 @@
+/** Differences of the shown variant from the one beside it, on the canvas. */
+import { useMemo } from 'react'
+import type { Document, NetworkId } from '../../shared/document/document.ts'
+import { compareNetworks, type NetworkDifferences } from '../../shared/document/variants.ts'
+import type { Language } from '../../shared/text.ts'
+import type { ViewNode } from '../canvas/views.ts'
+import { useApp, useDocument } from '../state/store.ts'
+import { differenceWords } from './difference-words.ts'
+import { comparedIn, nameOf, useVariants } from './variants.ts'
+
+export interface Comparison {
+  readonly other: NetworkId
+  readonly differences: NetworkDifferences
+}
+
+/** null while nothing is compared, or a group is open. */
+export function useComparison(): Comparison | null {
+  const document = useDocument()
+  const beside = useVariants((s) => s.beside)
+  const inGroup = useApp((s) => s.inGroups.length > 0)
+  const other = inGroup ? null : comparedIn(document, beside)
+  return useMemo(
+    () => (other === null ? null : { other, differences: compareNetworks(document, other, document.main) }),
+    [document, other],
+  )
+}
+
+/** View nodes with what is different about them. */
+export function marked(
+  views: ViewNode[],
+  comparison: Comparison | null,
+  document: Document,
+  language: Language,
+): ViewNode[] {
+  if (!comparison) return views
+  const { differences, other } = comparison
+  const [shown, beside] = [nameOf(document, document.main), nameOf(document, other)]
+  return views.map((view) => {
+    const difference = differences.nodes.get(view.id)
+    if (!difference) return view
+    const words = differenceWords(view.id, difference, shown, beside)[language]
+    return {
+      ...view,
+      data: { ...view.data, difference: { kind: difference.kind, words } },
+      ariaLabel: `${view.ariaLabel}; ${words}`,
+    }
+  })
+}

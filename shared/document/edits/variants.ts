@@ -1,0 +1,77 @@
+/** Variants of the main network: made, shown, named, removed. */
+import { castDraft, produce } from 'immer'
+import type { Document, Network, NetworkId } from '../document.ts'
+import { calledBy } from '../groups.ts'
+import { idGiver, stemOf } from '../ids.ts'
+import { MAX_STRING } from '../limits.ts'
+import { variantsOf } from '../variants.ts'
+import { freeName, requireNetworkRoom } from './blocks.ts'
+import { refuseEdit } from './change.ts'
+
+/** What the network of a new document is called, and the first of several variants. */
+const UNNAMED = 'main'
+const FIRST = 'Variant 1'
+
+/** Copies the main network, with blocks of its own, and makes the copy the main one. */
+export function duplicateVariant(document: Document): Document {
+  const { main } = document
+  const called = calledBy(document, main)
+  requireNetworkRoom(document, 1 + called.size)
+  const fresh = idGiver(document.networks)
+  const ids = new Map([main, ...called].map((id) => [id, fresh(stemOf(id))]))
+  const copyOf = (id: NetworkId): Network => {
+    const network = document.networks[id]!
+    const nodes = Object.entries(network.nodes).map(([key, node]) => [
+      key,
+      node.kind === 'group' ? { ...node, network: ids.get(node.network)! } : node,
+    ])
+    return { ...network, nodes: Object.fromEntries(nodes) }
+  }
+  return produce(document, (draft) => {
+    for (const [id, copy] of ids) draft.networks[copy] = castDraft(copyOf(id))
+    const original = draft.networks[main]!
+    if (original.name === UNNAMED) original.name = FIRST
+    const copy = draft.networks[ids.get(main)!]!
+    copy.name = freeName(document, original.name.replace(/ \d+$/, ''), 2)
+    draft.main = ids.get(main)!
+  })
+}
+
+const requireVariant = (document: Document, id: NetworkId): void => {
+  if (!variantsOf(document).includes(id))
+    refuseEdit({ en: `There is no variant “${id}”.`, ko: `변형 “${id}”이(가) 없습니다.` })
+}
+
+/** Makes a variant the one that trains and whose code is shown. */
+export function showVariant(document: Document, id: NetworkId): Document {
+  requireVariant(document, id)
+  return id === document.main ? document : { ...document, main: id }
+}
+
+export function renameVariant(document: Document, id: NetworkId, name: string): Document {
+  requireVariant(document, id)
+  const wished = name.trim().slice(0, MAX_STRING)
+  if (wished === '' || wished === document.networks[id]!.name) return document
+  return produce(document, (draft) => {
+    draft.networks[id]!.name = wished
+  })
+}
+
+/** Removes a variant with the blocks that are its alone. Where it was the main one, the one beside it becomes that. */
+export function removeVariant(document: Document, id: NetworkId): Document {
+  requireVariant(document, id)
+  const variants = variantsOf(document)
+  if (variants.length < 2)
+    return refuseEdit({
+      en: 'A document has at least one network.',
+      ko: '문서에는 신경망이 하나는 있어야 합니다.',
+    })
+  const at = variants.indexOf(id)
+  const main = id === document.main ? variants[at === 0 ? 1 : at - 1]! : document.main
+  const left = variants.filter((other) => other !== id)
+  const kept = new Set(left.flatMap((other) => [other, ...calledBy(document, other)]))
+  return produce(document, (draft) => {
+    for (const gone of [id, ...calledBy(document, id)]) if (!kept.has(gone)) delete draft.networks[gone]
+    draft.main = main
+  })
+}

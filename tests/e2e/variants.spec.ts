@@ -1,0 +1,89 @@
+/** Variants: a network duplicated, shown side by side with its differences, trained each for itself. */
+import { expect, test } from './driver/test.ts'
+
+test('a network is tried in two ways, and the differences are shown', async ({ app, host }) => {
+  const { page } = host
+  const tabs = page.getByRole('tablist', { name: 'Variants' })
+  const tab = (name: string) => tabs.getByRole('tab', { name, exact: true })
+  await app.openExample('lesson-he').key('Control+Shift+d')
+  await expect(tabs.getByRole('tab')).toHaveText(['Variant 1', 'Variant 2'])
+  await expect(tab('Variant 2')).toHaveAttribute('aria-selected', 'true')
+
+  await app.select('dense').set('units', 200).select('dense_1').add('Dropout')
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  const beside = page.getByRole('region', { name: 'Compared variant' })
+  await expect(beside.getByRole('listitem')).toHaveText([
+    '±Dense dense: units 300 → 200',
+    '+Dropout dropout: only in Variant 2',
+    '1 connection differs',
+  ])
+  const canvas = page.getByTestId('canvas')
+  await expect(canvas.locator('[data-difference="added"]')).toHaveCount(1)
+  await expect(canvas.locator('[data-difference="changed"]')).toHaveCount(1)
+  await expect(beside.locator('.react-flow__node')).toHaveCount(6)
+  await expect(beside.locator('.react-flow [data-difference="changed"]')).toHaveCount(1)
+  await expect(
+    canvas.getByRole('group', { name: /^Dense dense, .*; Dense dense: units 300 → 200$/ }),
+  ).toBeVisible()
+
+  // The two change places.
+  await beside.getByRole('button', { name: 'Work on it' }).click()
+  await expect(tab('Variant 1')).toHaveAttribute('aria-selected', 'true')
+  await expect(beside.getByRole('listitem').first()).toHaveText('−Dropout dropout: only in Variant 2')
+  await app.expectLabel('dense', /output \(None, 300\)/)
+  await beside.getByRole('button', { name: 'Close the comparison' }).click()
+  await expect(beside).toHaveCount(0)
+
+  await tab('Variant 2').dblclick()
+  await page.getByLabel('Name of the variant').fill('Narrow')
+  await page.keyboard.press('Enter')
+  await expect(tab('Narrow')).toBeFocused()
+  await page.keyboard.press('Delete')
+  await expect(tabs).toHaveCount(0)
+  await app.expectLabel('dense', /output \(None, 300\)/).undo()
+  await expect(tab('Narrow')).toHaveAttribute('aria-selected', 'true')
+  await app.side('History')
+  await app.expectSteps(
+    'Opened',
+    'Duplicate as variant',
+    'Change units',
+    'Add Dropout',
+    'Show Variant 1',
+    'Show Variant 2',
+    'Rename variant',
+    'Delete Narrow',
+  )
+})
+
+test('the same by keyboard; code and Train are those of the shown one', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('lesson-variants')
+  const tabs = page.getByRole('tablist', { name: 'Variants' }).getByRole('tab')
+  await expect(tabs).toHaveText(['After the activation', 'Before the activation'])
+  await expect(page.getByRole('contentinfo')).toContainText('271,346')
+  await app.key('Alt+PageDown')
+  await expect(tabs.nth(1)).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('contentinfo')).toContainText('270,946')
+  expect(await app.code()).toContain('use_bias=False')
+  await app.key('Alt+Shift+c')
+  const beside = page.getByRole('region', { name: 'Compared variant' })
+  await expect(beside.getByRole('listitem')).toHaveCount(5)
+  await beside.getByRole('combobox', { name: 'Compare with' }).focus()
+  await page.keyboard.press('Escape')
+  await expect(beside).toHaveCount(0)
+  await tabs.nth(1).focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(tabs.nth(0)).toBeFocused()
+  await page.keyboard.press('F2')
+  await expect(page.getByLabel('Name of the variant')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(tabs.nth(0)).toBeFocused()
+  // Where it was: saved with the document, so it counts as a change.
+  await app.undo().undo().expectDirty(false)
+})
+
+test('a run is called after its variant', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('iris').key('Control+Shift+d').train({ epochs: 3 }).expectState('finished')
+  await expect(page.getByText(/Iris · Variant 2 · seed/).first()).toBeVisible()
+})
