@@ -1,13 +1,15 @@
 /** The variant beside the shown one: its drawing to look at, and all differences as a list. */
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider } from '@xyflow/react'
 import { useMemo } from 'react'
+import type { Document, NodeId } from '../../shared/document/document.ts'
 import { focusOn } from '../../shared/document/groups.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
-import { analyze } from '../../shared/model/analyze.ts'
+import { type Analysis, analyze } from '../../shared/model/analyze.ts'
 import { LayerNode } from '../canvas/layer-node.tsx'
 import { GRID_DOTS } from '../canvas/size.ts'
 import { type ViewEdge, type ViewNode, viewEdges, viewNodes } from '../canvas/views.ts'
 import { Wire } from '../canvas/wire.tsx'
+import { useAnalysis } from '../state/analysis.ts'
 import { useApp, useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -28,7 +30,17 @@ export function ComparedPane() {
 function Pane({ comparison }: { readonly comparison: Comparison }) {
   const t = useText()
   const document = useDocument()
+  const data = useApp((s) => s.data)
+  const shown = useAnalysis()
   const { other } = comparison
+  const drawing = useMemo(() => focusOn(document, other), [document, other])
+  const analysis = useMemo(() => {
+    const whole = analyze(drawing, data.state === 'ready' ? data.info : null)
+    // Its repairs would act on the shown one.
+    const quiet = [...whole.nodes].map(([id, facts]) => [id, { ...facts, problems: [] }] as const)
+    return { ...whole, nodes: new Map(quiet) }
+  }, [drawing, data])
+  const layerName = (id: NodeId) => (shown.nodes.get(id) ?? analysis.nodes.get(id))?.name ?? id
   return (
     <section
       className={styles.pane}
@@ -64,27 +76,24 @@ function Pane({ comparison }: { readonly comparison: Comparison }) {
         </button>
       </header>
       <ReactFlowProvider>
-        <Drawing comparison={comparison} />
+        <Drawing comparison={comparison} drawing={drawing} analysis={analysis} />
       </ReactFlowProvider>
-      <Differences comparison={comparison} />
+      <Differences comparison={comparison} layerName={layerName} />
     </section>
   )
 }
 
-function Drawing({ comparison }: { readonly comparison: Comparison }) {
+interface DrawingProps {
+  readonly comparison: Comparison
+  readonly drawing: Document
+  readonly analysis: Analysis
+}
+
+function Drawing({ comparison, drawing, analysis }: DrawingProps) {
   const t = useText()
   const document = useDocument()
   const language = useApp((s) => s.language)
   const theme = useApp((s) => s.theme)
-  const data = useApp((s) => s.data)
-  const { other } = comparison
-  const drawing = useMemo(() => focusOn(document, other), [document, other])
-  const analysis = useMemo(() => {
-    const whole = analyze(drawing, data.state === 'ready' ? data.info : null)
-    // Its repairs would act on the shown one.
-    const quiet = [...whole.nodes].map(([id, facts]) => [id, { ...facts, problems: [] }] as const)
-    return { ...whole, nodes: new Map(quiet) }
-  }, [drawing, data])
   const nodes = useMemo(
     () => marked(viewNodes(drawing, analysis, nothing, language), comparison, document, language),
     [drawing, analysis, language, comparison, document],
@@ -93,7 +102,7 @@ function Drawing({ comparison }: { readonly comparison: Comparison }) {
   return (
     <div className={styles.drawing}>
       <ReactFlow<ViewNode, ViewEdge>
-        key={other}
+        key={drawing.main}
         id="compared"
         nodes={nodes}
         edges={edges}
@@ -126,7 +135,12 @@ function Drawing({ comparison }: { readonly comparison: Comparison }) {
   )
 }
 
-function Differences({ comparison: { other, differences } }: { readonly comparison: Comparison }) {
+interface DifferencesProps {
+  readonly comparison: Comparison
+  layerName(id: NodeId): string
+}
+
+function Differences({ comparison: { other, differences }, layerName }: DifferencesProps) {
   const t = useText()
   const document = useDocument()
   const { nodes, wires } = differences
@@ -142,7 +156,14 @@ function Differences({ comparison: { other, differences } }: { readonly comparis
           {[...nodes].map(([id, difference]) => (
             <li key={id} data-difference={difference.kind}>
               <span aria-hidden="true">{SIGNS[difference.kind]}</span>
-              {t(differenceWords(id, difference, nameOf(document, document.main), nameOf(document, other)))}
+              {t(
+                differenceWords(
+                  layerName(id),
+                  difference,
+                  nameOf(document, document.main),
+                  nameOf(document, other),
+                ),
+              )}
             </li>
           ))}
           {wires > 0 && <li>{t(wireWords(wires))}</li>}

@@ -38,7 +38,7 @@ export function marked(
   return views.map((view) => {
     const difference = differences.nodes.get(view.id)
     if (!difference) return view
-    const words = differenceWords(view.id, difference, shown, beside)[language]
+    const words = differenceWords(view.data.facts.name, difference, shown, beside)[language]
     return {
       ...view,
       data: { ...view.data, difference: { kind: difference.kind, words } },

@@ -71,6 +71,8 @@ export function toggleComparison(): void {
   const { beside } = useVariants.getState()
   const other = variantsOf(document).find((id) => id !== document.main) ?? null
   useVariants.setState({ beside: comparedIn(document, beside) === null ? other : null })
+  // The canvas has another width from then on.
+  requestAnimationFrame(frame)
 }
 
 /** After React Flow has the other network. */

@@ -1,4 +1,6 @@
 /** Variants: networks of a document that stand side by side, to see which of them learns better. The main one trains. */
+import { type Field, member, toJson } from '../fields/index.ts'
+import { layers } from '../layers/index.ts'
 import type { Document, Layer, Network, NetworkId, NodeId } from './document.ts'
 
 /** Networks that no group calls, in the order of the file; the main one always. */
@@ -22,7 +24,7 @@ export interface NodeDifference {
   readonly kind: 'added' | 'removed' | 'changed'
   /** What it is: the type of its layer, or a group's name. */
   readonly title: string
-  /** Of a changed one: what stands where, by argument, as JSON; undefined where an argument is not given. */
+  /** Of a changed one: what stands where, by argument, as JSON; its default where an argument is not given. */
   readonly fields: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[]
 }
 export interface NetworkDifferences {
@@ -49,7 +51,11 @@ export function compareNetworks(document: Document, before: NetworkId, after: Ne
     const names = [...new Set([...Object.keys(was), ...Object.keys(is)])]
     const fields = names
       .filter((name) => !alike(was[name], is[name]))
-      .map((name) => ({ name, before: was[name], after: is[name] }))
+      .map((name) => ({
+        name,
+        before: was[name] ?? defaultOf(was.type, name),
+        after: is[name] ?? defaultOf(is.type, name),
+      }))
     if (fields.length > 0) nodes.set(id, { kind: 'changed', title, fields })
   }
   const both = (id: NodeId) => Object.hasOwn(old.nodes, id) && Object.hasOwn(now.nodes, id)
@@ -66,6 +72,11 @@ export function compareNetworks(document: Document, before: NetworkId, after: Ne
 }
 
 const alike = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+
+function defaultOf(type: unknown, name: string): unknown {
+  const field = member(layers, String(type))?.fields[name] as Field | undefined
+  return field && toJson(field, field.default)
+}
 
 function titleOf({ networks }: Document, network: Network, id: NodeId): string {
   const node = network.nodes[id]!

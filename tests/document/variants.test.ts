@@ -76,7 +76,7 @@ describe('the comparison', () => {
     document = moveNodes(addLayer(document, 'Dropout', null, { after: 'dense' }), { dense: { x: 500, y: 0 } })
     const { nodes, wires } = compareNetworks(document, 'main', 'main_2')
     expect(Object.fromEntries(nodes)).toMatchObject({
-      dense: { kind: 'changed', title: 'Dense', fields: [{ name: 'units', after: 9 }] },
+      dense: { kind: 'changed', title: 'Dense', fields: [{ name: 'units', before: 100, after: 9 }] },
       dropout: { kind: 'added', title: 'Dropout', fields: [] },
     })
     // The wire that the new layer came into.
