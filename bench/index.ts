@@ -16,6 +16,7 @@ import { printed, type Row, writeReadme } from './report.ts'
 import { startRivals } from './rivals.ts'
 import { writeTask } from './rows.ts'
 import { median, ratioOfMedians } from './statistics.ts'
+import { measureWindow, printedWindow } from './window/index.ts'
 
 const { values: options } = parseArgs({
   allowNegative: true,
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
     iris: { type: 'boolean', default: true },
     memory: { type: 'boolean', default: true },
     estimates: { type: 'boolean', default: true },
+    window: { type: 'boolean', default: true },
   },
 })
 const rounds = Number(options.rounds)
@@ -48,10 +50,12 @@ const memory = options.memory ? await measureMemory(root) : null
 if (options.memory) console.log(`\n${printedMemory(memory)}`)
 const estimates = options.estimates ? await measureEstimates(root) : []
 if (options.estimates) console.log(`\n${printedEstimates(estimates)}`)
+const window = options.window ? await measureWindow(root) : null
+if (window) console.log(`\n${printedWindow(window)}`)
 if (options.json)
   writeFileSync(
     options.json,
-    `${JSON.stringify({ rounds, machine, rows, iris, memory, estimates }, null, 2)}\n`,
+    `${JSON.stringify({ rounds, machine, rows, iris, memory, estimates, window }, null, 2)}\n`,
   )
 if (options.readme) {
   writeReadme(join(root, 'README.md'), { rounds, machine, rows })

@@ -8,8 +8,8 @@ import { testEnvironment } from './test/environment.mjs'
 
 const quiet = endOnSignals()
 try {
-  await setup(['tensorflow', 'keras'])
-  await build({ only: ['engine', 'run', 'bench'] })
+  await setup(['tensorflow', 'keras', 'chromium'])
+  await build({ only: ['engine', 'run', 'bench', 'web', 'renderer'] })
 } catch (error) {
   process.stderr.write(`${/** @type {Error} */ (error).message}\n`)
   process.exit(1)

@@ -1,0 +1,90 @@
+/** The window in Chromium, as a browser on this machine shows it, and what it says of its own time. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test'
+
+export interface AppPage {
+  readonly browser: Browser
+  readonly page: Page
+  readonly cdp: CDPSession
+  close(): Promise<void>
+}
+
+export async function openApp(root: string): Promise<AppPage> {
+  const home = mkdtempSync(join(tmpdir(), 'layerloom-bench-'))
+  const host = spawn(process.execPath, [join(root, 'dist', 'web', 'index.mjs')], {
+    cwd: home,
+    env: {
+      ...process.env,
+      HOME: home,
+      XDG_DATA_HOME: join(home, 'data'),
+      XDG_CONFIG_HOME: join(home, 'config'),
+      INIT_CWD: home,
+      LAYERLOOM_RUNS: join(home, 'runs'),
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const browser = await chromium.launch({
+    executablePath: process.env.LAYERLOOM_CHROMIUM!,
+    args: ['--no-sandbox', '--enable-precise-memory-info'],
+  })
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  await page.goto(await addressOf(host))
+  await ready(page)
+  // What was open does not come back.
+  await page.addInitScript(() => sessionStorage.clear())
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Performance.enable')
+  return {
+    browser,
+    page,
+    cdp,
+    async close() {
+      await browser.close()
+      const gone = once(host, 'exit')
+      host.kill('SIGTERM')
+      await gone
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+async function addressOf(host: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: host.stdout! })) {
+    const found = /http:\/\/\S+/.exec(line)
+    if (found) return found[0]
+  }
+  throw new Error('The web host ended before it printed its address.')
+}
+
+/** A person could press a button. */
+export const ready = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => document.querySelector('[data-testid="canvas"] .react-flow__pane') !== null)
+
+/** The page anew, with nothing open and nothing asked. */
+export async function anew(page: Page): Promise<void> {
+  await page.reload()
+  await ready(page)
+  // The start screen, or unsaved work of the round before.
+  await page.waitForTimeout(300)
+  await page.keyboard.press('Escape')
+  await page.waitForFunction(() => document.querySelector('[role="dialog"]') === null)
+}
+
+/** Milliseconds from an action in the page until the frame after the one in which `done` is true. */
+export const untilPainted = (page: Page, act: string, done: string): Promise<number> =>
+  page.evaluate(
+    `new Promise((resolve) => {
+      const from = performance.now()
+      const look = () => requestAnimationFrame(() => {
+        if (!(${done})) return look()
+        requestAnimationFrame(() => resolve(performance.now() - from))
+      })
+      ${act}
+      look()
+    })`,
+  ) as Promise<number>

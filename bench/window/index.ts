@@ -1,0 +1,197 @@
+/** The window with networks of 1,000 and 5,000 layers, in Chromium: how long things take, how smooth the canvas is beside React Flow's own
+ *  nodes, what a long history weighs, what is loaded first. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { chromium, type Page } from '@playwright/test'
+import { build } from 'vite'
+import type { Document } from '../../shared/document/document.ts'
+import { serializeDocument } from '../../shared/document/file.ts'
+import { median } from '../statistics.ts'
+import { type AppPage, anew, openApp, ready, untilPainted } from './app.ts'
+import { GESTURE_NAMES, type Smoothness, smoothness } from './gestures.ts'
+import { largeDocument } from './graph.ts'
+
+const RUNS = 5
+const STEPS = 10_000
+
+export interface WindowFigures {
+  /** Milliseconds; medians. */
+  readonly interactive: number
+  readonly firstLoadBytes: number
+  readonly sizes: readonly {
+    readonly layers: number
+    readonly open: number
+    readonly edit: number
+    readonly undo: number
+  }[]
+  readonly gestures: readonly {
+    readonly name: string
+    readonly ours: Smoothness
+    readonly plain: Smoothness
+  }[]
+  readonly history: { readonly steps: number; readonly bytes: number }
+}
+
+/** null where there is no Chromium. */
+export async function measureWindow(root: string): Promise<WindowFigures | null> {
+  if (!process.env.LAYERLOOM_CHROMIUM) return null
+  const app = await openApp(root)
+  try {
+    const { interactive, firstLoadBytes } = await firstLoad(app, root)
+    const sizes = []
+    for (const layers of [1000, 5000]) sizes.push({ layers, ...(await timesOf(app, largeDocument(layers))) })
+    return {
+      interactive,
+      firstLoadBytes,
+      sizes,
+      gestures: await besidePlain(app, root),
+      history: { steps: STEPS, bytes: await historyBytes(app) },
+    }
+  } finally {
+    await app.close()
+  }
+}
+
+async function firstLoad({ page }: AppPage, root: string) {
+  const times: number[] = []
+  for (let i = 0; i < RUNS; i++) {
+    await page.reload()
+    await ready(page)
+    times.push(await page.evaluate(() => performance.now()))
+  }
+  const names = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => new URL(name).pathname)
+      .filter((name) => /\.(js|css)$/.test(name)),
+  )
+  const bytes = names.map((name) => gzipSync(readFileSync(join(root, 'dist', 'renderer', name))).length)
+  return { interactive: median(times), firstLoadBytes: bytes.reduce((a, b) => a + b, 0) }
+}
+
+/** A file is dropped on the window. */
+const dropped = (document: Document): string => `
+  const files = new DataTransfer()
+  files.items.add(new File([${JSON.stringify(serializeDocument(document))}], 'large.loom'))
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: files }))`
+
+/** What the wires say: shapes as far as they are in view. */
+const shapes = (size: number) =>
+  `[...document.querySelectorAll('.react-flow__node')].filter((n) => n.getAttribute('aria-label').includes('(None, ${size})')).length > 3`
+
+async function timesOf({ page }: AppPage, document: Document) {
+  const open: number[] = []
+  const edit: number[] = []
+  const undo: number[] = []
+  for (let i = 0; i < RUNS; i++) {
+    await anew(page)
+    open.push(await untilPainted(page, dropped(document), shapes(16)))
+    await page.locator('.react-flow__node[data-id="n1"]').click({ position: { x: 40, y: 12 } })
+    await page.getByRole('complementary').getByLabel('units', { exact: true }).waitFor()
+    const type = `
+      const input = document.querySelector('[data-field="units"] input')
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, '24')
+      input.dispatchEvent(new Event('input', { bubbles: true }))
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))`
+    edit.push(await untilPainted(page, type, shapes(24)))
+    const back = `document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true, cancelable: true }))`
+    undo.push(await untilPainted(page, back, shapes(16)))
+  }
+  return { open: median(open), edit: median(edit), undo: median(undo) }
+}
+
+async function besidePlain(app: AppPage, root: string) {
+  const document = largeDocument(1000)
+  const out = join(root, 'dist', 'bench-plain')
+  await build({
+    root: join(root, 'bench', 'window', 'plain'),
+    base: './',
+    logLevel: 'error',
+    build: { outDir: out, emptyOutDir: true },
+  })
+  const browser = await chromium.launch({
+    executablePath: process.env.LAYERLOOM_CHROMIUM!,
+    args: ['--no-sandbox', '--allow-file-access-from-files'],
+  })
+  try {
+    const plain = await browser.newPage({ viewport: { width: 862, height: 560 } })
+    await plain.addInitScript(`window.graph = ${JSON.stringify(plainGraph(document))}`)
+    await plain.goto(`file://${join(out, 'index.html')}`)
+    await plain.locator('.react-flow__node').first().waitFor()
+    const cdp = await plain.context().newCDPSession(plain)
+    await cdp.send('Performance.enable')
+    await anew(app.page)
+    await untilPainted(app.page, dropped(document), shapes(16))
+    const results = []
+    for (const name of GESTURE_NAMES) {
+      const ours: Smoothness[] = []
+      const theirs: Smoothness[] = []
+      for (let i = 0; i < RUNS; i++) {
+        ours.push(await smoothness(app.page, app.cdp, name))
+        theirs.push(await smoothness(plain, cdp, name))
+        for (const page of [app.page, plain]) await settle(page)
+      }
+      results.push({ name, ours: middle(ours), plain: middle(theirs) })
+    }
+    return results
+  } finally {
+    await browser.close()
+  }
+}
+
+/** A drag's last state is drawn before the next begins. */
+const settle = (page: Page) => page.evaluate(() => new Promise((done) => setTimeout(done, 300)))
+
+const middle = (all: readonly Smoothness[]): Smoothness => ({
+  framesPerSecond: median(all.map((s) => s.framesPerSecond)),
+  scriptPerFrame: median(all.map((s) => s.scriptPerFrame)),
+})
+
+function plainGraph({ networks, main }: Document) {
+  const { nodes, edges } = networks[main]!
+  return {
+    nodes: Object.entries(nodes).map(([id, { position }]) => ({ id, position, data: { label: id } })),
+    edges: Object.entries(edges).map(([id, { from, to }]) => ({ id, source: from.node, target: to.node })),
+  }
+}
+
+/** Bytes of the page's heap that many steps add, on a network of 20 layers. */
+async function historyBytes({ page, cdp }: AppPage): Promise<number> {
+  await anew(page)
+  await untilPainted(page, dropped(largeDocument(20)), shapes(16))
+  await page.locator('.react-flow__node[data-id="n1"]').click({ position: { x: 40, y: 12 } })
+  const box = page.getByRole('complementary').getByLabel('use_bias', { exact: true })
+  await box.waitFor()
+  const heap = async () => {
+    await cdp.send('HeapProfiler.collectGarbage')
+    return (await cdp.send('Runtime.getHeapUsage')).usedSize
+  }
+  const before = await heap()
+  await box.evaluate(async (input, steps) => {
+    for (let i = 0; i < steps; i++) {
+      ;(input as HTMLElement).click()
+      // The window gets its turn, as between a person's steps.
+      if (i % 20 === 0) await new Promise((done) => setTimeout(done))
+    }
+  }, STEPS)
+  return (await heap()) - before
+}
+
+export function printedWindow(figures: WindowFigures): string {
+  const ms = (n: number) => `${n.toFixed(0)} ms`
+  return [
+    `window in Chromium without a GPU, medians of ${RUNS}`,
+    `  interactive ${ms(figures.interactive)} after a load; first load ${(figures.firstLoadBytes / 1024).toFixed(0)} KiB gzip`,
+    ...figures.sizes.map(
+      ({ layers, open, edit, undo }) =>
+        `  ${layers.toLocaleString('en-US')} layers: open ${ms(open)}, edit to all shapes ${ms(edit)}, undo ${ms(undo)}`,
+    ),
+    ...figures.gestures.map(
+      ({ name, ours, plain }) =>
+        `  ${name}, 1,000 layers: ${ours.framesPerSecond.toFixed(0)} frames/s, ${(ours.framesPerSecond / plain.framesPerSecond).toFixed(2)} × React Flow's own nodes (${plain.framesPerSecond.toFixed(0)}); script ${ours.scriptPerFrame.toFixed(1)} ms a frame`,
+    ),
+    `  a history of ${figures.history.steps.toLocaleString('en-US')} steps: ${(figures.history.bytes / 1024 ** 2).toFixed(0)} MB`,
+  ].join('\n')
+}

@@ -1,0 +1,27 @@
+/** The same graph with nothing but React Flow: its default nodes and edges, its own state. What the window is held against. */
+import { type Edge, type Node, ReactFlow, useEdgesState, useNodesState } from '@xyflow/react'
+import '@xyflow/react/dist/style.css'
+import { createRoot } from 'react-dom/client'
+
+interface Graph {
+  readonly nodes: Node[]
+  readonly edges: Edge[]
+}
+
+function Plain({ graph }: { readonly graph: Graph }) {
+  const [nodes, , onNodesChange] = useNodesState(graph.nodes)
+  const [edges, , onEdgesChange] = useEdgesState(graph.edges)
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={edges}
+      onNodesChange={onNodesChange}
+      onEdgesChange={onEdgesChange}
+      minZoom={0.1}
+      onlyRenderVisibleElements
+    />
+  )
+}
+
+const graph = (window as unknown as { graph: Graph }).graph
+createRoot(document.getElementById('root')!).render(<Plain graph={graph} />)
