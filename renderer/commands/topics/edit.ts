@@ -5,6 +5,7 @@ import { layers } from '../../../shared/layers/index.ts'
 import { addNoteAt, editNote } from '../../canvas/notes.ts'
 import { useSide } from '../../side/side-state.ts'
 import { type AppState, canRedo, canUndo, documentOf, useApp } from '../../state/store.ts'
+import { goToProperties } from '../areas.ts'
 import { always, type Command } from '../command.ts'
 import { copy, cut, deleteSelection, duplicate, paste, selectAll } from '../selection.ts'
 import { app, hasNodes, items } from '../state.ts'
@@ -145,6 +146,6 @@ export const editCommands: readonly Command[] = [
     title: { en: 'Edit properties', ko: '속성 편집' },
     shortcuts: [],
     enabled: always,
-    run: () => document.querySelector<HTMLElement>('[data-focus="properties"] input')?.focus(),
+    run: goToProperties,
   },
 ]
