@@ -61,7 +61,7 @@ for (const theme of ['light', 'dark'] as const) {
     await app.select('dense').alsoSelect('dense_1').treeFocus('dense').key('ArrowRight')
     expect(await findings(host.page), 'the outline and several layers').toEqual([])
     await app.side('History')
-    await app.menuOfCanvas({ x: 60, y: 60 }, 'Add a note')
+    await app.menuOfCanvas({ x: 60, y: 60 }, 'Add a note').expectWriting()
     await host.page.keyboard.type('a note')
     expect(await findings(host.page), 'the history and a note being written').toEqual([])
     await app.key('Escape').key('Shift+F10')
