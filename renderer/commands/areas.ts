@@ -1,4 +1,5 @@
 /** The areas of the window in the order of F6, and what has the focus when one is entered. */
+import { viewIdOf } from '../canvas/notes.ts'
 import { app } from './state.ts'
 
 const AREAS = ['top', 'side', 'canvas', 'properties', 'dock'] as const
@@ -18,9 +19,10 @@ function enter(area: Area): void {
   else document.querySelector(`[data-area="${area}"]`)?.querySelector<HTMLElement>(FIRST[area])?.focus()
 }
 
-/** The selected layer, or the canvas where none is. */
+/** The selected layer or note, or the canvas where none is. */
 export function goToCanvas(): void {
-  const [node] = app().selection.nodes
+  const { nodes, notes } = app().selection
+  const [node] = [...nodes, ...notes.map(viewIdOf)]
   const one = node === undefined ? null : `.react-flow__node[data-id="${CSS.escape(node)}"]`
   const shown = one === null ? null : document.querySelector<HTMLElement>(one)
   const to = shown ?? document.querySelector<HTMLElement>(FIRST.canvas)

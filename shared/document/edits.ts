@@ -1,7 +1,7 @@
 /** Every change of a document, as pure functions `(document, …) → document` for `edit(labels.…, recipe)`. They work on the
  *  main network, give back the same document when nothing changes, and throw ProblemError when asked for what cannot be. */
 export { alignNodes, distributeNodes, type Side, snapNodes } from './edits/arrange.ts'
-export { addedNodes, copy, duplicateNodes, paste } from './edits/clipboard.ts'
+export { addedNodes, addedNotes, copy, duplicateNodes, paste } from './edits/clipboard.ts'
 export {
   canRenameDefaults,
   followDefaults,

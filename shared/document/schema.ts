@@ -75,6 +75,7 @@ export const clipboardSchema = z.strictObject({
   layers: map(layerSchema),
   nodes: map(nodeSchema),
   edges: map(edgeSchema),
+  notes: map(noteSchema).optional(),
 })
 
 export type FileData = z.infer<typeof fileSchema>

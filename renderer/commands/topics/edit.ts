@@ -53,7 +53,7 @@ export const editCommands: readonly Command[] = [
     title: { en: 'Cut', ko: '잘라내기' },
     shortcuts: ['Mod+X'],
     byBrowser: true,
-    enabled: (s) => s.selection.nodes.length > 0,
+    enabled: (s) => items(s) > 0,
     run: cut,
   },
   {
@@ -61,7 +61,7 @@ export const editCommands: readonly Command[] = [
     title: { en: 'Copy', ko: '복사' },
     shortcuts: ['Mod+C'],
     byBrowser: true,
-    enabled: (s) => s.selection.nodes.length > 0,
+    enabled: (s) => items(s) > 0,
     run: copy,
   },
   {
@@ -76,7 +76,7 @@ export const editCommands: readonly Command[] = [
     id: 'duplicate',
     title: { en: 'Duplicate', ko: '복제' },
     shortcuts: ['Mod+D'],
-    enabled: (s) => s.selection.nodes.length > 0,
+    enabled: (s) => items(s) > 0,
     run: duplicate,
   },
   {
