@@ -4,6 +4,7 @@ import type { Text } from '../../../shared/text.ts'
 import { openMenu } from '../../canvas/open-menu.ts'
 import { type Tab, useDock } from '../../panels/dock/dock-state.ts'
 import { useSide } from '../../side/side-state.ts'
+import { recallHints } from '../../state/hints.ts'
 import { type AppState, useApp } from '../../state/store.ts'
 import { goToArea } from '../areas.ts'
 import { always, type Command } from '../command.ts'
@@ -119,6 +120,13 @@ export const viewCommands: readonly Command[] = [
     shortcuts: [],
     enabled: always,
     run: () => useApp.setState((s) => ({ language: s.language === 'en' ? 'ko' : 'en' })),
+  },
+  {
+    id: 'recall-hints',
+    title: { en: 'Show dismissed hints again', ko: '그만 본 힌트 다시 보기' },
+    shortcuts: [],
+    enabled: (s) => s.dismissed.length > 0,
+    run: recallHints,
   },
   {
     id: 'shortcuts',
