@@ -10,25 +10,27 @@ import { StatusBar } from './panels/dock/status-bar.tsx'
 import { Properties } from './panels/properties/properties.tsx'
 import { Side } from './side/side.tsx'
 import { TopBar } from './top-bar/top-bar.tsx'
+import { useKeepFocus } from './ui/keep-focus.ts'
 import { Workspace } from './variants/workspace.tsx'
 
 export function App() {
   useShortcuts()
   useClipboard()
+  useKeepFocus()
   return (
     <div className={styles.app}>
       <TopBar />
-      <div className={styles.palette}>
+      <div className={styles.palette} data-area="side">
         <Side />
       </div>
-      <main className={styles.canvas}>
+      <main className={styles.canvas} data-area="canvas">
         <LostBanner />
         <Workspace />
       </main>
-      <div className={styles.dock}>
+      <div className={styles.dock} data-area="dock">
         <Dock />
       </div>
-      <div className={styles.properties}>
+      <div className={styles.properties} data-area="properties">
         <Properties />
       </div>
       <div className={styles.status}>

@@ -10,6 +10,7 @@ import {
   SelectionMode,
 } from '@xyflow/react'
 import { useCallback, useMemo, useRef, useState } from 'react'
+import { goToProperties } from '../commands/areas.ts'
 import { enterGroup } from '../groups/groups.ts'
 import { useDrawn } from '../state/analysis.ts'
 import { useApp, useDrawing } from '../state/store.ts'
@@ -120,7 +121,12 @@ function Board() {
   )
   const forget = useCallback(() => setRefused(null), [])
   const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.key === 'Escape') useApp.getState().select({})
+    if (event.key === 'Escape') {
+      useApp.getState().select({})
+      // React Flow takes the focus off what it unselects; the next key still begins there.
+      const at = event.target as HTMLElement
+      requestAnimationFrame(() => at.focus({ preventScroll: true }))
+    }
     const id = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')?.dataset.id
     if (event.key !== 'Enter' || event.target !== event.currentTarget.querySelector(`[data-id="${id}"]`))
       return
@@ -132,9 +138,7 @@ function Board() {
       return
     }
     useApp.getState().select({ nodes: [id] })
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>('[data-focus="properties"] input')?.focus(),
-    )
+    requestAnimationFrame(goToProperties)
   }
   const onDoubleClick = ({ target, clientX: x, clientY: y }: React.MouseEvent) => {
     // The pane lies around everything that is drawn.

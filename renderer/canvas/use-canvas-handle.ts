@@ -1,6 +1,6 @@
 /** Hands the canvas's view to the commands, and frames each document that is opened. */
-import { getViewportForBounds, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react'
-import { useEffect } from 'react'
+import { getViewportForBounds, useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react'
+import { useEffect, useRef } from 'react'
 import { useApp } from '../state/store.ts'
 import { calm } from '../ui/calm.ts'
 import { boxesOf, networkNow } from './boxes.ts'
@@ -19,6 +19,8 @@ export function useCanvasHandle(): void {
   const store = useStoreApi()
   const opened = useApp((s) => s.opened)
   const groups = useApp((s) => s.inGroups)
+  const width = useStore((s) => s.width)
+  const height = useStore((s) => s.height)
 
   useEffect(() => {
     const time = () => ({ duration: calm() ? 0 : 180 })
@@ -92,6 +94,32 @@ export function useCanvasHandle(): void {
     const frame = requestAnimationFrame(() => useApp.getState().canvas?.frame())
     return () => cancelAnimationFrame(frame)
   }, [opened, groups])
+
+  // What is in the middle stays there when the window becomes narrower or wider; what would be left outside comes back.
+  const before = useRef(0)
+  useEffect(() => {
+    const view = flow.getViewport()
+    const x = before.current > 0 ? view.x + (width - before.current) / 2 : view.x
+    before.current = width
+    if (width === 0) return
+    if (isOutOfView({ ...view, x }, width, height)) useApp.getState().canvas?.frame()
+    else if (x !== view.x) void flow.setViewport({ ...view, x })
+  }, [flow, width, height])
+}
+
+/** Whether nothing of the drawing is in view. */
+function isOutOfView({ x, y, zoom }: Viewport, width: number, height: number): boolean {
+  const boxes = [...boxesOf(networkNow()).values()]
+  return (
+    boxes.length > 0 &&
+    boxes.every(
+      (box) =>
+        (box.x + box.width) * zoom + x < MARGIN ||
+        (box.y + box.height) * zoom + y < MARGIN ||
+        box.x * zoom + x > width - MARGIN ||
+        box.y * zoom + y > height - MARGIN,
+    )
+  )
 }
 
 /** The whole drawing in the middle; where it would be too small to read, its beginning. */

@@ -29,7 +29,11 @@ const several: Groups = [
   ['arrange-down', 'arrange-right', 'fit-selection'],
 ]
 const edge: Groups = [['insert-here'], ['delete']]
-const note: Groups = [['rename', 'properties'], ['delete'], ['fit-selection']]
+const note: Groups = [
+  ['rename', 'properties'],
+  ['cut', 'copy', 'paste', 'duplicate', 'delete'],
+  ['fit-selection'],
+]
 
 export function menuFor(state: AppState): Groups {
   const { nodes, edges, notes } = state.selection

@@ -2,6 +2,7 @@
 import { mainNetwork, type Position } from '../../shared/document/document.ts'
 import {
   addedNodes,
+  addedNotes,
   copy as copyNodes,
   disconnect,
   duplicateNodes,
@@ -22,14 +23,15 @@ function adding(label: Text, recipe: Recipe): void {
   const app = useApp.getState()
   const before = drawingOf(app)
   app.edit(label, recipe)
-  const nodes = addedNodes(before, drawingOf(useApp.getState()))
-  if (nodes.length > 0) app.select({ nodes })
+  const after = drawingOf(useApp.getState())
+  const nodes = addedNodes(before, after)
+  const notes = addedNotes(before, after)
+  if (nodes.length + notes.length > 0) app.select({ nodes, notes })
 }
 
 function removalOf({ nodes, edges, notes }: Selection): Text {
-  if (nodes.length > 0 && notes.length > 0) return labels.removeItems(nodes.length + notes.length)
-  if (nodes.length > 0) return labels.removeNodes(nodes.length)
-  return notes.length > 0 ? labels.removeNotes(notes.length) : labels.disconnect(edges.length)
+  if (nodes.length + notes.length === 0) return labels.disconnect(edges.length)
+  return named(labels.removeNodes, labels.removeNotes, labels.removeItems)
 }
 
 function remove(label: Text, { nodes, edges, notes }: Selection): void {
@@ -47,26 +49,37 @@ export function deleteSelection(): void {
   remove(removalOf(selection), selection)
 }
 
+type Label = (n: number) => Text
+
+/** Says of the selection whether it is layers, notes or both. */
+function named(ofLayers: Label, ofNotes: Label, ofBoth: Label): Text {
+  const { nodes, notes } = useApp.getState().selection
+  const label = notes.length === 0 ? ofLayers : nodes.length === 0 ? ofNotes : ofBoth
+  return label(nodes.length + notes.length)
+}
+
 export function duplicate(): void {
-  const { nodes } = useApp.getState().selection
-  adding(labels.duplicateNodes(nodes.length), (document) => duplicateNodes(document, nodes))
+  const { nodes, notes } = useApp.getState().selection
+  const label = named(labels.duplicateNodes, labels.duplicateNotes, labels.duplicateItems)
+  adding(label, (document) => duplicateNodes(document, nodes, notes))
 }
 
 /** What was copied last from a menu or by key: the system's clipboard may be closed to this page. */
 let kept: string | null = null
 
-/** The selected layers as text for the clipboard. */
+/** The selected layers and notes as text for the clipboard. */
 export function textOfSelection(): string {
   const state = useApp.getState()
-  kept = copyNodes(drawingOf(state), state.selection.nodes)
+  const { nodes, notes } = state.selection
+  kept = copyNodes(drawingOf(state), nodes, notes)
   return kept
 }
 
 export const copy = (): void => void copyText(textOfSelection())
 
 export function cutSelection(): void {
-  const { nodes } = useApp.getState().selection
-  remove(labels.cut(nodes.length), { nodes, edges: [], notes: [] })
+  const { nodes, notes } = useApp.getState().selection
+  remove(named(labels.cut, labels.cutNotes, labels.cutItems), { nodes, edges: [], notes })
 }
 
 export function cut(): void {
@@ -74,14 +87,18 @@ export function cut(): void {
   cutSelection()
 }
 
-/** Where the copy's upper left corner goes: where it was asked for, else a step beside the selected nodes, else the middle of the
+/** Where the copy's upper left corner goes: where it was asked for, else a step beside what is selected, else the middle of the
  *  view. */
 function pastePlace(at: Point | undefined): Position {
   const state = useApp.getState()
   const asked = at && state.canvas?.place(at.x, at.y)
   if (asked) return asked
   const network = mainNetwork(drawingOf(state))
-  const places = state.selection.nodes.flatMap((id) => network.nodes[id]?.position ?? [])
+  const { nodes, notes } = state.selection
+  const places = [
+    ...nodes.flatMap((id) => network.nodes[id]?.position ?? []),
+    ...notes.flatMap((id) => network.notes[id]?.position ?? []),
+  ]
   if (places.length === 0) return state.canvas?.center() ?? { x: 0, y: 0 }
   return { x: Math.min(...places.map((p) => p.x)) + 24, y: Math.min(...places.map((p) => p.y)) + 24 }
 }

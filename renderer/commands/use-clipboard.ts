@@ -3,6 +3,7 @@
 import { useEffect } from 'react'
 import { useApp } from '../state/store.ts'
 import { cutSelection, pasteTextHere, textOfSelection } from './selection.ts'
+import { items } from './state.ts'
 import { isElsewhere, isTyping } from './use-shortcuts.ts'
 
 const isOurs = (event: ClipboardEvent): boolean =>
@@ -15,7 +16,7 @@ export function useClipboard(): void {
   useEffect(() => {
     const onCopy = (event: ClipboardEvent) => {
       const marked = String(getSelection() ?? '') !== ''
-      if (!isOurs(event) || marked || useApp.getState().selection.nodes.length === 0) return
+      if (!isOurs(event) || marked || items(useApp.getState()) === 0) return
       event.clipboardData?.setData('text/plain', textOfSelection())
       event.preventDefault()
       if (event.type === 'cut') cutSelection()

@@ -4,6 +4,7 @@ import { layers } from '../../shared/layers/index.ts'
 import type { LayerDefinition, LayerFamily } from '../../shared/layers/layer.ts'
 import type { Text } from '../../shared/text.ts'
 import { addHere } from '../canvas/add.ts'
+import { goToCanvas } from '../commands/areas.ts'
 import { useText } from '../text.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Blocks } from './blocks.tsx'
@@ -47,7 +48,7 @@ export function Palette() {
       setQuery('')
     } else if (event.key === 'Escape') {
       setQuery('')
-      event.currentTarget.blur()
+      goToCanvas()
     } else if (event.key === 'ArrowDown') {
       event.preventDefault()
       document.querySelector<HTMLElement>('[data-palette-item]')?.focus()

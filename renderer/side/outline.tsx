@@ -1,6 +1,7 @@
 /** The network as a tree, in step with the canvas: what is selected here is selected there. All by keyboard. */
 import { useMemo, useRef, useState } from 'react'
 import { mainNetwork } from '../../shared/document/document.ts'
+import { goToProperties } from '../commands/areas.ts'
 import { useDrawn } from '../state/analysis.ts'
 import { useApp, useDrawing } from '../state/store.ts'
 import { useText } from '../text.ts'
@@ -71,8 +72,7 @@ export function Outline() {
     else if (event.key === 'ArrowLeft') goTo(all.slice(0, at).findLast((each) => each.ariaLevel === '1'))
     else if (event.key === 'Enter' && item.dataset.to)
       goTo(all.find((each) => each.dataset.key === item.dataset.to))
-    else if (event.key === 'Enter' && node)
-      document.querySelector<HTMLElement>('[data-focus="properties"] input')?.focus()
+    else if (event.key === 'Enter' && node) goToProperties()
     else if (event.key === ' ') choose(item.dataset, false)
     else return
     event.preventDefault()

@@ -80,7 +80,13 @@ export function followDraft(): () => void {
         .dropDraft()
         .catch((error: unknown) => console.warn('The draft was not dropped:', error))
     }
-    if (documentOf(state) === documentOf(before) && state.file === before.file && state.lost === before.lost)
+    if (
+      documentOf(state) === documentOf(before) &&
+      // What was only shown and is done now is the same document, and had to wait until here.
+      state.history.base === before.history.base &&
+      state.file === before.file &&
+      state.lost === before.lost
+    )
       return
     clearTimeout(timer)
     if (!isDirty(state)) return void keepDraft()

@@ -44,7 +44,7 @@ export function CommandButton({ id, icon, text, label, wide }: Props) {
       onClick={() => runCommand(command)}
     >
       <Icon name={icon} />
-      {label ?? (text && name)}
+      {label ? <span className={styles.label}>{label}</span> : text && name}
       {text && key && (
         <span className={ui.key} aria-hidden="true">
           {key}

@@ -18,7 +18,11 @@ export function TopBar() {
   const theme = useApp((s) => s.theme)
   const unsaved = t({ en: 'Not saved', ko: '저장하지 않음' })
   return (
-    <section className={styles.bar} aria-label={t({ en: 'Document and training', ko: '문서와 학습' })}>
+    <section
+      className={styles.bar}
+      data-area="top"
+      aria-label={t({ en: 'Document and training', ko: '문서와 학습' })}
+    >
       <img className={styles.logo} src={logo} alt="Layerloom" width={20} height={20} />
       <FileMenu />
       <h1 className={styles.file} title={path ?? undefined}>

@@ -2,6 +2,7 @@
 import type { Command } from '../commands/command.ts'
 import { runCommand } from '../commands/commands.ts'
 import { shown } from '../commands/shortcut.ts'
+import type { RunView } from '../state/runs.ts'
 import { useApp } from '../state/store.ts'
 import { useActiveRun } from '../state/training.ts'
 import { useText } from '../text.ts'
@@ -19,41 +20,39 @@ export function TrainButton({ train, stop }: Props) {
   const run = useActiveRun()
   const starting = useApp((s) => s.starting)
   const canTrain = useApp((s) => train.enabled(s))
-  if (!run) {
-    return (
+  const command = run ? stop : train
+  return (
+    <span className={styles.training}>
+      {run && <CommandButton id="pause" icon="pause" />}
+      {/* One button that changes: whoever pressed it has the focus on it still. */}
       <button
         type="button"
         className={styles.train}
-        disabled={!canTrain}
+        disabled={!run && !starting && !canTrain}
         aria-busy={starting}
-        title={`${t(train.title)} (${shown(train.shortcuts[0]!)})`}
-        onClick={() => runCommand(train)}
+        aria-label={run ? t(stop.title) : undefined}
+        title={`${t(command.title)} (${shown(command.shortcuts[0]!)})`}
+        onClick={() => runCommand(command)}
       >
-        <Icon name="play" size={12} />
-        {starting ? t({ en: 'Starting…', ko: '시작 중…' }) : t(train.title)}
+        <Icon name={run ? 'stop' : 'play'} size={12} />
+        {run ? <Stop run={run} /> : starting ? t({ en: 'Starting…', ko: '시작 중…' }) : t(train.title)}
       </button>
-    )
-  }
+    </span>
+  )
+}
+
+function Stop({ run }: { readonly run: RunView }) {
+  const t = useText()
   const { epochs, stepsPerEpoch } = run.info
   const epoch = run.progress?.epoch ?? 0
   const done = run.progress ? (run.progress.epoch - 1 + run.progress.step / stepsPerEpoch) / epochs : 0
   return (
     <>
-      <CommandButton id="pause" icon="pause" />
-      <button
-        type="button"
-        className={styles.train}
-        aria-label={t(stop.title)}
-        title={`${t(stop.title)} (${shown(stop.shortcuts[0]!)})`}
-        onClick={() => runCommand(stop)}
-      >
-        <Icon name="stop" size={12} />
-        {t({ en: 'Stop', ko: '중지' })}
-        <span className={styles.epochs}>
-          {epoch} / {epochs}
-        </span>
-        <span className={styles.filling} style={{ transform: `scaleX(${Math.min(1, Math.max(0, done))})` }} />
-      </button>
+      {t({ en: 'Stop', ko: '중지' })}
+      <span className={styles.epochs}>
+        {epoch} / {epochs}
+      </span>
+      <span className={styles.filling} style={{ transform: `scaleX(${Math.min(1, Math.max(0, done))})` }} />
     </>
   )
 }

@@ -4,7 +4,6 @@ import { dismissHint } from '../state/hints.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Icon } from './icon.tsx'
-import { keepFocus } from './keep-focus.ts'
 import styles from './problem-list.module.css'
 
 /** Carries out a problem's fix as one undo step. */
@@ -25,14 +24,7 @@ export function ProblemList({ problems }: { readonly problems: readonly Problem[
           <div>
             <p>{t(problem.message)}</p>
             {problem.fix && (
-              <button
-                type="button"
-                className={styles.fix}
-                onClick={(event) => {
-                  keepFocus(event.currentTarget)
-                  applyFix(problem)
-                }}
-              >
+              <button type="button" className={styles.fix} onClick={() => applyFix(problem)}>
                 {t(problem.fix.label)}
               </button>
             )}
@@ -52,15 +44,7 @@ export function Dismiss({ hint }: { readonly hint: Problem }) {
     ko: '이런 힌트를 보지 않습니다. 문제 탭에서 되살릴 수 있습니다',
   })
   return (
-    <button
-      type="button"
-      className={styles.dismiss}
-      title={title}
-      onClick={(event) => {
-        keepFocus(event.currentTarget)
-        dismissHint(hint.code)
-      }}
-    >
+    <button type="button" className={styles.dismiss} title={title} onClick={() => dismissHint(hint.code)}>
       {t({ en: 'Dismiss', ko: '그만 보기' })}
     </button>
   )

@@ -43,8 +43,15 @@ export const theme = createTheme({
   respectReducedMotion: true,
   autoContrast: false,
   components: {
-    // A menu may hold nothing that can have the focus but its lines.
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    Menu: Menu.extend({
+      defaultProps: {
+        // A menu may hold nothing that can have the focus but its lines.
+        withInitialFocusPlaceholder: false,
+        // As high as there is room, and scrolls then.
+        middlewares: { flip: true, shift: true, size: true },
+      },
+      styles: { dropdown: { overflowY: 'auto' } },
+    }),
     Tooltip: Tooltip.extend({
       vars: () => ({ tooltip: { '--tooltip-bg': 'var(--raised)', '--tooltip-color': 'var(--ink)' } }),
       styles: {

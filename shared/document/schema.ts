@@ -76,6 +76,7 @@ export const clipboardSchema = z.strictObject({
   nodes: map(nodeSchema),
   edges: map(edgeSchema),
   networks: map(networkSchema).optional(),
+  notes: map(noteSchema).optional(),
 })
 
 export type FileData = z.infer<typeof fileSchema>

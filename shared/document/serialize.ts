@@ -41,14 +41,17 @@ export const networkToJson = (n: Network): JsonObject => ({
   name: n.name,
   ...partsToJson(n),
   ...(Object.keys(n.notes).length > 0 && {
-    notes: mapValues(n.notes, ({ text, position: { x, y }, width, height }) => ({
-      text,
-      position: { x, y },
-      width,
-      height,
-    })),
+    notes: notesToJson(n.notes),
   }),
 })
+
+export const notesToJson = (notes: Network['notes']): JsonObject =>
+  mapValues(notes, ({ text, position: { x, y }, width, height }) => ({
+    text,
+    position: { x, y },
+    width,
+    height,
+  }))
 
 /** Layers, nodes and edges, without what is at its default. */
 export const partsToJson = (n: Pick<Network, 'layers' | 'nodes' | 'edges'>): JsonObject => ({

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import {
   addedNodes,
+  addedNotes,
+  addNote,
   connect,
   copy,
   duplicateNodes,
@@ -63,6 +65,25 @@ describe('paste', () => {
     next = connect(removeNodes(next, ['output']), { node: 'dense', port: 0 }, { node: one!, port: 0 })
     expect(parseDocument(serializeDocument(next))).toEqual(next)
   })
+  it('takes notes along, at their distance from the layers', () => {
+    const noted = addNote(source, { x: 48, y: -96 }, 'why 7?')
+    const [dense] = Object.values(mainNetwork(noted).nodes).slice(1)
+    const text = copy(noted, ['dense'], ['note'])
+    const { nodes, notes } = mainNetwork(paste(emptyDocument(''), text, { x: 0, y: 0 }))
+    expect(notes.note).toEqual({ text: 'why 7?', position: { x: 48, y: 0 }, width: 216, height: 96 })
+    expect(nodes.dense!.position).toEqual({ x: 0, y: dense!.position.y + 96 })
+    expect(addedNotes(noted, paste(noted, text, { x: 0, y: 0 }))).toEqual(['note_2'])
+  })
+  it('takes notes alone', () => {
+    const noted = addNote(source, { x: 48, y: -96 }, 'alone')
+    const next = paste(source, copy(noted, [], ['note']), { x: 10, y: 20 })
+    expect(addedNodes(source, next)).toEqual([])
+    expect(mainNetwork(next).notes.note).toMatchObject({ text: 'alone', position: { x: 10, y: 20 } })
+    expect(parseDocument(serializeDocument(next))).toEqual(next)
+  })
+  it('is the text it always was where no note is copied', () => {
+    expect(copy(addNote(source, { x: 0, y: 0 }), ['dense'])).toBe(copy(source, ['dense']))
+  })
   it('nothing copied pastes nothing', () => {
     expect(paste(source, copy(source, []), { x: 0, y: 0 })).toBe(source)
   })
@@ -84,6 +105,10 @@ describe('paste', () => {
       'nodes.dense.layer: there is no layer "x".',
     ],
     [copy(source, ['dense']).replace('"props"', '"code"'), 'layers.dense: unknown key "code".'],
+    [
+      copy(addNote(source, { x: 0, y: 0 }), [], ['note']).replace('"width": 216', '"width": "wide"'),
+      'notes.note.width: expected a number, received "wide".',
+    ],
   ])('refuses %j', (text, sentence) => {
     expect(refusal(() => paste(source, text, { x: 0, y: 0 }))).toEqual([sentence])
   })
@@ -127,5 +152,14 @@ describe('duplicateNodes', () => {
     expect(addedNodes(source, next)).toEqual(['dense_2', 'dropout_2'])
     expect(Object.keys(mainNetwork(next).edges)).toContain('dense_2->dropout_2')
     expect(mainNetwork(next).nodes.dense_2!.position).toEqual({ x: 24, y: 108 })
+  })
+  it('copies notes too, as many as there is room for', () => {
+    let noted = addNote(source, { x: 0, y: 0 }, 'twice')
+    const next = duplicateNodes(noted, [], ['note'])
+    expect(mainNetwork(next).notes.note_2).toMatchObject({ text: 'twice', position: { x: 24, y: 24 } })
+    while (Object.keys(mainNetwork(noted).notes).length < 600)
+      noted = duplicateNodes(noted, [], Object.keys(mainNetwork(noted).notes).slice(0, 300))
+    const all = Object.keys(mainNetwork(noted).notes)
+    expect(refusal(() => duplicateNodes(noted, [], all))).toEqual(['A network holds at most 1000 notes.'])
   })
 })

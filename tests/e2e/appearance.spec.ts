@@ -1,31 +1,11 @@
-/** How it looks: both themes and languages, a small window, and what axe finds. */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+/** How it looks: both themes and languages, and what axe finds. */
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import type { TabName } from './driver/actions/dock.ts'
+import { findings } from './driver/looks.ts'
 import { expect, test } from './driver/test.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const TABS: readonly TabName[] = ['Training', 'Code', 'Summary', 'Problems', 'Log']
-
-interface Finding {
-  readonly id: string
-  readonly impact: string
-  readonly nodes: readonly { readonly html: string }[]
-}
-
-/** What axe calls serious or critical on the screen as it is. */
-async function findings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(`${AXE}; undefined`)
-  const violations = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } }
-    return (await axe.run()).violations
-  })
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n    ')}`)
-}
 
 for (const theme of ['light', 'dark'] as const) {
   test(`nothing serious for people with a screen reader or weak eyes, ${theme}`, async ({
@@ -69,7 +49,7 @@ for (const theme of ['light', 'dark'] as const) {
     await app.select('dense').alsoSelect('dense_1').treeFocus('dense').key('ArrowRight')
     expect(await findings(host.page), 'the outline and several layers').toEqual([])
     await app.side('History')
-    await app.menuOfCanvas({ x: 60, y: 60 }, 'Add a note')
+    await app.menuOfCanvas({ x: 60, y: 60 }, 'Add a note').expectWriting()
     await host.page.keyboard.type('a note')
     expect(await findings(host.page), 'the history and a note being written').toEqual([])
     await app.key('Escape').key('Shift+F10')
@@ -110,49 +90,4 @@ test('theme and language are remembered', async ({ app, host }) => {
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
   await page.getByRole('button', { name: 'English', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Examples' })).toBeVisible()
-})
-
-/** Buttons and inputs that another one covers, that reach over the window's edge, or that no scrolling brings into view. */
-const unreachable = (page: Page) =>
-  page.evaluate(() => {
-    const wrong: string[] = []
-    for (const element of document.querySelectorAll<HTMLElement>('button, input, select, [role="tab"]')) {
-      const scrolls = element.closest<HTMLElement>('[data-focus="properties"], nav, [role="tabpanel"]')
-      if (scrolls) element.scrollIntoView({ block: 'center' })
-      const box = element.getBoundingClientRect()
-      const style = getComputedStyle(element)
-      if (box.width === 0 || box.height === 0 || style.visibility === 'hidden') continue
-      const name = element.getAttribute('aria-label') ?? element.textContent ?? element.id
-      const frame = scrolls?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight)
-      const x = box.left + box.width / 2
-      const y = box.top + box.height / 2
-      const sideways = box.left < frame.left - 1 || box.right > frame.right + 1
-      if (sideways || (!scrolls && (box.top < -1 || box.bottom > innerHeight + 1))) {
-        wrong.push(`${name} reaches over the edge: ${Math.round(box.left)}–${Math.round(box.right)}`)
-        continue
-      }
-      if (y < frame.top || y > frame.bottom) {
-        wrong.push(`${name} cannot be scrolled to`)
-        continue
-      }
-      const top = document.elementFromPoint(x, y)
-      const own =
-        top &&
-        (element.contains(top) || top.contains(element) || top.closest('label')?.htmlFor === element.id)
-      if (!own) wrong.push(`${name} is covered by ${top?.outerHTML.slice(0, 120)}`)
-    }
-    return wrong
-  })
-
-test('a window of 900 × 600 has everything in reach', async ({ app, host }) => {
-  await host.resize(900, 600)
-  await app.openExample('iris').train({ epochs: 3 }).expectState('finished')
-  for (const tab of TABS) {
-    await app.tab(tab)
-    expect(await unreachable(host.page), tab).toEqual([])
-  }
-  await app.fit().select('dense')
-  expect(await unreachable(host.page), 'a layer').toEqual([])
-  const wide = await host.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  expect(wide, 'the page scrolls sideways').toBeLessThanOrEqual(0)
 })

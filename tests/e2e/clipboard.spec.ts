@@ -1,4 +1,5 @@
 /** The system's clipboard: between windows, and whatever other programs have put there. */
+import { drive } from './driver/app.ts'
 import { expect, test } from './driver/test.ts'
 
 const network = (n: number) => ({
@@ -27,6 +28,27 @@ test('copied layers are text on the system clipboard, and come back from there b
   await app.key('Control+v').expectLayers(8).expectWires(6)
   await app.undo().expectLayers(6).select('dense').key('Control+x').expectLayers(5)
   await app.undo().expectDirty(false)
+})
+
+test('notes are taken along, in this window and into another one', async ({ app, host }) => {
+  await app.openExample('lesson-he').menuOfCanvas({ x: 60, y: 60 }, 'Add a note').expectWriting()
+  await host.page.keyboard.type('why He?')
+  await app.key('Escape').expectNoteText('why He?')
+  // By itself: duplicated, cut, pasted.
+  await app.side('History').key('Control+d').expectNotes(2)
+  await app.key('Control+x').expectNotes(1).key('Control+v').expectNotes(2).expectLayers(8)
+  await app.expectSteps('Opened', 'Add note', 'Change note', 'Duplicate note', 'Cut note', 'Paste')
+  await app.jumpTo('Change note').expectNotes(1)
+  // With all layers, into a window of its own.
+  await host.page.getByTestId('canvas').focus()
+  await app.key('Control+a').key('Control+c')
+  await expect.poll(() => host.clipboard()).toContain('why He?')
+  const second = await host.nextWindow(() => app.command('New window'))
+  const other = drive(second)
+  await other.expectRunning()
+  await other.key('Control+Alt+n').expectLayers(0)
+  await second.page.getByTestId('canvas').focus()
+  await other.key('Control+v').expectLayers(7).expectWires(5).expectNoteText('why He?')
 })
 
 test('what is copied inside a text field stays there', async ({ app, host }) => {

@@ -42,6 +42,17 @@ test('a hint below its field is dismissed for good, and brought back', async ({ 
   await app.recallHints().expectHints(1).select('dense').expectHintBelow('kernel_initializer', HE)
 })
 
+test('dismissed hints come back by a command too, which is there only for that', async ({ app, host }) => {
+  await app.openExample('iris').select('dense').dismissHint('kernel_initializer').expectDismissed(1, ABOUT)
+  await app.command('Show dismissed hints again').expectHints(1)
+  await expect(host.page.locator(':focus')).toHaveCount(1)
+  await app.key('Control+k')
+  await expect(host.page.getByRole('option', { name: /^Show dismissed hints again/ })).toContainText(
+    'Not possible right now',
+  )
+  await app.key('Escape')
+})
+
 test('Adagrad on a deep network: the hint stands below the optimizer', async ({ app }) => {
   await app
     .openExample('lesson-he')

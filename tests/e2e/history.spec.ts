@@ -33,3 +33,22 @@ test('a change after going back ends what was ahead', async ({ app }) => {
   await app.jumpTo('Change units').set('units', 60)
   await app.expectSteps('Opened', 'Change units', 'Change units')
 })
+
+test('a reload keeps what can be undone and redone, by name', async ({ app }) => {
+  await app.openExample('lesson-he').select('dense').set('units', 50).set('use_bias', false).delete('dense_2')
+  await app.undo().reload()
+  await app.side('History').expectSteps('Opened', 'Change units', 'Change use_bias', 'Delete layer')
+  await app.expectDirty(true).redo().expectLayers(5)
+  await app
+    .jumpTo('Change units')
+    .expectLayers(6)
+    .expectLabel('dense', /output \(None, 50\)/)
+  await app.reload()
+  await app.side('History')
+  await app.expectSteps('Opened', 'Change units', 'Change use_bias', 'Delete layer')
+  // What was opened is still known as what is saved.
+  await app
+    .undo()
+    .expectDirty(false)
+    .expectLabel('dense', /output \(None, 300\)/)
+})

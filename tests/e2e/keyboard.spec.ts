@@ -1,5 +1,120 @@
-/** Everything without a mouse: add, connect, set, train, stop. */
-import { test } from './driver/test.ts'
+/** Everything without a mouse: add, connect, set, train, read, take away. The focus is never nowhere. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeIdx } from '../support/datasets.ts'
+import { expect, test } from './driver/test.ts'
+
+const ROWS = 3000
+const EPOCHS = 24
+/** The program, piece by piece in its order. */
+const PROGRAM = [
+  `"--epochs", type=int, default=${EPOCHS}`,
+  'Input(shape=(28, 28))',
+  'Flatten()',
+  'Dropout(0.2)',
+  'Dense(100, activation="elu", kernel_initializer="he_normal")',
+  'Dropout(0.2)',
+  'Dense(100, activation="elu", kernel_initializer="he_normal")',
+  'Dropout(0.2)',
+  'Dense(10, activation="softmax")',
+  'optimizer="nadam"',
+]
+
+/** Pictures whose brightest rows give the class away. */
+function writePictures(folder: string): void {
+  writeIdx(join(folder, 'images.idx'), [ROWS, 28, 28], (i) => {
+    const [row, line] = [Math.floor(i / 784), Math.floor((i % 784) / 28)]
+    return (Math.floor(line / 2.8) === row % 10 ? 150 : 20) + ((i * 7919) % 61)
+  })
+  writeIdx(join(folder, 'labels.idx'), [ROWS], (i) => i % 10)
+}
+
+test('the lesson’s dropout network is built, trained, read and taken away', async ({ app, host }) => {
+  const { documents } = host.folders
+  writePictures(documents)
+  await app.watchPage()
+  const dropout = () => app.addByKey('Dropout').enterPropertiesByKey().fillByKey('rate', '0.2').expectFocus()
+  const dense = async (units: string, activation: string) => {
+    await app.addByKey('Dense').enterPropertiesByKey().fillByKey('units', units)
+    await app.fillByKey('activation', activation).expectFocus()
+  }
+  await app.expectFocus().key('Control+Alt+n').expectOpen('untitled').expectLayers(0).expectFocus()
+  await app.addByKey('Input').enterPropertiesByKey().fillByKey('shape', '28, 28').expectFocus()
+  await app.addByKey('Flatten').expectFocus()
+  for (let block = 0; block < 2; block++) {
+    await dropout()
+    await dense('100', 'elu')
+    await app.fillByKey('kernel_initializer', 'he_normal').expectFocus()
+  }
+  await dropout()
+  await dense('10', 'softmax')
+  await app.addByKey('Output').expectLayers(9).expectWires(8).expectFocus()
+
+  // A wire of one's own: Alt+C and the name of the other end.
+  await app.deleteWireByKey('flatten', 'dropout').expectWires(7).expectFocus()
+  await app.connectByKey('flatten', 'dropout').expectWires(8).expectFocus()
+  await app.expectLabel('dense_1', /output \(None, 100\), 10,100 parameters$/)
+
+  // Nothing selected, then one area further: what belongs to the network.
+  await app.unselectByKey('flatten').expectFocus().key('F6').expectFocusOn('source')
+  await app.fillByKey('source', 'IDX', 'idx').expectFocus()
+  await app.fillByKey('images', join(documents, 'images.idx'))
+  await app.fillByKey('labels', join(documents, 'labels.idx')).expectFocus()
+  await app.fillByKey('optimizer', 'nadam').fillByKey('epochs', String(EPOCHS)).expectFocus()
+  await app.expectData(/2,400 \/ 300 \/ 300/)
+
+  const began = performance.now()
+  await app.key('Control+Enter').expectFocus().expectState('finished').expectFocus()
+  await expect.poll(async () => (await app.said()).said.at(-1)).toMatch(/^Training finished\./)
+  const { said, figures } = await app.said()
+  expect(said[0]).toBe(`Training started: ${EPOCHS} epochs`)
+  // Between the two an epoch at most every five seconds, however often the figures change.
+  expect(said.length).toBeLessThanOrEqual(2 + (performance.now() - began) / 5000)
+  expect(figures).toBeGreaterThan(said.length)
+
+  // The result, tab by tab.
+  await app.key('F6').expectFocusOn('Training').expectBestEpoch()
+  expect(Number(await app.figure('Best val_loss'))).toBeLessThan(1)
+  for (const tab of ['Code', 'Summary', 'Problems', 'Log'])
+    await app.key('ArrowRight').expectFocusOn(new RegExp(`^${tab}`))
+  await app.key('Home').expectFocusOn('Training')
+
+  await app.key('Alt+5').expectFocusOn('Code').pressByKey('Copy the program').expectFocus()
+  await expect.poll(() => host.clipboard()).toContain('keras')
+  const path = join(documents, 'dropout.py')
+  await app.saveByKey('Control+e', path).expectFocus()
+  await expect.poll(() => existsSync(path)).toBe(true)
+  const program = readFileSync(path, 'utf8')
+  expect(await host.clipboard()).toBe(program)
+  let from = 0
+  for (const piece of PROGRAM) {
+    expect(program.slice(from)).toContain(piece)
+    from = program.indexOf(piece, from) + piece.length
+  }
+  execFileSync(process.env.LAYERLOOM_KERAS_PYTHON ?? 'python3', ['-m', 'py_compile', path])
+  await app.expectNoMouse()
+})
+
+test('what is pressed away leaves the focus near it', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('iris').expectFocus().watchPage()
+  // Train, stop and pause by their buttons: the run takes the button away and gives it back.
+  await app.pressByKey('Train').expectTraining().expectFocusOn('Stop training')
+  await page.keyboard.press('Enter')
+  await app.expectState('stopped').expectFocusOn('Train')
+  // A reset takes itself away; its argument has the focus.
+  await app.setByKey('dense', 'units', '7').pressByKey('Reset units to its default')
+  await expect(page.getByLabel('units', { exact: true })).toBeFocused()
+  // A layer goes, by itself and by undo.
+  await app.focusLayer('dense').key('Delete').expectFocus().undoByKey().expectFocus()
+  await app.focusLayer('dense').key('Control+d').expectFocus().focusLayer('dense_1').undoByKey().expectFocus()
+  // Round the window and back.
+  await app.key('Alt+2').expectFocusIn('side')
+  const areas = await app.areasByKey()
+  expect(areas).toEqual(['canvas', 'properties', 'dock', 'top', 'side'])
+  await app.expectNoMouse()
+})
 
 test('a network is drawn and trained with the keyboard alone', async ({ app, host }) => {
   const { keyboard } = host.page

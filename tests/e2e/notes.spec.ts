@@ -3,7 +3,7 @@ import { expect, test } from './driver/test.ts'
 
 test('a note is added, written, moved, sized and deleted', async ({ app, host }) => {
   const { page } = host
-  await app.openExample('lesson-he').menuOfCanvas({ x: 60, y: 60 }, 'Add a note')
+  await app.openExample('lesson-he').menuOfCanvas({ x: 60, y: 60 }, 'Add a note').expectWriting()
   await page.keyboard.type('He goes with ReLU')
   await app.key('Escape').expectNoteText('He goes with ReLU').side('History')
   await app.expectSteps('Opened', 'Add note', 'Change note')
@@ -39,7 +39,7 @@ test('the same by key alone, and it is still there in the file', async ({ app, h
   const { page, folders } = host
   await app.openExample('lesson-he')
   await page.getByTestId('canvas').focus()
-  await app.key('Shift+N').expectNotes(1)
+  await app.key('Shift+N').expectNotes(1).expectWriting()
   await page.keyboard.type('first line')
   await page.keyboard.press('Enter')
   await page.keyboard.type('second')

@@ -77,7 +77,12 @@ const EDITS: readonly ((d: Document, step: Step) => Document)[] = [
     return reconnect(d, edge, mainNetwork(d).edges[edge]!.from, nextInput(d, to, edge))
   },
   (d, { a, b }) => removeNodes(d, [pick(mainNetwork(d).nodes, a) ?? '', pick(mainNetwork(d).nodes, b) ?? '']),
-  (d, { a, b }) => duplicateNodes(d, Object.keys(mainNetwork(d).nodes).slice(a % 4, b % 8)),
+  (d, { a, b }) =>
+    duplicateNodes(
+      d,
+      Object.keys(mainNetwork(d).nodes).slice(a % 4, b % 8),
+      Object.keys(mainNetwork(d).notes).slice(a % 2, b % 3),
+    ),
   (d, { a, b }) =>
     paste(d, copy(d, Object.keys(mainNetwork(d).nodes).slice(a % 3, 1 + (b % 6))), { x: a, y: b }),
   (d, { a, b }) => moveNodes(d, { [pick(mainNetwork(d).nodes, a) ?? '']: { x: b * 7, y: a * 3 } }),

@@ -103,6 +103,15 @@ describe('keeping', () => {
     await vi.advanceTimersByTimeAsync(500)
     expect(host.drafts.size).toBe(1)
   })
+  it('what is typed slowly is kept when it is done, though the document is the one that was shown', async () => {
+    app().preview((d) => addLayer(d, 'Dense', { x: 0, y: 0 }))
+    await vi.advanceTimersByTimeAsync(5000)
+    const shown = documentOf(app())
+    app().edit(labels.addLayer('Dense'), (d) => d)
+    expect(documentOf(app())).toBe(shown)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(parseDocument(mine()!.text)).toEqual(shown)
+  })
   it('that fails is told once, tried again, and the message goes', async () => {
     const keep = vi.spyOn(host.host, 'keepDraft').mockRejectedValue(new Error('The disk is full.'))
     draw()

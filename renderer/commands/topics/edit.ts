@@ -5,6 +5,7 @@ import { layers } from '../../../shared/layers/index.ts'
 import { addNoteAt, editNote } from '../../canvas/notes.ts'
 import { useSide } from '../../side/side-state.ts'
 import { type AppState, canRedo, canUndo, drawingOf, useApp } from '../../state/store.ts'
+import { goToProperties } from '../areas.ts'
 import { always, type Command } from '../command.ts'
 import { copy, cut, deleteSelection, duplicate, paste, selectAll } from '../selection.ts'
 import { app, hasNodes, items } from '../state.ts'
@@ -53,7 +54,7 @@ export const editCommands: readonly Command[] = [
     title: { en: 'Cut', ko: '잘라내기' },
     shortcuts: ['Mod+X'],
     byBrowser: true,
-    enabled: (s) => s.selection.nodes.length > 0,
+    enabled: (s) => items(s) > 0,
     run: cut,
   },
   {
@@ -61,7 +62,7 @@ export const editCommands: readonly Command[] = [
     title: { en: 'Copy', ko: '복사' },
     shortcuts: ['Mod+C'],
     byBrowser: true,
-    enabled: (s) => s.selection.nodes.length > 0,
+    enabled: (s) => items(s) > 0,
     run: copy,
   },
   {
@@ -76,7 +77,7 @@ export const editCommands: readonly Command[] = [
     id: 'duplicate',
     title: { en: 'Duplicate', ko: '복제' },
     shortcuts: ['Mod+D'],
-    enabled: (s) => s.selection.nodes.length > 0,
+    enabled: (s) => items(s) > 0,
     run: duplicate,
   },
   {
@@ -146,6 +147,6 @@ export const editCommands: readonly Command[] = [
     title: { en: 'Edit properties', ko: '속성 편집' },
     shortcuts: [],
     enabled: always,
-    run: () => document.querySelector<HTMLElement>('[data-focus="properties"] input')?.focus(),
+    run: goToProperties,
   },
 ]

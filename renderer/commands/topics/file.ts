@@ -1,11 +1,18 @@
 /** Commands about documents, files and windows. */
+import { analysisOf } from '../../state/analysis.ts'
 import { newDocument, openFile } from '../../state/files.ts'
-import { save, saveAs, takePrevious } from '../../state/saving.ts'
+import { programOf } from '../../state/program.ts'
+import { save, saveAs, savePython, takePrevious } from '../../state/saving.ts'
 import { type AppState, useApp } from '../../state/store.ts'
 import { newWindow } from '../../state/windows.ts'
 import { always, type Command } from '../command.ts'
 
 const hasHost = (s: AppState) => s.host !== null
+
+function saveProgram(): void {
+  const program = programOf(useApp.getState())
+  if (program !== null) void savePython(program)
+}
 
 export const fileCommands: readonly Command[] = [
   {
@@ -55,6 +62,14 @@ export const fileCommands: readonly Command[] = [
     whileTyping: true,
     enabled: hasHost,
     run: saveAs,
+  },
+  {
+    id: 'save-program',
+    title: { en: 'Save the Keras program…', ko: 'Keras 프로그램 저장…' },
+    shortcuts: ['Mod+E'],
+    whileTyping: true,
+    enabled: (s) => hasHost(s) && analysisOf(s).model !== null,
+    run: saveProgram,
   },
   {
     id: 'previous-version',

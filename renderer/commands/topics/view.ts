@@ -1,11 +1,25 @@
 /** What the window shows: the part of the drawing, finding in it, theme, language, lists of commands. */
+
+import type { Text } from '../../../shared/text.ts'
 import { openMenu } from '../../canvas/open-menu.ts'
+import { type Tab, useDock } from '../../panels/dock/dock-state.ts'
 import { useSide } from '../../side/side-state.ts'
+import { recallHints } from '../../state/hints.ts'
 import { type AppState, useApp } from '../../state/store.ts'
+import { goToArea } from '../areas.ts'
 import { always, type Command } from '../command.ts'
 import { app, hasNodes, items } from '../state.ts'
 
 const onCanvas = (s: AppState): boolean => s.canvas !== null
+
+/** A tab below the canvas. */
+const panel = (tab: Tab, title: Text, shortcut: string): Command => ({
+  id: `show-${tab}`,
+  title,
+  shortcuts: [shortcut],
+  enabled: always,
+  run: () => useDock.getState().open(tab),
+})
 
 export const viewCommands: readonly Command[] = [
   {
@@ -22,6 +36,27 @@ export const viewCommands: readonly Command[] = [
     shortcuts: ['Alt+2'],
     enabled: always,
     run: () => useSide.getState().open('outline'),
+  },
+  panel('training', { en: 'Show the training', ko: '학습 보기' }, 'Alt+4'),
+  panel('code', { en: 'Show the code', ko: '코드 보기' }, 'Alt+5'),
+  panel('summary', { en: 'Show the summary', ko: '요약 보기' }, 'Alt+6'),
+  panel('problems', { en: 'Show the problems', ko: '문제 보기' }, 'Alt+7'),
+  panel('log', { en: 'Show the log', ko: '로그 보기' }, 'Alt+8'),
+  {
+    id: 'next-area',
+    title: { en: 'Go to the next area of the window', ko: '창의 다음 영역으로' },
+    shortcuts: ['F6'],
+    whileTyping: true,
+    enabled: always,
+    run: () => goToArea(1),
+  },
+  {
+    id: 'previous-area',
+    title: { en: 'Go to the area before', ko: '창의 이전 영역으로' },
+    shortcuts: ['Shift+F6'],
+    whileTyping: true,
+    enabled: always,
+    run: () => goToArea(-1),
   },
   {
     id: 'fit',
@@ -85,6 +120,13 @@ export const viewCommands: readonly Command[] = [
     shortcuts: [],
     enabled: always,
     run: () => useApp.setState((s) => ({ language: s.language === 'en' ? 'ko' : 'en' })),
+  },
+  {
+    id: 'recall-hints',
+    title: { en: 'Show dismissed hints again', ko: '그만 본 힌트 다시 보기' },
+    shortcuts: [],
+    enabled: (s) => s.dismissed.length > 0,
+    run: recallHints,
   },
   {
     id: 'shortcuts',

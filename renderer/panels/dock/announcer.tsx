@@ -1,8 +1,8 @@
-/** Says the end of an epoch and of a training to a screen reader; never the frames in between. */
+/** Says the start of a training, the end of an epoch and its own end to a screen reader; never the frames in between. */
 import { useEffect, useRef, useState } from 'react'
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
-import { epochSentence, stateSentence } from './run-words.ts'
+import { epochSentence, startSentence, stateSentence } from './run-words.ts'
 
 /** Epochs may end many times a second: one sentence in this many milliseconds can be listened to. */
 const PAUSE = 5000
@@ -14,6 +14,12 @@ export function Announcer() {
   const result = useApp((s) => shownRun(s)?.result ?? null)
   const [said, say] = useState('')
   const at = useRef(Number.NEGATIVE_INFINITY)
+
+  useEffect(() => {
+    if (!info || last || result) return
+    at.current = performance.now()
+    say(startSentence(info)[language])
+  }, [info, last, result, language])
 
   useEffect(() => {
     if (!info || !last || result || performance.now() - at.current < PAUSE) return

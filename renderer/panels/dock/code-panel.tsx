@@ -1,9 +1,8 @@
 /** The Code tab: the Keras program of the document, following every edit. */
-import { useEffect, useMemo, useRef } from 'react'
-import { generateKeras } from '../../../shared/keras/generate.ts'
-import { useAnalysis } from '../../state/analysis.ts'
-import { savePython } from '../../state/saving.ts'
-import { documentOf, useApp } from '../../state/store.ts'
+import { useEffect, useRef } from 'react'
+import { commandOf, runCommand } from '../../commands/commands.ts'
+import { programOf } from '../../state/program.ts'
+import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { type CodeEditor, codeEditor } from './code-editor.ts'
@@ -13,13 +12,7 @@ import { NotSound } from './not-sound.tsx'
 
 export function CodePanel() {
   const t = useText()
-  // The analysis is the same object while nodes are only moved: then there is no new program to write.
-  const analysis = useAnalysis()
-  const data = useApp((s) => (s.data.state === 'ready' ? s.data.info : null))
-  const code = useMemo(
-    () => (analysis.model ? generateKeras(documentOf(useApp.getState()), analysis, data) : null),
-    [analysis, data],
-  )
+  const code = useApp(programOf)
   if (code === null) return <NotSound title={{ en: 'No program yet', ko: '아직 프로그램이 없습니다' }} />
   return (
     <div className={css.sheet}>
@@ -29,7 +22,7 @@ export function CodePanel() {
           type="button"
           className={css.button}
           aria-label={t({ en: 'Save the program', ko: '프로그램 저장' })}
-          onClick={() => void savePython(code)}
+          onClick={() => runCommand(commandOf('save-program'))}
         >
           <Icon name="save" size={14} />
           {t({ en: 'Save', ko: '저장' })}

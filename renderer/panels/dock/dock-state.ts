@@ -16,6 +16,8 @@ interface DockState {
   readonly hints: boolean
   /** Shows a tab, opening the dock if need be. */
   show(tab: Tab): void
+  /** The same, and gives the tab the focus. */
+  open(tab: Tab): void
   resize(height: number): void
   collapse(collapsed: boolean): void
 }
@@ -48,6 +50,11 @@ export const useDock = create<DockState>()((set) => ({
   hints: false,
   ...load(),
   show: (tab) => set({ tab, collapsed: false }),
+  open(tab) {
+    set({ tab, collapsed: false })
+    // Once it is drawn.
+    requestAnimationFrame(() => document.getElementById(`dock-tab-${tab}`)?.focus())
+  },
   resize: (height) => set({ height: limit(height), collapsed: false }),
   collapse: (collapsed) => set({ collapsed }),
 }))

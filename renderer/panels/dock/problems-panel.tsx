@@ -7,7 +7,6 @@ import { hintsOf, recallHints } from '../../state/hints.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { keepFocus } from '../../ui/keep-focus.ts'
 import { applyFix, Dismiss } from '../../ui/problem-list.tsx'
 import css from './dock.module.css'
 import { useDock } from './dock-state.ts'
@@ -83,14 +82,7 @@ function Hints() {
               {t({ en: `${hidden.length} dismissed`, ko: `그만 보는 힌트 ${hidden.length}개` })}:{' '}
               {kinds.join(', ')}
             </span>
-            <button
-              type="button"
-              className={css.fold}
-              onClick={(event) => {
-                keepFocus(event.currentTarget)
-                recallHints()
-              }}
-            >
+            <button type="button" className={css.fold} onClick={recallHints}>
               {t({ en: 'Bring dismissed hints back', ko: '그만 본 힌트 되살리기' })}
             </button>
           </>
@@ -134,14 +126,7 @@ function Row({ problem }: { readonly problem: Problem }) {
         </button>
       )}
       {fix && (
-        <button
-          type="button"
-          className={css.button}
-          onClick={(event) => {
-            keepFocus(event.currentTarget)
-            applyFix(problem)
-          }}
-        >
+        <button type="button" className={css.button} onClick={() => applyFix(problem)}>
           {t(fix.label)}
         </button>
       )}

@@ -54,6 +54,12 @@ export function runOutcome(run: RunView): Text {
   return { en: `best ${name} ${figure(value)}`, ko: `최고 ${name} ${figure(value)}` }
 }
 
+/** The sentence a screen reader says at the start. */
+export const startSentence = (info: RunInfo): Text => ({
+  en: `Training started: ${count(info.epochs)} ${info.epochs === 1 ? 'epoch' : 'epochs'}`,
+  ko: `학습 시작: 에폭 ${count(info.epochs)}개`,
+})
+
 /** The sentence a screen reader says at the end of an epoch. */
 export function epochSentence(info: RunInfo, end: EpochEnd): Text {
   const figures = (language: keyof Text): string =>

@@ -50,7 +50,9 @@ export function NamedInput({ label, value, placeholder, focus, fault, onName }: 
             onKeyDown={(event) => {
               if (event.nativeEvent.isComposing) return
               if (event.key === 'Enter') commit()
-              if (event.key === 'Escape') setTyped(null)
+              if (event.key !== 'Escape' || typed === null) return
+              event.stopPropagation()
+              setTyped(null)
             }}
           />
         </span>

@@ -1,5 +1,6 @@
 /** The panel on the right: the selected layer, several layers, a note, or the network itself. */
 import { mainNetwork } from '../../../shared/document/document.ts'
+import { goToCanvas } from '../../commands/areas.ts'
 import { useApp, useDrawing } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { GroupPanel } from './group-panel.tsx'
@@ -8,6 +9,11 @@ import { NetworkPanel } from './network-panel.tsx'
 import { NotePanel } from './note-panel.tsx'
 import styles from './properties.module.css'
 import { SeveralPanel } from './several-panel.tsx'
+
+/** Escape leads back to the drawing, as Enter led here. */
+function onKeyDown(event: React.KeyboardEvent<HTMLElement>): void {
+  if (event.key === 'Escape' && event.currentTarget.contains(event.target as Node)) goToCanvas()
+}
 
 export function Properties() {
   const t = useText()
@@ -19,7 +25,12 @@ export function Properties() {
   const [noteId] = nodes.length === 0 && notes.length === 1 ? notes : []
   const note = noteId === undefined ? undefined : mainNetwork(document).notes[noteId]
   return (
-    <aside className={styles.panel} aria-label={t({ en: 'Properties', ko: '속성' })} data-focus="properties">
+    <aside
+      className={styles.panel}
+      aria-label={t({ en: 'Properties', ko: '속성' })}
+      data-focus="properties"
+      onKeyDown={onKeyDown}
+    >
       {nodes.length > 1 ? (
         <SeveralPanel key={nodes.join(' ')} ids={nodes} />
       ) : one !== undefined && node?.kind === 'layer' ? (

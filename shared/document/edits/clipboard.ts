@@ -17,21 +17,22 @@ import { parseJson } from '../parse-json.ts'
 import { printJson } from '../print-json.ts'
 import { nestingFaults, networkFaults } from '../references.ts'
 import { check, clipboardSchema } from '../schema.ts'
-import { networkToJson, partsToJson } from '../serialize.ts'
+import { networkToJson, notesToJson, partsToJson } from '../serialize.ts'
 import { mayHold, requireNetworkRoom } from './blocks.ts'
 import { change, type NetworkDraft, refuseEdit, writtenOut } from './change.ts'
 import { requireRoom, round } from './nodes.ts'
+import { requireRoomForNotes } from './notes.ts'
 import { closeGaps, wire } from './wires.ts'
 
-type Parts = Pick<Network, 'layers' | 'nodes' | 'edges'>
+type Parts = Pick<Network, 'layers' | 'nodes' | 'edges' | 'notes'>
 
 const FORMAT = 'layerloom-clipboard'
 const VERSION = 1
 /** How far a duplicate lies from its original, in pixels. */
 const OFFSET = 24
 
-/** Nodes with their layers and the edges between them. */
-function partsOf(network: Network, nodes: readonly NodeId[]): Parts {
+/** Nodes with their layers and the edges between them, and notes. */
+function partsOf(network: Network, nodes: readonly NodeId[], notes: readonly string[]): Parts {
   const chosen = new Set(nodes)
   const own = Object.entries(network.nodes).filter(([id]) => chosen.has(id))
   const used = new Set(own.flatMap(([, n]) => (n.kind === 'layer' ? [n.layer] : [])))
@@ -41,19 +42,17 @@ function partsOf(network: Network, nodes: readonly NodeId[]): Parts {
     edges: Object.fromEntries(
       Object.entries(network.edges).filter(([, e]) => chosen.has(e.from.node) && chosen.has(e.to.node)),
     ),
+    notes: Object.fromEntries(Object.entries(network.notes).filter(([id]) => notes.includes(id))),
   }
 }
 
 /** Text for the clipboard: readable in another window and another document, so shared defaults are written out, and networks of groups
  *  go along. */
-export function copy(document: Document, nodes: readonly NodeId[]): string {
-  const parts = partsOf(mainNetwork(document), nodes)
+export function copy(document: Document, nodes: readonly NodeId[], notes: readonly string[] = []): string {
+  const parts = partsOf(mainNetwork(document), nodes, notes)
   const layersOf = (layers: Network['layers']) =>
     Object.fromEntries(Object.entries(layers).map(([id, layer]) => [id, writtenOut(document, layer)]))
-  const inner = calledBy(
-    { networks: { parts: { name: '', notes: {}, ...parts }, ...document.networks } },
-    'parts',
-  )
+  const inner = calledBy({ networks: { parts: { name: '', ...parts }, ...document.networks } }, 'parts')
   const networks = Object.fromEntries(
     [...inner].map((id) => {
       const network = document.networks[id]!
@@ -65,11 +64,12 @@ export function copy(document: Document, nodes: readonly NodeId[]): string {
     version: VERSION,
     ...partsToJson({ ...parts, layers: layersOf(parts.layers) }),
     ...(inner.size > 0 && { networks }),
+    ...(Object.keys(parts.notes).length > 0 && { notes: notesToJson(parts.notes) }),
   }
   return printJson(json, (path) => path.length <= 1)
 }
 
-/** Puts copied nodes so that their upper left corner is at `position`. Throws ProblemError for any other text. */
+/** Puts copied nodes and notes so that their upper left corner is at `position`. Throws ProblemError for any other text. */
 export function paste(document: Document, text: string, position: Position): Document {
   const json = text.trimStart().startsWith('{') ? parseJson(text, clipboardLimits) : text
   if (!isObject(json) || json.format !== FORMAT || json.version !== VERSION)
@@ -91,8 +91,8 @@ export function paste(document: Document, text: string, position: Position): Doc
   )
   refuse(nestingFaults(given), 'clipboard_structure')
   const { networks, nodes } = withNetworks(document, mapValues(given, toNetwork), toParts(data).nodes)
-  const parts = { ...toParts(data), nodes }
-  const places = Object.values(parts.nodes).map((n) => n.position)
+  const parts = { ...toParts(data), nodes, notes: data.notes ?? {} }
+  const places = [...Object.values(parts.nodes), ...Object.values(parts.notes)].map((n) => n.position)
   const corner = { x: Math.min(...places.map((p) => p.x)), y: Math.min(...places.map((p) => p.y)) }
   return insert(networks === document.networks ? document : { ...document, networks }, parts, {
     x: position.x - corner.x,
@@ -135,14 +135,18 @@ function withNetworks(
   }
 }
 
-/** Copies of nodes, a little beside the originals; edges between them are copied too. */
-export const duplicateNodes = (document: Document, nodes: readonly NodeId[]): Document =>
-  insert(document, partsOf(mainNetwork(document), nodes), { x: OFFSET, y: OFFSET })
+/** Copies of nodes and notes, a little beside the originals; edges between the nodes are copied too. */
+export const duplicateNodes = (
+  document: Document,
+  nodes: readonly NodeId[],
+  notes: readonly string[] = [],
+): Document => insert(document, partsOf(mainNetwork(document), nodes, notes), { x: OFFSET, y: OFFSET })
 
 function insert(document: Document, parts: Parts, by: Position): Document {
   const network = mainNetwork(document)
   const nodes = Object.entries(parts.nodes)
   requireRoom(network, nodes.length)
+  requireRoomForNotes(network, Object.keys(parts.notes).length)
   if (Object.keys(network.edges).length + Object.keys(parts.edges).length > MAX_EDGES)
     refuseEdit({
       en: `A network holds at most ${MAX_EDGES} edges.`,
@@ -151,6 +155,8 @@ function insert(document: Document, parts: Parts, by: Position): Document {
   const names = new Set(Object.values(network.layers).map((l) => l.name))
   const layerId = idGiver(network.layers, network.nodes)
   const nodeId = idGiver(network.nodes)
+  const noteId = idGiver(network.notes)
+  const moved = ({ x, y }: Position): Position => round({ x: x + by.x, y: y + by.y })
   const layerIds = new Map(Object.keys(parts.layers).map((id) => [id, layerId(stemOf(id))]))
   // A node is called like its layer; a second one of the same layer gets a number.
   const nodeIds = new Map(
@@ -163,9 +169,14 @@ function insert(document: Document, parts: Parts, by: Position): Document {
     }
     for (const [id, node] of nodes) {
       const called = node.kind === 'layer' ? { layer: layerIds.get(node.layer)! } : {}
-      const position = round({ x: node.position.x + by.x, y: node.position.y + by.y })
-      draft.nodes[nodeIds.get(id)!] = { ...node, ...called, position } as NetworkDraft['nodes'][string]
+      draft.nodes[nodeIds.get(id)!] = {
+        ...node,
+        ...called,
+        position: moved(node.position),
+      } as NetworkDraft['nodes'][string]
     }
+    for (const [id, note] of Object.entries(parts.notes))
+      draft.notes[noteId(stemOf(id))] = { ...note, position: { ...moved(note.position) } }
     for (const { from, to } of Object.values(parts.edges))
       wire(
         draft,
@@ -175,6 +186,10 @@ function insert(document: Document, parts: Parts, by: Position): Document {
     closeGaps(draft, nodeIds.values())
   })
 }
+
+/** Notes of the main network an edit has added. */
+export const addedNotes = (before: Document, after: Document): readonly string[] =>
+  Object.keys(mainNetwork(after).notes).filter((id) => !Object.hasOwn(mainNetwork(before).notes, id))
 
 /** Nodes of the main network an edit has added: what a window selects after paste, duplicate or add. */
 export const addedNodes = (before: Document, after: Document): readonly NodeId[] =>

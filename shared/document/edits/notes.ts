@@ -1,17 +1,22 @@
 /** Notes on the canvas. */
-import type { Document, Note, Position } from '../document.ts'
+import type { Document, Network, Note, Position } from '../document.ts'
 import { freshId } from '../ids.ts'
 import { MAX_NOTES, MAX_STRING } from '../limits.ts'
 import { change, refuseEdit } from './change.ts'
 import { round } from './nodes.ts'
 
+/** Refuses more notes than a file may hold. */
+export function requireRoomForNotes({ notes }: Pick<Network, 'notes'>, more: number): void {
+  if (Object.keys(notes).length + more > MAX_NOTES)
+    refuseEdit({
+      en: `A network holds at most ${MAX_NOTES} notes.`,
+      ko: `메모는 ${MAX_NOTES}개까지 붙일 수 있습니다.`,
+    })
+}
+
 export const addNote = (document: Document, position: Position, text = ''): Document =>
   change(document, (network) => {
-    if (Object.keys(network.notes).length >= MAX_NOTES)
-      refuseEdit({
-        en: `A network holds at most ${MAX_NOTES} notes.`,
-        ko: `메모는 ${MAX_NOTES}개까지 붙일 수 있습니다.`,
-      })
+    requireRoomForNotes(network, 1)
     const id = freshId('note', network.notes)
     network.notes[id] = {
       text: text.slice(0, MAX_STRING),

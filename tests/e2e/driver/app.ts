@@ -1,5 +1,6 @@
 /** The app at the level of a person; the same for the web host and for Electron. */
 import { expect } from '@playwright/test'
+import { byKeyActions } from './actions/by-key.ts'
 import { canvasActions } from './actions/canvas.ts'
 import { dockActions } from './actions/dock.ts'
 import { editingActions } from './actions/editing.ts'
@@ -20,14 +21,15 @@ function windowActions({ page }: RunningHost) {
     async command(name: string) {
       await page.keyboard.press('ControlOrMeta+K')
       const search = page.getByRole('dialog', { name: 'Search commands' })
-      await search.getByRole('combobox').fill(name)
+      await expect(search.getByRole('combobox')).toBeFocused()
+      await page.keyboard.type(name)
       await page.keyboard.press('Enter')
       // The command may show a dialog of its own.
       await expect(search).toBeHidden()
     },
     /** Tab until a button of this name has the focus, then Enter. */
     async pressByKey(name: string | RegExp) {
-      await focusByKey(page, page.getByRole('button', { name }))
+      await focusByKey(page, page.getByRole('button', { name, exact: true }).first())
       await page.keyboard.press('Enter')
     },
     async theme(theme: 'light' | 'dark') {
@@ -57,6 +59,7 @@ function windowActions({ page }: RunningHost) {
 const actionsOf = (host: RunningHost) => ({
   ...windowActions(host),
   ...canvasActions(host),
+  ...byKeyActions(host),
   ...editingActions(host),
   ...propertiesActions(host),
   ...trainingActions(host),

@@ -51,6 +51,14 @@ export async function startDesktop(folders: Folders, files: readonly string[] = 
       )
       await page.waitForFunction((wanted) => innerWidth === wanted, width)
     },
+    async zoom(factor) {
+      const wanted = Math.round((await page.evaluate(() => innerWidth)) / factor)
+      await app.evaluate(
+        ({ BrowserWindow }, zoom) => BrowserWindow.getAllWindows()[0]!.webContents.setZoomFactor(zoom),
+        factor,
+      )
+      await page.waitForFunction((width) => Math.abs(innerWidth - width) <= 1, wanted)
+    },
     log: () => errors,
     desktop: app,
     async nextWindow(open) {

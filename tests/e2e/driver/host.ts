@@ -18,6 +18,8 @@ export interface RunningHost {
   log(): string
   /** The size of the window's content, in pixels. */
   resize(width: number, height: number): Promise<void>
+  /** Zooms the page, as people do whose eyes are weak: 2 is 200 %. The mouse does not follow; press keys. */
+  zoom(factor: number): Promise<void>
   /** The same host seen through the window that `open` opens. */
   nextWindow(open: () => PromiseLike<unknown>): Promise<RunningHost>
   /** Electron's main process, where there is one. */

@@ -42,6 +42,11 @@ export async function startWebHost(
     answerDialog: () => Promise.reject(new Error('The web host has no native dialogs.')),
     clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
     resize: (width, height) => page.setViewportSize({ width, height }),
+    // To the page a zoom is a window with fewer pixels.
+    async zoom(factor) {
+      const { width, height } = page.viewportSize()!
+      await page.setViewportSize({ width: width / factor, height: height / factor })
+    },
     log: () => errors,
     desktop: null,
     async nextWindow(open) {

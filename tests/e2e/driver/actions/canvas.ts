@@ -1,7 +1,6 @@
 /** The canvas as a person uses it: layers from the palette, wires from handle to handle, moving, deleting. */
 import { expect, type Locator } from '@playwright/test'
 import type { RunningHost } from '../host.ts'
-import { focusByKey } from '../keys.ts'
 
 export interface Place {
   readonly x: number
@@ -45,48 +44,8 @@ export function canvasActions(host: RunningHost) {
       const box = (await canvas.boundingBox())!
       await drag(await middle(palette(type)), { x: box.x + to.x, y: box.y + to.y })
     },
-    /** The same without a mouse: `/`, the name, Enter. */
-    async addByKey(type: string) {
-      await page.keyboard.press('/')
-      await expect(page.getByRole('searchbox')).toBeFocused()
-      await page.keyboard.type(type)
-      await page.keyboard.press('Enter')
-      await page.keyboard.press('Escape')
-    },
     async connect(from: string, to: string) {
       await drag(await middle(handle(from, 'source')), await middle(handle(to, 'target')))
-    },
-    /** The same without a mouse: the node, Alt+C, the other's name, Enter. */
-    async connectByKey(from: string, to: string) {
-      await focusByKey(page, node(from))
-      await page.keyboard.press('Space')
-      await expect(node(from)).toHaveClass(/selected/)
-      await page.keyboard.press('Alt+c')
-      await page.getByRole('dialog').getByRole('combobox').fill(to)
-      await page.keyboard.press('Enter')
-      await expect(page.getByRole('dialog')).toBeHidden()
-    },
-    async deleteWireByKey(from: string, to: string) {
-      const wire = page.getByRole('group', { name: new RegExp(`^${from} to ${to},`) })
-      await focusByKey(page, wire)
-      await page.keyboard.press('Space')
-      await page.keyboard.press('Delete')
-      await expect(wire).toHaveCount(0)
-    },
-    async unselectByKey(name: string) {
-      await focusByKey(page, node(name))
-      await page.keyboard.press('Escape')
-      await expect(node(name)).not.toHaveClass(/selected/)
-    },
-    /** The node, Enter into its panel, Tab to the argument, the value. */
-    async setByKey(name: string, field: string, value: string) {
-      await focusByKey(page, node(name))
-      await page.keyboard.press('Enter')
-      const input = page.getByRole('complementary').getByLabel(field, { exact: true })
-      await focusByKey(page, input)
-      await page.keyboard.type(value)
-      await page.keyboard.press('Enter')
-      await expect(input).toHaveValue(value)
     },
     select: (name: string) => node(name).click({ position: { x: 40, y: 12 } }),
     /** A press on the empty canvas: the panel shows the network's own settings. */

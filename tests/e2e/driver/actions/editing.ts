@@ -187,6 +187,10 @@ export function editingActions(host: RunningHost) {
       await expect(treeItem(name)).toHaveAttribute('aria-selected', 'true')
       await expect(treeItem(name)).toBeFocused()
     },
+    /** The cursor stands in a note: what is typed now is its text. */
+    async expectWriting() {
+      await expect(page.getByRole('textbox', { name: 'Text of the note' })).toBeFocused()
+    },
     async expectNoteText(text: string | RegExp) {
       await expect(note).toHaveCount(1)
       await expect(note).toContainText(text)

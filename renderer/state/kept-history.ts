@@ -1,0 +1,127 @@
+/** The undo history as plain JSON, small enough for the tab's storage: each step as the one span of text in which its document
+ *  differs from the one beside it. What comes back may be anything: it is checked like a file, and ends where it does not fit. */
+import type { Document } from '../../shared/document/document.ts'
+import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
+import { isObject } from '../../shared/json.ts'
+import type { Text } from '../../shared/text.ts'
+import type { History } from './history.ts'
+
+const VERSION = 1
+/** Steps kept, undone ones among them. */
+const STEPS = 200
+const UNDONE = 50
+/** Characters kept of all steps. */
+const KEPT = 4_000_000
+/** Characters written or read in all: what a page that goes, or comes back, may spend on the history of a large network. */
+const WORK = 16_000_000
+
+/** A document beside another one: the same text but for what is between its first `start` and its last `end` characters. */
+interface Step {
+  readonly label: Text
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+export interface KeptHistory {
+  readonly version: typeof VERSION
+  /** The nearest first. */
+  readonly past: readonly Step[]
+  readonly future: readonly Step[]
+  /** Where the document of the file is: steps from the present one, −1 the one before; `null` when it is none of these. */
+  readonly saved: number | null
+}
+
+type Entries = History['past']
+
+function spanOf(text: string, beside: string): Omit<Step, 'label'> {
+  const most = Math.min(text.length, beside.length)
+  let start = 0
+  while (start < most && text[start] === beside[start]) start++
+  let end = 0
+  while (end < most - start && text[text.length - 1 - end] === beside[beside.length - 1 - end]) end++
+  return { start, end, text: text.slice(start, text.length - end) }
+}
+
+/** @param text of the present document */
+export function keptHistory({ past, present, future }: History, saved: Document, text: string): KeptHistory {
+  let [room, work] = [KEPT, WORK]
+  /** As many as there is room for, the nearest first. */
+  const keep = (entries: Entries): readonly Step[] => {
+    const steps: Step[] = []
+    let beside = text
+    for (const { label, document } of entries) {
+      if (work <= 0) break
+      const own = serializeDocument(document)
+      const step = { label, ...spanOf(own, beside) }
+      work -= own.length
+      room -= JSON.stringify(step).length
+      if (room < 0) break
+      steps.push(step)
+      beside = own
+    }
+    return steps
+  }
+  const ahead = future.slice(0, UNDONE)
+  const behind = past.slice(-(STEPS - ahead.length)).reverse()
+  const kept = { version: VERSION, future: keep(ahead), past: keep(behind) } as const
+  const at = (entries: Entries, count: number) =>
+    entries.slice(0, count).findIndex(({ document }) => document === saved)
+  const before = at(behind, kept.past.length)
+  const after = at(ahead, kept.future.length)
+  const place = present === saved ? 0 : before >= 0 ? -1 - before : after >= 0 ? after + 1 : null
+  return { ...kept, saved: place }
+}
+
+const count = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0
+
+function readStep(step: unknown): Step | null {
+  if (!isObject(step) || !isObject(step.label)) return null
+  const { start, end, text } = step
+  const { en, ko } = step.label
+  return count(start) &&
+    count(end) &&
+    typeof text === 'string' &&
+    typeof en === 'string' &&
+    typeof ko === 'string'
+    ? { label: { en, ko }, start, end, text }
+    : null
+}
+
+/** The history of a document and what its file holds, if that is among the steps. @param text of the present document */
+export function readHistory(
+  kept: unknown,
+  present: Document,
+  text: string,
+): { readonly history: History; readonly saved: Document | null } {
+  let work = WORK + text.length
+  /** Up to the first that is no step from the one beside it. */
+  const read = (steps: unknown): Entries => {
+    const entries: Entries[number][] = []
+    let beside = text
+    for (const each of Array.isArray(steps) ? steps.slice(0, STEPS) : []) {
+      const step = readStep(each)
+      if (!step || step.start + step.end > beside.length || work <= 0) break
+      beside = beside.slice(0, step.start) + step.text + beside.slice(beside.length - step.end)
+      work -= beside.length
+      try {
+        entries.push({ label: step.label, document: parseDocument(beside) })
+      } catch (error) {
+        console.warn('A step of the history could not be read:', error)
+        break
+      }
+    }
+    return entries
+  }
+  const known = isObject(kept) && kept.version === VERSION ? kept : {}
+  const future = read(known.future)
+  const past = read(known.past)
+  const at = known.saved
+  const saved =
+    at === 0
+      ? present
+      : typeof at !== 'number'
+        ? null
+        : ((at < 0 ? past[-1 - at] : future[at - 1])?.document ?? null)
+  return { history: { past: past.toReversed(), present, future, base: null, burst: null }, saved }
+}

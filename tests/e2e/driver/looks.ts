@@ -1,0 +1,103 @@
+/** What is wrong with a screen as it is: what axe finds, and what no scroll bar brings into view. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Finding {
+  readonly id: string
+  readonly impact: string
+  readonly nodes: readonly { readonly html: string }[]
+}
+
+/** What axe calls serious or critical. */
+export async function findings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(`${AXE}; undefined`)
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } }
+    return (await axe.run()).violations
+  })
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n    ')}`)
+}
+
+/** Buttons and inputs that another one covers, that reach over the edge of what they are in, or that no scroll bar brings
+ *  into view; words of buttons and headings that are cut off. */
+export const unreachable = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const wrong: string[] = []
+    const parents = (element: Element): Element[] =>
+      element.parentElement ? [element.parentElement, ...parents(element.parentElement)] : []
+    const dialog = document.querySelector('[role="dialog"]')
+    const within = dialog ?? document
+    for (const element of within.querySelectorAll<HTMLElement>('button, input, select, [role="tab"], h1')) {
+      const style = getComputedStyle(element)
+      if (style.visibility === 'hidden' || element.closest('[data-testid="canvas"] .react-flow__viewport'))
+        continue
+      // The drawing itself is moved by its own means.
+      const block = element.closest('.react-flow') ? 'nearest' : 'center'
+      element.scrollIntoView({ block, inline: 'nearest' })
+      const box = element.getBoundingClientRect()
+      if (box.width === 0 || box.height === 0) continue
+      const name = element.getAttribute('aria-label') ?? (element.textContent || element.id)
+      // A box without scroll bars can be scrolled by a program, not by a person.
+      for (const parent of parents(element)) {
+        const { overflowX, overflowY } = getComputedStyle(parent)
+        const moved = { x: parent.scrollLeft !== 0, y: parent.scrollTop !== 0 }
+        if ((overflowX === 'hidden' && moved.x) || (overflowY === 'hidden' && moved.y)) {
+          wrong.push(`${name} is cut off in ${parent.className}`)
+          parent.scrollTo(0, 0)
+        }
+      }
+      if (box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight + 1) {
+        const edges = [box.left, box.top, box.right, box.bottom].map(Math.round).join(' ')
+        wrong.push(`${name} reaches over the window: ${edges}`)
+        continue
+      }
+      const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
+      const own =
+        top &&
+        (element.contains(top) || top.contains(element) || top.closest('label')?.htmlFor === element.id)
+      if (!own) wrong.push(`${name} is covered by ${top?.outerHTML.slice(0, 120)}`)
+      const cut = element.matches('button, h1') && element.scrollWidth > element.clientWidth + 1
+      const told = element.title !== '' || style.textOverflow === 'ellipsis'
+      if (cut && style.overflowX !== 'visible' && !told) wrong.push(`${name} does not fit into its box`)
+    }
+    // Nothing but what is there can be scrolled to.
+    const app = document.querySelector('[data-area="top"]')!.parentElement!
+    app.scrollTo(0, app.scrollHeight)
+    if (document.querySelector('footer')!.getBoundingClientRect().bottom < innerHeight - 1)
+      wrong.push('the window scrolls beyond its end')
+    app.scrollTo(0, 0)
+    if (document.documentElement.scrollWidth > innerWidth) wrong.push('the page scrolls sideways')
+    return wrong
+  })
+
+/** The areas of the window that lie on each other, reach over its sides or are too small to work in. */
+export const crowded = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const wrong: string[] = []
+    const areas = [...document.querySelectorAll<HTMLElement>('[data-area], footer')].map((element) => ({
+      name: element.dataset.area ?? 'status',
+      box: element.getBoundingClientRect(),
+    }))
+    for (const { name, box } of areas) {
+      if (box.left < -1 || box.right > innerWidth + 1) wrong.push(`${name} reaches over the window`)
+      const [width, height] = name === 'top' || name === 'status' ? [200, 20] : [160, 100]
+      if (box.width < width || box.height < height)
+        wrong.push(`${name} is ${Math.round(box.width)} × ${Math.round(box.height)}`)
+    }
+    for (const [i, a] of areas.entries())
+      for (const b of areas.slice(i + 1)) {
+        const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left)
+        const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top)
+        if (across > 1 && down > 1) wrong.push(`${a.name} and ${b.name} lie on each other`)
+      }
+    const app = document.querySelector('[data-area="top"]')!.parentElement!
+    const last = Math.max(...areas.map(({ box }) => box.bottom))
+    const scrolls = /auto|scroll/.test(getComputedStyle(app).overflowY)
+    if (last > innerHeight + 1 && !scrolls) wrong.push('the window is cut off below')
+    return wrong
+  })

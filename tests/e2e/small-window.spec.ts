@@ -1,0 +1,48 @@
+/** The smallest window, and windows seen at 200 %: everything is in reach, nothing lies on something else, nothing is cut off. */
+import { crowded, findings, unreachable } from './driver/looks.ts'
+import { expect, test } from './driver/test.ts'
+
+/** Keys that show each tab below the canvas. */
+const TABS = { Training: 'Alt+4', Code: 'Alt+5', Summary: 'Alt+6', Problems: 'Alt+7', Log: 'Alt+8' } as const
+/** Pixels of the page: what a person with this window at this zoom has. */
+const WINDOWS = [
+  { width: 900, height: 600, zoom: 1 },
+  { width: 1400, height: 860, zoom: 2 },
+  { width: 900, height: 600, zoom: 2 },
+]
+
+for (const { width, height, zoom } of WINDOWS)
+  for (const theme of ['light', 'dark'] as const)
+    test(`${width} × ${height} at ${zoom * 100} %, ${theme}`, async ({ app, host }) => {
+      const { page } = host
+      await app.theme(theme).openExample('iris').train({ epochs: 3 }).expectState('finished')
+      await host.resize(width, height)
+      await host.zoom(zoom)
+      const sound = async (what: string) => {
+        expect(await crowded(page), `${what}: areas`).toEqual([])
+        expect(await unreachable(page), what).toEqual([])
+        expect(await findings(page), `${what}: axe`).toEqual([])
+      }
+      for (const [tab, keys] of Object.entries(TABS)) {
+        await app.key(keys).expectFocusOn(new RegExp(`^${tab}`))
+        await sound(tab)
+      }
+      await app.focusLayer('dense').key('Enter').expectFocusIn('properties')
+      await sound('a layer')
+      await app.key('Escape').key('Alt+3').expectFocusIn('side')
+      await sound('the history')
+      for (const keys of ['Control+k', 'Control+Shift+O', '?']) {
+        await app.key(keys)
+        await expect(page.getByRole('dialog')).toBeVisible()
+        expect(await unreachable(page), `the dialog of ${keys}`).toEqual([])
+        await app.key('Escape')
+        await expect(page.getByRole('dialog')).toBeHidden()
+      }
+      await app.pressByKey('File')
+      await expect(page.getByRole('menu')).toBeVisible()
+      const lines = page.getByRole('menuitem')
+      for (let i = 0; i < (await lines.count()); i++) {
+        await lines.nth(i).scrollIntoViewIfNeeded()
+        await expect(lines.nth(i)).toBeInViewport({ ratio: 0.99 })
+      }
+    })

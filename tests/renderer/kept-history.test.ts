@@ -1,0 +1,150 @@
+/** What can be undone after a reload: the same steps under the same names, in bounded size; junk costs steps, never the document. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import * as History from '../../renderer/state/history.ts'
+import { keptHistory, readHistory } from '../../renderer/state/kept-history.ts'
+import { keepSession, restoreSession } from '../../renderer/state/session.ts'
+import { BLANK, documentOf, isDirty, useApp } from '../../renderer/state/store.ts'
+import type { Document } from '../../shared/document/document.ts'
+import { addLayer, labels, moveNodes, removeNodes, setField } from '../../shared/document/edits.ts'
+import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
+import { same } from '../../shared/text.ts'
+import { chain } from '../document/build.ts'
+
+const opened = chain('Input', 'Dense', 'Output')
+const units = (n: number) => (d: Document) => setField(d, 'dense', 'units', n)
+
+/** Through the storage and back. */
+const again = (history: History.History, saved: Document = opened) => {
+  const text = serializeDocument(history.present)
+  return readHistory(JSON.parse(JSON.stringify(keptHistory(history, saved, text))), parseDocument(text), text)
+}
+
+function drawn(): History.History {
+  let h = History.start(opened)
+  h = History.edit(h, labels.setField('units'), units(7))
+  h = History.edit(h, labels.moveNodes(2), (d) =>
+    moveNodes(d, { input: { x: 96, y: 0 }, output: { x: 96, y: 480 } }),
+  )
+  h = History.edit(h, labels.removeNodes(1), (d) => removeNodes(d, ['dense']))
+  return History.edit(h, same('층 “😀”'), (d) => addLayer(d, 'Dropout', null, { after: 'input' }))
+}
+
+describe('a history that was kept', () => {
+  it('has the same documents under the same names, wherever one stands in it', () => {
+    const h = drawn()
+    for (let steps = 0; steps <= 4; steps++) {
+      const stood = History.jump(h, steps)
+      const { history, saved } = again(stood)
+      expect(history).toEqual({ ...stood, burst: null })
+      expect(saved).toBe(History.jump(history, 0).present)
+    }
+  })
+  it('knows no file that is none of its steps', () => {
+    expect(again(drawn(), BLANK).saved).toBeNull()
+  })
+  it('keeps the newest 200 steps, at most 50 of them undone', () => {
+    let h = History.start(opened)
+    for (let i = 1; i <= 300; i++) h = History.edit(h, same(String(i)), units(i))
+    const { history } = again(h)
+    expect(history.past).toHaveLength(200)
+    expect(history.past.at(-1)!.label.en).toBe('300')
+    const back = again(History.jump(h, 180)).history
+    expect([back.past.length, back.future.length]).toEqual([150, 50])
+    expect(back.future[0]!.label.en).toBe('181')
+  })
+  it('of a large network is small, and is kept and read in the time that a reload may take', () => {
+    let large = opened
+    for (let i = 0; i < 600; i++) large = addLayer(large, 'Dense', { x: 0, y: i * 84 })
+    let h = History.start(large)
+    for (let i = 1; i <= 300; i++) h = History.edit(h, same(String(i)), units(i))
+    const text = serializeDocument(h.present)
+    const kept = keptHistory(h, large, text)
+    expect(kept.past.length).toBeGreaterThan(100)
+    expect(JSON.stringify(kept).length).toBeLessThan(40_000)
+    // Every step another network altogether: as many as there is room for.
+    const other = (n: number) => (d: Document) => ({
+      ...d,
+      name: 'x'.repeat(4000),
+      main: `m${n % 2}`,
+      networks: {},
+    })
+    const wild = [...h.past].map((e, i) => ({ ...e, document: i % 2 ? e.document : other(i)(e.document) }))
+    expect(JSON.stringify(keptHistory({ ...h, past: wild as never }, large, text)).length).toBeLessThan(
+      4.01e6,
+    )
+  })
+  it('ends at the first step that is none', () => {
+    const h = drawn()
+    const text = serializeDocument(h.present)
+    const kept = keptHistory(h, opened, text)
+    const read = (value: unknown) => readHistory(value, h.present, text).history.past.length
+    expect(read(kept)).toBe(4)
+    for (const junk of [null, 7, 'text', [], {}, { ...kept, version: 2 }, { ...kept, past: 'none' }])
+      expect(read(junk)).toBe(0)
+    for (const wrong of [
+      null,
+      { start: -1 },
+      { end: 1e9 },
+      { text: 3 },
+      { label: 'Move' },
+      { text: '}}}' },
+    ]) {
+      const step = wrong && { ...kept.past[2], ...wrong }
+      expect(read({ ...kept, past: [kept.past[0], kept.past[1], step, kept.past[3]] })).toBe(2)
+    }
+  })
+})
+
+describe('a reload', () => {
+  const storage = new Map<string, string>()
+  const app = () => useApp.getState()
+  beforeEach(() => {
+    storage.clear()
+    vi.stubGlobal('sessionStorage', {
+      getItem: (key: string) => storage.get(key) ?? null,
+      setItem: (key: string, value: string) => void storage.set(key, value),
+      removeItem: (key: string) => void storage.delete(key),
+    })
+    app().open(opened, { path: '/home/net.loom', name: 'net', folder: '/home', version: 'v' })
+    app().edit(labels.setField('units'), units(7))
+    app().edit(labels.setField('units'), units(8))
+  })
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('brings back what can be undone, down to what is in the file', () => {
+    keepSession()
+    expect(restoreSession()).toBe(true)
+    expect(isDirty(app())).toBe(true)
+    app().undo()
+    app().undo()
+    expect(isDirty(app())).toBe(false)
+    expect(documentOf(app())).toEqual(opened)
+    app().redo()
+    expect(documentOf(app())).toEqual(units(7)(opened))
+    // Once: what was taken is gone.
+    expect(restoreSession()).toBe(false)
+  })
+  it('with junk instead of a history opens the document', () => {
+    const written = documentOf(app())
+    for (const junk of ['', '{', '[1]', '{"version":9}']) {
+      keepSession()
+      storage.set('layerloom.history', junk)
+      expect(restoreSession()).toBe(true)
+      expect(documentOf(app())).toEqual(written)
+      expect(app().history.past).toEqual([])
+      expect(isDirty(app())).toBe(true)
+    }
+  })
+  it('with room for the document alone keeps that', () => {
+    vi.stubGlobal('sessionStorage', {
+      ...sessionStorage,
+      setItem(key: string, value: string) {
+        if (key === 'layerloom.history') throw new Error('QuotaExceededError')
+        storage.set(key, value)
+      },
+    })
+    keepSession()
+    expect(restoreSession()).toBe(true)
+    expect(documentOf(app())).toEqual(units(8)(opened))
+  })
+})
