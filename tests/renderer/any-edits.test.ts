@@ -14,21 +14,31 @@ import {
   disconnect,
   distributeNodes,
   duplicateNodes,
+  duplicateVariant,
+  groupNodes,
   moveNodes,
   nextInput,
   paste,
   reconnect,
   removeNodes,
   removeNotes,
+  removeVariant,
+  renameGroup,
   renameLayer,
+  renameVariant,
   resetField,
+  separateGroup,
   setField,
   setNote,
+  setRepeat,
   setTrainable,
   setTraining,
+  showVariant,
   snapNodes,
+  ungroup,
 } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
+import { within } from '../../shared/document/groups.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import type { Json } from '../../shared/json.ts'
 import { layers } from '../../shared/layers/index.ts'
@@ -49,6 +59,13 @@ const pick = (map: object, n: number): string | undefined => {
   const keys = Object.keys(map)
   return keys[n % Math.max(1, keys.length)]
 }
+
+/** The nth group of the drawing; an id of none where there is none. */
+const groupOf = (d: Document, n: number): string =>
+  pick(
+    Object.fromEntries(Object.entries(mainNetwork(d).nodes).filter(([, node]) => node.kind === 'group')),
+    n,
+  ) ?? 'none'
 
 const SIDES = ['left', 'center', 'right', 'top', 'middle', 'bottom'] as const
 const FIELDS = ['units', 'activation', 'rate', 'kernel_initializer', 'use_bias', 'axis', 'loss']
@@ -102,6 +119,19 @@ const EDITS: readonly ((d: Document, step: Step) => Document)[] = [
       position: { x: b, y: a },
     }),
   (d, { a }) => removeNotes(d, [pick(mainNetwork(d).notes, a) ?? '']),
+  (d, { a, b }) => groupNodes(d, Object.keys(mainNetwork(d).nodes).slice(a % 5, 1 + (b % 7))),
+  (d, { a }) => ungroup(d, groupOf(d, a)),
+  (d, { a, b }) => setRepeat(d, groupOf(d, a), b % 4),
+  (d, { a, b }) => renameGroup(d, groupOf(d, a), `Block ${b}`),
+  (d, { a }) => separateGroup(d, groupOf(d, a)),
+  (d, step) => {
+    const node = mainNetwork(d).nodes[groupOf(d, step.a)]
+    return node?.kind === 'group' ? within(d, node.network, (inner) => addLayer(inner, step.type, null)) : d
+  },
+  duplicateVariant,
+  (d, { a }) => showVariant(d, pick(d.networks, a)!),
+  (d, { a, b }) => renameVariant(d, pick(d.networks, a)!, `Variant ${b}`),
+  (d, { a }) => removeVariant(d, pick(d.networks, a)!),
   (d, { a, value }) => setTraining(d, ['epochs', 'batch_size', 'optimizer', 'seed'][a % 4]!, value),
 ]
 /** Beside the edits: undo, redo, a preview, giving it up, a jump. */
