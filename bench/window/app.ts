@@ -75,14 +75,17 @@ export async function anew(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('[role="dialog"]') === null)
 }
 
-/** Milliseconds from an action in the page until the frame after the one in which `done` is true. */
+/** Milliseconds from an action in the page until the frame in which `done` is true has been painted. */
 export const untilPainted = (page: Page, act: string, done: string): Promise<number> =>
   page.evaluate(
     `new Promise((resolve) => {
       const from = performance.now()
       const look = () => requestAnimationFrame(() => {
         if (!(${done})) return look()
-        requestAnimationFrame(() => resolve(performance.now() - from))
+        // The next task comes after the paint.
+        const painted = new MessageChannel()
+        painted.port1.onmessage = () => resolve(performance.now() - from)
+        painted.port2.postMessage(null)
       })
       ${act}
       look()

@@ -64,7 +64,8 @@ function handlesOf(facts: NodeFacts, numbered: readonly NumberedInput[], directi
 }
 const size = { width: NODE_WIDTH, height: NODE_HEIGHT }
 
-const count = (n: number): string => n.toLocaleString('en-US')
+/** One formatter for all: n.toLocaleString makes one each time, which a thousand nodes feel. */
+const { format: count } = new Intl.NumberFormat('en-US')
 
 /** What a screen reader says of a node: "Dense dense, output (None, 300), 235,500 parameters". */
 export function nodeLabel(facts: NodeFacts, language: Language): string {

@@ -1,5 +1,5 @@
 /** What one layer does to input shapes, found by building it into a scratch graph: output shape, weights, cost.
- *  Cached by the layer's props (by reference) and the input shapes, so an edit recomputes one layer and what its shape change reaches. */
+ *  Cached by what the layer is given and the input shapes, so an edit recomputes one layer and what its shape change reaches. */
 
 import { hasAxis } from '../constraints/index.ts'
 import { type Config, memberOf } from '../fields/index.ts'
@@ -24,12 +24,26 @@ export interface LayerFacts {
 }
 
 type Props = { readonly [field: string]: unknown }
-const cache = new WeakMap<Props, Map<string, LayerFacts>>()
+/** By definition, then by arguments and shapes: a large network has many layers alike. */
+const cache = new WeakMap<LayerDefinition, Map<string, LayerFacts>>()
+const MOST_KEPT = 10_000
+const written = new WeakMap<Props, string>()
+
+/** JSON knows no infinite numbers. */
+const exactly = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? `${value}` : value
+
+function textOf(props: Props): string {
+  const text = written.get(props) ?? JSON.stringify(props, exactly)
+  written.set(props, text)
+  return text
+}
 
 export function layerFacts(definition: LayerDefinition, props: Props, inputs: readonly Shape[]): LayerFacts {
-  const key = JSON.stringify(inputs)
-  const known = cache.get(props) ?? new Map<string, LayerFacts>()
-  cache.set(props, known)
+  const key = `${textOf(props)} ${JSON.stringify(inputs)}`
+  const kept = cache.get(definition)
+  const known = kept && kept.size < MOST_KEPT ? kept : new Map<string, LayerFacts>()
+  cache.set(definition, known)
   const facts = known.get(key) ?? build(definition, props, inputs)
   known.set(key, facts)
   return facts
