@@ -123,5 +123,5 @@ export function readHistory(
       : typeof at !== 'number'
         ? null
         : ((at < 0 ? past[-1 - at] : future[at - 1])?.document ?? null)
-  return { history: { past: past.toReversed(), present, future, base: null, burst: null }, saved }
+  return { history: { past: [...past].reverse(), present, future, base: null, burst: null }, saved }
 }

@@ -26,7 +26,7 @@ export function operationOrder(model: Model): ModelLayer[] {
   }
   // Several Outputs are a dict in Keras, which is walked through in the order of its keys.
   const outputs = model.outputs.map((i) => model.calls[i]!)
-  for (const { inputs } of outputs.toSorted((a, b) => (a.layer.name < b.layer.name ? -1 : 1)))
+  for (const { inputs } of [...outputs].sort((a, b) => (a.layer.name < b.layer.name ? -1 : 1)))
     for (const i of inputs) visit(i)
 
   const ofCall = new Map<number, number>()
