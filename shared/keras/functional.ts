@@ -37,7 +37,9 @@ export function functional(
   variable: (wish: string) => string,
 ): { readonly functions: readonly string[]; readonly network: readonly string[] } {
   const place = new Map(model.calls.map((c, i) => [c.node, i]))
-  const blocks = usableBlocks(model, makers, place)
+  const under = callsUnder(model)
+  const blocks = usableBlocks(model, makers, place, under)
+  const found = new Map(blocks.map((b) => [b.prefix, b]))
   const names = new Map<string, string>()
   const functions: string[] = []
   for (const block of blocks) nameOf(block)
@@ -46,7 +48,7 @@ export function functional(
     const known = names.get(block.network)
     if (known !== undefined) return known
     // Blocks inside are written first.
-    const body = functionBody(model, makers, place, blocks, block, nameOf)
+    const body = functionBody(makers, place, under, found, block, nameOf)
     const name = variable(automaticName(block.name.replace(/\W+/g, '_')).replace(/^_+|_+$/g, '') || 'block')
     names.set(block.network, name)
     functions.push(
@@ -57,7 +59,7 @@ export function functional(
     return name
   }
 
-  const steps = stepsOf(model, place, blocks, '')
+  const steps = stepsOf(place, under, found, '')
   const outputs = model.outputs.map((o) => model.calls[o]!.inputs[0]!)
   const values = new Map<number, string>()
   const usersOf = users(steps)
@@ -97,21 +99,41 @@ export function functional(
   }
 }
 
+/** Calls with their places in the model, by what their nodes begin with: `''`, `block/`, `block/inner/`. */
+type CallsUnder = ReadonlyMap<string, readonly (readonly [number, ModelCall])[]>
+
+function callsUnder(model: Model): CallsUnder {
+  const under = new Map<string, [number, ModelCall][]>([['', []]])
+  for (const [i, c] of model.calls.entries())
+    for (let at = 0; ; at = c.node.indexOf('/', at) + 1) {
+      const prefix = c.node.slice(0, at)
+      const list = under.get(prefix)
+      if (list) list.push([i, c])
+      else under.set(prefix, [[i, c]])
+      if (!c.node.includes('/', at)) break
+    }
+  return under
+}
+
 /** Blocks that can be functions: all, or none where one of them cannot. */
-function usableBlocks(model: Model, makers: Makers, place: ReadonlyMap<string, number>): readonly Block[] {
-  const blocks = model.blocks.filter(
-    (b) => b.output !== null && model.calls.some((c) => c.node.startsWith(`${b.prefix}/`)),
-  )
-  const inside = (b: Block) => model.calls.filter((c) => c.node.startsWith(`${b.prefix}/`))
+function usableBlocks(
+  model: Model,
+  makers: Makers,
+  place: ReadonlyMap<string, number>,
+  under: CallsUnder,
+): readonly Block[] {
+  const inside = ({ prefix }: Block) => under.get(`${prefix}/`) ?? []
+  const blocks = model.blocks.filter((b) => b.output !== null && inside(b).length > 0)
   const fits = (b: Block) =>
     b.output!.startsWith(`${b.prefix}/`) &&
     new Set(b.feeds).size === b.feeds.length &&
     b.feeds.every((feed) => feed !== null && place.has(feed)) &&
-    inside(b).every((c) => !makers.isNamed(c.layer))
+    inside(b).every(([, c]) => !makers.isNamed(c.layer))
   if (!blocks.every(fits)) return []
+  const found = new Map(blocks.map((b) => [b.prefix, b]))
   const text = new Map<string, string>()
   const alike = blocks.every((b) => {
-    const { lines } = functionBody(model, makers, place, blocks, b, (inner) => inner.network)
+    const { lines } = functionBody(makers, place, under, found, b, (inner) => inner.network)
     const body = lines.join('\n')
     const first = text.get(b.network) ?? body
     text.set(b.network, first)
@@ -121,14 +143,14 @@ function usableBlocks(model: Model, makers: Makers, place: ReadonlyMap<string, n
 }
 
 function functionBody(
-  model: Model,
   makers: Makers,
   place: ReadonlyMap<string, number>,
-  blocks: readonly Block[],
+  under: CallsUnder,
+  blocks: ReadonlyMap<string, Block>,
   block: Block,
   nameOf: (block: Block) => string,
 ): { readonly parameters: readonly string[]; readonly lines: readonly string[] } {
-  const steps = stepsOf(model, place, blocks, `${block.prefix}/`)
+  const steps = stepsOf(place, under, blocks, `${block.prefix}/`)
   const inner = steps.flatMap((s) => (s.kind === 'block' ? [nameOf(s.blocks[0])] : []))
   const variable = identifiers(inner)
   const usersOf = users(steps)
@@ -163,20 +185,19 @@ function functionBody(
 
 /** Calls and blocks that stand directly in what a prefix names. */
 function stepsOf(
-  model: Model,
   place: ReadonlyMap<string, number>,
-  blocks: readonly Block[],
+  under: CallsUnder,
+  blocks: ReadonlyMap<string, Block>,
   prefix: string,
 ): readonly Step[] {
   const steps: Step[] = []
-  const found = new Map(blocks.map((b) => [b.prefix, b]))
   let last = ''
   const seen = new Set<string>()
-  for (const [i, c] of model.calls.entries()) {
-    if (isOutput(c) || !c.node.startsWith(prefix)) continue
+  for (const [i, c] of under.get(prefix) ?? []) {
+    if (isOutput(c)) continue
     const rest = c.node.slice(prefix.length)
     const slash = rest.indexOf('/')
-    const block = slash < 0 ? undefined : found.get(prefix + rest.slice(0, slash))
+    const block = slash < 0 ? undefined : blocks.get(prefix + rest.slice(0, slash))
     if (!block) {
       steps.push({ kind: 'call', call: c, inputs: c.inputs, out: i })
       last = ''
@@ -220,9 +241,9 @@ function written(
   variable: (wish: string) => string,
   nameOf: Names,
 ): string[] {
-  const layers = steps.flatMap((s) => (s.kind === 'call' ? [s.call.layer] : []))
+  const times = new Map<ModelLayer, number>()
+  for (const s of steps) if (s.kind === 'call') times.set(s.call.layer, (times.get(s.call.layer) ?? 0) + 1)
   const shared = new Map<ModelLayer, string>()
-  const isShared = (layer: ModelLayer) => layers.filter((other) => other === layer).length > 1
   return steps.flatMap((step) => {
     const target = `${value(step.out)} = `
     if (step.kind === 'block') {
@@ -241,7 +262,7 @@ function written(
     if (isInput(step.call)) return statement(make(layer), target)
     const own = shared.get(layer)
     if (own !== undefined) return statement(applied(own, step.inputs, value), target)
-    if (!isShared(layer)) return statement(applied(make(layer), step.inputs, value), target)
+    if (times.get(layer) === 1) return statement(applied(make(layer), step.inputs, value), target)
     const name = variable(`${nameOf.layer(layer)}_layer`)
     shared.set(layer, name)
     return [...statement(make(layer), `${name} = `), ...statement(applied(name, step.inputs, value), target)]

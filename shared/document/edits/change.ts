@@ -2,7 +2,7 @@
 import { type Draft, produce } from 'immer'
 import { type Definition, member } from '../../fields/index.ts'
 import { layers } from '../../layers/index.ts'
-import { inputsOf, type Several } from '../../layers/layer.ts'
+import { inputsOf, MAX_INPUTS, type Several } from '../../layers/layer.ts'
 import { ProblemError, problem } from '../../problem.ts'
 import type { Text } from '../../text.ts'
 import {
@@ -78,7 +78,7 @@ export function portsOf(
   const found = Object.hasOwn(network.nodes, node) ? network.nodes[node] : undefined
   const inner = found?.kind === 'group' ? networks[found.network] : undefined
   if (inner) {
-    const inputs = endsOf(inner, 'Input').length
+    const inputs = Math.min(endsOf(inner, 'Input').length, MAX_INPUTS)
     return { inputs: { min: inputs, max: inputs, ordered: true }, outputs: 1 }
   }
   const type = found?.kind === 'layer' ? network.layers[found.layer]?.type : undefined

@@ -1,5 +1,6 @@
 /** Several nodes become one block with a network of its own. */
 import { castDraft, produce } from 'immer'
+import { MAX_INPUTS } from '../../layers/layer.ts'
 import type { Text } from '../../text.ts'
 import { COLUMN, directionOf, ROW } from '../direction.ts'
 import {
@@ -35,7 +36,8 @@ const samePort = (a: Port, b: Port): boolean => a.node === b.node && a.port === 
 /** Where the chosen nodes would be cut off from the others, or why they cannot be one block. */
 function cutOf(document: Document, chosen: readonly NodeId[]): Cut | Text {
   const network = mainNetwork(document)
-  const nodes = Object.keys(network.nodes).filter((id) => chosen.includes(id))
+  const asked = new Set(chosen)
+  const nodes = Object.keys(network.nodes).filter((id) => asked.has(id))
   const within = new Set(nodes)
   const layerOf = (id: NodeId) => {
     const node = network.nodes[id]!
@@ -66,6 +68,11 @@ function cutOf(document: Document, chosen: readonly NodeId[]): Cut | Text {
   const sources = into
     .map((e) => e.from)
     .filter((port, i, all) => all.findIndex((other) => samePort(other, port)) === i)
+  if (sources.length > MAX_INPUTS)
+    return {
+      en: `${sources.length} layers feed this selection; a group has at most ${MAX_INPUTS} inputs.`,
+      ko: `선택한 층으로 들어오는 층이 ${sources.length}개입니다. 그룹의 입력은 ${MAX_INPUTS}개까지입니다.`,
+    }
   const behind = new Set(out.flatMap((e) => [...descendants(network, e.to.node)]))
   const around = sources.find(({ node }) => behind.has(node))
   if (around)
@@ -103,13 +110,14 @@ export function groupNodes(document: Document, chosen: readonly NodeId[]): Docum
   return produce(document, (draft) => {
     const drawn = draft.networks[draft.main]!
     draft.networks[id] = castDraft(innerNetwork(network, cut, freeName(document)))
-    for (const gone of cut.nodes) {
-      const called = network.nodes[gone]!
+    const gone = new Set(cut.nodes)
+    for (const each of gone) {
+      const called = network.nodes[each]!
       if (called.kind === 'layer') delete drawn.layers[called.layer]
-      delete drawn.nodes[gone]
+      delete drawn.nodes[each]
     }
     for (const [key, { from, to }] of Object.entries(network.edges))
-      if (cut.nodes.includes(from.node) || cut.nodes.includes(to.node)) delete drawn.edges[key]
+      if (gone.has(from.node) || gone.has(to.node)) delete drawn.edges[key]
     drawn.nodes[node] = { kind: 'group', network: id, repeat: 1, position: corner }
     for (const [port, source] of cut.sources.entries()) wire(drawn, source, { node, port })
     for (const { to } of cut.out) wire(drawn, { node, port: 0 }, to)
