@@ -54,11 +54,20 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
     webPreferences: safePreferences(options.preload),
   })
   const send = (command: string) => self.connection?.events.command(command)
-  /** The app's menu is that of the window in front. */
+  let built: { readonly shape: string; readonly menu: Menu } | null = null
+  /** The app's menu is that of the window in front. It is built anew only where other words stand in it: Electron 22 can end when its
+   *  menu is replaced time and again while the window is busy. */
   const applyMenu = (menu: NativeMenu | null) => {
     const front = BrowserWindow.getFocusedWindow()
-    if (front === null || front === window)
-      Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menu, language, send)))
+    if (front !== null && front !== window) return
+    const shape = JSON.stringify(menu, (key, value) => (key === 'enabled' ? undefined : value))
+    if (built?.shape !== shape)
+      built = { shape, menu: Menu.buildFromTemplate(menuTemplate(menu, language, send)) }
+    for (const { id, enabled } of menu?.sections.flatMap(({ entries }) => entries) ?? []) {
+      const item = built.menu.getMenuItemById(id)
+      if (item && item.enabled !== enabled) item.enabled = enabled
+    }
+    if (Menu.getApplicationMenu() !== built.menu) Menu.setApplicationMenu(built.menu)
   }
   let menu: NativeMenu | null = null
   const self: AppWindow = {
