@@ -71,7 +71,7 @@ function Board() {
   const comparison = useComparison()
   const layers = useGliding(
     useMemo(
-      () => marked(viewNodes(drawing, analysis, selection, language), comparison, drawing, language),
+      () => marked(viewNodes(drawing, analysis, selection, language), comparison, 'after', drawing, language),
       [drawing, analysis, selection, language, comparison],
     ),
   )

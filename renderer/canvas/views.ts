@@ -1,5 +1,6 @@
 /** The document as React Flow shows it: nodes, notes and edges derived from it, each cached by the document's own object. */
 import { type Edge as FlowEdge, type Node as FlowNode, Position } from '@xyflow/react'
+import type { NodeDifference } from '../../shared/document/compare-networks.ts'
 import { type Direction, directionOf } from '../../shared/document/direction.ts'
 import {
   type Document,
@@ -9,7 +10,6 @@ import {
   type NodeId,
   type Note,
 } from '../../shared/document/document.ts'
-import type { NodeDifference } from '../../shared/document/variants.ts'
 import { format } from '../../shared/graph/shape.ts'
 import type { Analysis, NodeFacts } from '../../shared/model/analyze.ts'
 import type { Language } from '../../shared/text.ts'

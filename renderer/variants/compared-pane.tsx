@@ -1,7 +1,7 @@
-/** The variant beside the shown one: its drawing to look at, and all differences as a list. */
+/** The variant beside the shown one: its drawing to look at, and the differences. */
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider } from '@xyflow/react'
 import { useMemo } from 'react'
-import type { Document, NodeId } from '../../shared/document/document.ts'
+import type { Document } from '../../shared/document/document.ts'
 import { focusOn } from '../../shared/document/groups.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
 import { type Analysis, analyze } from '../../shared/model/analyze.ts'
@@ -13,7 +13,7 @@ import { useAnalysis } from '../state/analysis.ts'
 import { useApp, useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Icon } from '../ui/icon.tsx'
-import { differenceWords, SIGNS, wireWords } from './difference-words.ts'
+import { DifferenceList } from './difference-list.tsx'
 import { type Comparison, marked, useComparison } from './differences.ts'
 import styles from './variants.module.css'
 import { nameOf, show, toggleComparison, useVariants } from './variants.ts'
@@ -40,15 +40,8 @@ function Pane({ comparison }: { readonly comparison: Comparison }) {
     const quiet = [...whole.nodes].map(([id, facts]) => [id, { ...facts, problems: [] }] as const)
     return { ...whole, nodes: new Map(quiet) }
   }, [drawing, data])
-  const layerName = (id: NodeId) => (shown.nodes.get(id) ?? analysis.nodes.get(id))?.name ?? id
   return (
-    <section
-      className={styles.pane}
-      aria-label={t({ en: 'Compared variant', ko: '비교하는 변형' })}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') toggleComparison()
-      }}
-    >
+    <section className={styles.pane} aria-label={t({ en: 'Compared variant', ko: '비교하는 변형' })}>
       <header className={styles.paneHead}>
         <select
           aria-label={t({ en: 'Compare with', ko: '비교할 변형' })}
@@ -78,7 +71,7 @@ function Pane({ comparison }: { readonly comparison: Comparison }) {
       <ReactFlowProvider>
         <Drawing comparison={comparison} drawing={drawing} analysis={analysis} />
       </ReactFlowProvider>
-      <Differences comparison={comparison} layerName={layerName} />
+      <DifferenceList comparison={comparison} shown={shown} beside={analysis} />
     </section>
   )
 }
@@ -95,7 +88,7 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
   const language = useApp((s) => s.language)
   const theme = useApp((s) => s.theme)
   const nodes = useMemo(
-    () => marked(viewNodes(drawing, analysis, nothing, language), comparison, document, language),
+    () => marked(viewNodes(drawing, analysis, nothing, language), comparison, 'before', document, language),
     [drawing, analysis, language, comparison, document],
   )
   const edges = useMemo(() => viewEdges(drawing, analysis, nothing, language), [drawing, analysis, language])
@@ -131,44 +124,6 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
           bgColor="var(--bg)"
         />
       </ReactFlow>
-    </div>
-  )
-}
-
-interface DifferencesProps {
-  readonly comparison: Comparison
-  layerName(id: NodeId): string
-}
-
-function Differences({ comparison: { other, differences }, layerName }: DifferencesProps) {
-  const t = useText()
-  const document = useDocument()
-  const { nodes, wires } = differences
-  return (
-    <div className={styles.differences}>
-      <h2>{t({ en: 'Differences', ko: '차이' })}</h2>
-      {nodes.size === 0 && wires === 0 ? (
-        <p>{t({ en: 'The two are alike.', ko: '둘이 같습니다.' })}</p>
-      ) : (
-        // It may be longer than its box: the keyboard must be able to scroll it.
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-        <ul tabIndex={0} aria-label={t({ en: 'Differences', ko: '차이' })}>
-          {[...nodes].map(([id, difference]) => (
-            <li key={id} data-difference={difference.kind}>
-              <span aria-hidden="true">{SIGNS[difference.kind]}</span>
-              {t(
-                differenceWords(
-                  layerName(id),
-                  difference,
-                  nameOf(document, document.main),
-                  nameOf(document, other),
-                ),
-              )}
-            </li>
-          ))}
-          {wires > 0 && <li>{t(wireWords(wires))}</li>}
-        </ul>
-      )}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 /** Differences of two variants in words. */
-import type { NetworkDifferences, NodeDifference } from '../../shared/document/variants.ts'
-import type { Text } from '../../shared/text.ts'
+import type { NodeDifference, WireDifference } from '../../shared/document/compare-networks.ts'
+import type { NodeId } from '../../shared/document/document.ts'
+import type { Language, Text } from '../../shared/text.ts'
 
 /** The sign on a node, so that colour is not the only one. */
 export const SIGNS = { added: '+', removed: '−', changed: '±' } as const
@@ -11,7 +12,7 @@ function told(value: unknown): string {
 }
 
 /** What a group holds would fill the screen. */
-const field = ({ name, before, after }: NodeDifference['fields'][number], language: 'en' | 'ko'): string =>
+const field = ({ name, before, after }: NodeDifference['fields'][number], language: Language): string =>
   name === 'layers'
     ? { en: 'other layers inside', ko: '안의 층이 다름' }[language]
     : `${name} ${told(before)} → ${told(after)}`
@@ -19,7 +20,7 @@ const field = ({ name, before, after }: NodeDifference['fields'][number], langua
 /** "Dense dense: units 100 → 9". @param name of the layer @param shown name of the shown variant @param other of the one beside it */
 export function differenceWords(
   name: string,
-  { kind, title, fields }: NodeDifference,
+  { kind, title, fields }: Pick<NodeDifference, 'kind' | 'title' | 'fields'>,
   shown: string,
   other: string,
 ): Text {
@@ -34,7 +35,17 @@ export function differenceWords(
     : { en: `${what}: only in ${where}`, ko: `${what}: ${where}에만 있음` }
 }
 
-export const wireWords = (wires: NetworkDifferences['wires']): Text => ({
-  en: `${wires} ${wires === 1 ? 'connection differs' : 'connections differ'}`,
-  ko: `연결 ${wires}개가 다름`,
-})
+/** "flatten → dense_1: connected only in Wide". @param nameOf a layer's name, by its id in the variant that has the wire */
+export function wireWords(
+  { kind, from, to, port }: WireDifference,
+  nameOf: (id: NodeId) => string,
+  shown: string,
+  other: string,
+): Text {
+  const where = kind === 'added' ? shown : other
+  const ends = `${nameOf(from)} → ${nameOf(to)}`
+  return {
+    en: `${ends}${port > 0 ? ` (input ${port + 1})` : ''}: connected only in ${where}`,
+    ko: `${ends}${port > 0 ? ` (입력 ${port + 1})` : ''}: ${where}에서만 연결됨`,
+  }
+}

@@ -1,7 +1,7 @@
 /** Differences of the shown variant from the one beside it, on the canvas. */
 import { useMemo } from 'react'
+import { compareNetworks, type NetworkDifferences } from '../../shared/document/compare-networks.ts'
 import type { Document, NetworkId } from '../../shared/document/document.ts'
-import { compareNetworks, type NetworkDifferences } from '../../shared/document/variants.ts'
 import type { Language } from '../../shared/text.ts'
 import type { ViewNode } from '../canvas/views.ts'
 import { useApp, useDocument } from '../state/store.ts'
@@ -25,18 +25,20 @@ export function useComparison(): Comparison | null {
   )
 }
 
-/** View nodes with what is different about them. */
+/** View nodes with what is different about them. @param side which of the two networks they are of */
 export function marked(
   views: ViewNode[],
   comparison: Comparison | null,
+  side: 'before' | 'after',
   document: Document,
   language: Language,
 ): ViewNode[] {
   if (!comparison) return views
   const { differences, other } = comparison
   const [shown, beside] = [nameOf(document, document.main), nameOf(document, other)]
+  const own = new Map(differences.nodes.map((difference) => [difference[side], difference]))
   return views.map((view) => {
-    const difference = differences.nodes.get(view.id)
+    const difference = own.get(view.id)
     if (!difference) return view
     const words = differenceWords(view.data.facts.name, difference, shown, beside)[language]
     return {

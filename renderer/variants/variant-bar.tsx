@@ -1,22 +1,18 @@
 /** The variants of the document as tabs above the canvas; there from the second one on. */
-import { useRef } from 'react'
+import { Menu } from '@mantine/core'
+import { useLayoutEffect, useRef } from 'react'
 import type { NetworkId } from '../../shared/document/document.ts'
 import { MAX_STRING } from '../../shared/document/limits.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
+import { variantCommands } from '../commands/topics/variants.ts'
 import { useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
+import { CommandButton } from '../top-bar/command-button.tsx'
+import { CommandItem } from '../ui/command-item.tsx'
 import { Icon } from '../ui/icon.tsx'
+import ui from '../ui/ui.module.css'
 import styles from './variants.module.css'
-import {
-  comparedIn,
-  duplicate,
-  nameOf,
-  remove,
-  rename,
-  show,
-  toggleComparison,
-  useVariants,
-} from './variants.ts'
+import { comparedIn, nameOf, remove, rename, show, toggleComparison, useVariants } from './variants.ts'
 
 export function VariantBar() {
   const t = useText()
@@ -25,10 +21,9 @@ export function VariantBar() {
   const list = useRef<HTMLDivElement>(null)
   const variants = variantsOf(document)
   if (variants.length < 2) return null
-  const focusTab = (id: NetworkId) =>
-    requestAnimationFrame(() =>
-      list.current?.querySelector<HTMLElement>(`[data-variant="${CSS.escape(id)}"]`)?.focus(),
-    )
+  const tabOf = (id: NetworkId) =>
+    list.current?.querySelector<HTMLElement>(`[data-variant="${CSS.escape(id)}"]`) ?? null
+  const focusTab = (id: NetworkId) => requestAnimationFrame(() => tabOf(id)?.focus())
   const onKeyDown = (event: React.KeyboardEvent) => {
     const id = (event.target as HTMLElement).dataset.variant
     if (id === undefined) return
@@ -48,26 +43,16 @@ export function VariantBar() {
     event.stopPropagation()
   }
   return (
-    <div className={styles.bar} data-own-keys>
-      <div
-        ref={list}
-        role="tablist"
-        className={styles.tabs}
-        aria-label={t({ en: 'Variants', ko: '변형' })}
-        onKeyDown={onKeyDown}
-      >
-        {variants.map((id) =>
-          id === renaming ? (
-            <NameField
-              key={id}
-              name={nameOf(document, id)}
-              onDone={(name) => {
-                if (name === null) useVariants.setState({ renaming: null })
-                else rename(id, name)
-                focusTab(id)
-              }}
-            />
-          ) : (
+    <div className={styles.bar}>
+      <div className={styles.names}>
+        <div
+          ref={list}
+          role="tablist"
+          className={styles.tabs}
+          aria-label={t({ en: 'Variants', ko: '변형' })}
+          onKeyDown={onKeyDown}
+        >
+          {variants.map((id) => (
             <button
               key={id}
               type="button"
@@ -82,18 +67,22 @@ export function VariantBar() {
             >
               {nameOf(document, id)}
             </button>
-          ),
+          ))}
+        </div>
+        {renaming !== null && variants.includes(renaming) && (
+          <NameField
+            name={nameOf(document, renaming)}
+            over={() => tabOf(renaming)}
+            onDone={(name) => {
+              if (name === null) useVariants.setState({ renaming: null })
+              else rename(renaming, name)
+              focusTab(renaming)
+            }}
+          />
         )}
       </div>
-      <button
-        type="button"
-        className={styles.plain}
-        aria-label={t({ en: 'Duplicate as variant', ko: '변형으로 복제' })}
-        title={t({ en: 'Duplicate as variant', ko: '변형으로 복제' })}
-        onClick={duplicate}
-      >
-        <Icon name="plus" size={14} />
-      </button>
+      <CommandButton id="duplicate-variant" icon="plus" />
+      <VariantMenu />
       <button
         type="button"
         className={styles.compare}
@@ -106,28 +95,66 @@ export function VariantBar() {
   )
 }
 
-function NameField({
-  name,
-  onDone,
-}: {
-  readonly name: string
-  readonly onDone: (name: string | null) => void
-}) {
+/** All that can be done with variants, for a mouse or a finger. */
+function VariantMenu() {
   const t = useText()
-  const over = useRef(false)
+  return (
+    <Menu position="bottom-start" width={320} withinPortal>
+      <Menu.Target>
+        <button
+          type="button"
+          className={ui.iconButton}
+          aria-label={t({ en: 'Menu of the variants', ko: '변형 메뉴' })}
+        >
+          <Icon name="more" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {variantCommands.map(({ id }) => (
+          <CommandItem key={id} id={id} />
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+interface NameProps {
+  readonly name: string
+  /** The tab that it lies over: a list of tabs holds nothing else. */
+  over(): HTMLElement | null
+  /** null: the name stays. */
+  onDone(name: string | null): void
+}
+
+function NameField({ name, over, onDone }: NameProps) {
+  const t = useText()
+  const input = useRef<HTMLInputElement>(null)
+  const ended = useRef(false)
+  const tab = useRef(over)
   const end = (typed: string | null) => {
     // Leaving the field ends it once more.
-    if (over.current) return
-    over.current = true
+    if (ended.current) return
+    ended.current = true
     onDone(typed)
   }
+  useLayoutEffect(() => {
+    const at = tab.current()
+    if (at && input.current) {
+      at.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      const { left, width } = at.getBoundingClientRect()
+      const start = input.current.offsetParent?.getBoundingClientRect().left ?? 0
+      input.current.style.left = `${left - start}px`
+      input.current.style.width = `${width}px`
+    }
+    input.current?.select()
+  }, [])
   return (
     <input
+      ref={input}
       className={styles.name}
       aria-label={t({ en: 'Name of the variant', ko: '변형 이름' })}
       defaultValue={name}
       maxLength={MAX_STRING}
-      ref={(input) => input?.select()}
       onBlur={(event) => end(event.currentTarget.value)}
       onKeyDown={(event) => {
         event.stopPropagation()

@@ -1,6 +1,6 @@
 /** What a person does with variants. Which one is compared with the shown one belongs to the window, not to the document. */
 import { create } from 'zustand'
-import type { Document, NetworkId } from '../../shared/document/document.ts'
+import { type Document, mainNetwork, type NetworkId } from '../../shared/document/document.ts'
 import {
   duplicateVariant,
   labels,
@@ -26,6 +26,17 @@ export const comparedIn = (document: Document, beside: NetworkId | null): Networ
   beside !== null && beside !== document.main && variantsOf(document).includes(beside) ? beside : null
 
 export const hasVariants = (state: AppState): boolean => variantsOf(documentOf(state)).length > 1
+
+/** Whether a button offers the first variant: there is something to vary, and no bar of variants yet. */
+export const canBegin = (state: AppState): boolean =>
+  !hasVariants(state) &&
+  state.inGroups.length === 0 &&
+  Object.keys(mainNetwork(documentOf(state)).nodes).length > 0
+
+// Another document may have networks of the same ids.
+useApp.subscribe((state, before) => {
+  if (state.opened !== before.opened) useVariants.setState({ beside: null, renaming: null })
+})
 
 /** Variants are changed from outside any group. */
 function editVariants(...[label, recipe]: Parameters<ReturnType<typeof useApp.getState>['editWhole']>): void {

@@ -1,16 +1,41 @@
 /** The middle of the window: the variants as tabs, the canvas, and the variant compared with beside it. */
 import { Canvas } from '../canvas/canvas.tsx'
+import { isTyping } from '../commands/use-shortcuts.ts'
+import { useApp } from '../state/store.ts'
+import { CommandButton } from '../top-bar/command-button.tsx'
 import { ComparedPane } from './compared-pane.tsx'
+import { useComparison } from './differences.ts'
 import { VariantBar } from './variant-bar.tsx'
 import styles from './variants.module.css'
+import { canBegin, toggleComparison } from './variants.ts'
+
+/** What has an Esc of its own. */
+const OWN_ESCAPE = '[role="dialog"], [role="menu"]'
 
 export function Workspace() {
+  const comparing = useComparison() !== null
+  const first = useApp(canBegin)
+  // Before the canvas takes the key: Esc first unselects, then ends the comparison.
+  const onEscape = (event: React.KeyboardEvent) => {
+    if (event.key !== 'Escape' || !comparing) return
+    const target = event.target as HTMLElement
+    const { nodes, edges, notes } = useApp.getState().selection
+    const onCanvas = target.closest('[data-testid="canvas"]') !== null
+    if (onCanvas && (nodes.length + edges.length + notes.length > 0 || isTyping(target))) return
+    if (target instanceof HTMLInputElement || target.closest(OWN_ESCAPE)) return
+    toggleComparison()
+  }
   return (
-    <div className={styles.workspace}>
+    <div className={styles.workspace} onKeyDownCapture={onEscape}>
       <VariantBar />
       <div className={styles.panes}>
         <Canvas />
         <ComparedPane />
+        {first && (
+          <div className={styles.first}>
+            <CommandButton id="duplicate-variant" icon="copy" />
+          </div>
+        )}
       </div>
     </div>
   )

@@ -56,7 +56,26 @@ export function referenceFaults(file: FileData): Fault[] {
         })
     }
   }
-  return faults.length > 0 ? faults : nestingFaults(file.networks)
+  if (faults.length > 0) return faults
+  const nesting = nestingFaults(file.networks)
+  return nesting.length > 0 ? nesting : mainFaults(file)
+}
+
+/** What trains stands for itself: no group calls it. */
+function mainFaults({ main, networks }: FileData): Fault[] {
+  const caller = Object.keys(networks).find((id) =>
+    Object.values(networks[id]!.nodes).some((node) => node.kind === 'group' && node.network === main),
+  )
+  if (caller === undefined) return []
+  return [
+    {
+      place: 'main',
+      text: {
+        en: `the network "${main}" is a group of "${caller}" and cannot be the one that trains`,
+        ko: `신경망 "${main}"은(는) "${caller}"의 그룹이므로 학습할 신경망이 될 수 없습니다`,
+      },
+    },
+  ]
 }
 
 /** A network that holds itself, directly or through others, would never end. */

@@ -11,6 +11,7 @@ import type {
   Node,
   Training,
 } from '../../shared/document/document.ts'
+import { timesCalled } from '../../shared/document/groups.ts'
 import { FORBIDDEN_KEYS } from '../../shared/document/parse-json.ts'
 import { configured } from '../../shared/fields/index.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
@@ -138,7 +139,7 @@ export const anyDocument: fc.Arbitrary<Document> = fc
   })
   .chain(({ ids, definitions }) => {
     const anyLayer = layer(Object.keys(definitions), (d) => definitions[d]!.type)
-    return fc.record({
+    const drawn = fc.record({
       name: text,
       main: fc.constantFrom(...ids),
       networks: fc
@@ -148,6 +149,8 @@ export const anyDocument: fc.Arbitrary<Document> = fc
       data: fc.option(data),
       training,
     })
+    // What trains is no group; the first network never is one.
+    return drawn.map((d) => (timesCalled(d, d.main) > 0 ? { ...d, main: ids[0]! } : d))
   })
 
 /** Any JSON at all. */

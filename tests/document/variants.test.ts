@@ -1,21 +1,31 @@
 /** Variants of a network: made, compared, removed. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { compareNetworks } from '../../shared/document/compare-networks.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import {
   addLayer,
+  connect,
+  copy,
+  disconnect,
   duplicateVariant,
+  followDefaults,
   groupNodes,
   moveNodes,
+  paste,
   removeNodes,
   removeVariant,
+  renameLayer,
   renameVariant,
   setField,
+  shareDefaults,
   showVariant,
 } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { within } from '../../shared/document/groups.ts'
 import { MAX_NETWORKS } from '../../shared/document/limits.ts'
-import { compareNetworks, runName, variantsOf } from '../../shared/document/variants.ts'
+import { runName, variantsOf } from '../../shared/document/variants.ts'
+import { anyDocument } from './arbitrary.ts'
 import { chain, refusal } from './build.ts'
 
 const one = chain('Input', 'Dense', 'Output')
@@ -40,10 +50,10 @@ describe('variants', () => {
     )
     const wider = within(grouped, block!, (d) => setField(d, 'dense', 'units', 9))
     expect(wider.networks.block!.layers.dense!.props.units).not.toBe(9)
-    expect([...compareNetworks(wider, 'main', 'main_2').nodes.values()]).toMatchObject([
+    expect(compareNetworks(wider, 'main', 'main_2').nodes).toMatchObject([
       { kind: 'changed', title: 'Block', fields: [{ name: 'layers' }] },
     ])
-    expect(compareNetworks(grouped, 'main', 'main_2').nodes.size).toBe(0)
+    expect(compareNetworks(grouped, 'main', 'main_2').nodes).toEqual([])
   })
   it('are shown, named and removed, but for the last', () => {
     const back = showVariant(two, 'main')
@@ -51,12 +61,29 @@ describe('variants', () => {
     expect(showVariant(back, 'main')).toBe(back)
     expect(names(renameVariant(back, 'main_2', ' Wide '))).toEqual(['Variant 1', 'Wide'])
     expect(renameVariant(back, 'main_2', ' ')).toBe(back)
+    expect(renameVariant(back, 'main', 'Variant 1')).toBe(back)
+    expect(refusal(() => renameVariant(back, 'main', 'Variant 2'))[0]).toContain('Another variant')
     expect(removeVariant(back, 'main')).toMatchObject({ main: 'main_2' })
     expect(removeVariant(two, 'main_2')).toMatchObject({ main: 'main' })
     const grouped = duplicateVariant(groupNodes(one, ['dense']))
     expect(Object.keys(removeVariant(grouped, 'main').networks)).toHaveLength(2)
     expect(refusal(() => removeVariant(one, 'main'))[0]).toContain('at least one network')
     expect(refusal(() => showVariant(two, 'nowhere'))[0]).toContain('no variant')
+  })
+  it('are never a group: what a group calls is none, and the main one is called by none', () => {
+    const grouped = groupNodes(one, ['dense'])
+    expect(variantsOf(grouped)).toEqual(['main'])
+    expect(refusal(() => showVariant(grouped, 'block'))[0]).toContain('no variant')
+    expect(refusal(() => removeVariant(grouped, 'block'))[0]).toContain('no variant')
+    expect(refusal(() => parseDocument(serializeDocument({ ...grouped, main: 'block' })))).toEqual([
+      'main: the network "block" is a group of "main" and cannot be the one that trains.',
+    ])
+    // A pasted block that happens to be a variant here comes as one of its own.
+    const block = grouped.networks.block!
+    const beside = { ...one, networks: { ...one.networks, block } }
+    const pasted = paste(beside, copy(grouped, ['block']), { x: 0, y: 0 })
+    expect(variantsOf(pasted)).toEqual(['main', 'block'])
+    expect(Object.keys(pasted.networks)).toHaveLength(3)
   })
   it('are as many as a file holds', () => {
     let document = one
@@ -71,17 +98,85 @@ describe('variants', () => {
 })
 
 describe('the comparison', () => {
+  const against = (document: Document) => compareNetworks(document, 'main', 'main_2')
+  const kinds = (document: Document) =>
+    against(document).nodes.map(({ kind, before, after }) => [kind, before, after])
+
   it('tells what is new, gone and changed, and no places', () => {
     let document = setField(two, 'dense', 'units', 9)
     document = moveNodes(addLayer(document, 'Dropout', null, { after: 'dense' }), { dense: { x: 500, y: 0 } })
-    const { nodes, wires } = compareNetworks(document, 'main', 'main_2')
-    expect(Object.fromEntries(nodes)).toMatchObject({
-      dense: { kind: 'changed', title: 'Dense', fields: [{ name: 'units', before: 100, after: 9 }] },
-      dropout: { kind: 'added', title: 'Dropout', fields: [] },
+    const { nodes, wires } = against(document)
+    expect(nodes).toEqual([
+      {
+        kind: 'changed',
+        before: 'dense',
+        after: 'dense',
+        title: 'Dense',
+        fields: [{ name: 'units', before: 100, after: 9 }],
+      },
+      { kind: 'added', before: null, after: 'dropout', title: 'Dropout', fields: [] },
+    ])
+    // That the new layer stands in a wire is told by the layer.
+    expect(wires).toEqual([])
+    expect(kinds(removeNodes(two, ['dense']))).toEqual([['removed', 'dense', null]])
+    expect(against(two)).toEqual({ nodes: [], wires: [] })
+  })
+  it('goes by what counts, wherever it comes from', () => {
+    const shared = duplicateVariant(shareDefaults(setField(one, 'dense', 'activation', 'elu'), 'dense'))
+    expect(against(followDefaults(shared, ['dense'], null)).nodes[0]!.fields).toEqual([
+      { name: 'defaults', before: 'SharedDense', after: undefined },
+    ])
+    // A file may write a default down, and a configured thing in full.
+    const written = serializeDocument(two).replace(
+      '"units": 100',
+      '"units": 100, "activation": "linear", "kernel_initializer": { "type": "glorot_uniform" }',
+    )
+    expect(against(parseDocument(written))).toEqual({ nodes: [], wires: [] })
+    const wrong = setField(setField(two, 'dense', 'units', 'many'), 'dense', 'activation', 'nonsense')
+    expect(against(wrong).nodes[0]!.fields).toEqual([
+      { name: 'units', before: 100, after: 'many' },
+      { name: 'activation', before: 'linear', after: 'nonsense' },
+    ])
+  })
+  it('knows a layer again by its id, else by its own name, never one of another type', () => {
+    const named = duplicateVariant(renameLayer(one, 'dense', 'hidden'))
+    const anew = removeNodes(addLayer(named, 'Dense', null, { after: 'input' }), ['dense'])
+    expect(kinds(anew)).toEqual([
+      ['removed', 'dense', null],
+      ['added', null, 'dense_2'],
+    ])
+    expect(kinds(renameLayer(anew, 'dense_2', 'hidden'))).toEqual([])
+    expect(kinds(setField(renameLayer(anew, 'dense_2', 'hidden'), 'dense_2', 'units', 3))).toEqual([
+      ['changed', 'dense', 'dense_2'],
+    ])
+    const other = removeNodes(addLayer(named, 'Dropout', null, { after: 'input' }), ['dense'])
+    expect(kinds(renameLayer(other, 'dropout', 'hidden'))).toEqual([
+      ['removed', 'dense', null],
+      ['added', null, 'dropout'],
+    ])
+  })
+  it('tells wires that only one has', () => {
+    const cut = disconnect(two, ['dense->output'])
+    expect(against(cut).wires).toEqual([{ kind: 'removed', from: 'dense', to: 'output', port: 0 }])
+    const around = addLayer(chain('Input', 'Dense', 'Dense', 'Add', 'Output'), 'Dropout', { x: 0, y: 0 })
+    const skip = duplicateVariant(around)
+    const joined = connect(skip, { node: 'input', port: 0 }, { node: 'add', port: 1 })
+    expect(against(joined)).toEqual({
+      nodes: [],
+      wires: [{ kind: 'added', from: 'input', to: 'add', port: 1 }],
     })
-    // The wire that the new layer came into.
-    expect(wires).toBe(1)
-    const gone = removeNodes(two, ['dense'])
-    expect(compareNetworks(gone, 'main', 'main_2').nodes.get('dense')).toMatchObject({ kind: 'removed' })
+  })
+  it('of any two networks tells nothing where they are the same, and the same from both sides', () => {
+    const turned = { added: 'removed', removed: 'added', changed: 'changed' } as const
+    fc.assert(
+      fc.property(anyDocument, (document) => {
+        const [a, b = a] = Object.keys(document.networks) as [string, string?]
+        expect(compareNetworks(document, a, a)).toEqual({ nodes: [], wires: [] })
+        const there = compareNetworks(document, a, b).nodes.map((n) => `${n.kind} ${n.before} ${n.after}`)
+        const back = compareNetworks(document, b, a).nodes
+        expect(back.map((n) => `${turned[n.kind]} ${n.after} ${n.before}`).sort()).toEqual(there.sort())
+      }),
+      { numRuns: 200 },
+    )
   })
 })

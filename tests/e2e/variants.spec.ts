@@ -1,4 +1,5 @@
 /** Variants: a network duplicated, shown side by side with its differences, trained each for itself. */
+import { findings, unreachable } from './driver/looks.ts'
 import { expect, test } from './driver/test.ts'
 
 test('a network is tried in two ways, and the differences are shown', async ({ app, host }) => {
@@ -15,8 +16,10 @@ test('a network is tried in two ways, and the differences are shown', async ({ a
   await expect(beside.getByRole('listitem')).toHaveText([
     '±Dense dense: units 300 → 200',
     '+Dropout dropout: only in Variant 2',
-    '1 connection differs',
   ])
+  await expect(beside.getByRole('note', { name: 'Signs' })).toHaveText(
+    '+ only in Variant 2− only in Variant 1± changed: Variant 1 → Variant 2no sign: alike',
+  )
   const canvas = page.getByTestId('canvas')
   await expect(canvas.locator('[data-difference="added"]')).toHaveCount(1)
   await expect(canvas.locator('[data-difference="changed"]')).toHaveCount(1)
@@ -67,7 +70,12 @@ test('the same by keyboard; code and Train are those of the shown one', async ({
   expect(await app.code()).toContain('use_bias=False')
   await app.key('Alt+Shift+c')
   const beside = page.getByRole('region', { name: 'Compared variant' })
-  await expect(beside.getByRole('listitem')).toHaveCount(5)
+  await expect(beside.getByRole('listitem')).toHaveText([
+    '±Dense dense: use_bias true → false, activation elu → linear',
+    '+Activation activation: only in Before the activation',
+    '±Dense dense_1: use_bias true → false, activation elu → linear',
+    '+Activation activation_1: only in Before the activation',
+  ])
   await beside.getByRole('combobox', { name: 'Compare with' }).focus()
   await page.keyboard.press('Escape')
   await expect(beside).toHaveCount(0)
@@ -86,4 +94,51 @@ test('a run is called after its variant', async ({ app, host }) => {
   const { page } = host
   await app.openExample('iris').key('Control+Shift+d').train({ epochs: 3 }).expectState('finished')
   await expect(page.getByText(/Iris · Variant 2 · seed/).first()).toBeVisible()
+})
+
+test('Esc ends the comparison: with a selection it first unselects', async ({ app, host }) => {
+  const { page } = host
+  const beside = page.getByRole('region', { name: 'Compared variant' })
+  await app.openExample('lesson-variants').key('Alt+Shift+c').select('dense').key('Escape')
+  await expect(beside).toBeVisible()
+  await app.expectSelected().key('Escape')
+  await expect(beside).toHaveCount(0)
+  // What is compared belongs to the document that was open.
+  await app.key('Alt+Shift+c')
+  await expect(beside).toBeVisible()
+  await app.openExample('lesson-he').openExample('lesson-variants')
+  await expect(beside).toHaveCount(0)
+})
+
+test('a button makes the first variant; a menu names and removes', async ({ app, host }) => {
+  const { page } = host
+  const tabs = page.getByRole('tablist', { name: 'Variants' }).getByRole('tab')
+  const name = page.getByLabel('Name of the variant')
+  const choose = async (item: string) => {
+    await page.getByRole('button', { name: 'Menu of the variants' }).click()
+    await page.getByRole('menuitem', { name: item }).click()
+  }
+  await app.openExample('iris')
+  await page.getByRole('main').getByRole('button', { name: 'Duplicate as variant' }).click()
+  await expect(tabs).toHaveText(['Variant 1', 'Variant 2'])
+  await choose('Rename the variant')
+  await expect(name).toBeFocused()
+  expect(await findings(page), 'a name being written').toEqual([])
+  await name.fill('Variant 1')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Another variant is called “Variant 1”.')).toBeVisible()
+  await expect(tabs).toHaveText(['Variant 1', 'Variant 2'])
+  await choose('Rename the variant')
+  await name.fill('Deep')
+  await page.keyboard.press('Enter')
+  await expect(tabs).toHaveText(['Variant 1', 'Deep'])
+  // Keys of the window count on a tab too.
+  await tabs.nth(0).click()
+  await app.key('Control+z')
+  await expect(tabs.nth(1)).toHaveAttribute('aria-selected', 'true')
+  await choose('Delete the variant')
+  await expect(tabs).toHaveCount(0)
+  await app.undo()
+  await expect(tabs).toHaveText(['Variant 1', 'Deep'])
+  expect(await unreachable(page)).toEqual([])
 })

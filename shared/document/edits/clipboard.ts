@@ -18,6 +18,7 @@ import { printJson } from '../print-json.ts'
 import { nestingFaults, networkFaults } from '../references.ts'
 import { check, clipboardSchema } from '../schema.ts'
 import { networkToJson, notesToJson, partsToJson } from '../serialize.ts'
+import { variantsOf } from '../variants.ts'
 import { mayHold, requireNetworkRoom } from './blocks.ts'
 import { change, type NetworkDraft, refuseEdit, writtenOut } from './change.ts'
 import { requireRoom, round } from './nodes.ts'
@@ -101,16 +102,18 @@ export function paste(document: Document, text: string, position: Position): Doc
 }
 
 /** The document's networks with those that came along, and the nodes that call them. One that the document has just so stays the same
- *  block, unless it would come to hold itself. */
+ *  block, unless it would come to hold itself or is a variant, which would be one no more. */
 function withNetworks(
   document: Document,
   given: Document['networks'],
   nodes: Network['nodes'],
 ): Pick<Document, 'networks'> & Pick<Network, 'nodes'> {
   const fresh = idGiver(document.networks, given)
+  const variants = variantsOf(document)
   const known = (id: NetworkId): boolean =>
     Object.hasOwn(document.networks, id) &&
     mayHold(document, id) &&
+    !variants.includes(id) &&
     JSON.stringify(networkToJson(document.networks[id]!)) === JSON.stringify(networkToJson(given[id]!)) &&
     [...calledBy({ networks: given }, id)].every((inner) => known(inner))
   const ids = new Map(

@@ -48,10 +48,17 @@ export function showVariant(document: Document, id: NetworkId): Document {
   return id === document.main ? document : { ...document, main: id }
 }
 
+/** Names a variant; an empty name changes nothing. Throws ProblemError for the name of another one. */
 export function renameVariant(document: Document, id: NetworkId, name: string): Document {
   requireVariant(document, id)
   const wished = name.trim().slice(0, MAX_STRING)
   if (wished === '' || wished === document.networks[id]!.name) return document
+  // Two of one name could not be told apart in the comparison and in the list of runs.
+  if (variantsOf(document).some((other) => document.networks[other]!.name === wished))
+    refuseEdit({
+      en: `Another variant is called “${wished}”.`,
+      ko: `다른 변형의 이름이 “${wished}”입니다.`,
+    })
   return produce(document, (draft) => {
     draft.networks[id]!.name = wished
   })

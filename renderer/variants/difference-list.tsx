@@ -1,0 +1,70 @@
+/** What is different about two variants, in words, and what the signs on the canvas say. */
+import type { NodeId } from '../../shared/document/document.ts'
+import type { Analysis } from '../../shared/model/analyze.ts'
+import { useDocument } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { differenceWords, SIGNS, wireWords } from './difference-words.ts'
+import type { Comparison } from './differences.ts'
+import styles from './variants.module.css'
+import { nameOf } from './variants.ts'
+
+interface Props {
+  readonly comparison: Comparison
+  /** Of the variant on the canvas, and of the one beside it. */
+  readonly shown: Analysis
+  readonly beside: Analysis
+}
+
+export function DifferenceList({ comparison, shown, beside }: Props) {
+  const t = useText()
+  const document = useDocument()
+  const { nodes, wires } = comparison.differences
+  const [here, there] = [nameOf(document, document.main), nameOf(document, comparison.other)]
+  const namesIn = (analysis: Analysis) => (id: NodeId) => analysis.nodes.get(id)?.name ?? id
+  const [nameHere, nameThere] = [namesIn(shown), namesIn(beside)]
+  const title = t({ en: 'Differences', ko: '차이' })
+  const legend = [
+    ['added', t({ en: `only in ${here}`, ko: `${here}에만 있음` })],
+    ['removed', t({ en: `only in ${there}`, ko: `${there}에만 있음` })],
+    ['changed', t({ en: `changed: ${there} → ${here}`, ko: `바뀜: ${there} → ${here}` })],
+  ] as const
+  return (
+    <div className={styles.differences}>
+      <h2>{title}</h2>
+      {nodes.length === 0 && wires.length === 0 ? (
+        <p>{t({ en: 'The two are alike.', ko: '둘이 같습니다.' })}</p>
+      ) : (
+        <>
+          <p className={styles.legend} role="note" aria-label={t({ en: 'Signs', ko: '표시' })}>
+            {legend.map(([kind, words]) => (
+              <span key={kind} data-difference={kind}>
+                <b>{SIGNS[kind]}</b> {words}
+              </span>
+            ))}
+            <span>{t({ en: 'no sign: alike', ko: '표시 없음: 같음' })}</span>
+          </p>
+          {/* It may be longer than its box: the keyboard must be able to scroll it. */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+          <ul tabIndex={0} aria-label={title}>
+            {nodes.map((difference) => {
+              const { kind, before, after } = difference
+              const name = after === null ? nameThere(before!) : nameHere(after)
+              return (
+                <li key={`${before} ${after}`} data-difference={kind}>
+                  <b aria-hidden="true">{SIGNS[kind]}</b>
+                  {t(differenceWords(name, difference, here, there))}
+                </li>
+              )
+            })}
+            {wires.map((wire) => (
+              <li key={JSON.stringify(wire)} data-difference={wire.kind}>
+                <b aria-hidden="true">{SIGNS[wire.kind]}</b>
+                {t(wireWords(wire, wire.kind === 'added' ? nameHere : nameThere, here, there))}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,197 @@
+/** How two networks of a document differ: for variants side by side. Where nodes stand does not count. */
+import { type Fields, member, toJson } from '../fields/index.ts'
+import { layers } from '../layers/index.ts'
+import type { Document, Network, NetworkId, NodeId } from './document.ts'
+import { writtenOut } from './edits/change.ts'
+
+/** A node that two networks do not have alike. */
+export interface NodeDifference {
+  readonly kind: 'added' | 'removed' | 'changed'
+  /** The node in each of the two; null in the one that has none. */
+  readonly before: NodeId | null
+  readonly after: NodeId | null
+  /** What it is: the type of its layer, or a group's name. */
+  readonly title: string
+  /** Of a changed one: what stands where, by argument, as JSON; what counts where an argument is not given. */
+  readonly fields: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[]
+}
+/** Two nodes that only one of the networks joins, by their ids there. */
+export interface WireDifference {
+  readonly kind: 'added' | 'removed'
+  readonly from: NodeId
+  readonly to: NodeId
+  /** Which of several inputs, counted from 0. */
+  readonly port: number
+}
+export interface NetworkDifferences {
+  readonly nodes: readonly NodeDifference[]
+  readonly wires: readonly WireDifference[]
+}
+
+/** What `after` has otherwise than `before`. */
+export function compareNetworks(document: Document, before: NetworkId, after: NetworkId): NetworkDifferences {
+  const [old, now] = [document.networks[before]!, document.networks[after]!]
+  const pairs = pairsOf(document, old, now)
+  const paired = new Map([...pairs].map(([was, is]) => [is, was]))
+  const removed = Object.keys(old.nodes)
+    .filter((id) => !pairs.has(id))
+    .map((id): NodeDifference => {
+      return { kind: 'removed', before: id, after: null, title: titleOf(document, old, id), fields: [] }
+    })
+  const others = Object.keys(now.nodes).flatMap((id): NodeDifference[] => {
+    const title = titleOf(document, now, id)
+    const was = paired.get(id)
+    if (was === undefined) return [{ kind: 'added', before: null, after: id, title, fields: [] }]
+    const fields = otherFields(factsOf(document, old, was), factsOf(document, now, id))
+    return fields.length === 0 ? [] : [{ kind: 'changed', before: was, after: id, title, fields }]
+  })
+  return { nodes: [...removed, ...others], wires: otherWires(old, now, pairs) }
+}
+
+/** By what two nodes are the same one; null for none. */
+type Key = (document: Document, network: Network, id: NodeId) => string | null
+
+const layerKey: Key = (_, { nodes }, id) => {
+  const node = nodes[id]!
+  return node.kind === 'layer' ? node.layer : null
+}
+const nameKey: Key = (document, network, id) => {
+  const node = network.nodes[id]!
+  return (node.kind === 'layer' ? network.layers[node.layer]!.name : titleOf(document, network, id)) || null
+}
+/** The surest first: a variant keeps the ids of what it was made of, and a layer that was made anew is known by its own name. */
+const KEYS: readonly Key[] = [
+  (document, network, id) => `${id} ${layerKey(document, network, id) ?? ''}`,
+  layerKey,
+  (_, __, id) => id,
+  nameKey,
+]
+
+/** Nodes of `old` with those of `now` that are the same; never a layer of another type. */
+function pairsOf(document: Document, old: Network, now: Network): ReadonlyMap<NodeId, NodeId> {
+  const pairs = new Map<NodeId, NodeId>()
+  const taken = new Set<NodeId>()
+  for (const keyOf of KEYS) {
+    const typed = (network: Network, id: NodeId): string | null => {
+      const key = keyOf(document, network, id)
+      const node = network.nodes[id]!
+      return key && `${node.kind === 'group' ? 'group' : network.layers[node.layer]!.type} ${key}`
+    }
+    const free = new Map<string, NodeId[]>()
+    for (const id of Object.keys(old.nodes)) {
+      const key = pairs.has(id) ? null : typed(old, id)
+      if (key !== null) free.set(key, [...(free.get(key) ?? []), id])
+    }
+    for (const id of Object.keys(now.nodes)) {
+      const key = taken.has(id) ? null : typed(now, id)
+      const was = key === null ? undefined : free.get(key)?.shift()
+      if (was === undefined) continue
+      pairs.set(was, id)
+      taken.add(id)
+    }
+  }
+  return pairs
+}
+
+function titleOf({ networks }: Document, network: Network, id: NodeId): string {
+  const node = network.nodes[id]!
+  return node.kind === 'group' ? networks[node.network]!.name : network.layers[node.layer]!.type
+}
+
+type Facts = { readonly [name: string]: unknown }
+
+/** Documents are plain data whose keys keep their order. */
+const alike = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+
+const otherFields = (was: Facts, is: Facts): NodeDifference['fields'] =>
+  [...new Set([...Object.keys(was), ...Object.keys(is)])]
+    .filter((name) => !alike(was[name], is[name]))
+    .map((name) => ({ name, before: was[name], after: is[name] }))
+
+/** All that is said of a node, but for its place. What a group holds counts, not under which id. */
+function factsOf(document: Document, network: Network, id: NodeId): Facts {
+  const node = network.nodes[id]!
+  if (node.kind === 'group')
+    return {
+      repeat: node.repeat,
+      name: document.networks[node.network]!.name,
+      layers: contentsOf(document, node.network),
+    }
+  const layer = network.layers[node.layer]!
+  const { type, name, trainable, dtype, definition } = layer
+  return {
+    type,
+    ...(name && { name }),
+    ...argumentsOf(type, writtenOut(document, layer).props),
+    ...(!trainable && { trainable }),
+    ...(dtype !== null && { dtype }),
+    ...(definition !== null && { defaults: document.definitions[definition]?.name }),
+  }
+}
+
+/** Every argument as it counts, in its shortest form, wherever it comes from; what its field cannot read as it stands. */
+function argumentsOf(type: string, props: Facts): Facts {
+  const fields: Fields = member(layers, type)?.fields ?? {}
+  const read = Object.entries(fields).map(([name, field]) => {
+    if (!Object.hasOwn(props, name)) return [name, toJson(field, field.default)]
+    const value = field.read(props[name])
+    return [name, value.ok ? toJson(field, value.value) : props[name]]
+  })
+  const unknown = Object.entries(props).filter(([name]) => !Object.hasOwn(fields, name))
+  return Object.fromEntries([...read, ...unknown])
+}
+
+function contentsOf(document: Document, id: NetworkId): unknown {
+  const network = document.networks[id]!
+  return [
+    Object.keys(network.nodes).map((node) => [node, factsOf(document, network, node)]),
+    Object.values(network.edges),
+  ]
+}
+
+/** Wires between nodes that both have. A way through nodes that only one has is as good as a wire: what was put into a wire, or
+ *  taken out of one, is told already. */
+function otherWires(
+  old: Network,
+  now: Network,
+  pairs: ReadonlyMap<NodeId, NodeId>,
+): readonly WireDifference[] {
+  const own = new Map([...pairs].map(([was, is]) => [is, was]))
+  const before = waysOf(old, (id) => (pairs.has(id) ? id : undefined))
+  const after = waysOf(now, (id) => own.get(id))
+  const only = (a: Ways, b: Ways, kind: WireDifference['kind']): WireDifference[] =>
+    [...a].flatMap(([way, wire]) => (b.has(way) ? [] : [{ kind, ...wire }]))
+  return [...only(before, after, 'removed'), ...only(after, before, 'added')]
+}
+
+type Ways = ReadonlyMap<string, Omit<WireDifference, 'kind'>>
+
+/** @param known what a node that both have is called in either of them */
+function waysOf({ edges }: Network, known: (id: NodeId) => NodeId | undefined): Ways {
+  const out = new Map<NodeId, Network['edges'][string][]>()
+  for (const edge of Object.values(edges)) {
+    const list = out.get(edge.from.node)
+    if (list) list.push(edge)
+    else out.set(edge.from.node, [edge])
+  }
+  const ways = new Map<string, Omit<WireDifference, 'kind'>>()
+  for (const start of out.keys()) {
+    const from = known(start)
+    if (from === undefined) continue
+    for (const first of out.get(start)!) {
+      const seen = new Set<NodeId>()
+      const waiting = [first]
+      for (let edge = waiting.pop(); edge; edge = waiting.pop()) {
+        const { node, port } = edge.to
+        const to = known(node)
+        if (to !== undefined)
+          ways.set(`${from}:${first.from.port} ${to}:${port}`, { from: start, to: node, port })
+        else if (!seen.has(node)) {
+          seen.add(node)
+          waiting.push(...(out.get(node) ?? []))
+        }
+      }
+    }
+  }
+  return ways
+}
