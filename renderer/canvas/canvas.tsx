@@ -17,6 +17,7 @@ import { useApp, useDrawing } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { layerColor } from '../ui/glyph.tsx'
 import { marked, useComparison } from '../variants/differences.ts'
+import { SharedView } from '../variants/linked-view.tsx'
 import { AddMenu } from './add-menu.tsx'
 import { AlignLines } from './align-lines.tsx'
 import { Breadcrumb } from './breadcrumb.tsx'
@@ -221,6 +222,7 @@ function Board() {
           />
         )}
         <AlignLines />
+        {comparison && <SharedView />}
         <RefusalHint refused={refused} onDone={forget} reconnecting={reconnecting} />
       </ReactFlow>
       {nodes.length === 0 && <EmptyCanvas />}

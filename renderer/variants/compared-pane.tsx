@@ -1,7 +1,7 @@
 /** The variant beside the shown one: its drawing to look at, and the differences. */
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider } from '@xyflow/react'
 import { useMemo } from 'react'
-import type { Document } from '../../shared/document/document.ts'
+import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import { focusOn } from '../../shared/document/groups.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
 import { type Analysis, analyze } from '../../shared/model/analyze.ts'
@@ -15,6 +15,7 @@ import { useText } from '../text.ts'
 import { Icon } from '../ui/icon.tsx'
 import { DifferenceList } from './difference-list.tsx'
 import { type Comparison, marked, useComparison } from './differences.ts'
+import { shiftOf, useSharedView } from './linked-view.tsx'
 import styles from './variants.module.css'
 import { nameOf, show, toggleComparison, useVariants } from './variants.ts'
 
@@ -91,6 +92,7 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
     () => marked(viewNodes(drawing, analysis, nothing, language), comparison, 'before', document, language),
     [drawing, analysis, language, comparison, document],
   )
+  const view = useSharedView(shiftOf(mainNetwork(document), mainNetwork(drawing)))
   const edges = useMemo(() => viewEdges(drawing, analysis, nothing, language), [drawing, analysis, language])
   return (
     <div className={styles.drawing}>
@@ -111,7 +113,7 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
         colorMode={theme}
         minZoom={0.1}
         maxZoom={2}
-        fitView
+        {...view}
         onlyRenderVisibleElements={nodes.length > 150}
         aria-label={t({ en: 'Drawing of the compared variant', ko: '비교하는 변형의 그림' })}
         proOptions={{ hideAttribution: true }}

@@ -29,23 +29,15 @@ export function DifferenceList({ comparison, shown, beside }: Props) {
     ['changed', t({ en: `changed: ${there} → ${here}`, ko: `바뀜: ${there} → ${here}` })],
   ] as const
   return (
-    <div className={styles.differences}>
+    // It may be longer than its box: the keyboard must be able to scroll it.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    <section className={styles.differences} aria-label={title} tabIndex={0}>
       <h2>{title}</h2>
       {nodes.length === 0 && wires.length === 0 ? (
         <p>{t({ en: 'The two are alike.', ko: '둘이 같습니다.' })}</p>
       ) : (
         <>
-          <p className={styles.legend} role="note" aria-label={t({ en: 'Signs', ko: '표시' })}>
-            {legend.map(([kind, words]) => (
-              <span key={kind} data-difference={kind}>
-                <b>{SIGNS[kind]}</b> {words}
-              </span>
-            ))}
-            <span>{t({ en: 'no sign: alike', ko: '표시 없음: 같음' })}</span>
-          </p>
-          {/* It may be longer than its box: the keyboard must be able to scroll it. */}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
-          <ul tabIndex={0} aria-label={title}>
+          <ul aria-label={title}>
             {nodes.map((difference) => {
               const { kind, before, after } = difference
               const name = after === null ? nameThere(before!) : nameHere(after)
@@ -63,8 +55,17 @@ export function DifferenceList({ comparison, shown, beside }: Props) {
               </li>
             ))}
           </ul>
+          <p className={styles.legend} role="note" aria-label={t({ en: 'Signs', ko: '표시' })}>
+            {legend.map(([kind, words]) => (
+              <span key={kind} data-difference={kind}>
+                <b>{SIGNS[kind]}</b>
+                {words}
+              </span>
+            ))}
+            <span>{t({ en: 'no sign: alike', ko: '표시 없음: 같음' })}</span>
+          </p>
         </>
       )}
-    </div>
+    </section>
   )
 }

@@ -1,13 +1,26 @@
 /** Differences of two variants in words. */
 import type { NodeDifference, WireDifference } from '../../shared/document/compare-networks.ts'
 import type { NodeId } from '../../shared/document/document.ts'
+import { isObject } from '../../shared/json.ts'
 import type { Language, Text } from '../../shared/text.ts'
 
 /** The sign on a node, so that colour is not the only one. */
 export const SIGNS = { added: '+', removed: '−', changed: '±' } as const
 
+/** As Python says it: True, None, l2(l2=0.01); a dash for what is not there. */
+function python(value: unknown): string {
+  if (value === undefined) return '–'
+  if (value === null) return 'None'
+  if (typeof value === 'boolean') return value ? 'True' : 'False'
+  if (Array.isArray(value)) return `[${value.map(python).join(', ')}]`
+  if (!isObject(value)) return String(value)
+  const { type, ...given } = value
+  const all = Object.entries(given).map(([name, each]) => `${name}=${python(each)}`)
+  return `${typeof type === 'string' ? type : ''}(${all.join(', ')})`
+}
+
 function told(value: unknown): string {
-  const text = value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value)
+  const text = python(value)
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 

@@ -28,7 +28,7 @@ export function Workspace() {
   return (
     <div className={styles.workspace} onKeyDownCapture={onEscape}>
       <VariantBar />
-      <div className={styles.panes}>
+      <div className={styles.panes} data-comparing={comparing || undefined}>
         <Canvas />
         <ComparedPane />
         {first && (

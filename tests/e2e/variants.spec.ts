@@ -18,7 +18,7 @@ test('a network is tried in two ways, and the differences are shown', async ({ a
     '+Dropout dropout: only in Variant 2',
   ])
   await expect(beside.getByRole('note', { name: 'Signs' })).toHaveText(
-    '+ only in Variant 2− only in Variant 1± changed: Variant 1 → Variant 2no sign: alike',
+    '+only in Variant 2−only in Variant 1±changed: Variant 1 → Variant 2no sign: alike',
   )
   const canvas = page.getByTestId('canvas')
   await expect(canvas.locator('[data-difference="added"]')).toHaveCount(1)
@@ -28,6 +28,25 @@ test('a network is tried in two ways, and the differences are shown', async ({ a
   await expect(
     canvas.getByRole('group', { name: /^Dense dense, .*; Dense dense: units 300 → 200$/ }),
   ).toBeVisible()
+
+  // Both show the same place, whichever is moved.
+  const at = async (where: typeof beside) => (await where.getByText('Flatten').first().boundingBox())!
+  const offset = async () => {
+    const [left, right] = [await at(canvas), await at(beside)]
+    const [a, b] = [(await canvas.boundingBox())!, (await beside.locator('.react-flow').boundingBox())!]
+    return [left.x - a.x - (right.x - b.x), left.y - a.y - (right.y - b.y), left.width - right.width].map(
+      Math.round,
+    )
+  }
+  await expect.poll(offset).toEqual([0, 0, 0])
+  const before = await at(canvas)
+  const box = (await beside.locator('.react-flow').boundingBox())!
+  await page.mouse.move(box.x + 20, box.y + 20)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 60, box.y + 50, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(async () => Math.round((await at(canvas)).x - before.x)).toBe(40)
+  expect(await offset()).toEqual([0, 0, 0])
 
   // The two change places.
   await beside.getByRole('button', { name: 'Work on it' }).click()
@@ -71,9 +90,9 @@ test('the same by keyboard; code and Train are those of the shown one', async ({
   await app.key('Alt+Shift+c')
   const beside = page.getByRole('region', { name: 'Compared variant' })
   await expect(beside.getByRole('listitem')).toHaveText([
-    '±Dense dense: use_bias true → false, activation elu → linear',
+    '±Dense dense: activation elu → linear, use_bias True → False',
     '+Activation activation: only in Before the activation',
-    '±Dense dense_1: use_bias true → false, activation elu → linear',
+    '±Dense dense_1: activation elu → linear, use_bias True → False',
     '+Activation activation_1: only in Before the activation',
   ])
   await beside.getByRole('combobox', { name: 'Compare with' }).focus()

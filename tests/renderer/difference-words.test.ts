@@ -1,0 +1,41 @@
+/** Differences of two variants in words. */
+import { expect, it } from 'vitest'
+import { differenceWords, wireWords } from '../../renderer/variants/difference-words.ts'
+
+const changed = (fields: readonly (readonly [string, unknown, unknown])[]) =>
+  differenceWords(
+    'dense',
+    {
+      kind: 'changed',
+      title: 'Dense',
+      fields: fields.map(([name, before, after]) => ({ name, before, after })),
+    },
+    'Deep',
+    'Wide',
+  ).en
+
+it('say arguments as Keras does', () => {
+  expect(
+    changed([
+      ['use_bias', true, false],
+      ['kernel_regularizer', null, { type: 'l2', l2: 0.01 }],
+      ['shape', [28, 28], [784]],
+      ['name', undefined, 'last'],
+    ]),
+  ).toBe(
+    'Dense dense: use_bias True → False, kernel_regularizer None → l2(l2=0.01), shape [28, 28] → [784], name – → last',
+  )
+  expect(changed([['layers', [], []]])).toBe('Dense dense: other layers inside')
+  expect(changed([['mean', Array(99).fill(1), 0]])).toMatch(/^Dense dense: mean \[1, 1.{50,60}… → 0$/)
+})
+
+it('say which of the two has a layer or a wire', () => {
+  const only = (kind: 'added' | 'removed') =>
+    differenceWords('dropout', { kind, title: 'Dropout', fields: [] }, 'Deep', 'Wide')
+  expect(only('added').en).toBe('Dropout dropout: only in Deep')
+  expect(only('removed').ko).toBe('Dropout dropout: Wide에만 있음')
+  const wire = { kind: 'added', from: 'a', to: 'b', port: 1 } as const
+  expect(wireWords(wire, (id) => id.toUpperCase(), 'Deep', 'Wide').en).toBe(
+    'A → B (input 2): connected only in Deep',
+  )
+})
