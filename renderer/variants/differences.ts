@@ -13,12 +13,17 @@ export interface Comparison {
   readonly differences: NetworkDifferences
 }
 
-/** null while nothing is compared, or a group is open. */
-export function useComparison(): Comparison | null {
+/** The variant beside the shown one; null while nothing is compared, or a group is open. */
+export function useCompared(): NetworkId | null {
   const document = useDocument()
   const beside = useVariants((s) => s.beside)
   const inGroup = useApp((s) => s.inGroups.length > 0)
-  const other = inGroup ? null : comparedIn(document, beside)
+  return inGroup ? null : comparedIn(document, beside)
+}
+
+export function useComparison(): Comparison | null {
+  const document = useDocument()
+  const other = useCompared()
   return useMemo(
     () => (other === null ? null : { other, differences: compareNetworks(document, other, document.main) }),
     [document, other],

@@ -4,7 +4,7 @@ import { isTyping } from '../commands/use-shortcuts.ts'
 import { useApp } from '../state/store.ts'
 import { CommandButton } from '../top-bar/command-button.tsx'
 import { ComparedPane } from './compared-pane.tsx'
-import { useComparison } from './differences.ts'
+import { useCompared } from './differences.ts'
 import { VariantBar } from './variant-bar.tsx'
 import styles from './variants.module.css'
 import { canBegin, toggleComparison } from './variants.ts'
@@ -13,7 +13,7 @@ import { canBegin, toggleComparison } from './variants.ts'
 const OWN_ESCAPE = '[role="dialog"], [role="menu"]'
 
 export function Workspace() {
-  const comparing = useComparison() !== null
+  const comparing = useCompared() !== null
   const first = useApp(canBegin)
   // Before the canvas takes the key: Esc first unselects, then ends the comparison.
   const onEscape = (event: React.KeyboardEvent) => {

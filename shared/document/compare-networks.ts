@@ -1,7 +1,7 @@
 /** How two networks of a document differ: for variants side by side. Where nodes stand does not count. */
 import { type Fields, member, toJson } from '../fields/index.ts'
 import { layers } from '../layers/index.ts'
-import type { Document, Network, NetworkId, NodeId } from './document.ts'
+import type { Document, Layer, Network, NetworkId, NodeId } from './document.ts'
 import { writtenOut } from './edits/change.ts'
 
 /** A node that two networks do not have alike. */
@@ -104,9 +104,11 @@ type Facts = { readonly [name: string]: unknown }
 const alike = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 const otherFields = (was: Facts, is: Facts): NodeDifference['fields'] =>
-  [...new Set([...Object.keys(was), ...Object.keys(is)])]
-    .filter((name) => !alike(was[name], is[name]))
-    .map((name) => ({ name, before: was[name], after: is[name] }))
+  was === is
+    ? []
+    : [...new Set([...Object.keys(was), ...Object.keys(is)])]
+        .filter((name) => !alike(was[name], is[name]))
+        .map((name) => ({ name, before: was[name], after: is[name] }))
 
 /** All that is said of a node, but for its place. What a group holds counts, not under which id. */
 function factsOf(document: Document, network: Network, id: NodeId): Facts {
@@ -118,6 +120,20 @@ function factsOf(document: Document, network: Network, id: NodeId): Facts {
       layers: contentsOf(document, node.network),
     }
   const layer = network.layers[node.layer]!
+  const known = layerFacts.get(layer)
+  if (known?.definitions === document.definitions) return known.facts
+  const facts = factsOfLayer(document, layer)
+  layerFacts.set(layer, { definitions: document.definitions, facts })
+  return facts
+}
+
+/** By the document's own objects: while something is dragged, and in a variant that was just made, no layer is another one. */
+const layerFacts = new WeakMap<
+  Layer,
+  { readonly definitions: Document['definitions']; readonly facts: Facts }
+>()
+
+function factsOfLayer(document: Document, layer: Layer): Facts {
   const { type, name, trainable, dtype, definition } = layer
   return {
     type,

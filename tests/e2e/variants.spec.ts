@@ -35,7 +35,8 @@ test('a network is tried in two ways, and the differences are shown', async ({ a
     const [left, right] = [await at(canvas), await at(beside)]
     const [a, b] = [(await canvas.boundingBox())!, (await beside.locator('.react-flow').boundingBox())!]
     return [left.x - a.x - (right.x - b.x), left.y - a.y - (right.y - b.y), left.width - right.width].map(
-      Math.round,
+      // No negative zero.
+      (n) => Math.round(n) + 0,
     )
   }
   await expect.poll(offset).toEqual([0, 0, 0])
@@ -159,5 +160,9 @@ test('a button makes the first variant; a menu names and removes', async ({ app,
   await expect(tabs).toHaveCount(0)
   await app.undo()
   await expect(tabs).toHaveText(['Variant 1', 'Deep'])
-  expect(await unreachable(page)).toEqual([])
+  await host.resize(900, 600)
+  expect(await unreachable(page), 'a bar of variants').toEqual([])
+  await app.key('Alt+Shift+c')
+  await expect(page.getByRole('region', { name: 'Compared variant' })).toBeVisible()
+  expect(await unreachable(page), 'two variants').toEqual([])
 })
