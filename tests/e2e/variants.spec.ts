@@ -160,6 +160,11 @@ test('a button makes the first variant; a menu names and removes', async ({ app,
   await expect(tabs).toHaveCount(0)
   await app.undo()
   await expect(tabs).toHaveText(['Variant 1', 'Deep'])
+})
+
+test('two variants are in reach in a small window', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('lesson-variants')
   await host.resize(900, 600)
   expect(await unreachable(page), 'a bar of variants').toEqual([])
   await app.key('Alt+Shift+c')
