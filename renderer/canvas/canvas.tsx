@@ -4,7 +4,6 @@ import {
   BackgroundVariant,
   type Connection,
   type FinalConnectionState,
-  MiniMap,
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
@@ -15,7 +14,6 @@ import { enterGroup } from '../groups/groups.ts'
 import { useDrawn } from '../state/analysis.ts'
 import { useApp, useDrawing } from '../state/store.ts'
 import { useText } from '../text.ts'
-import { layerColor } from '../ui/glyph.tsx'
 import { marked, useComparison } from '../variants/differences.ts'
 import { SharedView } from '../variants/linked-view.tsx'
 import { AddMenu } from './add-menu.tsx'
@@ -32,8 +30,9 @@ import { LayerNode } from './layer-node.tsx'
 import { NoteNode } from './note-node.tsx'
 import { editNote, noteOf } from './notes.ts'
 import { openMenuAt } from './open-menu.ts'
+import { Overview } from './overview.tsx'
 import { RefusalHint, type Refused } from './refusal-hint.tsx'
-import { GRID, GRID_DOTS } from './size.ts'
+import { GREATEST, GRID, GRID_DOTS, SMALLEST } from './size.ts'
 import { useCanvasHandle } from './use-canvas-handle.ts'
 import { useDrag } from './use-drag.ts'
 import { type ViewEdge, type ViewNode, type ViewNote, viewEdges, viewNodes, viewNotes } from './views.ts'
@@ -46,13 +45,6 @@ const multiSelect = ['Meta', 'Control', 'Shift']
 /** With the box, the wheel's button moves the view. */
 const MIDDLE_BUTTON = [1]
 const connectionLine = { stroke: 'var(--accent)', strokeWidth: 2 }
-
-const minimapColor = (node: ViewNode | ViewNote): string =>
-  node.selected
-    ? 'var(--accent)'
-    : node.type === 'note'
-      ? 'var(--line)'
-      : layerColor(node.data.facts.definition)
 
 const pointOf = (event: MouseEvent | TouchEvent) => {
   const at = 'changedTouches' in event ? event.changedTouches[0] : event
@@ -124,9 +116,11 @@ function Board() {
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key === 'Escape') {
       useApp.getState().select({})
-      // React Flow takes the focus off what it unselects; the next key still begins there.
+      // React Flow takes the focus off what it unselects; the next key still begins there, unless one has gone elsewhere meanwhile.
       const at = event.target as HTMLElement
-      requestAnimationFrame(() => at.focus({ preventScroll: true }))
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) at.focus({ preventScroll: true })
+      })
     }
     const id = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')?.dataset.id
     if (event.key !== 'Enter' || event.target !== event.currentTarget.querySelector(`[data-id="${id}"]`))
@@ -195,8 +189,8 @@ function Board() {
         connectionLineStyle={connectionLine}
         snapToGrid
         snapGrid={[GRID, GRID]}
-        minZoom={0.1}
-        maxZoom={2}
+        minZoom={SMALLEST}
+        maxZoom={GREATEST}
         zoomOnDoubleClick={false}
         onlyRenderVisibleElements={nodes.length > 150}
         proOptions={{ hideAttribution: true }}
@@ -209,18 +203,7 @@ function Board() {
           bgColor="var(--bg)"
         />
         <ZoomControls />
-        {nodes.length > 0 && (
-          <MiniMap
-            pannable
-            zoomable
-            className={styles.minimap}
-            nodeColor={minimapColor}
-            nodeStrokeColor="transparent"
-            nodeBorderRadius={12}
-            ariaLabel={t({ en: 'Overview', ko: '전체 보기' })}
-            style={{ width: 132, height: 92 }}
-          />
-        )}
+        {nodes.length > 0 && <Overview nodes={nodes} />}
         <AlignLines />
         {comparison && <SharedView />}
         <RefusalHint refused={refused} onDone={forget} reconnecting={reconnecting} />

@@ -1,31 +1,36 @@
 /** One node on the canvas: family colour, name, telling arguments, parameter count, and its problems. */
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { memo } from 'react'
+import type { NodeFacts } from '../../shared/model/analyze.ts'
 import { useText } from '../text.ts'
+import { count } from '../ui/format.ts'
 import { layerColor } from '../ui/glyph.tsx'
 import { SIGNS } from '../variants/difference-words.ts'
+import { useFar } from './far.ts'
 import styles from './layer-node.module.css'
 import { ProblemMark } from './problem-mark.tsx'
 import { groupLine, tellingLine } from './telling.ts'
 import type { ViewNode } from './views.ts'
 
+const titleOf = ({ group, name, definition }: NodeFacts): string => (group ? name : (definition?.type ?? '?'))
+
+const worstOf = ({ problems }: NodeFacts): 'error' | 'warning' | undefined =>
+  problems.some((p) => p.severity === 'error') ? 'error' : problems.length > 0 ? 'warning' : undefined
+
 function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
-  const t = useText()
-  const { facts, frozen, inputs, direction, difference } = data
+  const far = useFar()
+  const { facts, inputs, direction, difference } = data
   const down = direction === 'down'
   const inputSide = down ? Position.Top : Position.Left
-  const { definition } = facts
-  const worst = facts.problems.some((p) => p.severity === 'error') ? 'error' : 'warning'
-  const faulty = facts.problems.length > 0
-  const { group } = facts
-  const line = group ? t(groupLine(group.repeat, group.layers)) : tellingLine(facts)
+  const { definition, group } = facts
   return (
     <div
       className={styles.node}
       style={{ '--family': layerColor(definition) } as React.CSSProperties}
       data-selected={selected || undefined}
       data-direction={direction}
-      data-problem={faulty ? worst : undefined}
+      data-far={far || undefined}
+      data-problem={worstOf(facts)}
       data-difference={difference?.kind}
       data-group={group ? group.repeat : undefined}
     >
@@ -48,8 +53,24 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
           {SIGNS[difference.kind]}
         </span>
       )}
+      {far ? <div className={styles.alone}>{titleOf(facts)}</div> : <Print id={id} data={data} />}
+      {definition?.outputs !== 0 && (
+        <Handle type="source" position={down ? Position.Bottom : Position.Right} className={styles.handle} />
+      )}
+    </div>
+  )
+}
+
+/** What is read from near by. */
+function Print({ id, data: { facts, frozen } }: Pick<NodeProps<ViewNode>, 'id' | 'data'>) {
+  const t = useText()
+  const { definition, group } = facts
+  const worst = worstOf(facts)
+  const line = group ? t(groupLine(group.repeat, group.layers)) : tellingLine(facts)
+  return (
+    <>
       <div className={styles.head}>
-        <span className={styles.type}>{group ? facts.name : (definition?.type ?? '?')}</span>
+        <span className={styles.type}>{titleOf(facts)}</span>
         {line && !group && <span className={styles.name}>{facts.name}</span>}
         {frozen && (
           <span className={styles.badge} title={t({ en: 'Not trained', ko: '학습하지 않음' })}>
@@ -58,18 +79,15 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
         )}
         <span className={styles.right}>
           {definition && definition.family !== 'io' && facts.output && (
-            <span className={styles.count}>{facts.parameters.toLocaleString('en-US')}</span>
+            <span className={styles.count}>{count(facts.parameters)}</span>
           )}
-          {faulty && <ProblemMark node={id} problems={facts.problems} worst={worst} />}
+          {worst && <ProblemMark node={id} problems={facts.problems} worst={worst} />}
         </span>
       </div>
       <div className={styles.line} title={line}>
         {line || facts.name}
       </div>
-      {definition?.outputs !== 0 && (
-        <Handle type="source" position={down ? Position.Bottom : Position.Right} className={styles.handle} />
-      )}
-    </div>
+    </>
   )
 }
 

@@ -2,6 +2,7 @@
 import { type Config, type Field, type Fields, memberOf, ownProps } from '../../shared/fields/index.ts'
 import type { NodeFacts } from '../../shared/model/analyze.ts'
 import type { Text } from '../../shared/text.ts'
+import { count } from '../ui/format.ts'
 
 const short = (value: unknown): string => {
   if (typeof value === 'number') return String(value)
@@ -62,6 +63,6 @@ export function tellingLine(facts: NodeFacts): string {
 
 /** Under a group's name: "4 layers × 3". */
 export function groupLine(repeat: number, layers: number): Text {
-  const times = repeat > 1 ? ` × ${repeat.toLocaleString('en-US')}` : ''
+  const times = repeat > 1 ? ` × ${count(repeat)}` : ''
   return { en: `${layers} ${layers === 1 ? 'layer' : 'layers'}${times}`, ko: `층 ${layers}개${times}` }
 }

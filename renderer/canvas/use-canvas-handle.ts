@@ -5,14 +5,17 @@ import { useApp } from '../state/store.ts'
 import { calm } from '../ui/calm.ts'
 import { boxesOf, networkNow } from './boxes.ts'
 import { around } from './helper-lines.ts'
-import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
+import { GREATEST, NODE_HEIGHT, NODE_WIDTH, SMALLEST } from './size.ts'
 
 /** Below this nothing could be read: a longer network starts at its top instead. */
 const READABLE = 0.75
 const MARGIN = 12
-/** The smallest and the largest scale that fitting into view takes. */
-const SMALLEST = 0.1
+/** The largest scale that fitting into view takes. */
 const LARGEST = 1.25
+/** A press of the zoom's buttons or keys. */
+const STEP = 1.2
+/** Milliseconds of a movement of the view. */
+const GLIDE = 180
 
 export function useCanvasHandle(): void {
   const flow = useReactFlow()
@@ -23,7 +26,16 @@ export function useCanvasHandle(): void {
   const height = useStore((s) => s.height)
 
   useEffect(() => {
-    const time = () => ({ duration: calm() ? 0 : 180 })
+    const time = () => ({ duration: calm() ? 0 : GLIDE })
+    /** Steps that follow quickly add up: each goes on from where the one before leads. */
+    let aim = { zoom: 1, until: 0 }
+    const zoomTo = (scale: number) => {
+      const zoom = Math.min(Math.max(scale, SMALLEST), GREATEST)
+      aim = { zoom, until: performance.now() + GLIDE }
+      void flow.zoomTo(zoom, time())
+    }
+    const zoomBy = (factor: number) =>
+      zoomTo((performance.now() < aim.until ? aim.zoom : flow.getZoom()) * factor)
     const frame = () => store.getState().domNode?.getBoundingClientRect()
     useApp.setState({
       canvas: {
@@ -38,9 +50,9 @@ export function useCanvasHandle(): void {
           const { width, height } = store.getState()
           if (width > 0) void flow.setViewport(framed(width, height))
         },
-        zoomIn: () => void flow.zoomIn(time()),
-        zoomOut: () => void flow.zoomOut(time()),
-        zoomTo: (scale) => void flow.zoomTo(scale, time()),
+        zoomIn: () => zoomBy(STEP),
+        zoomOut: () => zoomBy(1 / STEP),
+        zoomTo,
         place: (x, y) => {
           const box = frame()
           if (!box || x < box.left || x > box.right || y < box.top || y > box.bottom) return null

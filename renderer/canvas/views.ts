@@ -14,6 +14,7 @@ import { format } from '../../shared/graph/shape.ts'
 import type { Analysis, NodeFacts } from '../../shared/model/analyze.ts'
 import type { Language } from '../../shared/text.ts'
 import type { Selection } from '../state/store.ts'
+import { count } from '../ui/format.ts'
 import { type NumberedInput, numberedInputs } from './inputs.ts'
 import { viewIdOf } from './notes.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
@@ -64,9 +65,6 @@ function handlesOf(facts: NodeFacts, numbered: readonly NumberedInput[], directi
 }
 const size = { width: NODE_WIDTH, height: NODE_HEIGHT }
 
-/** One formatter for all: n.toLocaleString makes one each time, which a thousand nodes feel. */
-const { format: count } = new Intl.NumberFormat('en-US')
-
 /** What a screen reader says of a node: "Dense dense, output (None, 300), 235,500 parameters". */
 export function nodeLabel(facts: NodeFacts, language: Language): string {
   const type = facts.definition?.type ?? '?'
@@ -81,7 +79,7 @@ interface KnownNode {
   readonly facts: NodeFacts
   readonly selected: boolean
   readonly frozen: boolean
-  readonly inputs: string
+  readonly wires: Wires
   readonly direction: Direction
   readonly language: Language
   readonly view: ViewNode
@@ -106,20 +104,20 @@ export function viewNodes(
     if (!node) return []
     const selected = chosen.has(id)
     const frozen = node.kind === 'layer' && network.layers[node.layer]?.trainable === false
-    const { held = 0, last = -1 } = wires.get(id) ?? {}
-    const numbered = numberedInputs(facts.definition, held, last, side)
-    const inputs = JSON.stringify(numbered)
+    const { held, last } = wires.get(id) ?? NO_WIRES
     const known = nodes.get(node)
     if (
       known?.facts === facts &&
       known.selected === selected &&
       known.frozen === frozen &&
-      known.inputs === inputs &&
+      known.wires.held === held &&
+      known.wires.last === last &&
       known.direction === direction &&
       known.language === language &&
       known.view.id === id
     )
       return [known.view]
+    const numbered = numberedInputs(facts.definition, held, last, side)
     const view: ViewNode = {
       id,
       type: 'layer',
@@ -131,7 +129,7 @@ export function viewNodes(
       handles: handlesOf(facts, numbered, direction),
       ariaLabel: nodeLabel(facts, language),
     }
-    nodes.set(node, { facts, selected, frozen, inputs, direction, language, view })
+    nodes.set(node, { facts, selected, frozen, wires: { held, last }, direction, language, view })
     return [view]
   })
 }
@@ -169,27 +167,46 @@ export function viewNotes(document: Document, selection: Selection, language: La
   })
 }
 
-/** How many wires each node's inputs hold, and the highest input of them. */
-function wiresInto(document: Document): ReadonlyMap<NodeId, { held: number; last: number }> {
-  const into = new Map<NodeId, { held: number; last: number }>()
+/** How many wires a node's inputs hold, and the highest input of them. */
+interface Wires {
+  readonly held: number
+  readonly last: number
+}
+const NO_WIRES: Wires = { held: 0, last: -1 }
+
+function wiresInto(document: Document): ReadonlyMap<NodeId, Wires> {
+  const into = new Map<NodeId, Wires>()
   for (const { to } of Object.values(mainNetwork(document).edges)) {
-    const { held, last } = into.get(to.node) ?? { held: 0, last: -1 }
+    const { held, last } = into.get(to.node) ?? NO_WIRES
     into.set(to.node, { held: held + 1, last: Math.max(last, to.port) })
   }
   return into
 }
 
+/** What a screen reader says of a wire: "dense to add input 2, shape None, 300". */
+function wireLabel(
+  from: NodeFacts | undefined,
+  to: NodeFacts | undefined,
+  shape: string | null,
+  nth: number | null,
+  language: Language,
+): string {
+  const [a, b] = [from?.name ?? '?', to?.name ?? '?']
+  return language === 'ko'
+    ? `${a}에서 ${b}${nth === null ? '' : ` 입력 ${nth}`}로, 모양 ${shape ?? '알 수 없음'}`
+    : `${a} to ${b}${nth === null ? '' : ` input ${nth}`}, shape ${shape ?? 'unknown'}`
+}
+
 interface KnownEdge {
-  readonly shape: string | null
+  readonly from: NodeFacts | undefined
+  readonly to: NodeFacts | undefined
   readonly selected: boolean
-  readonly label: string
+  readonly language: Language
   readonly view: ViewEdge
 }
 const edges = new WeakMap<Edge, KnownEdge>()
 
-const shapeLabel = (facts: NodeFacts | undefined): string | null =>
-  facts?.output ? facts.output.map((d) => d ?? 'None').join(', ') : null
-
+/** View edges of a document. An edge whose document object, ends' facts and selection are unchanged keeps its view object. */
 export function viewEdges(
   document: Document,
   analysis: Analysis,
@@ -200,22 +217,18 @@ export function viewEdges(
   return Object.entries(mainNetwork(document).edges).map(([id, edge]) => {
     const from = analysis.nodes.get(edge.from.node)
     const to = analysis.nodes.get(edge.to.node)
-    const shape = shapeLabel(from)
     const selected = chosen.has(id)
-    const numbered = numberedInputs(to?.definition ?? null, 1, edge.to.port, NODE_WIDTH).length > 0
-    const nth = edge.to.port + 1
-    const label =
-      language === 'ko'
-        ? `${from?.name ?? '?'}에서 ${to?.name ?? '?'}${numbered ? ` 입력 ${nth}` : ''}로, 모양 ${shape ?? '알 수 없음'}`
-        : `${from?.name ?? '?'} to ${to?.name ?? '?'}${numbered ? ` input ${nth}` : ''}, shape ${shape ?? 'unknown'}`
     const known = edges.get(edge)
     if (
-      known?.shape === shape &&
-      known.selected === selected &&
-      known.label === label &&
+      known?.from === from &&
+      known?.to === to &&
+      known?.selected === selected &&
+      known.language === language &&
       known.view.id === id
     )
       return known.view
+    const shape = from?.output ? from.output.map((d) => d ?? 'None').join(', ') : null
+    const numbered = numberedInputs(to?.definition ?? null, 1, edge.to.port, NODE_WIDTH).length > 0
     const view: ViewEdge = {
       id,
       type: 'wire',
@@ -224,9 +237,9 @@ export function viewEdges(
       ...(numbered ? { targetHandle: String(edge.to.port) } : {}),
       data: { shape },
       selected,
-      ariaLabel: label,
+      ariaLabel: wireLabel(from, to, shape, numbered ? edge.to.port + 1 : null, language),
     }
-    edges.set(edge, { shape, selected, label, view })
+    edges.set(edge, { from, to, selected, language, view })
     return view
   })
 }

@@ -10,7 +10,7 @@ const FIRST: { readonly [A in Area]: string } = {
   top: 'button:not(:disabled)',
   side: TAB,
   canvas: '[data-focus="canvas"]',
-  properties: 'input, select, textarea',
+  properties: ':is(input, select, textarea):not(:disabled)',
   dock: TAB,
 }
 

@@ -1,6 +1,7 @@
 /** Numbers as the window shows them: one place, so that the same figure never looks different in two corners. */
 import type { Language } from '../../shared/text.ts'
 
+/** One for all: n.toLocaleString makes one each time, which a thousand nodes feel. */
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 
 /** 266610 → '266,610'. */

@@ -6,7 +6,7 @@ import { focusOn } from '../../shared/document/groups.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
 import { type Analysis, analyze } from '../../shared/model/analyze.ts'
 import { LayerNode } from '../canvas/layer-node.tsx'
-import { GRID_DOTS } from '../canvas/size.ts'
+import { GREATEST, GRID_DOTS, SMALLEST } from '../canvas/size.ts'
 import { type ViewEdge, type ViewNode, viewEdges, viewNodes } from '../canvas/views.ts'
 import { Wire } from '../canvas/wire.tsx'
 import { useAnalysis } from '../state/analysis.ts'
@@ -111,8 +111,8 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
         elementsSelectable={false}
         deleteKeyCode={null}
         colorMode={theme}
-        minZoom={0.1}
-        maxZoom={2}
+        minZoom={SMALLEST}
+        maxZoom={GREATEST}
         {...view}
         onlyRenderVisibleElements={nodes.length > 150}
         aria-label={t({ en: 'Drawing of the compared variant', ko: '비교하는 변형의 그림' })}

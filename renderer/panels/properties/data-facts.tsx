@@ -3,10 +3,9 @@ import { Fragment } from 'react'
 import { readAgain } from '../../state/data.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
+import { count } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './properties.module.css'
-
-const count = (n: number) => n.toLocaleString('en-US')
 
 export function DataFacts() {
   const t = useText()

@@ -8,6 +8,7 @@ import { commandOf, runCommand } from '../../commands/commands.ts'
 import { useDrawn } from '../../state/analysis.ts'
 import { useApp, useDocument, useDrawing } from '../../state/store.ts'
 import { useText } from '../../text.ts'
+import { count } from '../../ui/format.ts'
 import { Glyph } from '../../ui/glyph.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { FieldRow } from '../fields/field-row.tsx'
@@ -61,7 +62,6 @@ export function GroupPanel({ id }: { readonly id: NodeId }) {
   const node = mainNetwork(drawing).nodes[id] as GroupNode
   if (!facts?.definition || !facts.group) return null
   const times = timesCalled(document, node.network)
-  const count = (n: number) => n.toLocaleString('en-US')
   const own = facts.problems.filter((p) => p.field !== 'repeat')
   return (
     <>

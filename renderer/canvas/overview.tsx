@@ -1,0 +1,141 @@
+/** The whole drawing in the corner and the part that is in view: pressed, dragged and scrolled to move about in it.
+ *  Drawn as one path a colour: React Flow's MiniMap has an element a node, which a thousand layers feel at each edit. */
+import { Panel, useReactFlow, useStore } from '@xyflow/react'
+import { type PointerEvent, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import type { Position } from '../../shared/document/document.ts'
+import { useText } from '../text.ts'
+import { layerColor } from '../ui/glyph.tsx'
+import { around, type Box } from './helper-lines.ts'
+import styles from './overview.module.css'
+import type { ViewNode, ViewNote } from './views.ts'
+
+/** In pixels. */
+const WIDTH = 132
+const HEIGHT = 92
+/** Of the drawing's larger side: room around it. */
+const MARGIN = 0.05
+/** Doublings of the scale for a pixel of the wheel. */
+const WHEEL = 0.002
+
+type Shown = ViewNode | ViewNote
+
+const boxOf = ({ position, measured }: Shown): Box => ({
+  ...position,
+  width: measured?.width ?? 0,
+  height: measured?.height ?? 0,
+})
+const colorOf = (node: Shown): string =>
+  node.selected
+    ? 'var(--accent)'
+    : node.type === 'note'
+      ? 'var(--line)'
+      : layerColor(node.data.facts.definition)
+
+/** Path data of all boxes of a colour. */
+export function pathsOf(nodes: readonly Shown[]): ReadonlyMap<string, string> {
+  const paths = new Map<string, string[]>()
+  for (const node of nodes) {
+    const { x, y, width, height } = boxOf(node)
+    const color = colorOf(node)
+    const path = `M${x} ${y}h${width}v${height}h${-width}z`
+    const held = paths.get(color)
+    if (held) held.push(path)
+    else paths.set(color, [path])
+  }
+  return new Map([...paths].map(([color, path]) => [color, path.join('')]))
+}
+
+/** What the overview shows: the drawing, the view, and some room, in its own proportions. */
+export function frameOf(drawing: Box, view: Box): Box {
+  const both = around([drawing, view])
+  const scale = Math.max(both.width / WIDTH, both.height / HEIGHT) * (1 + 2 * MARGIN)
+  const width = WIDTH * scale
+  const height = HEIGHT * scale
+  return { x: both.x - (width - both.width) / 2, y: both.y - (height - both.height) / 2, width, height }
+}
+
+export function Overview({ nodes: now }: { readonly nodes: readonly Shown[] }) {
+  const t = useText()
+  // After what is worked on has been drawn.
+  const nodes = useDeferredValue(now)
+  const paths = useMemo(() => pathsOf(nodes), [nodes])
+  const drawing = useMemo(() => around(nodes.map(boxOf)), [nodes])
+  const [x, y, zoom] = useStore((s) => s.transform)
+  const width = useStore((s) => s.width)
+  const height = useStore((s) => s.height)
+  const view = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
+  const frame = frameOf(drawing, view)
+  return (
+    <Panel position="bottom-right" className={styles.overview} data-testid="overview">
+      <svg
+        ref={useWheel()}
+        {...useDragging(frame, view)}
+        width={WIDTH}
+        height={HEIGHT}
+        viewBox={`${frame.x} ${frame.y} ${frame.width} ${frame.height}`}
+        role="img"
+        aria-label={t({ en: 'Overview', ko: '전체 보기' })}
+      >
+        {[...paths].map(([color, path]) => (
+          <path key={color} d={path} fill={color} />
+        ))}
+        <rect {...view} className={styles.view} />
+      </svg>
+    </Panel>
+  )
+}
+
+/** A press outside the view brings its middle there; dragging takes it along. */
+function useDragging(frame: Box, view: Box) {
+  const flow = useReactFlow()
+  /** From the pointer to the view's middle, and the frame of the beginning: a new one would run away under the hand. */
+  const held = useRef<(Position & { readonly frame: Box }) | null>(null)
+  const center = ({ x, y }: Position) => void flow.setCenter(x, y, { zoom: flow.getZoom() })
+  const letGo = () => {
+    held.current = null
+  }
+  return {
+    onPointerDown: (event: PointerEvent<SVGSVGElement>) => {
+      if (event.button !== 0) return
+      const at = placeIn(frame, event)
+      const x = view.x + view.width / 2 - at.x
+      const y = view.y + view.height / 2 - at.y
+      const inside = Math.abs(x) < view.width / 2 && Math.abs(y) < view.height / 2
+      held.current = inside ? { x, y, frame } : { x: 0, y: 0, frame }
+      if (!inside) center(at)
+      event.currentTarget.setPointerCapture(event.pointerId)
+    },
+    onPointerMove: (event: PointerEvent<SVGSVGElement>) => {
+      if (!held.current) return
+      const at = placeIn(held.current.frame, event)
+      center({ x: at.x + held.current.x, y: at.y + held.current.y })
+    },
+    onPointerUp: letGo,
+    onPointerCancel: letGo,
+  }
+}
+
+/** Where the pointer is in the drawing. */
+function placeIn(frame: Box, { currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>): Position {
+  const { left, top } = currentTarget.getBoundingClientRect()
+  return {
+    x: frame.x + ((clientX - left) / WIDTH) * frame.width,
+    y: frame.y + ((clientY - top) / HEIGHT) * frame.height,
+  }
+}
+
+/** The wheel changes the scale. Listened to by hand: React's own listener could not keep the page from scrolling. */
+function useWheel() {
+  const svg = useRef<SVGSVGElement>(null)
+  const flow = useReactFlow()
+  useEffect(() => {
+    const element = svg.current
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault()
+      void flow.zoomTo(flow.getZoom() * 2 ** (-event.deltaY * WHEEL))
+    }
+    element?.addEventListener('wheel', onWheel, { passive: false })
+    return () => element?.removeEventListener('wheel', onWheel)
+  }, [flow])
+  return svg
+}

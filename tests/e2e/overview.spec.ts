@@ -1,0 +1,54 @@
+/** The drawing from far away: the overview in the corner moves the view, and small print makes way for large. */
+import { expect, test } from './driver/test.ts'
+
+test('the overview is pressed, dragged and scrolled to move about', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('deep-residual').key('Control+0').key('Control+=').key('Control+=')
+  const overview = page.getByRole('img', { name: 'Overview' })
+  const scale = page.getByRole('button', { name: /^\d+%$/ })
+  const box = (await overview.boundingBox())!
+  await expect(scale).toHaveText(/^12\d%$/)
+  const before = await app.placeOf('input_layer')
+
+  // A press near the lower end brings the end of the network into view.
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height - 8)
+  const pressed = await app.placeOf('input_layer')
+  expect(pressed.y).toBeLessThan(before.y - 100)
+
+  // Dragged upwards, the view goes up with the hand, and stops with it.
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height - 14)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height - 44, { steps: 6 })
+  const dragged = await app.placeOf('input_layer')
+  expect(dragged.y).toBeGreaterThan(pressed.y + 100)
+  await page.mouse.up()
+  await page.mouse.move(box.x + box.width / 2, box.y + 10)
+  expect(await app.placeOf('input_layer')).toEqual(dragged)
+
+  const percent = async () => Number.parseInt((await scale.textContent())!, 10)
+  const near = await percent()
+  await page.mouse.wheel(0, 300)
+  await expect.poll(percent).toBeLessThan(near)
+  await app.expectDirty(false)
+})
+
+test('from far away a card shows its type alone, and everything again from near by', async ({
+  app,
+  host,
+}) => {
+  const { page } = host
+  await app.openExample('lesson-dropout')
+  const card = page.getByRole('group', { name: /^Dense dense,/ })
+  const title = card.getByText('Dense', { exact: true })
+  await expect(card.getByText('235,500')).toBeVisible()
+  await expect(page.getByText('None, 784', { exact: true }).first()).toBeVisible()
+  // Quick presses add up.
+  for (let i = 0; i < 6; i++) await app.key('Control+-')
+  await expect(card.getByText('235,500')).toHaveCount(0)
+  await expect(page.getByText('None, 784', { exact: true })).toHaveCount(0)
+  await expect(title).toBeVisible()
+  // It is still a card to work with.
+  await title.click()
+  await app.expectSelected('dense').key('Control+0')
+  await expect(card.getByText('235,500')).toBeVisible()
+})
