@@ -20,7 +20,8 @@ export interface Stored<Answer> {
 }
 
 /**
- * The answers to a table of cases. A tenth is asked for anew, chosen by the day (LAYERLOOM_SEED chooses another).
+ * The answers to a table of cases. A tenth is asked for anew, chosen by the day (LAYERLOOM_SEED chooses another); the long tests ask
+ * for all.
  * @param file name in tests/golden/keras, without .json
  */
 export function stored<Answer>(
@@ -36,7 +37,11 @@ export function stored<Answer>(
       ? (JSON.parse(readFileSync(path, 'utf8')) as { cases: { [name: string]: Answer } }).cases
       : {}
   const old = wish === 'missing' ? kept() : {}
-  const chosen = writing ? names.filter((name) => !Object.hasOwn(old, name)) : tenth(names)
+  const chosen = writing
+    ? names.filter((name) => !Object.hasOwn(old, name))
+    : process.env.LAYERLOOM_LONG
+      ? names
+      : tenth(names)
   let asked: Map<string, Answer> | null = null
   let failure: unknown = null
   const ask = () => {
