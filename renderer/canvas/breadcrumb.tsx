@@ -1,6 +1,7 @@
 /** The way from the main network to the group on the canvas; each step leads back. */
 import { networkAt } from '../../shared/document/groups.ts'
-import { leaveGroups } from '../groups/groups.ts'
+import { commandOf } from '../commands/commands.ts'
+import { leaveGroups, toggleSurroundings } from '../groups/groups.ts'
 import { useApp, useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -10,6 +11,7 @@ export function Breadcrumb() {
   const t = useText()
   const document = useDocument()
   const groups = useApp((s) => s.inGroups)
+  const surroundings = useApp((s) => s.surroundings)
   if (groups.length === 0) return null
   const nameAt = (depth: number) => document.networks[networkAt(document, groups.slice(0, depth)) ?? '']?.name
   return (
@@ -23,6 +25,15 @@ export function Breadcrumb() {
         </span>
       ))}
       <strong aria-current="page">{nameAt(groups.length)}</strong>
+      <button
+        type="button"
+        className={styles.toggle}
+        aria-pressed={surroundings}
+        title={t(commandOf('group-surroundings').title)}
+        onClick={toggleSurroundings}
+      >
+        {t({ en: 'In place', ko: '제자리' })}
+      </button>
     </nav>
   )
 }

@@ -33,6 +33,7 @@ import { openMenuAt } from './open-menu.ts'
 import { Overview } from './overview.tsx'
 import { RefusalHint, type Refused } from './refusal-hint.tsx'
 import { GREATEST, GRID, GRID_DOTS, SMALLEST } from './size.ts'
+import { Surroundings } from './surroundings.tsx'
 import { useCanvasHandle } from './use-canvas-handle.ts'
 import { useDrag } from './use-drag.ts'
 import { type ViewEdge, type ViewNode, type ViewNote, viewEdges, viewNodes, viewNotes } from './views.ts'
@@ -205,6 +206,7 @@ function Board() {
         <ZoomControls />
         {nodes.length > 0 && <Overview nodes={nodes} />}
         <AlignLines />
+        <Surroundings />
         {comparison && <SharedView />}
         <RefusalHint refused={refused} onDone={forget} reconnecting={reconnecting} />
       </ReactFlow>

@@ -9,10 +9,8 @@ import { SIGNS } from '../variants/difference-words.ts'
 import { useFar } from './far.ts'
 import styles from './layer-node.module.css'
 import { ProblemMark } from './problem-mark.tsx'
-import { groupLine, tellingLine } from './telling.ts'
+import { groupLine, tellingLine, titleOf } from './telling.ts'
 import type { ViewNode } from './views.ts'
-
-const titleOf = ({ group, name, definition }: NodeFacts): string => (group ? name : (definition?.type ?? '?'))
 
 const worstOf = ({ problems }: NodeFacts): 'error' | 'warning' | undefined =>
   problems.some((p) => p.severity === 'error') ? 'error' : problems.length > 0 ? 'warning' : undefined

@@ -66,3 +66,7 @@ export function groupLine(repeat: number, layers: number): Text {
   const times = repeat > 1 ? ` × ${count(repeat)}` : ''
   return { en: `${layers} ${layers === 1 ? 'layer' : 'layers'}${times}`, ko: `층 ${layers}개${times}` }
 }
+
+/** What a card is headed with: its type, of a group its name. */
+export const titleOf = ({ group, name, definition }: NodeFacts): string =>
+  group ? name : (definition?.type ?? '?')

@@ -1,10 +1,11 @@
 /** Hands the canvas's view to the commands, and frames each document that is opened. */
 import { getViewportForBounds, useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { openedInPlace } from '../groups/surroundings.ts'
 import { useApp } from '../state/store.ts'
 import { calm } from '../ui/calm.ts'
 import { boxesOf, networkNow } from './boxes.ts'
-import { around } from './helper-lines.ts'
+import { around, type Box } from './helper-lines.ts'
 import { GREATEST, NODE_HEIGHT, NODE_WIDTH, SMALLEST } from './size.ts'
 
 /** Below this nothing could be read: a longer network starts at its top instead. */
@@ -86,26 +87,33 @@ export function useCanvasHandle(): void {
         },
         show: (node) => {
           const box = boxesOf(networkNow(), [node], []).get(node)
-          const { width, height } = store.getState()
-          if (!box) return
-          const { x, y, zoom } = flow.getViewport()
-          const inside = (from: number, size: number, room: number) =>
-            from < MARGIN ? MARGIN - from : Math.min(0, room - MARGIN - from - size)
-          const dx = inside(box.x * zoom + x, NODE_WIDTH * zoom, width)
-          const dy = inside(box.y * zoom + y, NODE_HEIGHT * zoom, height)
-          if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, time())
+          const to = box && showing(box, flow.getViewport(), store.getState())
+          if (to) void flow.setViewport(to, time())
         },
       },
     })
     return () => useApp.setState({ canvas: null })
   }, [flow, store])
 
-  useEffect(() => {
+  const last = useRef({ opened, groups })
+  useLayoutEffect(() => {
+    const from = last.current
+    last.current = { opened, groups }
     if (opened === 0 && groups.length === 0) return
+    const opening = from.opened === opened ? openedInPlace(useApp.getState(), from.groups, groups) : null
+    if (opening) {
+      const { by, box } = opening
+      const { x, y, zoom } = flow.getViewport()
+      const same = { x: x - by.x * zoom, y: y - by.y * zoom, zoom }
+      void flow.setViewport(same)
+      const to = showing(box, same, store.getState())
+      if (to) void flow.setViewport(to, { duration: calm() ? 0 : GLIDE })
+      return
+    }
     // After the frame in which React Flow has taken its own size.
     const frame = requestAnimationFrame(() => useApp.getState().canvas?.frame())
     return () => cancelAnimationFrame(frame)
-  }, [opened, groups])
+  }, [flow, store, opened, groups])
 
   // What is in the middle stays there when the window becomes narrower or wider; what would be left outside comes back.
   const before = useRef(0)
@@ -117,6 +125,19 @@ export function useCanvasHandle(): void {
     if (isOutOfView({ ...view, x }, width, height)) useApp.getState().canvas?.frame()
     else if (x !== view.x) void flow.setViewport({ ...view, x })
   }, [flow, width, height])
+}
+
+/** The view moved just so far that a box lies in it, at least its beginning; null where it does already. */
+function showing(
+  box: Box,
+  { x, y, zoom }: Viewport,
+  { width, height }: { readonly width: number; readonly height: number },
+): Viewport | null {
+  const inside = (from: number, size: number, room: number) =>
+    from < MARGIN ? MARGIN - from : Math.max(MARGIN - from, Math.min(0, room - MARGIN - from - size))
+  const dx = inside(box.x * zoom + x, box.width * zoom, width)
+  const dy = inside(box.y * zoom + y, box.height * zoom, height)
+  return dx === 0 && dy === 0 ? null : { x: x + dx, y: y + dy, zoom }
 }
 
 /** Whether nothing of the drawing is in view. */

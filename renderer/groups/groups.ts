@@ -9,6 +9,7 @@ import {
   separateGroup,
   ungroup,
 } from '../../shared/document/edits.ts'
+import type { GroupPath } from '../../shared/document/groups.ts'
 import type { Text } from '../../shared/text.ts'
 import { focusOn } from '../canvas/add.ts'
 import { type AppState, drawingOf, useApp } from '../state/store.ts'
@@ -87,6 +88,17 @@ export function leaveGroups(levels = 1): void {
   app.select({ nodes: [left] })
   focusCanvas()
 }
+
+/** Out to a node of a network around, which is selected. */
+export function goOut(groups: GroupPath, id: NodeId): void {
+  const app = useApp.getState()
+  app.enter(groups)
+  app.select({ nodes: [id] })
+  focusOn(id)
+}
+
+/** Whether an open group is drawn among what lies around it, or alone. */
+export const toggleSurroundings = (): void => useApp.setState((s) => ({ surroundings: !s.surroundings }))
 
 const focusCanvas = () =>
   requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-focus="canvas"]')?.focus())

@@ -33,7 +33,8 @@ function followState(host: Host): void {
     if (
       state.theme !== before.theme ||
       state.language !== before.language ||
-      state.dismissed !== before.dismissed
+      state.dismissed !== before.dismissed ||
+      state.surroundings !== before.surroundings
     )
       keep(state)
     if (state.language !== before.language) document.documentElement.lang = state.language

@@ -109,6 +109,8 @@ export interface AppState {
   readonly language: Language
   /** Codes of hints that the person does not want to see. */
   readonly dismissed: readonly string[]
+  /** An open group is drawn among what lies around it. */
+  readonly surroundings: boolean
   readonly data: DataState
   readonly host: Host | null
   readonly hostInfo: HostInfo | null

@@ -37,13 +37,49 @@ test('layers become a group that is opened, changed, repeated and taken apart', 
   await app.undo().undo().undo().undo().undo().expectDirty(false).expectLayers(6)
 })
 
+test('a group opens in place, among what lies around it, or alone', async ({ app, host }) => {
+  const { page } = host
+  const frame = page.getByTestId('group-frame')
+  const outside = (name: string) => page.locator(`button[title="Out to ${name}"]`)
+  const inPlace = page.getByRole('button', { name: 'In place' })
+  await app.openExample('lesson-he').select('dense').alsoSelect('dense_1').key('Control+g')
+  const group = await app.placeOf('Block')
+  await app.set('repeat', 3).select('Block').key('Alt+Enter')
+
+  // It is where it was: the frame begins where the group stood, and what follows has made room.
+  await expect(frame).toContainText('Block × 3')
+  const box = (await frame.boundingBox())!
+  expect(Math.abs(box.x + box.width / 2 - group.x)).toBeLessThan(2)
+  for (const name of ['flatten', 'dense_6', 'output']) await expect(outside(name)).toHaveCount(1)
+  const [before, after] = [await outside('flatten').boundingBox(), await outside('dense_6').boundingBox()]
+  expect(before!.y + before!.height).toBeLessThanOrEqual(box.y)
+  expect(after!.y).toBeGreaterThanOrEqual(box.y + box.height)
+  // The group's own layers are what is worked on.
+  await app.expectLayers(4).select('dense_1').set('units', 50)
+  await page.evaluate(() => document.querySelector<HTMLElement>('button[title="Out to flatten"]')!.click())
+  await expect(frame).toHaveCount(0)
+  await app.expectSelected('flatten').expectLabel('Block', /output \(None, 50\)/)
+
+  // Groups in groups: a frame for each.
+  await app.select('Block').key('Alt+Enter').select('dense').key('Control+g').key('Alt+Enter')
+  await expect(frame).toHaveText(['Block 2', 'Block × 3'])
+  await inPlace.click()
+  await expect(frame).toHaveCount(0)
+  await expect(outside('flatten')).toHaveCount(0)
+  await app.reload()
+  await app.select('Block').key('Alt+Enter').expectLayers(4)
+  await expect(inPlace).toHaveAttribute('aria-pressed', 'false')
+  await app.command('Show or hide what is around an open group')
+  await expect(frame).toHaveText(['Block × 3'])
+})
+
 test('the same by keyboard, two groups deep', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-he').focusLayer('dense').key('Space').key('Control+g').expectSelected('Block')
   await app.key('Alt+Enter').expectLayers(3).focusLayer('dense').key('Space').key('Control+g')
   await app.expectSelected('Block 2').key('Alt+Enter').expectLayers(3)
   const way = page.getByRole('navigation', { name: 'Open group' })
-  await expect(way.getByRole('button')).toHaveText(['Network', 'Block'])
+  await expect(way.getByRole('button')).toHaveText(['Network', 'Block', 'In place'])
   await app.setByKey('dense', 'units', '20')
   await app.focusLayer('dense').key('Alt+Shift+Enter').key('Alt+Shift+Enter')
   await expect(way).toHaveCount(0)

@@ -9,6 +9,7 @@ import {
   leaveGroups,
   selectedGroup,
   separateSelection,
+  toggleSurroundings,
   ungroupSelection,
 } from '../../groups/groups.ts'
 import { saveBlock } from '../../groups/library.ts'
@@ -58,6 +59,16 @@ export const groupCommands: readonly Command[] = [
     shortcuts: ['Alt+Shift+Enter'],
     enabled: (state) => state.inGroups.length > 0,
     run: () => leaveGroups(),
+  },
+  {
+    id: 'group-surroundings',
+    title: {
+      en: 'Show or hide what is around an open group',
+      ko: '열린 그룹의 둘레 보이기/숨기기',
+    },
+    shortcuts: [],
+    enabled: (state) => state.inGroups.length > 0,
+    run: toggleSurroundings,
   },
   {
     id: 'separate-group',

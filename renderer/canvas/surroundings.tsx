@@ -1,0 +1,90 @@
+/** What lies around an open group, faint: the group's frame, and the layers and wires outside. A press on one goes out to it. */
+import { getBezierPath, Position, ViewportPortal } from '@xyflow/react'
+import { useMemo } from 'react'
+import { type GroupPath, networkAt, pathOf } from '../../shared/document/groups.ts'
+import type { NodeFacts } from '../../shared/model/analyze.ts'
+import { goOut } from '../groups/groups.ts'
+import { type Outside, type OutsideWire, surroundingsOf } from '../groups/surroundings.ts'
+import { useAnalysis } from '../state/analysis.ts'
+import { useApp, useDocument } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { count } from '../ui/format.ts'
+import { layerColor } from '../ui/glyph.tsx'
+import type { Box } from './helper-lines.ts'
+import styles from './surroundings.module.css'
+import { titleOf } from './telling.ts'
+
+const placed = ({ x, y, width, height }: Box): React.CSSProperties => ({
+  transform: `translate(${x}px, ${y}px)`,
+  width,
+  height,
+})
+
+function pathOfWire({ from, to, direction }: OutsideWire): string {
+  const down = direction === 'down'
+  return getBezierPath({
+    sourceX: from.x,
+    sourceY: from.y,
+    targetX: to.x,
+    targetY: to.y,
+    sourcePosition: down ? Position.Bottom : Position.Right,
+    targetPosition: down ? Position.Top : Position.Left,
+  })[0]
+}
+
+export function Surroundings() {
+  const groups = useApp((s) => s.inGroups)
+  const shown = useApp((s) => s.surroundings)
+  return shown && groups.length > 0 ? <Around groups={groups} /> : null
+}
+
+function Around({ groups }: { readonly groups: GroupPath }) {
+  const document = useDocument()
+  const analysis = useAnalysis()
+  const open = networkAt(document, groups) !== null
+  const { frames, nodes, wires } = useMemo(
+    () => (open ? surroundingsOf(document, groups) : { frames: [], nodes: [], wires: [] }),
+    [document, groups, open],
+  )
+  return (
+    <ViewportPortal>
+      <svg className={styles.wires} aria-hidden="true">
+        {wires.map((wire) => (
+          <path key={wire.key} d={pathOfWire(wire)} />
+        ))}
+      </svg>
+      {frames.map(({ groups, box, name, repeat }) => (
+        <div key={groups.join('/')} className={styles.frame} style={placed(box)} data-testid="group-frame">
+          <span>
+            {name}
+            {repeat > 1 && ` × ${count(repeat)}`}
+          </span>
+        </div>
+      ))}
+      {nodes.map((node) => {
+        const path = pathOf(node.groups, node.id)
+        const facts = analysis.nodes.get(path)
+        return facts && <OutsideCard key={path} node={node} facts={facts} />
+      })}
+    </ViewportPortal>
+  )
+}
+
+function OutsideCard({ node, facts }: { readonly node: Outside; readonly facts: NodeFacts }) {
+  const t = useText()
+  const title = titleOf(facts)
+  return (
+    // By keyboard the way out leads over the names above the canvas.
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.card}
+      style={{ ...placed(node.box), '--family': layerColor(facts.definition) } as React.CSSProperties}
+      title={t({ en: `Out to ${facts.name}`, ko: `밖의 ${facts.name}(으)로` })}
+      onClick={() => goOut(node.groups, node.id)}
+    >
+      <b>{title}</b>
+      {title !== facts.name && <span>{facts.name}</span>}
+    </button>
+  )
+}

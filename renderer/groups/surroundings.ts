@@ -1,0 +1,189 @@
+/** What lies around an open group, in the coordinates of the group's own drawing: the frame it fills, and the networks around it, moved
+ *  apart to make room for it. Pure; the document does not change. */
+import { type Direction, directionOf } from '../../shared/document/direction.ts'
+import type { Document, Network, NetworkId, NodeId, Position } from '../../shared/document/document.ts'
+import { endsOf, type GroupPath, networkAt } from '../../shared/document/groups.ts'
+import { around, type Box } from '../canvas/helper-lines.ts'
+import { NODE_HEIGHT, NODE_WIDTH } from '../canvas/size.ts'
+import { type AppState, documentOf } from '../state/store.ts'
+
+export interface Frame {
+  readonly groups: GroupPath
+  readonly box: Box
+  readonly name: string
+  readonly repeat: number
+}
+/** A node outside. */
+export interface Outside {
+  /** Groups that lead to its network. */
+  readonly groups: GroupPath
+  readonly id: NodeId
+  readonly box: Box
+}
+export interface OutsideWire {
+  readonly key: string
+  readonly from: Position
+  readonly to: Position
+  readonly direction: Direction
+}
+export interface Surroundings {
+  /** The innermost first. */
+  readonly frames: readonly Frame[]
+  readonly nodes: readonly Outside[]
+  readonly wires: readonly OutsideWire[]
+}
+
+/** Room between a frame and what it holds; at its top also for its name. */
+const PADDING = 24
+const TITLE = 28
+/** Nodes outside that are drawn, the nearest first: so many are always enough to fill the view. */
+const MOST = 400
+
+const boxAt = (position: Position): Box => ({ ...position, width: NODE_WIDTH, height: NODE_HEIGHT })
+const middleOf = (box: Box): Position => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
+
+/** Where a wire leaves a box, and where it comes in. */
+function ports(box: Box, direction: Direction): { readonly in: Position; readonly out: Position } {
+  const { x, y } = middleOf(box)
+  return direction === 'down'
+    ? { in: { x, y: box.y }, out: { x, y: box.y + box.height } }
+    : { in: { x: box.x, y }, out: { x: box.x + box.width, y } }
+}
+
+function framed(boxes: readonly Box[]): Box {
+  const { x, y, width, height } = around(boxes)
+  return {
+    x: x - PADDING,
+    y: y - PADDING - TITLE,
+    width: width + 2 * PADDING,
+    height: height + 2 * PADDING + TITLE,
+  }
+}
+
+/** The box that a network's drawing fills when it is opened in place. */
+export const frameOf = ({ nodes }: Network): Box =>
+  framed(Object.values(nodes).map(({ position }) => boxAt(position)))
+
+/** From a group's place to that of its frame: the side where the drawing begins stays, in the middle of it. */
+export function fromGroup(group: Position, frame: Box, direction: Direction): Position {
+  const down = direction === 'down'
+  return {
+    x: frame.x - group.x + (down ? (frame.width - NODE_WIDTH) / 2 : 0),
+    y: frame.y - group.y + (down ? 0 : (frame.height - NODE_HEIGHT) / 2),
+  }
+}
+
+/** Where the others stand when a frame takes the group's place: what lies beside and behind makes room. */
+function makingRoom(group: Position, frame: Box, direction: Direction): (at: Position) => Position {
+  const by = fromGroup(group, frame, direction)
+  const wider = Math.max(0, frame.width - NODE_WIDTH)
+  const higher = Math.max(0, frame.height - NODE_HEIGHT)
+  const down = direction === 'down'
+  /** Along the drawing only what follows moves on; across it both sides give way. */
+  const aside = (at: number, start: number, size: number, grown: number, along: boolean) =>
+    at >= start + size ? (along ? grown : grown / 2) : at + size <= start && !along ? -grown / 2 : 0
+  return ({ x, y }) => ({
+    x: x + by.x + aside(x, group.x, NODE_WIDTH, wider, !down),
+    y: y + by.y + aside(y, group.y, NODE_HEIGHT, higher, down),
+  })
+}
+
+/** Where wires enter and leave a frame: beside the Inputs and Outputs of the network in it. */
+function gatesOf(network: Network, box: Box, direction: Direction, placed: (id: NodeId) => Position) {
+  const edge = ports(box, direction)
+  const gates = (type: 'Input' | 'Output') =>
+    endsOf(network, type).map((id) => {
+      const at = middleOf(boxAt(placed(id)))
+      const side = type === 'Input' ? edge.in : edge.out
+      return direction === 'down' ? { x: at.x, y: side.y } : { x: side.x, y: at.y }
+    })
+  return { in: gates('Input'), out: gates('Output'), middle: edge }
+}
+
+export function surroundingsOf(document: Document, groups: GroupPath): Surroundings {
+  const networkOf = (depth: number): Network => {
+    const id = networkAt(document, groups.slice(0, depth)) as NetworkId
+    return document.networks[id]!
+  }
+  const frames: Frame[] = []
+  const nodes: Outside[] = []
+  const wires: OutsideWire[] = []
+  let network = networkOf(groups.length)
+  let box = frameOf(network)
+  let gates = gatesOf(network, box, directionOf(network), (id) => network.nodes[id]!.position)
+  for (let depth = groups.length - 1; depth >= 0; depth--) {
+    const outer = networkOf(depth)
+    const open = groups[depth]!
+    const group = outer.nodes[open]!
+    const direction = directionOf(outer)
+    frames.push({
+      groups: groups.slice(0, depth + 1),
+      box,
+      name: network.name,
+      repeat: group.kind === 'group' ? group.repeat : 1,
+    })
+    const place = makingRoom(group.position, box, direction)
+    const placed = new Map(Object.entries(outer.nodes).map(([id, node]) => [id, boxAt(place(node.position))]))
+    placed.set(open, box)
+    const shown = nearest(placed, box)
+    shown.delete(open)
+    const path = groups.slice(0, depth)
+    for (const [id, box] of shown) nodes.push({ groups: path, id, box })
+    const inner = gates
+    for (const [id, { from, to }] of Object.entries(outer.edges)) {
+      if (!([from.node, to.node] as const).every((end) => end === open || shown.has(end))) continue
+      wires.push({
+        key: [...path, id].join('/'),
+        from:
+          from.node === open
+            ? (inner.out[from.port] ?? inner.middle.out)
+            : ports(placed.get(from.node)!, direction).out,
+        to:
+          to.node === open
+            ? (inner.in[to.port] ?? inner.middle.in)
+            : ports(placed.get(to.node)!, direction).in,
+        direction,
+      })
+    }
+    network = outer
+    box = framed([...placed.values()])
+    gates = gatesOf(outer, box, direction, (id) => placed.get(id)!)
+  }
+  return { frames, nodes, wires }
+}
+
+function nearest(placed: ReadonlyMap<NodeId, Box>, to: Box): Map<NodeId, Box> {
+  if (placed.size <= MOST) return new Map(placed)
+  const away = (box: Box) => {
+    const [a, b] = [middleOf(box), middleOf(to)]
+    return Math.max(
+      Math.abs(a.x - b.x) - (box.width + to.width) / 2,
+      Math.abs(a.y - b.y) - (box.height + to.height) / 2,
+    )
+  }
+  return new Map([...placed].sort(([, a], [, b]) => away(a) - away(b)).slice(0, MOST))
+}
+
+export interface OpenedInPlace {
+  /** How much further the coordinates of what is drawn are than before. */
+  readonly by: Position
+  /** What there is to see now: the group's frame, or the group. */
+  readonly box: Box
+}
+
+/** How the view goes along when a group was opened, or closed, in place, so that it stays where it was looked at. Null where something
+ *  else happened, or groups are drawn alone. */
+export function openedInPlace(state: AppState, from: GroupPath, to: GroupPath): OpenedInPlace | null {
+  const opened = to.length > from.length
+  const [outside, inside] = opened ? [from, to] : [to, from]
+  if (!state.surroundings || inside.length !== outside.length + 1) return null
+  if (!outside.every((id, i) => inside[i] === id)) return null
+  const document = documentOf(state)
+  const outer = document.networks[networkAt(document, outside) ?? '']
+  const inner = document.networks[networkAt(document, inside) ?? '']
+  const group = outer?.nodes[inside.at(-1)!]
+  if (!outer || !inner || !group) return null
+  const box = frameOf(inner)
+  const by = fromGroup(group.position, box, directionOf(outer))
+  return opened ? { by, box } : { by: { x: -by.x, y: -by.y }, box: boxAt(group.position) }
+}

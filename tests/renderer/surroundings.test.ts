@@ -1,0 +1,110 @@
+/** What lies around an open group makes room for it, at every depth; wires end at the frame, and the view stays on the group. */
+import { expect, it } from 'vitest'
+import type { Box } from '../../renderer/canvas/helper-lines.ts'
+import { openedInPlace, surroundingsOf } from '../../renderer/groups/surroundings.ts'
+import { useApp } from '../../renderer/state/store.ts'
+import { type Document, mainNetwork } from '../../shared/document/document.ts'
+import { groupNodes, moveNodes, setRepeat } from '../../shared/document/edits.ts'
+import { within } from '../../shared/document/groups.ts'
+import { chain } from '../document/build.ts'
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+
+const outer = groupNodes(chain('Input', 'Dense', 'Dropout', 'Dense', 'Dropout', 'Output'), [
+  'dense',
+  'dropout',
+  'dense_2',
+])
+const nested = within(outer, 'block', (d) => groupNodes(d, ['dense', 'dropout']))
+/** Everything on a line to the right. */
+const across: Document = within(
+  moveNodes(
+    outer,
+    Object.fromEntries(Object.keys(mainNetwork(outer).nodes).map((id, i) => [id, { x: 308 * i, y: 0 }])),
+  ),
+  'block',
+  (d) =>
+    moveNodes(
+      d,
+      Object.fromEntries(
+        ['input_2', 'dense', 'dropout', 'dense_2', 'output_2'].map((id, i) => [id, { x: 308 * i, y: 20 }]),
+      ),
+    ),
+)
+
+it.each([
+  ['downwards', outer, ['block']],
+  ['to the right', across, ['block']],
+  ['two deep', nested, ['block', 'block']],
+])('nothing lies on anything else: %s', (_, document, groups) => {
+  const { frames, nodes } = surroundingsOf(document, groups)
+  expect(frames).toHaveLength(groups.length)
+  const inner = document.networks[groups.length === 2 ? 'block_2' : 'block']!
+  const own = Object.values(inner.nodes).map(({ position }) => ({ ...position, width: 212, height: 52 }))
+  const [innermost] = frames
+  for (const box of own) expect(overlap(box, innermost!.box)).toBe(true)
+  const all = [innermost!.box, ...nodes.map(({ box }) => box)]
+  for (const [i, a] of all.entries())
+    for (const b of all.slice(i + 1)) expect(overlap(a, b), JSON.stringify([a, b])).toBe(false)
+  // A frame holds the frame and the nodes of its own network.
+  for (const [depth, { box }] of frames.entries())
+    for (const held of nodes.filter(({ groups: of }) => of.length === groups.length - depth))
+      expect(overlap(held.box, box)).toBe(true)
+})
+
+it('wires go to where the Inputs are and come from where the Outputs are', () => {
+  const { frames, wires } = surroundingsOf(outer, ['block'])
+  const { box } = frames[0]!
+  const inner = outer.networks.block!
+  expect(wires.map(({ key }) => key).sort()).toEqual([
+    'block->dropout_2',
+    'dropout_2->output',
+    'input->block',
+  ])
+  const into = wires.find(({ key }) => key === 'input->block')!
+  expect(into.to).toEqual({ x: inner.nodes.input_2!.position.x + 106, y: box.y })
+  const from = wires.find(({ key }) => key === 'block->dropout_2')!
+  expect(from.from).toEqual({ x: inner.nodes.output_2!.position.x + 106, y: box.y + box.height })
+})
+
+it('of a very large network the nearest nodes are drawn', () => {
+  const many: Document = {
+    ...outer,
+    networks: {
+      ...outer.networks,
+      main: {
+        ...mainNetwork(outer),
+        nodes: {
+          ...mainNetwork(outer).nodes,
+          ...Object.fromEntries(
+            Array.from({ length: 3000 }, (_, i) => [
+              `far${i}`,
+              { kind: 'layer', layer: 'dropout_2', position: { x: 5000 + 300 * i, y: 0 } },
+            ]),
+          ),
+        },
+      },
+    },
+  }
+  const drawn = surroundingsOf(many, ['block']).nodes.map(({ id }) => id)
+  expect(drawn.length).toBeLessThanOrEqual(400)
+  expect(drawn).toEqual(expect.arrayContaining(['input', 'dropout_2', 'output', 'far0']))
+})
+
+it('the view goes along when a group is opened and closed in place, and only then', () => {
+  const state = () => useApp.getState()
+  useApp.setState({ surroundings: true })
+  state().open(setRepeat(outer, 'block', 2), { path: null, name: 'test', folder: null })
+  const opened = openedInPlace(state(), [], ['block'])!
+  const { x, y } = mainNetwork(outer).nodes.block!.position
+  const { box } = surroundingsOf(outer, ['block']).frames[0]!
+  expect({ x: x + 106 + opened.by.x, y: y + opened.by.y }).toEqual({ x: box.x + box.width / 2, y: box.y })
+  expect(opened.box).toEqual(box)
+  const closed = openedInPlace(state(), ['block'], [])!
+  expect(closed.by).toEqual({ x: -opened.by.x, y: -opened.by.y })
+  expect(openedInPlace(state(), [], ['block', 'other'])).toBeNull()
+  expect(openedInPlace(state(), ['other'], ['block'])).toBeNull()
+  useApp.setState({ surroundings: false })
+  expect(openedInPlace(state(), [], ['block'])).toBeNull()
+})
