@@ -21,7 +21,7 @@ export function splitPath(path: NodeId): { readonly groups: GroupPath; readonly 
 export const repetition = (path: NodeId, n: number): NodeId => `${path}#${n}`
 
 /** `outer#2/dense` → `outer/dense`: where it is drawn. */
-export const drawnAt = (path: NodeId): NodeId => path.replace(/#\d+(?=\/)/g, '')
+export const drawnAt = (path: NodeId): NodeId => (path.includes('#') ? path.replace(/#\d+(?=\/)/g, '') : path)
 
 /** Nodes of a network that call a layer of this type, in the order of drawing. */
 export const endsOf = (network: Network, type: 'Input' | 'Output'): readonly NodeId[] =>

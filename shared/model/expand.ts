@@ -7,6 +7,7 @@ import type {
   Layer,
   LayerId,
   LayerNode,
+  Network,
   NetworkId,
   NodeId,
 } from '../document/document.ts'
@@ -79,21 +80,13 @@ export function expand(document: Document): Expansion {
   const groups = new Map<NodeId, ExpandedGroup>()
   const ports = new Map<NodeId, GroupPort>()
   const instances = new Map<NetworkId, number>()
-  const sorted = new Map<NetworkId, Sorted>()
   let placed = 0
-
-  function sortedOf(id: NetworkId): Sorted {
-    const network = document.networks[id]!
-    const known = sorted.get(id) ?? { ...sortNodes(network), wires: incoming(network) }
-    sorted.set(id, known)
-    return known
-  }
 
   /** Places a network's nodes. `feeds`: what its Inputs pass on; null for the main network, whose Inputs are layers.
    *  @returns the layer that comes out of each node */
   function place(id: NetworkId, prefix: string, name: string, feeds: Feeds | null) {
     const network = document.networks[id]!
-    const { wires, ...sorts } = sortedOf(id)
+    const { wires, ...sorts } = sortedOf(network)
     const out = new Map<NodeId, NodeId | null>()
     const inputs = feeds ? endsOf(network, 'Input') : []
     const sourceOf = ({ from }: Edge): NodeId | null =>
@@ -201,6 +194,17 @@ export function expand(document: Document): Expansion {
 
 type Feeds = readonly (NodeId | null)[]
 type Sorted = ReturnType<typeof sortNodes> & { readonly wires: ReadonlyMap<NodeId, readonly Edge[]> }
+
+const sorted = new WeakMap<Network['edges'], { readonly nodes: Network['nodes']; readonly sorted: Sorted }>()
+
+/** The order of a network. Cached while neither its nodes nor its edges change: an argument changes neither. */
+function sortedOf(network: Network): Sorted {
+  const before = sorted.get(network.edges)
+  if (before?.nodes === network.nodes) return before.sorted
+  const now = { ...sortNodes(network), wires: incoming(network) }
+  sorted.set(network.edges, { nodes: network.nodes, sorted: now })
+  return now
+}
 
 /** The same object each time, as what is known of a layer is kept by it. */
 const known = new WeakMap<Layer, Layer>()
