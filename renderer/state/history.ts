@@ -41,7 +41,7 @@ export function preview(history: History, recipe: Recipe): History {
   return { ...history, present, base: history.base ?? history.present, burst: null }
 }
 
-/** Commits one named step. Edits with the same `burst` key less than 500 ms apart are merged into one. */
+/** Commits one named step. Edits with the same `burst` key less than 500 ms apart are merged into one, called like the last. */
 export function edit(
   history: History,
   label: Text,
@@ -57,7 +57,9 @@ export function edit(
     history.burst?.key === burst.key &&
     burst.at - history.burst.at < IDLE &&
     history.past.length > 0
-  const past = merges ? history.past : [...history.past, { label, document: from }].slice(-LIMIT)
+  const past = merges
+    ? [...history.past.slice(0, -1), { ...history.past.at(-1)!, label }]
+    : [...history.past, { label, document: from }].slice(-LIMIT)
   return { past, present, future: [], base: null, burst }
 }
 

@@ -142,7 +142,7 @@ export interface App extends AppState {
   edit(label: Text, recipe: History.Recipe, burst?: string): void
   preview(recipe: History.Recipe): void
   /** As edit, with the whole document: for what is named by its path, and for what chooses the main network. */
-  editWhole(label: Text, recipe: History.Recipe): void
+  editWhole(label: Text, recipe: History.Recipe, burst?: string): void
   /** Shows the network that these groups lead to. */
   enter(groups: GroupPath): void
   cancel(): void
@@ -221,12 +221,10 @@ export const useApp = create<App>()((set, get) => {
     tool: 'hand',
     dropping: false,
     canvas: null,
-    edit: (label, recipe, burst) =>
-      step((h) =>
-        History.edit(h, label, onDrawing(recipe), burst ? { key: burst, at: performance.now() } : null),
-      ),
+    edit: (label, recipe, burst) => get().editWhole(label, onDrawing(recipe), burst),
     preview: (recipe) => step((h) => History.preview(h, onDrawing(recipe))),
-    editWhole: (label, recipe) => step((h) => History.edit(h, label, recipe)),
+    editWhole: (label, recipe, burst) =>
+      step((h) => History.edit(h, label, recipe, burst ? { key: burst, at: performance.now() } : null)),
     enter: (groups) => {
       if (networkAt(get().history.present, groups) !== null)
         set({ inGroups: groups, selection: nothing, menu: null, adding: null, writing: null })

@@ -39,9 +39,9 @@ useApp.subscribe((state, before) => {
 })
 
 /** Variants are changed from outside any group. */
-function editVariants(...[label, recipe]: Parameters<ReturnType<typeof useApp.getState>['editWhole']>): void {
+function editVariants(...edit: Parameters<ReturnType<typeof useApp.getState>['editWhole']>): void {
   useApp.getState().enter([])
-  useApp.getState().editWhole(label, recipe)
+  useApp.getState().editWhole(...edit)
 }
 
 export function duplicate(): void {
@@ -55,7 +55,8 @@ export function show(id: NetworkId): void {
   if (id === document.main) return
   const { beside } = useVariants.getState()
   if (beside === id) useVariants.setState({ beside: document.main })
-  editVariants(labels.showVariant(nameOf(document, id)), (d) => showVariant(d, id))
+  // Stepping from tab to tab by key is one step of the history.
+  editVariants(labels.showVariant(nameOf(document, id)), (d) => showVariant(d, id), 'show variant')
   frame()
 }
 

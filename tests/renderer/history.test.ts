@@ -69,6 +69,12 @@ describe('burst', () => {
     expect(h.past).toHaveLength(1)
     expect(History.undo(h).present).toBe(empty)
   })
+  it('is called like the last of them', () => {
+    const edit = (h: History.History, name: string, time: number) =>
+      History.edit(h, same(name), named(name), { key: 'show', at: time })
+    const h = edit(edit(History.start(empty), 'a', 0), 'b', 100)
+    expect(h.past.map((e) => [e.label.en, e.document])).toEqual([['b', empty]])
+  })
   it('does not merge after a pause, another key, or an undo', () => {
     let h = at(History.start(empty), 'a', 0)
     h = at(h, 'b', 600)
