@@ -112,6 +112,12 @@ export const tooManyDrafts = (most: number) =>
     ko: `이전 창의 저장하지 않은 작업이 ${most}개이거나 전체가 너무 큽니다. ‘저장하지 않은 작업’에서 열거나 버리세요.`,
   })
 
+export const tooManyBlocks = () =>
+  fault('too-many-blocks', {
+    en: 'There is no room for more blocks of your own. Remove one you no longer need.',
+    ko: '내 블록을 더 둘 자리가 없습니다. 쓰지 않는 블록을 지우세요.',
+  })
+
 export const foreignDraft = () =>
   fault('foreign-draft', {
     en: 'Another window is working on this.',

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { HostCalls, HostInfo, OpenedFile, RecentFile } from '../../shared/ipc/contract.ts'
+import { blocksIn } from './blocks.ts'
 import { type Drafts, draftsIn, type Owner } from './drafts.ts'
 import { dropIn } from './drop-in.ts'
 import { listExamples, readExample } from './examples.ts'
@@ -10,6 +11,7 @@ import { noDialogs, noWindows, outsideRoots, readOnlyRoot, wrongExtension } from
 import { EXTENSIONS, hasExtension, readText, target, versionAt, writeText } from './files.ts'
 import { insideRoots, isInside, listFolder } from './folders.ts'
 import { inOrder } from './in-order.ts'
+import { preferencesIn } from './preferences.ts'
 import { previousIn } from './previous.ts'
 import { type Recent, recentIn } from './recent.ts'
 
@@ -17,7 +19,7 @@ export interface HostOptions {
   readonly info: HostInfo
   /** Folder with the examples; nothing is ever written into it. */
   readonly examples: string
-  /** The app's own folder: drafts, recent files, earlier versions. */
+  /** The app's own folder: drafts, recent files, earlier versions, the person's own blocks, preferences. */
   readonly data: string
   /** Folders that may be listed, read and written (real paths); `null`: anything the person names (the desktop's dialogs). */
   readonly roots: readonly string[] | null
@@ -45,6 +47,8 @@ export function hostCalls(options: HostOptions): HostShare {
   const { examples, roots, data, used = () => {}, report = () => {} } = options
   const drafts = draftsIn(join(data, 'drafts'))
   const recent = recentIn(join(data, 'recent.json'), report)
+  const blocks = blocksIn(join(data, 'blocks'), report)
+  const preferences = preferencesIn(join(data, 'preferences.json'), report)
   const previous = previousIn(join(data, 'previous'), report)
   /** Of two windows that save one file at a time, the second meets the first one's version. */
   const writing = inOrder()
@@ -104,6 +108,11 @@ export function hostCalls(options: HostOptions): HostShare {
     drafts: () => drafts.left(),
     readDraft: (id) => drafts.read(id),
     discardDraft: (id) => drafts.discard(id),
+    blocks: () => blocks.list(),
+    keepBlock: (block) => blocks.keep(block),
+    removeBlock: (name) => blocks.remove(name),
+    preferences: () => preferences.read(),
+    keepPreferences: (chosen) => preferences.keep(chosen),
     keepData: async (name, bytes, folder) => {
       if (!roots) throw outsideRoots(name, [])
       // An example's folder is only read.
@@ -127,7 +136,13 @@ export function hostCalls(options: HostOptions): HostShare {
       mayReopen = true
     },
     async close() {
-      await Promise.all([writing.settled(), drafts.close(), recent.close()])
+      await Promise.all([
+        writing.settled(),
+        drafts.close(),
+        recent.close(),
+        blocks.close(),
+        preferences.close(),
+      ])
     },
   }
 }

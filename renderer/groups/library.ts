@@ -1,5 +1,5 @@
-/** The person's own blocks, kept beside the documents for use in others: each is the text that the clipboard would hold. They are read
- *  like any text from outside when they are used, so one that no longer fits is refused with its reason. */
+/** The person's own blocks, which the host keeps for use in other documents: each is the text that the clipboard would hold. They are
+ *  read like any text from outside when they are used, so one that no longer fits is refused with its reason. */
 import { create } from 'zustand'
 import type { NodeId } from '../../shared/document/document.ts'
 import {
@@ -11,66 +11,52 @@ import {
   nextInput,
   paste,
 } from '../../shared/document/edits.ts'
+import type { HostCalls, SavedBlock } from '../../shared/ipc/contract.ts'
+import type { Text } from '../../shared/text.ts'
 import { looseEnd } from '../canvas/add.ts'
+import { sentencesOf } from '../state/problems.ts'
 import { drawingOf, useApp } from '../state/store.ts'
 import { notify } from '../ui/notify.ts'
 import { groupName } from './groups.ts'
 
-export interface SavedBlock {
-  readonly name: string
-  readonly text: string
-}
+export const useLibrary = create<{ readonly blocks: readonly SavedBlock[] }>(() => ({ blocks: [] }))
 
-const KEY = 'layerloom.blocks'
-const MOST = 200
-
-/** What other programs or versions wrote there is passed over. */
-function load(): readonly SavedBlock[] {
+/** Does something with the host's blocks, and shows what there is then. @returns whether it was done */
+async function withHost(refused: Text, work: (host: HostCalls) => Promise<void>): Promise<boolean> {
+  const host = useApp.getState().host?.host
+  if (!host) return false
   try {
-    const kept: unknown = JSON.parse(globalThis.localStorage?.getItem(KEY) ?? '[]')
-    return Array.isArray(kept) ? kept.filter(isBlock).slice(0, MOST) : []
-  } catch {
-    return []
-  }
-}
-const isBlock = (value: unknown): value is SavedBlock => {
-  const { name, text } = (value ?? {}) as Record<string, unknown>
-  return typeof name === 'string' && typeof text === 'string'
-}
-
-export const useLibrary = create<{ readonly blocks: readonly SavedBlock[] }>(() => ({ blocks: load() }))
-// Another window may have saved one.
-globalThis.addEventListener?.('storage', ({ key }) => {
-  if (key === KEY) useLibrary.setState({ blocks: load() })
-})
-
-/** @returns whether they are kept for the next time */
-function keep(blocks: readonly SavedBlock[]): boolean {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(blocks))
-    useLibrary.setState({ blocks })
+    await work(host)
+    useLibrary.setState({ blocks: await host.blocks() })
     return true
-  } catch {
-    notify({ en: 'The block was not saved', ko: '블록을 저장하지 못했습니다' }, [
-      {
-        en: 'There is no room left for more blocks, or this window may not keep anything. Remove a block you no longer need.',
-        ko: '블록을 더 둘 자리가 없거나 이 창에서는 아무것도 보관할 수 없습니다. 쓰지 않는 블록을 지우세요.',
-      },
-    ])
+  } catch (error) {
+    notify(refused, sentencesOf(error))
     return false
   }
 }
 
+/** What there is at the start, and when the window is looked at again: another one may have saved a block. */
+export function followBlocks(): void {
+  const read = () =>
+    void withHost({ en: 'Your blocks could not be read', ko: '내 블록을 읽지 못했습니다' }, async () => {})
+  read()
+  window.addEventListener('focus', read)
+}
+
 /** Saves a group of the drawing; one of the same name is replaced. */
-export function saveBlock(id: NodeId): void {
+export async function saveBlock(id: NodeId): Promise<void> {
   const app = useApp.getState()
   const name = groupName(app, id)
-  const others = load().filter((block) => block.name !== name)
-  if (keep([{ name, text: copy(drawingOf(app), [id]) }, ...others].slice(0, MOST)))
+  const text = copy(drawingOf(app), [id])
+  const refused = { en: 'The block was not saved', ko: '블록을 저장하지 못했습니다' }
+  if (await withHost(refused, (host) => host.keepBlock({ name, text })))
     notify({ en: `${name} is among your blocks`, ko: `${name}을(를) 내 블록에 넣었습니다` }, [], 'info')
 }
 
-export const removeBlock = (name: string): void => void keep(load().filter((block) => block.name !== name))
+export async function removeBlock(name: string): Promise<void> {
+  const refused = { en: 'The block was not removed', ko: '블록을 지우지 못했습니다' }
+  await withHost(refused, (host) => host.removeBlock(name))
+}
 
 /** Puts a block behind the selected node, else behind the network's end, else into the middle of the view. */
 export function addBlock({ name, text }: SavedBlock): void {

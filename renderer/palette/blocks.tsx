@@ -1,5 +1,6 @@
 /** The person's own blocks, below the layers. */
-import { addBlock, removeBlock, type SavedBlock, useLibrary } from '../groups/library.ts'
+import type { SavedBlock } from '../../shared/ipc/contract.ts'
+import { addBlock, removeBlock, useLibrary } from '../groups/library.ts'
 import { useText } from '../text.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -36,7 +37,7 @@ function Block({ block }: { readonly block: SavedBlock }) {
         className={styles.remove}
         aria-label={t({ en: `Remove ${name} from my blocks`, ko: `내 블록에서 ${name} 빼기` })}
         title={t({ en: 'Remove from my blocks', ko: '내 블록에서 빼기' })}
-        onClick={() => removeBlock(name)}
+        onClick={() => void removeBlock(name)}
       >
         <Icon name="close" size={12} />
       </button>

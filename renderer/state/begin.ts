@@ -1,6 +1,7 @@
 /** What happens once when the window opens: connect, learn where we are, show running trainings, open the first document. */
 import { commands, runCommand } from '../commands/commands.ts'
 import { followMenu } from '../commands/menu.ts'
+import { followBlocks } from '../groups/library.ts'
 import { connect } from '../host/connect.ts'
 import type { Host } from '../host/host.ts'
 import { notify } from '../ui/notify.ts'
@@ -36,7 +37,7 @@ function followState(host: Host): void {
       state.dismissed !== before.dismissed ||
       state.surroundings !== before.surroundings
     )
-      keep(state)
+      keep(state, host.host)
     if (state.language !== before.language) document.documentElement.lang = state.language
   })
   document.documentElement.lang = useApp.getState().language
@@ -102,12 +103,17 @@ export async function begin(given?: Host): Promise<void> {
       useApp.setState({ lost: { who, reason } })
       void reconnect(host)
     })
-    const [hostInfo] = await Promise.all([host.host.info(), firstDocument(host)])
-    useApp.setState({ host, hostInfo })
+    const [hostInfo, chosen] = await Promise.all([
+      host.host.info(),
+      host.host.preferences(),
+      firstDocument(host),
+    ])
+    useApp.setState({ host, hostInfo, ...chosen })
     followState(host)
     followData()
     followDraft()
     followDrops()
+    followBlocks()
     if (hostInfo.kind === 'electron') followMenu()
     const [runtime, examples] = await Promise.all([
       host.engine.runtime(),

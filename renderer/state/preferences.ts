@@ -1,14 +1,6 @@
-/** Theme, language, dismissed hints and how groups are opened: what the person chose last time, else what the system says. Kept in the browser's storage. */
-import type { Language } from '../../shared/text.ts'
-
-export interface Preferences {
-  readonly theme: 'light' | 'dark'
-  readonly language: Language
-  /** Codes of hints that are not shown. */
-  readonly dismissed: readonly string[]
-  /** An open group is drawn among what lies around it. */
-  readonly surroundings: boolean
-}
+/** Theme, language, dismissed hints and how groups are opened: what the person chose last time, else what the system says. The host keeps
+ *  them; the browser's storage has them for the first frame. */
+import type { HostCalls, Preferences } from '../../shared/ipc/contract.ts'
 
 const KEY = 'layerloom.preferences'
 
@@ -36,11 +28,17 @@ export function load(): Preferences {
   }
 }
 
-/** A full or forbidden storage only means that the choice is not remembered. */
-export function keep({ theme, language, dismissed, surroundings }: Preferences): void {
+/** A full or forbidden storage, or a host that is gone, only means that the choice is not remembered. */
+export function keep(
+  { theme, language, dismissed, surroundings }: Preferences,
+  host: Pick<HostCalls, 'keepPreferences'>,
+): void {
+  const chosen = { theme, language, dismissed, surroundings }
+  const lost = (error: unknown) => console.warn('The preferences could not be remembered:', error)
   try {
-    globalThis.localStorage?.setItem(KEY, JSON.stringify({ theme, language, dismissed, surroundings }))
+    globalThis.localStorage?.setItem(KEY, JSON.stringify(chosen))
   } catch (error) {
-    console.warn('The preferences could not be remembered:', error)
+    lost(error)
   }
+  host.keepPreferences(chosen).catch(lost)
 }

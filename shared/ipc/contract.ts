@@ -250,6 +250,22 @@ export interface NativeMenu {
   readonly sections: readonly MenuSection[]
 }
 
+/** A block for use in other documents: its name, and the text that the clipboard would hold of it. */
+export interface SavedBlock {
+  readonly name: string
+  readonly text: string
+}
+
+/** What the person chose for every window. */
+export interface Preferences {
+  readonly theme: 'light' | 'dark'
+  readonly language: Language
+  /** Codes of hints that are not shown. */
+  readonly dismissed: readonly string[]
+  /** An open group is drawn among what lies around it. */
+  readonly surroundings: boolean
+}
+
 export interface HostCalls {
   info(): Promise<HostInfo>
   examples(): Promise<readonly Example[]>
@@ -285,6 +301,13 @@ export interface HostCalls {
   drafts(): Promise<readonly DraftInfo[]>
   readDraft(id: string): Promise<KeptDraft>
   discardDraft(id: string): Promise<void>
+  /** The person's own blocks, newest first. One of the same name is replaced. */
+  blocks(): Promise<readonly SavedBlock[]>
+  keepBlock(block: SavedBlock): Promise<void>
+  removeBlock(name: string): Promise<void>
+  /** `null` where nothing was chosen yet. */
+  preferences(): Promise<Preferences | null>
+  keepPreferences(chosen: Preferences): Promise<void>
   /** Puts a dropped data file into the document's folder (`null`: the first root) and gives its path there. Never overwrites. Only
    *  where the window does not know the file's own path. */
   keepData(name: string, bytes: Uint8Array, folder: string | null): Promise<string>

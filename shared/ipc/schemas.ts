@@ -105,6 +105,16 @@ const menu = z.strictObject({
     .max(5),
 })
 
+const blockName = z.string().min(1).max(200)
+export const block = z.strictObject({ name: blockName, text: z.string().max(2 ** 20) })
+/** What a newer version keeps besides is left out. */
+export const preferences = z.object({
+  theme: z.enum(['light', 'dark']),
+  language: z.enum(['en', 'ko']),
+  dismissed: z.array(z.string().max(100)).max(200),
+  surroundings: z.boolean().default(true),
+})
+
 export const hostSchemas: Schemas<HostCalls> = {
   info: z.tuple([]),
   examples: z.tuple([]),
@@ -123,6 +133,11 @@ export const hostSchemas: Schemas<HostCalls> = {
   drafts: z.tuple([]),
   readDraft: z.tuple([draftId]),
   discardDraft: z.tuple([draftId]),
+  blocks: z.tuple([]),
+  keepBlock: z.tuple([block]),
+  removeBlock: z.tuple([blockName]),
+  preferences: z.tuple([]),
+  keepPreferences: z.tuple([preferences]),
   keepData: z.tuple([z.string().min(1).max(255), z.instanceof(Uint8Array), path.nullable()]),
   newWindow: z.tuple([]),
   showing: z.tuple([z.string().max(1000), z.boolean(), path.nullable()]),

@@ -1,4 +1,6 @@
 /** Groups: made, opened, repeated, trained, kept for other documents, taken apart; by mouse and by keyboard. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from './driver/test.ts'
 
 test('layers become a group that is opened, changed, repeated and taken apart', async ({ app, host }) => {
@@ -131,11 +133,16 @@ test('a group is kept and used in another document', async ({ app, host }) => {
 
 test('a kept block that no longer parses is refused and stays', async ({ app, host }) => {
   const { page } = host
-  await page.evaluate(() =>
-    localStorage.setItem(
-      'layerloom.blocks',
-      JSON.stringify([{ name: 'Old', text: '{"format":"layerloom-clipboard","version":9}' }]),
-    ),
+  const folder = join(host.folders.home, 'data', 'layerloom', 'blocks')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(
+    join(folder, 'old.block.json'),
+    JSON.stringify({
+      format: 'layerloom-block',
+      version: 1,
+      name: 'Old',
+      text: '{"format":"layerloom-clipboard","version":9}',
+    }),
   )
   await page.reload()
   await app.openExample('iris').side('Layers')

@@ -156,6 +156,11 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         files.set(path, new TextDecoder().decode(bytes))
         return path
       },
+      blocks: async () => [],
+      keepBlock: async () => {},
+      removeBlock: async () => {},
+      preferences: async () => null,
+      keepPreferences: async () => {},
       newWindow: async () => {},
       showing: async (title, dirty) => {
         titles.push(`${dirty ? '*' : ''}${title}`)

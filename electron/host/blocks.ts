@@ -1,0 +1,91 @@
+/** The person's own blocks, in the app's own folder: a file each, so that one that is damaged or foreign costs none of the others. */
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { SavedBlock } from '../../shared/ipc/contract.ts'
+import { block } from '../../shared/ipc/schemas.ts'
+import { fileProblem, tooManyBlocks } from './file-problems.ts'
+import { writeWhole } from './files.ts'
+import { inOrder } from './in-order.ts'
+
+export interface Blocks {
+  /** Newest first. Files that are none of ours are passed over, and reported. */
+  list(): Promise<readonly SavedBlock[]>
+  /** One of the same name is replaced. @throws ProblemError */
+  keep(block: SavedBlock): Promise<void>
+  /** @throws ProblemError */
+  remove(name: string): Promise<void>
+  /** Everything asked so far is on the disk. */
+  close(): Promise<void>
+}
+
+const MOST = 200
+/** Of all together, in bytes: what crosses to a window in one message. */
+const MOST_BYTES = 2 ** 24
+const ENDING = '.block.json'
+const file = block.extend({ format: z.literal('layerloom-block'), version: z.literal(1) })
+
+interface Entry {
+  readonly path: string
+  readonly at: number
+  readonly bytes: number
+  readonly block: SavedBlock
+}
+
+export function blocksIn(folder: string, report: (fault: string) => void): Blocks {
+  const queue = inOrder()
+  /** Any name makes a file's name that every system takes. */
+  const place = (name: string) =>
+    join(folder, createHash('sha256').update(name).digest('hex').slice(0, 32) + ENDING)
+
+  const read = async (path: string): Promise<Entry> => {
+    const { size: bytes, mtimeMs: at } = await stat(path)
+    if (bytes > MOST_BYTES) throw new Error(`it has ${bytes} bytes`)
+    const { name, text } = file.parse(JSON.parse(await readFile(path, 'utf8')))
+    return { path, at, bytes, block: { name, text } }
+  }
+  const entries = async (): Promise<readonly Entry[]> => {
+    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ENDING))
+    const found: Entry[] = []
+    let left = MOST_BYTES
+    for (const name of names.slice(0, MOST))
+      try {
+        const entry = await read(join(folder, name))
+        left -= entry.bytes
+        if (left < 0) throw new Error('there are too many bytes of blocks before it')
+        found.push(entry)
+      } catch (error) {
+        report(`the block in ${name} cannot be read: ${(error as Error).message}`)
+      }
+    return found.sort((a, b) => b.at - a.at)
+  }
+  /** Files may have come from elsewhere, under names of their own. */
+  const drop = async (those: readonly Entry[]) => {
+    for (const { path } of those)
+      await rm(path, { force: true }).catch((error: unknown) => {
+        throw fileProblem('write', path, error)
+      })
+  }
+  return {
+    list: () => queue(async () => (await entries()).map((entry) => entry.block)),
+    keep: (block) =>
+      queue(async () => {
+        const path = place(block.name)
+        const all = await entries()
+        const others = all.filter((entry) => entry.block.name !== block.name)
+        const content = `${JSON.stringify({ format: 'layerloom-block', version: 1, ...block })}\n`
+        const bytes = others.reduce((n, entry) => n + entry.bytes, Buffer.byteLength(content))
+        if (others.length >= MOST || bytes > MOST_BYTES) throw tooManyBlocks()
+        try {
+          await mkdir(folder, { recursive: true, mode: 0o700 })
+          await writeWhole(path, content)
+        } catch (error) {
+          throw fileProblem('write', path, error)
+        }
+        await drop(all.filter((entry) => entry.block.name === block.name && entry.path !== path))
+      }),
+    remove: (name) => queue(async () => drop((await entries()).filter((entry) => entry.block.name === name))),
+    close: () => queue.settled(),
+  }
+}

@@ -1,0 +1,45 @@
+/** What the person chose for every window, in the app's own folder: a browser forgets it with the address of the page. */
+import { mkdir, readFile, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Preferences } from '../../shared/ipc/contract.ts'
+import { preferences } from '../../shared/ipc/schemas.ts'
+import { writeWhole } from './files.ts'
+import { inOrder } from './in-order.ts'
+
+const MOST_BYTES = 64 * 1024
+
+export interface KeptPreferences {
+  /** `null` where none are kept, or what is kept cannot be read. */
+  read(): Promise<Preferences | null>
+  /** A failure is reported: what was chosen holds until the window closes. */
+  keep(chosen: Preferences): Promise<void>
+  close(): Promise<void>
+}
+
+export function preferencesIn(place: string, report: (fault: string) => void): KeptPreferences {
+  const queue = inOrder()
+  return {
+    read: () =>
+      queue(async () => {
+        try {
+          const { size } = await stat(place)
+          if (size > MOST_BYTES) throw new Error(`they have ${size} bytes`)
+          return preferences.parse(JSON.parse(await readFile(place, 'utf8')))
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+            report(`the preferences cannot be read and begin anew: ${(error as Error).message}`)
+          return null
+        }
+      }),
+    keep: (chosen) =>
+      queue(async () => {
+        try {
+          await mkdir(dirname(place), { recursive: true })
+          await writeWhole(place, `${JSON.stringify(chosen, null, 2)}\n`)
+        } catch (error) {
+          report(`the preferences were not kept: ${(error as Error).message}`)
+        }
+      }),
+    close: () => queue.settled(),
+  }
+}

@@ -1,0 +1,127 @@
+/** The person's own blocks and preferences in the app's own folder: kept for every window, and hostile files cost nothing else. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, test } from 'vitest'
+import { blocksIn } from '../../electron/host/blocks.ts'
+import { preferencesIn } from '../../electron/host/preferences.ts'
+import { hostSchemas } from '../../shared/ipc/schemas.ts'
+import { ProblemError } from '../../shared/problem.ts'
+import { temporaryFolder } from './temporary.ts'
+
+const root = temporaryFolder()
+let count = 0
+
+function start() {
+  const folder = join(root, String(++count), 'blocks')
+  const faults: string[] = []
+  return { folder, faults, blocks: blocksIn(folder, (fault) => faults.push(fault)) }
+}
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof ProblemError ? error.problems[0]!.code : String(error)),
+  )
+
+describe('blocks', () => {
+  it('are kept for the next program, newest first, one of a name, whatever the name', async () => {
+    const { folder, faults, blocks } = start()
+    expect(await blocks.list()).toEqual([])
+    for (const name of ['../../etc/passwd', 'CON', '블록', 'Twin'])
+      await blocks.keep({ name, text: `text of ${name}` })
+    await blocks.keep({ name: 'CON', text: 'another' })
+    const later = blocksIn(folder, (fault) => faults.push(fault))
+    const kept = await later.list()
+    expect(kept[0]).toEqual({ name: 'CON', text: 'another' })
+    expect(kept.map(({ name }) => name).sort()).toEqual(['../../etc/passwd', 'CON', 'Twin', '블록'])
+    expect(readdirSync(folder)).toHaveLength(4)
+    await later.remove('../../etc/passwd')
+    await later.remove('never there')
+    expect(await blocks.list()).toHaveLength(3)
+    expect(faults).toEqual([])
+  })
+
+  it('a file that is damaged, foreign or huge is passed over, and stays', async () => {
+    const { folder, faults, blocks } = start()
+    await blocks.keep({ name: 'Twin', text: 'text' })
+    const strange = [
+      '{',
+      '{"format":"layerloom-block","version":2,"name":"New","text":""}',
+      '{"format":"other","version":1,"name":"x","text":""}',
+      `{"format":"layerloom-block","version":1,"name":"Big","text":"${'x'.repeat(2 ** 20 + 1)}"}`,
+      ' '.repeat(2 ** 24 + 1),
+    ]
+    for (const [i, text] of strange.entries()) writeFileSync(join(folder, `${i}.block.json`), text)
+    mkdirSync(join(folder, 'folder.block.json'))
+    expect(await blocks.list()).toEqual([{ name: 'Twin', text: 'text' }])
+    expect(faults).toHaveLength(strange.length + 1)
+    await blocks.keep({ name: 'Other', text: '' })
+    expect(readdirSync(folder)).toHaveLength(strange.length + 3)
+  })
+
+  it('one that came as a file of another name is replaced and removed like the others', async () => {
+    const { folder, blocks } = start()
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(
+      join(folder, 'from a friend.block.json'),
+      JSON.stringify({ format: 'layerloom-block', version: 1, name: 'Twin', text: 'old' }),
+    )
+    await blocks.keep({ name: 'Twin', text: 'new' })
+    expect(await blocks.list()).toEqual([{ name: 'Twin', text: 'new' }])
+    await blocks.remove('Twin')
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('the 201st is refused, and so is more than there is room for; nothing is lost', async () => {
+    const { blocks } = start()
+    for (let i = 0; i < 200; i++) await blocks.keep({ name: `b${i}`, text: '' })
+    expect(await codeOf(blocks.keep({ name: 'more', text: '' }))).toBe('too-many-blocks')
+    expect(await codeOf(blocks.keep({ name: 'b7', text: 'changed' }))).toBe('done')
+    expect(await blocks.list()).toHaveLength(200)
+    const large = start().blocks
+    const text = 'x'.repeat(2 ** 20)
+    for (let i = 0; i < 15; i++) await large.keep({ name: `b${i}`, text })
+    expect(await codeOf(large.keep({ name: 'more', text }))).toBe('too-many-blocks')
+    expect(await large.list()).toHaveLength(15)
+  })
+
+  it('a folder that cannot be written is told with its path', async () => {
+    const { folder, blocks } = start()
+    mkdirSync(join(folder, '..'), { recursive: true })
+    writeFileSync(folder, 'a file')
+    expect(await codeOf(blocks.keep({ name: 'Twin', text: '' }))).toMatch(/^write-/)
+    expect(readFileSync(folder, 'utf8')).toBe('a file')
+  })
+
+  it('what a window sends is checked first', () => {
+    const ok = (block: unknown) => hostSchemas.keepBlock.safeParse([block]).success
+    expect(ok({ name: 'Twin', text: 'x' })).toBe(true)
+    expect(ok({ name: '', text: 'x' })).toBe(false)
+    expect(ok({ name: 'x'.repeat(201), text: 'x' })).toBe(false)
+    expect(ok({ name: 'Twin', text: 'x'.repeat(2 ** 20 + 1) })).toBe(false)
+    expect(ok({ name: 'Twin', text: 'x', more: 1 })).toBe(false)
+  })
+})
+
+test('preferences: kept for the next program; what cannot be read is as if there were none', async () => {
+  const place = join(root, 'preferences.json')
+  const faults: string[] = []
+  const kept = preferencesIn(place, (fault) => faults.push(fault))
+  expect(await kept.read()).toBeNull()
+  const chosen = { theme: 'dark', language: 'ko', dismissed: ['a'], surroundings: false } as const
+  await kept.keep(chosen)
+  expect(await preferencesIn(place, () => {}).read()).toEqual(chosen)
+  expect(faults).toEqual([])
+  for (const text of [
+    '{',
+    '{"theme":"pink"}',
+    JSON.stringify({ ...chosen, dismissed: [5] }),
+    'x'.repeat(70_000),
+  ]) {
+    writeFileSync(place, text)
+    faults.length = 0
+    expect(await kept.read()).toBeNull()
+    expect(faults).toHaveLength(1)
+  }
+  writeFileSync(place, JSON.stringify({ ...chosen, surroundings: undefined, newer: 1 }))
+  expect(await kept.read()).toEqual({ ...chosen, surroundings: true })
+})
