@@ -3,6 +3,8 @@ import { type EdgeId, mainNetwork, type NodeId, type Position } from '../../shar
 import { addedNodes, addLayer, canConnect, connect, labels, nextInput } from '../../shared/document/edits.ts'
 import type { Recipe } from '../state/history.ts'
 import { type Adding, drawingOf, useApp } from '../state/store.ts'
+import { focusSoon } from '../ui/focus.ts'
+import { elementOf } from './elements.ts'
 
 type LooseWire = NonNullable<Adding['wire']>
 
@@ -59,10 +61,5 @@ export function addConnected(type: string, place: Position, { node, forward, inp
 
 /** What was just added has the focus: the next key is meant for it. */
 export function focusOn(node: NodeId | undefined): void {
-  if (node === undefined) return
-  requestAnimationFrame(() =>
-    document
-      .querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)
-      ?.focus({ preventScroll: true }),
-  )
+  if (node !== undefined) focusSoon(() => elementOf(node))
 }

@@ -9,7 +9,6 @@ import {
   SelectionMode,
 } from '@xyflow/react'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { goToProperties } from '../commands/areas.ts'
 import { enterGroup } from '../groups/groups.ts'
 import { useDrawn } from '../state/analysis.ts'
 import { useApp, useDrawing } from '../state/store.ts'
@@ -22,6 +21,7 @@ import { Breadcrumb } from './breadcrumb.tsx'
 import styles from './canvas.module.css'
 import { connectNodes, reconnectEdge, refusalOf } from './connect-nodes.ts'
 import { ContextMenu } from './context-menu.tsx'
+import { nodeAt } from './elements.ts'
 import { EmptyCanvas } from './empty-canvas.tsx'
 import { takeEdgeChanges } from './flow.ts'
 import { useGliding } from './glide.ts'
@@ -35,6 +35,7 @@ import { RefusalHint, type Refused } from './refusal-hint.tsx'
 import { GREATEST, GRID, GRID_DOTS, SMALLEST } from './size.ts'
 import { Surroundings } from './surroundings.tsx'
 import { useCanvasHandle } from './use-canvas-handle.ts'
+import { useCanvasKeys } from './use-canvas-keys.ts'
 import { useDrag } from './use-drag.ts'
 import { type ViewEdge, type ViewNode, type ViewNote, viewEdges, viewNodes, viewNotes } from './views.ts'
 import { Wire } from './wire.tsx'
@@ -51,9 +52,6 @@ const pointOf = (event: MouseEvent | TouchEvent) => {
   const at = 'changedTouches' in event ? event.changedTouches[0] : event
   return { x: at?.clientX ?? 0, y: at?.clientY ?? 0 }
 }
-const nodeAt = ({ x, y }: { x: number; y: number }): string | undefined =>
-  document.elementFromPoint(x, y)?.closest<HTMLElement>('.react-flow__node')?.dataset.id
-
 function Board() {
   const t = useText()
   const drawing = useDrawing()
@@ -114,28 +112,7 @@ function Board() {
     [],
   )
   const forget = useCallback(() => setRefused(null), [])
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.key === 'Escape') {
-      useApp.getState().select({})
-      // React Flow takes the focus off what it unselects; the next key still begins there, unless one has gone elsewhere meanwhile.
-      const at = event.target as HTMLElement
-      requestAnimationFrame(() => {
-        if (document.activeElement === document.body) at.focus({ preventScroll: true })
-      })
-    }
-    const id = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')?.dataset.id
-    if (event.key !== 'Enter' || event.target !== event.currentTarget.querySelector(`[data-id="${id}"]`))
-      return
-    if (id === undefined || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    const note = noteOf(id)
-    if (note !== null) {
-      editNote(note)
-      return
-    }
-    useApp.getState().select({ nodes: [id] })
-    requestAnimationFrame(goToProperties)
-  }
+  const keys = useCanvasKeys()
   const onDoubleClick = ({ target, clientX: x, clientY: y }: React.MouseEvent) => {
     // The pane lies around everything that is drawn.
     if ((target as Element).matches('.react-flow__pane')) useApp.setState({ adding: { x, y } })
@@ -149,7 +126,7 @@ function Board() {
       data-focus="canvas"
       tabIndex={-1}
       data-tool={tool}
-      onKeyDown={onKeyDown}
+      {...keys}
       onContextMenu={openMenuAt}
       onDoubleClick={onDoubleClick}
     >

@@ -1,6 +1,6 @@
 /** What lies around an open group, faint: the group's frame, and the layers and wires outside. A press on one goes out to it. */
 import { getBezierPath, Position, ViewportPortal } from '@xyflow/react'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { type GroupPath, networkAt, pathOf } from '../../shared/document/groups.ts'
 import type { NodeFacts } from '../../shared/model/analyze.ts'
 import { goOut } from '../groups/groups.ts'
@@ -70,7 +70,19 @@ function Around({ groups }: { readonly groups: GroupPath }) {
   )
 }
 
-function OutsideCard({ node, facts }: { readonly node: Outside; readonly facts: NodeFacts }) {
+interface CardProps {
+  readonly node: Outside
+  readonly facts: NodeFacts
+}
+
+const isSame = (a: CardProps, b: CardProps): boolean =>
+  a.facts === b.facts &&
+  a.node.groups === b.node.groups &&
+  a.node.id === b.node.id &&
+  a.node.box.x === b.node.box.x &&
+  a.node.box.y === b.node.box.y
+
+const OutsideCard = memo(function OutsideCard({ node, facts }: CardProps) {
   const t = useText()
   const title = titleOf(facts)
   return (
@@ -87,4 +99,4 @@ function OutsideCard({ node, facts }: { readonly node: Outside; readonly facts: 
       {title !== facts.name && <span>{facts.name}</span>}
     </button>
   )
-}
+}, isSame)

@@ -4,7 +4,9 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import { openedInPlace } from '../groups/surroundings.ts'
 import { useApp } from '../state/store.ts'
 import { calm } from '../ui/calm.ts'
+import { focusSoon } from '../ui/focus.ts'
 import { boxesOf, networkNow } from './boxes.ts'
+import { elementOf } from './elements.ts'
 import { around, type Box } from './helper-lines.ts'
 import { GREATEST, NODE_HEIGHT, NODE_WIDTH, SMALLEST } from './size.ts'
 
@@ -79,11 +81,7 @@ export function useCanvasHandle(): void {
               zoom: Math.max(flow.getZoom(), READABLE),
               ...time(),
             })
-          requestAnimationFrame(() =>
-            document
-              .querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)
-              ?.focus({ preventScroll: true }),
-          )
+          focusSoon(() => elementOf(node))
         },
         show: (node) => {
           const box = boxesOf(networkNow(), [node], []).get(node)

@@ -84,7 +84,13 @@ interface KnownNode {
   readonly language: Language
   readonly view: ViewNode
 }
-const nodes = new WeakMap<Node, KnownNode>()
+/** Of one canvas: two variants beside each other may have the same nodes. */
+interface ViewCache {
+  readonly nodes: WeakMap<Node, KnownNode>
+  readonly edges: WeakMap<Edge, KnownEdge>
+}
+export const viewCache = (): ViewCache => ({ nodes: new WeakMap(), edges: new WeakMap() })
+const main = viewCache()
 
 /** View nodes of a document. A node whose document object, facts and selection are unchanged keeps its view object. */
 export function viewNodes(
@@ -92,6 +98,7 @@ export function viewNodes(
   analysis: Analysis,
   selection: Selection,
   language: Language,
+  { nodes }: ViewCache = main,
 ): ViewNode[] {
   const chosen = new Set(selection.nodes)
   const network = mainNetwork(document)
@@ -204,14 +211,13 @@ interface KnownEdge {
   readonly language: Language
   readonly view: ViewEdge
 }
-const edges = new WeakMap<Edge, KnownEdge>()
-
 /** View edges of a document. An edge whose document object, ends' facts and selection are unchanged keeps its view object. */
 export function viewEdges(
   document: Document,
   analysis: Analysis,
   selection: Selection,
   language: Language,
+  { edges }: ViewCache = main,
 ): ViewEdge[] {
   const chosen = new Set(selection.edges)
   return Object.entries(mainNetwork(document).edges).map(([id, edge]) => {

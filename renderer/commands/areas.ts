@@ -1,41 +1,53 @@
 /** The areas of the window in the order of F6, and what has the focus when one is entered. */
+import { canvasElement, elementOf } from '../canvas/elements.ts'
 import { viewIdOf } from '../canvas/notes.ts'
+import { focusSoon, usable } from '../ui/focus.ts'
 import { app } from './state.ts'
 
 const AREAS = ['top', 'side', 'canvas', 'properties', 'dock'] as const
 type Area = (typeof AREAS)[number]
 
 const TAB = '[role="tab"][aria-selected="true"]'
-const FIRST: { readonly [A in Area]: string } = {
-  top: 'button:not(:disabled)',
+const FIRST: { readonly [A in Exclude<Area, 'canvas'>]: string } = {
+  top: 'button',
   side: TAB,
-  canvas: '[data-focus="canvas"]',
-  properties: ':is(input, select, textarea):not(:disabled)',
+  properties: 'input, select, textarea',
   dock: TAB,
 }
 
-function enter(area: Area): void {
-  if (area === 'canvas') goToCanvas()
-  else document.querySelector(`[data-area="${area}"]`)?.querySelector<HTMLElement>(FIRST[area])?.focus()
+const areaOf = (element: Element | null): Area | undefined =>
+  element?.closest<HTMLElement>('[data-area]')?.dataset.area as Area | undefined
+
+/** Where the focus was last: what had it may be gone. Before anything had it, the first key is meant for the network. */
+let last: Area | undefined
+globalThis.document?.addEventListener('focusin', ({ target }) => {
+  last = areaOf(target as Element) ?? last
+})
+
+/** What has the focus when an area is entered: on the canvas the selected layer or note, or the canvas where none is. */
+function targetOf(area: Area): HTMLElement | null | undefined {
+  if (area === 'canvas') {
+    const { nodes, notes } = app().selection
+    const [node] = [...nodes, ...notes.map(viewIdOf)]
+    return (node === undefined ? null : elementOf(node)) ?? canvasElement()
+  }
+  const root = document.querySelector(`[data-area="${area}"]`)
+  return root && (usable(root, FIRST[area]) ?? usable(root, 'button'))
 }
 
-/** The selected layer or note, or the canvas where none is. */
-export function goToCanvas(): void {
-  const { nodes, notes } = app().selection
-  const [node] = [...nodes, ...notes.map(viewIdOf)]
-  const one = node === undefined ? null : `.react-flow__node[data-id="${CSS.escape(node)}"]`
-  const shown = one === null ? null : document.querySelector<HTMLElement>(one)
-  const to = shown ?? document.querySelector<HTMLElement>(FIRST.canvas)
-  to?.focus({ preventScroll: true })
-}
+export const goToCanvas = (): void => targetOf('canvas')?.focus({ preventScroll: true })
 
-/** The first argument of what is selected. */
-export const goToProperties = (): void => enter('properties')
+/** The first argument of what has just been selected. */
+export const goToProperties = (): void => focusSoon(() => targetOf('properties'))
 
-/** The next area, or with −1 the one before, in a circle. */
+/** The next area that can have the focus, or with −1 the one before, in a circle. */
 export function goToArea(step: 1 | -1): void {
-  const now = document.activeElement?.closest<HTMLElement>('[data-area]')?.dataset.area
-  const at = AREAS.indexOf(now as Area)
-  const from = at < 0 ? AREAS.indexOf('canvas') - step : at
-  enter(AREAS.at((from + step) % AREAS.length)!)
+  const now = areaOf(document.activeElement) ?? last
+  const from = now === undefined ? AREAS.indexOf('canvas') - step : AREAS.indexOf(now)
+  for (let n = 1; n <= AREAS.length; n++) {
+    const area = AREAS.at((from + n * step) % AREAS.length)!
+    const to = targetOf(area)
+    to?.focus({ preventScroll: area === 'canvas' })
+    if (to) return
+  }
 }

@@ -15,6 +15,7 @@ import type { Text } from '../../shared/text.ts'
 import type { Recipe } from '../state/history.ts'
 import { drawingOf, type Selection, useApp } from '../state/store.ts'
 import { copyText, readText } from '../ui/clipboard.ts'
+import { focusSoon } from '../ui/focus.ts'
 import { notify } from '../ui/notify.ts'
 import type { Point } from './command.ts'
 
@@ -41,7 +42,7 @@ function remove(label: Text, { nodes, edges, notes }: Selection): void {
     .edit(label, (document) => removeNotes(removeNodes(disconnect(document, edges), nodes), notes))
   // The focus was on what is gone: what it was in keeps it, so that the next key still counts.
   const kept = inOutline ? '[role="tree"] [tabindex="0"]' : '[data-focus="canvas"]'
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(kept)?.focus())
+  focusSoon(() => document.querySelector<HTMLElement>(kept))
 }
 
 export function deleteSelection(): void {

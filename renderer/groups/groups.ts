@@ -12,10 +12,12 @@ import {
 import type { GroupPath } from '../../shared/document/groups.ts'
 import type { Text } from '../../shared/text.ts'
 import { focusOn } from '../canvas/add.ts'
+import { canvasElement } from '../canvas/elements.ts'
 import { type AppState, drawingOf, useApp } from '../state/store.ts'
+import { focusSoon } from '../ui/focus.ts'
 import { notify } from '../ui/notify.ts'
 
-/** The selected group, where it is the only thing selected. */
+/** The selected group, where it is the only layer selected. */
 export function selectedGroup(state: AppState): NodeId | null {
   const [id, ...more] = state.selection.nodes
   if (id === undefined || more.length > 0) return null
@@ -37,7 +39,7 @@ export function groupSelection(): void {
     return
   }
   app.edit(labels.group(nodes.length), (d) => groupNodes(d, nodes))
-  selectAdded(before)
+  if (drawingOf(useApp.getState()) !== before) selectAdded(before)
 }
 
 /** Selects what was added since, and gives the first of it the focus: that of what it took the place of is gone. */
@@ -100,5 +102,4 @@ export function goOut(groups: GroupPath, id: NodeId): void {
 /** Whether an open group is drawn among what lies around it, or alone. */
 export const toggleSurroundings = (): void => useApp.setState((s) => ({ surroundings: !s.surroundings }))
 
-const focusCanvas = () =>
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-focus="canvas"]')?.focus())
+const focusCanvas = () => focusSoon(canvasElement)

@@ -43,19 +43,31 @@ export function followBlocks(): void {
   window.addEventListener('focus', read)
 }
 
+const unsaved: Text = { en: 'The block was not saved', ko: '블록을 저장하지 못했습니다' }
+
 /** Saves a group of the drawing; one of the same name is replaced. */
 export async function saveBlock(id: NodeId): Promise<void> {
   const app = useApp.getState()
   const name = groupName(app, id)
   const text = copy(drawingOf(app), [id])
-  const refused = { en: 'The block was not saved', ko: '블록을 저장하지 못했습니다' }
-  if (await withHost(refused, (host) => host.keepBlock({ name, text })))
+  if (await withHost(unsaved, (host) => host.keepBlock({ name, text })))
     notify({ en: `${name} is among your blocks`, ko: `${name}을(를) 내 블록에 넣었습니다` }, [], 'info')
 }
 
-export async function removeBlock(name: string): Promise<void> {
+/** Takes a block out of the library; for a while it can be put back. */
+export async function removeBlock(block: SavedBlock): Promise<void> {
+  const { name } = block
   const refused = { en: 'The block was not removed', ko: '블록을 지우지 못했습니다' }
-  await withHost(refused, (host) => host.removeBlock(name))
+  if (!(await withHost(refused, (host) => host.removeBlock(name)))) return
+  notify(
+    { en: `${name} is no longer among your blocks`, ko: `${name}을(를) 내 블록에서 뺐습니다` },
+    [],
+    'info',
+    {
+      label: { en: 'Put it back', ko: '되돌리기' },
+      run: () => void withHost(unsaved, (host) => host.keepBlock(block)),
+    },
+  )
 }
 
 /** Puts a block behind the selected node, else behind the network's end, else into the middle of the view. */

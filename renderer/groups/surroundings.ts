@@ -62,7 +62,11 @@ function framed(boxes: readonly Box[]): Box {
 
 /** The box that a network's drawing fills when it is opened in place. */
 export const frameOf = ({ nodes }: Network): Box =>
-  framed(Object.values(nodes).map(({ position }) => boxAt(position)))
+  framed(
+    Object.keys(nodes).length > 0
+      ? Object.values(nodes).map(({ position }) => boxAt(position))
+      : [boxAt({ x: 0, y: 0 })],
+  )
 
 /** From a group's place to that of its frame: the side where the drawing begins stays, in the middle of it. */
 export function fromGroup(group: Position, frame: Box, direction: Direction): Position {

@@ -1,34 +1,51 @@
 /** The person's own blocks, below the layers. */
 import type { SavedBlock } from '../../shared/ipc/contract.ts'
-import { addBlock, removeBlock, useLibrary } from '../groups/library.ts'
+import { addBlock, removeBlock } from '../groups/library.ts'
 import { useText } from '../text.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { Icon } from '../ui/icon.tsx'
 import styles from './palette.module.css'
+import { onArrow } from './palette-item.tsx'
 
 const group = { type: 'Group', family: 'group' } as const
 
-export function Blocks({ query }: { readonly query: string }) {
+/** Those whose name holds the text. */
+export const foundBlocks = (blocks: readonly SavedBlock[], query: string): readonly SavedBlock[] =>
+  blocks.filter(({ name }) => name.toLowerCase().includes(query.trim().toLowerCase()))
+
+interface Props {
+  readonly blocks: readonly SavedBlock[]
+  /** The one that Enter in the search would add. */
+  readonly marked: SavedBlock | undefined
+}
+
+export function Blocks({ blocks, marked }: Props) {
   const t = useText()
-  const blocks = useLibrary((s) => s.blocks)
-  const found = blocks.filter(({ name }) => name.toLowerCase().includes(query.trim().toLowerCase()))
-  if (found.length === 0) return null
+  if (blocks.length === 0) return null
   return (
     <section>
       <h2>{t({ en: 'My blocks', ko: '내 블록' })}</h2>
-      {found.map((block) => (
-        <Block key={block.name} block={block} />
+      {blocks.map((block) => (
+        <Block key={block.name} block={block} marked={block === marked} />
       ))}
     </section>
   )
 }
 
-function Block({ block }: { readonly block: SavedBlock }) {
+function Block({ block, marked }: { readonly block: SavedBlock; readonly marked: boolean }) {
   const t = useText()
   const { name } = block
   return (
     <div className={styles.block}>
-      <button type="button" className={styles.item} onClick={() => addBlock(block)} title={name}>
+      <button
+        type="button"
+        className={styles.item}
+        data-palette-item={name}
+        data-marked={marked || undefined}
+        onClick={() => addBlock(block)}
+        onKeyDown={onArrow}
+        title={name}
+      >
         <Glyph definition={group} />
         <span>{name}</span>
       </button>
@@ -37,7 +54,7 @@ function Block({ block }: { readonly block: SavedBlock }) {
         className={styles.remove}
         aria-label={t({ en: `Remove ${name} from my blocks`, ko: `내 블록에서 ${name} 빼기` })}
         title={t({ en: 'Remove from my blocks', ko: '내 블록에서 빼기' })}
-        onClick={() => void removeBlock(name)}
+        onClick={() => void removeBlock(block)}
       >
         <Icon name="close" size={12} />
       </button>

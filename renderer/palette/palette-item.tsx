@@ -23,7 +23,8 @@ function hint(definition: LayerDefinition): string {
   return ''
 }
 
-function onArrow(event: React.KeyboardEvent<HTMLButtonElement>): void {
+/** From item to item, layers and blocks alike. */
+export function onArrow(event: React.KeyboardEvent<HTMLButtonElement>): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   if (step === 0) return
   event.preventDefault()

@@ -5,9 +5,10 @@ import type { LayerDefinition, LayerFamily } from '../../shared/layers/layer.ts'
 import type { Text } from '../../shared/text.ts'
 import { addHere } from '../canvas/add.ts'
 import { goToCanvas } from '../commands/areas.ts'
+import { addBlock, useLibrary } from '../groups/library.ts'
 import { useText } from '../text.ts'
 import { Icon } from '../ui/icon.tsx'
-import { Blocks } from './blocks.tsx'
+import { Blocks, foundBlocks } from './blocks.tsx'
 import { DragGhost } from './drag-ghost.tsx'
 import { found } from './find.ts'
 import styles from './palette.module.css'
@@ -38,13 +39,19 @@ export function Palette() {
     // While searching, the family of the best hit comes first: Enter adds the layer at the top.
     return query === '' ? all : all.sort((a, b) => list.indexOf(a.members[0]!) - list.indexOf(b.members[0]!))
   }, [query])
+  const blocks = foundBlocks(
+    useLibrary((s) => s.blocks),
+    query,
+  )
   const first = groups[0]?.members[0]
+  const firstBlock = first ? undefined : blocks[0]
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && first) {
+    if (event.key === 'Enter' && (first || firstBlock)) {
       event.preventDefault()
-      addHere(first.type)
+      if (first) addHere(first.type)
+      else if (firstBlock) addBlock(firstBlock)
       setQuery('')
     } else if (event.key === 'Escape') {
       setQuery('')
@@ -85,8 +92,8 @@ export function Palette() {
             ))}
           </section>
         ))}
-        <Blocks query={query} />
-        {groups.length === 0 && (
+        <Blocks blocks={blocks} marked={query === '' ? undefined : firstBlock} />
+        {groups.length === 0 && blocks.length === 0 && (
           <p className={styles.none}>
             {t({ en: `No layer is called “${query}”.`, ko: `“${query}” 층이 없습니다.` })}
           </p>

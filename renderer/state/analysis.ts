@@ -6,13 +6,6 @@ import { calledBy, type GroupPath, pathOf } from '../../shared/document/groups.t
 import { type Analysis, analyze } from '../../shared/model/analyze.ts'
 import { type AppState, documentOf, useApp } from './store.ts'
 
-interface Known {
-  readonly document: Document
-  readonly info: DataInfo | null
-  readonly analysis: Analysis
-}
-let known: Known | null = null
-
 const sameCalls = (a: Readonly<Record<string, Node>>, b: Readonly<Record<string, Node>>): boolean => {
   if (a === b) return true
   const ids = Object.keys(a)
@@ -52,18 +45,31 @@ const sameNetwork = (x: Network | undefined, y: Network | undefined): boolean =>
     x.edges === y.edges &&
     sameCalls(x.nodes, y.nodes))
 
-/** The analysis of the document in the state. The same object as long as nothing it depends on has changed. */
-export function analysisOf(state: AppState): Analysis {
-  const document = documentOf(state)
-  const info = state.data.state === 'ready' ? state.data.info : null
-  if (known?.document === document && known.info === info) return known.analysis
-  const analysis =
-    known && known.info === info && sameMeaning(known.document, document)
-      ? known.analysis
-      : analyze(document, info)
-  known = { document, info, analysis }
-  return analysis
+interface Known {
+  readonly document: Document
+  readonly info: DataInfo | null
+  readonly analysis: Analysis
 }
+
+/** The analysis of what is shown in one place. The same object as long as nothing it depends on has changed. */
+export function analyzer(): (document: Document, data: AppState['data']) => Analysis {
+  let known: Known | null = null
+  return (document, data) => {
+    const info = data.state === 'ready' ? data.info : null
+    if (known?.document === document && known.info === info) return known.analysis
+    const analysis =
+      known && known.info === info && sameMeaning(known.document, document)
+        ? known.analysis
+        : analyze(document, info)
+    known = { document, info, analysis }
+    return analysis
+  }
+}
+
+const analyzeShown = analyzer()
+
+/** The analysis of the document in the state. */
+export const analysisOf = (state: AppState): Analysis => analyzeShown(documentOf(state), state.data)
 
 export const useAnalysis = (): Analysis => useApp(analysisOf)
 

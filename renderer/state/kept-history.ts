@@ -15,6 +15,8 @@ const KEPT = 4_000_000
 /** Characters written or read in all: what a page that goes, or comes back, may spend on the history of a large network. */
 const WORK = 16_000_000
 
+const UNFINISHED: Text = { en: 'Unfinished change', ko: '끝내지 않은 변경' }
+
 /** A document beside another one: the same text but for what is between its first `start` and its last `end` characters. */
 interface Step {
   readonly label: Text
@@ -44,7 +46,13 @@ function spanOf(text: string, beside: string): Omit<Step, 'label'> {
 }
 
 /** @param text of the present document */
-export function keptHistory({ past, present, future }: History, saved: Document, text: string): KeptHistory {
+export function keptHistory(
+  { past: done, present, future, base }: History,
+  saved: Document,
+  text: string,
+): KeptHistory {
+  // What was being dragged or written is done with the page.
+  const past = base === null ? done : [...done, { label: UNFINISHED, document: base }]
   let [room, work] = [KEPT, WORK]
   /** As many as there is room for, the nearest first. */
   const keep = (entries: Entries): readonly Step[] => {

@@ -1,13 +1,9 @@
 /** The keyboard's focus is never left nowhere. What had it may go or be switched off (a fix, a dismissal, a run that ends, an undo):
  *  then the closest control around it has it, else the canvas. */
 import { useEffect } from 'react'
+import { usable } from './focus.ts'
 
 const INPUTS = 'input, select, textarea, [role="switch"], [role="tab"][aria-selected="true"]'
-
-const usable = (within: HTMLElement, what: string): HTMLElement | undefined =>
-  [...within.querySelectorAll<HTMLElement>(what)].find(
-    (each) => !each.matches(':disabled') && each.checkVisibility(),
-  )
 
 /** Where the focus goes when it was on something inside these, the innermost first; never into another area. */
 function closest(around: readonly HTMLElement[]): HTMLElement | null {

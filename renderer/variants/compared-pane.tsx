@@ -4,12 +4,12 @@ import { useMemo } from 'react'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import { focusOn } from '../../shared/document/groups.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
-import { type Analysis, analyze } from '../../shared/model/analyze.ts'
+import type { Analysis } from '../../shared/model/analyze.ts'
 import { LayerNode } from '../canvas/layer-node.tsx'
 import { GREATEST, GRID_DOTS, SMALLEST } from '../canvas/size.ts'
-import { type ViewEdge, type ViewNode, viewEdges, viewNodes } from '../canvas/views.ts'
+import { type ViewEdge, type ViewNode, viewCache, viewEdges, viewNodes } from '../canvas/views.ts'
 import { Wire } from '../canvas/wire.tsx'
-import { useAnalysis } from '../state/analysis.ts'
+import { analyzer, useAnalysis } from '../state/analysis.ts'
 import { useApp, useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -21,6 +21,8 @@ import { nameOf, show, toggleComparison, useVariants } from './variants.ts'
 
 const nodeTypes = { layer: LayerNode }
 const edgeTypes = { wire: Wire }
+const analyzeBeside = analyzer()
+const views = viewCache()
 const nothing = { nodes: [], edges: [], notes: [] }
 
 export function ComparedPane() {
@@ -35,12 +37,12 @@ function Pane({ comparison }: { readonly comparison: Comparison }) {
   const shown = useAnalysis()
   const { other } = comparison
   const drawing = useMemo(() => focusOn(document, other), [document, other])
+  const whole = analyzeBeside(drawing, data)
   const analysis = useMemo(() => {
-    const whole = analyze(drawing, data.state === 'ready' ? data.info : null)
     // Its repairs would act on the shown one.
     const quiet = [...whole.nodes].map(([id, facts]) => [id, { ...facts, problems: [] }] as const)
     return { ...whole, nodes: new Map(quiet) }
-  }, [drawing, data])
+  }, [whole])
   return (
     <section className={styles.pane} aria-label={t({ en: 'Compared variant', ko: '비교하는 변형' })}>
       <header className={styles.paneHead}>
@@ -89,11 +91,21 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
   const language = useApp((s) => s.language)
   const theme = useApp((s) => s.theme)
   const nodes = useMemo(
-    () => marked(viewNodes(drawing, analysis, nothing, language), comparison, 'before', document, language),
+    () =>
+      marked(
+        viewNodes(drawing, analysis, nothing, language, views),
+        comparison,
+        'before',
+        document,
+        language,
+      ),
     [drawing, analysis, language, comparison, document],
   )
   const view = useSharedView(shiftOf(mainNetwork(document), mainNetwork(drawing)))
-  const edges = useMemo(() => viewEdges(drawing, analysis, nothing, language), [drawing, analysis, language])
+  const edges = useMemo(
+    () => viewEdges(drawing, analysis, nothing, language, views),
+    [drawing, analysis, language],
+  )
   return (
     <div className={styles.drawing}>
       <ReactFlow<ViewNode, ViewEdge>

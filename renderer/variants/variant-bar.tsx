@@ -9,6 +9,7 @@ import { useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { CommandButton } from '../top-bar/command-button.tsx'
 import { CommandItem } from '../ui/command-item.tsx'
+import { focusSoon } from '../ui/focus.ts'
 import { Icon } from '../ui/icon.tsx'
 import ui from '../ui/ui.module.css'
 import styles from './variants.module.css'
@@ -23,7 +24,7 @@ export function VariantBar() {
   if (variants.length < 2) return null
   const tabOf = (id: NetworkId) =>
     list.current?.querySelector<HTMLElement>(`[data-variant="${CSS.escape(id)}"]`) ?? null
-  const focusTab = (id: NetworkId) => requestAnimationFrame(() => tabOf(id)?.focus())
+  const focusTab = (id: NetworkId) => focusSoon(() => tabOf(id))
   const onKeyDown = (event: React.KeyboardEvent) => {
     const id = (event.target as HTMLElement).dataset.variant
     if (id === undefined) return
@@ -73,10 +74,10 @@ export function VariantBar() {
           <NameField
             name={nameOf(document, renaming)}
             over={() => tabOf(renaming)}
-            onDone={(name) => {
+            onDone={(name, byKey) => {
+              if (byKey) focusTab(renaming)
               if (name === null) useVariants.setState({ renaming: null })
               else rename(renaming, name)
-              focusTab(renaming)
             }}
           />
         )}
@@ -122,8 +123,8 @@ interface NameProps {
   readonly name: string
   /** The tab that it lies over: a list of tabs holds nothing else. */
   over(): HTMLElement | null
-  /** null: the name stays. */
-  onDone(name: string | null): void
+  /** null: the name stays. `byKey`: the field was not left for something else. */
+  onDone(name: string | null, byKey: boolean): void
 }
 
 function NameField({ name, over, onDone }: NameProps) {
@@ -131,11 +132,11 @@ function NameField({ name, over, onDone }: NameProps) {
   const input = useRef<HTMLInputElement>(null)
   const ended = useRef(false)
   const tab = useRef(over)
-  const end = (typed: string | null) => {
+  const end = (typed: string | null, byKey: boolean) => {
     // Leaving the field ends it once more.
     if (ended.current) return
     ended.current = true
-    onDone(typed)
+    onDone(typed, byKey)
   }
   useLayoutEffect(() => {
     const at = tab.current()
@@ -155,12 +156,11 @@ function NameField({ name, over, onDone }: NameProps) {
       aria-label={t({ en: 'Name of the variant', ko: '변형 이름' })}
       defaultValue={name}
       maxLength={MAX_STRING}
-      onBlur={(event) => end(event.currentTarget.value)}
+      onBlur={(event) => end(event.currentTarget.value, false)}
       onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing || !['Enter', 'Escape'].includes(event.key)) return
         event.stopPropagation()
-        if (event.nativeEvent.isComposing) return
-        if (event.key === 'Enter') end(event.currentTarget.value)
-        if (event.key === 'Escape') end(null)
+        end(event.key === 'Enter' ? event.currentTarget.value : null, true)
       }}
     />
   )

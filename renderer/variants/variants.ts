@@ -33,31 +33,31 @@ export const canBegin = (state: AppState): boolean =>
   state.inGroups.length === 0 &&
   Object.keys(mainNetwork(documentOf(state)).nodes).length > 0
 
-// Another document may have networks of the same ids.
 useApp.subscribe((state, before) => {
+  // Another document may have networks of the same ids.
   if (state.opened !== before.opened) useVariants.setState({ beside: null, renaming: null })
+  // Where the compared one is shown, by hand, undo or redo, the two change places.
+  else if (useVariants.getState().beside === documentOf(state).main)
+    useVariants.setState({ beside: documentOf(before).main })
 })
 
-/** Variants are changed from outside any group. */
+/** Another variant is shown from outside any group. Nothing happens where the edit is refused or changes nothing. */
 function editVariants(...edit: Parameters<ReturnType<typeof useApp.getState>['editWhole']>): void {
-  useApp.getState().enter([])
+  const { main } = documentOf(useApp.getState())
   useApp.getState().editWhole(...edit)
+  if (documentOf(useApp.getState()).main === main) return
+  useApp.getState().enter([])
+  frame()
 }
 
 export function duplicate(): void {
   editVariants(labels.duplicateVariant, duplicateVariant)
-  frame()
 }
 
-/** Shows a variant; where it is the compared one, the two change places. */
 export function show(id: NetworkId): void {
   const document = documentOf(useApp.getState())
-  if (id === document.main) return
-  const { beside } = useVariants.getState()
-  if (beside === id) useVariants.setState({ beside: document.main })
   // Stepping from tab to tab by key is one step of the history.
   editVariants(labels.showVariant(nameOf(document, id)), (d) => showVariant(d, id), 'show variant')
-  frame()
 }
 
 /** The next variant in the order of the tabs, or with −1 the one before; from the last one on to the first. */
@@ -74,7 +74,6 @@ export function rename(id: NetworkId, name: string): void {
 
 export function remove(id: NetworkId): void {
   editVariants(labels.removeVariant(nameOf(documentOf(useApp.getState()), id)), (d) => removeVariant(d, id))
-  frame()
 }
 
 /** Puts another variant beside the shown one, or takes it away again. */

@@ -127,8 +127,42 @@ test('a group is kept and used in another document', async ({ app, host }) => {
     .getByRole('button', { name: 'Twin', exact: true })
     .click()
   await app.expectSelected('Twin').expectLabel('Twin', /output \(None, 100\)/)
+  const twin = page.getByRole('button', { name: 'Twin', exact: true })
   await page.getByRole('button', { name: 'Remove Twin from my blocks' }).click()
-  await expect(page.getByRole('button', { name: 'Twin', exact: true })).toHaveCount(0)
+  await expect(twin).toHaveCount(0)
+  await page.getByRole('button', { name: 'Put it back' }).click()
+  await expect(twin).toHaveCount(1)
+
+  // Found by its name, and added by Enter; another window has it too.
+  await app.selectNothing().key('/')
+  await page.keyboard.type('twi')
+  await expect(page.getByText(/No layer is called/)).toHaveCount(0)
+  await page.keyboard.press('ArrowDown')
+  await expect(twin).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('group', { name: /^Group Twin,/ })).toHaveCount(2)
+  await page.evaluate(() => localStorage.clear())
+  await app.reload()
+  await app.side('Layers')
+  await expect(twin).toHaveCount(1)
+})
+
+test('an emptied group, and Enter with Ctrl, leave the view and the focus where they were', async ({
+  app,
+  host,
+}) => {
+  const { page } = host
+  await app.openExample('lesson-he').select('dense').key('Control+g').key('Alt+Enter')
+  await app.focusLayer('dense').key('Control+a').key('Delete').expectLayers(0).key('Alt+Shift+Enter')
+  await app.expectSelected('Block').undo().expectLayers(6)
+  await expect(page.getByRole('group', { name: /^Flatten flatten/ })).toBeInViewport()
+
+  // Ctrl+Enter trains; the layer keeps the focus and stays selected. F6 goes on from there.
+  await app.select('flatten').focusLayer('flatten').key('Control+Shift+Space').expectFocus()
+  await app.focusLayer('dense_1').key('Space').key('Control+Enter').expectSelected('dense_1').expectFocus()
+  await expect(page.getByRole('group', { name: /^Dense dense_1/ })).toBeFocused()
+  await app.key('F6').expectFocusOn('name')
 })
 
 test('a kept block that no longer parses is refused and stays', async ({ app, host }) => {

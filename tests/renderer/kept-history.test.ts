@@ -39,6 +39,14 @@ describe('a history that was kept', () => {
       expect(saved).toBe(History.jump(history, 0).present)
     }
   })
+  it('has what was not finished as a step of its own', () => {
+    const h = History.preview(drawn(), (d) => moveNodes(d, { input: { x: 8, y: 8 } }))
+    const { history, saved } = again(h, h.base!)
+    expect(history.present).toEqual(h.present)
+    expect(history.past).toHaveLength(5)
+    expect(History.undo(history).present).toEqual(h.base)
+    expect(saved).toBe(History.undo(history).present)
+  })
   it('knows no file that is none of its steps', () => {
     expect(again(drawn(), BLANK).saved).toBeNull()
   })

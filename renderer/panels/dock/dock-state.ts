@@ -1,5 +1,6 @@
 /** Which tab the dock shows and how tall it is; remembered between starts. Beside the document, never in it. */
 import { create } from 'zustand'
+import { focusSoon } from '../../ui/focus.ts'
 
 export const TABS = ['training', 'code', 'summary', 'problems', 'log'] as const
 export type Tab = (typeof TABS)[number]
@@ -53,7 +54,7 @@ export const useDock = create<DockState>()((set) => ({
   open(tab) {
     set({ tab, collapsed: false })
     // Once it is drawn.
-    requestAnimationFrame(() => document.getElementById(`dock-tab-${tab}`)?.focus())
+    focusSoon(() => document.getElementById(`dock-tab-${tab}`))
   },
   resize: (height) => set({ height: limit(height), collapsed: false }),
   collapse: (collapsed) => set({ collapsed }),
