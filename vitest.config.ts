@@ -4,7 +4,10 @@ import { testEnvironment } from './scripts/test/environment.mjs'
 
 const KERAS = ['tests/**/*.keras.test.ts', 'tests/keras/**/*.test.ts', 'tests/parity/**/*.test.ts']
 /** Minutes each: only `npm run test:long` and `npm test -- --long` run them. */
-const LONG = process.env.LAYERLOOM_LONG ? [] : ['tests/**/*.long.test.ts']
+const isLong = Boolean(process.env.LAYERLOOM_LONG)
+const LONG = isLong ? [] : ['tests/**/*.long.test.ts']
+/** The long tests ask Keras for all answers at once. */
+const KERAS_TIME = isLong ? 3_600_000 : 300_000
 const env = testEnvironment()
 
 export default defineConfig({
@@ -27,8 +30,8 @@ export default defineConfig({
           exclude: LONG,
           env,
           maxWorkers: 1,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: KERAS_TIME,
+          hookTimeout: KERAS_TIME,
         },
       },
     ],

@@ -111,6 +111,23 @@ async function pictures(page) {
   await page.keyboard.press('Control+Shift+O')
   await dialog.getByRole('button', { name: /^flowers\.loom/ }).waitFor()
   await take('start')
+  await page.keyboard.press('Escape')
+  const example = async (/** @type {string} */ id) => {
+    await page.getByRole('button', { name: 'Examples', exact: true }).click()
+    await page.locator(`[data-example="${id}"]`).click()
+    await page.locator('h1', { hasText: id }).waitFor()
+  }
+  await example('deep-residual')
+  await page.getByRole('group', { name: /^Group Residual/ }).dblclick({ position: { x: 40, y: 12 } })
+  await page.getByTestId('group-frame').waitFor()
+  await page.getByRole('tab', { name: 'Summary' }).click()
+  for (let i = 0; i < 2; i++) await page.keyboard.press('Control+-')
+  await page.getByRole('group', { name: /^Dense / }).click({ position: { x: 40, y: 12 } })
+  await take('group')
+  await example('lesson-variants')
+  await page.keyboard.press('Alt+Shift+C')
+  await page.getByRole('region', { name: 'Compared variant' }).waitFor()
+  await take('variants')
 }
 
 const report = createReport({ stream: process.stdout })
