@@ -1,6 +1,7 @@
 /** Asks which layer shall stand at a place of the canvas: at the end of a loose wire, in a wire, or alone. */
 import { useEffect, useRef } from 'react'
 import { mainNetwork } from '../../shared/document/document.ts'
+import { shapeOf } from '../../shared/model/analyze.ts'
 import { drawnOf } from '../state/analysis.ts'
 import { type Adding, drawingOf, useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
@@ -18,8 +19,9 @@ const HEIGHT = 400
 function choicesAt({ wire, into }: Adding): readonly Fitting[] {
   const state = useApp.getState()
   const edge = into === undefined ? undefined : mainNetwork(drawingOf(state)).edges[into]
-  const source = edge ? edge.from.node : wire?.forward ? wire.node : undefined
-  const shape = source === undefined ? null : (drawnOf(state).nodes.get(source)?.output ?? null)
+  const source = edge ? edge.from : wire?.forward ? wire : undefined
+  const facts = source && drawnOf(state).nodes.get(source.node)
+  const shape = facts ? shapeOf(facts, source.port) : null
   const inside = edge !== undefined
   return fitting(shape, inside || wire?.forward === true, inside || wire?.forward === false)
 }

@@ -42,13 +42,13 @@ export function addAt(type: string, place: Position, edge: EdgeId | null): void 
 }
 
 /** At the end of a wire that was dropped on empty canvas: connected when that is possible. */
-export function addConnected(type: string, place: Position, { node, forward, input }: LooseWire): void {
+export function addConnected(type: string, place: Position, { node, port, forward, input }: LooseWire): void {
   focusOn(
     add(type, (document) => {
       const added = addLayer(document, type, place)
       const [fresh] = addedNodes(document, added)
       if (fresh === undefined) return added
-      const source = { node: forward ? node : fresh, port: 0 }
+      const source = forward ? { node, port } : { node: fresh, port: 0 }
       const target = forward
         ? nextInput(added, fresh)
         : input === null

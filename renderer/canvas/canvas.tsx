@@ -25,7 +25,7 @@ import { nodeAt } from './elements.ts'
 import { EmptyCanvas } from './empty-canvas.tsx'
 import { takeEdgeChanges } from './flow.ts'
 import { useGliding } from './glide.ts'
-import { inputOf } from './inputs.ts'
+import { inputOf, outputOf } from './inputs.ts'
 import { LayerNode } from './layer-node.tsx'
 import { NoteNode } from './note-node.tsx'
 import { editNote, noteOf } from './notes.ts'
@@ -80,11 +80,16 @@ function Board() {
 
   const isValid = useCallback(
     (c: Connection | ViewEdge) =>
-      refusalOf(c.source, c.target, reconnecting.current, inputOf(c.targetHandle)) === null,
+      refusalOf(
+        outputOf(c.source, c.sourceHandle),
+        c.target,
+        reconnecting.current,
+        inputOf(c.targetHandle),
+      ) === null,
     [],
   )
   const onConnect = useCallback(
-    (c: Connection) => connectNodes(c.source, c.target, inputOf(c.targetHandle)),
+    (c: Connection) => connectNodes(outputOf(c.source, c.sourceHandle), c.target, inputOf(c.targetHandle)),
     [],
   )
   /** A wire that was let go of where it cannot end: over a node the reason is told, over nothing a layer is offered. */
@@ -96,14 +101,18 @@ function Board() {
       const other = state.toNode?.id ?? nodeAt(at)
       const handle = forward ? state.toHandle : state.fromHandle
       const input = inputOf(handle?.id)
+      const source = forward ? state.fromHandle : state.toHandle
       if (other === undefined) {
         const onPane = document.elementFromPoint(at.x, at.y)?.closest('.react-flow__pane')
         if (onPane && moved === null)
-          useApp.setState({ adding: { ...at, wire: { node: state.fromNode.id, forward, input } } })
+          useApp.setState({
+            adding: { ...at, wire: { ...outputOf(state.fromNode.id, source?.id), forward, input } },
+          })
         return
       }
-      const [from, to] = forward ? [state.fromNode.id, other] : [other, state.fromNode.id]
+      const [feeds, to] = forward ? [state.fromNode.id, other] : [other, state.fromNode.id]
       if (other === state.fromNode.id || noteOf(other) !== null) return
+      const from = outputOf(feeds, source?.id)
       const why = refusalOf(from, to, moved, input)
       if (why !== null) setRefused({ ...at, why })
       else if (moved === null) connectNodes(from, to, input)
@@ -149,7 +158,9 @@ function Board() {
         onReconnectStart={(_, edge) => {
           reconnecting.current = edge.id
         }}
-        onReconnect={(edge, c) => reconnectEdge(edge.id, c.source, c.target, inputOf(c.targetHandle))}
+        onReconnect={(edge, c) =>
+          reconnectEdge(edge.id, outputOf(c.source, c.sourceHandle), c.target, inputOf(c.targetHandle))
+        }
         onReconnectEnd={(event, edge, _, state) => {
           reconnecting.current = null
           onLetGo(event, state, edge.id)

@@ -6,11 +6,12 @@ import {
   type Network,
   type NodeId,
   type Port,
+  samePort,
 } from '../../shared/document/document.ts'
-import { canConnect, descendants, nextInput } from '../../shared/document/edits.ts'
+import { canConnect, descendants, nextInput, portsOf } from '../../shared/document/edits.ts'
 import { member } from '../../shared/fields/index.ts'
 import { layers } from '../../shared/layers/index.ts'
-import { inputsOf, type LayerDefinition } from '../../shared/layers/layer.ts'
+import type { LayerDefinition } from '../../shared/layers/layer.ts'
 import type { Text } from '../../shared/text.ts'
 
 export const definitionOf = (network: Network, node: NodeId): LayerDefinition | undefined => {
@@ -35,14 +36,15 @@ export function inputAt(
 export function refusal(
   document: Document,
   names: (node: NodeId) => string,
-  from: NodeId,
+  source: Port,
   to: NodeId,
   except: EdgeId | null = null,
   input: number | null = null,
 ): Text | null {
-  const fact = canConnect(document, { node: from, port: 0 }, inputAt(document, to, input, except), except)
+  const fact = canConnect(document, source, inputAt(document, to, input, except), except)
   if (fact === null) return null
   const network = mainNetwork(document)
+  const from = source.node
   const a = names(from)
   const b = names(to)
   if (from === to) return { en: `${a} cannot feed itself.`, ko: `${a}에서 나와 ${a}로 들어갈 수 없습니다.` }
@@ -58,8 +60,8 @@ export function refusal(
       ko: `${b}는 층이 아니라 데이터에서 행을 받습니다.`,
     }
   const edges = Object.entries(network.edges).filter(([id, e]) => id !== except && e.to.node === to)
-  const { max, ordered } = inputsOf(target ?? { inputs: 1 })
-  const same = edges.find(([, e]) => e.from.node === from)
+  const { max, ordered } = portsOf(network, to, document.networks).inputs
+  const same = edges.find(([, e]) => samePort(e.from, source))
   if (same && (max === 1 || !ordered))
     return { en: `${a} already feeds ${b}.`, ko: `${a}는 이미 ${b}에 연결되어 있습니다.` }
   if (max > 1 && edges.length >= max)

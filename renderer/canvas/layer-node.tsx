@@ -17,9 +17,10 @@ const worstOf = ({ problems }: NodeFacts): 'error' | 'warning' | undefined =>
 
 function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
   const far = useFar()
-  const { facts, inputs, direction, difference } = data
+  const { facts, inputs, outputs, direction, difference } = data
   const down = direction === 'down'
   const inputSide = down ? Position.Top : Position.Left
+  const outputSide = down ? Position.Bottom : Position.Right
   const { definition, group } = facts
   return (
     <div
@@ -52,8 +53,19 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
         </span>
       )}
       {far ? <div className={styles.alone}>{titleOf(facts)}</div> : <Print id={id} data={data} />}
-      {definition?.outputs !== 0 && (
-        <Handle type="source" position={down ? Position.Bottom : Position.Right} className={styles.handle} />
+      {outputs.map(({ port, at }) => (
+        <Handle
+          key={port}
+          id={String(port)}
+          type="source"
+          position={outputSide}
+          className={`${styles.handle} ${styles.numbered} ${styles.out}`}
+          style={down ? { left: at } : { top: at }}
+          data-number={port + 1}
+        />
+      ))}
+      {outputs.length === 0 && definition?.outputs !== 0 && (
+        <Handle type="source" position={outputSide} className={styles.handle} />
       )}
     </div>
   )

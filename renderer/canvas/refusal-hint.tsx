@@ -5,7 +5,7 @@ import { createPortal } from 'react-dom'
 import type { Text } from '../../shared/text.ts'
 import { useText } from '../text.ts'
 import { refusalOf } from './connect-nodes.ts'
-import { inputOf } from './inputs.ts'
+import { inputOf, outputOf } from './inputs.ts'
 import styles from './refusal-hint.module.css'
 
 export interface Refused {
@@ -37,14 +37,14 @@ export function RefusalHint({ refused, onDone, reconnecting }: Props) {
   const hovered = useConnection((c) =>
     c.inProgress && c.isValid === false && c.toNode && c.toNode.id !== c.fromNode.id
       ? c.fromHandle.type === 'target'
-        ? `${c.toNode.id}\n${c.fromNode.id}\n${c.fromHandle.id ?? ''}`
-        : `${c.fromNode.id}\n${c.toNode.id}\n${c.toHandle?.id ?? ''}`
+        ? `${c.toNode.id}\n${c.toHandle?.id ?? ''}\n${c.fromNode.id}\n${c.fromHandle.id ?? ''}`
+        : `${c.fromNode.id}\n${c.fromHandle.id ?? ''}\n${c.toNode.id}\n${c.toHandle?.id ?? ''}`
       : null,
   )
-  const [from, to, handle] = hovered?.split('\n') ?? []
+  const [from, output, to, input] = hovered?.split('\n') ?? []
   const live =
     from !== undefined && to !== undefined
-      ? refusalOf(from, to, reconnecting.current, inputOf(handle || null))
+      ? refusalOf(outputOf(from, output || null), to, reconnecting.current, inputOf(input || null))
       : null
   const why = live ?? refused?.why ?? null
 

@@ -11,11 +11,11 @@ import {
   type Note,
 } from '../../shared/document/document.ts'
 import { format } from '../../shared/graph/shape.ts'
-import type { Analysis, NodeFacts } from '../../shared/model/analyze.ts'
+import { type Analysis, type NodeFacts, shapeOf } from '../../shared/model/analyze.ts'
 import type { Language } from '../../shared/text.ts'
 import type { Selection } from '../state/store.ts'
 import { count } from '../ui/format.ts'
-import { type NumberedInput, numberedInputs } from './inputs.ts'
+import { type NumberedHandle, numberedInputs, numberedOutputs } from './inputs.ts'
 import { viewIdOf } from './notes.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
 
@@ -24,7 +24,9 @@ export type ViewNode = FlowNode<
     readonly facts: NodeFacts
     readonly frozen: boolean
     /** Empty where one handle takes all wires. */
-    readonly inputs: readonly NumberedInput[]
+    readonly inputs: readonly NumberedHandle[]
+    /** Empty where there is one output. */
+    readonly outputs: readonly NumberedHandle[]
     readonly direction: Direction
     /** Against the variant beside it. */
     readonly difference?: { readonly kind: NodeDifference['kind']; readonly words: string }
@@ -48,7 +50,12 @@ const handle = (type: 'target' | 'source', position: Position, x: number, y: num
 })
 type Handles = ViewNode['handles']
 
-function handlesOf(facts: NodeFacts, numbered: readonly NumberedInput[], direction: Direction): Handles {
+function handlesOf(
+  facts: NodeFacts,
+  numbered: readonly NumberedHandle[],
+  numberedOut: readonly NumberedHandle[],
+  direction: Direction,
+): Handles {
   const down = direction === 'down'
   const input = (at: number, id?: string) =>
     down ? handle('target', Position.Top, at, 0, id) : handle('target', Position.Left, 0, at, id)
@@ -58,21 +65,26 @@ function handlesOf(facts: NodeFacts, numbered: readonly NumberedInput[], directi
       : facts.definition?.inputs === 0
         ? []
         : [input((down ? NODE_WIDTH : NODE_HEIGHT) / 2)]
-  const output = down
-    ? handle('source', Position.Bottom, NODE_WIDTH / 2, NODE_HEIGHT)
-    : handle('source', Position.Right, NODE_WIDTH, NODE_HEIGHT / 2)
-  return facts.definition?.outputs === 0 ? inputs : [...inputs, output]
+  const output = (at: number, id?: string) =>
+    down
+      ? handle('source', Position.Bottom, at, NODE_HEIGHT, id)
+      : handle('source', Position.Right, NODE_WIDTH, at, id)
+  if (numberedOut.length > 0)
+    return [...inputs, ...numberedOut.map(({ port, at }) => output(at, String(port)))]
+  return facts.definition?.outputs === 0 ? inputs : [...inputs, output((down ? NODE_WIDTH : NODE_HEIGHT) / 2)]
 }
 const size = { width: NODE_WIDTH, height: NODE_HEIGHT }
 
 /** What a screen reader says of a node: "Dense dense, output (None, 300), 235,500 parameters". */
 export function nodeLabel(facts: NodeFacts, language: Language): string {
   const type = facts.definition?.type ?? '?'
-  const shape = facts.output ? format(facts.output) : language === 'ko' ? '알 수 없음' : 'unknown'
+  const outputs = facts.group?.outputs ?? [facts.output]
+  const unknown = language === 'ko' ? '알 수 없음' : 'unknown'
+  const shape = outputs.map((each) => (each ? format(each) : unknown)).join(', ')
   const faults = facts.problems.length
   return language === 'ko'
     ? `${type} ${facts.name}, 출력 ${shape}, 매개변수 ${count(facts.parameters)}개${faults ? `, 문제 ${faults}개` : ''}`
-    : `${type} ${facts.name}, output ${shape}, ${count(facts.parameters)} parameters${faults ? `, ${faults} ${faults === 1 ? 'problem' : 'problems'}` : ''}`
+    : `${type} ${facts.name}, output${outputs.length > 1 ? 's' : ''} ${shape}, ${count(facts.parameters)} parameters${faults ? `, ${faults} ${faults === 1 ? 'problem' : 'problems'}` : ''}`
 }
 
 interface KnownNode {
@@ -102,7 +114,7 @@ export function viewNodes(
 ): ViewNode[] {
   const chosen = new Set(selection.nodes)
   const network = mainNetwork(document)
-  const wires = wiresInto(document)
+  const wires = wiresAt(document)
   const direction = directionOf(network)
   const side = direction === 'down' ? NODE_WIDTH : NODE_HEIGHT
   // In the order of the network, so that Tab walks from the input to the output.
@@ -111,7 +123,7 @@ export function viewNodes(
     if (!node) return []
     const selected = chosen.has(id)
     const frozen = node.kind === 'layer' && network.layers[node.layer]?.trainable === false
-    const { held, last } = wires.get(id) ?? NO_WIRES
+    const { held, last, lastOut } = wires.get(id) ?? NO_WIRES
     const known = nodes.get(node)
     if (
       known?.facts === facts &&
@@ -119,24 +131,26 @@ export function viewNodes(
       known.frozen === frozen &&
       known.wires.held === held &&
       known.wires.last === last &&
+      known.wires.lastOut === lastOut &&
       known.direction === direction &&
       known.language === language &&
       known.view.id === id
     )
       return [known.view]
     const numbered = numberedInputs(facts.definition, held, last, side)
+    const numberedOut = numberedOutputs(facts.definition, lastOut, side)
     const view: ViewNode = {
       id,
       type: 'layer',
       position: node.position,
-      data: { facts, frozen, inputs: numbered, direction },
+      data: { facts, frozen, inputs: numbered, outputs: numberedOut, direction },
       selected,
       ...size,
       measured: size,
-      handles: handlesOf(facts, numbered, direction),
+      handles: handlesOf(facts, numbered, numberedOut, direction),
       ariaLabel: nodeLabel(facts, language),
     }
-    nodes.set(node, { facts, selected, frozen, wires: { held, last }, direction, language, view })
+    nodes.set(node, { facts, selected, frozen, wires: { held, last, lastOut }, direction, language, view })
     return [view]
   })
 }
@@ -174,34 +188,38 @@ export function viewNotes(document: Document, selection: Selection, language: La
   })
 }
 
-/** How many wires a node's inputs hold, and the highest input of them. */
+/** How many wires a node's inputs hold, the highest input of them, and the highest output that one leaves from. */
 interface Wires {
   readonly held: number
   readonly last: number
+  readonly lastOut: number
 }
-const NO_WIRES: Wires = { held: 0, last: -1 }
+const NO_WIRES: Wires = { held: 0, last: -1, lastOut: -1 }
 
-function wiresInto(document: Document): ReadonlyMap<NodeId, Wires> {
-  const into = new Map<NodeId, Wires>()
-  for (const { to } of Object.values(mainNetwork(document).edges)) {
-    const { held, last } = into.get(to.node) ?? NO_WIRES
-    into.set(to.node, { held: held + 1, last: Math.max(last, to.port) })
+function wiresAt(document: Document): ReadonlyMap<NodeId, Wires> {
+  const found = new Map<NodeId, Wires>()
+  for (const { from, to } of Object.values(mainNetwork(document).edges)) {
+    const target = found.get(to.node) ?? NO_WIRES
+    found.set(to.node, { ...target, held: target.held + 1, last: Math.max(target.last, to.port) })
+    const source = found.get(from.node) ?? NO_WIRES
+    found.set(from.node, { ...source, lastOut: Math.max(source.lastOut, from.port) })
   }
-  return into
+  return found
 }
 
-/** What a screen reader says of a wire: "dense to add input 2, shape None, 300". */
+/** What a screen reader says of a wire: "block output 1 to add input 2, shape None, 300". */
 function wireLabel(
   from: NodeFacts | undefined,
   to: NodeFacts | undefined,
   shape: string | null,
+  output: number | null,
   nth: number | null,
   language: Language,
 ): string {
   const [a, b] = [from?.name ?? '?', to?.name ?? '?']
   return language === 'ko'
-    ? `${a}에서 ${b}${nth === null ? '' : ` 입력 ${nth}`}로, 모양 ${shape ?? '알 수 없음'}`
-    : `${a} to ${b}${nth === null ? '' : ` input ${nth}`}, shape ${shape ?? 'unknown'}`
+    ? `${a}${output === null ? '' : ` 출력 ${output}`}에서 ${b}${nth === null ? '' : ` 입력 ${nth}`}로, 모양 ${shape ?? '알 수 없음'}`
+    : `${a}${output === null ? '' : ` output ${output}`} to ${b}${nth === null ? '' : ` input ${nth}`}, shape ${shape ?? 'unknown'}`
 }
 
 interface KnownEdge {
@@ -233,17 +251,27 @@ export function viewEdges(
       known.view.id === id
     )
       return known.view
-    const shape = from?.output ? from.output.map((d) => d ?? 'None').join(', ') : null
+    const given = from && shapeOf(from, edge.from.port)
+    const shape = given ? given.map((d) => d ?? 'None').join(', ') : null
     const numbered = numberedInputs(to?.definition ?? null, 1, edge.to.port, NODE_WIDTH).length > 0
+    const several = numberedOutputs(from?.definition ?? null, edge.from.port, NODE_WIDTH).length > 0
     const view: ViewEdge = {
       id,
       type: 'wire',
       source: edge.from.node,
       target: edge.to.node,
+      ...(several ? { sourceHandle: String(edge.from.port) } : {}),
       ...(numbered ? { targetHandle: String(edge.to.port) } : {}),
       data: { shape },
       selected,
-      ariaLabel: wireLabel(from, to, shape, numbered ? edge.to.port + 1 : null, language),
+      ariaLabel: wireLabel(
+        from,
+        to,
+        shape,
+        several ? edge.from.port + 1 : null,
+        numbered ? edge.to.port + 1 : null,
+        language,
+      ),
     }
     edges.set(edge, { from, to, selected, language, view })
     return view

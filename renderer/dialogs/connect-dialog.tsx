@@ -1,5 +1,8 @@
-/** Connecting without a mouse: from the selected node to one of the others; what is not possible says why. */
-import type { NodeId } from '../../shared/document/document.ts'
+/** Connecting without a mouse: from the selected node to one of the others, from which of its outputs where it has several; what is not
+ *  possible says why. */
+import { useEffect, useRef, useState } from 'react'
+import type { NodeId, Port } from '../../shared/document/document.ts'
+import { format } from '../../shared/graph/shape.ts'
 import { connectNodes, refusalOf } from '../canvas/connect-nodes.ts'
 import { useDrawn } from '../state/analysis.ts'
 import { useApp } from '../state/store.ts'
@@ -8,13 +11,48 @@ import { Glyph } from '../ui/glyph.tsx'
 import { Picker } from '../ui/picker.tsx'
 import { Dialog } from './dialog.tsx'
 
+const close = () => useApp.setState({ dialog: null })
+
 export function ConnectDialog({ from }: { readonly from: NodeId }) {
   const t = useText()
+  const facts = useDrawn().nodes.get(from)
+  const outputs = facts?.group?.outputs ?? []
+  const [port, setPort] = useState(outputs.length > 1 ? null : 0)
+  const name = facts?.name ?? from
+  const which = (n: number) => t({ en: `output ${n + 1}`, ko: `출력 ${n + 1}` })
+  const source = port !== null && outputs.length > 1 ? `${name} ${which(port)}` : name
+  return (
+    <Dialog
+      title={t({ en: `Connect ${source} to…`, ko: `${source}에서 연결할 곳…` })}
+      size={460}
+      onClose={close}
+    >
+      {port === null ? (
+        <Picker
+          label={t({ en: 'Which output', ko: '어느 출력' })}
+          nothing={t({ en: 'There is no such output.', ko: '그런 출력이 없습니다.' })}
+          choices={outputs.map((shape, n) => ({
+            id: String(n),
+            text: `${name} ${which(n)}`,
+            ...(shape ? { detail: format(shape) } : {}),
+          }))}
+          onPick={(n) => setPort(Number(n))}
+        />
+      ) : (
+        <Targets from={{ node: from, port }} />
+      )}
+    </Dialog>
+  )
+}
+
+function Targets({ from }: { readonly from: Port }) {
+  const t = useText()
   const { nodes } = useDrawn()
-  const name = nodes.get(from)?.name ?? from
-  const close = () => useApp.setState({ dialog: null })
+  const box = useRef<HTMLDivElement>(null)
+  // After the choice of an output the list it was made in is gone, and the focus with it.
+  useEffect(() => box.current?.querySelector('input')?.focus(), [])
   const choices = [...nodes]
-    .filter(([id]) => id !== from)
+    .filter(([id]) => id !== from.node)
     .map(([id, facts]) => {
       const why = refusalOf(from, id, null)
       return {
@@ -26,7 +64,7 @@ export function ConnectDialog({ from }: { readonly from: NodeId }) {
     })
     .sort((a, b) => Number('refused' in a) - Number('refused' in b))
   return (
-    <Dialog title={t({ en: `Connect ${name} to…`, ko: `${name}에서 연결할 곳…` })} size={460} onClose={close}>
+    <div ref={box}>
       <Picker
         label={t({ en: 'Find a layer', ko: '층 찾기' })}
         nothing={t({ en: 'There is no other layer.', ko: '다른 층이 없습니다.' })}
@@ -36,6 +74,6 @@ export function ConnectDialog({ from }: { readonly from: NodeId }) {
           close()
         }}
       />
-    </Dialog>
+    </div>
   )
 }

@@ -25,10 +25,15 @@ const sameRow = (a: LayerProps, b: LayerProps): boolean =>
 
 function LinkItem({ owner, link, reached }: { owner: string; link: Link; reached: boolean }) {
   const t = useText()
+  const { name, output } = link
   const label =
     link.way === 'from'
-      ? t({ en: `from ${link.name}`, ko: `${link.name}에서` })
-      : t({ en: `to ${link.name}`, ko: `${link.name}(으)로` })
+      ? output === null
+        ? t({ en: `from ${name}`, ko: `${name}에서` })
+        : t({ en: `from ${name} output ${output}`, ko: `${name} 출력 ${output}에서` })
+      : output === null
+        ? t({ en: `to ${name}`, ko: `${name}(으)로` })
+        : t({ en: `output ${output} to ${name}`, ko: `출력 ${output}에서 ${name}(으)로` })
   return (
     <div
       role="treeitem"
@@ -37,7 +42,7 @@ function LinkItem({ owner, link, reached }: { owner: string; link: Link; reached
       className={styles.item}
       data-inner
       tabIndex={reached ? 0 : -1}
-      data-key={`${owner} ${link.way} ${link.node}`}
+      data-key={`${owner} ${link.way} ${link.edge}`}
       data-to={link.node}
       aria-label={label}
     >
@@ -83,10 +88,10 @@ export const LayerItem = memo(function LayerItem({ row, selected, open, reached 
       {open &&
         row.links.map((link) => (
           <LinkItem
-            key={`${link.way} ${link.node}`}
+            key={`${link.way} ${link.edge}`}
             owner={row.id}
             link={link}
-            reached={reached === `${row.id} ${link.way} ${link.node}`}
+            reached={reached === `${row.id} ${link.way} ${link.edge}`}
           />
         ))}
     </>

@@ -1,14 +1,17 @@
 /** The network as a tree: its layers in their order, below each what it gets and where it goes; then the notes. Pure. */
-import type { Network, NodeId } from '../../shared/document/document.ts'
+import type { Edge, EdgeId, Network, NodeId } from '../../shared/document/document.ts'
 import { format } from '../../shared/graph/shape.ts'
 import type { LayerDefinition } from '../../shared/layers/layer.ts'
 import type { Analysis } from '../../shared/model/analyze.ts'
 
 export interface Link {
+  readonly edge: EdgeId
   readonly node: NodeId
   readonly name: string
   /** `from`: this layer is fed by it; `to`: it feeds it. */
   readonly way: 'from' | 'to'
+  /** Which output of the one that feeds, counted from 1; null where it has one. */
+  readonly output: number | null
 }
 export interface LayerRow {
   readonly id: NodeId
@@ -27,20 +30,22 @@ export interface NoteRow {
 
 export function outlineRows(network: Network, { nodes }: Analysis): readonly LayerRow[] {
   const links = new Map<NodeId, Link[]>()
-  const add = (at: NodeId, node: NodeId, way: Link['way']) => {
+  const add = (edge: EdgeId, { from, to }: Edge, way: Link['way']) => {
+    const [at, node] = way === 'from' ? [to.node, from.node] : [from.node, to.node]
     const list = links.get(at) ?? []
-    list.push({ node, name: nodes.get(node)?.name ?? node, way })
+    const several = (nodes.get(from.node)?.definition?.outputs ?? 1) > 1
+    const output = several ? from.port + 1 : null
+    list.push({ edge, node, name: nodes.get(node)?.name ?? node, way, output })
     links.set(at, list)
   }
-  const edges = Object.values(network.edges)
-  for (const { from, to } of edges) add(to.node, from.node, 'from')
-  for (const { from, to } of edges) add(from.node, to.node, 'to')
+  for (const way of ['from', 'to'] as const)
+    for (const [id, edge] of Object.entries(network.edges)) add(id, edge, way)
   return [...nodes].map(([id, facts]) => ({
     id,
     type: facts.definition?.type ?? '?',
     name: facts.name,
     definition: facts.definition,
-    shape: facts.output ? format(facts.output) : '?',
+    shape: (facts.group?.outputs ?? [facts.output]).map((each) => (each ? format(each) : '?')).join(', '),
     parameters: facts.parameters,
     problems: facts.problems.length,
     links: links.get(id) ?? [],

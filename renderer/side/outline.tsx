@@ -31,7 +31,7 @@ export function Outline() {
   const keys = new Set([
     ...rows.flatMap((r) => [
       r.id,
-      ...(open.has(r.id) ? r.links.map((l) => `${r.id} ${l.way} ${l.node}`) : []),
+      ...(open.has(r.id) ? r.links.map((l) => `${r.id} ${l.way} ${l.edge}`) : []),
     ]),
     ...notes.map((n) => `#${n.id}`),
   ])

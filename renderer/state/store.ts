@@ -70,8 +70,13 @@ export type Dialog =
 export interface Adding {
   readonly x: number
   readonly y: number
-  /** A loose wire waits for its other end: it starts at `node`, or it ends there. */
-  readonly wire?: { readonly node: NodeId; readonly forward: boolean; readonly input: number | null }
+  /** A loose wire waits for its other end: it starts at an output of `node` (`port`), or it ends there. */
+  readonly wire?: {
+    readonly node: NodeId
+    readonly port: number
+    readonly forward: boolean
+    readonly input: number | null
+  }
   /** The layer goes into this wire. */
   readonly into?: EdgeId
 }

@@ -50,15 +50,16 @@ export function differenceWords(
 
 /** "flatten → dense_1: connected only in Wide". @param nameOf a layer's name, by its id in the variant that has the wire */
 export function wireWords(
-  { kind, from, to, port }: WireDifference,
+  { kind, from, to, output, port }: WireDifference,
   nameOf: (id: NodeId) => string,
   shown: string,
   other: string,
 ): Text {
   const where = kind === 'added' ? shown : other
+  const which = (what: string, n: number) => (n > 0 ? ` (${what} ${n + 1})` : '')
   const ends = `${nameOf(from)} → ${nameOf(to)}`
   return {
-    en: `${ends}${port > 0 ? ` (input ${port + 1})` : ''}: connected only in ${where}`,
-    ko: `${ends}${port > 0 ? ` (입력 ${port + 1})` : ''}: ${where}에서만 연결됨`,
+    en: `${ends}${which('output', output)}${which('input', port)}: connected only in ${where}`,
+    ko: `${ends}${which('출력', output)}${which('입력', port)}: ${where}에서만 연결됨`,
   }
 }

@@ -20,7 +20,8 @@ export interface WireDifference {
   readonly kind: 'added' | 'removed'
   readonly from: NodeId
   readonly to: NodeId
-  /** Which of several inputs, counted from 0. */
+  /** Which of several outputs, and which of several inputs, counted from 0. */
+  readonly output: number
   readonly port: number
 }
 export interface NetworkDifferences {
@@ -201,7 +202,12 @@ function waysOf({ edges }: Network, known: (id: NodeId) => NodeId | undefined): 
         const { node, port } = edge.to
         const to = known(node)
         if (to !== undefined)
-          ways.set(`${from}:${first.from.port} ${to}:${port}`, { from: start, to: node, port })
+          ways.set(`${from}:${first.from.port} ${to}:${port}`, {
+            from: start,
+            to: node,
+            output: first.from.port,
+            port,
+          })
         else if (!seen.has(node)) {
           seen.add(node)
           waiting.push(...(out.get(node) ?? []))

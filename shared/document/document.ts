@@ -46,6 +46,7 @@ export interface Port {
   readonly node: NodeId
   readonly port: number
 }
+export const samePort = (a: Port, b: Port): boolean => a.node === b.node && a.port === b.port
 export interface Edge {
   readonly from: Port
   readonly to: Port

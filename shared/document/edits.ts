@@ -2,6 +2,7 @@
  *  main network, give back the same document when nothing changes, and throw ProblemError when asked for what cannot be. */
 export { alignNodes, distributeNodes, type Side, snapNodes } from './edits/arrange.ts'
 export { renameGroup, separateGroup, setRepeat } from './edits/blocks.ts'
+export { portsOf } from './edits/change.ts'
 export { addedNodes, addedNotes, copy, duplicateNodes, paste } from './edits/clipboard.ts'
 export {
   canRenameDefaults,

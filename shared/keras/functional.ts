@@ -18,13 +18,13 @@ type Step =
       readonly kind: 'call'
       readonly call: ModelCall
       readonly inputs: readonly number[]
-      readonly out: number
+      readonly outs: readonly number[]
     }
   | {
       readonly kind: 'block'
       readonly blocks: readonly [Block, ...Block[]]
       readonly inputs: readonly number[]
-      readonly out: number
+      readonly outs: readonly number[]
     }
 
 const isOutput = ({ layer }: ModelCall): boolean => layer.definition.type === 'Output'
@@ -63,19 +63,21 @@ export function functional(
   const outputs = model.outputs.map((o) => model.calls[o]!.inputs[0]!)
   const values = new Map<number, string>()
   const usersOf = users(steps)
-  for (const [i, step] of steps.entries()) {
-    const used = usersOf(step.out)
-    values.set(
-      step.out,
-      step.kind === 'call' && isInput(step.call)
-        ? variable(model.inputs.length === 1 ? 'inputs' : step.call.layer.name)
-        : outputs.length === 1 && outputs[0] === step.out && used.length === 0
-          ? variable('outputs')
-          : used.length === 1 && used[0] === i + 1 && !outputs.includes(step.out)
-            ? 'x'
-            : variable(step.kind === 'call' ? step.call.layer.name : names.get(step.blocks[0].network)!),
-    )
-  }
+  for (const [i, step] of steps.entries())
+    for (const out of step.outs) {
+      const used = usersOf(out)
+      const usedUp = used.length === 1 && used[0] === i + 1 && !outputs.includes(out)
+      values.set(
+        out,
+        step.kind === 'call' && isInput(step.call)
+          ? variable(model.inputs.length === 1 ? 'inputs' : step.call.layer.name)
+          : outputs.length === 1 && outputs[0] === out && used.length === 0
+            ? variable('outputs')
+            : usedUp && step.outs.length === 1
+              ? 'x'
+              : variable(step.kind === 'call' ? step.call.layer.name : names.get(step.blocks[0].network)!),
+      )
+    }
   const value = (i: number) => values.get(i)!
   /** One value, or several by the names of their Inputs or Outputs. */
   const ends = (indices: readonly number[], of: (i: number) => string): Py =>
@@ -123,9 +125,10 @@ function usableBlocks(
   under: CallsUnder,
 ): readonly Block[] {
   const inside = ({ prefix }: Block) => under.get(`${prefix}/`) ?? []
-  const blocks = model.blocks.filter((b) => b.output !== null && inside(b).length > 0)
+  const blocks = model.blocks.filter((b) => inside(b).length > 0)
   const fits = (b: Block) =>
-    b.output!.startsWith(`${b.prefix}/`) &&
+    outsOf(b, place).every((out) => model.calls[out]!.node.startsWith(`${b.prefix}/`)) &&
+    new Set(outsOf(b, place)).size === outsOf(b, place).length &&
     new Set(b.feeds).size === b.feeds.length &&
     b.feeds.every((feed) => feed !== null && place.has(feed)) &&
     inside(b).every(([, c]) => !makers.isNamed(c.layer))
@@ -142,6 +145,10 @@ function usableBlocks(
   return alike ? blocks : []
 }
 
+/** What comes out of a block, without what nothing needs. */
+const outsOf = ({ outputs }: Block, place: ReadonlyMap<string, number>): readonly number[] =>
+  outputs.flatMap((node) => (node === null ? [] : (place.get(node) ?? [])))
+
 function functionBody(
   makers: Makers,
   place: ReadonlyMap<string, number>,
@@ -154,31 +161,36 @@ function functionBody(
   const inner = steps.flatMap((s) => (s.kind === 'block' ? [nameOf(s.blocks[0])] : []))
   const variable = identifiers(inner)
   const usersOf = users(steps)
-  const output = place.get(block.output!)!
+  const outs = outsOf(block, place)
   const feeds = block.feeds.map((feed) => place.get(feed!)!)
   const usedUpBy = (i: number, step: number) => {
     const used = usersOf(i)
-    return used.length === 1 && used[0] === step && i !== output
+    return used.length === 1 && used[0] === step && !outs.includes(i)
   }
   const values = new Map<number, string>()
-  for (const feed of feeds)
+  for (const [i, feed] of feeds.entries())
     values.set(
       feed,
-      feeds.length === 1 && usedUpBy(feed, 0) ? 'x' : variable(feeds.length === 1 ? 'inputs' : 'input_1'),
+      feeds.length === 1 && usedUpBy(feed, 0)
+        ? 'x'
+        : variable(feeds.length === 1 ? 'inputs' : `input_${i + 1}`),
     )
   for (const [i, step] of steps.entries())
-    values.set(
-      step.out,
-      step.out === output || usedUpBy(step.out, i + 1)
-        ? 'x'
-        : variable(step.kind === 'call' ? typeName(step.call.layer) : nameOf(step.blocks[0])),
-    )
+    for (const out of step.outs) {
+      const last = outs.length === 1 && out === outs[0]
+      values.set(
+        out,
+        last || (step.outs.length === 1 && usedUpBy(out, i + 1))
+          ? 'x'
+          : variable(step.kind === 'call' ? typeName(step.call.layer) : nameOf(step.blocks[0])),
+      )
+    }
   const value = (i: number) => values.get(i)!
   return {
     parameters: feeds.map(value),
     lines: [
       ...written(steps, makers, value, variable, { block: nameOf, layer: typeName }),
-      `return ${value(output)}`,
+      `return ${outs.map(value).join(', ')}`,
     ].map((line) => `    ${line}`),
   }
 }
@@ -199,7 +211,7 @@ function stepsOf(
     const slash = rest.indexOf('/')
     const block = slash < 0 ? undefined : blocks.get(prefix + rest.slice(0, slash))
     if (!block) {
-      steps.push({ kind: 'call', call: c, inputs: c.inputs, out: i })
+      steps.push({ kind: 'call', call: c, inputs: c.inputs, outs: [i] })
       last = ''
       continue
     }
@@ -207,12 +219,12 @@ function stepsOf(
     seen.add(block.prefix)
     const group = block.prefix.replace(/#\d+$/, '')
     const inputs = block.feeds.map((feed) => place.get(feed!)!)
-    const out = place.get(block.output!)!
+    const outs = outsOf(block, place)
     const before = steps.at(-1)
     // The next repetition of the same group.
     if (before?.kind === 'block' && last === group)
-      steps[steps.length - 1] = { ...before, blocks: [...before.blocks, block], out }
-    else steps.push({ kind: 'block', blocks: [block], inputs, out })
+      steps[steps.length - 1] = { ...before, blocks: [...before.blocks, block], outs }
+    else steps.push({ kind: 'block', blocks: [block], inputs, outs })
     last = group
   }
   return steps
@@ -245,23 +257,24 @@ function written(
   for (const s of steps) if (s.kind === 'call') times.set(s.call.layer, (times.get(s.call.layer) ?? 0) + 1)
   const shared = new Map<ModelLayer, string>()
   return steps.flatMap((step) => {
-    const target = `${value(step.out)} = `
+    const own = step.outs.map(value).join(', ')
+    const target = `${own} = `
     if (step.kind === 'block') {
       const name = nameOf.block(step.blocks[0])
       const args = step.inputs.map(value)
       const times = step.blocks.length
       if (times === 1) return statement(call(name, ...args), target)
-      const own = value(step.out)
+      const given = args.join(', ')
       return [
-        ...(args[0] === own ? [] : [`${own} = ${args[0]}`]),
+        ...(given === own ? [] : [`${own} = ${given}`]),
         `for _ in range(${times}):`,
         `    ${own} = ${name}(${own})`,
       ]
     }
     const { layer } = step.call
     if (isInput(step.call)) return statement(make(layer), target)
-    const own = shared.get(layer)
-    if (own !== undefined) return statement(applied(own, step.inputs, value), target)
+    const known = shared.get(layer)
+    if (known !== undefined) return statement(applied(known, step.inputs, value), target)
     if (times.get(layer) === 1) return statement(applied(make(layer), step.inputs, value), target)
     const name = variable(`${nameOf.layer(layer)}_layer`)
     shared.set(layer, name)

@@ -65,6 +65,8 @@ export interface Several {
 }
 /** At most so many branches meet in one node. */
 export const MAX_INPUTS = 64
+/** At most so many values come out of a group. */
+export const MAX_OUTPUTS = 64
 
 export const inputsOf = ({ inputs }: Pick<LayerDefinition, 'inputs'>): Several =>
   typeof inputs === 'number' ? { min: inputs, max: inputs, ordered: true } : inputs
@@ -74,7 +76,8 @@ export interface LayerDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F
   /** How many inputs the layer takes: none, one, or from so many to so many. */
   readonly inputs: 0 | 1 | Several
-  readonly outputs: 0 | 1
+  /** One or none; only a group has more. */
+  readonly outputs: number
   /** Computes in float32 whatever the policy is, as in Keras: on inputs that were rounded to it, or on those that came. */
   readonly float32?: 'rounded inputs' | 'exact inputs'
   build(g: LayerBuilder, inputs: readonly Tensor[], props: Props<F>): Tensor

@@ -34,14 +34,23 @@ export interface NodeFacts {
   /** The shared defaults that the layer follows. */
   readonly shared: SharedDefaults | null
   readonly inputs: readonly (Shape | null)[]
+  /** Of a group with several outputs the first one. */
   readonly output: Shape | null
   readonly parameters: number
   readonly nonTrainable: number
   /** What is wrong with it; of a group, also what is wrong inside. */
   readonly problems: readonly Problem[]
-  /** Of a group: how often it is repeated, and how many layers one repetition has. */
-  readonly group?: { readonly repeat: number; readonly layers: number }
+  /** Of a group: how often it is repeated, how many layers one repetition has, and the shape of each output. */
+  readonly group?: {
+    readonly repeat: number
+    readonly layers: number
+    readonly outputs: readonly (Shape | null)[]
+  }
 }
+/** The shape of one of a node's outputs, counted from 0; null where it is unknown. Only a group has several. */
+export const shapeOf = ({ group, output }: NodeFacts, port: number): Shape | null =>
+  group ? (group.outputs[port] ?? null) : output
+
 export interface Analysis {
   /** By path (document/groups.ts): those inside groups too, as they are the first time. */
   readonly nodes: ReadonlyMap<NodeId, NodeFacts>

@@ -24,8 +24,8 @@ export interface Block {
   readonly name: string
   /** The layer that feeds each input; null where none does. */
   readonly feeds: readonly (NodeId | null)[]
-  /** The layer whose output comes out of it. */
-  readonly output: NodeId | null
+  /** The layers whose outputs come out of it; null where nothing does. */
+  readonly outputs: readonly (NodeId | null)[]
 }
 /** A group node with its repetitions. */
 export interface ExpandedGroup {
@@ -34,13 +34,16 @@ export interface ExpandedGroup {
   readonly repeat: number
   readonly blocks: readonly Block[]
   /** Why it could not be replaced. */
-  readonly fault: 'too many' | 'no output' | 'several outputs' | 'repeated inputs' | null
+  readonly fault: 'too many' | 'no output' | 'repeated inputs' | null
   /** The layer that feeds each input; null where that is unknown. */
   readonly inputs: readonly (NodeId | null)[]
   /** Inputs that nothing feeds, counted from 0. */
   readonly loose: readonly number[]
   /** Wires that lead into it. */
   readonly wires: number
+  /** How many outputs it has, and the last one that a wire leaves from, counted from 0; −1 where none does. */
+  readonly outputs: number
+  readonly lastUsed: number
   readonly inLoop: boolean
 }
 export interface Expansion {
@@ -83,14 +86,16 @@ export function expand(document: Document): Expansion {
   let placed = 0
 
   /** Places a network's nodes. `feeds`: what its Inputs pass on; null for the main network, whose Inputs are layers.
-   *  @returns the layer that comes out of each node */
+   *  @returns the layers that come out of each node, by output */
   function place(id: NetworkId, prefix: string, name: string, feeds: Feeds | null) {
     const network = document.networks[id]!
     const { wires, ...sorts } = sortedOf(network)
-    const out = new Map<NodeId, NodeId | null>()
+    const out = new Map<NodeId, Feeds>()
     const inputs = feeds ? endsOf(network, 'Input') : []
     const sourceOf = ({ from }: Edge): NodeId | null =>
-      out.get(from.node) ?? (network.nodes[from.node]!.kind === 'layer' ? prefix + from.node : null)
+      network.nodes[from.node]!.kind === 'layer'
+        ? (out.get(from.node)?.[0] ?? prefix + from.node)
+        : (out.get(from.node)?.[from.port] ?? null)
     for (const [layer, own] of Object.entries(network.layers))
       layers[prefix + layer] = name && own.name ? renamed(own, `${name}_${own.name}`) : own
     for (const [list, ids] of [
@@ -105,7 +110,8 @@ export function expand(document: Document): Expansion {
         if (path === drawnAt(path)) drawn.push(path)
         if (called.kind === 'group') {
           const given = new Map(into.map((edge) => [edge.to.port, sourceOf(edge)]))
-          out.set(node, placeGroup(path, called, given, list === cyclic))
+          const last = sorts.lastUsed.get(node) ?? -1
+          out.set(node, placeGroup(path, called, given, last, list === cyclic))
           continue
         }
         const layer = network.layers[called.layer]!
@@ -113,7 +119,7 @@ export function expand(document: Document): Expansion {
           const feed =
             layer.type === 'Input' ? feeds[inputs.indexOf(node)]! : into[0] ? sourceOf(into[0]) : null
           ports.set(path, { layer, wired: layer.type === 'Input' || into.length > 0, feed })
-          out.set(node, feed)
+          out.set(node, [feed])
           continue
         }
         placed += 1
@@ -123,7 +129,7 @@ export function expand(document: Document): Expansion {
           path,
           into.map((edge) => sourceOf(edge) ?? NOTHING),
         )
-        out.set(node, path)
+        out.set(node, [path])
       }
     return out
   }
@@ -132,11 +138,12 @@ export function expand(document: Document): Expansion {
     path: NodeId,
     { network, repeat }: GroupNode,
     given: ReadonlyMap<number, NodeId | null>,
+    lastUsed: number,
     inLoop: boolean,
-  ): NodeId | null {
+  ): Feeds {
     const inner = document.networks[network]!
     const inputs = endsOf(inner, 'Input')
-    const [end, ...more] = endsOf(inner, 'Output')
+    const ends = endsOf(inner, 'Output')
     const blocks: Block[] = []
     const tell = (fault: ExpandedGroup['fault']) =>
       groups.set(path, {
@@ -148,34 +155,34 @@ export function expand(document: Document): Expansion {
         inputs: inputs.map((_, i) => given.get(i) ?? null),
         loose: inputs.flatMap((_, i) => (given.has(i) ? [] : [i])),
         wires: given.size,
+        outputs: ends.length,
+        lastUsed,
         inLoop,
       })
     tell(
-      end === undefined
+      ends.length === 0
         ? 'no output'
-        : more.length > 0
-          ? 'several outputs'
-          : repeat > 1 && inputs.length !== 1
-            ? 'repeated inputs'
-            : null,
+        : repeat > 1 && inputs.length !== ends.length
+          ? 'repeated inputs'
+          : null,
     )
-    if (groups.get(path)!.fault || end === undefined) return null
+    if (groups.get(path)!.fault) return []
     let feeds: Feeds = groups.get(path)!.inputs
     for (let n = 1; n <= repeat; n++) {
       if (placed + Object.keys(inner.nodes).length > MAX_NODES) {
         tell('too many')
-        return null
+        return []
       }
       const nth = instances.get(network) ?? 0
       instances.set(network, nth + 1)
       const prefix = n === 1 ? path : repetition(path, n)
       const stem = blockName(inner.name)
       const out = place(network, `${prefix}/`, nth === 0 ? stem : `${stem}_${nth}`, feeds)
-      const output = out.get(end) ?? null
-      blocks.push({ prefix, network, name: inner.name, feeds, output })
-      feeds = [output]
+      const outputs = ends.map((end) => out.get(end)?.[0] ?? null)
+      blocks.push({ prefix, network, name: inner.name, feeds, outputs })
+      feeds = outputs
     }
-    return feeds[0] ?? null
+    return feeds
   }
 
   place(document.main, '', '', null)
@@ -193,7 +200,18 @@ export function expand(document: Document): Expansion {
 }
 
 type Feeds = readonly (NodeId | null)[]
-type Sorted = ReturnType<typeof sortNodes> & { readonly wires: ReadonlyMap<NodeId, readonly Edge[]> }
+type Sorted = ReturnType<typeof sortNodes> & {
+  readonly wires: ReadonlyMap<NodeId, readonly Edge[]>
+  readonly lastUsed: ReadonlyMap<NodeId, number>
+}
+
+/** The last output of each node that a wire leaves from. */
+function lastUsed({ edges }: Network): ReadonlyMap<NodeId, number> {
+  const last = new Map<NodeId, number>()
+  for (const { from } of Object.values(edges))
+    last.set(from.node, Math.max(from.port, last.get(from.node) ?? 0))
+  return last
+}
 
 const sorted = new WeakMap<Network['edges'], { readonly nodes: Network['nodes']; readonly sorted: Sorted }>()
 
@@ -201,7 +219,7 @@ const sorted = new WeakMap<Network['edges'], { readonly nodes: Network['nodes'];
 function sortedOf(network: Network): Sorted {
   const before = sorted.get(network.edges)
   if (before?.nodes === network.nodes) return before.sorted
-  const now = { ...sortNodes(network), wires: incoming(network) }
+  const now = { ...sortNodes(network), wires: incoming(network), lastUsed: lastUsed(network) }
   sorted.set(network.edges, { nodes: network.nodes, sorted: now })
   return now
 }

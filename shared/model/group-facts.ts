@@ -7,15 +7,16 @@ import { layers as layerFamily } from '../layers/index.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import type { Problem } from '../problem.ts'
 import type { NodeFacts } from './analyze.ts'
-import type { ExpandedGroup, Expansion, GroupPort } from './expand.ts'
+import { type ExpandedGroup, type Expansion, type GroupPort, NOTHING } from './expand.ts'
 import { automaticName } from './names.ts'
 import * as texts from './texts.ts'
 
-const definitions = new Map<number, LayerDefinition>()
+const definitions = new Map<string, LayerDefinition>()
 
-/** A group as the canvas sees it: inputs of its own, one output, no arguments. */
-function groupDefinition(inputs: number): LayerDefinition {
-  const known = definitions.get(inputs)
+/** A group as the canvas sees it: inputs and outputs of its own, no arguments. */
+function groupDefinition(inputs: number, outputs: number): LayerDefinition {
+  const key = `${inputs} ${outputs}`
+  const known = definitions.get(key)
   if (known) return known
   const definition: LayerDefinition = {
     type: 'Group',
@@ -27,12 +28,12 @@ function groupDefinition(inputs: number): LayerDefinition {
     },
     fields: {},
     inputs: inputs > 1 ? { min: inputs, max: inputs, ordered: true } : inputs === 1 ? 1 : 0,
-    outputs: 1,
+    outputs,
     build: () => {
       throw new Error('A group is replaced by its layers before anything is built.')
     },
   }
-  definitions.set(inputs, definition)
+  definitions.set(key, definition)
   return definition
 }
 
@@ -90,26 +91,31 @@ function ofGroup(
   known: ReadonlyMap<NodeId, NodeFacts>,
   sum: Sums = { parameters: 0, nonTrainable: 0, layers: 0, problems: [] },
 ): NodeFacts {
-  const { name, repeat, blocks, inputs, fault, loose, wires, inLoop } = group
-  const output = fault === null ? blocks.at(-1)?.output : null
+  const { name, repeat, blocks, inputs, fault, loose, wires, lastUsed, inLoop } = group
   const n = inputs.length
+  // One that has no Output yet waits for it.
+  const count = Math.max(group.outputs, 1)
+  const ends = fault === null ? blocks.at(-1)?.outputs : undefined
+  const outputs = Array.from({ length: count }, (_, i) => known.get(ends?.[i] ?? NOTHING)?.output ?? null)
   const problems: Problem[] = []
-  if (fault) problems.push(texts.groupFaults[fault](id, name))
+  if (fault) problems.push(texts.groupFaults[fault](id, name, n, group.outputs))
   if (inLoop) problems.push(texts.cycle(id, name))
   else if (n === 1 && loose.length === 1) problems.push(texts.noInput(id, name))
   else if (loose.length > 0) problems.push(texts.tooFewInputs(id, name, n - loose.length, n, n))
   if (wires > n) problems.push(texts.tooManyInputs(id, name, wires, n))
+  if (group.outputs > 0 && lastUsed >= group.outputs)
+    problems.push(texts.noSuchOutput(id, name, lastUsed, group.outputs))
   return {
-    definition: groupDefinition(n),
+    definition: groupDefinition(n, count),
     name,
     props: {},
     shared: null,
     inputs: inputs.map((feed) => (feed === null ? null : (known.get(feed)?.output ?? null))),
-    output: output == null ? null : (known.get(output)?.output ?? null),
+    output: outputs[0] ?? null,
     parameters: sum.parameters,
     nonTrainable: sum.nonTrainable,
     problems: [...problems, ...sum.problems],
-    group: { repeat, layers: sum.layers },
+    group: { repeat, layers: sum.layers, outputs },
   }
 }
 

@@ -38,15 +38,10 @@ export const groupFaults = {
       en: `${name} has no Output inside. Open it and connect an Output to what comes out of it.`,
       ko: `${name} 안에 Output이 없습니다. 열어서 밖으로 내보낼 층에 Output을 연결하세요.`,
     }),
-  'several outputs': (node: NodeId, name: string) =>
-    on('group-output', node, null, {
-      en: `${name} has several Outputs inside, and a group has one. Open it and delete the others.`,
-      ko: `${name} 안에 Output이 여러 개 있는데 그룹의 출력은 하나입니다. 열어서 나머지를 지우세요.`,
-    }),
-  'repeated inputs': (node: NodeId, name: string) =>
+  'repeated inputs': (node: NodeId, name: string, inputs: number, outputs: number) =>
     on('group-repeat', node, 'repeat', {
-      en: `${name} is repeated, so what comes out must go in again: it needs one Input inside. Open it and leave one, or set repeat to 1.`,
-      ko: `${name}은(는) 반복되므로 나온 값이 다시 들어가야 합니다. 안에 Input이 하나여야 합니다. 열어서 하나만 남기거나 repeat를 1로 하세요.`,
+      en: `${name} is repeated, so what comes out must go in again: it needs as many Inputs inside as Outputs, and has ${inputs} and ${outputs}. Open it and even them out, or set repeat to 1.`,
+      ko: `${name}은(는) 반복되므로 나온 값이 다시 들어가야 합니다. 안에 Input과 Output의 수가 같아야 하는데 ${inputs}개와 ${outputs}개입니다. 열어서 수를 맞추거나 repeat를 1로 하세요.`,
     }),
   'too many': (node: NodeId, name: string) =>
     on('group-repeat', node, 'repeat', {
@@ -54,6 +49,13 @@ export const groupFaults = {
       ko: `${name}을(를) 이만큼 반복하면 층이 ${MAX_NODES.toLocaleString('en-US')}개를 넘습니다. repeat를 줄이세요.`,
     }),
 } as const
+
+/** @param port counted from 0 */
+export const noSuchOutput = (node: NodeId, name: string, port: number, outputs: number) =>
+  on('group-output', node, null, {
+    en: `A connection leaves output ${port + 1} of ${name}, which has ${outputs}. Delete that connection, or open ${name} and add an Output.`,
+    ko: `${name}의 출력은 ${outputs}개인데 ${port + 1}번 출력에서 나가는 연결이 있습니다. 그 연결을 지우거나 ${name}을(를) 열어 Output을 추가하세요.`,
+  })
 
 export const badField = (node: NodeId, name: string, p: FieldProblem) => {
   const field = p.at ? `${p.field}.${p.at}` : p.field

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import {
   addLayer,
+  canConnect,
   canGroup,
   connect,
   copy,
@@ -18,7 +19,7 @@ import {
   ungroup,
 } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
-import { inside, within } from '../../shared/document/groups.ts'
+import { endsOf, inside, within } from '../../shared/document/groups.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { chain, refusal } from './build.ts'
@@ -31,6 +32,35 @@ function branched(): Document {
   const drawn = disconnect(chain('Input', 'Dense', 'Dropout', 'Add', 'Output'), [])
   return connect(drawn, { node: 'dense', port: 0 }, { node: 'add', port: 1 })
 }
+/** Input → dense and dropout, both → add: the two between are a group. */
+const fork = (() => {
+  const beside = addLayer(chain('Input', 'Dense', 'Add', 'Output'), 'Dropout', { x: 300, y: 84 })
+  const into = connect(beside, { node: 'input', port: 0 }, { node: 'dropout', port: 0 })
+  return connect(into, { node: 'dropout', port: 0 }, { node: 'add', port: 1 })
+})()
+const forked = groupNodes(fork, ['dense', 'dropout'])
+/** A group of two inputs and two outputs: dense_2 → subtract, whose other input comes from a dropout; both go into add. */
+const crossed = (() => {
+  const drawn = addLayer(chain('Input', 'Dense', 'Dense', 'Subtract', 'Add', 'Output'), 'Dropout', {
+    x: 400,
+    y: 84,
+  })
+  const joined = [
+    ['input', 'dropout', 0],
+    ['dropout', 'subtract', 1],
+    ['dense_2', 'add', 1],
+  ] as const
+  return groupNodes(
+    joined.reduce((d, [from, node, port]) => connect(d, { node: from, port: 0 }, { node, port }), drawn),
+    ['dense_2', 'subtract'],
+  )
+})()
+const leaving = (document: Document, node = 'block') =>
+  Object.values(mainNetwork(document).edges).flatMap(({ from, to }) =>
+    from.node === node ? [`${from.port} -> ${to.node} ${to.port}`] : [],
+  )
+const wires = (document: Document) =>
+  new Set(Object.values(mainNetwork(document).edges).map((edge) => JSON.stringify(edge)))
 const edgesOf = (document: Document) => Object.keys(mainNetwork(document).edges)
 
 describe('groupNodes', () => {
@@ -75,13 +105,40 @@ describe('groupNodes', () => {
     expect(canGroup(plain, nodes)!.en).toContain(why)
     expect(refusal(() => groupNodes(plain, nodes))[0]).toContain(why)
   })
-  it('refuses two outputs', () => {
-    const beside = addLayer(chain('Input', 'Dense', 'Add', 'Output'), 'Dropout', { x: 300, y: 84 })
-    const into = connect(beside, { node: 'input', port: 0 }, { node: 'dropout', port: 0 })
-    const two = connect(into, { node: 'dropout', port: 0 }, { node: 'add', port: 1 })
-    expect(canGroup(two, ['dense', 'dropout'])!.en).toContain(
-      'Outputs of 2 layers leave this selection (dense, dropout)',
-    )
+  it('gives each layer whose output leaves an Output, in the order of drawing', () => {
+    const inner = forked.networks.block!
+    const ends = endsOf(inner, 'Output')
+    expect(ends.map((end) => Object.values(inner.edges).find((e) => e.to.node === end)!.from.node)).toEqual([
+      'dense',
+      'dropout',
+    ])
+    expect(leaving(forked)).toEqual(['0 -> add 0', '1 -> add 1'])
+    const [a, b] = ends.map((end) => inner.nodes[end]!.position)
+    expect(a).not.toEqual(b)
+    expect(parseDocument(serializeDocument(forked))).toEqual(forked)
+  })
+  it('takes outputs of a group along', () => {
+    const both = groupNodes(forked, ['block', 'add'])
+    expect(Object.values(both.networks.block_2!.edges).map((e) => e.from.port)).toContain(1)
+    const around = groupNodes(forked, ['block'])
+    expect(leaving(around, 'block_2')).toEqual(['0 -> add 0', '1 -> add 1'])
+    expect(wires(ungroup(around, 'block_2'))).toEqual(wires(forked))
+  })
+  it('lets out all that nothing follows where nothing leaves', () => {
+    const loose = addLayer(chain('Input', 'Dense'), 'Dropout', { x: 300, y: 84 })
+    expect(endsOf(groupNodes(loose, ['dense', 'dropout']).networks.block!, 'Output')).toHaveLength(2)
+  })
+  it('refuses what only feeds itself, and more outputs than a group has', () => {
+    const network = mainNetwork(chain('Dense', 'Dense'))
+    const back = { from: { node: 'dense_2', port: 0 }, to: { node: 'dense', port: 0 } }
+    const circle = {
+      ...plain,
+      networks: { main: { ...network, edges: { ...network.edges, back } } },
+    }
+    expect(canGroup(circle, ['dense', 'dense_2'])!.en).toContain('in a circle')
+    let wide = emptyDocument('')
+    for (let i = 0; i < 65; i++) wide = addLayer(wide, 'Dense', { x: i, y: 0 })
+    expect(canGroup(wide, Object.keys(mainNetwork(wide).nodes))!.en).toContain('65 outputs leave')
   })
   it('refuses to close a circle through what is left out', () => {
     expect(canGroup(branched(), ['dense', 'add'])!.en).toContain('“dropout” lies between')
@@ -111,6 +168,31 @@ describe('ungroup', () => {
     expect(Object.values(mainNetwork(out).layers).filter((l) => l.type === 'Dropout')).toHaveLength(3)
     const below = (id: string, document: Document) => mainNetwork(document).nodes[id]!.position.y
     expect(below('dense_2', out)).toBeGreaterThan(below('dense_2', thrice))
+  })
+  it('puts each output back where it went', () => {
+    expect(wires(ungroup(forked, 'block'))).toEqual(wires(fork))
+  })
+  it('writes a repeated group of two inputs and two outputs out', () => {
+    const two = setRepeat(crossed, 'block', 2)
+    const out = ungroup(two, 'block')
+    expect(analyze(out).problems).toEqual(analyze(two).problems)
+    // What the first time gives goes into the second time in the same order.
+    expect([...wires(out)].filter((wire) => wire.includes('"to":{"node":"subtract_2"'))).toEqual([
+      '{"from":{"node":"dense_3","port":0},"to":{"node":"subtract_2","port":0}}',
+      '{"from":{"node":"subtract","port":0},"to":{"node":"subtract_2","port":1}}',
+    ])
+    expect(refusal(() => ungroup(setRepeat(forked, 'block', 2), 'block'))[0]).toContain(
+      'as many Inputs inside as Outputs',
+    )
+  })
+  it('drops a wire from an output that is not there', () => {
+    const fewer = within(forked, 'block', (d) => removeNodes(d, [endsOf(mainNetwork(d), 'Output')[1]!]))
+    expect(leaving(fewer)).toEqual(['0 -> add 0', '1 -> add 1'])
+    expect(wires(ungroup(fewer, 'block')).size).toBe(wires(fork).size - 1)
+    expect(leaving(disconnect(fewer, ['block->add_2']))).toEqual(['0 -> add 0'])
+    expect(canConnect(fewer, { node: 'block', port: 1 }, { node: 'add', port: 2 })!.en).toContain(
+      'no such output',
+    )
   })
   it('keeps the sides of a layer that joins', () => {
     const joined = branched()

@@ -157,13 +157,13 @@ describe('the comparison', () => {
   })
   it('tells wires that only one has', () => {
     const cut = disconnect(two, ['dense->output'])
-    expect(against(cut).wires).toEqual([{ kind: 'removed', from: 'dense', to: 'output', port: 0 }])
+    expect(against(cut).wires).toEqual([{ kind: 'removed', from: 'dense', to: 'output', output: 0, port: 0 }])
     const around = addLayer(chain('Input', 'Dense', 'Dense', 'Add', 'Output'), 'Dropout', { x: 0, y: 0 })
     const skip = duplicateVariant(around)
     const joined = connect(skip, { node: 'input', port: 0 }, { node: 'add', port: 1 })
     expect(against(joined)).toEqual({
       nodes: [],
-      wires: [{ kind: 'added', from: 'input', to: 'add', port: 1 }],
+      wires: [{ kind: 'added', from: 'input', to: 'add', output: 0, port: 1 }],
     })
   })
   it('of any two networks tells nothing where they are the same, and the same from both sides', () => {

@@ -97,6 +97,39 @@ test('the same by keyboard, two groups deep', async ({ app, host }) => {
     .expectDirty(false)
 })
 
+test('a group with two outputs: numbered, connected by mouse and by keyboard, taken apart', async ({
+  app,
+  host,
+}) => {
+  const { page } = host
+  const wire = (name: string) => page.getByRole('group', { name, exact: true })
+  await app.openExample('wide-and-deep').select('dense_1').alsoSelect('concatenate').key('Control+g')
+  await app
+    .expectLayers(8)
+    .expectNoProblems()
+    .expectLabel('Block', /outputs \(None, 30\), \(None, 32\)/)
+  await expect(page.locator('.react-flow__handle.source[data-number]')).toHaveCount(2)
+  await expect(wire('Block output 1 to dense_3, shape None, 30')).toBeVisible()
+  await expect(wire('Block output 2 to dense_2, shape None, 32')).toBeVisible()
+  expect(await app.code()).toMatch(/^block_2, block_3 = block\(/m)
+
+  // The output of another number takes the place of the one that was there.
+  await app.connect('Block', 'dense_3', 2)
+  await expect(wire('Block output 2 to dense_3, shape None, 32')).toBeVisible()
+  await app.focusLayer('Block').key('Space').key('Alt+c')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('option')).toHaveText([/Block output 1/, /Block output 2/])
+  await app.key('Enter')
+  await expect(dialog.getByRole('combobox')).toBeFocused()
+  await dialog.getByRole('combobox').fill('dense_3')
+  await app.key('Enter')
+  await expect(wire('Block output 1 to dense_3, shape None, 30')).toBeVisible()
+
+  await app.select('Block').key('Control+Shift+g').expectLayers(9).expectNoProblems()
+  await expect(wire('dense_1 to dense_3, shape None, 30')).toBeVisible()
+  await app.undo().undo().undo().undo().expectDirty(false).expectLayers(9)
+})
+
 test('what cannot be one group is refused with the reason', async ({ app, host }) => {
   await app.openExample('lesson-he').select('input_layer').alsoSelect('flatten').key('Control+g')
   await expect(host.page.getByText('Input and Output stay outside a group')).toBeVisible()

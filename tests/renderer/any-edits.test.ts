@@ -38,7 +38,7 @@ import {
   ungroup,
 } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
-import { within } from '../../shared/document/groups.ts'
+import { endsOf, within } from '../../shared/document/groups.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import type { Json } from '../../shared/json.ts'
 import { layers } from '../../shared/layers/index.ts'
@@ -82,9 +82,8 @@ const EDITS: readonly ((d: Document, step: Step) => Document)[] = [
     const [from, to] = [pick(mainNetwork(d).nodes, a), pick(mainNetwork(d).nodes, b)]
     if (from === undefined || to === undefined) return d
     const target = nextInput(d, to)
-    return canConnect(d, { node: from, port: 0 }, target) === null
-      ? connect(d, { node: from, port: 0 }, target)
-      : d
+    const source = { node: from, port: b % 3 }
+    return canConnect(d, source, target) === null ? connect(d, source, target) : d
   },
   (d, { a }) => disconnect(d, [pick(mainNetwork(d).edges, a) ?? 'none']),
   (d, { a, b }) => {
@@ -127,6 +126,15 @@ const EDITS: readonly ((d: Document, step: Step) => Document)[] = [
   (d, step) => {
     const node = mainNetwork(d).nodes[groupOf(d, step.a)]
     return node?.kind === 'group' ? within(d, node.network, (inner) => addLayer(inner, step.type, null)) : d
+  },
+  (d, { a, b }) => {
+    const node = mainNetwork(d).nodes[groupOf(d, a)]
+    if (node?.kind !== 'group') return d
+    return within(d, node.network, (inner) =>
+      b % 2
+        ? addLayer(inner, 'Output', null, { after: pick(mainNetwork(inner).nodes, b) })
+        : removeNodes(inner, endsOf(mainNetwork(inner), 'Output').slice(0, 1)),
+    )
   },
   duplicateVariant,
   (d, { a }) => showVariant(d, pick(d.networks, a)!),

@@ -86,8 +86,8 @@ describe('outline', () => {
     const rows = outlineRows(mainNetwork(document), analyze(document))
     expect(rows.map((r) => r.name)).toEqual(['input_layer', 'flatten', 'output'])
     expect(rows[1]!.links).toEqual([
-      { node: 'input', name: 'input_layer', way: 'from' },
-      { node: 'output', name: 'output', way: 'to' },
+      { edge: 'input->flatten', node: 'input', name: 'input_layer', way: 'from', output: null },
+      { edge: 'flatten->output', node: 'output', name: 'output', way: 'to', output: null },
     ])
   })
 })

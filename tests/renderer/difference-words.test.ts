@@ -34,8 +34,11 @@ it('say which of the two has a layer or a wire', () => {
     differenceWords('dropout', { kind, title: 'Dropout', fields: [] }, 'Deep', 'Wide')
   expect(only('added').en).toBe('Dropout dropout: only in Deep')
   expect(only('removed').ko).toBe('Dropout dropout: Wide에만 있음')
-  const wire = { kind: 'added', from: 'a', to: 'b', port: 1 } as const
+  const wire = { kind: 'added', from: 'a', to: 'b', output: 0, port: 1 } as const
   expect(wireWords(wire, (id) => id.toUpperCase(), 'Deep', 'Wide').en).toBe(
     'A → B (input 2): connected only in Deep',
+  )
+  expect(wireWords({ ...wire, output: 1, port: 0 }, (id) => id, 'Deep', 'Wide').ko).toBe(
+    'a → b (출력 2): Deep에서만 연결됨',
   )
 })

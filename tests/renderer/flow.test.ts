@@ -97,7 +97,8 @@ describe('changes of the view', () => {
 })
 
 describe('refusal', () => {
-  const why = (from: string, to: string) => refusal(chain(), (id) => id, from, to)?.en
+  const at = (node: string) => ({ node, port: 0 })
+  const why = (from: string, to: string) => refusal(chain(), (id) => id, at(from), to)?.en
   it('says why, by name', () => {
     expect(why('input', 'dense')).toContain('dense takes one input and already has it from flatten')
     expect(why('dense', 'dense')).toContain('cannot feed itself')
@@ -107,7 +108,7 @@ describe('refusal', () => {
   })
   it('of a circle', () => {
     const document = addLayer(chain(), 'Dropout', { x: 0, y: 0 })
-    expect(refusal(document, (id) => id, 'dropout', 'dropout')?.en).toContain('itself')
+    expect(refusal(document, (id) => id, at('dropout'), 'dropout')?.en).toContain('itself')
     const free: Document = {
       ...document,
       networks: {
@@ -117,7 +118,7 @@ describe('refusal', () => {
         },
       },
     }
-    expect(refusal(free, (id) => id, 'dense', 'dropout')?.en).toContain('close a circle')
-    expect(refusal(free, (id) => id, 'flatten', 'dropout')).toBeNull()
+    expect(refusal(free, (id) => id, at('dense'), 'dropout')?.en).toContain('close a circle')
+    expect(refusal(free, (id) => id, at('flatten'), 'dropout')).toBeNull()
   })
 })

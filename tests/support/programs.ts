@@ -57,6 +57,38 @@ function program(
   return { name, document: more.edit?.(whole) ?? whole, data: more.data ?? null }
 }
 
+const dense = (units: number, props: { [name: string]: Json } = {}) => ({
+  type: 'Dense',
+  props: { units, ...props },
+})
+
+/** Two ways side by side through a block of two inputs, then joined. */
+const TWO_WAYS: Omit<KerasCase, 'name'> = {
+  input: [4],
+  layers: [
+    dense(8),
+    dense(8, { activation: 'tanh' }),
+    dense(8, { activation: 'relu' }),
+    { type: 'Add' },
+    { type: 'LayerNormalization' },
+    { type: 'Concatenate' },
+    dense(3, { activation: 'softmax' }),
+  ],
+  graph: [
+    [0, 0],
+    [1, 0],
+    [2, 1],
+    [3, 3, 2],
+    [4, 4],
+    [5, 3, 5],
+    [6, 6],
+  ],
+  loss: 'sparse_categorical_crossentropy',
+  metrics: ['accuracy'],
+}
+const twoWays = (document: Document): Document =>
+  setRepeat(renameGroup(groupNodes(document, ['n3', 'n4', 'n5']), 'block', 'Two ways'), 'block', 3)
+
 /** What the engine would say of data. */
 export const info = (more: Partial<DataInfo>): DataInfo => ({
   fingerprint: '',
@@ -70,11 +102,6 @@ export const info = (more: Partial<DataInfo>): DataInfo => ({
   preparation: { offset: [0], scale: [1] },
   notes: [],
   ...more,
-})
-
-const dense = (units: number, props: { [name: string]: Json } = {}) => ({
-  type: 'Dense',
-  props: { units, ...props },
 })
 
 export const PROGRAMS: readonly Program[] = [
@@ -569,6 +596,38 @@ export const PROGRAMS: readonly Program[] = [
     },
     { type: 'csv', path: 'iris.csv' },
     { names: { l2: 'hidden' }, edit: (d) => setRepeat(groupNodes(d, ['n2']), 'block', 2) },
+  ),
+  // A block that two values leave.
+  program(
+    'block-of-two-outputs',
+    {
+      input: [4],
+      layers: [dense(8), dense(6), dense(5), { type: 'Concatenate' }, dense(3, { activation: 'softmax' })],
+      graph: [
+        [0, 0],
+        [1, 1],
+        [2, 1],
+        [3, 2, 3],
+        [4, 4],
+      ],
+      loss: 'sparse_categorical_crossentropy',
+      metrics: ['accuracy'],
+    },
+    { type: 'csv', path: 'iris.csv' },
+    { edit: (d) => renameGroup(groupNodes(d, ['n1', 'n2', 'n3']), 'block', 'Fork') },
+  ),
+  // One of two inputs, three times in a row, and the same once more in a block of its own with what goes around it.
+  program('repeated-block-of-two-outputs', TWO_WAYS, { type: 'csv', path: 'iris.csv' }, { edit: twoWays }),
+  program(
+    'nested-blocks-of-two-outputs',
+    TWO_WAYS,
+    { type: 'csv', path: 'iris.csv' },
+    {
+      edit: (d) => {
+        const outer = groupNodes(twoWays(d), ['n2', 'block'])
+        return renameGroup(outer, 'block_2', 'Stage')
+      },
+    },
   ),
   // Names that Keras would give to others, that it refuses, and that two layers have.
   program(

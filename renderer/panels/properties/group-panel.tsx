@@ -1,9 +1,11 @@
 /** The panel of a group: its name, how often it is repeated, what it holds. */
+import { Fragment } from 'react'
 import { type GroupNode, mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import { labels, renameGroup, setRepeat } from '../../../shared/document/edits.ts'
 import { timesCalled } from '../../../shared/document/groups.ts'
 import { MAX_REPEAT } from '../../../shared/document/limits.ts'
 import { int } from '../../../shared/fields/index.ts'
+import { format } from '../../../shared/graph/shape.ts'
 import { commandOf, runCommand } from '../../commands/commands.ts'
 import { useDrawn } from '../../state/analysis.ts'
 import { useApp, useDocument, useDrawing } from '../../state/store.ts'
@@ -95,6 +97,14 @@ export function GroupPanel({ id }: { readonly id: NodeId }) {
             {count(facts.group.layers)}
             {node.repeat > 1 ? ` × ${count(node.repeat)}` : ''}
           </dd>
+          {facts.group.outputs.length > 1 &&
+            facts.group.outputs.map((shape, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: an output is its number
+              <Fragment key={i}>
+                <dt>{t({ en: `Output ${i + 1}`, ko: `출력 ${i + 1}` })}</dt>
+                <dd>{shape ? format(shape) : '?'}</dd>
+              </Fragment>
+            ))}
           <dt>{t({ en: 'Parameters', ko: '매개변수' })}</dt>
           <dd>{count(facts.parameters)}</dd>
         </dl>

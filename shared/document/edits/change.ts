@@ -2,7 +2,7 @@
 import { type Draft, produce } from 'immer'
 import { type Definition, member } from '../../fields/index.ts'
 import { layers } from '../../layers/index.ts'
-import { inputsOf, MAX_INPUTS, type Several } from '../../layers/layer.ts'
+import { inputsOf, MAX_INPUTS, MAX_OUTPUTS, type Several } from '../../layers/layer.ts'
 import { ProblemError, problem } from '../../problem.ts'
 import type { Text } from '../../text.ts'
 import {
@@ -68,8 +68,9 @@ export interface Ports {
   readonly outputs: number
 }
 
-/** How many inputs and outputs a node has; one each for a type this program does not know. A group has those of its network.
- *  @param networks of the document; without them a group has one input */
+/** How many inputs and outputs a node has; one each for a type this program does not know. A group has those of its network, and one
+ *  output where that has none yet.
+ *  @param networks of the document; without them a group has one input and one output */
 export function portsOf(
   network: Pick<Network, 'nodes' | 'layers'>,
   node: NodeId,
@@ -79,7 +80,8 @@ export function portsOf(
   const inner = found?.kind === 'group' ? networks[found.network] : undefined
   if (inner) {
     const inputs = Math.min(endsOf(inner, 'Input').length, MAX_INPUTS)
-    return { inputs: { min: inputs, max: inputs, ordered: true }, outputs: 1 }
+    const outputs = Math.min(Math.max(endsOf(inner, 'Output').length, 1), MAX_OUTPUTS)
+    return { inputs: { min: inputs, max: inputs, ordered: true }, outputs }
   }
   const type = found?.kind === 'layer' ? network.layers[found.layer]?.type : undefined
   const definition = type === undefined ? undefined : member(layers, type)

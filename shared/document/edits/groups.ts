@@ -1,6 +1,6 @@
 /** Several nodes become one block with a network of its own. */
 import { castDraft, produce } from 'immer'
-import { MAX_INPUTS } from '../../layers/layer.ts'
+import { MAX_INPUTS, MAX_OUTPUTS } from '../../layers/layer.ts'
 import type { Text } from '../../text.ts'
 import { COLUMN, directionOf, ROW } from '../direction.ts'
 import {
@@ -11,12 +11,13 @@ import {
   type NodeId,
   type Port,
   type Position,
+  samePort,
 } from '../document.ts'
 import { endsOf } from '../groups.ts'
 import { freshId, idGiver } from '../ids.ts'
 import { newLayer } from '../new.ts'
 import { freeName, requireNetworkRoom } from './blocks.ts'
-import { refuseEdit } from './change.ts'
+import { portsOf, refuseEdit } from './change.ts'
 import { cornerOf, round } from './nodes.ts'
 import { descendants, wire } from './wires.ts'
 
@@ -24,14 +25,12 @@ interface Cut {
   readonly nodes: readonly NodeId[]
   /** What feeds the nodes from outside, each once. */
   readonly sources: readonly Port[]
-  /** The one whose output goes out. */
-  readonly end: NodeId
+  /** What goes out, in the order of drawing. */
+  readonly ends: readonly [Port, ...Port[]]
   readonly into: readonly Edge[]
   readonly between: readonly Edge[]
   readonly out: readonly Edge[]
 }
-
-const samePort = (a: Port, b: Port): boolean => a.node === b.node && a.port === b.port
 
 /** Where the chosen nodes would be cut off from the others, or why they cannot be one block. */
 function cutOf(document: Document, chosen: readonly NodeId[]): Cut | Text {
@@ -65,9 +64,7 @@ function cutOf(document: Document, chosen: readonly NodeId[]): Cut | Text {
   const into = edges.filter((e) => !within.has(e.from.node) && within.has(e.to.node))
   const between = edges.filter((e) => within.has(e.from.node) && within.has(e.to.node))
   const out = edges.filter((e) => within.has(e.from.node) && !within.has(e.to.node))
-  const sources = into
-    .map((e) => e.from)
-    .filter((port, i, all) => all.findIndex((other) => samePort(other, port)) === i)
+  const sources = into.map((e) => e.from).filter(once)
   if (sources.length > MAX_INPUTS)
     return {
       en: `${sources.length} layers feed this selection; a group has at most ${MAX_INPUTS} inputs.`,
@@ -80,16 +77,44 @@ function cutOf(document: Document, chosen: readonly NodeId[]): Cut | Text {
       en: `“${around.node}” lies between the selected layers but is not selected. Select it too.`,
       ko: `“${around.node}”이(가) 선택한 층들 사이에 있습니다. 함께 선택하세요.`,
     }
-  const followed = new Set(between.map((e) => e.from.node))
-  const leaving = [...new Set(out.map((e) => e.from.node))]
-  const last = leaving.length > 0 ? leaving : nodes.filter((id) => !followed.has(id))
-  const [end, ...more] = last
-  if (end === undefined || more.length > 0)
+  const [first, ...more] = endsOfCut(document, nodes, between, out)
+  if (first === undefined)
     return {
-      en: `Outputs of ${last.length} layers leave this selection (${last.slice(0, 5).join(', ')}); a group has one output. Select what joins them too.`,
-      ko: `선택한 층 가운데 ${last.length}개의 출력이 밖으로 나갑니다(${last.slice(0, 5).join(', ')}). 그룹의 출력은 하나입니다. 이들을 합치는 층까지 선택하세요.`,
+      en: 'These layers feed one another in a circle, so nothing comes out of them. Delete a connection of the circle first.',
+      ko: '선택한 층들이 고리로 이어져 나오는 값이 없습니다. 고리의 연결 하나를 먼저 지우세요.',
     }
-  return { nodes, sources, end, into, between, out }
+  if (more.length >= MAX_OUTPUTS)
+    return {
+      en: `${more.length + 1} outputs leave this selection; a group has at most ${MAX_OUTPUTS}. Select what joins them too.`,
+      ko: `선택한 층에서 출력 ${more.length + 1}개가 밖으로 나갑니다. 그룹의 출력은 ${MAX_OUTPUTS}개까지입니다. 이들을 합치는 층까지 선택하세요.`,
+    }
+  return { nodes, sources, ends: [first, ...more], into, between, out }
+}
+
+const once = (port: Port, i: number, all: readonly Port[]): boolean =>
+  all.findIndex((other) => samePort(other, port)) === i
+
+/** What goes out of the nodes; where nothing does yet, what nothing among them follows. */
+function endsOfCut(
+  document: Document,
+  nodes: readonly NodeId[],
+  between: readonly Edge[],
+  out: readonly Edge[],
+): readonly Port[] {
+  const network = mainNetwork(document)
+  const place = new Map(nodes.map((id, i) => [id, i]))
+  if (out.length > 0)
+    return out
+      .map((e) => e.from)
+      .filter(once)
+      .sort((a, b) => place.get(a.node)! - place.get(b.node)! || a.port - b.port)
+  const followed = new Set(between.map((e) => e.from.node))
+  return nodes
+    .filter((id) => !followed.has(id))
+    .flatMap((node) => {
+      const { outputs } = portsOf(network, node, document.networks)
+      return Array.from({ length: outputs }, (_, port): Port => ({ node, port }))
+    })
 }
 
 /** Why these nodes cannot become one block; null when they can. */
@@ -120,11 +145,12 @@ export function groupNodes(document: Document, chosen: readonly NodeId[]): Docum
       if (gone.has(from.node) || gone.has(to.node)) delete drawn.edges[key]
     drawn.nodes[node] = { kind: 'group', network: id, repeat: 1, position: corner }
     for (const [port, source] of cut.sources.entries()) wire(drawn, source, { node, port })
-    for (const { to } of cut.out) wire(drawn, { node, port: 0 }, to)
+    for (const { from, to } of cut.out)
+      wire(drawn, { node, port: cut.ends.findIndex((end) => samePort(end, from)) }, to)
   })
 }
 
-/** The chosen nodes with an Input for each source in front and an Output behind. */
+/** The chosen nodes with an Input for each source in front and an Output for each end behind. */
 function innerNetwork(network: Network, cut: Cut, name: string): Network {
   const corner = cornerOf(network, cut.nodes)
   const right = directionOf(network) === 'right'
@@ -143,7 +169,7 @@ function innerNetwork(network: Network, cut: Cut, name: string): Network {
     const { x, y } = network.nodes[id]!.position
     return { x: x - corner.x, y: y - corner.y }
   }
-  const step = (at: Position, by: number): Position =>
+  const step = (at: Position, by: number) =>
     right ? { ...at, x: at.x + by * COLUMN } : { ...at, y: at.y + by * ROW }
   // With nothing in front yet, the Input feeds what waits for it.
   const fed = new Set([...cut.into, ...cut.between].map((e) => e.to.node))
@@ -155,7 +181,7 @@ function innerNetwork(network: Network, cut: Cut, name: string): Network {
   const edges: { from: Port; to: Port }[] = [...cut.between]
   ways.forEach((to, i) => {
     // In line with what feeds it, so that a wire which leads around the layers still does.
-    const front = step(place(to[0]?.node ?? cut.end), -1)
+    const front = step(place(to[0]?.node ?? cut.ends[0].node), -1)
     const source = cut.sources[i]
     const at = source ? place(source.node) : front
     const wished = right ? { ...front, y: at.y } : { ...front, x: at.x }
@@ -170,8 +196,20 @@ function innerNetwork(network: Network, cut: Cut, name: string): Network {
     inner.nodes[id] = { ...node, position: place(id) }
     if (node.kind === 'layer') inner.layers[node.layer] = network.layers[node.layer]!
   }
-  const output = add('Output', step(place(cut.end), 1))
-  edges.push({ from: { node: cut.end, port: 0 }, to: { node: output, port: 0 } })
+  const along = right ? 'x' : 'y'
+  const last = Math.max(...cut.nodes.map((id) => place(id)[along]))
+  const behind: Position[] = []
+  for (const from of cut.ends) {
+    const at = place(from.node)
+    // Several stand side by side behind everything; one end's wire need not go through the others.
+    const wished = step(cut.ends.length > 1 ? { ...at, [along]: last } : at, 1)
+    while (behind.some(({ x, y }) => x === wished.x && y === wished.y)) {
+      if (right) wished.y += ROW
+      else wished.x += COLUMN
+    }
+    behind.push(wished)
+    edges.push({ from, to: { node: add('Output', wished), port: 0 } })
+  }
   const edgeId = idGiver({})
   return {
     name,

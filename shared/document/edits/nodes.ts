@@ -10,7 +10,9 @@ import {
   mainNetwork,
   type Network,
   type NodeId,
+  type Port,
   type Position,
+  samePort,
 } from '../document.ts'
 import { withoutUncalled } from '../groups.ts'
 import { freshId, snakeCase } from '../ids.ts'
@@ -52,7 +54,8 @@ export function addLayer(
       return
     }
     if (anchor === null) return
-    const source = portsOf(network, anchor).outputs > 0 ? anchor : sourceOf(network, anchor)
+    const source =
+      portsOf(network, anchor).outputs > 0 ? { node: anchor, port: 0 } : sourceOf(network, anchor)
     if (source === null) {
       if (definition!.outputs > 0 && portsOf(network, anchor).inputs.max > 0)
         wire(draft, { node: id, port: 0 }, { node: anchor, port: 0 })
@@ -60,21 +63,19 @@ export function addLayer(
     }
     if (definition!.inputs === 0) return
     if (definition!.outputs > 0) insert(network, draft, source, id)
-    wire(draft, { node: source, port: 0 }, { node: id, port: 0 })
+    wire(draft, source, { node: id, port: 0 })
   })
 }
 
 /** Everything that hung on the source's output now hangs on the new node. */
-function insert(network: Network, draft: NetworkDraft, source: NodeId, id: NodeId): void {
-  const followers = Object.entries(network.edges).filter(
-    ([, e]) => e.from.node === source && e.from.port === 0,
-  )
+function insert(network: Network, draft: NetworkDraft, source: Port, id: NodeId): void {
+  const followers = Object.entries(network.edges).filter(([, { from }]) => samePort(from, source))
   for (const [edge, { to }] of followers) {
     delete draft.edges[edge]
     wire(draft, { node: id, port: 0 }, to)
   }
-  const behindSource = descendants(network, source)
-  behindSource.delete(source)
+  const behindSource = descendants(network, source.node)
+  behindSource.delete(source.node)
   makeRoom(network, draft, id, behindSource)
 }
 
@@ -93,8 +94,8 @@ function makeRoom(network: Network, draft: NetworkDraft, id: NodeId, followers: 
   }
 }
 
-const sourceOf = (network: Network, node: NodeId): NodeId | null =>
-  Object.values(network.edges).find((e) => e.to.node === node)?.from.node ?? null
+const sourceOf = (network: Network, node: NodeId): Port | null =>
+  Object.values(network.edges).find((e) => e.to.node === node)?.from ?? null
 
 function behind(network: Network, node: NodeId | null): Position {
   if (node === null) return { x: 0, y: 0 }
@@ -146,7 +147,7 @@ export function removeNodes(document: Document, ids: readonly NodeId[]): Documen
     if (!joined || joined.from.node === joined.to.node) continue
     // Where a branch that is left out would come to lie on the other one (a block around which a wire leads), it ends instead.
     const beside = [...(touching.get(joined.to.node) ?? [])].some(
-      (id) => edges[id]?.to.node === joined.to.node && edges[id]?.from.node === joined.from.node,
+      (id) => edges[id]?.to.node === joined.to.node && samePort(edges[id]!.from, joined.from),
     )
     if (beside) continue
     const id = freshId(`${joined.from.node}->${joined.to.node}`, edges)

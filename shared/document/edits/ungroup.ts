@@ -23,13 +23,13 @@ export function ungroup(document: Document, id: NodeId): Document {
   const inner = document.networks[group.network]!
   const network = mainNetwork(document)
   const inputs = endsOf(inner, 'Input')
-  const ends = new Set([...inputs, ...endsOf(inner, 'Output')])
+  const outputs = endsOf(inner, 'Output')
+  const ends = new Set([...inputs, ...outputs])
   const kept = Object.keys(inner.nodes).filter((node) => !ends.has(node))
-  const [output, ...more] = endsOf(inner, 'Output')
-  if (more.length > 0 || (group.repeat > 1 && (inputs.length !== 1 || output === undefined)))
+  if (group.repeat > 1 && (outputs.length === 0 || inputs.length !== outputs.length))
     return refuseEdit({
-      en: `“${inner.name}” can be taken apart once it has one Output, and one Input where it is repeated.`,
-      ko: `“${inner.name}”을(를) 풀려면 Output이 하나여야 하고, 반복한다면 Input도 하나여야 합니다.`,
+      en: `“${inner.name}” is repeated: it can be taken apart once it has as many Inputs inside as Outputs.`,
+      ko: `“${inner.name}”은(는) 반복되므로 안에 Input과 Output의 수가 같아야 풀 수 있습니다.`,
     })
   requireRoom(network, kept.length * group.repeat)
   if (Object.keys(network.edges).length + Object.keys(inner.edges).length * group.repeat > MAX_EDGES)
@@ -78,18 +78,24 @@ export function ungroup(document: Document, id: NodeId): Document {
         draft.nodes[free] = { kind: 'layer', layer: own, position: { ...round(at) } }
       }
       /** Where a port inside comes from now; through an Input, from what feeds it. */
-      const sourceOf = ({ node, port }: Port): Port | null =>
-        inputs.includes(node) ? (feeds[inputs.indexOf(node)] ?? null) : { node: nodes.get(node)!, port }
+      const sourceOf = ({ node, port }: Port): Port | null => {
+        const own = nodes.get(node)
+        return own === undefined ? (feeds[inputs.indexOf(node)] ?? null) : { node: own, port }
+      }
       for (const { from, to } of Object.values(inner.edges)) {
         const source = sourceOf(from)
         if (source && nodes.has(to.node)) wire(draft, source, { node: nodes.get(to.node)!, port: to.port })
       }
-      const end = Object.values(inner.edges).find((e) => e.to.node === output)
-      feeds = [end ? sourceOf(end.from) : null]
+      feeds = outputs.map((output) => {
+        const end = Object.values(inner.edges).find((e) => e.to.node === output)
+        return end ? sourceOf(end.from) : null
+      })
       closeGaps(draft, nodes.values())
     }
-    const [out] = feeds
-    for (const { to } of edges.filter((e) => e.from.node === id)) if (out) wire(draft, out, to)
+    for (const { from, to } of edges.filter((e) => e.from.node === id)) {
+      const out = feeds[from.port]
+      if (out) wire(draft, out, to)
+    }
     closeGaps(
       draft,
       edges.flatMap((e) => (e.from.node === id ? [e.to.node] : [])),

@@ -8,6 +8,7 @@ import {
   type Network,
   type NodeId,
   type Port,
+  samePort,
 } from '../document.ts'
 import { freshId } from '../ids.ts'
 import { MAX_EDGES } from '../limits.ts'
@@ -38,7 +39,7 @@ export function canConnect(
         }
       : { en: `"${to.node}" has no such input.`, ko: `"${to.node}"에 그런 입력이 없습니다.` }
   // Two wires on one handle would lie on each other.
-  if (!inputs.ordered && into.some(([, e]) => e.from.node === from.node && e.from.port === from.port))
+  if (!inputs.ordered && into.some(([, e]) => samePort(e.from, from)))
     return {
       en: `"${from.node}" already feeds "${to.node}".`,
       ko: `"${from.node}"은(는) 이미 "${to.node}"에 연결되어 있습니다.`,

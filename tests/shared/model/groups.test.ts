@@ -6,14 +6,15 @@ import {
   connect,
   disconnect,
   groupNodes,
+  reconnect,
   removeNodes,
   renameLayer,
   setField,
   setRepeat,
   ungroup,
 } from '../../../shared/document/edits.ts'
-import { within } from '../../../shared/document/groups.ts'
-import { analyze } from '../../../shared/model/analyze.ts'
+import { endsOf, within } from '../../../shared/document/groups.ts'
+import { analyze, shapeOf } from '../../../shared/model/analyze.ts'
 import { chain } from '../../document/build.ts'
 
 const drawn = setField(
@@ -104,9 +105,9 @@ test('names of one’s own get the block’s in front, so that none comes twice'
 test.each([
   ['no Output inside', (d: Document) => removeNodes(d, ['output_2']), 'group-output'],
   [
-    'two Outputs inside',
+    'two Outputs and a repetition',
     (d: Document) => addLayer(d, 'Output', { x: 0, y: 0 }, { after: 'dense' }),
-    'group-output',
+    'group-repeat',
   ],
   ['two Inputs and a repetition', (d: Document) => addLayer(d, 'Input', { x: 0, y: 0 }), 'group-repeat'],
 ])('%s', (_, edit, code) => {
@@ -153,4 +154,81 @@ test('a group of two inputs keeps them apart', () => {
   const sized = setField(joined, 'dense', 'units', 7)
   const whole = groupNodes(sized, ['subtract'])
   expect(gist(whole)).toEqual(gist(sized))
+})
+
+/** Input → flatten → dense, and flatten → batch_normalization, both → concatenate: the two between are a group. */
+const joined = (() => {
+  const drawn = chain('Input', 'Flatten', 'Dense', 'Concatenate', 'Dense', 'Output')
+  const sized = setField(setField(drawn, 'dense', 'units', 5), 'input', 'shape', [7])
+  const beside = addLayer(sized, 'BatchNormalization', { x: 300, y: 168 })
+  const fed = connect(beside, { node: 'flatten', port: 0 }, { node: 'batch_normalization', port: 0 })
+  return connect(fed, { node: 'batch_normalization', port: 0 }, { node: 'concatenate', port: 1 })
+})()
+const forked = groupNodes(joined, ['dense', 'batch_normalization'])
+
+test('a group of two outputs is the model that it was made of, and tells the shape of each', () => {
+  expect(gist(forked)).toEqual(gist(joined))
+  const facts = analyze(forked).nodes.get('block')!
+  expect(facts.definition!.outputs).toBe(2)
+  expect(facts.group!.outputs).toEqual([
+    [null, 5],
+    [null, 7],
+  ])
+  expect([shapeOf(facts, 0), shapeOf(facts, 1), shapeOf(facts, 2)]).toEqual([[null, 5], [null, 7], null])
+  expect(analyze(forked).nodes.get('concatenate')!.output).toEqual([null, 12])
+})
+
+test('in a group of their own they pass through it', () => {
+  const nested = groupNodes(forked, ['block'])
+  expect(gist(nested)).toEqual(gist(joined))
+  const separate = setRepeat(groupNodes(forked, ['block', 'concatenate']), 'block_2', 1)
+  expect(gist(separate)).toEqual(gist(joined))
+})
+
+test('a group of as many inputs as outputs is repeated: each output goes into the input of its number', () => {
+  const drawn = chain('Input', 'Flatten', 'Dense', 'Subtract', 'Dense', 'Output')
+  const sized = setField(setField(drawn, 'dense', 'units', 7), 'input', 'shape', [7])
+  const beside = addLayer(sized, 'BatchNormalization', { x: 300, y: 168 })
+  const wired = [
+    ['flatten', 'batch_normalization', 0],
+    ['batch_normalization', 'subtract', 1],
+  ] as const
+  const around = wired.reduce(
+    (d, [from, node, port]) => connect(d, { node: from, port: 0 }, { node, port }),
+    beside,
+  )
+  const two = groupNodes(around, ['dense', 'batch_normalization'])
+  // One source feeds both, so there is one Input: no repetition.
+  expect(analyze(setRepeat(two, 'block', 2)).problems.map((p) => [p.code, p.node])).toEqual([
+    ['group-repeat', 'block'],
+  ])
+  const own = within(two, 'block', (d) => {
+    const input = addLayer(d, 'Input', { x: 300, y: 0 })
+    const network = mainNetwork(input)
+    const [edge] = Object.entries(network.edges).find(([, e]) => e.to.node === 'batch_normalization')!
+    const [, second] = endsOf(network, 'Input')
+    return reconnect(input, edge, { node: second!, port: 0 }, { node: 'batch_normalization', port: 0 })
+  })
+  const fed = connect(own, { node: 'flatten', port: 0 }, { node: 'block', port: 1 })
+  const thrice = setRepeat(fed, 'block', 3)
+  expect(analyze(thrice).problems).toEqual([])
+  expect(gist(thrice)).toEqual(gist(ungroup(thrice, 'block')))
+  const { model } = analyze(thrice)
+  const inputOf = (node: string) =>
+    model!.calls.find((c) => c.node === node)!.inputs.map((i) => model!.calls[i]!.node)
+  expect(inputOf('block#2/dense')).toEqual(['block/dense'])
+  expect(inputOf('block#3/batch_normalization')).toEqual(['block#2/batch_normalization'])
+})
+
+test('a wire from an output that is no longer there is told at the group, and can be removed', () => {
+  const fewer = within(forked, 'block', (d) => removeNodes(d, [endsOf(mainNetwork(d), 'Output')[1]!]))
+  const { problems, nodes, model } = analyze(fewer)
+  expect(model).toBeNull()
+  expect(problems.map((p) => [p.code, p.node])).toEqual([['group-output', 'block']])
+  expect(problems[0]!.message.en).toContain('A connection leaves output 2 of Block, which has 1.')
+  expect(nodes.get('concatenate')!.inputs).toEqual([[null, 5], null])
+  const [wire] = Object.entries(mainNetwork(fewer).edges).find(([, e]) => e.from.port === 1)!
+  expect(analyze(disconnect(fewer, [wire])).problems.map((p) => p.code)).not.toContain('group-output')
+  const none = within(fewer, 'block', (d) => removeNodes(d, [endsOf(mainNetwork(d), 'Output')[0]!]))
+  expect(analyze(none).problems.map((p) => p.code)).toEqual(['group-output'])
 })

@@ -44,8 +44,9 @@ export function canvasActions(host: RunningHost) {
       const box = (await canvas.boundingBox())!
       await drag(await middle(palette(type)), { x: box.x + to.x, y: box.y + to.y })
     },
-    async connect(from: string, to: string) {
-      await drag(await middle(handle(from, 'source')), await middle(handle(to, 'target')))
+    /** @param output which of several, counted from 1 */
+    async connect(from: string, to: string, output = 1) {
+      await drag(await middle(handle(from, 'source').nth(output - 1)), await middle(handle(to, 'target')))
     },
     select: (name: string) => node(name).click({ position: { x: 40, y: 12 } }),
     /** A press on the empty canvas: the panel shows the network's own settings. */
