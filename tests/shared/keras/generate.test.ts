@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Document } from '../../../shared/document/document.ts'
 import {
+  addLayer,
   connect,
   groupNodes,
   renameGroup,
@@ -105,6 +106,22 @@ describe('a group', () => {
       '    x = stage(x)',
       'outputs = layers.Dense(100)(x)',
     ])
+  })
+
+  test('of two outputs is written out where one is unused in the last repetition alone', () => {
+    const two = ['dense', 'dense_2', 'dense_3'].reduce(
+      (d, node) => setField(d, node, 'units', 4),
+      setField(chain('Input', 'Dense', 'Dense', 'Dense', 'Dense', 'Output'), 'input', 'shape', [4]),
+    )
+    // Beside dense → dense_2 → dense_3 a chain of three dropouts that ends nowhere.
+    const drawn = addLayer(two, 'Dropout', { x: 300, y: 0 })
+    const beside = connect(drawn, { node: 'input', port: 0 }, { node: 'dropout', port: 0 })
+    const further = addLayer(beside, 'Dropout', null, { after: 'dropout' })
+    const fed = addLayer(further, 'Dropout', null, { after: 'dropout_2' })
+    const whole = groupNodes(fed, ['dense_2', 'dropout_2'])
+    const twice = setRepeat(whole, 'block', 2)
+    expect(analyze(twice).model).not.toBeNull()
+    expect(code(twice)).not.toContain('def ')
   })
 
   test('with a layer that has a name of its own is written out: two layers of one name Keras refuses', () => {
