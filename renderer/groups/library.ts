@@ -2,15 +2,7 @@
  *  read like any text from outside when they are used, so one that no longer fits is refused with its reason. */
 import { create } from 'zustand'
 import type { NodeId } from '../../shared/document/document.ts'
-import {
-  addedNodes,
-  canConnect,
-  connect,
-  copy,
-  labels,
-  nextInput,
-  paste,
-} from '../../shared/document/edits.ts'
+import { addedNodes, copy, labels, paste, putBehind } from '../../shared/document/edits.ts'
 import type { HostCalls, SavedBlock } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
 import { looseEnd } from '../canvas/add.ts'
@@ -79,9 +71,7 @@ export function addBlock({ name, text }: SavedBlock): void {
   app.edit(labels.addBlock(name), (document) => {
     const added = paste(document, text, app.canvas?.center() ?? { x: 0, y: 0 })
     const [fresh] = addedNodes(document, added)
-    if (after === undefined || fresh === undefined) return added
-    const [from, to] = [{ node: after, port: 0 }, nextInput(added, fresh)]
-    return canConnect(added, from, to) === null ? connect(added, from, to) : added
+    return after === undefined || fresh === undefined ? added : putBehind(added, fresh, after)
   })
   const added = addedNodes(before, drawingOf(useApp.getState()))
   if (added.length > 0) app.select({ nodes: added })

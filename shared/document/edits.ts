@@ -16,7 +16,7 @@ export {
 export { canRename, renameLayer, resetField, setField, setTrainable } from './edits/fields.ts'
 export { canGroup, groupNodes } from './edits/groups.ts'
 export { labels } from './edits/labels.ts'
-export { addLayer, moveNodes, removeNodes } from './edits/nodes.ts'
+export { addLayer, moveNodes, putBehind, removeNodes } from './edits/nodes.ts'
 export { addNote, removeNotes, setNote } from './edits/notes.ts'
 export {
   renameDocument,

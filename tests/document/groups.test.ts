@@ -11,6 +11,7 @@ import {
   duplicateNodes,
   groupNodes,
   paste,
+  putBehind,
   removeNodes,
   renameGroup,
   separateGroup,
@@ -62,6 +63,20 @@ const leaving = (document: Document, node = 'block') =>
 const wires = (document: Document) =>
   new Set(Object.values(mainNetwork(document).edges).map((edge) => JSON.stringify(edge)))
 const edgesOf = (document: Document) => Object.keys(mainNetwork(document).edges)
+
+it('a block that is put behind a layer goes into its wires, and what follows moves on', () => {
+  const target = chain('Input', 'Dense', 'Output')
+  const pasted = paste(target, copy(grouped, ['block']), { x: 900, y: 900 })
+  const put = putBehind(pasted, 'block', 'dense')
+  expect(edgesOf(put)).toEqual(['input->dense', 'block->output', 'dense->block'])
+  const { nodes } = mainNetwork(put)
+  const places = ['dense', 'block', 'output'].map((id) => nodes[id]!.position)
+  expect(new Set(places.map(({ x }) => x)).size).toBe(1)
+  expect(places[1]!.y - places[0]!.y).toBe(84)
+  expect(places[2]!.y - places[1]!.y).toBe(84)
+  // An Output has nothing behind it: the block goes in front.
+  expect(edgesOf(putBehind(pasted, 'block', 'output'))).toEqual(edgesOf(put))
+})
 
 describe('groupNodes', () => {
   it('puts one node in the place of several, and these into a network with an Input and an Output', () => {

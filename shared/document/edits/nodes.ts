@@ -67,6 +67,19 @@ export function addLayer(
   })
 }
 
+/** Puts a node that hangs on nothing behind another one and into its wires, as a new layer is. */
+export function putBehind(document: Document, id: NodeId, after: NodeId): Document {
+  const network = mainNetwork(document)
+  const source = portsOf(network, after).outputs > 0 ? { node: after, port: 0 } : sourceOf(network, after)
+  const { inputs, outputs } = portsOf(network, id, document.networks)
+  return change(document, (draft) => {
+    draft.nodes[id]!.position = { ...round(behind(network, after)) }
+    if (source === null || inputs.max === 0) return
+    if (outputs > 0) insert(network, draft, source, id)
+    wire(draft, source, { node: id, port: 0 })
+  })
+}
+
 /** Everything that hung on the source's output now hangs on the new node. */
 function insert(network: Network, draft: NetworkDraft, source: Port, id: NodeId): void {
   const followers = Object.entries(network.edges).filter(([, { from }]) => samePort(from, source))
