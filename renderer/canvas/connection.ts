@@ -14,7 +14,7 @@ import { layers } from '../../shared/layers/index.ts'
 import type { LayerDefinition } from '../../shared/layers/layer.ts'
 import type { Text } from '../../shared/text.ts'
 
-export const definitionOf = (network: Network, node: NodeId): LayerDefinition | undefined => {
+const definitionOf = (network: Network, node: NodeId): LayerDefinition | undefined => {
   const found = network.nodes[node]
   if (found?.kind !== 'layer') return undefined
   const layer = network.layers[found.layer]

@@ -143,6 +143,16 @@ describe('groupNodes', () => {
     const loose = addLayer(chain('Input', 'Dense'), 'Dropout', { x: 300, y: 84 })
     expect(endsOf(groupNodes(loose, ['dense', 'dropout']).networks.block!, 'Output')).toHaveLength(2)
   })
+  it('has its further outputs split and joined like the first', () => {
+    const direct = connect(
+      addLayer(removeNodes(forked, ['add', 'output']), 'Output', { x: 0, y: 900 }),
+      { node: 'block', port: 1 },
+      { node: 'output', port: 0 },
+    )
+    const split = addLayer(direct, 'ReLU', null, { after: 'output' })
+    expect(leaving(split)).toEqual(['1 -> re_lu 0'])
+    expect(leaving(removeNodes(split, ['re_lu']))).toEqual(['1 -> output 0'])
+  })
   it('refuses what only feeds itself, and more outputs than a group has', () => {
     const network = mainNetwork(chain('Dense', 'Dense'))
     const back = { from: { node: 'dense_2', port: 0 }, to: { node: 'dense', port: 0 } }

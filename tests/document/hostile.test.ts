@@ -1,13 +1,38 @@
 /** Files that are broken, foreign or meant to harm: refused with a sentence that names the place, in bounded time. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { mainNetwork } from '../../shared/document/document.ts'
+import { groupNodes } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { MAX_PROBLEMS } from '../../shared/document/limits.ts'
+import { analyze } from '../../shared/model/analyze.ts'
 import { chain, refusal, refusalCodes } from './build.ts'
 
 const fixture = (name: string) =>
   readFileSync(new URL(`../fixtures/documents/${name}`, import.meta.url), 'utf8')
 const open = (name: string) => refusal(() => parseDocument(fixture(name)))
+
+describe('outputs', () => {
+  const grouped = groupNodes(chain('Input', 'Dense', 'Output'), ['dense'])
+  const from = (port: number) => {
+    const network = mainNetwork(grouped)
+    const edge = { ...network.edges['block->output']!, from: { node: 'block', port } }
+    const edges = { ...network.edges, 'block->output': edge }
+    return serializeDocument({
+      ...grouped,
+      networks: { ...grouped.networks, main: { ...network, edges } },
+    })
+  }
+  it('that a group does not have are told at it', () => {
+    const { problems, model } = analyze(parseDocument(from(255)))
+    expect(model).toBeNull()
+    expect(problems.map((p) => [p.code, p.node])).toEqual([['group-output', 'block']])
+    expect(problems[0]!.message.en).toContain('output 256 of Block, which has 1')
+  })
+  it.each([256, -1, 0.5])('%d is none', (port) => {
+    expect(refusal(() => parseDocument(from(port)))[0]).toContain('networks.main.edges.block->output.from')
+  })
+})
 
 describe('fixtures', () => {
   it('truncated: line and column', () => {

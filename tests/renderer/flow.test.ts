@@ -4,10 +4,18 @@ import { refusal } from '../../renderer/canvas/connection.ts'
 import { takeNodeChanges } from '../../renderer/canvas/flow.ts'
 import { tellingLine } from '../../renderer/canvas/telling.ts'
 import { nodeLabel, viewEdges, viewNodes } from '../../renderer/canvas/views.ts'
+import { outlineRows } from '../../renderer/side/outline-rows.ts'
 import { analysisOf } from '../../renderer/state/analysis.ts'
 import { documentOf, useApp } from '../../renderer/state/store.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
-import { addLayer, moveNodes, setField } from '../../shared/document/edits.ts'
+import {
+  addedNodes,
+  addLayer,
+  connect,
+  groupNodes,
+  moveNodes,
+  setField,
+} from '../../shared/document/edits.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 
@@ -63,6 +71,32 @@ describe('view nodes', () => {
       'None, 784',
       'None, 100',
     ])
+  })
+})
+
+describe('a group of two outputs', () => {
+  const sized = setField(chain(), 'dense', 'units', 300)
+  const beside = addLayer(sized, 'Dense', { x: 300, y: 84 })
+  const [extra] = addedNodes(sized, beside)
+  const fed = connect(beside, { node: 'flatten', port: 0 }, { node: extra!, port: 0 })
+  const further = addLayer(fed, 'Dropout', null, { after: extra })
+  const grouped = groupNodes(further, ['dense', extra!])
+  const edges = viewEdges(grouped, analyze(grouped), none, 'en').filter((e) => e.source === 'block')
+  it('has a numbered handle for each, and wires that say which and what shape', () => {
+    const view = viewNodes(grouped, analyze(grouped), none, 'en').find((n) => n.id === 'block')!
+    expect(view.data.outputs.map((o) => o.port)).toEqual([0, 1])
+    expect(view.handles!.filter((h) => h.type === 'source').map((h) => h.id)).toEqual(['0', '1'])
+    expect(nodeLabel(view.data.facts, 'en')).toContain('outputs (None, 300), (None, 100)')
+    expect(edges.map((e) => [e.sourceHandle, e.data!.shape])).toEqual([
+      ['0', 'None, 300'],
+      ['1', 'None, 100'],
+    ])
+    expect(edges[1]!.ariaLabel).toContain('Block output 2 to dropout')
+  })
+  it('tells in the outline which output leads where', () => {
+    const rows = outlineRows(mainNetwork(grouped), analyze(grouped))
+    const links = rows.find((r) => r.id === 'block')!.links.filter((l) => l.way === 'to')
+    expect(links.map((l) => l.output)).toEqual([1, 2])
   })
 })
 
