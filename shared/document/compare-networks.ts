@@ -158,12 +158,28 @@ function argumentsOf(type: string, props: Facts): Facts {
   return Object.fromEntries([...read, ...unknown])
 }
 
-function contentsOf(document: Document, id: NetworkId): unknown {
+interface Contents {
+  readonly of: Map<NetworkId, number>
+  readonly known: Map<string, number>
+}
+const contents = new WeakMap<Document, Contents>()
+
+/** A number for what a network holds, the same for networks of a document that hold the same. Each is looked at once, however many
+ *  groups call it. */
+function contentsOf(document: Document, id: NetworkId): number {
+  const { of, known } = contents.get(document) ?? { of: new Map(), known: new Map() }
+  contents.set(document, { of, known })
+  const before = of.get(id)
+  if (before !== undefined) return before
   const network = document.networks[id]!
-  return [
+  const text = JSON.stringify([
     Object.keys(network.nodes).map((node) => [node, factsOf(document, network, node)]),
     Object.values(network.edges),
-  ]
+  ])
+  const number = known.get(text) ?? known.size
+  known.set(text, number)
+  of.set(id, number)
+  return number
 }
 
 /** Wires between nodes that both have. A way through nodes that only one has is as good as a wire: what was put into a wire, or
@@ -174,8 +190,11 @@ function otherWires(
   pairs: ReadonlyMap<NodeId, NodeId>,
 ): readonly WireDifference[] {
   const own = new Map([...pairs].map(([was, is]) => [is, was]))
-  const before = waysOf(old, (id) => (pairs.has(id) ? id : undefined))
-  const after = waysOf(now, (id) => own.get(id))
+  const isOld = (id: NodeId) => (pairs.has(id) ? id : undefined)
+  const isNow = (id: NodeId) => own.get(id)
+  const [through, throughNow] = [waysOf(old, isOld, MOST_STEPS), waysOf(now, isNow, MOST_STEPS)]
+  const [before, after] =
+    through && throughNow ? [through, throughNow] : [waysOf(old, isOld, 0)!, waysOf(now, isNow, 0)!]
   const only = (a: Ways, b: Ways, kind: WireDifference['kind']): WireDifference[] =>
     [...a].flatMap(([way, wire]) => (b.has(way) ? [] : [{ kind, ...wire }]))
   return [...only(before, after, 'removed'), ...only(after, before, 'added')]
@@ -183,8 +202,13 @@ function otherWires(
 
 type Ways = ReadonlyMap<string, Omit<WireDifference, 'kind'>>
 
-/** @param known what a node that both have is called in either of them */
-function waysOf({ edges }: Network, known: (id: NodeId) => NodeId | undefined): Ways {
+/** Wires that are followed through nodes of one network alone: where they are more, ways are not looked for. */
+const MOST_STEPS = 200_000
+
+/** @param known what a node that both have is called in either of them
+ *  @param most steps through other nodes; 0: only wires between those that both have
+ *  @returns null where more would be needed */
+function waysOf({ edges }: Network, known: (id: NodeId) => NodeId | undefined, most: number): Ways | null {
   const out = new Map<NodeId, Network['edges'][string][]>()
   for (const edge of Object.values(edges)) {
     const list = out.get(edge.from.node)
@@ -192,6 +216,7 @@ function waysOf({ edges }: Network, known: (id: NodeId) => NodeId | undefined): 
     else out.set(edge.from.node, [edge])
   }
   const ways = new Map<string, Omit<WireDifference, 'kind'>>()
+  let steps = 0
   for (const start of out.keys()) {
     const from = known(start)
     if (from === undefined) continue
@@ -208,9 +233,12 @@ function waysOf({ edges }: Network, known: (id: NodeId) => NodeId | undefined): 
             output: first.from.port,
             port,
           })
-        else if (!seen.has(node)) {
+        else if (most > 0 && !seen.has(node)) {
           seen.add(node)
-          waiting.push(...(out.get(node) ?? []))
+          const next = out.get(node) ?? []
+          steps += next.length
+          if (steps > most) return null
+          waiting.push(...next)
         }
       }
     }

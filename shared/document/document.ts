@@ -1,6 +1,5 @@
 /** The document: what the person drew and chose. Immutable plain data; everything else (model, shapes, code, problems) is
- *  derived from it. Format version 1 has room for what the window does not show yet: several networks (variants), groups,
- *  shared defaults, shared layers, several inputs and outputs. Field by field: docs/file-format.md. */
+ *  derived from it. Several networks stand side by side (variants) or are called by groups. Field by field: docs/file-format.md. */
 import type { DTypePolicy } from '../training/dtype-policy.ts'
 import type { Config, JsonMap } from './types.ts'
 

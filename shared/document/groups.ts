@@ -1,5 +1,5 @@
-/** Networks used as one block. A group node calls a network; that network's Inputs are its inputs, in the order of drawing, and its
- *  Output is what comes out of it. A node inside is named by its path: `block/dense`, `outer/inner/dense`. */
+/** Networks used as one block. A group node calls a network; that network's Inputs are its inputs and its Outputs its outputs, in the
+ *  order of drawing. A node inside is named by its path: `block/dense`, `outer/inner/dense`. */
 import { produce } from 'immer'
 import type { Document, Network, NetworkId, NodeId } from './document.ts'
 

@@ -8,6 +8,8 @@ import { call, called, dict, list, type Py, statement } from './printer.ts'
 /** How layers are made. */
 export interface Makers {
   make(layer: ModelLayer): Py
+  /** What the program calls in making them: no variable of a function may be called so. */
+  readonly names: readonly string[]
   /** Its name is written down: a function that is called twice cannot. */
   isNamed(layer: ModelLayer): boolean
 }
@@ -159,7 +161,7 @@ function functionBody(
 ): { readonly parameters: readonly string[]; readonly lines: readonly string[] } {
   const steps = stepsOf(place, under, blocks, `${block.prefix}/`)
   const inner = steps.flatMap((s) => (s.kind === 'block' ? [nameOf(s.blocks[0])] : []))
-  const variable = identifiers(inner)
+  const variable = identifiers([...makers.names, ...inner])
   const usersOf = users(steps)
   const outs = outsOf(block, place)
   const feeds = block.feeds.map((feed) => place.get(feed!)!)

@@ -65,5 +65,9 @@ function makers(model: Model, named: ReadonlySet<string>, shared: Partials): Mak
       ...(written.get(layer) ? [keyword('name', text(layer.name))] : []),
     )
   }
-  return { make, isNamed: (layer) => written.get(layer) === true }
+  return {
+    make,
+    names: [...activationFunctions(model).keys(), ...shared.names],
+    isNamed: (layer) => written.get(layer) === true,
+  }
 }

@@ -9,6 +9,7 @@ import { call, keyword, type Py, statement } from './printer.ts'
 export interface Partials {
   /** Lines that define them. */
   readonly lines: readonly string[]
+  readonly names: readonly string[]
   /** What a layer is made with in place of Keras's class, and what that gives it already. */
   of(
     layer: ModelLayer,
@@ -32,6 +33,7 @@ export function partials(model: Model, variable: (wish: string) => string): Part
         `${name} = `,
       ),
     ),
+    names: [...followed.values()].map(({ name }) => name),
     of(layer) {
       const found = layer.shared && followed.get(layer.shared.id)
       if (!found) return null

@@ -72,6 +72,9 @@ export interface GroupPort {
 /** Stands where an input of a group has nothing: what is behind it is unknown, and not to blame. */
 export const NOTHING = '?'
 
+/** Nodes that are looked at, Inputs and Outputs of groups and the groups themselves among them: those cost, though they make no layer. */
+const MOST_WALKED = 4 * MAX_NODES
+
 export function expand(document: Document): Expansion {
   const nodes: Record<NodeId, LayerNode> = {}
   const layers: Record<LayerId, Layer> = {}
@@ -82,8 +85,13 @@ export function expand(document: Document): Expansion {
   const drawn: NodeId[] = []
   const groups = new Map<NodeId, ExpandedGroup>()
   const ports = new Map<NodeId, GroupPort>()
-  const instances = new Map<NetworkId, number>()
+  /** What layers named by the person are called after, each once. */
+  const stems = new Set<string>()
+  const lastOf = new Map<string, number>()
   let placed = 0
+  let walked = 0
+  /** Nothing further is written out: of what is left, only that it is too much. */
+  const isFull = (more: number) => placed + more > MAX_NODES || walked > MOST_WALKED
 
   /** Places a network's nodes. `feeds`: what its Inputs pass on; null for the main network, whose Inputs are layers.
    *  @returns the layers that come out of each node, by output */
@@ -104,6 +112,7 @@ export function expand(document: Document): Expansion {
       [behind, sorts.behind],
     ] as const)
       for (const node of ids) {
+        walked += 1
         const called = network.nodes[node]!
         const into = wires.get(node) ?? []
         const path = prefix + node
@@ -169,20 +178,29 @@ export function expand(document: Document): Expansion {
     if (groups.get(path)!.fault) return []
     let feeds: Feeds = groups.get(path)!.inputs
     for (let n = 1; n <= repeat; n++) {
-      if (placed + Object.keys(inner.nodes).length > MAX_NODES) {
+      if (isFull(Object.keys(inner.nodes).length)) {
         tell('too many')
         return []
       }
-      const nth = instances.get(network) ?? 0
-      instances.set(network, nth + 1)
       const prefix = n === 1 ? path : repetition(path, n)
-      const stem = blockName(inner.name)
-      const out = place(network, `${prefix}/`, nth === 0 ? stem : `${stem}_${nth}`, feeds)
+      const out = place(network, `${prefix}/`, freeStem(inner.name), feeds)
       const outputs = ends.map((end) => out.get(end)?.[0] ?? null)
       blocks.push({ prefix, network, name: inner.name, feeds, outputs })
       feeds = outputs
     }
     return feeds
+  }
+
+  /** hidden, hidden_1, … also where another block is called so. */
+  function freeStem(name: string): string {
+    const stem = blockName(name)
+    let free = stem
+    for (let n = lastOf.get(stem) ?? 0; stems.has(free); ) {
+      free = `${stem}_${++n}`
+      lastOf.set(stem, n)
+    }
+    stems.add(free)
+    return free
   }
 
   place(document.main, '', '', null)
@@ -225,12 +243,14 @@ function sortedOf(network: Network): Sorted {
 }
 
 /** The same object each time, as what is known of a layer is kept by it. */
-const known = new WeakMap<Layer, Layer>()
+const known = new WeakMap<Layer, Map<string, Layer>>()
 function renamed(layer: Layer, name: string): Layer {
-  const before = known.get(layer)
-  if (before?.name === name) return before
+  const names = known.get(layer) ?? new Map<string, Layer>()
+  known.set(layer, names)
+  const before = names.get(name)
+  if (before) return before
   const after = { ...layer, name }
-  known.set(layer, after)
+  names.set(name, after)
   return after
 }
 

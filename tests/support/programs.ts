@@ -629,6 +629,35 @@ export const PROGRAMS: readonly Program[] = [
       },
     },
   ),
+  // A block, and shared defaults inside it, called as Python or the program calls something else.
+  program(
+    'block-of-taken-names',
+    {
+      input: [4],
+      layers: [
+        dense(8),
+        { type: 'Dense', props: { units: 8 } },
+        { type: 'Dropout', props: { rate: 0.1 } },
+        { type: 'Add' },
+        dense(3, { activation: 'softmax' }),
+      ],
+      graph: [
+        [0, 0],
+        [1, 1],
+        [2, 2],
+        [3, 2, 3],
+        [4, 4],
+      ],
+      loss: 'sparse_categorical_crossentropy',
+      metrics: ['accuracy'],
+    },
+    { type: 'csv', path: 'iris.csv' },
+    {
+      definitions: { a: { name: 'dense', type: 'Dense', props: { activation: 'elu' } } },
+      follows: { l2: 'a' },
+      edit: (d) => setRepeat(renameGroup(groupNodes(d, ['n2', 'n3', 'n4']), 'block', 'range'), 'block', 2),
+    },
+  ),
   // Names that Keras would give to others, that it refuses, and that two layers have.
   program(
     'mixed-names',

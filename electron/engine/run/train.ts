@@ -223,6 +223,16 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     return { stop: verdict.stop, rate: verdict.rate === learningRate ? null : verdict.rate }
   }
 
+  /** A file that cannot be written ends the run; of the epochs before it a person is still told. */
+  const concludeOrTell: typeof conclude = (...of) => {
+    try {
+      return conclude(...of)
+    } catch (error) {
+      tell()
+      throw error
+    }
+  }
+
   const concluded = [LEARNING_RATE, ...whatItIs(plan).map((w) => w.name)]
   const train = session.epochs ? trainStretch : trainEpoch
   while (at.epoch < job.epochs) {
@@ -234,7 +244,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
       const epoch = outcome.at.epoch - outcome.ended.length + i
       const isLast = outcome.at.step === 0 && outcome.at.epoch === epoch + 1
       const states = ended.states ?? session.read(concluded)
-      const { stop, rate } = conclude(epoch, ended, states)
+      const { stop, rate } = concludeOrTell(epoch, ended, states)
       if (stop || rate !== null || i === outcome.ended.length - 1) tell()
       if (!isLast && (stop || rate !== null)) {
         // What was trained beyond it never was.

@@ -1,7 +1,4 @@
 /** Trials before a run: what learning rates do, what an epoch costs. They train a few steps and keep nothing. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseDocument, serializeDocument } from '../../../shared/document/file.ts'
 import type { TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
 import { ProblemError } from '../../../shared/problem.ts'
@@ -111,37 +108,31 @@ function measureCost(run: OpenRun): Cost {
   }
 }
 
-/** The same for a small network. What surrounds its steps takes longer than they do, so it is trained as in a run, in a folder that goes
- *  again, without what would end it early. */
+/** The same for a small network. What surrounds its steps takes longer than they do, so it is trained as in a run, in the trial's
+ *  folder, without what would end it early. */
 async function measureRun(job: RunJob, stepsPerEpoch: number, place: Place): Promise<Cost> {
   const document = parseDocument(job.document)
   const callbacks = document.training.callbacks.filter((callback) => callback.type !== 'EarlyStopping')
-  const folder = mkdtempSync(join(tmpdir(), 'layerloom-trial-'))
   const ends: { readonly at: number; readonly epoch: number }[] = []
   const began = performance.now()
-  try {
-    const { problems } = await trainRun(
-      {
-        ...job,
-        document: serializeDocument({ ...document, training: { ...document.training, callbacks } }),
-        epochs: ENDLESS,
-        folder,
+  const { problems } = await trainRun(
+    {
+      ...job,
+      document: serializeDocument({ ...document, training: { ...document.training, callbacks } }),
+      epochs: ENDLESS,
+    },
+    {
+      ...place,
+      emit(message) {
+        if (message.type !== 'epochs') return
+        ends.push({ at: performance.now(), epoch: message.frames.at(-1)!.epoch })
+        // Nobody waits for it, but telling it takes its time on both sides.
+        place.emit(message)
       },
-      {
-        ...place,
-        emit(message) {
-          if (message.type !== 'epochs') return
-          ends.push({ at: performance.now(), epoch: message.frames.at(-1)!.epoch })
-          // Nobody waits for it, but telling it takes its time on both sides.
-          place.emit(message)
-        },
-        halted: () => (ends.length > 0 && performance.now() > ends[0]!.at + WARM + MEASURED ? 'stop' : null),
-      },
-    )
-    if (ends.length < 2) throw new ProblemError(problems)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+      halted: () => (ends.length > 0 && performance.now() > ends[0]!.at + WARM + MEASURED ? 'stop' : null),
+    },
+  )
+  if (ends.length < 2) throw new ProblemError(problems)
   const last = ends.at(-1)!
   const from = ends.find(({ at }) => at > ends[0]!.at + WARM && at < last.at) ?? ends[0]!
   const secondsPerEpoch = (last.at - from.at) / 1000 / (last.epoch - from.epoch)

@@ -1,4 +1,7 @@
 /** A trial in a process of its own: begun, waited for, or killed when it is no longer wanted. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Document } from '../../../shared/document/document.ts'
 import { serializeDocument } from '../../../shared/document/file.ts'
 import type { TrainJob, TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
@@ -20,17 +23,20 @@ export function startTrial(kind: TrialKind, job: TrainJob, document: Document, p
   const ended = new Promise<TrialResult>((resolve, reject) => {
     settle = { resolve, reject }
   })
+  // Small networks are measured by a real run. The process may be killed, so its folder is not its own to remove.
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-trial-'))
   const child = place.launch(place.compiled, {
     message(message) {
       if (message.type === 'trial') settle!.resolve(message.result)
       if (message.type === 'ended') settle!.reject(new ProblemError(message.ending.problems))
     },
     gone(crash) {
+      rmSync(folder, { recursive: true, force: true })
       if (crash) settle!.reject(new ProblemError([problem('trial-crashed', crashText(crash))]))
     },
   })
   const begin = async () => {
-    child.trial(kind, await jobOf(kind, job, document, place))
+    child.trial(kind, await jobOf(kind, job, document, folder, place))
     return ended
   }
   const result = Promise.race([begin(), ended]).finally(() => child.kill())
@@ -39,7 +45,13 @@ export function startTrial(kind: TrialKind, job: TrainJob, document: Document, p
   return { result, end: () => settle!.reject(new ProblemError([texts.trialEnded])) }
 }
 
-async function jobOf(kind: TrialKind, job: TrainJob, document: Document, place: RunPlace): Promise<RunJob> {
+async function jobOf(
+  kind: TrialKind,
+  job: TrainJob,
+  document: Document,
+  folder: string,
+  place: RunPlace,
+): Promise<RunJob> {
   const data = await checkedData(job, document, place.cache)
   return {
     run: 'trial',
@@ -49,7 +61,7 @@ async function jobOf(kind: TrialKind, job: TrainJob, document: Document, place: 
     seed: job.seed ?? document.training.seed,
     info: data.info,
     files: data.files,
-    folder: '',
+    folder,
     executor: place.executor,
     small: place.small,
     flags: place.flags,

@@ -7,10 +7,11 @@ import { MAX_NETWORKS, MAX_REPEAT, MAX_STRING } from '../limits.ts'
 import { change, refuseEdit } from './change.ts'
 
 /** A name that no network of the document has yet: Block, Block 2, … @param from the number to begin with */
-export function freeName({ networks }: Document, wish = 'Block', from = 1): string {
+export function freeName({ networks }: Pick<Document, 'networks'>, wish = 'Block', from = 1): string {
   const taken = new Set(Object.values(networks).map(({ name }) => name))
   for (let n = from; ; n++) {
-    const name = n === 1 ? wish : `${wish} ${n}`
+    const number = n === 1 ? '' : ` ${n}`
+    const name = wish.slice(0, MAX_STRING - number.length) + number
     if (!taken.has(name)) return name
   }
 }

@@ -19,7 +19,7 @@ import { nestingFaults, networkFaults } from '../references.ts'
 import { check, clipboardSchema } from '../schema.ts'
 import { networkToJson, notesToJson, partsToJson } from '../serialize.ts'
 import { variantsOf } from '../variants.ts'
-import { mayHold, requireNetworkRoom } from './blocks.ts'
+import { freeName, mayHold, requireNetworkRoom } from './blocks.ts'
 import { change, type NetworkDraft, refuseEdit, writtenOut } from './change.ts'
 import { requireRoom, round } from './nodes.ts'
 import { requireRoomForNotes } from './notes.ts'
@@ -47,23 +47,23 @@ function partsOf(network: Network, nodes: readonly NodeId[], notes: readonly str
   }
 }
 
+const writtenLayers = (document: Document, layers: Network['layers']): Network['layers'] =>
+  mapValues(layers, (layer) => writtenOut(document, layer))
+
+/** A network as it is copied. */
+const copied = (document: Document, network: Network): JsonObject =>
+  networkToJson({ ...network, layers: writtenLayers(document, network.layers) })
+
 /** Text for the clipboard: readable in another window and another document, so shared defaults are written out, and networks of groups
  *  go along. */
 export function copy(document: Document, nodes: readonly NodeId[], notes: readonly string[] = []): string {
   const parts = partsOf(mainNetwork(document), nodes, notes)
-  const layersOf = (layers: Network['layers']) =>
-    Object.fromEntries(Object.entries(layers).map(([id, layer]) => [id, writtenOut(document, layer)]))
   const inner = calledBy({ networks: { parts: { name: '', ...parts }, ...document.networks } }, 'parts')
-  const networks = Object.fromEntries(
-    [...inner].map((id) => {
-      const network = document.networks[id]!
-      return [id, networkToJson({ ...network, layers: layersOf(network.layers) })]
-    }),
-  )
+  const networks = Object.fromEntries([...inner].map((id) => [id, copied(document, document.networks[id]!)]))
   const json: JsonObject = {
     format: FORMAT,
     version: VERSION,
-    ...partsToJson({ ...parts, layers: layersOf(parts.layers) }),
+    ...partsToJson({ ...parts, layers: writtenLayers(document, parts.layers) }),
     ...(inner.size > 0 && { networks }),
     ...(Object.keys(parts.notes).length > 0 && { notes: notesToJson(parts.notes) }),
   }
@@ -110,12 +110,19 @@ function withNetworks(
 ): Pick<Document, 'networks'> & Pick<Network, 'nodes'> {
   const fresh = idGiver(document.networks, given)
   const variants = variantsOf(document)
+  /** By themselves; what they call is compared once for all. */
+  const alike = new Set(
+    Object.keys(given).filter(
+      (id) =>
+        Object.hasOwn(document.networks, id) &&
+        mayHold(document, id) &&
+        !variants.includes(id) &&
+        JSON.stringify(copied(document, document.networks[id]!)) ===
+          JSON.stringify(networkToJson(given[id]!)),
+    ),
+  )
   const known = (id: NetworkId): boolean =>
-    Object.hasOwn(document.networks, id) &&
-    mayHold(document, id) &&
-    !variants.includes(id) &&
-    JSON.stringify(networkToJson(document.networks[id]!)) === JSON.stringify(networkToJson(given[id]!)) &&
-    [...calledBy({ networks: given }, id)].every((inner) => known(inner))
+    alike.has(id) && [...calledBy({ networks: given }, id)].every((inner) => alike.has(inner))
   const ids = new Map(
     Object.keys(given).map((id) => [
       id,
@@ -129,13 +136,14 @@ function withNetworks(
   )
   requireNetworkRoom(document, added.length)
   if (added.length === 0) return { networks: document.networks, nodes: renamed(nodes) }
-  return {
-    networks: {
-      ...document.networks,
-      ...Object.fromEntries(added.map(([id, n]) => [ids.get(id)!, { ...n, nodes: renamed(n.nodes) }])),
-    },
-    nodes: renamed(nodes),
-  }
+  const networks = { ...document.networks }
+  for (const [id, network] of added)
+    networks[ids.get(id)!] = {
+      ...network,
+      name: freeName({ networks }, network.name),
+      nodes: renamed(network.nodes),
+    }
+  return { networks, nodes: renamed(nodes) }
 }
 
 /** Copies of nodes and notes, a little beside the originals; edges between the nodes are copied too. */

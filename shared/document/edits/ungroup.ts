@@ -46,7 +46,8 @@ export function ungroup(document: Document, id: NodeId): Document {
   const nodeId = idGiver(network.nodes)
   const names = new Set(Object.values(network.layers).map((l) => l.name))
   const edited = change(document, (draft) => {
-    const edges = Object.values(network.edges)
+    // A file may hold a wire from the group to itself; it goes with it.
+    const edges = Object.values(network.edges).filter((e) => e.from.node !== e.to.node)
     /** What feeds each input of the next repetition. */
     let feeds: readonly (Port | null)[] = inputs.map(
       (_, port) => edges.find((e) => e.to.node === id && e.to.port === port)?.from ?? null,

@@ -1,0 +1,163 @@
+/** Groups in files that are meant to harm: nested, repeated and wired so that each little adds up. Bounded time, clear words, nothing lost. */
+import { describe, expect, it } from 'vitest'
+import { compareNetworks } from '../../shared/document/compare-networks.ts'
+import { type Document, mainNetwork, type Network } from '../../shared/document/document.ts'
+import {
+  copy,
+  duplicateVariant,
+  groupNodes,
+  paste,
+  renameLayer,
+  separateGroup,
+  shareDefaults,
+  ungroup,
+} from '../../shared/document/edits.ts'
+import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
+import { within } from '../../shared/document/groups.ts'
+import { MAX_STRING } from '../../shared/document/limits.ts'
+import { emptyDocument } from '../../shared/document/new.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import { chain } from './build.ts'
+
+const group = (network: string, repeat = 1) =>
+  ({ kind: 'group', network, repeat, position: { x: 0, y: 0 } }) as const
+
+/** Input → the groups, one after the other → Output. */
+function through(groups: readonly ReturnType<typeof group>[]): Network {
+  const ends = mainNetwork(chain('Input', 'Output'))
+  const nodes = Object.fromEntries(groups.map((g, i) => [`g${i}`, g]))
+  const way = ['input', ...Object.keys(nodes), 'output']
+  const edges = way.slice(1).map((to, i) => {
+    return [`e${i}`, { from: { node: way[i]!, port: 0 }, to: { node: to, port: 0 } }] as const
+  })
+  return { ...ends, nodes: { ...ends.nodes, ...nodes }, edges: Object.fromEntries(edges) }
+}
+/** Each network calls the next, so often, so many times in a row. */
+function deep(levels: number, calls: number, repeat = 1): Document {
+  const networks = Object.fromEntries(
+    Array.from({ length: levels }, (_, i) => [
+      i === 0 ? 'main' : `n${i}`,
+      {
+        ...through(i === levels - 1 ? [] : Array.from({ length: calls }, () => group(`n${i + 1}`, repeat))),
+        name: `N${i}`,
+      },
+    ]),
+  )
+  return { ...emptyDocument('deep'), networks }
+}
+/** Far more than any of them takes, far less than what they took when each call was followed. */
+const IN_TIME = 5000
+const took = (work: () => unknown): number => {
+  const from = performance.now()
+  work()
+  return performance.now() - from
+}
+
+describe('groups without any layer', () => {
+  it.each([
+    ['repeated within repeated', deep(4, 1, 10_000)],
+    ['called twice by each other', deep(40, 2)],
+  ])('%s are too many', (_, document) => {
+    let analysis: ReturnType<typeof analyze> | undefined
+    expect(took(() => (analysis = analyze(parseDocument(serializeDocument(document)))))).toBeLessThan(IN_TIME)
+    expect(analysis!.model).toBeNull()
+    expect(analysis!.problems.map((p) => p.code)).toContain('group-repeat')
+  })
+})
+
+it('variants of many groups are compared by what each holds, once', () => {
+  const document = duplicateVariant(deep(30, 2))
+  const [a, b] = ['main', document.main].sort()
+  expect(took(() => expect(compareNetworks(document, a!, b!).nodes).toEqual([]))).toBeLessThan(IN_TIME)
+})
+
+it('variants that have very much between what both have are compared by their wires alone', () => {
+  const n = 1000
+  const ends = mainNetwork(chain('Input', 'Output'))
+  const nodes = { ...ends.nodes }
+  const edges: Record<string, Network['edges'][string]> = {}
+  const add = (id: string) => {
+    nodes[id] = { kind: 'layer', layer: 'input', position: { x: 0, y: 0 } }
+  }
+  const wire = (from: string, to: string) => {
+    edges[`${from}->${to}`] = { from: { node: from, port: 0 }, to: { node: to, port: 0 } }
+  }
+  for (let i = 0; i < n; i++) for (const side of ['a', 'b']) add(`${side}${i}`)
+  const before = { ...ends, nodes: { ...nodes }, edges: {} }
+  for (let i = 0; i < n; i++) {
+    add(`m${i}`)
+    if (i > 0) wire(`m${i - 1}`, `m${i}`)
+    wire(`a${i}`, 'm0')
+    wire(`m${i}`, `b${i}`)
+  }
+  const document = { ...emptyDocument('x'), networks: { main: before, other: { ...ends, nodes, edges } } }
+  let wires = 0
+  expect(
+    took(() => {
+      wires = compareNetworks(document, 'main', 'other').wires.length
+    }),
+  ).toBeLessThan(IN_TIME)
+  expect(wires).toBe(0)
+})
+
+describe('the clipboard', () => {
+  it('takes a block of many nested ones in its own document as the same block, at once', () => {
+    const document = deep(40, 1)
+    let pasted = document
+    expect(took(() => (pasted = paste(document, copy(document, ['g0']), { x: 0, y: 0 })))).toBeLessThan(
+      IN_TIME,
+    )
+    expect(Object.keys(pasted.networks)).toEqual(Object.keys(document.networks))
+  })
+  it('also where its layers follow shared defaults', () => {
+    const grouped = groupNodes(chain('Input', 'Dense', 'Output'), ['dense'])
+    const document = within(grouped, 'block', (d) => shareDefaults(d, 'dense'))
+    expect(Object.keys(paste(document, copy(document, ['block']), { x: 0, y: 0 }).networks)).toEqual([
+      'main',
+      'block',
+    ])
+  })
+  it('gives another block of a name a name of its own, and no layer loses its', () => {
+    const block = (units: string) =>
+      within(groupNodes(chain('Input', 'Flatten', 'Dense', 'Output'), ['dense']), 'block', (d) =>
+        renameLayer(d, 'dense', units),
+      )
+    const [one, other] = [block('hidden'), block('hidden')]
+    const changed = within(other, 'block', (d) => groupNodes(d, ['dense']))
+    const pasted = paste(one, copy(changed, ['block']), { x: 0, y: 500 })
+    const names = Object.values(pasted.networks).map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+    expect(analyze(pasted).problems.filter((p) => p.code === 'bad-name')).toEqual([])
+  })
+})
+
+it('a name of the greatest length leaves room for a number', () => {
+  const long = 'n'.repeat(MAX_STRING)
+  const named: Document = {
+    ...emptyDocument('x'),
+    networks: {
+      main: { ...through([group('b'), group('b')]), name: long },
+      b: { ...through([]), name: long },
+    },
+  }
+  for (const edited of [duplicateVariant(named), separateGroup(named, 'g0')])
+    expect(parseDocument(serializeDocument(edited))).toEqual(edited)
+})
+
+it('a group with a wire to itself is taken apart without it', () => {
+  const network = through([group('b')])
+  const edges = {
+    ...network.edges,
+    self: { from: { node: 'g0', port: 0 }, to: { node: 'g0', port: 0 } },
+  }
+  const document: Document = {
+    ...emptyDocument('x'),
+    networks: {
+      main: { ...network, edges },
+      b: { ...groupNodes(chain('Input', 'Dense', 'Output'), ['dense']).networks.block!, name: 'B' },
+    },
+  }
+  const apart = ungroup(parseDocument(serializeDocument(document)), 'g0')
+  expect(parseDocument(serializeDocument(apart))).toEqual(apart)
+  expect(() => analyze(apart)).not.toThrow()
+})
