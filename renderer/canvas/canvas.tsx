@@ -1,7 +1,5 @@
 /** The canvas: the network as nodes and wires. Pan, zoom, select, move, connect; every change is an edit of the document. */
 import {
-  Background,
-  BackgroundVariant,
   type Connection,
   type FinalConnectionState,
   ReactFlow,
@@ -21,6 +19,7 @@ import { Breadcrumb } from './breadcrumb.tsx'
 import styles from './canvas.module.css'
 import { connectNodes, reconnectEdge, refusalOf } from './connect-nodes.ts'
 import { ContextMenu } from './context-menu.tsx'
+import { Dots } from './dots.tsx'
 import { nodeAt } from './elements.ts'
 import { EmptyCanvas } from './empty-canvas.tsx'
 import { takeEdgeChanges } from './flow.ts'
@@ -32,7 +31,7 @@ import { editNote, noteOf } from './notes.ts'
 import { openMenuAt } from './open-menu.ts'
 import { Overview } from './overview.tsx'
 import { RefusalHint, type Refused } from './refusal-hint.tsx'
-import { GREATEST, GRID, GRID_DOTS, SMALLEST } from './size.ts'
+import { GREATEST, GRID, SMALLEST } from './size.ts'
 import { Surroundings } from './surroundings.tsx'
 import { useCanvasHandle } from './use-canvas-handle.ts'
 import { useCanvasKeys } from './use-canvas-keys.ts'
@@ -184,13 +183,7 @@ function Board() {
         onlyRenderVisibleElements={nodes.length > 150}
         proOptions={{ hideAttribution: true }}
       >
-        <Background
-          variant={BackgroundVariant.Dots}
-          gap={GRID_DOTS}
-          size={1.4}
-          color="var(--dot)"
-          bgColor="var(--bg)"
-        />
+        <Dots />
         <ZoomControls />
         {nodes.length > 0 && <Overview nodes={nodes} />}
         <AlignLines />

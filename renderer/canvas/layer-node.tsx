@@ -6,7 +6,7 @@ import { useText } from '../text.ts'
 import { count } from '../ui/format.ts'
 import { layerColor } from '../ui/glyph.tsx'
 import { SIGNS } from '../variants/difference-words.ts'
-import { useFar } from './far.ts'
+import { useDistance } from './far.ts'
 import styles from './layer-node.module.css'
 import { ProblemMark } from './problem-mark.tsx'
 import { groupLine, tellingLine, titleOf } from './telling.ts'
@@ -16,7 +16,7 @@ const worstOf = ({ problems }: NodeFacts): 'error' | 'warning' | undefined =>
   problems.some((p) => p.severity === 'error') ? 'error' : problems.length > 0 ? 'warning' : undefined
 
 function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
-  const far = useFar()
+  const distance = useDistance()
   const { facts, inputs, outputs, direction, difference } = data
   const down = direction === 'down'
   const inputSide = down ? Position.Top : Position.Left
@@ -28,7 +28,7 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
       style={{ '--family': layerColor(definition) } as React.CSSProperties}
       data-selected={selected || undefined}
       data-direction={direction}
-      data-far={far || undefined}
+      data-distance={distance}
       data-problem={worstOf(facts)}
       data-difference={difference?.kind}
       data-group={group ? group.repeat : undefined}
@@ -52,7 +52,8 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
           {SIGNS[difference.kind]}
         </span>
       )}
-      {far ? <div className={styles.alone}>{titleOf(facts)}</div> : <Print id={id} data={data} />}
+      {distance === 'near' && <Print id={id} data={data} />}
+      {distance === 'far' && <div className={styles.alone}>{titleOf(facts)}</div>}
       {outputs.map(({ port, at }) => (
         <Handle
           key={port}

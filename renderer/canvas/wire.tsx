@@ -1,13 +1,13 @@
 /** A connection: a solid wire with the shape that runs through it. */
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } from '@xyflow/react'
 import { memo } from 'react'
-import { useFar } from './far.ts'
+import { useDistance } from './far.ts'
 import type { ViewEdge } from './views.ts'
 import styles from './wire.module.css'
 
 function WireLine(props: EdgeProps<ViewEdge>) {
   const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data } = props
-  const far = useFar()
+  const isNear = useDistance() === 'near'
   const down = sourcePosition === Position.Bottom
   // A wire without any breadth would have no bounding box to be drawn in.
   const straightDown = down && Math.abs(sourceX - targetX) < 1
@@ -28,7 +28,7 @@ function WireLine(props: EdgeProps<ViewEdge>) {
         className={styles.wire}
         data-selected={selected || undefined}
       />
-      {data?.shape && !far && (
+      {data?.shape && isNear && (
         <EdgeLabelRenderer>
           <span
             className={styles.shape}

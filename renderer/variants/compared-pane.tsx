@@ -1,12 +1,13 @@
 /** The variant beside the shown one: its drawing to look at, and the differences. */
-import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider } from '@xyflow/react'
+import { ReactFlow, ReactFlowProvider } from '@xyflow/react'
 import { useMemo } from 'react'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import { focusOn } from '../../shared/document/groups.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
 import type { Analysis } from '../../shared/model/analyze.ts'
+import { Dots } from '../canvas/dots.tsx'
 import { LayerNode } from '../canvas/layer-node.tsx'
-import { GREATEST, GRID_DOTS, SMALLEST } from '../canvas/size.ts'
+import { GREATEST, SMALLEST } from '../canvas/size.ts'
 import { type ViewEdge, type ViewNode, viewCache, viewEdges, viewNodes } from '../canvas/views.ts'
 import { Wire } from '../canvas/wire.tsx'
 import { analyzer, useAnalysis } from '../state/analysis.ts'
@@ -130,13 +131,7 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
         aria-label={t({ en: 'Drawing of the compared variant', ko: '비교하는 변형의 그림' })}
         proOptions={{ hideAttribution: true }}
       >
-        <Background
-          variant={BackgroundVariant.Dots}
-          gap={GRID_DOTS}
-          size={1.4}
-          color="var(--dot)"
-          bgColor="var(--bg)"
-        />
+        <Dots />
       </ReactFlow>
     </div>
   )

@@ -32,7 +32,7 @@ test('the overview is pressed, dragged and scrolled to move about', async ({ app
   await app.expectDirty(false)
 })
 
-test('from far away a card shows its type alone, and everything again from near by', async ({
+test('from far away cards show their type, then their colour alone, and everything again from near by', async ({
   app,
   host,
 }) => {
@@ -47,8 +47,12 @@ test('from far away a card shows its type alone, and everything again from near 
   await expect(card.getByText('235,500')).toHaveCount(0)
   await expect(page.getByText('None, 784', { exact: true })).toHaveCount(0)
   await expect(title).toBeVisible()
-  // It is still a card to work with.
+  // It is still a card to work with, from farther away too, where it is a coloured box.
   await title.click()
+  await app.expectSelected('dense').selectNothing()
+  for (let i = 0; i < 3; i++) await app.key('Control+-')
+  await expect(title).toHaveCount(0)
+  await card.click()
   await app.expectSelected('dense').key('Control+0')
   await expect(card.getByText('235,500')).toBeVisible()
 })
