@@ -11,7 +11,7 @@ import { enterGroup } from '../groups/groups.ts'
 import { useDrawn } from '../state/analysis.ts'
 import { useApp, useDrawing } from '../state/store.ts'
 import { useText } from '../text.ts'
-import { marked, useComparison } from '../variants/differences.ts'
+import { marked, markedWires, useComparison } from '../variants/differences.ts'
 import { SharedView } from '../variants/linked-view.tsx'
 import { AddMenu } from './add-menu.tsx'
 import { AlignLines } from './align-lines.tsx'
@@ -69,8 +69,8 @@ function Board() {
   const notes = useMemo(() => viewNotes(drawing, selection, language), [drawing, selection, language])
   const nodes = useMemo<(ViewNode | ViewNote)[]>(() => [...notes, ...layers], [notes, layers])
   const edges = useMemo(
-    () => viewEdges(drawing, analysis, selection, language),
-    [drawing, analysis, selection, language],
+    () => markedWires(viewEdges(drawing, analysis, selection, language), comparison, 'after'),
+    [drawing, analysis, selection, language, comparison],
   )
   const reconnecting = useRef<string | null>(null)
   const [refused, setRefused] = useState<Refused | null>(null)

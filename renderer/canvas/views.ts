@@ -34,7 +34,14 @@ export type ViewNode = FlowNode<
   'layer'
 >
 export type ViewNote = FlowNode<{ readonly id: string; readonly note: Note }, 'note'>
-export type ViewEdge = FlowEdge<{ readonly shape: string | null }, 'wire'>
+export type ViewEdge = FlowEdge<
+  {
+    readonly shape: string | null
+    /** Only this one of two compared variants has it. */
+    readonly difference?: 'added' | 'removed'
+  },
+  'wire'
+>
 
 const HANDLE = 10
 

@@ -27,6 +27,7 @@ function WireLine(props: EdgeProps<ViewEdge>) {
         interactionWidth={24}
         className={styles.wire}
         data-selected={selected || undefined}
+        data-difference={data?.difference}
       />
       {data?.shape && isNear && (
         <EdgeLabelRenderer>

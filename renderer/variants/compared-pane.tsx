@@ -15,7 +15,7 @@ import { useApp, useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Icon } from '../ui/icon.tsx'
 import { DifferenceList } from './difference-list.tsx'
-import { type Comparison, marked, useComparison } from './differences.ts'
+import { type Comparison, marked, markedWires, useComparison } from './differences.ts'
 import { shiftOf, useSharedView } from './linked-view.tsx'
 import styles from './variants.module.css'
 import { nameOf, show, toggleComparison, useVariants } from './variants.ts'
@@ -104,8 +104,8 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
   )
   const view = useSharedView(shiftOf(mainNetwork(document), mainNetwork(drawing)))
   const edges = useMemo(
-    () => viewEdges(drawing, analysis, nothing, language, views),
-    [drawing, analysis, language],
+    () => markedWires(viewEdges(drawing, analysis, nothing, language, views), comparison, 'before'),
+    [drawing, analysis, language, comparison],
   )
   return (
     <div className={styles.drawing}>

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { compareNetworks, type NetworkDifferences } from '../../shared/document/compare-networks.ts'
 import type { Document, NetworkId } from '../../shared/document/document.ts'
 import type { Language } from '../../shared/text.ts'
-import type { ViewNode } from '../canvas/views.ts'
+import type { ViewEdge, ViewNode } from '../canvas/views.ts'
 import { useApp, useDocument } from '../state/store.ts'
 import { differenceWords } from './difference-words.ts'
 import { comparedIn, nameOf, useVariants } from './variants.ts'
@@ -52,4 +52,26 @@ export function marked(
       ariaLabel: `${view.ariaLabel}; ${words}`,
     }
   })
+}
+
+/** View edges with those that only this network has. @param side which of the two networks they are of */
+export function markedWires(
+  views: ViewEdge[],
+  comparison: Comparison | null,
+  side: 'before' | 'after',
+): ViewEdge[] {
+  const kind = side === 'after' ? 'added' : 'removed'
+  const own = comparison?.differences.wires.filter((wire) => wire.kind === kind) ?? []
+  if (own.length === 0) return views
+  const wayOf = (from: string, output: string | number, to: string, port: string | number) =>
+    JSON.stringify([from, String(output), to, String(port)])
+  // Where one handle takes all wires, a view edge does not say which input it goes to.
+  const known = new Set(
+    own.flatMap(({ from, output, to, port }) => [wayOf(from, output, to, port), wayOf(from, output, to, '')]),
+  )
+  return views.map((view) =>
+    known.has(wayOf(view.source, view.sourceHandle ?? 0, view.target, view.targetHandle ?? ''))
+      ? { ...view, data: { shape: view.data?.shape ?? null, difference: kind } }
+      : view,
+  )
 }

@@ -110,6 +110,28 @@ test('the same by keyboard; code and Train are those of the shown one', async ({
   await app.undo().undo().expectDirty(false)
 })
 
+test('a wire that only one of the variants has is marked in its drawing', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('residual').key('Control+Shift+d')
+  const wires = page.locator('.react-flow__edge')
+  const before = await wires.count()
+  await wires.first().focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Delete')
+  await expect(wires).toHaveCount(before - 1)
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  const beside = page.getByRole('region', { name: 'Compared variant' })
+  await expect(beside.getByRole('listitem')).toHaveCount(1)
+  await expect(beside.locator('path[data-difference="removed"]')).toHaveCount(1)
+  await expect(page.getByTestId('canvas').locator('path[data-difference]')).toHaveCount(0)
+  await beside.getByRole('button', { name: 'Work on it' }).click()
+  await expect(page.getByTestId('canvas').locator('path[data-difference="added"]')).toHaveCount(1)
+  await expect(beside.locator('path[data-difference]')).toHaveCount(0)
+  // Undone, the two change places again, and stay beside each other.
+  await app.undo()
+  await expect(beside.locator('path[data-difference="removed"]')).toHaveCount(1)
+})
+
 test('a run is called after its variant', async ({ app, host }) => {
   const { page } = host
   await app.openExample('iris').key('Control+Shift+d').train({ epochs: 3 }).expectState('finished')
