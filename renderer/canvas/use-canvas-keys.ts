@@ -2,7 +2,6 @@
 import { useRef } from 'react'
 import { goToProperties } from '../commands/areas.ts'
 import { type Selection, useApp } from '../state/store.ts'
-import { focusSoon } from '../ui/focus.ts'
 import { editNote, noteOf } from './notes.ts'
 
 /** React Flow selects by these; what it unselects loses the focus in the next frame. */
@@ -23,7 +22,10 @@ export function useCanvasKeys() {
       const isCommand = key === 'Enter' && (event.ctrlKey || event.metaKey || event.altKey)
       if (isCommand && before.current) app.select(before.current)
       // The next key still begins there.
-      if (SELECTING.includes(key)) focusSoon(() => at)
+      if (SELECTING.includes(key))
+        requestAnimationFrame(() => {
+          if (document.activeElement === document.body) at.focus({ preventScroll: true })
+        })
       const id = at.matches('.react-flow__node') ? at.dataset.id : undefined
       if (key !== 'Enter' || isCommand || id === undefined) return
       event.preventDefault()

@@ -6,11 +6,21 @@ export const usable = (within: Element, what: string): HTMLElement | undefined =
     (each) => !each.matches(':disabled') && each.checkVisibility(),
   )
 
-/** Gives the focus to what the next frame draws, unless it has gone elsewhere by then. */
+/** Keys and presses so far: a dialog that closes moves the focus too, but nobody asked for that. */
+let inputs = 0
+for (const type of ['keydown', 'pointerdown'])
+  globalThis.document?.addEventListener(
+    type,
+    () => {
+      inputs++
+    },
+    true,
+  )
+
+/** Gives the focus to what the next frame draws, unless a person has gone on by then. */
 export function focusSoon(find: () => HTMLElement | null | undefined): void {
-  const had = document.activeElement
+  const before = inputs
   requestAnimationFrame(() => {
-    const has = document.activeElement
-    if (has === had || has === document.body) find()?.focus({ preventScroll: true })
+    if (inputs === before) find()?.focus({ preventScroll: true })
   })
 }

@@ -54,17 +54,18 @@ export function duplicate(): void {
   editVariants(labels.duplicateVariant, duplicateVariant)
 }
 
-export function show(id: NetworkId): void {
+/** @param byKey stepping from tab to tab by key is one step of the history */
+export function show(id: NetworkId, byKey = false): void {
   const document = documentOf(useApp.getState())
-  // Stepping from tab to tab by key is one step of the history.
-  editVariants(labels.showVariant(nameOf(document, id)), (d) => showVariant(d, id), 'show variant')
+  const label = labels.showVariant(nameOf(document, id))
+  editVariants(label, (d) => showVariant(d, id), byKey ? 'show variant' : undefined)
 }
 
 /** The next variant in the order of the tabs, or with −1 the one before; from the last one on to the first. */
 export function step(by: 1 | -1): void {
   const document = documentOf(useApp.getState())
   const variants = variantsOf(document)
-  show(variants.at((variants.indexOf(document.main) + by) % variants.length)!)
+  show(variants.at((variants.indexOf(document.main) + by) % variants.length)!, true)
 }
 
 export function rename(id: NetworkId, name: string): void {

@@ -4,6 +4,7 @@ import { isRunning, type RunView } from '../../state/runs.ts'
 import { useShownRun } from '../../state/training.ts'
 import { useText } from '../../text.ts'
 import { count, duration, figure } from '../../ui/format.ts'
+import { Scroller } from './scroller.tsx'
 import training from './training.module.css'
 
 /** Done of the whole training, from 0 to 1. */
@@ -29,64 +30,66 @@ export function RunFigures() {
   const perSecond = progress?.stepsPerSecond ?? (last ? 1000 / last.millisecondsPerStep : Number.NaN)
   const of = t({ en: 'of', ko: '/' })
   return (
-    <dl className={training.figures}>
-      <dt>{t({ en: 'Epoch', ko: '에폭' })}</dt>
-      <dd>
-        {epoch === 0 ? '–' : count(epoch)} {of} {count(info.epochs)}
-      </dd>
-      <dd className={training.bar}>
-        <div
-          role="progressbar"
-          aria-label={t({ en: 'Training', ko: '학습' })}
-          aria-valuenow={done}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          style={{ transform: `scaleX(${done / 100})` }}
-        />
-      </dd>
-      <dt>{t({ en: 'Step', ko: '스텝' })}</dt>
-      <dd>
-        {progress ? count(progress.step) : '–'} / {count(info.stepsPerEpoch)}
-      </dd>
-      <dt>{t({ en: 'Speed', ko: '속도' })}</dt>
-      <dd>
-        {count(perSecond)} {t({ en: 'steps/s', ko: '스텝/초' })}
-      </dd>
-      {running ? (
-        <>
-          <dt>{t({ en: 'Time left', ko: '남은 시간' })}</dt>
-          <dd>{duration(progress?.secondsLeft ?? null)}</dd>
-        </>
-      ) : (
-        <>
-          <dt>{t({ en: 'Time', ko: '걸린 시간' })}</dt>
-          <dd>{duration(result?.seconds ?? null)}</dd>
-        </>
-      )}
-      <dt>{t({ en: 'Best epoch', ko: '최고 에폭' })}</dt>
-      <dd className={best ? training.good : undefined}>{best ? count(best.epoch) : '–'}</dd>
-      <dt>
-        {t({
-          en: `Best ${decided?.name ?? info.monitor ?? 'loss'}`,
-          ko: `최고 ${decided?.name ?? info.monitor ?? 'loss'}`,
-        })}
-      </dt>
-      <dd className={best ? training.good : undefined}>{decided ? figure(decided.value) : '–'}</dd>
-      <dt>{t({ en: 'Learning rate', ko: '학습률' })}</dt>
-      <dd>
-        {last && !Number.isNaN(last.learningRate) ? String(Number(last.learningRate.toPrecision(3))) : '–'}
-      </dd>
-      <dt>{t({ en: 'Early stop', ko: '조기 종료' })}</dt>
-      <dd
-        title={t({
-          en: 'Epochs without anything better, of those it waits',
-          ko: '나아지지 않은 에폭 수 / 기다리는 에폭 수',
-        })}
-      >
-        {info.patience === undefined
-          ? t({ en: 'off', ko: '꺼짐' })
-          : `${last?.waited ?? 0} ${of} ${info.patience}`}
-      </dd>
-    </dl>
+    <Scroller className={training.around} role="region" label={t({ en: 'Figures', ko: '수치' })}>
+      <dl className={training.figures}>
+        <dt>{t({ en: 'Epoch', ko: '에폭' })}</dt>
+        <dd>
+          {epoch === 0 ? '–' : count(epoch)} {of} {count(info.epochs)}
+        </dd>
+        <dd className={training.bar}>
+          <div
+            role="progressbar"
+            aria-label={t({ en: 'Training', ko: '학습' })}
+            aria-valuenow={done}
+            aria-valuemin={0}
+            aria-valuemax={100}
+            style={{ transform: `scaleX(${done / 100})` }}
+          />
+        </dd>
+        <dt>{t({ en: 'Step', ko: '스텝' })}</dt>
+        <dd>
+          {progress ? count(progress.step) : '–'} / {count(info.stepsPerEpoch)}
+        </dd>
+        <dt>{t({ en: 'Speed', ko: '속도' })}</dt>
+        <dd>
+          {count(perSecond)} {t({ en: 'steps/s', ko: '스텝/초' })}
+        </dd>
+        {running ? (
+          <>
+            <dt>{t({ en: 'Time left', ko: '남은 시간' })}</dt>
+            <dd>{duration(progress?.secondsLeft ?? null)}</dd>
+          </>
+        ) : (
+          <>
+            <dt>{t({ en: 'Time', ko: '걸린 시간' })}</dt>
+            <dd>{duration(result?.seconds ?? null)}</dd>
+          </>
+        )}
+        <dt>{t({ en: 'Best epoch', ko: '최고 에폭' })}</dt>
+        <dd className={best ? training.good : undefined}>{best ? count(best.epoch) : '–'}</dd>
+        <dt>
+          {t({
+            en: `Best ${decided?.name ?? info.monitor ?? 'loss'}`,
+            ko: `최고 ${decided?.name ?? info.monitor ?? 'loss'}`,
+          })}
+        </dt>
+        <dd className={best ? training.good : undefined}>{decided ? figure(decided.value) : '–'}</dd>
+        <dt>{t({ en: 'Learning rate', ko: '학습률' })}</dt>
+        <dd>
+          {last && !Number.isNaN(last.learningRate) ? String(Number(last.learningRate.toPrecision(3))) : '–'}
+        </dd>
+        <dt>{t({ en: 'Early stop', ko: '조기 종료' })}</dt>
+        <dd
+          title={t({
+            en: 'Epochs without anything better, of those it waits',
+            ko: '나아지지 않은 에폭 수 / 기다리는 에폭 수',
+          })}
+        >
+          {info.patience === undefined
+            ? t({ en: 'off', ko: '꺼짐' })
+            : `${last?.waited ?? 0} ${of} ${info.patience}`}
+        </dd>
+      </dl>
+    </Scroller>
   )
 }
