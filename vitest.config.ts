@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 import { testEnvironment } from './scripts/test/environment.mjs'
 
 const KERAS = ['tests/**/*.keras.test.ts', 'tests/keras/**/*.test.ts', 'tests/parity/**/*.test.ts']
-/** Minutes each: only `npm run test:long` and `npm test -- --long` run them. */
 const isLong = Boolean(process.env.LAYERLOOM_LONG)
+/** Minutes each: only `npm run test:long` and `npm test -- --long` run them. */
 const LONG = isLong ? [] : ['tests/**/*.long.test.ts']
 /** The long tests ask Keras for all answers at once. */
 const KERAS_TIME = isLong ? 3_600_000 : 300_000

@@ -1,13 +1,13 @@
 /** The person's own blocks, in the app's own folder: a file each, so that one that is damaged or foreign costs none of the others. */
-import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { SavedBlock } from '../../shared/ipc/contract.ts'
 import { block } from '../../shared/ipc/schemas.ts'
 import { fileProblem, tooManyBlocks } from './file-problems.ts'
-import { writeWhole } from './files.ts'
+import { versionOf, writeWhole } from './files.ts'
 import { inOrder } from './in-order.ts'
+import { readJson } from './read-json.ts'
 
 export interface Blocks {
   /** Newest first. Files that are none of ours are passed over, and reported. */
@@ -36,13 +36,11 @@ interface Entry {
 export function blocksIn(folder: string, report: (fault: string) => void): Blocks {
   const queue = inOrder()
   /** Any name makes a file's name that every system takes. */
-  const place = (name: string) =>
-    join(folder, createHash('sha256').update(name).digest('hex').slice(0, 32) + ENDING)
+  const place = (name: string) => join(folder, versionOf(name) + ENDING)
 
   const read = async (path: string): Promise<Entry> => {
     const { size: bytes, mtimeMs: at } = await stat(path)
-    if (bytes > MOST_BYTES) throw new Error(`it has ${bytes} bytes`)
-    const { name, text } = file.parse(JSON.parse(await readFile(path, 'utf8')))
+    const { name, text } = await readJson(path, file, MOST_BYTES)
     return { path, at, bytes, block: { name, text } }
   }
   const entries = async (): Promise<readonly Entry[]> => {

@@ -1,10 +1,11 @@
 /** What the person chose for every window, in the app's own folder: a browser forgets it with the address of the page. */
-import { mkdir, readFile, stat } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Preferences } from '../../shared/ipc/contract.ts'
 import { preferences } from '../../shared/ipc/schemas.ts'
 import { writeWhole } from './files.ts'
 import { inOrder } from './in-order.ts'
+import { readJson } from './read-json.ts'
 
 const MOST_BYTES = 64 * 1024
 
@@ -22,9 +23,7 @@ export function preferencesIn(place: string, report: (fault: string) => void): K
     read: () =>
       queue(async () => {
         try {
-          const { size } = await stat(place)
-          if (size > MOST_BYTES) throw new Error(`they have ${size} bytes`)
-          return preferences.parse(JSON.parse(await readFile(place, 'utf8')))
+          return await readJson(place, preferences, MOST_BYTES)
         } catch (error) {
           if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
             report(`the preferences cannot be read and begin anew: ${(error as Error).message}`)

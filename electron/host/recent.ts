@@ -1,10 +1,11 @@
 /** The files that were open last, newest first, in the app's own folder. Several programs may write the list, so it is read anew
  *  for every change; a list that is damaged is an empty one. */
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { writeWhole } from './files.ts'
 import { inOrder } from './in-order.ts'
+import { readJson } from './read-json.ts'
 
 export interface Recent {
   list(): Promise<readonly RecentEntry[]>
@@ -31,9 +32,7 @@ export function recentIn(place: string, report: (fault: string) => void): Recent
   const queue = inOrder()
   const read = async (): Promise<State> => {
     try {
-      const bytes = await readFile(place)
-      if (bytes.length > MOST_BYTES) throw new Error(`${bytes.length} bytes`)
-      return file.parse(JSON.parse(bytes.toString('utf8')))
+      return await readJson(place, file, MOST_BYTES)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
         report(`the list of recent files cannot be read and begins anew: ${(error as Error).message}`)

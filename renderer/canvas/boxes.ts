@@ -1,9 +1,11 @@
 /** Where everything on the canvas stands, from the document: also right while the view is still moving. */
-import { mainNetwork, type Network, type NodeId } from '../../shared/document/document.ts'
+import { mainNetwork, type Network, type NodeId, type Position } from '../../shared/document/document.ts'
 import { drawingOf, useApp } from '../state/store.ts'
 import type { Box } from './helper-lines.ts'
 import { viewIdOf } from './notes.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
+
+export const boxAt = (position: Position): Box => ({ ...position, width: NODE_WIDTH, height: NODE_HEIGHT })
 
 /** Boxes by the view's ids: of all layers and notes, or of those named. */
 export function boxesOf(
@@ -14,7 +16,7 @@ export function boxesOf(
   const boxes = new Map<string, Box>()
   for (const id of nodes) {
     const node = network.nodes[id]
-    if (node) boxes.set(id, { ...node.position, width: NODE_WIDTH, height: NODE_HEIGHT })
+    if (node) boxes.set(id, boxAt(node.position))
   }
   for (const id of notes) {
     const note = network.notes[id]

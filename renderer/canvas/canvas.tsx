@@ -51,6 +51,7 @@ const pointOf = (event: MouseEvent | TouchEvent) => {
   const at = 'changedTouches' in event ? event.changedTouches[0] : event
   return { x: at?.clientX ?? 0, y: at?.clientY ?? 0 }
 }
+
 function Board() {
   const t = useText()
   const drawing = useDrawing()

@@ -1,6 +1,6 @@
 /** The dots behind a drawing. From far away there are fewer: as dense as its small print they would be a grey, and cost the most to paint. */
 import { Background, BackgroundVariant } from '@xyflow/react'
-import { useDistance } from './far.ts'
+import { useDistance } from './distance.ts'
 import { GRID_DOTS } from './size.ts'
 
 /** Distance and size of the dots, times what they are near by. */

@@ -6,7 +6,8 @@ import { useText } from '../text.ts'
 import { count } from '../ui/format.ts'
 import { layerColor } from '../ui/glyph.tsx'
 import { SIGNS } from '../variants/difference-words.ts'
-import { useDistance } from './far.ts'
+import { useDistance } from './distance.ts'
+import type { NumberedHandle } from './inputs.ts'
 import styles from './layer-node.module.css'
 import { ProblemMark } from './problem-mark.tsx'
 import { groupLine, tellingLine, titleOf } from './telling.ts'
@@ -19,8 +20,6 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
   const distance = useDistance()
   const { facts, inputs, outputs, direction, difference } = data
   const down = direction === 'down'
-  const inputSide = down ? Position.Top : Position.Left
-  const outputSide = down ? Position.Bottom : Position.Right
   const { definition, group } = facts
   return (
     <div
@@ -33,19 +32,8 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
       data-difference={difference?.kind}
       data-group={group ? group.repeat : undefined}
     >
-      {inputs.map(({ port, at }) => (
-        <Handle
-          key={port}
-          id={String(port)}
-          type="target"
-          position={inputSide}
-          className={`${styles.handle} ${styles.numbered}`}
-          style={down ? { left: at } : { top: at }}
-          data-number={port + 1}
-        />
-      ))}
-      {inputs.length === 0 && definition?.inputs !== 0 && (
-        <Handle type="target" position={inputSide} className={styles.handle} />
+      {definition?.inputs !== 0 && (
+        <Handles type="target" position={down ? Position.Top : Position.Left} numbered={inputs} />
       )}
       {difference && (
         <span className={styles.difference} title={difference.words} aria-hidden="true">
@@ -54,22 +42,34 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
       )}
       {distance === 'near' && <Print id={id} data={data} />}
       {distance === 'far' && <div className={styles.alone}>{titleOf(facts)}</div>}
-      {outputs.map(({ port, at }) => (
-        <Handle
-          key={port}
-          id={String(port)}
-          type="source"
-          position={outputSide}
-          className={`${styles.handle} ${styles.numbered} ${styles.out}`}
-          style={down ? { left: at } : { top: at }}
-          data-number={port + 1}
-        />
-      ))}
-      {outputs.length === 0 && definition?.outputs !== 0 && (
-        <Handle type="source" position={outputSide} className={styles.handle} />
+      {definition?.outputs !== 0 && (
+        <Handles type="source" position={down ? Position.Bottom : Position.Right} numbered={outputs} />
       )}
     </div>
   )
+}
+
+interface HandlesProps {
+  readonly type: 'target' | 'source'
+  readonly position: Position
+  /** Empty where one handle is for all. */
+  readonly numbered: readonly NumberedHandle[]
+}
+
+function Handles({ type, position, numbered }: HandlesProps) {
+  if (numbered.length === 0) return <Handle type={type} position={position} className={styles.handle} />
+  const across = position === Position.Top || position === Position.Bottom
+  return numbered.map(({ port, at }) => (
+    <Handle
+      key={port}
+      id={String(port)}
+      type={type}
+      position={position}
+      className={`${styles.handle} ${styles.numbered} ${type === 'source' ? styles.out : ''}`}
+      style={across ? { left: at } : { top: at }}
+      data-number={port + 1}
+    />
+  ))
 }
 
 /** What is read from near by. */

@@ -11,7 +11,7 @@ import {
   type Note,
 } from '../../shared/document/document.ts'
 import { format } from '../../shared/graph/shape.ts'
-import { type Analysis, type NodeFacts, shapeOf } from '../../shared/model/analyze.ts'
+import { type Analysis, type NodeFacts, shapeOf, shapesOf } from '../../shared/model/analyze.ts'
 import type { Language } from '../../shared/text.ts'
 import type { Selection } from '../state/store.ts'
 import { count } from '../ui/format.ts'
@@ -85,7 +85,7 @@ const size = { width: NODE_WIDTH, height: NODE_HEIGHT }
 /** What a screen reader says of a node: "Dense dense, output (None, 300), 235,500 parameters". */
 export function nodeLabel(facts: NodeFacts, language: Language): string {
   const type = facts.definition?.type ?? '?'
-  const outputs = facts.group?.outputs ?? [facts.output]
+  const outputs = shapesOf(facts)
   const unknown = language === 'ko' ? '알 수 없음' : 'unknown'
   const shape = outputs.map((each) => (each ? format(each) : unknown)).join(', ')
   const faults = facts.problems.length
@@ -103,6 +103,7 @@ interface KnownNode {
   readonly language: Language
   readonly view: ViewNode
 }
+
 /** Of one canvas: two variants beside each other may have the same nodes. */
 interface ViewCache {
   readonly nodes: WeakMap<Node, KnownNode>
@@ -236,6 +237,7 @@ interface KnownEdge {
   readonly language: Language
   readonly view: ViewEdge
 }
+
 /** View edges of a document. An edge whose document object, ends' facts and selection are unchanged keeps its view object. */
 export function viewEdges(
   document: Document,

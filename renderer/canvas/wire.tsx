@@ -1,7 +1,7 @@
 /** A connection: a solid wire with the shape that runs through it. */
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } from '@xyflow/react'
 import { memo } from 'react'
-import { useDistance } from './far.ts'
+import { useDistance } from './distance.ts'
 import type { ViewEdge } from './views.ts'
 import styles from './wire.module.css'
 

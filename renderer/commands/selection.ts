@@ -12,6 +12,7 @@ import {
   removeNotes,
 } from '../../shared/document/edits.ts'
 import type { Text } from '../../shared/text.ts'
+import { canvasElement } from '../canvas/elements.ts'
 import type { Recipe } from '../state/history.ts'
 import { drawingOf, type Selection, useApp } from '../state/store.ts'
 import { copyText, readText } from '../ui/clipboard.ts'
@@ -41,8 +42,9 @@ function remove(label: Text, { nodes, edges, notes }: Selection): void {
     .getState()
     .edit(label, (document) => removeNotes(removeNodes(disconnect(document, edges), nodes), notes))
   // The focus was on what is gone: what it was in keeps it, so that the next key still counts.
-  const kept = inOutline ? '[role="tree"] [tabindex="0"]' : '[data-focus="canvas"]'
-  focusSoon(() => document.querySelector<HTMLElement>(kept))
+  focusSoon(() =>
+    inOutline ? document.querySelector<HTMLElement>('[role="tree"] [tabindex="0"]') : canvasElement(),
+  )
 }
 
 export function deleteSelection(): void {

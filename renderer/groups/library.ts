@@ -29,8 +29,11 @@ async function withHost(refused: Text, work: (host: HostCalls) => Promise<void>)
 
 /** What there is at the start, and when the window is looked at again: another one may have saved a block. */
 export function followBlocks(): void {
-  const read = () =>
+  const read = () => {
+    // Without a connection, which the window tells of by itself, each look at it would be one more message.
+    if (useApp.getState().lost) return
     void withHost({ en: 'Your blocks could not be read', ko: '내 블록을 읽지 못했습니다' }, async () => {})
+  }
   read()
   window.addEventListener('focus', read)
 }

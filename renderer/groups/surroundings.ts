@@ -3,6 +3,7 @@
 import { type Direction, directionOf } from '../../shared/document/direction.ts'
 import type { Document, Network, NetworkId, NodeId, Position } from '../../shared/document/document.ts'
 import { endsOf, type GroupPath, networkAt } from '../../shared/document/groups.ts'
+import { boxAt } from '../canvas/boxes.ts'
 import { around, type Box } from '../canvas/helper-lines.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from '../canvas/size.ts'
 import { type AppState, documentOf } from '../state/store.ts'
@@ -39,7 +40,6 @@ const TITLE = 28
 /** Nodes outside that are drawn, the nearest first: so many are always enough to fill the view. */
 const MOST = 400
 
-const boxAt = (position: Position): Box => ({ ...position, width: NODE_WIDTH, height: NODE_HEIGHT })
 const middleOf = (box: Box): Position => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
 
 /** Where a wire leaves a box, and where it comes in. */

@@ -2,7 +2,7 @@
 import type { Edge, EdgeId, Network, NodeId } from '../../shared/document/document.ts'
 import { format } from '../../shared/graph/shape.ts'
 import type { LayerDefinition } from '../../shared/layers/layer.ts'
-import type { Analysis } from '../../shared/model/analyze.ts'
+import { type Analysis, shapesOf } from '../../shared/model/analyze.ts'
 
 export interface Link {
   readonly edge: EdgeId
@@ -45,7 +45,9 @@ export function outlineRows(network: Network, { nodes }: Analysis): readonly Lay
     type: facts.definition?.type ?? '?',
     name: facts.name,
     definition: facts.definition,
-    shape: (facts.group?.outputs ?? [facts.output]).map((each) => (each ? format(each) : '?')).join(', '),
+    shape: shapesOf(facts)
+      .map((each) => (each ? format(each) : '?'))
+      .join(', '),
     parameters: facts.parameters,
     problems: facts.problems.length,
     links: links.get(id) ?? [],

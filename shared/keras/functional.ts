@@ -128,12 +128,16 @@ function usableBlocks(
 ): readonly Block[] {
   const inside = ({ prefix }: Block) => under.get(`${prefix}/`) ?? []
   const blocks = model.blocks.filter((b) => inside(b).length > 0)
-  const fits = (b: Block) =>
-    outsOf(b, place).every((out) => model.calls[out]!.node.startsWith(`${b.prefix}/`)) &&
-    new Set(outsOf(b, place)).size === outsOf(b, place).length &&
-    new Set(b.feeds).size === b.feeds.length &&
-    b.feeds.every((feed) => feed !== null && place.has(feed)) &&
-    inside(b).every(([, c]) => !makers.isNamed(c.layer))
+  const fits = (b: Block) => {
+    const outs = outsOf(b, place)
+    return (
+      outs.every((out) => model.calls[out]!.node.startsWith(`${b.prefix}/`)) &&
+      new Set(outs).size === outs.length &&
+      new Set(b.feeds).size === b.feeds.length &&
+      b.feeds.every((feed) => feed !== null && place.has(feed)) &&
+      inside(b).every(([, c]) => !makers.isNamed(c.layer))
+    )
+  }
   if (!blocks.every(fits)) return []
   const found = new Map(blocks.map((b) => [b.prefix, b]))
   const text = new Map<string, string>()

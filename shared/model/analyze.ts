@@ -47,6 +47,10 @@ export interface NodeFacts {
     readonly outputs: readonly (Shape | null)[]
   }
 }
+/** The shapes of all of a node's outputs. */
+export const shapesOf = ({ group, output }: NodeFacts): readonly (Shape | null)[] =>
+  group?.outputs ?? [output]
+
 /** The shape of one of a node's outputs, counted from 0; null where it is unknown. Only a group has several. */
 export const shapeOf = ({ group, output }: NodeFacts, port: number): Shape | null =>
   group ? (group.outputs[port] ?? null) : output

@@ -194,13 +194,13 @@ export function expand(document: Document): Expansion {
   /** hidden, hidden_1, … also where another block is called so. */
   function freeStem(name: string): string {
     const stem = blockName(name)
-    let free = stem
-    for (let n = lastOf.get(stem) ?? 0; stems.has(free); ) {
-      free = `${stem}_${++n}`
+    for (let n = lastOf.get(stem) ?? 0; ; n++) {
+      const free = n === 0 ? stem : `${stem}_${n}`
+      if (stems.has(free)) continue
       lastOf.set(stem, n)
+      stems.add(free)
+      return free
     }
-    stems.add(free)
-    return free
   }
 
   place(document.main, '', '', null)

@@ -54,8 +54,7 @@ export function addLayer(
       return
     }
     if (anchor === null) return
-    const source =
-      portsOf(network, anchor).outputs > 0 ? { node: anchor, port: 0 } : sourceOf(network, anchor)
+    const source = sourceBehind(network, anchor)
     if (source === null) {
       if (definition!.outputs > 0 && portsOf(network, anchor).inputs.max > 0)
         wire(draft, { node: id, port: 0 }, { node: anchor, port: 0 })
@@ -70,7 +69,7 @@ export function addLayer(
 /** Puts a node that hangs on nothing behind another one and into its wires, as a new layer is. */
 export function putBehind(document: Document, id: NodeId, after: NodeId): Document {
   const network = mainNetwork(document)
-  const source = portsOf(network, after).outputs > 0 ? { node: after, port: 0 } : sourceOf(network, after)
+  const source = sourceBehind(network, after)
   const { inputs, outputs } = portsOf(network, id, document.networks)
   return change(document, (draft) => {
     draft.nodes[id]!.position = { ...round(behind(network, after)) }
@@ -107,8 +106,11 @@ function makeRoom(network: Network, draft: NetworkDraft, id: NodeId, followers: 
   }
 }
 
-const sourceOf = (network: Network, node: NodeId): Port | null =>
-  Object.values(network.edges).find((e) => e.to.node === node)?.from ?? null
+/** What feeds a node that is put behind this one: its output; of an Output, which has none, what feeds that. */
+const sourceBehind = (network: Network, node: NodeId): Port | null =>
+  portsOf(network, node).outputs > 0
+    ? { node, port: 0 }
+    : (Object.values(network.edges).find((e) => e.to.node === node)?.from ?? null)
 
 function behind(network: Network, node: NodeId | null): Position {
   if (node === null) return { x: 0, y: 0 }
