@@ -79,7 +79,7 @@ const dropped = (document: Document): string => `
 
 /** What the wires say: shapes as far as they are in view. */
 const shapes = (size: number) =>
-  `[...document.querySelectorAll('.react-flow__node')].filter((n) => n.getAttribute('aria-label').includes('(None, ${size})')).length > 3`
+  `[...document.querySelectorAll('.react-flow__node')].filter((n) => n.textContent.includes('(None, ${size})')).length > 3`
 
 async function timesOf({ page }: AppPage, document: Document) {
   const open: number[] = []

@@ -1,13 +1,17 @@
 /** One node on the canvas: family colour, name, telling arguments, parameter count, and its problems. */
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { memo } from 'react'
+import type { NodeId } from '../../shared/document/document.ts'
 import type { NodeFacts } from '../../shared/model/analyze.ts'
+import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { count } from '../ui/format.ts'
 import { layerColor } from '../ui/glyph.tsx'
 import { SIGNS } from '../variants/difference-words.ts'
 import { useDistance } from './distance.ts'
+import { useFacts } from './facts.ts'
 import type { NumberedHandle } from './inputs.ts'
+import { nodeLabel } from './labels.ts'
 import styles from './layer-node.module.css'
 import { ProblemMark } from './problem-mark.tsx'
 import { groupLine, tellingLine, titleOf } from './telling.ts'
@@ -16,9 +20,17 @@ import type { ViewNode } from './views.ts'
 const worstOf = ({ problems }: NodeFacts): 'error' | 'warning' | undefined =>
   problems.some((p) => p.severity === 'error') ? 'error' : problems.length > 0 ? 'warning' : undefined
 
-function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
+export function LayerNode({ id, data, selected }: NodeProps<ViewNode>) {
+  const facts = useFacts(id)
+  return facts && <Card id={id} facts={facts} data={data} selected={selected} />
+}
+
+type CardProps = Pick<NodeProps<ViewNode>, 'id' | 'data' | 'selected'> & { readonly facts: NodeFacts }
+
+const Card = memo(({ id, facts, data, selected }: CardProps) => {
   const distance = useDistance()
-  const { facts, inputs, outputs, direction, difference } = data
+  const language = useApp((s) => s.language)
+  const { inputs, outputs, direction, difference, labelId } = data
   const down = direction === 'down'
   const { definition, group } = facts
   return (
@@ -40,14 +52,18 @@ function LayerNodeCard({ id, data, selected }: NodeProps<ViewNode>) {
           {SIGNS[difference.kind]}
         </span>
       )}
-      {distance === 'near' && <Print id={id} data={data} />}
+      {distance === 'near' && <Print id={id} facts={facts} frozen={data.frozen} />}
       {distance === 'far' && <div className={styles.alone}>{titleOf(facts)}</div>}
       {definition?.outputs !== 0 && (
         <Handles type="source" position={down ? Position.Bottom : Position.Right} numbered={outputs} />
       )}
+      <span id={labelId} hidden>
+        {nodeLabel(facts, language)}
+        {difference && `; ${difference.words}`}
+      </span>
     </div>
   )
-}
+})
 
 interface HandlesProps {
   readonly type: 'target' | 'source'
@@ -72,8 +88,14 @@ function Handles({ type, position, numbered }: HandlesProps) {
   ))
 }
 
+interface PrintProps {
+  readonly id: NodeId
+  readonly facts: NodeFacts
+  readonly frozen: boolean
+}
+
 /** What is read from near by. */
-function Print({ id, data: { facts, frozen } }: Pick<NodeProps<ViewNode>, 'id' | 'data'>) {
+function Print({ id, facts, frozen }: PrintProps) {
   const t = useText()
   const { definition, group } = facts
   const worst = worstOf(facts)
@@ -101,5 +123,3 @@ function Print({ id, data: { facts, frozen } }: Pick<NodeProps<ViewNode>, 'id' |
     </>
   )
 }
-
-export const LayerNode = memo(LayerNodeCard)

@@ -25,11 +25,7 @@ const boxOf = ({ position, measured }: Shown): Box => ({
   height: measured?.height ?? 0,
 })
 const colorOf = (node: Shown): string =>
-  node.selected
-    ? 'var(--accent)'
-    : node.type === 'note'
-      ? 'var(--line)'
-      : layerColor(node.data.facts.definition)
+  node.selected ? 'var(--accent)' : node.type === 'note' ? 'var(--line)' : layerColor(node.data.definition)
 
 /** Path data of all boxes of a colour. */
 export function pathsOf(nodes: readonly Shown[]): ReadonlyMap<string, string> {

@@ -1,4 +1,5 @@
-/** The document as React Flow shows it: nodes, notes and edges derived from it, each cached by the document's own object. */
+/** The document as React Flow places it: nodes, notes and edges derived from it, each cached by the document's own object. What cards and
+ *  wires say of the network they read themselves (facts.ts). */
 import { type Edge as FlowEdge, type Node as FlowNode, Position } from '@xyflow/react'
 import type { NodeDifference } from '../../shared/document/compare-networks.ts'
 import { type Direction, directionOf } from '../../shared/document/direction.ts'
@@ -6,23 +7,25 @@ import {
   type Document,
   type Edge,
   mainNetwork,
+  type Network,
   type Node,
   type NodeId,
   type Note,
 } from '../../shared/document/document.ts'
-import { format } from '../../shared/graph/shape.ts'
-import { type Analysis, type NodeFacts, shapeOf, shapesOf } from '../../shared/model/analyze.ts'
+import type { LayerDefinition } from '../../shared/layers/layer.ts'
+import type { Analysis } from '../../shared/model/analyze.ts'
 import type { Language } from '../../shared/text.ts'
 import type { Selection } from '../state/store.ts'
-import { count } from '../ui/format.ts'
 import { type NumberedHandle, numberedInputs, numberedOutputs } from './inputs.ts'
 import { viewIdOf } from './notes.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
 
 export type ViewNode = FlowNode<
   {
-    readonly facts: NodeFacts
+    readonly definition: LayerDefinition | null
     readonly frozen: boolean
+    /** Of the element that says for a screen reader what it is. */
+    readonly labelId: string
     /** Empty where one handle takes all wires. */
     readonly inputs: readonly NumberedHandle[]
     /** Empty where there is one output. */
@@ -36,7 +39,9 @@ export type ViewNode = FlowNode<
 export type ViewNote = FlowNode<{ readonly id: string; readonly note: Note }, 'note'>
 export type ViewEdge = FlowEdge<
   {
-    readonly shape: string | null
+    /** The output that it leaves from, counted from 0. */
+    readonly port: number
+    readonly labelId: string
     /** Only this one of two compared variants has it. */
     readonly difference?: 'added' | 'removed'
   },
@@ -58,7 +63,7 @@ const handle = (type: 'target' | 'source', position: Position, x: number, y: num
 type Handles = ViewNode['handles']
 
 function handlesOf(
-  facts: NodeFacts,
+  definition: LayerDefinition | null,
   numbered: readonly NumberedHandle[],
   numberedOut: readonly NumberedHandle[],
   direction: Direction,
@@ -69,7 +74,7 @@ function handlesOf(
   const inputs =
     numbered.length > 0
       ? numbered.map(({ port, at }) => input(at, String(port)))
-      : facts.definition?.inputs === 0
+      : definition?.inputs === 0
         ? []
         : [input((down ? NODE_WIDTH : NODE_HEIGHT) / 2)]
   const output = (at: number, id?: string) =>
@@ -78,89 +83,94 @@ function handlesOf(
       : handle('source', Position.Right, NODE_WIDTH, at, id)
   if (numberedOut.length > 0)
     return [...inputs, ...numberedOut.map(({ port, at }) => output(at, String(port)))]
-  return facts.definition?.outputs === 0 ? inputs : [...inputs, output((down ? NODE_WIDTH : NODE_HEIGHT) / 2)]
+  return definition?.outputs === 0 ? inputs : [...inputs, output((down ? NODE_WIDTH : NODE_HEIGHT) / 2)]
 }
 const size = { width: NODE_WIDTH, height: NODE_HEIGHT }
 
-/** What a screen reader says of a node: "Dense dense, output (None, 300), 235,500 parameters". */
-export function nodeLabel(facts: NodeFacts, language: Language): string {
-  const type = facts.definition?.type ?? '?'
-  const outputs = shapesOf(facts)
-  const unknown = language === 'ko' ? '알 수 없음' : 'unknown'
-  const shape = outputs.map((each) => (each ? format(each) : unknown)).join(', ')
-  const faults = facts.problems.length
-  return language === 'ko'
-    ? `${type} ${facts.name}, 출력 ${shape}, 매개변수 ${count(facts.parameters)}개${faults ? `, 문제 ${faults}개` : ''}`
-    : `${type} ${facts.name}, output${outputs.length > 1 ? 's' : ''} ${shape}, ${count(facts.parameters)} parameters${faults ? `, ${faults} ${faults === 1 ? 'problem' : 'problems'}` : ''}`
-}
+/** What it shows is named by its own words. */
+const labelled = (labelId: string) => ({ domAttributes: { 'aria-labelledby': labelId } })
 
 interface KnownNode {
-  readonly facts: NodeFacts
+  readonly definition: LayerDefinition | null
   readonly selected: boolean
   readonly frozen: boolean
   readonly wires: Wires
   readonly direction: Direction
-  readonly language: Language
   readonly view: ViewNode
 }
 
 /** Of one canvas: two variants beside each other may have the same nodes. */
 interface ViewCache {
+  /** What the ids of its labels begin with. */
+  readonly prefix: string
   readonly nodes: WeakMap<Node, KnownNode>
   readonly edges: WeakMap<Edge, KnownEdge>
+  /** As they were last: a list of the same views stays the same list, which React Flow need not take over again. */
+  lastNodes: ViewNode[]
+  lastEdges: ViewEdge[]
 }
-export const viewCache = (): ViewCache => ({ nodes: new WeakMap(), edges: new WeakMap() })
-const main = viewCache()
+export const viewCache = (prefix: string): ViewCache => ({
+  prefix,
+  nodes: new WeakMap(),
+  edges: new WeakMap(),
+  lastNodes: [],
+  lastEdges: [],
+})
+const main = viewCache('canvas')
 
-/** View nodes of a document. A node whose document object, facts and selection are unchanged keeps its view object. */
+const kept = <T>(before: T[], now: T[]): T[] =>
+  before.length === now.length && now.every((view, i) => view === before[i]) ? before : now
+
+/** View nodes of a document. A node keeps its view object while its document object, its type, its wires and its selection are the same. */
 export function viewNodes(
   document: Document,
   analysis: Analysis,
   selection: Selection,
-  language: Language,
-  { nodes }: ViewCache = main,
+  cache: ViewCache = main,
 ): ViewNode[] {
   const chosen = new Set(selection.nodes)
   const network = mainNetwork(document)
-  const wires = wiresAt(document)
+  const wires = wiresAt(network.edges)
   const direction = directionOf(network)
   const side = direction === 'down' ? NODE_WIDTH : NODE_HEIGHT
   // In the order of the network, so that Tab walks from the input to the output.
-  return [...analysis.nodes].flatMap(([id, facts]) => {
+  const views = [...analysis.nodes].flatMap(([id, { definition }]) => {
     const node = network.nodes[id]
     if (!node) return []
     const selected = chosen.has(id)
     const frozen = node.kind === 'layer' && network.layers[node.layer]?.trainable === false
     const { held, last, lastOut } = wires.get(id) ?? NO_WIRES
-    const known = nodes.get(node)
+    const known = cache.nodes.get(node)
     if (
-      known?.facts === facts &&
+      known?.definition === definition &&
       known.selected === selected &&
       known.frozen === frozen &&
       known.wires.held === held &&
       known.wires.last === last &&
       known.wires.lastOut === lastOut &&
       known.direction === direction &&
-      known.language === language &&
       known.view.id === id
     )
       return [known.view]
-    const numbered = numberedInputs(facts.definition, held, last, side)
-    const numberedOut = numberedOutputs(facts.definition, lastOut, side)
+    const inputs = numberedInputs(definition, held, last, side)
+    const outputs = numberedOutputs(definition, lastOut, side)
+    const labelId = `${cache.prefix}-node-${id}`
     const view: ViewNode = {
       id,
       type: 'layer',
       position: node.position,
-      data: { facts, frozen, inputs: numbered, outputs: numberedOut, direction },
+      data: { definition, frozen, inputs, outputs, direction, labelId },
       selected,
       ...size,
       measured: size,
-      handles: handlesOf(facts, numbered, numberedOut, direction),
-      ariaLabel: nodeLabel(facts, language),
+      handles: handlesOf(definition, inputs, outputs, direction),
+      ...labelled(labelId),
     }
-    nodes.set(node, { facts, selected, frozen, wires: { held, last, lastOut }, direction, language, view })
+    cache.nodes.set(node, { definition, selected, frozen, wires: { held, last, lastOut }, direction, view })
     return [view]
   })
+  cache.lastNodes = kept(cache.lastNodes, views)
+  return cache.lastNodes
 }
 
 interface KnownNote {
@@ -171,9 +181,13 @@ interface KnownNote {
 const noteViews = new WeakMap<Note, KnownNote>()
 
 /** View nodes of the notes, below the layers; cached like those. */
-export function viewNotes(document: Document, selection: Selection, language: Language): ViewNote[] {
-  const chosen = new Set(selection.notes)
-  return Object.entries(mainNetwork(document).notes).map(([id, note]) => {
+export function viewNotes(
+  notes: Network['notes'],
+  selection: readonly string[],
+  language: Language,
+): ViewNote[] {
+  const chosen = new Set(selection)
+  return Object.entries(notes).map(([id, note]) => {
     const selected = chosen.has(id)
     const known = noteViews.get(note)
     if (known?.selected === selected && known.language === language && known.view.data.id === id)
@@ -203,67 +217,47 @@ interface Wires {
   readonly lastOut: number
 }
 const NO_WIRES: Wires = { held: 0, last: -1, lastOut: -1 }
+const counted = new WeakMap<Network['edges'], ReadonlyMap<NodeId, Wires>>()
 
-function wiresAt(document: Document): ReadonlyMap<NodeId, Wires> {
+function wiresAt(edges: Network['edges']): ReadonlyMap<NodeId, Wires> {
+  const before = counted.get(edges)
+  if (before) return before
   const found = new Map<NodeId, Wires>()
-  for (const { from, to } of Object.values(mainNetwork(document).edges)) {
+  for (const { from, to } of Object.values(edges)) {
     const target = found.get(to.node) ?? NO_WIRES
     found.set(to.node, { ...target, held: target.held + 1, last: Math.max(target.last, to.port) })
     const source = found.get(from.node) ?? NO_WIRES
     found.set(from.node, { ...source, lastOut: Math.max(source.lastOut, from.port) })
   }
+  counted.set(edges, found)
   return found
 }
 
-/** What a screen reader says of a wire: "block output 1 to add input 2, shape None, 300". */
-function wireLabel(
-  from: NodeFacts | undefined,
-  to: NodeFacts | undefined,
-  shape: string | null,
-  output: number | null,
-  nth: number | null,
-  language: Language,
-): string {
-  const [a, b] = [from?.name ?? '?', to?.name ?? '?']
-  return language === 'ko'
-    ? `${a}${output === null ? '' : ` 출력 ${output}`}에서 ${b}${nth === null ? '' : ` 입력 ${nth}`}로, 모양 ${shape ?? '알 수 없음'}`
-    : `${a}${output === null ? '' : ` output ${output}`} to ${b}${nth === null ? '' : ` input ${nth}`}, shape ${shape ?? 'unknown'}`
-}
-
 interface KnownEdge {
-  readonly from: NodeFacts | undefined
-  readonly to: NodeFacts | undefined
+  readonly from: LayerDefinition | null
+  readonly to: LayerDefinition | null
   readonly selected: boolean
-  readonly language: Language
   readonly view: ViewEdge
 }
 
-/** View edges of a document. An edge whose document object, ends' facts and selection are unchanged keeps its view object. */
+/** View edges of a document. An edge keeps its view object while its document object, its ends' types and its selection are the same. */
 export function viewEdges(
   document: Document,
   analysis: Analysis,
   selection: Selection,
-  language: Language,
-  { edges }: ViewCache = main,
+  cache: ViewCache = main,
 ): ViewEdge[] {
   const chosen = new Set(selection.edges)
-  return Object.entries(mainNetwork(document).edges).map(([id, edge]) => {
-    const from = analysis.nodes.get(edge.from.node)
-    const to = analysis.nodes.get(edge.to.node)
+  const views = Object.entries(mainNetwork(document).edges).map(([id, edge]) => {
+    const from = analysis.nodes.get(edge.from.node)?.definition ?? null
+    const to = analysis.nodes.get(edge.to.node)?.definition ?? null
     const selected = chosen.has(id)
-    const known = edges.get(edge)
-    if (
-      known?.from === from &&
-      known?.to === to &&
-      known?.selected === selected &&
-      known.language === language &&
-      known.view.id === id
-    )
+    const known = cache.edges.get(edge)
+    if (known?.from === from && known.to === to && known.selected === selected && known.view.id === id)
       return known.view
-    const given = from && shapeOf(from, edge.from.port)
-    const shape = given ? given.map((d) => d ?? 'None').join(', ') : null
-    const numbered = numberedInputs(to?.definition ?? null, 1, edge.to.port, NODE_WIDTH).length > 0
-    const several = numberedOutputs(from?.definition ?? null, edge.from.port, NODE_WIDTH).length > 0
+    const numbered = numberedInputs(to, 1, edge.to.port, NODE_WIDTH).length > 0
+    const several = numberedOutputs(from, edge.from.port, NODE_WIDTH).length > 0
+    const labelId = `${cache.prefix}-wire-${id}`
     const view: ViewEdge = {
       id,
       type: 'wire',
@@ -271,18 +265,13 @@ export function viewEdges(
       target: edge.to.node,
       ...(several ? { sourceHandle: String(edge.from.port) } : {}),
       ...(numbered ? { targetHandle: String(edge.to.port) } : {}),
-      data: { shape },
+      data: { port: edge.from.port, labelId },
       selected,
-      ariaLabel: wireLabel(
-        from,
-        to,
-        shape,
-        several ? edge.from.port + 1 : null,
-        numbered ? edge.to.port + 1 : null,
-        language,
-      ),
+      ...labelled(labelId),
     }
-    edges.set(edge, { from, to, selected, language, view })
+    cache.edges.set(edge, { from, to, selected, view })
     return view
   })
+  cache.lastEdges = kept(cache.lastEdges, views)
+  return cache.lastEdges
 }

@@ -1,12 +1,20 @@
 /** A connection: a solid wire with the shape that runs through it. */
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } from '@xyflow/react'
 import { memo } from 'react'
+import { useApp } from '../state/store.ts'
 import { useDistance } from './distance.ts'
+import { useFacts } from './facts.ts'
+import { inputOf } from './inputs.ts'
+import { wireLabel, wireShape } from './labels.ts'
 import type { ViewEdge } from './views.ts'
 import styles from './wire.module.css'
 
 function WireLine(props: EdgeProps<ViewEdge>) {
   const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data } = props
+  const language = useApp((s) => s.language)
+  const from = useFacts(props.source)
+  const to = useFacts(props.target)
+  const shape = wireShape(from, data!.port)
   const isNear = useDistance() === 'near'
   const down = sourcePosition === Position.Bottom
   // A wire without any breadth would have no bounding box to be drawn in.
@@ -22,14 +30,22 @@ function WireLine(props: EdgeProps<ViewEdge>) {
   })
   return (
     <>
+      <desc id={data!.labelId}>
+        {wireLabel(
+          { facts: from, port: inputOf(props.sourceHandleId) },
+          { facts: to, port: inputOf(props.targetHandleId) },
+          shape,
+          language,
+        )}
+      </desc>
       <BaseEdge
         path={path}
         interactionWidth={24}
         className={styles.wire}
         data-selected={selected || undefined}
-        data-difference={data?.difference}
+        data-difference={data!.difference}
       />
-      {data?.shape && isNear && (
+      {shape && isNear && (
         <EdgeLabelRenderer>
           <span
             className={styles.shape}
@@ -40,7 +56,7 @@ function WireLine(props: EdgeProps<ViewEdge>) {
                 : `translate(${x}px, ${y - 6}px) translate(-50%, -100%)`,
             }}
           >
-            {data.shape}
+            {shape}
           </span>
         </EdgeLabelRenderer>
       )}

@@ -51,17 +51,21 @@ interface Known {
   readonly analysis: Analysis
 }
 
+/** So many analyses are remembered: undo and redo of the last steps need none. */
+const REMEMBERED = 4
+
 /** The analysis of what is shown in one place. The same object as long as nothing it depends on has changed. */
 export function analyzer(): (document: Document, data: AppState['data']) => Analysis {
-  let known: Known | null = null
+  /** The latest first. */
+  let known: readonly Known[] = []
   return (document, data) => {
     const info = data.state === 'ready' ? data.info : null
-    if (known?.document === document && known.info === info) return known.analysis
-    const analysis =
-      known && known.info === info && sameMeaning(known.document, document)
-        ? known.analysis
-        : analyze(document, info)
-    known = { document, info, analysis }
+    const last = known[0]
+    if (last?.document === document && last.info === info) return last.analysis
+    const alike = known.find((k) => k.info === info && sameMeaning(k.document, document))
+    const analysis = alike?.analysis ?? analyze(document, info)
+    const others = known.filter((k) => k.analysis !== analysis)
+    known = [{ document, info, analysis }, ...others].slice(0, REMEMBERED)
     return analysis
   }
 }

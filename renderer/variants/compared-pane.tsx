@@ -6,6 +6,7 @@ import { focusOn } from '../../shared/document/groups.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
 import type { Analysis } from '../../shared/model/analyze.ts'
 import { Dots } from '../canvas/dots.tsx'
+import { Facts } from '../canvas/facts.ts'
 import { LayerNode } from '../canvas/layer-node.tsx'
 import { GREATEST, SMALLEST } from '../canvas/size.ts'
 import { type ViewEdge, type ViewNode, viewCache, viewEdges, viewNodes } from '../canvas/views.ts'
@@ -23,7 +24,7 @@ import { nameOf, show, toggleComparison, useVariants } from './variants.ts'
 const nodeTypes = { layer: LayerNode }
 const edgeTypes = { wire: Wire }
 const analyzeBeside = analyzer()
-const views = viewCache()
+const views = viewCache('compared')
 const nothing = { nodes: [], edges: [], notes: [] }
 
 export function ComparedPane() {
@@ -73,7 +74,9 @@ function Pane({ comparison }: { readonly comparison: Comparison }) {
         </button>
       </header>
       <ReactFlowProvider>
-        <Drawing comparison={comparison} drawing={drawing} analysis={analysis} />
+        <Facts value={analysis.nodes}>
+          <Drawing comparison={comparison} drawing={drawing} analysis={analysis} />
+        </Facts>
       </ReactFlowProvider>
       <DifferenceList comparison={comparison} shown={shown} beside={analysis} />
     </section>
@@ -94,18 +97,19 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
   const nodes = useMemo(
     () =>
       marked(
-        viewNodes(drawing, analysis, nothing, language, views),
+        viewNodes(drawing, analysis, nothing, views),
         comparison,
         'before',
         document,
+        analysis,
         language,
       ),
     [drawing, analysis, language, comparison, document],
   )
   const view = useSharedView(shiftOf(mainNetwork(document), mainNetwork(drawing)))
   const edges = useMemo(
-    () => markedWires(viewEdges(drawing, analysis, nothing, language, views), comparison, 'before'),
-    [drawing, analysis, language, comparison],
+    () => markedWires(viewEdges(drawing, analysis, nothing, views), comparison, 'before'),
+    [drawing, analysis, comparison],
   )
   return (
     <div className={styles.drawing}>

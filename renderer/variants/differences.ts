@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { compareNetworks, type NetworkDifferences } from '../../shared/document/compare-networks.ts'
 import type { Document, NetworkId } from '../../shared/document/document.ts'
+import type { Analysis } from '../../shared/model/analyze.ts'
 import type { Language } from '../../shared/text.ts'
 import type { ViewEdge, ViewNode } from '../canvas/views.ts'
 import { useApp, useDocument } from '../state/store.ts'
@@ -36,6 +37,7 @@ export function marked(
   comparison: Comparison | null,
   side: 'before' | 'after',
   document: Document,
+  analysis: Analysis,
   language: Language,
 ): ViewNode[] {
   if (!comparison) return views
@@ -45,12 +47,9 @@ export function marked(
   return views.map((view) => {
     const difference = own.get(view.id)
     if (!difference) return view
-    const words = differenceWords(view.data.facts.name, difference, shown, beside)[language]
-    return {
-      ...view,
-      data: { ...view.data, difference: { kind: difference.kind, words } },
-      ariaLabel: `${view.ariaLabel}; ${words}`,
-    }
+    const name = analysis.nodes.get(view.id)?.name ?? view.id
+    const words = differenceWords(name, difference, shown, beside)[language]
+    return { ...view, data: { ...view.data, difference: { kind: difference.kind, words } } }
   })
 }
 
@@ -71,7 +70,7 @@ export function markedWires(
   )
   return views.map((view) =>
     known.has(wayOf(view.source, view.sourceHandle ?? 0, view.target, view.targetHandle ?? ''))
-      ? { ...view, data: { shape: view.data?.shape ?? null, difference: kind } }
+      ? { ...view, data: { ...view.data!, difference: kind } }
       : view,
   )
 }

@@ -68,33 +68,41 @@ export function within(
   return focused === document ? edited : { ...edited, main: document.main }
 }
 
+const known = new WeakMap<Network['nodes'], readonly NetworkId[]>()
+
+/** The network that each group node of a network calls. Cached by its nodes, which an argument does not change. */
+export function calledIn({ nodes }: Pick<Network, 'nodes'>): readonly NetworkId[] {
+  const before = known.get(nodes)
+  if (before) return before
+  const found = Object.values(nodes).flatMap((node) => (node.kind === 'group' ? [node.network] : []))
+  known.set(nodes, found)
+  return found
+}
+
 /** Ids of the networks that groups of a network call, directly or through others. */
 export function calledBy({ networks }: Pick<Document, 'networks'>, start: NetworkId): ReadonlySet<NetworkId> {
   const called = new Set<NetworkId>()
   const waiting = [start]
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop())
-    for (const node of Object.values(networks[id]?.nodes ?? {}))
-      if (node.kind === 'group' && !called.has(node.network)) {
-        called.add(node.network)
-        waiting.push(node.network)
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const network = networks[id]
+    for (const inner of network ? calledIn(network) : [])
+      if (!called.has(inner)) {
+        called.add(inner)
+        waiting.push(inner)
       }
+  }
   return called
 }
 
 /** How many group nodes of a document call a network. */
 export const timesCalled = ({ networks }: Document, network: NetworkId): number =>
   Object.values(networks)
-    .flatMap(({ nodes }) => Object.values(nodes))
-    .filter((node) => node.kind === 'group' && node.network === network).length
+    .flatMap(calledIn)
+    .filter((id) => id === network).length
 
 /** Removes the networks that `before` had groups for and `after` has none: they would be left behind unseen. */
 export function withoutUncalled(before: Document, after: Document): Document {
-  const groupsOf = ({ networks }: Document) =>
-    new Set(
-      Object.values(networks).flatMap(({ nodes }) =>
-        Object.values(nodes).flatMap((node) => (node.kind === 'group' ? [node.network] : [])),
-      ),
-    )
+  const groupsOf = ({ networks }: Document) => new Set(Object.values(networks).flatMap(calledIn))
   const were = groupsOf(before)
   if (were.size === 0) return after
   let document = after

@@ -1,13 +1,10 @@
 /** Variants: networks of a document that stand side by side, to see which of them learns better. The main one trains. */
 import type { Document, NetworkId } from './document.ts'
+import { calledIn } from './groups.ts'
 
 /** Networks that no group calls, in the order of the file; the main one always. */
 export function variantsOf({ networks, main }: Document): readonly NetworkId[] {
-  const called = new Set(
-    Object.values(networks).flatMap(({ nodes }) =>
-      Object.values(nodes).flatMap((node) => (node.kind === 'group' ? [node.network] : [])),
-    ),
-  )
+  const called = new Set(Object.values(networks).flatMap(calledIn))
   return Object.keys(networks).filter((id) => id === main || !called.has(id))
 }
 

@@ -1,14 +1,8 @@
 /** Document → shapes, counts, problems and, when nothing is wrong, the model. Works on a half-built network too: a node that
  *  cannot be worked out keeps its problem and the rest goes on. Pure; memoized by the document's parts. */
 import type { DataInfo } from '../data/data-info.ts'
-import {
-  type DefinitionEntry,
-  type Document,
-  type Layer,
-  mainNetwork,
-  type NodeId,
-} from '../document/document.ts'
-import { drawnAt, endsOf } from '../document/groups.ts'
+import type { DefinitionEntry, Document, Layer, NodeId } from '../document/document.ts'
+import { drawnAt } from '../document/groups.ts'
 import { type FieldProblem, member, readProps } from '../fields/index.ts'
 import type { Shape } from '../graph/shape.ts'
 import { layers as layerFamily } from '../layers/index.ts'
@@ -17,12 +11,12 @@ import type { Problem } from '../problem.ts'
 import { advise } from './advice/index.ts'
 import { checkAgainstData } from './check-data.ts'
 import { checkMeaning } from './checks.ts'
-import { type Expansion, expand } from './expand.ts'
+import type { Expansion } from './expand.ts'
 import { addInput, addOutput } from './fixes.ts'
 import { drawnFacts } from './group-facts.ts'
 import { layerFacts } from './layer-facts.ts'
 import type { Model, ModelCall, ModelLayer, SharedDefaults } from './model.ts'
-import { layerNames } from './names.ts'
+import { structureOf } from './structure.ts'
 import * as texts from './texts.ts'
 
 export interface NodeFacts {
@@ -73,10 +67,9 @@ export interface Analysis {
 const MOST_ENDS = 64
 
 export function analyze(document: Document, data: DataInfo | null = null): Analysis {
-  const expanded = expand(document)
+  const { expanded, names, faults, ends } = structureOf(document)
   const { order, cyclic, behind } = expanded
   const inLoop = new Set(cyclic)
-  const { names, faults } = layerNames(expanded, order)
   const nodes = new Map<NodeId, NodeFacts>()
   const calls: ModelCall[] = []
   const callOf = new Map<NodeId, number>()
@@ -86,7 +79,8 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
   for (const id of [...order, ...cyclic, ...behind]) {
     const node = expanded.nodes[id]!
     const at = drawnAt(id)
-    const layer = expanded.layers[node.layer]!
+    const placed = expanded.layers[node.layer]!
+    const layer = document.networks[placed.network]!.layers[placed.id]!
     const definition = member(layerFamily, layer.type)
     const name = names.get(node.layer)!
     if (!definition) {
@@ -96,7 +90,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
     const resolved = resolve(document, layer, definition)
     const problems: Problem[] = resolved.problems.map((p) => texts.badField(at, name, p))
     const badName = faults.get(node.layer)
-    if (badName) problems.push(texts.badName(at, layer.name, name, badName))
+    if (badName) problems.push(texts.badName(at, placed.name, name, badName))
     if (layer.dtype !== null && layer.dtype !== 'float32')
       problems.push(texts.badDtype(at, name, layer.dtype))
     const fed = expanded.sources.get(id) ?? []
@@ -157,12 +151,13 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
 
   const whole = checkWhole(nodes)
   const faulty = [...drawnFacts(expanded, nodes).values()].flatMap((n) => n.problems)
+  const callsOf = (ids: readonly NodeId[]) => ids.flatMap((id) => callOf.get(id) ?? [])
   const candidate: Model = {
     name: document.name,
     layers: [...instances.values()].filter((l) => l.definition.family !== 'io'),
     calls,
-    inputs: endCalls(document, callOf, 'Input'),
-    outputs: endCalls(document, callOf, 'Output'),
+    inputs: callsOf(ends.Input),
+    outputs: callsOf(ends.Output),
     blocks: [...expanded.groups.values()].flatMap((group) => group.blocks),
   }
   const sound = ![...faulty, ...whole].some((p) => p.severity === 'error')
@@ -233,13 +228,6 @@ function sumOnce(
   }
   return sum
 }
-
-/** Calls of Inputs or Outputs in the order in which they were drawn: that of figures and of a program. */
-const endCalls = (
-  document: Document,
-  callOf: ReadonlyMap<NodeId, number>,
-  type: 'Input' | 'Output',
-): number[] => endsOf(mainNetwork(document), type).flatMap((id) => callOf.get(id) ?? [])
 
 const sameWeights = (layer: ModelLayer, weights: readonly { readonly shape: readonly number[] }[]) =>
   JSON.stringify(layer.weights.map((w) => w.shape)) === JSON.stringify(weights.map((w) => w.shape))

@@ -49,7 +49,7 @@ export interface ExpandedGroup {
 export interface Expansion {
   /** Layers only. */
   readonly nodes: { readonly [id: NodeId]: LayerNode }
-  readonly layers: { readonly [id: LayerId]: Layer }
+  readonly layers: { readonly [id: LayerId]: PlacedLayer }
   /** What feeds each node, in the order of its inputs; NOTHING where an input of a group has none. */
   readonly sources: ReadonlyMap<NodeId, readonly NodeId[]>
   readonly order: readonly NodeId[]
@@ -62,8 +62,15 @@ export interface Expansion {
   /** Inputs and Outputs inside groups. */
   readonly ports: ReadonlyMap<NodeId, GroupPort>
 }
+/** A layer where its group was replaced. Its arguments are in the document: nothing here depends on them. */
+export interface PlacedLayer extends Called {
+  readonly network: NetworkId
+  readonly id: LayerId
+}
+type Called = Pick<Layer, 'type' | 'name'>
+
 export interface GroupPort {
-  readonly layer: Layer
+  readonly layer: Called
   readonly wired: boolean
   /** The layer whose output it passes on. */
   readonly feed: NodeId | null
@@ -77,7 +84,7 @@ const MOST_WALKED = 4 * MAX_NODES
 
 export function expand(document: Document): Expansion {
   const nodes: Record<NodeId, LayerNode> = {}
-  const layers: Record<LayerId, Layer> = {}
+  const layers: Record<LayerId, PlacedLayer> = {}
   const sources = new Map<NodeId, NodeId[]>()
   const order: NodeId[] = []
   const cyclic: NodeId[] = []
@@ -93,11 +100,22 @@ export function expand(document: Document): Expansion {
   /** Nothing further is written out: of what is left, only that it is too much. */
   const isFull = (more: number) => placed + more > MAX_NODES || walked > MOST_WALKED
 
+  const sorted = new Map<NetworkId, Sorted>()
+  /** A network that is called often is sorted once. */
+  function sortedOf(id: NetworkId): Sorted {
+    const before = sorted.get(id)
+    if (before) return before
+    const network = document.networks[id]!
+    const now = { ...sortNodes(network), wires: incoming(network), lastUsed: lastUsed(network) }
+    sorted.set(id, now)
+    return now
+  }
+
   /** Places a network's nodes. `feeds`: what its Inputs pass on; null for the main network, whose Inputs are layers.
    *  @returns the layers that come out of each node, by output */
   function place(id: NetworkId, prefix: string, name: string, feeds: Feeds | null) {
     const network = document.networks[id]!
-    const { wires, ...sorts } = sortedOf(network)
+    const sorts = sortedOf(id)
     const out = new Map<NodeId, Feeds>()
     const inputs = feeds ? endsOf(network, 'Input') : []
     const sourceOf = ({ from }: Edge): NodeId | null =>
@@ -105,7 +123,12 @@ export function expand(document: Document): Expansion {
         ? (out.get(from.node)?.[0] ?? prefix + from.node)
         : (out.get(from.node)?.[from.port] ?? null)
     for (const [layer, own] of Object.entries(network.layers))
-      layers[prefix + layer] = name && own.name ? renamed(own, `${name}_${own.name}`) : own
+      layers[prefix + layer] = {
+        network: id,
+        id: layer,
+        type: own.type,
+        name: name && own.name ? `${name}_${own.name}` : own.name,
+      }
     for (const [list, ids] of [
       [order, sorts.order],
       [cyclic, sorts.cyclic],
@@ -114,7 +137,7 @@ export function expand(document: Document): Expansion {
       for (const node of ids) {
         walked += 1
         const called = network.nodes[node]!
-        const into = wires.get(node) ?? []
+        const into = sorts.wires.get(node) ?? []
         const path = prefix + node
         if (path === drawnAt(path)) drawn.push(path)
         if (called.kind === 'group') {
@@ -231,30 +254,7 @@ function lastUsed({ edges }: Network): ReadonlyMap<NodeId, number> {
   return last
 }
 
-const sorted = new WeakMap<Network['edges'], { readonly nodes: Network['nodes']; readonly sorted: Sorted }>()
-
-/** The order of a network. Cached while neither its nodes nor its edges change: an argument changes neither. */
-function sortedOf(network: Network): Sorted {
-  const before = sorted.get(network.edges)
-  if (before?.nodes === network.nodes) return before.sorted
-  const now = { ...sortNodes(network), wires: incoming(network), lastUsed: lastUsed(network) }
-  sorted.set(network.edges, { nodes: network.nodes, sorted: now })
-  return now
-}
-
-/** The same object each time, as what is known of a layer is kept by it. */
-const known = new WeakMap<Layer, Map<string, Layer>>()
-function renamed(layer: Layer, name: string): Layer {
-  const names = known.get(layer) ?? new Map<string, Layer>()
-  known.set(layer, names)
-  const before = names.get(name)
-  if (before) return before
-  const after = { ...layer, name }
-  names.set(name, after)
-  return after
-}
-
-const isEnd = ({ type }: Layer): boolean => type === 'Input' || type === 'Output'
+const isEnd = ({ type }: Called): boolean => type === 'Input' || type === 'Output'
 
 /** A block's name as part of a layer's: letters that Keras takes. */
 const blockName = (name: string): string =>

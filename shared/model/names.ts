@@ -1,5 +1,5 @@
 /** Keras's layer names: the person's own, or the type in snake_case with a running number (dense, dense_1). */
-import type { LayerId, Network, NodeId } from '../document/document.ts'
+import type { Layer, LayerId, Network, NodeId } from '../document/document.ts'
 import { snakeCase } from '../document/ids.ts'
 
 /** What Keras takes for a layer's name on TensorFlow, where it becomes the name of a scope (tensorflow/python/framework/ops.py). */
@@ -9,12 +9,14 @@ export const KERAS_NAME = /^[A-Za-z0-9.][A-Za-z0-9_.>-]*$/
 export const automaticName = (type: string): string =>
   type === 'Input' ? 'input_layer' : snakeCase(type) || 'layer'
 
+type Called = Pick<Layer, 'type' | 'name'>
+
 /** Why a name the person gave cannot be used: Keras refuses it, or another layer has it. */
 export type NameFault = 'refused' | 'taken'
 
 /** Names for all layers, unique and such that Keras takes them: a name that cannot be used gives way to an automatic one. */
 export function layerNames(
-  network: Pick<Network, 'nodes' | 'layers'>,
+  network: { readonly nodes: Network['nodes']; readonly layers: Readonly<Record<LayerId, Called>> },
   order: readonly NodeId[],
 ): { readonly names: ReadonlyMap<LayerId, string>; readonly faults: ReadonlyMap<LayerId, NameFault> } {
   const ids = new Set([...order.flatMap((id) => layerIdOf(network, id)), ...Object.keys(network.layers)])

@@ -2,8 +2,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { refusal } from '../../renderer/canvas/connection.ts'
 import { takeNodeChanges } from '../../renderer/canvas/flow.ts'
+import { nodeLabel, wireLabel, wireShape } from '../../renderer/canvas/labels.ts'
 import { tellingLine } from '../../renderer/canvas/telling.ts'
-import { nodeLabel, viewEdges, viewNodes } from '../../renderer/canvas/views.ts'
+import { viewEdges, viewNodes } from '../../renderer/canvas/views.ts'
 import { outlineRows } from '../../renderer/side/outline-rows.ts'
 import { analysisOf } from '../../renderer/state/analysis.ts'
 import { documentOf, useApp } from '../../renderer/state/store.ts'
@@ -38,21 +39,32 @@ beforeEach(() => app().open(chain(), { path: null, name: 'test', folder: null })
 describe('view nodes', () => {
   it('keep their object while nothing of them changes', () => {
     const document = chain()
-    const before = viewNodes(document, analyze(document), none, 'en')
+    const before = viewNodes(document, analyze(document), none)
     const next = moveNodes(document, { dense: { x: 500, y: 0 } })
     // Positions change no facts: the window keeps the analysis (state/analysis.ts).
     const analysis = analyze(document)
-    const first = viewNodes(document, analysis, none, 'en')
-    const after = viewNodes(next, analysis, none, 'en')
+    const first = viewNodes(document, analysis, none)
+    const after = viewNodes(next, analysis, none)
     expect(before).toHaveLength(4)
     for (const [i, node] of after.entries())
       if (node.id === 'dense') expect(node).not.toBe(first[i])
       else expect(node).toBe(first[i])
   })
+  it('are the same list, and edges too, when only shapes change', () => {
+    const document = chain()
+    const wider = setField(document, 'dense', 'units', 300)
+    const nodes = viewNodes(document, analyze(document), none)
+    const edges = viewEdges(document, analyze(document), none)
+    expect(viewNodes(wider, analyze(wider), none)).toBe(nodes)
+    expect(viewEdges(wider, analyze(wider), none)).toBe(edges)
+    const further = addLayer(wider, 'Dropout', null, { after: 'dense' })
+    expect(viewNodes(further, analyze(further), none)).toHaveLength(5)
+    expect(viewEdges(further, analyze(further), none)).toHaveLength(4)
+  })
   it('come in the order of the network and say what they are', () => {
     const document = chain()
     const analysis = analyze(document)
-    const nodes = viewNodes(document, analysis, none, 'en')
+    const nodes = viewNodes(document, analysis, none)
     expect(nodes.map((n) => n.id)).toEqual(['input', 'flatten', 'dense', 'output'])
     expect(nodeLabel(analysis.nodes.get('dense')!, 'en')).toBe(
       'Dense dense, output (None, 100), 78,500 parameters',
@@ -64,9 +76,11 @@ describe('view nodes', () => {
       '100 · elu · use_bias=False · glorot_uniform',
     )
   })
-  it('edges carry the shape that runs through them', () => {
+  it('wires tell the shape that runs through them', () => {
     const document = chain()
-    expect(viewEdges(document, analyze(document), none, 'en').map((e) => e.data?.shape)).toEqual([
+    const { nodes } = analyze(document)
+    const edges = viewEdges(document, analyze(document), none)
+    expect(edges.map((e) => wireShape(nodes.get(e.source), e.data!.port))).toEqual([
       'None, 28, 28',
       'None, 784',
       'None, 100',
@@ -81,17 +95,23 @@ describe('a group of two outputs', () => {
   const fed = connect(beside, { node: 'flatten', port: 0 }, { node: extra!, port: 0 })
   const further = addLayer(fed, 'Dropout', null, { after: extra })
   const grouped = groupNodes(further, ['dense', extra!])
-  const edges = viewEdges(grouped, analyze(grouped), none, 'en').filter((e) => e.source === 'block')
+  const { nodes } = analyze(grouped)
+  const edges = viewEdges(grouped, analyze(grouped), none).filter((e) => e.source === 'block')
   it('has a numbered handle for each, and wires that say which and what shape', () => {
-    const view = viewNodes(grouped, analyze(grouped), none, 'en').find((n) => n.id === 'block')!
+    const view = viewNodes(grouped, analyze(grouped), none).find((n) => n.id === 'block')!
     expect(view.data.outputs.map((o) => o.port)).toEqual([0, 1])
     expect(view.handles!.filter((h) => h.type === 'source').map((h) => h.id)).toEqual(['0', '1'])
-    expect(nodeLabel(view.data.facts, 'en')).toContain('outputs (None, 300), (None, 100)')
-    expect(edges.map((e) => [e.sourceHandle, e.data!.shape])).toEqual([
+    expect(nodeLabel(nodes.get('block')!, 'en')).toContain('outputs (None, 300), (None, 100)')
+    const shapes = edges.map((e) => wireShape(nodes.get(e.source), e.data!.port))
+    expect(edges.map((e, i) => [e.sourceHandle, shapes[i]])).toEqual([
       ['0', 'None, 300'],
       ['1', 'None, 100'],
     ])
-    expect(edges[1]!.ariaLabel).toContain('Block output 2 to dropout')
+    const ends = [
+      { facts: nodes.get('block'), port: 1 },
+      { facts: nodes.get('dropout'), port: null },
+    ] as const
+    expect(wireLabel(...ends, shapes[1]!, 'en')).toBe('Block output 2 to dropout, shape None, 100')
   })
   it('tells in the outline which output leads where', () => {
     const rows = outlineRows(mainNetwork(grouped), analyze(grouped))

@@ -68,7 +68,11 @@ export function canvasActions(host: RunningHost) {
     fit: () => page.getByRole('button', { name: 'Fit the network into view' }).click(),
     placeOf: (name: string): Promise<Place> => middle(node(name)),
     /** What a node says of itself: "Dense dense, output (None, 300), 235,500 parameters". */
-    labelOf: async (name: string): Promise<string> => (await node(name).getAttribute('aria-label')) ?? '',
+    labelOf: (name: string): Promise<string> =>
+      node(name).evaluate(
+        (element) =>
+          document.getElementById(element.getAttribute('aria-labelledby') ?? '')?.textContent ?? '',
+      ),
     async expectLayers(count: number) {
       await expect(page.locator('.react-flow__node')).toHaveCount(count)
     },
@@ -76,7 +80,7 @@ export function canvasActions(host: RunningHost) {
       await expect(page.locator('.react-flow__edge')).toHaveCount(count)
     },
     async expectLabel(name: string, label: RegExp) {
-      await expect(node(name)).toHaveAttribute('aria-label', label)
+      await expect(node(name)).toHaveAccessibleName(label)
     },
   }
 }

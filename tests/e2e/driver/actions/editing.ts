@@ -41,7 +41,8 @@ export function editingActions(host: RunningHost) {
       await page.locator('.react-flow__node').evaluateAll((nodes) =>
         nodes.map((each) => {
           const { m41, m42 } = new DOMMatrix(getComputedStyle(each).transform)
-          const name = /^\S+ (\S+), /.exec(each.getAttribute('aria-label') ?? '')?.[1]
+          const label = document.getElementById(each.getAttribute('aria-labelledby') ?? '')?.textContent
+          const name = /^\S+ (\S+), /.exec(label ?? '')?.[1]
           return [name ?? (each as HTMLElement).dataset.id ?? '', { x: m41, y: m42 }] as const
         }),
       ),
