@@ -30,7 +30,8 @@ test('a network is tried in two ways, and the differences are shown', async ({ a
   ).toBeVisible()
 
   // Both show the same place, whichever is moved.
-  const at = async (where: typeof beside) => (await where.getByText('Flatten').first().boundingBox())!
+  const at = async (where: typeof beside) =>
+    (await where.getByText('Flatten', { exact: true }).boundingBox())!
   const offset = async () => {
     const [left, right] = [await at(canvas), await at(beside)]
     const [a, b] = [(await canvas.boundingBox())!, (await beside.locator('.react-flow').boundingBox())!]
