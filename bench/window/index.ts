@@ -111,19 +111,20 @@ async function besidePlain(app: AppPage, root: string) {
     logLevel: 'error',
     build: { outDir: out, emptyOutDir: true },
   })
+  await anew(app.page)
+  await untilPainted(app.page, dropped(document), shapes(16))
+  const { size, viewport } = await viewOf(app.page)
   const browser = await chromium.launch({
     executablePath: process.env.LAYERLOOM_CHROMIUM!,
     args: ['--no-sandbox', '--allow-file-access-from-files'],
   })
   try {
-    const plain = await browser.newPage({ viewport: { width: 862, height: 560 } })
-    await plain.addInitScript(`window.graph = ${JSON.stringify(plainGraph(document))}`)
+    const plain = await browser.newPage({ viewport: size })
+    await plain.addInitScript(`window.graph = ${JSON.stringify({ ...plainGraph(document), viewport })}`)
     await plain.goto(`file://${join(out, 'index.html')}`)
     await plain.locator('.react-flow__node').first().waitFor()
     const cdp = await plain.context().newCDPSession(plain)
     await cdp.send('Performance.enable')
-    await anew(app.page)
-    await untilPainted(app.page, dropped(document), shapes(16))
     const results = []
     for (const name of GESTURE_NAMES) {
       const ours: Smoothness[] = []
@@ -140,6 +141,17 @@ async function besidePlain(app: AppPage, root: string) {
     await browser.close()
   }
 }
+
+/** How large the canvas is and what part of the drawing it shows: the same for both, or one would draw more than the other. */
+const viewOf = (page: Page) =>
+  page.evaluate(() => {
+    const { width, height } = document.querySelector('.react-flow__pane')!.getBoundingClientRect()
+    const { a, e, f } = new DOMMatrix(
+      document.querySelector<HTMLElement>('.react-flow__viewport')!.style.transform,
+    )
+    const size = { width: Math.round(width), height: Math.round(height) }
+    return { size, viewport: { x: e, y: f, zoom: a } }
+  })
 
 /** A drag's last state is drawn before the next begins. */
 const settle = (page: Page) => page.evaluate(() => new Promise((done) => setTimeout(done, 300)))

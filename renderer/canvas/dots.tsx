@@ -1,20 +1,32 @@
-/** The dots behind a drawing. From far away there are fewer: as dense as its small print they would be a grey, and cost the most to paint. */
-import { Background, BackgroundVariant } from '@xyflow/react'
-import { useDistance } from './distance.ts'
+/** The dots behind a drawing. Moved by hand they are a layer of their own, which is not painted anew: React Flow's Background is painted at
+ *  every step. From far away there are fewer: as dense as its small print they would be a grey. */
+import { useStore } from '@xyflow/react'
+import { useDistance } from './distance.tsx'
+import styles from './dots.module.css'
 import { GRID_DOTS } from './size.ts'
 
 /** Distance and size of the dots, times what they are near by. */
 const SPREAD = { near: 1, far: 3, farthest: 6 } as const
+const RADIUS = 0.7
 
 export function Dots() {
-  const spread = SPREAD[useDistance()]
+  const [x, y, zoom] = useStore((s) => s.transform)
+  const scale = zoom * SPREAD[useDistance()]
+  const gap = GRID_DOTS * scale
+  const radius = RADIUS * scale
+  // A dot is in the middle of its tile; the layer reaches a tile beyond the canvas on each side.
+  const from = (at: number) => (((at - gap / 2) % gap) + gap) % gap
   return (
-    <Background
-      variant={BackgroundVariant.Dots}
-      gap={GRID_DOTS * spread}
-      size={1.4 * spread}
-      color="var(--dot)"
-      bgColor="var(--bg)"
-    />
+    <div className={styles.clip} data-testid="dots" aria-hidden="true">
+      <div
+        className={styles.dots}
+        style={{
+          inset: -gap,
+          backgroundSize: `${gap}px ${gap}px`,
+          backgroundImage: `radial-gradient(circle, var(--dot) ${radius}px, transparent ${radius + 0.5}px)`,
+          transform: `translate(${from(x)}px, ${from(y)}px)`,
+        }}
+      />
+    </div>
   )
 }

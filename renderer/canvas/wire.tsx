@@ -2,7 +2,7 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } from '@xyflow/react'
 import { memo } from 'react'
 import { useApp } from '../state/store.ts'
-import { useDistance } from './distance.ts'
+import { useDistance } from './distance.tsx'
 import { useFacts } from './facts.ts'
 import { inputOf } from './inputs.ts'
 import { wireLabel, wireShape } from './labels.ts'

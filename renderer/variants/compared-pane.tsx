@@ -5,6 +5,7 @@ import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import { focusOn } from '../../shared/document/groups.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
 import type { Analysis } from '../../shared/model/analyze.ts'
+import { ByDistance } from '../canvas/distance.tsx'
 import { Dots } from '../canvas/dots.tsx'
 import { Facts } from '../canvas/facts.ts'
 import { LayerNode } from '../canvas/layer-node.tsx'
@@ -75,7 +76,10 @@ function Pane({ comparison }: { readonly comparison: Comparison }) {
       </header>
       <ReactFlowProvider>
         <Facts value={analysis.nodes}>
-          <Drawing comparison={comparison} drawing={drawing} analysis={analysis} />
+          <ByDistance>
+            {' '}
+            <Drawing comparison={comparison} drawing={drawing} analysis={analysis} />
+          </ByDistance>
         </Facts>
       </ReactFlowProvider>
       <DifferenceList comparison={comparison} shown={shown} beside={analysis} />

@@ -1,11 +1,13 @@
 /** The same graph with nothing but React Flow: its default nodes and edges, its own state. What the window is held against. */
-import { type Edge, type Node, ReactFlow, useEdgesState, useNodesState } from '@xyflow/react'
+import { type Edge, type Node, ReactFlow, useEdgesState, useNodesState, type Viewport } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 import { createRoot } from 'react-dom/client'
 
 interface Graph {
   readonly nodes: Node[]
   readonly edges: Edge[]
+  /** How the window looks at it. */
+  readonly viewport: Viewport
 }
 
 function Plain({ graph }: { readonly graph: Graph }) {
@@ -17,6 +19,7 @@ function Plain({ graph }: { readonly graph: Graph }) {
       edges={edges}
       onNodesChange={onNodesChange}
       onEdgesChange={onEdgesChange}
+      defaultViewport={graph.viewport}
       minZoom={0.1}
       onlyRenderVisibleElements
     />
