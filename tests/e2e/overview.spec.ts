@@ -40,11 +40,11 @@ test('from far away cards show their type, then their colour alone, and everythi
   await app.openExample('lesson-dropout')
   const card = page.getByRole('group', { name: /^Dense dense,/ })
   const title = card.getByText('Dense', { exact: true })
-  await expect(card.getByText('235,500')).toBeVisible()
+  await expect(card.getByText('235,500', { exact: true })).toBeVisible()
   await expect(page.getByText('None, 784', { exact: true }).first()).toBeVisible()
   // Quick presses add up.
   for (let i = 0; i < 6; i++) await app.key('Control+-')
-  await expect(card.getByText('235,500')).toHaveCount(0)
+  await expect(card.getByText('235,500', { exact: true })).toHaveCount(0)
   await expect(page.getByText('None, 784', { exact: true })).toHaveCount(0)
   await expect(title).toBeVisible()
   // It is still a card to work with, from farther away too, where it is a coloured box.
@@ -54,5 +54,5 @@ test('from far away cards show their type, then their colour alone, and everythi
   await expect(title).toHaveCount(0)
   await card.click()
   await app.expectSelected('dense').key('Control+0')
-  await expect(card.getByText('235,500')).toBeVisible()
+  await expect(card.getByText('235,500', { exact: true })).toBeVisible()
 })
