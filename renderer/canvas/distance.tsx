@@ -7,7 +7,7 @@ export type Distance = 'near' | 'far' | 'farthest'
 
 /** The scales at which the small print is about six pixels high, and the large five. */
 const FAR = 0.5
-const FARTHEST = 0.27
+const FARTHEST = 0.24
 
 const Looked = createContext<Distance>('near')
 export const useDistance = (): Distance => useContext(Looked)
