@@ -17,7 +17,7 @@ export function Dots() {
   // A dot is in the middle of its tile; the layer reaches a tile beyond the canvas on each side.
   const from = (at: number) => (((at - gap / 2) % gap) + gap) % gap
   return (
-    <div className={styles.clip} data-testid="dots" aria-hidden="true">
+    <div className={styles.clip} aria-hidden="true">
       <div
         className={styles.dots}
         style={{

@@ -1,5 +1,5 @@
 /** What a screen reader says of a node and of a wire. */
-import { format } from '../../shared/graph/shape.ts'
+import { format, sizes } from '../../shared/graph/shape.ts'
 import { type NodeFacts, shapeOf, shapesOf } from '../../shared/model/analyze.ts'
 import type { Language } from '../../shared/text.ts'
 import { count } from '../ui/format.ts'
@@ -19,7 +19,7 @@ export function nodeLabel(facts: NodeFacts, language: Language): string {
 /** "None, 300": what runs through a wire from one of a node's outputs; null where that is unknown. */
 export function wireShape(from: NodeFacts | undefined, port: number): string | null {
   const shape = from ? shapeOf(from, port) : null
-  return shape ? shape.map((d) => d ?? 'None').join(', ') : null
+  return shape && sizes(shape)
 }
 
 interface End {

@@ -1,49 +1,25 @@
 /** Shapes, counts and problems of the document on the screen: derived, never stored. Worked out once for each document,
  *  and not at all when only positions or names of the view changed. */
 import type { DataInfo } from '../../shared/data/data-info.ts'
-import type { Document, Network, Node } from '../../shared/document/document.ts'
-import { calledBy, type GroupPath, pathOf } from '../../shared/document/groups.ts'
+import type { Document, Node } from '../../shared/document/document.ts'
+import { type GroupPath, pathOf } from '../../shared/document/groups.ts'
+import { sameEntries, sameNetworks } from '../../shared/document/same.ts'
 import { type Analysis, analyze } from '../../shared/model/analyze.ts'
 import { type AppState, documentOf, useApp } from './store.ts'
 
-const sameCalls = (a: Readonly<Record<string, Node>>, b: Readonly<Record<string, Node>>): boolean => {
-  if (a === b) return true
-  const ids = Object.keys(a)
-  const others = Object.keys(b)
-  return (
-    ids.length === others.length &&
-    ids.every((id, i) => {
-      const x = a[id]!
-      const y = b[id]
-      if (id !== others[i] || x.kind !== y?.kind) return false
-      return x.kind === 'layer' && y.kind === 'layer'
-        ? x.layer === y.layer
-        : x.kind === 'group' && y.kind === 'group' && x.network === y.network && x.repeat === y.repeat
-    })
-  )
-}
+const sameCall = (x: Node, y: Node): boolean =>
+  x.kind === 'layer'
+    ? y.kind === 'layer' && x.layer === y.layer
+    : y.kind === 'group' && x.network === y.network && x.repeat === y.repeat
 
 /** Everything but where the nodes stand. */
-function sameMeaning(a: Document, b: Document): boolean {
-  if (a === b) return true
-  return (
-    a.name === b.name &&
-    a.main === b.main &&
+const sameMeaning = (a: Document, b: Document): boolean =>
+  a === b ||
+  (a.name === b.name &&
     a.definitions === b.definitions &&
     a.data === b.data &&
     a.training === b.training &&
-    [a.main, ...calledBy(a, a.main)].every((id) => sameNetwork(a.networks[id], b.networks[id]))
-  )
-}
-
-const sameNetwork = (x: Network | undefined, y: Network | undefined): boolean =>
-  x === y ||
-  (x !== undefined &&
-    y !== undefined &&
-    x.name === y.name &&
-    x.layers === y.layers &&
-    x.edges === y.edges &&
-    sameCalls(x.nodes, y.nodes))
+    sameNetworks(a, b, (x, y) => x.layers === y.layers && sameEntries(x.nodes, y.nodes, sameCall)))
 
 interface Known {
   readonly document: Document

@@ -77,7 +77,6 @@ function Pane({ comparison }: { readonly comparison: Comparison }) {
       <ReactFlowProvider>
         <Facts value={analysis.nodes}>
           <ByDistance>
-            {' '}
             <Drawing comparison={comparison} drawing={drawing} analysis={analysis} />
           </ByDistance>
         </Facts>

@@ -2,9 +2,11 @@
 export type Dim = number | null
 export type Shape = readonly Dim[]
 
+/** None, 28, 28 */
+export const sizes = (shape: Shape): string => shape.map((d) => d ?? 'None').join(', ')
+
 /** As Keras prints it: (None, 28, 28), (None,). */
-export const format = (shape: Shape): string =>
-  `(${shape.map((d) => d ?? 'None').join(', ')}${shape.length === 1 ? ',' : ''})`
+export const format = (shape: Shape): string => `(${sizes(shape)}${shape.length === 1 ? ',' : ''})`
 
 /** null stands for one unknown size, so it agrees with any. */
 export const sameDim = (a: Dim, b: Dim): boolean => a === b || a === null || b === null

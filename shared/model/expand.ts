@@ -4,7 +4,6 @@ import type {
   Document,
   Edge,
   GroupNode,
-  Layer,
   LayerId,
   LayerNode,
   Network,
@@ -14,6 +13,7 @@ import type {
 import { drawnAt, endsOf, repetition } from '../document/groups.ts'
 import { snakeCase } from '../document/ids.ts'
 import { MAX_NODES } from '../document/limits.ts'
+import type { Called } from './names.ts'
 import { incoming, sortNodes } from './order.ts'
 
 /** One repetition of a group. */
@@ -67,8 +67,6 @@ export interface PlacedLayer extends Called {
   readonly network: NetworkId
   readonly id: LayerId
 }
-type Called = Pick<Layer, 'type' | 'name'>
-
 export interface GroupPort {
   readonly layer: Called
   readonly wired: boolean

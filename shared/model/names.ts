@@ -9,7 +9,8 @@ export const KERAS_NAME = /^[A-Za-z0-9.][A-Za-z0-9_.>-]*$/
 export const automaticName = (type: string): string =>
   type === 'Input' ? 'input_layer' : snakeCase(type) || 'layer'
 
-type Called = Pick<Layer, 'type' | 'name'>
+/** What a layer's name is made from. */
+export type Called = Pick<Layer, 'type' | 'name'>
 
 /** Why a name the person gave cannot be used: Keras refuses it, or another layer has it. */
 export type NameFault = 'refused' | 'taken'

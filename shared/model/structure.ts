@@ -1,7 +1,8 @@
 /** What of a network does not depend on arguments: its layers with every group replaced, their order, and their names. Worked out anew only
  *  when nodes, wires, types or names change; for an argument, which changes most often, it is at hand. */
 import type { Document, LayerId, Network, NodeId } from '../document/document.ts'
-import { calledBy, endsOf } from '../document/groups.ts'
+import { endsOf } from '../document/groups.ts'
+import { sameEntries, sameNetworks } from '../document/same.ts'
 import { type Expansion, expand } from './expand.ts'
 import { layerNames, type NameFault } from './names.ts'
 
@@ -29,29 +30,12 @@ export function structureOf(document: Document): Structure {
   return structure
 }
 
+/** The same nodes and wires, and layers of the same types and names. */
 const sameStructure = (a: Document, b: Document): boolean =>
-  a.main === b.main && [a.main, ...calledBy(a, a.main)].every((id) => alike(a.networks[id], b.networks[id]))
-
-const alike = (a: Network | undefined, b: Network | undefined): boolean =>
-  a === b ||
-  (a !== undefined &&
-    b !== undefined &&
-    a.name === b.name &&
-    a.nodes === b.nodes &&
-    a.edges === b.edges &&
-    sameLayers(a.layers, b.layers))
-
-/** The same layers in the same order, as far as their types and names go. */
-function sameLayers(a: Network['layers'], b: Network['layers']): boolean {
-  if (a === b) return true
-  const ids = Object.keys(a)
-  const others = Object.keys(b)
-  return (
-    ids.length === others.length &&
-    ids.every((id, i) => {
-      if (id !== others[i]) return false
-      const [x, y] = [a[id]!, b[id]!]
-      return x === y || (x.type === y.type && x.name === y.name)
-    })
+  sameNetworks(
+    a,
+    b,
+    (x, y) =>
+      x.nodes === y.nodes &&
+      sameEntries(x.layers, y.layers, (p, q) => p.type === q.type && p.name === q.name),
   )
-}

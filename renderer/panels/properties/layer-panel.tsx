@@ -1,6 +1,7 @@
 /** The panel of one layer: name, whether it learns, and every argument, generated from the definition's fields. */
 import { mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import { pathOf } from '../../../shared/document/groups.ts'
+import { type Shape, sizes } from '../../../shared/graph/shape.ts'
 import { useDrawn } from '../../state/analysis.ts'
 import { useHints } from '../../state/hints.ts'
 import { useApp, useDrawing } from '../../state/store.ts'
@@ -16,8 +17,7 @@ import styles from './properties.module.css'
 import { SharedDefaults } from './shared-defaults.tsx'
 import { TrainableRow } from './trainable-row.tsx'
 
-const shape = (sizes: readonly (number | null)[] | null | undefined): string =>
-  sizes ? sizes.map((d) => d ?? 'None').join(', ') : '?'
+const told = (shape: Shape | null | undefined): string => (shape ? sizes(shape) : '?')
 
 export function LayerPanel({ id }: { readonly id: NodeId }) {
   const t = useText()
@@ -62,7 +62,7 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
             {layer.type === 'Input'
               ? t({ en: 'What comes into the group.', ko: '그룹으로 들어오는 값입니다.' })
               : t({ en: 'What goes out of the group.', ko: '그룹에서 나가는 값입니다.' })}{' '}
-            <span className="mono">{shape(facts.output)}</span>
+            <span className="mono">{told(facts.output)}</span>
           </p>
         </div>
       )}
@@ -73,8 +73,8 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
             <span className="mono">
               {i === 0
                 ? definition?.inputs === 0
-                  ? shape(facts.output)
-                  : `${shape(facts.inputs[0])} → ${shape(facts.output)}`
+                  ? told(facts.output)
+                  : `${told(facts.inputs[0])} → ${told(facts.output)}`
                 : sizesOf(facts, group.key)}
             </span>
           </h3>

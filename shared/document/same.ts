@@ -1,0 +1,30 @@
+/** Whether documents are alike in what something depends on. What is not changed stays the same object, so most of it is asked at once. */
+import type { Document, Network } from './document.ts'
+import { calledBy } from './groups.ts'
+
+/** The main networks of both, and those that their groups call, have the same names, wires and what `alike` asks for. */
+export const sameNetworks = (a: Document, b: Document, alike: (x: Network, y: Network) => boolean): boolean =>
+  a.main === b.main &&
+  [a.main, ...calledBy(a, a.main)].every((id) => {
+    const x = a.networks[id]
+    const y = b.networks[id]
+    return (
+      x === y ||
+      (x !== undefined && y !== undefined && x.name === y.name && x.edges === y.edges && alike(x, y))
+    )
+  })
+
+/** The same ids in the same order, each with what is alike. */
+export function sameEntries<T>(
+  a: Readonly<Record<string, T>>,
+  b: Readonly<Record<string, T>>,
+  alike: (x: T, y: T) => boolean,
+): boolean {
+  if (a === b) return true
+  const ids = Object.keys(a)
+  const others = Object.keys(b)
+  return (
+    ids.length === others.length &&
+    ids.every((id, i) => id === others[i] && (a[id] === b[id] || alike(a[id]!, b[id]!)))
+  )
+}
