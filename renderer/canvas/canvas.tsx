@@ -12,6 +12,7 @@ import { AddMenu } from './add-menu.tsx'
 import { AlignLines } from './align-lines.tsx'
 import { Breadcrumb } from './breadcrumb.tsx'
 import styles from './canvas.module.css'
+import { WhileConnecting } from './connecting.tsx'
 import { ContextMenu } from './context-menu.tsx'
 import { ByDistance } from './distance.tsx'
 import { Dots } from './dots.tsx'
@@ -98,42 +99,44 @@ function Board() {
     >
       <Facts value={analysis.nodes}>
         <ByDistance>
-          <ReactFlow<ViewNode | ViewNote, ViewEdge>
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
-            onNodesChange={onNodesChange}
-            onEdgesChange={onEdgesChange}
-            onNodeDoubleClick={onNodeDoubleClick}
-            {...handlers}
-            colorMode={theme}
-            aria-label={t({ en: 'Drawing of the network', ko: '신경망 그림' })}
-            ariaLabelConfig={helpIn[language]}
-            deleteKeyCode={null}
-            multiSelectionKeyCode={multiSelect}
-            selectionMode={SelectionMode.Partial}
-            selectionOnDrag={tool === 'box'}
-            panOnDrag={tool === 'box' ? MIDDLE_BUTTON : true}
-            connectionRadius={28}
-            reconnectRadius={14}
-            connectionLineStyle={connectionLine}
-            snapToGrid
-            snapGrid={snapGrid}
-            minZoom={SMALLEST}
-            maxZoom={GREATEST}
-            zoomOnDoubleClick={false}
-            onlyRenderVisibleElements={nodes.length > 150}
-            proOptions={{ hideAttribution: true }}
-          >
-            <Dots />
-            <ZoomControls />
-            {nodes.length > 0 && <Overview nodes={nodes} />}
-            <AlignLines />
-            <Surroundings />
-            {comparison && <SharedView />}
-            <RefusalHint refused={refused} onDone={forget} reconnecting={reconnecting} />
-          </ReactFlow>
+          <WhileConnecting>
+            <ReactFlow<ViewNode | ViewNote, ViewEdge>
+              nodes={nodes}
+              edges={edges}
+              nodeTypes={nodeTypes}
+              edgeTypes={edgeTypes}
+              onNodesChange={onNodesChange}
+              onEdgesChange={onEdgesChange}
+              onNodeDoubleClick={onNodeDoubleClick}
+              {...handlers}
+              colorMode={theme}
+              aria-label={t({ en: 'Drawing of the network', ko: '신경망 그림' })}
+              ariaLabelConfig={helpIn[language]}
+              deleteKeyCode={null}
+              multiSelectionKeyCode={multiSelect}
+              selectionMode={SelectionMode.Partial}
+              selectionOnDrag={tool === 'box'}
+              panOnDrag={tool === 'box' ? MIDDLE_BUTTON : true}
+              connectionRadius={28}
+              reconnectRadius={14}
+              connectionLineStyle={connectionLine}
+              snapToGrid
+              snapGrid={snapGrid}
+              minZoom={SMALLEST}
+              maxZoom={GREATEST}
+              zoomOnDoubleClick={false}
+              onlyRenderVisibleElements={nodes.length > 150}
+              proOptions={{ hideAttribution: true }}
+            >
+              <Dots />
+              <ZoomControls />
+              {nodes.length > 0 && <Overview nodes={nodes} />}
+              <AlignLines />
+              <Surroundings />
+              {comparison && <SharedView />}
+              <RefusalHint refused={refused} onDone={forget} reconnecting={reconnecting} />
+            </ReactFlow>
+          </WhileConnecting>
         </ByDistance>
       </Facts>
       {nodes.length === 0 && <EmptyCanvas />}

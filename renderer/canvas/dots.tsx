@@ -11,6 +11,7 @@ const RADIUS = 0.7
 
 export function Dots() {
   const [x, y, zoom] = useStore((s) => s.transform)
+  const dragged = useStore((s) => s.paneDragging)
   const scale = zoom * SPREAD[useDistance()]
   const gap = GRID_DOTS * scale
   const radius = RADIUS * scale
@@ -20,6 +21,7 @@ export function Dots() {
     <div className={styles.clip} aria-hidden="true">
       <div
         className={styles.dots}
+        data-dragged={dragged || undefined}
         style={{
           inset: -gap,
           backgroundSize: `${gap}px ${gap}px`,

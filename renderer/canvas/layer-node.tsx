@@ -1,6 +1,6 @@
 /** One node on the canvas: family colour, name, telling arguments, parameter count, and its problems. */
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import type { NodeId } from '../../shared/document/document.ts'
 import type { NodeFacts } from '../../shared/model/analyze.ts'
 import { useApp } from '../state/store.ts'
@@ -8,6 +8,7 @@ import { useText } from '../text.ts'
 import { count } from '../ui/format.ts'
 import { layerColor } from '../ui/glyph.tsx'
 import { SIGNS } from '../variants/difference-words.ts'
+import { useConnecting } from './connecting.tsx'
 import { useDistance } from './distance.tsx'
 import { useFacts } from './facts.ts'
 import type { NumberedHandle } from './inputs.ts'
@@ -29,6 +30,10 @@ type CardProps = Pick<NodeProps<ViewNode>, 'id' | 'data' | 'selected'> & { reado
 
 const Card = memo(({ id, facts, data, selected }: CardProps) => {
   const distance = useDistance()
+  // From far away, handles are there where they are pointed at or worked with: two more elements a card, of hundreds, would be felt.
+  const [pointedAt, setPointedAt] = useState(false)
+  const connecting = useConnecting()
+  const connectable = distance === 'near' || selected || pointedAt || connecting
   const language = useApp((s) => s.language)
   const { inputs, outputs, direction, difference, labelId } = data
   const down = direction === 'down'
@@ -43,8 +48,10 @@ const Card = memo(({ id, facts, data, selected }: CardProps) => {
       data-problem={worstOf(facts)}
       data-difference={difference?.kind}
       data-group={group ? group.repeat : undefined}
+      onPointerEnter={() => setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
     >
-      {definition?.inputs !== 0 && (
+      {connectable && definition?.inputs !== 0 && (
         <Handles type="target" position={down ? Position.Top : Position.Left} numbered={inputs} />
       )}
       {difference && (
@@ -54,7 +61,7 @@ const Card = memo(({ id, facts, data, selected }: CardProps) => {
       )}
       {distance === 'near' && <Print id={id} facts={facts} frozen={data.frozen} />}
       {distance === 'far' && <div className={styles.alone}>{titleOf(facts)}</div>}
-      {definition?.outputs !== 0 && (
+      {connectable && definition?.outputs !== 0 && (
         <Handles type="source" position={down ? Position.Bottom : Position.Right} numbered={outputs} />
       )}
       <span id={labelId} hidden>

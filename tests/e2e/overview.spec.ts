@@ -56,3 +56,16 @@ test('from far away cards show their type, then their colour alone, and everythi
   await app.expectSelected('dense').key('Control+0')
   await expect(card.getByText('235,500', { exact: true })).toBeVisible()
 })
+
+test('from far away a card is connected where it is pointed at', async ({ app, host }) => {
+  await app.openExample('lesson-he')
+  for (let i = 0; i < 6; i++) await app.key('Control+-')
+  const handles = host.page.locator('.react-flow__handle')
+  await host.page.mouse.move(5, 5)
+  await expect(handles).toHaveCount(0)
+  await app.connect('flatten', 'dense_2').expectDirty(true)
+  // Flatten goes into the last layer now; what is no longer on the way has become of no use, and keeps its wires.
+  await app.expectWires(5).undo().expectDirty(false)
+  await host.page.mouse.move(5, 5)
+  await expect(handles).toHaveCount(0)
+})

@@ -25,10 +25,11 @@ export function canvasActions(host: RunningHost) {
     node(name).locator(`.react-flow__handle.${kind}`)
 
   /** A press, a drag in steps as a hand makes it, a release. */
-  const drag = async (from: Place, to: Place) => {
+  const drag = async (from: Place, goal: Place | (() => Promise<Place>)) => {
     await page.mouse.move(from.x, from.y)
     await page.mouse.down()
     await page.mouse.move(from.x + 6, from.y + 6)
+    const to = typeof goal === 'function' ? await goal() : goal
     await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 })
     await page.mouse.move(to.x, to.y, { steps: 4 })
     await page.mouse.up()
@@ -46,7 +47,9 @@ export function canvasActions(host: RunningHost) {
     },
     /** @param output which of several, counted from 1 */
     async connect(from: string, to: string, output = 1) {
-      await drag(await middle(handle(from, 'source').nth(output - 1)), await middle(handle(to, 'target')))
+      // Looked at from far away, a card has handles where it is pointed at, and all have them while a wire is drawn.
+      await node(from).hover()
+      await drag(await middle(handle(from, 'source').nth(output - 1)), () => middle(handle(to, 'target')))
     },
     select: (name: string) => node(name).click({ position: { x: 40, y: 12 } }),
     /** A press on the empty canvas: the panel shows the network's own settings. */
