@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { SavedBlock } from '../../shared/ipc/contract.ts'
 import { block } from '../../shared/ipc/schemas.ts'
 import { fileProblem, tooManyBlocks } from './file-problems.ts'
-import { versionOf, writeWhole } from './files.ts'
+import { hashOf, writeWhole } from './files.ts'
 import { inOrder } from './in-order.ts'
 import { readJson } from './read-json.ts'
 
@@ -36,7 +36,7 @@ interface Entry {
 export function blocksIn(folder: string, report: (fault: string) => void): Blocks {
   const queue = inOrder()
   /** Any name makes a file's name that every system takes. */
-  const place = (name: string) => join(folder, versionOf(name) + ENDING)
+  const place = (name: string) => join(folder, hashOf(name) + ENDING)
 
   const read = async (path: string): Promise<Entry> => {
     const { size: bytes, mtimeMs: at } = await stat(path)

@@ -20,9 +20,11 @@ export const hasExtension = (path: string, kind: FileKind): boolean => {
   return EXTENSIONS[kind].some((ending) => name.endsWith(ending) && name !== ending)
 }
 
-/** What two readings of a file have in common as long as nobody wrote something else into it. */
-export const versionOf = (content: Uint8Array | string): string =>
+export const hashOf = (content: Uint8Array | string): string =>
   createHash('sha256').update(content).digest('hex')
+
+/** What two readings of a file have in common as long as nobody wrote something else into it. */
+export const versionOf = hashOf
 
 /** The version of the file at `path`; `null` when there is none. @throws as readText */
 export async function versionAt(path: string): Promise<string | null> {

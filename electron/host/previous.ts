@@ -2,7 +2,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { OpenedFile } from '../../shared/ipc/contract.ts'
-import { readText, versionOf, writeWhole } from './files.ts'
+import { hashOf, readText, writeWhole } from './files.ts'
 
 export interface Previous {
   /** Keeps what is about to be replaced. A failure is reported and never hinders the save. */
@@ -15,7 +15,7 @@ const MOST = 50
 const NAME = /^[0-9a-f]{64}\.loom$/
 
 export function previousIn(folder: string, report: (fault: string) => void): Previous {
-  const place = (path: string) => join(folder, `${versionOf(path)}.loom`)
+  const place = (path: string) => join(folder, `${hashOf(path)}.loom`)
   const prune = async () => {
     const names = (await readdir(folder)).filter((name) => NAME.test(name))
     if (names.length <= MOST) return

@@ -43,12 +43,12 @@ function spread(n: number, side: number): NumberedHandle[] {
   return Array.from({ length: n }, (_, port) => ({ port, at: side / 2 + (port - (n - 1) / 2) * gap }))
 }
 
-/** The input a handle stands for; null for a handle that takes all wires. */
-export const inputOf = (handle: string | null | undefined): number | null =>
+/** The port that a numbered handle stands for; null for a handle that takes all wires. */
+export const portOf = (handle: string | null | undefined): number | null =>
   handle === null || handle === undefined ? null : Number(handle)
 
 /** The output a handle stands for: the first where handles have no numbers. */
 export const outputOf = (node: NodeId, handle: string | null | undefined): Port => ({
   node,
-  port: inputOf(handle) ?? 0,
+  port: portOf(handle) ?? 0,
 })

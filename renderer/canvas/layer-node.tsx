@@ -28,6 +28,7 @@ export function LayerNode({ id, data, selected }: NodeProps<ViewNode>) {
 
 type CardProps = Pick<NodeProps<ViewNode>, 'id' | 'data' | 'selected'> & { readonly facts: NodeFacts }
 
+/** React Flow tells a card its place at each step of a drag; what it shows is not drawn anew for that. */
 const Card = memo(({ id, facts, data, selected }: CardProps) => {
   const distance = useDistance()
   // From far away, handles are there where they are pointed at or worked with: two more elements a card, of hundreds, would be felt.
@@ -65,8 +66,7 @@ const Card = memo(({ id, facts, data, selected }: CardProps) => {
         <Handles type="source" position={down ? Position.Bottom : Position.Right} numbered={outputs} />
       )}
       <span id={labelId} hidden>
-        {nodeLabel(facts, language)}
-        {difference && `; ${difference.words}`}
+        {`${nodeLabel(facts, language)}${difference ? `; ${difference.words}` : ''}`}
       </span>
     </div>
   )

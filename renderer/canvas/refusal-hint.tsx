@@ -5,7 +5,7 @@ import { createPortal } from 'react-dom'
 import type { Text } from '../../shared/text.ts'
 import { useText } from '../text.ts'
 import { refusalOf } from './connect-nodes.ts'
-import { inputOf, outputOf } from './inputs.ts'
+import { outputOf, portOf } from './inputs.ts'
 import styles from './refusal-hint.module.css'
 
 export interface Refused {
@@ -44,7 +44,7 @@ export function RefusalHint({ refused, onDone, reconnecting }: Props) {
   const [from, output, to, input] = hovered?.split('\n') ?? []
   const live =
     from !== undefined && to !== undefined
-      ? refusalOf(outputOf(from, output || null), to, reconnecting.current, inputOf(input || null))
+      ? refusalOf(outputOf(from, output || null), to, reconnecting.current, portOf(input || null))
       : null
   const why = live ?? refused?.why ?? null
 

@@ -5,7 +5,7 @@ import { type RefObject, useCallback, useMemo, useRef, useState } from 'react'
 import { useApp } from '../state/store.ts'
 import { connectNodes, reconnectEdge, refusalOf } from './connect-nodes.ts'
 import { nodeAt } from './elements.ts'
-import { inputOf, outputOf } from './inputs.ts'
+import { outputOf, portOf } from './inputs.ts'
 import { noteOf } from './notes.ts'
 import type { Refused } from './refusal-hint.tsx'
 import type { ViewEdge, ViewNode, ViewNote } from './views.ts'
@@ -40,7 +40,7 @@ function letGo(
   const forward = state.fromHandle?.type !== 'target'
   const other = state.toNode?.id ?? nodeAt(at)
   const handle = forward ? state.toHandle : state.fromHandle
-  const input = inputOf(handle?.id)
+  const input = portOf(handle?.id)
   const source = forward ? state.fromHandle : state.toHandle
   if (other === undefined) {
     const onPane = document.elementFromPoint(at.x, at.y)?.closest('.react-flow__pane')
@@ -70,9 +70,9 @@ export function useWiring(): Wiring {
           outputOf(c.source, c.sourceHandle),
           c.target,
           reconnecting.current,
-          inputOf(c.targetHandle),
+          portOf(c.targetHandle),
         ) === null,
-      onConnect: (c) => connectNodes(outputOf(c.source, c.sourceHandle), c.target, inputOf(c.targetHandle)),
+      onConnect: (c) => connectNodes(outputOf(c.source, c.sourceHandle), c.target, portOf(c.targetHandle)),
       onConnectEnd: (event, state) => {
         if (reconnecting.current === null) letGo(event, state, null, setRefused)
       },
@@ -80,7 +80,7 @@ export function useWiring(): Wiring {
         reconnecting.current = edge.id
       },
       onReconnect: (edge, c) =>
-        reconnectEdge(edge.id, outputOf(c.source, c.sourceHandle), c.target, inputOf(c.targetHandle)),
+        reconnectEdge(edge.id, outputOf(c.source, c.sourceHandle), c.target, portOf(c.targetHandle)),
       onReconnectEnd: (event, edge, _, state) => {
         reconnecting.current = null
         letGo(event, state, edge.id, setRefused)

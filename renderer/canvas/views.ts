@@ -87,7 +87,7 @@ function handlesOf(
 }
 const size = { width: NODE_WIDTH, height: NODE_HEIGHT }
 
-/** What it shows is named by its own words. */
+/** Named by an element inside it, so that a new name needs no new view. */
 const labelled = (labelId: string) => ({ domAttributes: { 'aria-labelledby': labelId } })
 
 interface KnownNode {

@@ -4,7 +4,7 @@ import { memo } from 'react'
 import { useApp } from '../state/store.ts'
 import { useDistance } from './distance.tsx'
 import { useFacts } from './facts.ts'
-import { inputOf } from './inputs.ts'
+import { portOf } from './inputs.ts'
 import { wireLabel, wireShape } from './labels.ts'
 import type { ViewEdge } from './views.ts'
 import styles from './wire.module.css'
@@ -32,8 +32,8 @@ function WireLine(props: EdgeProps<ViewEdge>) {
     <>
       <desc id={data!.labelId}>
         {wireLabel(
-          { facts: from, port: inputOf(props.sourceHandleId) },
-          { facts: to, port: inputOf(props.targetHandleId) },
+          { facts: from, port: portOf(props.sourceHandleId) },
+          { facts: to, port: portOf(props.targetHandleId) },
           shape,
           language,
         )}

@@ -57,6 +57,7 @@ export function duplicate(): void {
 /** @param byKey stepping from tab to tab by key is one step of the history */
 export function show(id: NetworkId, byKey = false): void {
   const document = documentOf(useApp.getState())
+  // A press on the tab that is shown ends neither a preview nor a burst.
   if (id === document.main) return
   const label = labels.showVariant(nameOf(document, id))
   editVariants(label, (d) => showVariant(d, id), byKey ? 'show variant' : undefined)

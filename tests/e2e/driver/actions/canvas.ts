@@ -72,10 +72,7 @@ export function canvasActions(host: RunningHost) {
     placeOf: (name: string): Promise<Place> => middle(node(name)),
     /** What a node says of itself: "Dense dense, output (None, 300), 235,500 parameters". */
     labelOf: (name: string): Promise<string> =>
-      node(name).evaluate(
-        (element) =>
-          document.getElementById(element.getAttribute('aria-labelledby') ?? '')?.textContent ?? '',
-      ),
+      node(name).evaluate((element) => element.querySelector('[id*="-node-"]')!.textContent!),
     async expectLayers(count: number) {
       await expect(page.locator('.react-flow__node')).toHaveCount(count)
     },

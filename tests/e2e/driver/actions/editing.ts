@@ -41,7 +41,7 @@ export function editingActions(host: RunningHost) {
       await page.locator('.react-flow__node').evaluateAll((nodes) =>
         nodes.map((each) => {
           const { m41, m42 } = new DOMMatrix(getComputedStyle(each).transform)
-          const label = document.getElementById(each.getAttribute('aria-labelledby') ?? '')?.textContent
+          const label = each.querySelector('[id*="-node-"]')?.textContent
           const name = /^\S+ (\S+), /.exec(label ?? '')?.[1]
           return [name ?? (each as HTMLElement).dataset.id ?? '', { x: m41, y: m42 }] as const
         }),

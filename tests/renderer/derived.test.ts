@@ -1,0 +1,112 @@
+/** What is derived is kept from edit to edit: after any edits it is what it would be if it were worked out anew. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { viewCache, viewEdges, viewNodes } from '../../renderer/canvas/views.ts'
+import { analyzer } from '../../renderer/state/analysis.ts'
+import type { AppState } from '../../renderer/state/store.ts'
+import { type Document, mainNetwork } from '../../shared/document/document.ts'
+import { groupNodes, moveNodes, setField } from '../../shared/document/edits.ts'
+import { type Analysis, analyze } from '../../shared/model/analyze.ts'
+import { anySteps, EDITS, tried } from '../document/any-edits.ts'
+import { chain } from '../document/build.ts'
+import { sampleData } from './memory-host.ts'
+
+const NO_DATA: AppState['data'] = { state: 'none' }
+/** The same values in objects that nothing knows. */
+const anew = (document: Document): Document => structuredClone(document)
+
+/** Maps written out, layer types by what of them shows. */
+const plain = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (key, each) => {
+      if (each instanceof Map) return [...each]
+      if (key === 'definition' && each) return [each.type, each.inputs, each.outputs]
+      return each
+    }),
+  )
+
+const start = (): Document => {
+  const document = chain('Input', 'Flatten', 'Dense', 'BatchNormalization', 'Dense', 'Dropout', 'Output')
+  return groupNodes(document, Object.keys(mainNetwork(document).nodes).slice(2, 4))
+}
+
+/** The views of a selection of every third thing. */
+function viewsOf(document: Document, analysis: Analysis, cache: ReturnType<typeof viewCache>): unknown {
+  const third = (all: object) => Object.keys(all).filter((_, i) => i % 3 === 0)
+  const { nodes, edges } = mainNetwork(document)
+  const selection = { nodes: third(nodes), edges: third(edges), notes: [] }
+  return plain([
+    viewNodes(document, analysis, selection, cache),
+    viewEdges(document, analysis, selection, cache),
+  ])
+}
+
+describe('what is derived', () => {
+  it('is after any edits and undo what it would be anew', () => {
+    fc.assert(
+      fc.property(anySteps(1), (steps) => {
+        const analysisOf = analyzer()
+        const cache = viewCache('any')
+        const before = [start()]
+        for (const step of steps) {
+          const edit = EDITS[step.verb]
+          const document = edit ? tried((d) => edit(d, step))(before.at(-1)!) : (before.at(-2) ?? before[0]!)
+          before.push(document)
+          const analysis = analysisOf(document, NO_DATA)
+          expect(plain(analysis)).toEqual(plain(analyze(anew(document), null)))
+          expect(viewsOf(document, analysis, cache)).toEqual(
+            viewsOf(anew(document), analysis, viewCache('any')),
+          )
+        }
+      }),
+      { numRuns: 120 },
+    )
+  })
+})
+
+describe('the analysis of what is shown', () => {
+  const ready = (title: string): AppState['data'] => ({ state: 'ready', info: { ...sampleData, title } })
+  const dense = (document: Document) => {
+    const { nodes, layers } = mainNetwork(document)
+    return Object.keys(nodes).find((id) => {
+      const node = nodes[id]!
+      return node.kind === 'layer' && layers[node.layer]!.type === 'Dense'
+    })!
+  }
+
+  it('is the same object while nothing it depends on changes, and after undo', () => {
+    const analysisOf = analyzer()
+    const document = start()
+    const first = analysisOf(document, NO_DATA)
+    const changed = setField(document, dense(document), 'units', 7)
+    expect(analysisOf(moveNodes(document, { [dense(document)]: { x: 9, y: 9 } }), NO_DATA)).toBe(first)
+    const second = analysisOf(changed, NO_DATA)
+    expect(second).not.toBe(first)
+    expect(analysisOf(document, NO_DATA)).toBe(first)
+    expect(analysisOf(changed, NO_DATA)).toBe(second)
+  })
+  it('is another with other data', () => {
+    const analysisOf = analyzer()
+    const document = start()
+    const without = analysisOf(document, NO_DATA)
+    const one = ready('one')
+    expect(analysisOf(document, one)).not.toBe(without)
+    expect(analysisOf(document, ready('two'))).not.toBe(analysisOf(document, one))
+    expect(analysisOf(document, NO_DATA)).toBe(without)
+  })
+  it('is another where the same layers come in another order', () => {
+    const analysisOf = analyzer()
+    const document = start()
+    const main = mainNetwork(document)
+    const turned: Document = {
+      ...document,
+      networks: {
+        ...document.networks,
+        [document.main]: { ...main, nodes: Object.fromEntries(Object.entries(main.nodes).reverse()) },
+      },
+    }
+    const first = analysisOf(document, NO_DATA)
+    expect(plain(analysisOf(turned, NO_DATA))).toEqual(plain(analyze(anew(turned), null)))
+    expect(analysisOf(turned, NO_DATA)).not.toBe(first)
+  })
+})
