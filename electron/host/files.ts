@@ -24,7 +24,7 @@ export const hashOf = (content: Uint8Array | string): string =>
   createHash('sha256').update(content).digest('hex')
 
 /** What two readings of a file have in common as long as nobody wrote something else into it. */
-export const versionOf = hashOf
+export const versionOf = (content: Uint8Array | string): string => hashOf(content)
 
 /** The version of the file at `path`; `null` when there is none. @throws as readText */
 export async function versionAt(path: string): Promise<string | null> {
