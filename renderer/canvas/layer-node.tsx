@@ -60,7 +60,7 @@ const Card = memo(({ id, facts, data, selected }: CardProps) => {
           {SIGNS[difference.kind]}
         </span>
       )}
-      {distance === 'near' && <Print id={id} facts={facts} frozen={data.frozen} />}
+      {distance === 'near' && <Print id={id} facts={facts} />}
       {distance === 'far' && <div className={styles.alone}>{titleOf(facts)}</div>}
       {connectable && definition?.outputs !== 0 && (
         <Handles type="source" position={down ? Position.Bottom : Position.Right} numbered={outputs} />
@@ -98,11 +98,10 @@ function Handles({ type, position, numbered }: HandlesProps) {
 interface PrintProps {
   readonly id: NodeId
   readonly facts: NodeFacts
-  readonly frozen: boolean
 }
 
 /** What is read from near by. */
-function Print({ id, facts, frozen }: PrintProps) {
+function Print({ id, facts }: PrintProps) {
   const t = useText()
   const { definition, group } = facts
   const worst = worstOf(facts)
@@ -112,7 +111,7 @@ function Print({ id, facts, frozen }: PrintProps) {
       <div className={styles.head}>
         <span className={styles.type}>{titleOf(facts)}</span>
         {line && !group && <span className={styles.name}>{facts.name}</span>}
-        {frozen && (
+        {!facts.trainable && (
           <span className={styles.badge} title={t({ en: 'Not trained', ko: '학습하지 않음' })}>
             {t({ en: 'frozen', ko: '고정' })}
           </span>

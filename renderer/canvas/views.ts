@@ -23,7 +23,6 @@ import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
 export type ViewNode = FlowNode<
   {
     readonly definition: LayerDefinition | null
-    readonly frozen: boolean
     /** Of the element that says for a screen reader what it is. */
     readonly labelId: string
     /** Empty where one handle takes all wires. */
@@ -93,7 +92,6 @@ const labelled = (labelId: string) => ({ domAttributes: { 'aria-labelledby': lab
 interface KnownNode {
   readonly definition: LayerDefinition | null
   readonly selected: boolean
-  readonly frozen: boolean
   readonly wires: Wires
   readonly direction: Direction
   readonly view: ViewNode
@@ -105,21 +103,27 @@ interface ViewCache {
   readonly prefix: string
   readonly nodes: WeakMap<Node, KnownNode>
   readonly edges: WeakMap<Edge, KnownEdge>
-  /** As they were last: a list of the same views stays the same list, which React Flow need not take over again. */
-  lastNodes: ViewNode[]
-  lastEdges: ViewEdge[]
+  lastNodes: Last<ViewNode>
+  lastEdges: Last<ViewEdge>
+}
+
+/** Views as they were last. A list of the same views stays the same list, which React Flow need not take over again; where nothing changed
+ *  that it is made from, as after a new argument, it is not even gone through. */
+interface Last<View> {
+  readonly madeFrom: readonly unknown[]
+  readonly views: View[]
 }
 export const viewCache = (prefix: string): ViewCache => ({
   prefix,
   nodes: new WeakMap(),
   edges: new WeakMap(),
-  lastNodes: [],
-  lastEdges: [],
+  lastNodes: { madeFrom: [], views: [] },
+  lastEdges: { madeFrom: [], views: [] },
 })
 const main = viewCache('canvas')
 
-const kept = <T>(before: T[], now: T[]): T[] =>
-  before.length === now.length && now.every((view, i) => view === before[i]) ? before : now
+const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((each, i) => each === b[i])
 
 /** View nodes of a document. A node keeps its view object while its document object, its type, its wires and its selection are the same. */
 export function viewNodes(
@@ -128,8 +132,11 @@ export function viewNodes(
   selection: Selection,
   cache: ViewCache = main,
 ): ViewNode[] {
-  const chosen = new Set(selection.nodes)
   const network = mainNetwork(document)
+  const madeFrom = [network.nodes, network.edges, analysis.structure, selection.nodes]
+  const before = cache.lastNodes
+  if (sameList(madeFrom, before.madeFrom)) return before.views
+  const chosen = new Set(selection.nodes)
   const wires = wiresAt(network.edges)
   const direction = directionOf(network)
   const side = direction === 'down' ? NODE_WIDTH : NODE_HEIGHT
@@ -138,13 +145,11 @@ export function viewNodes(
     const node = network.nodes[id]
     if (!node) return []
     const selected = chosen.has(id)
-    const frozen = node.kind === 'layer' && network.layers[node.layer]?.trainable === false
     const { held, last, lastOut } = wires.get(id) ?? NO_WIRES
     const known = cache.nodes.get(node)
     if (
       known?.definition === definition &&
       known.selected === selected &&
-      known.frozen === frozen &&
       known.wires.held === held &&
       known.wires.last === last &&
       known.wires.lastOut === lastOut &&
@@ -159,18 +164,18 @@ export function viewNodes(
       id,
       type: 'layer',
       position: node.position,
-      data: { definition, frozen, inputs, outputs, direction, labelId },
+      data: { definition, inputs, outputs, direction, labelId },
       selected,
       ...size,
       measured: size,
       handles: handlesOf(definition, inputs, outputs, direction),
       ...labelled(labelId),
     }
-    cache.nodes.set(node, { definition, selected, frozen, wires: { held, last, lastOut }, direction, view })
+    cache.nodes.set(node, { definition, selected, wires: { held, last, lastOut }, direction, view })
     return [view]
   })
-  cache.lastNodes = kept(cache.lastNodes, views)
-  return cache.lastNodes
+  cache.lastNodes = { madeFrom, views: sameList(views, before.views) ? before.views : views }
+  return cache.lastNodes.views
 }
 
 interface KnownNote {
@@ -247,8 +252,12 @@ export function viewEdges(
   selection: Selection,
   cache: ViewCache = main,
 ): ViewEdge[] {
+  const { nodes, edges } = mainNetwork(document)
+  const madeFrom = [nodes, edges, analysis.structure, selection.edges]
+  const before = cache.lastEdges
+  if (sameList(madeFrom, before.madeFrom)) return before.views
   const chosen = new Set(selection.edges)
-  const views = Object.entries(mainNetwork(document).edges).map(([id, edge]) => {
+  const views = Object.entries(edges).map(([id, edge]) => {
     const from = analysis.nodes.get(edge.from.node)?.definition ?? null
     const to = analysis.nodes.get(edge.to.node)?.definition ?? null
     const selected = chosen.has(id)
@@ -272,6 +281,6 @@ export function viewEdges(
     cache.edges.set(edge, { from, to, selected, view })
     return view
   })
-  cache.lastEdges = kept(cache.lastEdges, views)
-  return cache.lastEdges
+  cache.lastEdges = { madeFrom, views: sameList(views, before.views) ? before.views : views }
+  return cache.lastEdges.views
 }

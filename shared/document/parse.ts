@@ -1,5 +1,6 @@
 /** Text → document. What can be shown on a node (a wrong `units`) opens and is shown there; what leaves nothing to draw (a
  *  truncated file, an edge to nowhere) is refused with its place. */
+import { freeze } from 'immer'
 import { type FieldProblem, type Fields, type Props, readProps } from '../fields/index.ts'
 import { isObject, type Json, type JsonObject, show } from '../json.ts'
 import type { DataReference, Document, Edge, Layer, Network, Node, Port } from './document.ts'
@@ -12,7 +13,7 @@ import { type ClipboardData, check, type FileData, fileSchema, type NetworkData 
 import { sourceField, splitFields, trainingFields } from './settings.ts'
 
 /** Reads the text of a `.loom` file. Throws ProblemError (`file_json`, `file_foreign`, `file_newer`, `file_too_big`,
- *  `file_structure`) with at most 20 problems, each naming its place. */
+ *  `file_structure`) with at most 20 problems, each naming its place. The document is frozen, as those that edits give are. */
 export function parseDocument(text: string): Document {
   const file = current(parseJson(text, fileLimits))
   refuse(sizeFaults(file), 'file_too_big')
@@ -30,7 +31,8 @@ export function parseDocument(text: string): Document {
     training: readSection(trainingFields, data.training ?? {}, 'training', faults),
   }
   refuse(faults)
-  return document
+  // Otherwise Immer would do it at the first edit, where a person waits for the shapes.
+  return freeze(document, true)
 }
 
 export const mapValues = <A, B>(

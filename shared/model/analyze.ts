@@ -16,7 +16,7 @@ import { addInput, addOutput } from './fixes.ts'
 import { drawnFacts } from './group-facts.ts'
 import { layerFacts } from './layer-facts.ts'
 import type { Model, ModelCall, ModelLayer, SharedDefaults } from './model.ts'
-import { structureOf } from './structure.ts'
+import { type Structure, structureOf } from './structure.ts'
 import * as texts from './texts.ts'
 
 export interface NodeFacts {
@@ -32,6 +32,8 @@ export interface NodeFacts {
   readonly output: Shape | null
   readonly parameters: number
   readonly nonTrainable: number
+  /** Keras's `trainable` of a layer; true of a group and of the Inputs and Outputs inside one. */
+  readonly trainable: boolean
   /** What is wrong with it; of a group, also what is wrong inside. */
   readonly problems: readonly Problem[]
   /** Of a group: how often it is repeated, how many layers one repetition has, and the shape of each output. */
@@ -50,6 +52,8 @@ export const shapeOf = ({ group, output }: NodeFacts, port: number): Shape | nul
   group ? (group.outputs[port] ?? null) : output
 
 export interface Analysis {
+  /** What no argument changes: the same object as long as nodes, wires, types and names are the same. */
+  readonly structure: Structure
   /** By path (document/groups.ts): those inside groups too, as they are the first time. */
   readonly nodes: ReadonlyMap<NodeId, NodeFacts>
   /** All problems, those of nodes included, in the order of the network. */
@@ -67,7 +71,8 @@ export interface Analysis {
 const MOST_ENDS = 64
 
 export function analyze(document: Document, data: DataInfo | null = null): Analysis {
-  const { expanded, names, faults, ends } = structureOf(document)
+  const structure = structureOf(document)
+  const { expanded, names, faults, ends } = structure
   const { order, cyclic, behind } = expanded
   const inLoop = new Set(cyclic)
   const nodes = new Map<NodeId, NodeFacts>()
@@ -84,7 +89,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
     const definition = member(layerFamily, layer.type)
     const name = names.get(node.layer)!
     if (!definition) {
-      nodes.set(id, unknown(name, [texts.unknownLayer(at, layer.type)]))
+      nodes.set(id, unknown(name, layer, [texts.unknownLayer(at, layer.type)]))
       continue
     }
     const resolved = resolve(document, layer, definition)
@@ -120,6 +125,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
       output: facts?.output ?? null,
       parameters: sizes('weight') + sizes('state'),
       nonTrainable: sizes('state') + frozen,
+      trainable: layer.trainable,
       problems,
     })
     if (!facts?.output || problems.some((p) => p.severity === 'error')) continue
@@ -173,6 +179,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
   const nonTrainable = sumOnce(expanded, nodes, (n) => n.nonTrainable)
   const drawn = drawnFacts(expanded, nodes)
   return {
+    structure,
     nodes: drawn,
     problems: once([
       ...[...drawn.values()].flatMap((n) => n.problems),
@@ -186,7 +193,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
   }
 }
 
-const unknown = (name: string, problems: Problem[]): NodeFacts => ({
+const unknown = (name: string, { trainable }: Layer, problems: Problem[]): NodeFacts => ({
   definition: null,
   name,
   props: {},
@@ -195,6 +202,7 @@ const unknown = (name: string, problems: Problem[]): NodeFacts => ({
   output: null,
   parameters: 0,
   nonTrainable: 0,
+  trainable,
   problems,
 })
 

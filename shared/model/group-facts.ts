@@ -114,6 +114,7 @@ function ofGroup(
     output: outputs[0] ?? null,
     parameters: sum.parameters,
     nonTrainable: sum.nonTrainable,
+    trainable: true,
     problems: [...problems, ...sum.problems],
     group: { repeat, layers: sum.layers, outputs },
   }
@@ -135,6 +136,7 @@ function ofPort(
     output: shape,
     parameters: 0,
     nonTrainable: 0,
+    trainable: true,
     problems: wired ? [] : [texts.noInput(id, name)],
   }
 }

@@ -9,6 +9,8 @@ import type { Model, ModelCall } from '../model.ts'
 export interface Advised {
   readonly document: Document
   readonly model: Model
+  /** Calls of each layer: a shared one is advised once, and only where all its calls agree. */
+  readonly layers: readonly (readonly [ModelCall, ...ModelCall[]])[]
   /** The calls that read a call's output. */
   readersOf(call: ModelCall): readonly ModelCall[]
 }
@@ -40,14 +42,3 @@ export const isNormalization = ({ layer }: ModelCall): boolean =>
 /** Has a kernel that learns. */
 export const learnsKernel = ({ layer }: ModelCall): boolean =>
   layer.trainable && layer.definition.type === 'Dense'
-
-/** Calls of each layer: a shared one is advised once, and only where all its calls agree. */
-export function callsByLayer({ calls }: Model): readonly (readonly [ModelCall, ...ModelCall[]])[] {
-  const groups = new Map<string, [ModelCall, ...ModelCall[]]>()
-  for (const call of calls) {
-    const known = groups.get(call.layer.id)
-    if (known) known.push(call)
-    else groups.set(call.layer.id, [call])
-  }
-  return [...groups.values()]
-}

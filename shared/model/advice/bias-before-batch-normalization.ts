@@ -1,7 +1,7 @@
 /** A bias right before BatchNormalization has no effect: taking the mean away takes the bias with it. Ioffe and Szegedy 2015, 3.2. */
 import { setFieldAt } from '../fixes.ts'
 import type { ModelCall } from '../model.ts'
-import { type Advice, activationOf, callsByLayer } from './advice.ts'
+import { type Advice, activationOf } from './advice.ts'
 
 /** Over the axis that the bias has, and with the mean of the batch: a frozen one takes a fixed mean away. */
 const takesBiasAway = ({ layer, inputShapes: [shape] }: ModelCall): boolean => {
@@ -16,8 +16,8 @@ const takesBiasAway = ({ layer, inputShapes: [shape] }: ModelCall): boolean => {
 export const biasBeforeBatchNormalization: Advice = {
   code: 'bias-before-batch-normalization',
   title: { en: 'No bias before BatchNormalization', ko: 'BatchNormalization 앞에는 편향 없이' },
-  find: ({ model, readersOf }) =>
-    callsByLayer(model).flatMap((calls) => {
+  find: ({ layers, readersOf }) =>
+    layers.flatMap((calls) => {
       const [first] = calls
       const { node, layer } = first
       const { definition, props, trainable, name } = layer

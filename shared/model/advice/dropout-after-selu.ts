@@ -2,13 +2,13 @@
 import type { Json } from '../../json.ts'
 import { changeLayerAt } from '../fixes.ts'
 import { fixes } from '../texts.ts'
-import { type Advice, activationOf, callsByLayer } from './advice.ts'
+import { type Advice, activationOf } from './advice.ts'
 
 export const dropoutAfterSelu: Advice = {
   code: 'dropout-after-selu',
   title: { en: 'AlphaDropout after selu', ko: 'selu 뒤에는 AlphaDropout' },
-  find: ({ model }) =>
-    callsByLayer(model).flatMap((calls) => {
+  find: ({ layers, model }) =>
+    layers.flatMap((calls) => {
       const [{ node, layer }] = calls
       const { rate, seed } = layer.props as { readonly rate: number; readonly seed: Json }
       // A rate of 1 is none that AlphaDropout takes.

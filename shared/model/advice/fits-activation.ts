@@ -7,14 +7,7 @@ import type { Text } from '../../text.ts'
 import { setFieldAt } from '../fixes.ts'
 import type { ModelCall } from '../model.ts'
 import { fixes } from '../texts.ts'
-import {
-  type Advice,
-  type Advised,
-  activationOf,
-  callsByLayer,
-  isNormalization,
-  learnsKernel,
-} from './advice.ts'
+import { type Advice, type Advised, activationOf, isNormalization, learnsKernel } from './advice.ts'
 
 interface Suit {
   /** How the names of initializers that suit begin. */
@@ -112,7 +105,7 @@ export const fitsActivation: Advice = {
   code: 'initializer-activation',
   title: { en: 'Initializer and activation that fit each other', ko: '서로 어울리는 초기화와 활성화 함수' },
   find: (advised) =>
-    callsByLayer(advised.model).flatMap((calls) => {
+    advised.layers.flatMap((calls) => {
       const [{ node, layer }] = calls
       const initializer = layer.props.kernel_initializer as Config | undefined
       if (!initializer || !learnsKernel(calls[0]) || !JUDGED.test(initializer.type)) return []
