@@ -79,7 +79,7 @@ interface HandlesProps {
   readonly numbered: readonly NumberedHandle[]
 }
 
-function Handles({ type, position, numbered }: HandlesProps) {
+const Handles = memo(({ type, position, numbered }: HandlesProps) => {
   if (numbered.length === 0) return <Handle type={type} position={position} className={styles.handle} />
   const across = position === Position.Top || position === Position.Bottom
   return numbered.map(({ port, at }) => (
@@ -93,7 +93,7 @@ function Handles({ type, position, numbered }: HandlesProps) {
       data-number={port + 1}
     />
   ))
-}
+})
 
 interface PrintProps {
   readonly id: NodeId

@@ -1,11 +1,14 @@
 /** Numbers as the window shows them: one place, so that the same figure never looks different in two corners. */
 import type { Language } from '../../shared/text.ts'
 
-/** One for all: n.toLocaleString makes one each time, which a thousand nodes feel. */
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+/** With so many digits behind the point. Made once: n.toLocaleString makes one each time, which a thousand nodes feel. */
+const fixed = [0, 1, 2, 3, 4].map(
+  (digits) =>
+    new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+)
 
 /** 266610 → '266,610'. */
-export const count = (value: number): string => (Number.isFinite(value) ? whole.format(value) : '–')
+export const count = (value: number): string => (Number.isFinite(value) ? fixed[0]!.format(value) : '–')
 
 /** Seconds as m:ss, from an hour on as h:mm:ss. */
 export function duration(seconds: number | null): string {
@@ -31,7 +34,7 @@ export function memory(bytes: number): string {
     unit++
   }
   const digits = value < 9.995 ? 2 : value < 99.95 ? 1 : 0
-  return `${value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })} ${UNITS[unit]}`
+  return `${fixed[digits]!.format(value)} ${UNITS[unit]}`
 }
 
 /** A loss or a metric with three to four significant digits, always about equally wide: 0.4123, 12.35, 1.24e-5. */
@@ -43,7 +46,7 @@ export function figure(value: number | undefined | null): string {
   if (size === 0) return '0.0000'
   if (size < 0.001 || size >= 99_999.5) return sign + size.toExponential(2).replace('e+', 'e')
   const digits = size < 1 ? 4 : size < 10 ? 3 : size < 100 ? 2 : size < 1000 ? 1 : 0
-  return sign + size.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return sign + fixed[digits]!.format(size)
 }
 
 const two = (value: number): string => String(value).padStart(2, '0')

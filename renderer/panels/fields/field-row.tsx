@@ -1,6 +1,6 @@
 /** A field's row: label (Keras's name), help, input, reset, problem with its fix; below it the fields of what was chosen. */
 import { Tooltip } from '@mantine/core'
-import { useId, useState } from 'react'
+import { memo, useId, useState } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -42,9 +42,7 @@ export function FieldRow({ slot }: { readonly slot: Slot }) {
     <div className={styles.field} data-field={slot.path}>
       <div className={styles.row} data-stacked={isLong(slot) || undefined} data-kind={slot.field.kind}>
         <span className={styles.label}>
-          <Tooltip label={t(slot.field.help)} multiline maw={240} openDelay={350} position="left">
-            <label htmlFor={id}>{slot.name}</label>
-          </Tooltip>
+          <Label of={id} name={slot.name} help={slot.field.help} />
           {slot.from !== undefined && (
             <span
               className={styles.from}
@@ -116,3 +114,20 @@ export function FieldRow({ slot }: { readonly slot: Slot }) {
     </div>
   )
 }
+
+interface LabelProps {
+  /** The input's id. */
+  readonly of: string
+  readonly name: string
+  readonly help: Text
+}
+
+/** A tooltip is dear to draw, and this one does not change with the value. */
+const Label = memo(({ of, name, help }: LabelProps) => {
+  const t = useText()
+  return (
+    <Tooltip label={t(help)} multiline maw={240} openDelay={350} position="left">
+      <label htmlFor={of}>{name}</label>
+    </Tooltip>
+  )
+})

@@ -1,5 +1,5 @@
 /** How the first values of a weight are spread: worked out after the panel is drawn, as a large weight takes a while. */
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import type { Config } from '../../../shared/fields/index.ts'
 import { useText } from '../../text.ts'
 import { figure } from '../../ui/format.ts'
@@ -30,7 +30,6 @@ export function InitializerPicture({
   readonly value: Config
   readonly shape: readonly number[]
 }) {
-  const t = useText()
   const key = JSON.stringify([value, shape])
   const [ready, setReady] = useState(() => (drawn.has(key) ? key : ''))
   useEffect(() => {
@@ -46,8 +45,11 @@ export function InitializerPicture({
   }, [key])
   // Until the new one is there the old one stays, so that nothing jumps.
   const shown = ready === '' ? null : histogram(ready)
-  if (!shown) return null
-  const { counts, stddev, low, high } = shown
+  return shown && <Bars histogram={shown} />
+}
+
+const Bars = memo(({ histogram: { counts, stddev, low, high } }: { readonly histogram: Histogram }) => {
+  const t = useText()
   const most = Math.max(...counts)
   const wide = WIDTH / counts.length
   const bars = counts
@@ -76,4 +78,4 @@ export function InitializerPicture({
       </p>
     </>
   )
-}
+})
