@@ -107,8 +107,8 @@ interface ViewCache {
   lastEdges: Last<ViewEdge>
 }
 
-/** Views as they were last. A list of the same views stays the same list, which React Flow need not take over again; where nothing changed
- *  that it is made from, as after a new argument, it is not even gone through. */
+/** Views as they were last, and what they were made from. While that is the same, as after a new argument, nothing is gone through; where it
+ *  is not, but all views are, the list stays the same object, which React Flow need not take over again. */
 interface Last<View> {
   readonly madeFrom: readonly unknown[]
   readonly views: View[]
@@ -122,6 +122,10 @@ export const viewCache = (prefix: string): ViewCache => ({
 })
 const main = viewCache('canvas')
 
+/** What tells the layers' types in the order of the network: the structure of the whole, and which network of it this is. Of a group that
+ *  is too large to be written out nothing is known, though another call of the same network may be. */
+const typesOf = ({ main }: Document, { structure, nodes }: Analysis) => [structure, main, nodes.size]
+
 const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((each, i) => each === b[i])
 
@@ -133,7 +137,7 @@ export function viewNodes(
   cache: ViewCache = main,
 ): ViewNode[] {
   const network = mainNetwork(document)
-  const madeFrom = [network.nodes, network.edges, analysis.structure, selection.nodes]
+  const madeFrom = [network.nodes, network.edges, ...typesOf(document, analysis), selection.nodes]
   const before = cache.lastNodes
   if (sameList(madeFrom, before.madeFrom)) return before.views
   const chosen = new Set(selection.nodes)
@@ -252,8 +256,8 @@ export function viewEdges(
   selection: Selection,
   cache: ViewCache = main,
 ): ViewEdge[] {
-  const { nodes, edges } = mainNetwork(document)
-  const madeFrom = [nodes, edges, analysis.structure, selection.edges]
+  const { edges } = mainNetwork(document)
+  const madeFrom = [edges, ...typesOf(document, analysis), selection.edges]
   const before = cache.lastEdges
   if (sameList(madeFrom, before.madeFrom)) return before.views
   const chosen = new Set(selection.edges)

@@ -52,7 +52,8 @@ export const shapeOf = ({ group, output }: NodeFacts, port: number): Shape | nul
   group ? (group.outputs[port] ?? null) : output
 
 export interface Analysis {
-  /** What no argument changes: the same object as long as nodes, wires, types and names are the same. */
+  /** Of the whole document, also where `nodes` are those of one group: the same object as long as nodes, wires, types and names are the
+   *  same. No argument changes it. */
   readonly structure: Structure
   /** By path (document/groups.ts): those inside groups too, as they are the first time. */
   readonly nodes: ReadonlyMap<NodeId, NodeFacts>

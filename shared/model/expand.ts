@@ -196,9 +196,10 @@ export function expand(document: Document): Expansion {
           ? 'repeated inputs'
           : null,
     )
-    if (groups.get(path)!.fault) return []
+    const { fault } = groups.get(path)!
     let feeds: Feeds = groups.get(path)!.inputs
-    for (let n = 1; n <= repeat; n++) {
+    // One that cannot be used is placed once, so that what is inside is drawn and told of; nothing comes out of it.
+    for (let n = 1; n <= (fault ? 1 : repeat); n++) {
       if (isFull(Object.keys(inner.nodes).length)) {
         tell('too many')
         return []
@@ -209,7 +210,7 @@ export function expand(document: Document): Expansion {
       blocks.push({ prefix, network, name: inner.name, feeds, outputs })
       feeds = outputs
     }
-    return feeds
+    return fault ? [] : feeds
   }
 
   /** hidden, hidden_1, … also where another block is called so. */

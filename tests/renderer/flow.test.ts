@@ -5,16 +5,20 @@ import { takeNodeChanges } from '../../renderer/canvas/flow.ts'
 import { nodeLabel, wireLabel, wireShape } from '../../renderer/canvas/labels.ts'
 import { tellingLine } from '../../renderer/canvas/telling.ts'
 import { viewEdges, viewNodes } from '../../renderer/canvas/views.ts'
+import { hasNodes } from '../../renderer/commands/state.ts'
 import { outlineRows } from '../../renderer/side/outline-rows.ts'
-import { analysisOf } from '../../renderer/state/analysis.ts'
-import { documentOf, useApp } from '../../renderer/state/store.ts'
+import { analysisOf, drawnOf } from '../../renderer/state/analysis.ts'
+import { documentOf, drawingOf, useApp } from '../../renderer/state/store.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import {
   addedNodes,
   addLayer,
   connect,
+  duplicateNodes,
   groupNodes,
   moveNodes,
+  removeNodes,
+  separateGroup,
   setField,
 } from '../../shared/document/edits.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
@@ -117,6 +121,40 @@ describe('a group of two outputs', () => {
     const rows = outlineRows(mainNetwork(grouped), analyze(grouped))
     const links = rows.find((r) => r.id === 'block')!.links.filter((l) => l.way === 'to')
     expect(links.map((l) => l.output)).toEqual([1, 2])
+  })
+})
+
+describe('two groups whose networks have the same nodes', () => {
+  it('are drawn each with its own types', () => {
+    const one = groupNodes(chain(), ['dense'])
+    const both = duplicateNodes(one, ['block'])
+    const [copy] = addedNodes(one, both)
+    const two = separateGroup(both, copy!)
+    const node = mainNetwork(two).nodes[copy!]!
+    const id = node.kind === 'group' ? node.network : ''
+    const { [id]: network } = two.networks
+    const layers = { ...network!.layers, dense: { ...network!.layers.dense!, type: 'Add', props: {} } }
+    const document = { ...two, networks: { ...two.networks, [id]: { ...network!, layers } } }
+    app().open(document, { path: null, name: 'test', folder: null })
+    const typeIn = (group: string) => {
+      app().enter([group])
+      return viewNodes(drawingOf(app()), drawnOf(app()), none).find((n) => n.id === 'dense')!.data.definition!
+        .type
+    }
+    expect([typeIn('block'), typeIn(copy!), typeIn('block')]).toEqual(['Dense', 'Add', 'Dense'])
+  })
+})
+
+describe('a group that cannot be used yet', () => {
+  it('is drawn inside, and counts as something', () => {
+    app().open(groupNodes(chain(), ['dense']), { path: null, name: 'test', folder: null })
+    app().enter(['block'])
+    const output = Object.keys(mainNetwork(drawingOf(app())).nodes).find((id) => id.startsWith('output'))!
+    app().edit({ en: '', ko: '' }, (document) => removeNodes(document, [output]))
+    const views = viewNodes(drawingOf(app()), drawnOf(app()), app().selection)
+    expect(views.map((v) => v.data.definition!.type)).toEqual(['Input', 'Dense'])
+    expect(hasNodes(app())).toBe(true)
+    expect(analysisOf(app()).nodes.get('block')).toMatchObject({ output: null, group: { layers: 1 } })
   })
 })
 

@@ -33,7 +33,7 @@ export function advise(document: Document, model: Model): readonly Problem[] {
     document,
     model,
     layers: [...layers.values()],
-    readersOf: (call: ModelCall) => readers.get(call)!,
+    readersOf: (call) => readers.get(call)!,
   }
   const place = new Map(model.calls.map(({ node }, i) => [node, i]))
   const placeOf = ({ node }: Problem) => (node === null ? -1 : place.get(node)!)
