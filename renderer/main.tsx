@@ -13,6 +13,7 @@ import { z } from 'zod'
 import { App } from './app.tsx'
 import { begin } from './state/begin.ts'
 import { useApp } from './state/store.ts'
+import { ChosenLanguage } from './text.ts'
 import { nonce } from './ui/nonce.ts'
 import { theme, variables } from './ui/theme.ts'
 
@@ -21,16 +22,19 @@ z.config({ jitless: true })
 
 function Root() {
   const scheme = useApp((s) => s.theme)
+  const language = useApp((s) => s.language)
   return (
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={variables}
-      forceColorScheme={scheme}
-      getStyleNonce={() => nonce}
-    >
-      <Notifications position="top-center" zIndex={400} />
-      <App />
-    </MantineProvider>
+    <ChosenLanguage value={language}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={variables}
+        forceColorScheme={scheme}
+        getStyleNonce={() => nonce}
+      >
+        <Notifications position="top-center" zIndex={400} />
+        <App />
+      </MantineProvider>
+    </ChosenLanguage>
   )
 }
 

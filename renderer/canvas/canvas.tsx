@@ -1,11 +1,11 @@
 /** The canvas: the network as nodes and wires. Pan, zoom, select, move, connect; every change is an edit of the document. */
 import { type EdgeChange, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { mainNetwork } from '../../shared/document/document.ts'
 import { enterGroup } from '../groups/groups.ts'
 import { useDrawn } from '../state/analysis.ts'
 import { useApp, useDrawing } from '../state/store.ts'
-import { useText } from '../text.ts'
+import { useLanguage, useText } from '../text.ts'
 import { marked, markedWires, useComparison } from '../variants/differences.ts'
 import { SharedView } from '../variants/linked-view.tsx'
 import { AddMenu } from './add-menu.tsx'
@@ -60,8 +60,7 @@ function Board() {
   const drawing = useDrawing()
   const analysis = useDrawn()
   const selection = useApp((s) => s.selection)
-  const language = useApp((s) => s.language)
-  const theme = useApp((s) => s.theme)
+  const language = useLanguage()
   const tool = useApp((s) => s.tool)
   const comparison = useComparison()
   const layers = useGliding(
@@ -80,9 +79,6 @@ function Board() {
     () => markedWires(viewEdges(drawing, analysis, selection), comparison, 'after'),
     [drawing, analysis, selection, comparison],
   )
-  const { handlers, reconnecting, refused, forget } = useWiring()
-  useCanvasHandle()
-  const onNodesChange = useDrag()
   const keys = useCanvasKeys()
 
   return (
@@ -100,42 +96,7 @@ function Board() {
       <Facts value={analysis.nodes}>
         <ByDistance>
           <WhileConnecting>
-            <ReactFlow<ViewNode | ViewNote, ViewEdge>
-              nodes={nodes}
-              edges={edges}
-              nodeTypes={nodeTypes}
-              edgeTypes={edgeTypes}
-              onNodesChange={onNodesChange}
-              onEdgesChange={onEdgesChange}
-              onNodeDoubleClick={onNodeDoubleClick}
-              {...handlers}
-              colorMode={theme}
-              aria-label={t({ en: 'Drawing of the network', ko: '신경망 그림' })}
-              ariaLabelConfig={helpIn[language]}
-              deleteKeyCode={null}
-              multiSelectionKeyCode={multiSelect}
-              selectionMode={SelectionMode.Partial}
-              selectionOnDrag={tool === 'box'}
-              panOnDrag={tool === 'box' ? MIDDLE_BUTTON : true}
-              connectionRadius={28}
-              reconnectRadius={14}
-              connectionLineStyle={connectionLine}
-              snapToGrid
-              snapGrid={snapGrid}
-              minZoom={SMALLEST}
-              maxZoom={GREATEST}
-              zoomOnDoubleClick={false}
-              onlyRenderVisibleElements={nodes.length > 150}
-              proOptions={{ hideAttribution: true }}
-            >
-              <Dots />
-              <ZoomControls />
-              {nodes.length > 0 && <Overview nodes={nodes} />}
-              <AlignLines />
-              <Surroundings />
-              {comparison && <SharedView />}
-              <RefusalHint refused={refused} onDone={forget} reconnecting={reconnecting} />
-            </ReactFlow>
+            <Drawing nodes={nodes} edges={edges} comparing={comparison !== null} />
           </WhileConnecting>
         </ByDistance>
       </Facts>
@@ -146,6 +107,61 @@ function Board() {
     </section>
   )
 }
+
+interface DrawingProps {
+  readonly nodes: (ViewNode | ViewNote)[]
+  readonly edges: ViewEdge[]
+  readonly comparing: boolean
+}
+
+/** Not drawn anew for a new argument, which changes none of these: what is known of the network reaches cards and wires by itself. */
+const Drawing = memo(({ nodes, edges, comparing }: DrawingProps) => {
+  const t = useText()
+  const language = useLanguage()
+  const theme = useApp((s) => s.theme)
+  const tool = useApp((s) => s.tool)
+  const { handlers, reconnecting, refused, forget } = useWiring()
+  useCanvasHandle()
+  const onNodesChange = useDrag()
+  return (
+    <ReactFlow<ViewNode | ViewNote, ViewEdge>
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      onNodesChange={onNodesChange}
+      onEdgesChange={onEdgesChange}
+      onNodeDoubleClick={onNodeDoubleClick}
+      {...handlers}
+      colorMode={theme}
+      aria-label={t({ en: 'Drawing of the network', ko: '신경망 그림' })}
+      ariaLabelConfig={helpIn[language]}
+      deleteKeyCode={null}
+      multiSelectionKeyCode={multiSelect}
+      selectionMode={SelectionMode.Partial}
+      selectionOnDrag={tool === 'box'}
+      panOnDrag={tool === 'box' ? MIDDLE_BUTTON : true}
+      connectionRadius={28}
+      reconnectRadius={14}
+      connectionLineStyle={connectionLine}
+      snapToGrid
+      snapGrid={snapGrid}
+      minZoom={SMALLEST}
+      maxZoom={GREATEST}
+      zoomOnDoubleClick={false}
+      onlyRenderVisibleElements={nodes.length > 150}
+      proOptions={{ hideAttribution: true }}
+    >
+      <Dots />
+      <ZoomControls />
+      {nodes.length > 0 && <Overview nodes={nodes} />}
+      <AlignLines />
+      <Surroundings />
+      {comparing && <SharedView />}
+      <RefusalHint refused={refused} onDone={forget} reconnecting={reconnecting} />
+    </ReactFlow>
+  )
+})
 
 /** React Flow's own help for screen readers: its own words are English. */
 const helpIn = {

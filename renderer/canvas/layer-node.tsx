@@ -1,44 +1,86 @@
 /** One node on the canvas: family colour, name, telling arguments, parameter count, and its problems. */
-import { Handle, type NodeProps, Position } from '@xyflow/react'
+import { type NodeProps, Position } from '@xyflow/react'
 import { memo, useState } from 'react'
 import type { NodeId } from '../../shared/document/document.ts'
+import type { LayerDefinition } from '../../shared/layers/layer.ts'
 import type { NodeFacts } from '../../shared/model/analyze.ts'
-import { useApp } from '../state/store.ts'
-import { useText } from '../text.ts'
+import type { Problem } from '../../shared/problem.ts'
+import type { Text } from '../../shared/text.ts'
+import { useLanguage, useText } from '../text.ts'
 import { count } from '../ui/format.ts'
 import { layerColor } from '../ui/glyph.tsx'
 import { SIGNS } from '../variants/difference-words.ts'
 import { useConnecting } from './connecting.tsx'
 import { useDistance } from './distance.tsx'
 import { useFacts } from './facts.ts'
-import type { NumberedHandle } from './inputs.ts'
+import { Handles } from './handles.tsx'
 import { nodeLabel } from './labels.ts'
 import styles from './layer-node.module.css'
 import { ProblemMark } from './problem-mark.tsx'
 import { groupLine, tellingLine, titleOf } from './telling.ts'
 import type { ViewNode } from './views.ts'
 
-const worstOf = ({ problems }: NodeFacts): 'error' | 'warning' | undefined =>
+/** A card's words. Told one by one, so that nothing is drawn anew where a shape alone has changed. */
+interface Written {
+  readonly title: string
+  /** Where the line below does not say it. */
+  readonly name: string | null
+  readonly line: string
+  readonly frozen: boolean
+  /** What it has to learn; null where that says nothing. */
+  readonly parameters: number | null
+  readonly problems: readonly Problem[]
+}
+const SOUND: readonly Problem[] = []
+
+function written(facts: NodeFacts, t: (text: Text) => string): Written {
+  const { definition, group, name, problems } = facts
+  const line = group ? t(groupLine(group.repeat, group.layers)) : tellingLine(facts)
+  return {
+    title: titleOf(facts),
+    name: line && !group ? name : null,
+    line: line || name,
+    frozen: !facts.trainable,
+    parameters: definition && definition.family !== 'io' && facts.output ? facts.parameters : null,
+    problems: problems.length > 0 ? problems : SOUND,
+  }
+}
+
+const worstOf = (problems: readonly Problem[]): 'error' | 'warning' | undefined =>
   problems.some((p) => p.severity === 'error') ? 'error' : problems.length > 0 ? 'warning' : undefined
 
 export function LayerNode({ id, data, selected }: NodeProps<ViewNode>) {
+  const t = useText()
   const facts = useFacts(id)
-  return facts && <Card id={id} facts={facts} data={data} selected={selected} />
+  if (!facts) return null
+  const { definition, group } = facts
+  return (
+    <Card
+      id={id}
+      data={data}
+      selected={selected}
+      definition={definition}
+      repeat={group?.repeat}
+      {...written(facts, t)}
+    />
+  )
 }
 
-type CardProps = Pick<NodeProps<ViewNode>, 'id' | 'data' | 'selected'> & { readonly facts: NodeFacts }
+interface CardProps extends Written, Pick<NodeProps<ViewNode>, 'id' | 'data' | 'selected'> {
+  readonly definition: LayerDefinition | null
+  /** Of a group. */
+  readonly repeat: number | undefined
+}
 
 /** React Flow tells a card its place at each step of a drag; what it shows is not drawn anew for that. */
-const Card = memo(({ id, facts, data, selected }: CardProps) => {
+const Card = memo(({ id, data, selected, definition, repeat, ...words }: CardProps) => {
   const distance = useDistance()
   // From far away, handles are there where they are pointed at or worked with: two more elements a card, of hundreds, would be felt.
   const [pointedAt, setPointedAt] = useState(false)
   const connecting = useConnecting()
   const connectable = distance === 'near' || selected || pointedAt || connecting
-  const language = useApp((s) => s.language)
   const { inputs, outputs, direction, difference, labelId } = data
   const down = direction === 'down'
-  const { definition, group } = facts
   return (
     <div
       className={styles.node}
@@ -46,9 +88,9 @@ const Card = memo(({ id, facts, data, selected }: CardProps) => {
       data-selected={selected || undefined}
       data-direction={direction}
       data-distance={distance}
-      data-problem={worstOf(facts)}
+      data-problem={worstOf(words.problems)}
       data-difference={difference?.kind}
-      data-group={group ? group.repeat : undefined}
+      data-group={repeat}
       onPointerEnter={() => setPointedAt(true)}
       onPointerLeave={() => setPointedAt(false)}
     >
@@ -60,71 +102,51 @@ const Card = memo(({ id, facts, data, selected }: CardProps) => {
           {SIGNS[difference.kind]}
         </span>
       )}
-      {distance === 'near' && <Print id={id} facts={facts} />}
-      {distance === 'far' && <div className={styles.alone}>{titleOf(facts)}</div>}
+      {distance === 'near' && <Print id={id} {...words} />}
+      {distance === 'far' && <div className={styles.alone}>{words.title}</div>}
       {connectable && definition?.outputs !== 0 && (
         <Handles type="source" position={down ? Position.Bottom : Position.Right} numbered={outputs} />
       )}
       <span id={labelId} hidden>
-        {`${nodeLabel(facts, language)}${difference ? `; ${difference.words}` : ''}`}
+        <Label id={id} difference={difference?.words} />
       </span>
     </div>
   )
 })
 
-interface HandlesProps {
-  readonly type: 'target' | 'source'
-  readonly position: Position
-  /** Empty where one handle is for all. */
-  readonly numbered: readonly NumberedHandle[]
+interface LabelProps {
+  readonly id: NodeId
+  readonly difference: string | undefined
 }
 
-const Handles = memo(({ type, position, numbered }: HandlesProps) => {
-  if (numbered.length === 0) return <Handle type={type} position={position} className={styles.handle} />
-  const across = position === Position.Top || position === Position.Bottom
-  return numbered.map(({ port, at }) => (
-    <Handle
-      key={port}
-      id={String(port)}
-      type={type}
-      position={position}
-      className={`${styles.handle} ${styles.numbered} ${type === 'source' ? styles.out : ''}`}
-      style={across ? { left: at } : { top: at }}
-      data-number={port + 1}
-    />
-  ))
+/** What a screen reader says of the card. */
+const Label = memo(({ id, difference }: LabelProps) => {
+  const language = useLanguage()
+  const facts = useFacts(id)
+  return facts && `${nodeLabel(facts, language)}${difference ? `; ${difference}` : ''}`
 })
 
-interface PrintProps {
-  readonly id: NodeId
-  readonly facts: NodeFacts
-}
-
 /** What is read from near by. */
-function Print({ id, facts }: PrintProps) {
+function Print({ id, title, name, line, frozen, parameters, problems }: Written & { readonly id: NodeId }) {
   const t = useText()
-  const { definition, group } = facts
-  const worst = worstOf(facts)
-  const line = group ? t(groupLine(group.repeat, group.layers)) : tellingLine(facts)
+  const worst = worstOf(problems)
   return (
     <>
       <div className={styles.head}>
-        <span className={styles.type}>{titleOf(facts)}</span>
-        {line && !group && <span className={styles.name}>{facts.name}</span>}
-        {!facts.trainable && (
+        <span className={styles.type}>{title}</span>
+        {name !== null && <span className={styles.name}>{name}</span>}
+        {frozen && (
           <span className={styles.badge} title={t({ en: 'Not trained', ko: '학습하지 않음' })}>
             {t({ en: 'frozen', ko: '고정' })}
           </span>
         )}
         <span className={styles.right}>
-          {definition && definition.family !== 'io' && facts.output && (
-            <span className={styles.count}>{count(facts.parameters)}</span>
-          )}
-          {worst && <ProblemMark node={id} problems={facts.problems} worst={worst} />}
+          {parameters !== null && <span className={styles.count}>{count(parameters)}</span>}
+          {worst && <ProblemMark node={id} problems={problems} worst={worst} />}
         </span>
       </div>
       <div className={styles.line} title={line}>
-        {line || facts.name}
+        {line}
       </div>
     </>
   )

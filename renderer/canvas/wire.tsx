@@ -1,7 +1,9 @@
-/** A connection: a solid wire with the shape that runs through it. */
+/** A connection: a solid wire with the shape that runs through it. Where it runs is drawn apart from what is written of it: a new argument
+ *  changes every shape behind it, and no place. */
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } from '@xyflow/react'
 import { memo } from 'react'
-import { useApp } from '../state/store.ts'
+import type { NodeId } from '../../shared/document/document.ts'
+import { useLanguage } from '../text.ts'
 import { useDistance } from './distance.tsx'
 import { useFacts } from './facts.ts'
 import { portOf } from './inputs.ts'
@@ -11,10 +13,6 @@ import styles from './wire.module.css'
 
 function WireLine(props: EdgeProps<ViewEdge>) {
   const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data } = props
-  const language = useApp((s) => s.language)
-  const from = useFacts(props.source)
-  const to = useFacts(props.target)
-  const shape = wireShape(from, data!.port)
   const isNear = useDistance() === 'near'
   const down = sourcePosition === Position.Bottom
   // A wire without any breadth would have no bounding box to be drawn in.
@@ -28,24 +26,26 @@ function WireLine(props: EdgeProps<ViewEdge>) {
     sourcePosition,
     targetPosition,
   })
+  const { port, labelId, difference } = data!
   return (
     <>
-      <desc id={data!.labelId}>
-        {wireLabel(
-          { facts: from, port: portOf(props.sourceHandleId) },
-          { facts: to, port: portOf(props.targetHandleId) },
-          shape,
-          language,
-        )}
+      <desc id={labelId}>
+        <Label
+          source={props.source}
+          target={props.target}
+          port={port}
+          output={portOf(props.sourceHandleId)}
+          input={portOf(props.targetHandleId)}
+        />
       </desc>
       <BaseEdge
         path={path}
         interactionWidth={24}
         className={styles.wire}
         data-selected={selected || undefined}
-        data-difference={data!.difference}
+        data-difference={difference}
       />
-      {shape && isNear && (
+      {isNear && (
         <EdgeLabelRenderer>
           <span
             className={styles.shape}
@@ -56,7 +56,7 @@ function WireLine(props: EdgeProps<ViewEdge>) {
                 : `translate(${x}px, ${y - 6}px) translate(-50%, -100%)`,
             }}
           >
-            {shape}
+            <Shape source={props.source} port={port} />
           </span>
         </EdgeLabelRenderer>
       )}
@@ -65,3 +65,25 @@ function WireLine(props: EdgeProps<ViewEdge>) {
 }
 
 export const Wire = memo(WireLine)
+
+interface ShapeProps {
+  readonly source: NodeId
+  /** The output that the wire leaves from, counted from 0. */
+  readonly port: number
+}
+
+const Shape = memo(({ source, port }: ShapeProps) => wireShape(useFacts(source), port))
+
+interface LabelProps extends ShapeProps {
+  readonly target: NodeId
+  /** Those of several, counted from 0. */
+  readonly output: number | null
+  readonly input: number | null
+}
+
+const Label = memo(({ source, target, port, output, input }: LabelProps) => {
+  const language = useLanguage()
+  const from = useFacts(source)
+  const to = useFacts(target)
+  return wireLabel({ facts: from, port: output }, { facts: to, port: input }, wireShape(from, port), language)
+})

@@ -5,14 +5,14 @@ import type { Text } from '../../shared/text.ts'
 import { discardDraft, leftDrafts, openDraft, readDraft } from '../state/drafts.ts'
 import { sentencesOf } from '../state/problems.ts'
 import { useApp } from '../state/store.ts'
-import { useText } from '../text.ts'
+import { useLanguage, useText } from '../text.ts'
 import { moment } from '../ui/format.ts'
 import styles from './dialogs.module.css'
 import { differenceWords } from './difference-words.ts'
 
 function Entry({ draft, onGone }: { readonly draft: DraftInfo; readonly onGone: () => void }) {
   const t = useText()
-  const language = useApp((s) => s.language)
+  const language = useLanguage()
   const [words, setWords] = useState<Text | null>(null)
   const [sure, setSure] = useState(false)
   useEffect(() => {

@@ -6,7 +6,7 @@ import { Dialog } from '../dialogs/dialog.tsx'
 import { UnsavedWork } from '../dialogs/unsaved-work.tsx'
 import { openExample, openPath } from '../state/files.ts'
 import { useApp } from '../state/store.ts'
-import { useText } from '../text.ts'
+import { useLanguage, useText } from '../text.ts'
 import { moment } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import ui from '../ui/ui.module.css'
@@ -34,7 +34,7 @@ function CommandButton({ id, icon }: { readonly id: string; readonly icon: IconN
 
 function RecentCard({ file, onForget }: { readonly file: RecentFile; readonly onForget: () => void }) {
   const t = useText()
-  const language = useApp((s) => s.language)
+  const language = useLanguage()
   const forget = t({ en: `Forget ${file.name}`, ko: `${file.name} 목록에서 지우기` })
   return (
     <li>

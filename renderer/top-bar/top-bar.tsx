@@ -12,11 +12,7 @@ import { TrainButton } from './train-button.tsx'
 
 export function TopBar() {
   const t = useText()
-  const name = useApp((s) => s.file.name)
-  const path = useApp((s) => s.file.path)
-  const dirty = useApp(isDirty)
   const theme = useApp((s) => s.theme)
-  const unsaved = t({ en: 'Not saved', ko: '저장하지 않음' })
   return (
     <section
       className={styles.bar}
@@ -25,19 +21,7 @@ export function TopBar() {
     >
       <img className={styles.logo} src={logo} alt="Layerloom" width={20} height={20} />
       <FileMenu />
-      <h1 className={styles.file} title={path ?? undefined}>
-        {name}
-        <i>.loom</i>
-        {dirty && (
-          <span
-            className={styles.dirty}
-            role="img"
-            aria-label={unsaved}
-            title={unsaved}
-            data-testid="dirty"
-          />
-        )}
-      </h1>
+      <FileName />
       <CommandButton id="save" icon="save" />
       <span className={styles.gap} />
       <CommandButton id="undo" icon="undo" />
@@ -49,5 +33,22 @@ export function TopBar() {
       <CommandButton id="language" icon="language" label={t({ en: '한국어', ko: 'English' })} />
       <TrainButton train={commandOf('train')} stop={commandOf('stop')} />
     </section>
+  )
+}
+
+function FileName() {
+  const t = useText()
+  const name = useApp((s) => s.file.name)
+  const path = useApp((s) => s.file.path)
+  const dirty = useApp(isDirty)
+  const unsaved = t({ en: 'Not saved', ko: '저장하지 않음' })
+  return (
+    <h1 className={styles.file} title={path ?? undefined}>
+      {name}
+      <i>.loom</i>
+      {dirty && (
+        <span className={styles.dirty} role="img" aria-label={unsaved} title={unsaved} data-testid="dirty" />
+      )}
+    </h1>
   )
 }

@@ -14,7 +14,7 @@ import { type ViewEdge, type ViewNode, viewCache, viewEdges, viewNodes } from '.
 import { Wire } from '../canvas/wire.tsx'
 import { analyzer, useAnalysis } from '../state/analysis.ts'
 import { useApp, useDocument } from '../state/store.ts'
-import { useText } from '../text.ts'
+import { useLanguage, useText } from '../text.ts'
 import { Icon } from '../ui/icon.tsx'
 import { DifferenceList } from './difference-list.tsx'
 import { type Comparison, marked, markedWires, useComparison } from './differences.ts'
@@ -95,7 +95,7 @@ interface DrawingProps {
 function Drawing({ comparison, drawing, analysis }: DrawingProps) {
   const t = useText()
   const document = useDocument()
-  const language = useApp((s) => s.language)
+  const language = useLanguage()
   const theme = useApp((s) => s.theme)
   const nodes = useMemo(
     () =>

@@ -5,7 +5,7 @@ import type { Document, NetworkId } from '../../shared/document/document.ts'
 import type { Analysis } from '../../shared/model/analyze.ts'
 import type { Language } from '../../shared/text.ts'
 import type { ViewEdge, ViewNode } from '../canvas/views.ts'
-import { useApp, useDocument } from '../state/store.ts'
+import { documentOf, useApp, useDocument } from '../state/store.ts'
 import { differenceWords } from './difference-words.ts'
 import { comparedIn, nameOf, useVariants } from './variants.ts'
 
@@ -16,10 +16,8 @@ export interface Comparison {
 
 /** The variant beside the shown one; null while nothing is compared, or a group is open. */
 export function useCompared(): NetworkId | null {
-  const document = useDocument()
   const beside = useVariants((s) => s.beside)
-  const inGroup = useApp((s) => s.inGroups.length > 0)
-  return inGroup ? null : comparedIn(document, beside)
+  return useApp((s) => (s.inGroups.length > 0 ? null : comparedIn(documentOf(s), beside)))
 }
 
 export function useComparison(): Comparison | null {

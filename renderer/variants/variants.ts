@@ -1,6 +1,6 @@
 /** What a person does with variants. Which one is compared with the shown one belongs to the window, not to the document. */
 import { create } from 'zustand'
-import { type Document, mainNetwork, type NetworkId } from '../../shared/document/document.ts'
+import { type Document, isEmpty, mainNetwork, type NetworkId } from '../../shared/document/document.ts'
 import {
   duplicateVariant,
   labels,
@@ -29,9 +29,7 @@ export const hasVariants = (state: AppState): boolean => variantsOf(documentOf(s
 
 /** Whether a button offers the first variant: there is something to vary, and no bar of variants yet. */
 export const canBegin = (state: AppState): boolean =>
-  !hasVariants(state) &&
-  state.inGroups.length === 0 &&
-  Object.keys(mainNetwork(documentOf(state)).nodes).length > 0
+  !hasVariants(state) && state.inGroups.length === 0 && !isEmpty(mainNetwork(documentOf(state)))
 
 useApp.subscribe((state, before) => {
   // Another document may have networks of the same ids.

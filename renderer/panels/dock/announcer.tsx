@@ -2,13 +2,14 @@
 import { useEffect, useRef, useState } from 'react'
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
+import { useLanguage } from '../../text.ts'
 import { epochSentence, startSentence, stateSentence } from './run-words.ts'
 
 /** Epochs may end many times a second: one sentence in this many milliseconds can be listened to. */
 const PAUSE = 5000
 
 export function Announcer() {
-  const language = useApp((s) => s.language)
+  const language = useLanguage()
   const info = useApp((s) => shownRun(s)?.info ?? null)
   const last = useApp((s) => shownRun(s)?.epochEnds.at(-1) ?? null)
   const result = useApp((s) => shownRun(s)?.result ?? null)

@@ -1,5 +1,5 @@
 /** How things stand, in one sentence: connection first, then the training, then the network. */
-import { mainNetwork } from '../../../shared/document/document.ts'
+import { isEmpty, mainNetwork } from '../../../shared/document/document.ts'
 import type { Text } from '../../../shared/text.ts'
 import { isRunning } from '../../state/runs.ts'
 import { type AppState, documentOf } from '../../state/store.ts'
@@ -25,7 +25,7 @@ export function status(state: AppState): Status {
   const run = activeRun(state)
   if (run) return { kind: 'running', text: stateSentence(run) }
   const errors = problemList(state).filter((problem) => problem.severity === 'error').length
-  if (Object.keys(mainNetwork(documentOf(state)).nodes).length === 0)
+  if (isEmpty(mainNetwork(documentOf(state))))
     return { kind: 'idle', text: { en: 'Empty: add a layer', ko: '비어 있음: 층을 추가하세요' } }
   if (errors > 0)
     return {

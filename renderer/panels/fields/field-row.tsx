@@ -21,7 +21,12 @@ const isLong = ({ name, field, value }: Slot): boolean =>
   (field.kind === 'config' && field.family().members.some((m) => m.type.length > VALUE)) ||
   (field.kind === 'text' && field.names === 'file')
 
-export function FieldRow({ slot }: { readonly slot: Slot }) {
+interface Props {
+  readonly slot: Slot
+}
+
+/** Not drawn anew while its slot is the same object. */
+export const FieldRow = memo(function FieldRow({ slot }: Props) {
   const t = useText()
   const id = useId()
   const [refused, setRefused] = useState<Text | null>(null)
@@ -113,7 +118,7 @@ export function FieldRow({ slot }: { readonly slot: Slot }) {
       )}
     </div>
   )
-}
+})
 
 interface LabelProps {
   /** The input's id. */

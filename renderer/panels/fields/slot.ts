@@ -23,7 +23,7 @@ export interface Slot {
   readonly mixed?: boolean
   /** Sizes of the weight that an initializer fills, once they are known. */
   readonly weight?: readonly number[]
-  /** Problems of the whole owner; each input picks those of its path. */
+  /** Those of its path and of paths inside it are among them; each input picks its own. */
   readonly problems: readonly Problem[]
   /** Changes the value. Gives the reason when it is refused (settings); layers take any value and show a problem. */
   set(value: Json, how: How): Text | null

@@ -52,8 +52,43 @@ const reset = (ids: readonly NodeId[], name: string) => () =>
     eachOf(ids, (d, id) => resetField(d, id, name)),
   )
 
-/** @param problems of the layer, and hints about it */
+interface Known {
+  readonly id: NodeId
+  readonly slots: ReadonlyMap<string, Slot>
+}
+let known: Known = { id: '', slots: new Map() }
+
+/** The arguments of a layer. Where nothing of one has changed, its slot is the same object as last time: its row is not drawn anew.
+ *  @param problems of the layer, and hints about it */
 export function layerSlots(
+  document: Document,
+  id: NodeId,
+  facts: NodeFacts,
+  problems: readonly Problem[],
+): readonly Slot[] {
+  const before = known.id === id ? known.slots : undefined
+  const slots = slotsNow(document, id, facts, problems).map((slot) => {
+    const last = before?.get(slot.name)
+    return last && isSameSlot(last, slot) ? last : slot
+  })
+  known = { id, slots: new Map(slots.map((slot) => [slot.name, slot])) }
+  return slots
+}
+
+/** Of one layer: what a slot does follows from its name and from whether it can be reset. */
+const isSameSlot = (a: Slot, b: Slot): boolean =>
+  a.field === b.field &&
+  a.own === b.own &&
+  a.from === b.from &&
+  (a.reset === undefined) === (b.reset === undefined) &&
+  a.problems.length === b.problems.length &&
+  a.problems.every((problem, i) => problem === b.problems[i]) &&
+  JSON.stringify([a.value, a.weight]) === JSON.stringify([b.value, b.weight])
+
+const isAbout = (name: string, { field }: Problem): boolean =>
+  field === name || field?.startsWith(`${name}.`) === true
+
+function slotsNow(
   document: Document,
   id: NodeId,
   facts: NodeFacts,
@@ -72,7 +107,7 @@ export function layerSlots(
       value,
       own,
       ...(from === undefined ? {} : { from }),
-      problems,
+      problems: problems.filter((p) => isAbout(name, p)),
       ...(filled ? { weight: filled } : {}),
       set: (next, how) => change([id], name, next, how),
       ...(differs ? { reset: reset([id], name) } : {}),

@@ -1,6 +1,6 @@
 /** What can be done with what is selected, also without a mouse: the same as in its context menu. */
 import { Menu } from '@mantine/core'
-import { Fragment } from 'react'
+import { Fragment, memo } from 'react'
 import { menuFor } from '../../commands/menus.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
@@ -8,7 +8,7 @@ import { CommandItem } from '../../ui/command-item.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import ui from '../../ui/ui.module.css'
 
-export function NodeMenu() {
+export const NodeMenu = memo(() => {
   const t = useText()
   const groups = useApp(menuFor)
   return (
@@ -35,4 +35,4 @@ export function NodeMenu() {
       </Menu.Dropdown>
     </Menu>
   )
-}
+})

@@ -1,0 +1,28 @@
+/** Where a card's wires begin or end: one handle for all, or one for each input or output. */
+import { Handle, Position } from '@xyflow/react'
+import { memo } from 'react'
+import type { NumberedHandle } from './inputs.ts'
+import styles from './layer-node.module.css'
+
+interface HandlesProps {
+  readonly type: 'target' | 'source'
+  readonly position: Position
+  /** Empty where one handle is for all. */
+  readonly numbered: readonly NumberedHandle[]
+}
+
+export const Handles = memo(({ type, position, numbered }: HandlesProps) => {
+  if (numbered.length === 0) return <Handle type={type} position={position} className={styles.handle} />
+  const across = position === Position.Top || position === Position.Bottom
+  return numbered.map(({ port, at }) => (
+    <Handle
+      key={port}
+      id={String(port)}
+      type={type}
+      position={position}
+      className={`${styles.handle} ${styles.numbered} ${type === 'source' ? styles.out : ''}`}
+      style={across ? { left: at } : { top: at }}
+      data-number={port + 1}
+    />
+  ))
+})
