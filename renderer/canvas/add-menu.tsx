@@ -1,7 +1,7 @@
 /** Asks which layer shall stand at a place of the canvas: at the end of a loose wire, in a wire, or alone. */
 import { useEffect, useRef } from 'react'
 import { mainNetwork } from '../../shared/document/document.ts'
-import { shapeOf } from '../../shared/model/analyze.ts'
+import { shapeOf } from '../../shared/model/node-facts.ts'
 import { drawnOf } from '../state/analysis.ts'
 import { type Adding, drawingOf, useApp } from '../state/store.ts'
 import { useText } from '../text.ts'

@@ -2,7 +2,8 @@
  *  them and no more: when an argument changes a thousand shapes, none of them changes, and only the cards in view are drawn anew. */
 import { createContext, useContext } from 'react'
 import type { NodeId } from '../../shared/document/document.ts'
-import type { Analysis, NodeFacts } from '../../shared/model/analyze.ts'
+import type { Analysis } from '../../shared/model/analyze.ts'
+import type { NodeFacts } from '../../shared/model/node-facts.ts'
 
 export const Facts = createContext<Analysis['nodes']>(new Map())
 

@@ -1,6 +1,6 @@
 /** What a screen reader says of a node and of a wire. */
 import { format, sizes } from '../../shared/graph/shape.ts'
-import { type NodeFacts, shapeOf, shapesOf } from '../../shared/model/analyze.ts'
+import { type NodeFacts, shapeOf, shapesOf } from '../../shared/model/node-facts.ts'
 import type { Language } from '../../shared/text.ts'
 import { count } from '../ui/format.ts'
 

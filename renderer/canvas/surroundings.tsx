@@ -2,7 +2,7 @@
 import { getBezierPath, Position, ViewportPortal } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import { type GroupPath, networkAt, pathOf } from '../../shared/document/groups.ts'
-import type { NodeFacts } from '../../shared/model/analyze.ts'
+import type { NodeFacts } from '../../shared/model/node-facts.ts'
 import { goOut } from '../groups/groups.ts'
 import { type Outside, type OutsideWire, surroundingsOf } from '../groups/surroundings.ts'
 import { useAnalysis } from '../state/analysis.ts'

@@ -1,6 +1,6 @@
 /** The line under a node's name: its telling arguments. "300 · elu · he_normal". */
 import { type Config, type Field, type Fields, memberOf, ownProps } from '../../shared/fields/index.ts'
-import type { NodeFacts } from '../../shared/model/analyze.ts'
+import type { NodeFacts } from '../../shared/model/node-facts.ts'
 import type { Text } from '../../shared/text.ts'
 import { count } from '../ui/format.ts'
 

@@ -2,7 +2,8 @@
 import type { Edge, EdgeId, Network, NodeId } from '../../shared/document/document.ts'
 import { format } from '../../shared/graph/shape.ts'
 import type { LayerDefinition } from '../../shared/layers/layer.ts'
-import { type Analysis, shapesOf } from '../../shared/model/analyze.ts'
+import type { Analysis } from '../../shared/model/analyze.ts'
+import { shapesOf } from '../../shared/model/node-facts.ts'
 
 export interface Link {
   readonly edge: EdgeId

@@ -6,9 +6,9 @@ import { member } from '../fields/index.ts'
 import { layers as layerFamily } from '../layers/index.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import type { Problem } from '../problem.ts'
-import type { NodeFacts } from './analyze.ts'
 import { type ExpandedGroup, type Expansion, type GroupPort, NOTHING } from './expand.ts'
 import { automaticName } from './names.ts'
+import type { NodeFacts } from './node-facts.ts'
 import * as texts from './texts.ts'
 
 const definitions = new Map<string, LayerDefinition>()
@@ -41,8 +41,8 @@ function groupDefinition(inputs: number, outputs: number): LayerDefinition {
 export function drawnFacts(
   expanded: Expansion,
   known: ReadonlyMap<NodeId, NodeFacts>,
-): Map<NodeId, NodeFacts> {
-  if (expanded.groups.size === 0) return new Map(known)
+): ReadonlyMap<NodeId, NodeFacts> {
+  if (expanded.groups.size === 0) return known
   const facts = new Map<NodeId, NodeFacts>()
   const inside = sums(known)
   for (const id of expanded.drawn) {

@@ -18,6 +18,8 @@ export interface WeightFact {
 export interface LayerFacts {
   readonly output: Shape | null
   readonly weights: readonly WeightFact[]
+  /** How many numbers its weights hold, by kind. */
+  readonly sizes: { readonly [K in WeightFact['kind']]: number }
   /** Floating-point operations of the matrix products for one row. */
   readonly flops: number
   readonly fault: { readonly text: Text; readonly field: string | null } | null
@@ -27,20 +29,29 @@ type Props = { readonly [field: string]: unknown }
 /** By definition, then by arguments and shapes: a large network has many layers alike. */
 const cache = new WeakMap<LayerDefinition, Map<string, LayerFacts>>()
 const MOST_KEPT = 10_000
-const written = new WeakMap<Props, string>()
+
+/** Arguments that are alike have one number, which is a shorter key than they are. */
+const numbered = new WeakMap<Props, number>()
+let numbers = new Map<string, number>()
+let last = 0
 
 /** JSON knows no infinite numbers. */
 const exactly = (_: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? `${value}` : value
 
-function textOf(props: Props): string {
-  const text = written.get(props) ?? JSON.stringify(props, exactly)
-  written.set(props, text)
-  return text
+function numberOf(props: Props): number {
+  const known = numbered.get(props)
+  if (known !== undefined) return known
+  const text = JSON.stringify(props, exactly)
+  if (numbers.size >= MOST_KEPT) numbers = new Map()
+  const number = numbers.get(text) ?? ++last
+  numbers.set(text, number)
+  numbered.set(props, number)
+  return number
 }
 
 export function layerFacts(definition: LayerDefinition, props: Props, inputs: readonly Shape[]): LayerFacts {
-  const key = `${textOf(props)} ${JSON.stringify(inputs)}`
+  const key = `${numberOf(props)} ${JSON.stringify(inputs)}`
   const kept = cache.get(definition)
   const known = kept && kept.size < MOST_KEPT ? kept : new Map<string, LayerFacts>()
   cache.set(definition, known)
@@ -80,17 +91,27 @@ function build(definition: LayerDefinition, props: Props, inputs: readonly Shape
     return {
       output: output.shape,
       weights,
+      sizes: { weight: sizeOf(weights, 'weight'), state: sizeOf(weights, 'state') },
       flops: graph.ops.reduce((n, op) => n + productFlops(op), 0),
       fault: null,
     }
   } catch (error) {
-    if (error instanceof LayerError)
-      return { output: null, weights: [], flops: 0, fault: { text: error.text, field: error.field } }
-    if (error instanceof GraphError)
-      return { output: null, weights: [], flops: 0, fault: { text: same(error.message), field: null } }
+    if (error instanceof LayerError) return faulty({ text: error.text, field: error.field })
+    if (error instanceof GraphError) return faulty({ text: same(error.message), field: null })
     throw error
   }
 }
+
+const faulty = (fault: NonNullable<LayerFacts['fault']>): LayerFacts => ({
+  output: null,
+  weights: [],
+  sizes: { weight: 0, state: 0 },
+  flops: 0,
+  fault,
+})
+
+const sizeOf = (weights: readonly WeightFact[], kind: WeightFact['kind']): number =>
+  weights.reduce((n, w) => n + (w.kind === kind ? w.shape.reduce((a, d) => a * d, 1) : 0), 0)
 
 const wrongRank = (weight: string, shape: readonly number[], initializer: string) =>
   new LayerError(

@@ -1,17 +1,17 @@
 /** What of a network does not depend on arguments: its layers with every group replaced, their order, and their names. Worked out anew only
  *  when nodes, wires, types or names change; for an argument, which changes most often, it is at hand. */
-import type { Document, LayerId, Network, NodeId } from '../document/document.ts'
+import type { Document, Network } from '../document/document.ts'
 import { endsOf } from '../document/groups.ts'
 import { sameEntries, sameNetworks } from '../document/same.ts'
 import { type Expansion, expand } from './expand.ts'
-import { layerNames, type NameFault } from './names.ts'
+import { layerNames } from './names.ts'
+import { type Place, placesOf } from './places.ts'
 
 export interface Structure {
   readonly expanded: Expansion
-  readonly names: ReadonlyMap<LayerId, string>
-  readonly faults: ReadonlyMap<LayerId, NameFault>
-  /** Nodes of the main network, in the order in which they were drawn: that of figures and of a program. */
-  readonly ends: { readonly Input: readonly NodeId[]; readonly Output: readonly NodeId[] }
+  readonly places: readonly Place[]
+  /** Places of the main network's Inputs and Outputs, in the order in which they were drawn: that of figures and of a program. */
+  readonly ends: { readonly Input: readonly number[]; readonly Output: readonly number[] }
 }
 
 const known = new WeakMap<Network['edges'], { readonly document: Document; readonly structure: Structure }>()
@@ -21,10 +21,13 @@ export function structureOf(document: Document): Structure {
   const before = known.get(main.edges)
   if (before && sameStructure(before.document, document)) return before.structure
   const expanded = expand(document)
+  const places = placesOf(expanded, layerNames(expanded, expanded.order))
+  const index = new Map(places.map(({ node }, i) => [node, i]))
+  const ends = (type: 'Input' | 'Output') => endsOf(main, type).map((id) => index.get(id)!)
   const structure: Structure = {
     expanded,
-    ...layerNames(expanded, expanded.order),
-    ends: { Input: endsOf(main, 'Input'), Output: endsOf(main, 'Output') },
+    places,
+    ends: { Input: ends('Input'), Output: ends('Output') },
   }
   known.set(main.edges, { document, structure })
   return structure

@@ -1,7 +1,7 @@
 /** Arguments in groups: first the layer's own, then those of each weight (kernel_…, bias_…). Pure. */
 import type { Shape } from '../../../shared/graph/shape.ts'
-import type { NodeFacts } from '../../../shared/model/analyze.ts'
 import { layerFacts, type WeightFact } from '../../../shared/model/layer-facts.ts'
+import type { NodeFacts } from '../../../shared/model/node-facts.ts'
 import { same, type Text } from '../../../shared/text.ts'
 
 export interface Group {

@@ -27,17 +27,25 @@ export function advise(document: Document, model: Model): readonly Problem[] {
     if (known) known.push(call)
     else layers.set(call.layer, [call])
   }
-  const readers = new Map<ModelCall, ModelCall[]>(model.calls.map((call) => [call, []]))
-  for (const call of model.calls) for (const i of call.inputs) readers.get(model.calls[i]!)!.push(call)
+  const readers = new Map<ModelCall, ModelCall[]>()
+  for (const call of model.calls)
+    for (const i of call.inputs) {
+      const source = model.calls[i]!
+      const known = readers.get(source)
+      if (known) known.push(call)
+      else readers.set(source, [call])
+    }
   const advised: Advised = {
     document,
     model,
     layers: [...layers.values()],
-    readersOf: (call) => readers.get(call)!,
+    readersOf: (call) => readers.get(call) ?? [],
   }
+  const hints = advice.flatMap(({ code, find }) =>
+    find(advised).map((hint): Problem => ({ ...hint, code, severity: 'hint' })),
+  )
+  if (hints.length < 2) return hints
   const place = new Map(model.calls.map(({ node }, i) => [node, i]))
   const placeOf = ({ node }: Problem) => (node === null ? -1 : place.get(node)!)
-  return advice
-    .flatMap(({ code, find }) => find(advised).map((hint): Problem => ({ ...hint, code, severity: 'hint' })))
-    .sort((a, b) => placeOf(a) - placeOf(b))
+  return hints.sort((a, b) => placeOf(a) - placeOf(b))
 }

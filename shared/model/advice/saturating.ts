@@ -31,10 +31,12 @@ function worstWay(advised: Advised): readonly ModelCall[] {
   const { calls } = advised.model
   const deeper = hidden(advised)
   const sums: { readonly cost: number; readonly from: number | null }[] = []
-  const costOf = (call: ModelCall, i: number): number => {
-    const gate = advised.readersOf(call).some(({ layer }) => layer.definition.family === 'merge')
-    return deeper[i] && !gate && call.layer.trainable ? (COST[activationOf(call)] ?? 0) : 0
-  }
+  const isGate = (call: ModelCall) =>
+    advised.readersOf(call).some(({ layer }) => layer.definition.family === 'merge')
+  const costs = calls.map((call, i) => {
+    const cost = deeper[i] && call.layer.trainable ? (COST[activationOf(call)] ?? 0) : 0
+    return cost > 0 && isGate(call) ? 0 : cost
+  })
   let worst: number | null = null
   for (const [i, call] of calls.entries()) {
     const from = relieves(call)
@@ -43,15 +45,14 @@ function worstWay(advised: Advised): readonly ModelCall[] {
           (a, b) => (a === null || sums[b]!.cost > sums[a]!.cost ? b : a),
           null,
         )
-    const sum = { cost: (from === null ? 0 : sums[from]!.cost) + costOf(call, i), from }
+    const sum = { cost: (from === null ? 0 : sums[from]!.cost) + costs[i]!, from }
     sums.push(sum)
     if (sum.cost > (worst === null ? 0 : sums[worst]!.cost)) worst = i
   }
   if (worst === null || sums[worst]!.cost < TOO_MUCH) return []
   const way: ModelCall[] = []
-  for (let i: number | null = worst; i !== null; i = sums[i]!.from)
-    if (costOf(calls[i]!, i) > 0) way.unshift(calls[i]!)
-  return way
+  for (let i: number | null = worst; i !== null; i = sums[i]!.from) if (costs[i]! > 0) way.push(calls[i]!)
+  return way.reverse()
 }
 
 export const saturating: Advice = {

@@ -14,7 +14,8 @@ import {
   ungroup,
 } from '../../../shared/document/edits.ts'
 import { endsOf, within } from '../../../shared/document/groups.ts'
-import { analyze, shapeOf } from '../../../shared/model/analyze.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { shapeOf } from '../../../shared/model/node-facts.ts'
 import { chain } from '../../document/build.ts'
 
 const drawn = setField(

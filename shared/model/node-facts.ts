@@ -1,0 +1,140 @@
+/** What is known of one node of a network, once what feeds it is known. */
+import type { DefinitionEntry, Document, Layer } from '../document/document.ts'
+import { type FieldProblem, readProps } from '../fields/index.ts'
+import type { Shape } from '../graph/shape.ts'
+import type { LayerDefinition } from '../layers/layer.ts'
+import type { Problem } from '../problem.ts'
+import { type LayerFacts, layerFacts } from './layer-facts.ts'
+import type { ModelLayer, SharedDefaults } from './model.ts'
+import type { Place } from './places.ts'
+import * as texts from './texts.ts'
+
+export interface NodeFacts {
+  readonly definition: LayerDefinition | null
+  /** Keras layer name. */
+  readonly name: string
+  /** Every field with its default filled in. */
+  readonly props: { readonly [field: string]: unknown }
+  /** The shared defaults that the layer follows. */
+  readonly shared: SharedDefaults | null
+  readonly inputs: readonly (Shape | null)[]
+  /** Of a group with several outputs the first one. */
+  readonly output: Shape | null
+  readonly parameters: number
+  readonly nonTrainable: number
+  /** Keras's `trainable` of a layer; true of a group and of the Inputs and Outputs inside one. */
+  readonly trainable: boolean
+  /** What is wrong with it; of a group, also what is wrong inside. */
+  readonly problems: readonly Problem[]
+  /** Of a group: how often it is repeated, how many layers one repetition has, and the shape of each output. */
+  readonly group?: {
+    readonly repeat: number
+    readonly layers: number
+    readonly outputs: readonly (Shape | null)[]
+  }
+}
+
+/** The shapes of all of a node's outputs. */
+export const shapesOf = ({ group, output }: NodeFacts): readonly (Shape | null)[] =>
+  group?.outputs ?? [output]
+
+/** The shape of one of a node's outputs, counted from 0; null where it is unknown. Only a group has several. */
+export const shapeOf = ({ group, output }: NodeFacts, port: number): Shape | null =>
+  group ? (group.outputs[port] ?? null) : output
+
+export const isFaulty = ({ problems }: Pick<NodeFacts, 'problems'>): boolean =>
+  problems.some((p) => p.severity === 'error')
+
+/** A node's facts, and what its layer does to the shapes; null where that cannot be worked out.
+ *  @param shared the layer as another node before this one has it */
+export function nodeFacts(
+  document: Document,
+  place: Place,
+  inputs: readonly (Shape | null)[],
+  shared: ModelLayer | undefined,
+): { readonly facts: NodeFacts; readonly done: LayerFacts | null } {
+  const layer = document.networks[place.network]!.layers[place.layer]!
+  const { definition, name } = place
+  if (!definition) return { facts: unknown(place, layer), done: null }
+  const resolved = resolve(document, layer, definition)
+  const ready = place.fed && !inputs.includes(null) && resolved.problems.length === 0
+  const done = ready ? layerFacts(definition, resolved.props, inputs as readonly Shape[]) : null
+  const { weight, state } = done?.sizes ?? NO_WEIGHTS
+  const facts = {
+    definition,
+    name,
+    props: resolved.props,
+    shared: resolved.shared,
+    inputs,
+    output: done?.output ?? null,
+    parameters: weight + state,
+    nonTrainable: state + (layer.trainable ? 0 : weight),
+    trainable: layer.trainable,
+    problems: problemsOf(place, layer, resolved.problems, done, shared),
+  }
+  return { facts, done }
+}
+
+const NO_WEIGHTS: LayerFacts['sizes'] = { weight: 0, state: 0 }
+
+const unknown = ({ name, problems }: Place, { trainable }: Layer): NodeFacts => ({
+  definition: null,
+  name,
+  props: {},
+  shared: null,
+  inputs: [],
+  output: null,
+  parameters: 0,
+  nonTrainable: 0,
+  trainable,
+  problems,
+})
+
+const NONE: readonly Problem[] = []
+
+function problemsOf(
+  { at, name, definition, problems }: Place,
+  layer: Layer,
+  unread: readonly FieldProblem[],
+  done: LayerFacts | null,
+  shared: ModelLayer | undefined,
+): readonly Problem[] {
+  const dtype = layer.dtype === null || layer.dtype === 'float32' ? null : layer.dtype
+  // As it is with most nodes.
+  if (unread.length === 0 && dtype === null && problems.length === 0 && !done?.fault && !shared) return NONE
+  const all = [...unread.map((p) => texts.badField(at, name, p)), ...problems]
+  if (dtype !== null) all.push(texts.badDtype(at, name, dtype))
+  if (done?.fault) all.push(texts.layerFault(at, name, done.fault))
+  if (shared && definition?.family === 'io') all.push(texts.sharedEnd(at, name, layer.type))
+  if (done && shared && !sameWeights(shared, done)) all.push(texts.sharedShapes(at, name))
+  return all
+}
+
+const sameWeights = (layer: ModelLayer, { weights }: LayerFacts): boolean =>
+  JSON.stringify(layer.weights.map((w) => w.shape)) === JSON.stringify(weights.map((w) => w.shape))
+
+const sharedDefaults = (
+  id: string,
+  { name, props }: DefinitionEntry,
+  { fields }: LayerDefinition,
+): SharedDefaults => ({ id, name, given: Object.keys(props), props: readProps(fields, props).props })
+
+type Resolved = {
+  readonly props: { readonly [field: string]: unknown }
+  readonly shared: SharedDefaults | null
+  readonly problems: readonly FieldProblem[]
+}
+const resolvedProps = new WeakMap<Layer, { shared: unknown; resolved: Resolved }>()
+
+/** A layer's arguments: its own values over its shared defaults over the fields' defaults. Cached while neither changes. */
+function resolve(document: Document, layer: Layer, definition: LayerDefinition): Resolved {
+  const shared = layer.definition === null ? undefined : document.definitions[layer.definition]
+  const known = resolvedProps.get(layer)
+  if (known && known.shared === shared) return known.resolved
+  const resolved = {
+    ...readProps(definition.fields, { ...shared?.props, ...layer.props }),
+    shared: shared ? sharedDefaults(layer.definition!, shared, definition) : null,
+  }
+  resolvedProps.set(layer, { shared, resolved })
+  return resolved
+}

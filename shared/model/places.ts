@@ -1,0 +1,65 @@
+/** The layers of an expanded network one after the other, each with what no argument changes: its name, what feeds it, and what is wrong
+ *  with its name and its wires. */
+import type { LayerId, NetworkId, NodeId } from '../document/document.ts'
+import { drawnAt } from '../document/groups.ts'
+import { member } from '../fields/index.ts'
+import { layers as layerFamily } from '../layers/index.ts'
+import { inputsOf, type LayerDefinition } from '../layers/layer.ts'
+import type { Problem } from '../problem.ts'
+import type { Expansion } from './expand.ts'
+import type { layerNames } from './names.ts'
+import * as texts from './texts.ts'
+
+export interface Place {
+  readonly node: NodeId
+  /** Where it is drawn: inside a repeated group, that of the first repetition. */
+  readonly at: NodeId
+  readonly network: NetworkId
+  /** Of the network's layers. */
+  readonly layer: LayerId
+  /** The same for all places that share its weights, and for no others. */
+  readonly instance: LayerId
+  /** The first place of its instance. */
+  readonly first: number
+  /** null for a type that is not known. */
+  readonly definition: LayerDefinition | null
+  /** Keras layer name. */
+  readonly name: string
+  /** The places that feed it, in the order of its inputs and at most as many as it takes; −1 where nothing does. Those in a loop have none. */
+  readonly sources: readonly number[]
+  /** Its inputs are as many as it needs. */
+  readonly fed: boolean
+  readonly problems: readonly Problem[]
+}
+
+export function placesOf(
+  { nodes, layers, sources, order, cyclic, behind }: Expansion,
+  { names, faults }: ReturnType<typeof layerNames>,
+): readonly Place[] {
+  const ids = [...order, ...cyclic, ...behind]
+  const index = new Map(ids.map((id, i) => [id, i]))
+  const inLoop = new Set(cyclic)
+  const firsts = new Map<LayerId, number>()
+  return ids.map((node, i) => {
+    const at = drawnAt(node)
+    const { layer: instance } = nodes[node]!
+    const { id: layer, network, type, name: own } = layers[instance]!
+    const name = names.get(instance)!
+    const definition = member(layerFamily, type) ?? null
+    const first = firsts.get(instance) ?? i
+    firsts.set(instance, first)
+    const place = { node, at, network, layer, instance, first, definition, name }
+    if (!definition) return { ...place, sources: [], fed: false, problems: [texts.unknownLayer(at, type)] }
+    const problems: Problem[] = []
+    const badName = faults.get(instance)
+    if (badName) problems.push(texts.badName(at, own, name, badName))
+    const from = sources.get(node) ?? []
+    const { min, max } = inputsOf(definition)
+    if (inLoop.has(node)) problems.push(texts.cycle(at, name))
+    else if (from.length < min)
+      problems.push(max === 1 ? texts.noInput(at, name) : texts.tooFewInputs(at, name, from.length, min, max))
+    if (from.length > max) problems.push(texts.tooManyInputs(at, name, from.length, max))
+    const fed = inLoop.has(node) ? [] : from.slice(0, max).map((id) => index.get(id) ?? -1)
+    return { ...place, sources: fed, fed: fed.length >= min, problems }
+  })
+}
