@@ -96,7 +96,8 @@ async function timesOf({ page }: AppPage, document: Document) {
     await anew(page)
     open.push(await untilPainted(page, dropped(document), shapes(16)))
     await page.locator('.react-flow__node[data-id="n1"]').click({ position: { x: 40, y: 12 } })
-    await page.getByRole('complementary').getByLabel('units', { exact: true }).waitFor()
+    // Whoever types is in the field.
+    await page.getByRole('complementary').getByLabel('units', { exact: true }).click()
     edit.push([])
     undo.push([])
     // Another number each time: what is known from before is not what is measured.

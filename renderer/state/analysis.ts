@@ -66,11 +66,11 @@ export function drawnOf(state: AppState): Analysis {
 export const useDrawn = (): Analysis => useApp(drawnOf)
 
 function nodesOf(analysis: Analysis, groups: GroupPath): Analysis {
+  if (groups.length === 0 && analysis.structure.expanded.groups.size === 0) return analysis
   const prefix = pathOf(groups, '')
-  const all = [...analysis.nodes]
-  const own = all.flatMap(([path, facts]) => {
+  const own = [...analysis.nodes].flatMap(([path, facts]) => {
     const id = path.slice(prefix.length)
     return path.startsWith(prefix) && !id.includes('/') ? [[id, facts] as const] : []
   })
-  return own.length === all.length ? analysis : { ...analysis, nodes: new Map(own) }
+  return { ...analysis, nodes: new Map(own) }
 }

@@ -19,6 +19,9 @@ import { attach, engineEvents } from './training.ts'
 /** The example that the very first start shows: Train is one press away. */
 const FIRST = 'lesson-dropout'
 
+/** Milliseconds by which the title at the latest says how things are. */
+const SOON = 50
+
 /** The window's page, title and questions on leaving follow the state. */
 function followState(host: Host): void {
   const tell = () => {
@@ -30,7 +33,9 @@ function followState(host: Host): void {
   tell()
   useApp.subscribe((state, before) => {
     const { name, path } = before.file
-    if (state.file.name !== name || state.file.path !== path || isDirty(state) !== isDirty(before)) tell()
+    if (state.file.name !== name || state.file.path !== path || isDirty(state) !== isDirty(before))
+      // Once the change is drawn: a title costs more than it looks.
+      requestIdleCallback(tell, { timeout: SOON })
     if (
       state.theme !== before.theme ||
       state.language !== before.language ||

@@ -1,25 +1,30 @@
 /** Advice about the document on the screen, but for the kinds that the person dismissed. */
+import { useDeferredValue, useMemo } from 'react'
 import type { Problem } from '../../shared/problem.ts'
-import { analysisOf } from './analysis.ts'
-import { type AppState, useApp } from './store.ts'
+import { useAnalysis } from './analysis.ts'
+import { useApp } from './store.ts'
 
-let known: { hints: unknown; dismissed: unknown; list: readonly Problem[] } | null = null
+interface Hints {
+  readonly shown: readonly Problem[]
+  readonly dismissed: readonly Problem[]
+}
 
-/** The same array as long as neither the hints nor what is dismissed changed. */
-export function hintsOf(state: AppState): readonly Problem[] {
-  const { hints } = analysisOf(state)
-  const { dismissed } = state
-  if (known?.hints === hints && known.dismissed === dismissed) return known.list
-  const list = hints.filter(({ code }) => !dismissed.includes(code))
-  known = { hints, dismissed, list }
-  return list
+/** All advice. It comes after the shapes are drawn, which somebody waits for. */
+export function useAdvice(): Hints {
+  const analysis = useDeferredValue(useAnalysis())
+  const codes = useApp((s) => s.dismissed)
+  return useMemo(() => {
+    const hints = analysis.hints()
+    return {
+      shown: hints.filter(({ code }) => !codes.includes(code)),
+      dismissed: hints.filter(({ code }) => codes.includes(code)),
+    }
+  }, [analysis, codes])
 }
 
 /** Those of a node; `null`: those of the training. */
-export const useHints = (node: string | null): readonly Problem[] => {
-  const all = useApp(hintsOf)
-  return all.filter((hint) => hint.node === node)
-}
+export const useHints = (node: string | null): readonly Problem[] =>
+  useAdvice().shown.filter((hint) => hint.node === node)
 
 /** Shows no hints of this kind until they are asked for again. */
 export const dismissHint = (code: string): void =>

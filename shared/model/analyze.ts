@@ -25,8 +25,9 @@ export interface Analysis {
   readonly nodes: ReadonlyMap<NodeId, NodeFacts>
   /** All problems, those of nodes included, in the order of the network. */
   readonly problems: readonly Problem[]
-  /** Advice about a network that is sound, in the order of the network; none of it is among the problems. */
-  readonly hints: readonly Problem[]
+  /** Advice about a network that is sound, in the order of the network; none of it is among the problems. Worked out when it is first
+   *  asked for: nobody who draws waits for it. */
+  hints(): readonly Problem[]
   readonly parameters: { readonly total: number; readonly trainable: number; readonly nonTrainable: number }
   /** Floating-point operations of the matrix products for one row, forward. */
   readonly flops: number
@@ -101,10 +102,18 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
       ...whole.filter((p) => p.node === null),
       ...meaning.filter((p) => p.node === null || !nodes.has(p.node)),
     ]),
-    hints: model ? once(advise(document, model)) : [],
+    hints: onceAsked(() => (model ? once(advise(document, model)) : [])),
     parameters: sumOnce(places, nodes),
     flops,
     model,
+  }
+}
+
+function onceAsked<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

@@ -3,8 +3,7 @@ import { advice } from '../../../shared/model/advice/index.ts'
 import type { Problem, Severity } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { useAnalysis } from '../../state/analysis.ts'
-import { hintsOf, recallHints } from '../../state/hints.ts'
-import { useApp } from '../../state/store.ts'
+import { recallHints, useAdvice } from '../../state/hints.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { applyFix, Dismiss } from '../../ui/problem-list.tsx'
@@ -55,13 +54,12 @@ function Rows({ problems, name }: { readonly problems: readonly Problem[]; reado
 /** Advice, folded; nothing at all where there is none and none is dismissed. */
 function Hints() {
   const t = useText()
-  const hints = useApp(hintsOf)
-  const hidden = useAnalysis().hints.filter((hint) => !hints.includes(hint))
+  const { shown: hints, dismissed } = useAdvice()
   const kinds = advice
-    .filter(({ code }) => hidden.some((hint) => hint.code === code))
+    .filter(({ code }) => dismissed.some((hint) => hint.code === code))
     .map(({ title }) => t(title))
   const open = useDock((s) => s.hints)
-  if (hints.length + hidden.length === 0) return null
+  if (hints.length + dismissed.length === 0) return null
   return (
     <section className={css.hints} aria-label={t({ en: 'Hints', ko: '힌트' })}>
       <div className={css.hintsHead}>
@@ -76,10 +74,10 @@ function Hints() {
             {t({ en: `Hints (${hints.length})`, ko: `힌트 (${hints.length})` })}
           </button>
         )}
-        {hidden.length > 0 && (
+        {dismissed.length > 0 && (
           <>
             <span>
-              {t({ en: `${hidden.length} dismissed`, ko: `그만 보는 힌트 ${hidden.length}개` })}:{' '}
+              {t({ en: `${dismissed.length} dismissed`, ko: `그만 보는 힌트 ${dismissed.length}개` })}:{' '}
               {kinds.join(', ')}
             </span>
             <button type="button" className={css.fold} onClick={recallHints}>

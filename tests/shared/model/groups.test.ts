@@ -79,12 +79,18 @@ test('a problem inside is told once, at its layer, and marks the group', () => {
 
 test('a repair acts inside the group', () => {
   const wrong = within(grouped, 'block', (d) => setField(d, 'dense', 'activation', 'elu'))
-  const hint = analyze(wrong).hints.find((p) => p.code === 'initializer-activation')!
+  const hint = analyze(wrong)
+    .hints()
+    .find((p) => p.code === 'initializer-activation')!
   expect(hint.node).toBe('block/dense')
   const mended = hint.fix!.apply(wrong)
   expect(mended.main).toBe('main')
   expect(mended.networks.block!.layers.dense!.props.kernel_initializer).toBe('he_normal')
-  expect(analyze(mended).hints.map((p) => p.node)).not.toContain('block/dense')
+  expect(
+    analyze(mended)
+      .hints()
+      .map((p) => p.node),
+  ).not.toContain('block/dense')
 })
 
 test('names of one’s own get the block’s in front, so that none comes twice', () => {
