@@ -2,6 +2,7 @@
 import type { EdgeChange, NodeChange } from '@xyflow/react'
 import type { Document, EdgeId, NodeId, Note, Position as Place } from '../../shared/document/document.ts'
 import { labels, moveNodes, setNote } from '../../shared/document/edits.ts'
+import { sameList } from '../../shared/document/same.ts'
 import type { App } from '../state/store.ts'
 import { type Aligned, around, type Box, helperLines } from './helper-lines.ts'
 import { noteOf } from './notes.ts'
@@ -11,7 +12,7 @@ function toggled<T>(ids: readonly T[], changes: ReadonlyMap<T, boolean>): readon
   const next = ids.filter((id) => changes.get(id) !== false)
   const held = new Set(next)
   for (const [id, on] of changes) if (on && !held.has(id)) next.push(id)
-  return next.length === ids.length && next.every((id, i) => id === ids[i]) ? ids : next
+  return sameList(next, ids) ? ids : next
 }
 
 type Change = NodeChange<ViewNode | ViewNote>

@@ -1,6 +1,6 @@
 /** One node on the canvas: family colour, name, telling arguments, parameter count, and its problems. */
 import { type NodeProps, Position } from '@xyflow/react'
-import { memo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import type { NodeId } from '../../shared/document/document.ts'
 import type { LayerDefinition } from '../../shared/layers/layer.ts'
 import type { NodeFacts } from '../../shared/model/node-facts.ts'
@@ -23,11 +23,11 @@ import type { ViewNode } from './views.ts'
 /** A card's words. Told one by one, so that nothing is drawn anew where a shape alone has changed. */
 interface Written {
   readonly title: string
-  /** Where the line below does not say it. */
-  readonly name: string | null
+  readonly name: string
+  /** Empty where no argument tells anything: the name stands in its place. */
   readonly line: string
   readonly frozen: boolean
-  /** What it has to learn; null where that says nothing. */
+  /** null where they say nothing. */
   readonly parameters: number | null
   readonly problems: readonly Problem[]
 }
@@ -35,11 +35,10 @@ const SOUND: readonly Problem[] = []
 
 function written(facts: NodeFacts, t: (text: Text) => string): Written {
   const { definition, group, name, problems } = facts
-  const line = group ? t(groupLine(group.repeat, group.layers)) : tellingLine(facts)
   return {
     title: titleOf(facts),
-    name: line && !group ? name : null,
-    line: line || name,
+    name,
+    line: group ? t(groupLine(group.repeat, group.layers)) : tellingLine(facts),
     frozen: !facts.trainable,
     parameters: definition && definition.family !== 'io' && facts.output ? facts.parameters : null,
     problems: problems.length > 0 ? problems : SOUND,
@@ -52,17 +51,12 @@ const worstOf = (problems: readonly Problem[]): 'error' | 'warning' | undefined 
 export function LayerNode({ id, data, selected }: NodeProps<ViewNode>) {
   const t = useText()
   const facts = useFacts(id)
-  if (!facts) return null
+  // A drag draws this anew at each step.
+  const words = useMemo(() => facts && written(facts, t), [facts, t])
+  if (!facts || !words) return null
   const { definition, group } = facts
   return (
-    <Card
-      id={id}
-      data={data}
-      selected={selected}
-      definition={definition}
-      repeat={group?.repeat}
-      {...written(facts, t)}
-    />
+    <Card id={id} data={data} selected={selected} definition={definition} repeat={group?.repeat} {...words} />
   )
 }
 
@@ -91,7 +85,7 @@ const Card = memo(({ id, data, selected, definition, repeat, ...words }: CardPro
       data-problem={worstOf(words.problems)}
       data-difference={difference?.kind}
       data-group={repeat}
-      onPointerEnter={() => setPointedAt(true)}
+      onPointerEnter={() => setPointedAt(distance !== 'near')}
       onPointerLeave={() => setPointedAt(false)}
     >
       {connectable && definition?.inputs !== 0 && (
@@ -102,7 +96,7 @@ const Card = memo(({ id, data, selected, definition, repeat, ...words }: CardPro
           {SIGNS[difference.kind]}
         </span>
       )}
-      {distance === 'near' && <Print id={id} {...words} />}
+      {distance === 'near' && <Print id={id} isGroup={repeat !== undefined} {...words} />}
       {distance === 'far' && <div className={styles.alone}>{words.title}</div>}
       {connectable && definition?.outputs !== 0 && (
         <Handles type="source" position={down ? Position.Bottom : Position.Right} numbered={outputs} />
@@ -126,15 +120,20 @@ const Label = memo(({ id, difference }: LabelProps) => {
   return facts && `${nodeLabel(facts, language)}${difference ? `; ${difference}` : ''}`
 })
 
+interface PrintProps extends Written {
+  readonly id: NodeId
+  readonly isGroup: boolean
+}
+
 /** What is read from near by. */
-function Print({ id, title, name, line, frozen, parameters, problems }: Written & { readonly id: NodeId }) {
+function Print({ id, isGroup, title, name, line, frozen, parameters, problems }: PrintProps) {
   const t = useText()
   const worst = worstOf(problems)
   return (
     <>
       <div className={styles.head}>
         <span className={styles.type}>{title}</span>
-        {name !== null && <span className={styles.name}>{name}</span>}
+        {line && !isGroup && <span className={styles.name}>{name}</span>}
         {frozen && (
           <span className={styles.badge} title={t({ en: 'Not trained', ko: '학습하지 않음' })}>
             {t({ en: 'frozen', ko: '고정' })}
@@ -146,7 +145,7 @@ function Print({ id, title, name, line, frozen, parameters, problems }: Written 
         </span>
       </div>
       <div className={styles.line} title={line}>
-        {line}
+        {line || name}
       </div>
     </>
   )

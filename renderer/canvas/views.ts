@@ -12,6 +12,7 @@ import {
   type NodeId,
   type Note,
 } from '../../shared/document/document.ts'
+import { sameList } from '../../shared/document/same.ts'
 import type { LayerDefinition } from '../../shared/layers/layer.ts'
 import type { Analysis } from '../../shared/model/analyze.ts'
 import type { Language } from '../../shared/text.ts'
@@ -103,16 +104,26 @@ interface ViewCache {
   readonly prefix: string
   readonly nodes: WeakMap<Node, KnownNode>
   readonly edges: WeakMap<Edge, KnownEdge>
-  lastNodes: Last<ViewNode>
-  lastEdges: Last<ViewEdge>
+  readonly lastNodes: Last<ViewNode>
+  readonly lastEdges: Last<ViewEdge>
 }
 
-/** Views as they were last, and what they were made from. While that is the same, as after a new argument, nothing is gone through; where it
- *  is not, but all views are, the list stays the same object, which React Flow need not take over again. */
+/** Views as they were last, and what they were made from. */
 interface Last<View> {
-  readonly madeFrom: readonly unknown[]
-  readonly views: View[]
+  madeFrom: readonly unknown[]
+  views: View[]
 }
+
+/** While what they are made from is the same, as after a new argument, nothing is gone through; where it is not, but all views are, the list
+ *  stays the same object, which React Flow need not take over again. */
+function kept<View>(last: Last<View>, madeFrom: readonly unknown[], make: () => View[]): View[] {
+  if (sameList(madeFrom, last.madeFrom)) return last.views
+  const views = make()
+  last.madeFrom = madeFrom
+  if (!sameList(views, last.views)) last.views = views
+  return last.views
+}
+
 export const viewCache = (prefix: string): ViewCache => ({
   prefix,
   nodes: new WeakMap(),
@@ -126,9 +137,6 @@ const main = viewCache('canvas')
  *  is too large to be written out nothing is known, though another call of the same network may be. */
 const typesOf = ({ main }: Document, { structure, nodes }: Analysis) => [structure, main, nodes.size]
 
-const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((each, i) => each === b[i])
-
 /** View nodes of a document. A node keeps its view object while its document object, its type, its wires and its selection are the same. */
 export function viewNodes(
   document: Document,
@@ -138,48 +146,46 @@ export function viewNodes(
 ): ViewNode[] {
   const network = mainNetwork(document)
   const madeFrom = [network.nodes, network.edges, ...typesOf(document, analysis), selection.nodes]
-  const before = cache.lastNodes
-  if (sameList(madeFrom, before.madeFrom)) return before.views
-  const chosen = new Set(selection.nodes)
-  const wires = wiresAt(network.edges)
-  const direction = directionOf(network)
-  const side = direction === 'down' ? NODE_WIDTH : NODE_HEIGHT
-  // In the order of the network, so that Tab walks from the input to the output.
-  const views = [...analysis.nodes].flatMap(([id, { definition }]) => {
-    const node = network.nodes[id]
-    if (!node) return []
-    const selected = chosen.has(id)
-    const { held, last, lastOut } = wires.get(id) ?? NO_WIRES
-    const known = cache.nodes.get(node)
-    if (
-      known?.definition === definition &&
-      known.selected === selected &&
-      known.wires.held === held &&
-      known.wires.last === last &&
-      known.wires.lastOut === lastOut &&
-      known.direction === direction &&
-      known.view.id === id
-    )
-      return [known.view]
-    const inputs = numberedInputs(definition, held, last, side)
-    const outputs = numberedOutputs(definition, lastOut, side)
-    const labelId = `${cache.prefix}-node-${id}`
-    const view: ViewNode = {
-      id,
-      type: 'layer',
-      position: node.position,
-      data: { definition, inputs, outputs, direction, labelId },
-      selected,
-      ...size,
-      measured: size,
-      handles: handlesOf(definition, inputs, outputs, direction),
-      ...labelled(labelId),
-    }
-    cache.nodes.set(node, { definition, selected, wires: { held, last, lastOut }, direction, view })
-    return [view]
+  return kept(cache.lastNodes, madeFrom, () => {
+    const chosen = new Set(selection.nodes)
+    const wires = wiresAt(network.edges)
+    const direction = directionOf(network)
+    const side = direction === 'down' ? NODE_WIDTH : NODE_HEIGHT
+    // In the order of the network, so that Tab walks from the input to the output.
+    return [...analysis.nodes].flatMap(([id, { definition }]) => {
+      const node = network.nodes[id]
+      if (!node) return []
+      const selected = chosen.has(id)
+      const { held, last, lastOut } = wires.get(id) ?? NO_WIRES
+      const known = cache.nodes.get(node)
+      if (
+        known?.definition === definition &&
+        known.selected === selected &&
+        known.wires.held === held &&
+        known.wires.last === last &&
+        known.wires.lastOut === lastOut &&
+        known.direction === direction &&
+        known.view.id === id
+      )
+        return [known.view]
+      const inputs = numberedInputs(definition, held, last, side)
+      const outputs = numberedOutputs(definition, lastOut, side)
+      const labelId = `${cache.prefix}-node-${id}`
+      const view: ViewNode = {
+        id,
+        type: 'layer',
+        position: node.position,
+        data: { definition, inputs, outputs, direction, labelId },
+        selected,
+        ...size,
+        measured: size,
+        handles: handlesOf(definition, inputs, outputs, direction),
+        ...labelled(labelId),
+      }
+      cache.nodes.set(node, { definition, selected, wires: { held, last, lastOut }, direction, view })
+      return [view]
+    })
   })
-  cache.lastNodes = { madeFrom, views: sameList(views, before.views) ? before.views : views }
-  return cache.lastNodes.views
 }
 
 interface KnownNote {
@@ -258,33 +264,31 @@ export function viewEdges(
 ): ViewEdge[] {
   const { edges } = mainNetwork(document)
   const madeFrom = [edges, ...typesOf(document, analysis), selection.edges]
-  const before = cache.lastEdges
-  if (sameList(madeFrom, before.madeFrom)) return before.views
-  const chosen = new Set(selection.edges)
-  const views = Object.entries(edges).map(([id, edge]) => {
-    const from = analysis.nodes.get(edge.from.node)?.definition ?? null
-    const to = analysis.nodes.get(edge.to.node)?.definition ?? null
-    const selected = chosen.has(id)
-    const known = cache.edges.get(edge)
-    if (known?.from === from && known.to === to && known.selected === selected && known.view.id === id)
-      return known.view
-    const numbered = numberedInputs(to, 1, edge.to.port, NODE_WIDTH).length > 0
-    const several = numberedOutputs(from, edge.from.port, NODE_WIDTH).length > 0
-    const labelId = `${cache.prefix}-wire-${id}`
-    const view: ViewEdge = {
-      id,
-      type: 'wire',
-      source: edge.from.node,
-      target: edge.to.node,
-      ...(several ? { sourceHandle: String(edge.from.port) } : {}),
-      ...(numbered ? { targetHandle: String(edge.to.port) } : {}),
-      data: { port: edge.from.port, labelId },
-      selected,
-      ...labelled(labelId),
-    }
-    cache.edges.set(edge, { from, to, selected, view })
-    return view
+  return kept(cache.lastEdges, madeFrom, () => {
+    const chosen = new Set(selection.edges)
+    return Object.entries(edges).map(([id, edge]) => {
+      const from = analysis.nodes.get(edge.from.node)?.definition ?? null
+      const to = analysis.nodes.get(edge.to.node)?.definition ?? null
+      const selected = chosen.has(id)
+      const known = cache.edges.get(edge)
+      if (known?.from === from && known.to === to && known.selected === selected && known.view.id === id)
+        return known.view
+      const numbered = numberedInputs(to, 1, edge.to.port, NODE_WIDTH).length > 0
+      const several = numberedOutputs(from, edge.from.port, NODE_WIDTH).length > 0
+      const labelId = `${cache.prefix}-wire-${id}`
+      const view: ViewEdge = {
+        id,
+        type: 'wire',
+        source: edge.from.node,
+        target: edge.to.node,
+        ...(several ? { sourceHandle: String(edge.from.port) } : {}),
+        ...(numbered ? { targetHandle: String(edge.to.port) } : {}),
+        data: { port: edge.from.port, labelId },
+        selected,
+        ...labelled(labelId),
+      }
+      cache.edges.set(edge, { from, to, selected, view })
+      return view
+    })
   })
-  cache.lastEdges = { madeFrom, views: sameList(views, before.views) ? before.views : views }
-  return cache.lastEdges.views
 }

@@ -19,23 +19,23 @@ import { attach, engineEvents } from './training.ts'
 /** The example that the very first start shows: Train is one press away. */
 const FIRST = 'lesson-dropout'
 
-/** Milliseconds by which the title at the latest says how things are. */
-const SOON = 50
-
 /** The window's page, title and questions on leaving follow the state. */
 function followState(host: Host): void {
-  const tell = () => {
+  const title = () => {
     const state = useApp.getState()
-    const dirty = isDirty(state)
-    document.title = `${dirty ? '● ' : ''}${state.file.name} — Layerloom`
-    host.host.showing(state.file.name, dirty, state.file.path).catch((error: unknown) => console.warn(error))
+    document.title = `${isDirty(state) ? '● ' : ''}${state.file.name} — Layerloom`
+  }
+  const tell = () => {
+    const { file } = useApp.getState()
+    const dirty = isDirty(useApp.getState())
+    // At once: who closes the window is asked about what is unsaved. A title can wait for what is being drawn, and costs a browser more.
+    host.host.showing(file.name, dirty, file.path).catch((error: unknown) => console.warn(error))
+    setTimeout(title)
   }
   tell()
   useApp.subscribe((state, before) => {
     const { name, path } = before.file
-    if (state.file.name !== name || state.file.path !== path || isDirty(state) !== isDirty(before))
-      // Once the change is drawn: a title costs more than it looks.
-      requestIdleCallback(tell, { timeout: SOON })
+    if (state.file.name !== name || state.file.path !== path || isDirty(state) !== isDirty(before)) tell()
     if (
       state.theme !== before.theme ||
       state.language !== before.language ||

@@ -1,15 +1,15 @@
 /** Advice about the document on the screen, but for the kinds that the person dismissed. */
 import { useDeferredValue, useMemo } from 'react'
 import type { Problem } from '../../shared/problem.ts'
-import { useAnalysis } from './analysis.ts'
-import { useApp } from './store.ts'
+import { analysisOf, useAnalysis } from './analysis.ts'
+import { type AppState, useApp } from './store.ts'
 
 interface Hints {
   readonly shown: readonly Problem[]
   readonly dismissed: readonly Problem[]
 }
 
-/** All advice. It comes after the shapes are drawn, which somebody waits for. */
+/** All advice. After an edit it follows once the shapes are drawn, which somebody waits for; until then it is that of before. */
 export function useAdvice(): Hints {
   const analysis = useDeferredValue(useAnalysis())
   const codes = useApp((s) => s.dismissed)
@@ -25,6 +25,9 @@ export function useAdvice(): Hints {
 /** Those of a node; `null`: those of the training. */
 export const useHints = (node: string | null): readonly Problem[] =>
   useAdvice().shown.filter((hint) => hint.node === node)
+
+/** Whether a hint is about the document as it is now, and not as it was before the last edit. */
+export const isCurrent = (hint: Problem, state: AppState): boolean => analysisOf(state).hints().includes(hint)
 
 /** Shows no hints of this kind until they are asked for again. */
 export const dismissHint = (code: string): void =>

@@ -114,7 +114,7 @@ export const mainNetwork = (document: Document): Network => document.networks[do
 
 const empty = new WeakMap<Network['nodes'], boolean>()
 
-/** Whether nothing is drawn. Remembered: all that needs something to work on asks at each change, and counting a thousand nodes takes time. */
+/** Whether there is no node. Remembered: all that needs something to work on asks at each change, and counting a thousand nodes takes time. */
 export function isEmpty({ nodes }: Network): boolean {
   const known = empty.get(nodes) ?? Object.keys(nodes).length === 0
   empty.set(nodes, known)

@@ -14,6 +14,10 @@ export const sameNetworks = (a: Document, b: Document, alike: (x: Network, y: Ne
     )
   })
 
+/** The same things in the same order. */
+export const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((each, i) => each === b[i])
+
 /** The same ids in the same order, each with what is alike. */
 export function sameEntries<T>(
   a: Readonly<Record<string, T>>,

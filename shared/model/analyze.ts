@@ -53,24 +53,24 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
   for (let i = 0; i < places.length; i++) {
     const place = places[i]!
     const inputs = place.sources.map((from) => outputs[from] ?? null)
-    const { facts, done } = nodeFacts(document, place, inputs, layerAt[place.first])
+    const { facts, made } = nodeFacts(document, place, inputs, layerAt[place.first])
     nodes.set(place.node, facts)
     outputs[i] = facts.output
-    if (!done?.output || isFaulty(facts)) continue
+    if (!made || facts.output === null || isFaulty(facts)) continue
     let layer = layerAt[place.first]
     if (!layer) {
-      layer = layerOf(document, place, facts, done)
+      layer = layerOf(document, place, facts, made)
       layerAt[place.first] = layer
       layers.push(layer)
     }
-    flops += done.flops
+    flops += made.flops
     callAt[i] = calls.length
     calls.push({
       node: place.node,
       layer,
       inputs: place.sources.map((from) => callAt[from]!),
       inputShapes: inputs as readonly Shape[],
-      outputShape: done.output,
+      outputShape: facts.output,
     })
   }
 

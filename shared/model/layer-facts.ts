@@ -30,7 +30,7 @@ type Props = { readonly [field: string]: unknown }
 const cache = new WeakMap<LayerDefinition, Map<string, LayerFacts>>()
 const MOST_KEPT = 10_000
 
-/** Arguments that are alike have one number, which is a shorter key than they are. */
+/** Arguments that are alike have one number, which is a shorter key than they are; another one once the numbers were begun anew. */
 const numbered = new WeakMap<Props, number>()
 let numbers = new Map<string, number>()
 let last = 0

@@ -45,34 +45,34 @@ export const shapeOf = ({ group, output }: NodeFacts, port: number): Shape | nul
 export const isFaulty = ({ problems }: Pick<NodeFacts, 'problems'>): boolean =>
   problems.some((p) => p.severity === 'error')
 
-/** A node's facts, and what its layer does to the shapes; null where that cannot be worked out.
- *  @param shared the layer as another node before this one has it */
+/** A node's facts, and what its layer makes of the shapes; null where that cannot be worked out.
+ *  @param earlier the same layer at a node before this one */
 export function nodeFacts(
   document: Document,
   place: Place,
   inputs: readonly (Shape | null)[],
-  shared: ModelLayer | undefined,
-): { readonly facts: NodeFacts; readonly done: LayerFacts | null } {
+  earlier: ModelLayer | undefined,
+): { readonly facts: NodeFacts; readonly made: LayerFacts | null } {
   const layer = document.networks[place.network]!.layers[place.layer]!
   const { definition, name } = place
-  if (!definition) return { facts: unknown(place, layer), done: null }
+  if (!definition) return { facts: unknown(place, layer), made: null }
   const resolved = resolve(document, layer, definition)
   const ready = place.fed && !inputs.includes(null) && resolved.problems.length === 0
-  const done = ready ? layerFacts(definition, resolved.props, inputs as readonly Shape[]) : null
-  const { weight, state } = done?.sizes ?? NO_WEIGHTS
+  const made = ready ? layerFacts(definition, resolved.props, inputs as readonly Shape[]) : null
+  const { weight, state } = made?.sizes ?? NO_WEIGHTS
   const facts = {
     definition,
     name,
     props: resolved.props,
     shared: resolved.shared,
     inputs,
-    output: done?.output ?? null,
+    output: made?.output ?? null,
     parameters: weight + state,
     nonTrainable: state + (layer.trainable ? 0 : weight),
     trainable: layer.trainable,
-    problems: problemsOf(place, layer, resolved.problems, done, shared),
+    problems: problemsOf(place, layer, resolved.problems, made, earlier),
   }
-  return { facts, done }
+  return { facts, made }
 }
 
 const NO_WEIGHTS: LayerFacts['sizes'] = { weight: 0, state: 0 }
@@ -96,17 +96,17 @@ function problemsOf(
   { at, name, definition, problems }: Place,
   layer: Layer,
   unread: readonly FieldProblem[],
-  done: LayerFacts | null,
-  shared: ModelLayer | undefined,
+  made: LayerFacts | null,
+  earlier: ModelLayer | undefined,
 ): readonly Problem[] {
   const dtype = layer.dtype === null || layer.dtype === 'float32' ? null : layer.dtype
   // As it is with most nodes.
-  if (unread.length === 0 && dtype === null && problems.length === 0 && !done?.fault && !shared) return NONE
+  if (unread.length === 0 && dtype === null && problems.length === 0 && !made?.fault && !earlier) return NONE
   const all = [...unread.map((p) => texts.badField(at, name, p)), ...problems]
   if (dtype !== null) all.push(texts.badDtype(at, name, dtype))
-  if (done?.fault) all.push(texts.layerFault(at, name, done.fault))
-  if (shared && definition?.family === 'io') all.push(texts.sharedEnd(at, name, layer.type))
-  if (done && shared && !sameWeights(shared, done)) all.push(texts.sharedShapes(at, name))
+  if (made?.fault) all.push(texts.layerFault(at, name, made.fault))
+  if (earlier && definition?.family === 'io') all.push(texts.sharedEnd(at, name, layer.type))
+  if (made && earlier && !sameWeights(earlier, made)) all.push(texts.sharedShapes(at, name))
   return all
 }
 

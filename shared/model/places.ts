@@ -35,12 +35,12 @@ export interface Place {
 export function placesOf(
   { nodes, layers, sources, order, cyclic, behind }: Expansion,
   { names, faults }: ReturnType<typeof layerNames>,
-): readonly Place[] {
+): { readonly places: readonly Place[]; readonly placeOf: ReadonlyMap<NodeId, number> } {
   const ids = [...order, ...cyclic, ...behind]
-  const index = new Map(ids.map((id, i) => [id, i]))
+  const placeOf = new Map(ids.map((id, i) => [id, i]))
   const inLoop = new Set(cyclic)
   const firsts = new Map<LayerId, number>()
-  return ids.map((node, i) => {
+  const places = ids.map((node, i): Place => {
     const at = drawnAt(node)
     const { layer: instance } = nodes[node]!
     const { id: layer, network, type, name: own } = layers[instance]!
@@ -59,7 +59,8 @@ export function placesOf(
     else if (from.length < min)
       problems.push(max === 1 ? texts.noInput(at, name) : texts.tooFewInputs(at, name, from.length, min, max))
     if (from.length > max) problems.push(texts.tooManyInputs(at, name, from.length, max))
-    const fed = inLoop.has(node) ? [] : from.slice(0, max).map((id) => index.get(id) ?? -1)
+    const fed = inLoop.has(node) ? [] : from.slice(0, max).map((id) => placeOf.get(id) ?? -1)
     return { ...place, sources: fed, fed: fed.length >= min, problems }
   })
+  return { places, placeOf }
 }

@@ -21,9 +21,8 @@ export function structureOf(document: Document): Structure {
   const before = known.get(main.edges)
   if (before && sameStructure(before.document, document)) return before.structure
   const expanded = expand(document)
-  const places = placesOf(expanded, layerNames(expanded, expanded.order))
-  const index = new Map(places.map(({ node }, i) => [node, i]))
-  const ends = (type: 'Input' | 'Output') => endsOf(main, type).map((id) => index.get(id)!)
+  const { places, placeOf } = placesOf(expanded, layerNames(expanded, expanded.order))
+  const ends = (type: 'Input' | 'Output') => endsOf(main, type).map((id) => placeOf.get(id)!)
   const structure: Structure = {
     expanded,
     places,

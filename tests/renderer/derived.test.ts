@@ -15,11 +15,12 @@ const NO_DATA: AppState['data'] = { state: 'none' }
 /** The same values in objects that nothing knows. */
 const anew = (document: Document): Document => structuredClone(document)
 
-/** Maps written out, layer types by what of them shows; of the structure it is asked only whether it is the same. */
+/** Maps written out, hints asked for, layer types by what of them shows; of the structure it is asked only whether it is the same. */
 const plain = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value, (key, each) => {
       if (key === 'structure') return undefined
+      if (key === 'hints') return each()
       if (each instanceof Map) return [...each]
       if (key === 'definition' && each) return [each.type, each.inputs, each.outputs]
       return each

@@ -1,6 +1,7 @@
 /** Slots for the arguments of a layer, or of several at once: changing one is an edit of the document. */
 import { type Document, mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import { labels, resetField, setField } from '../../../shared/document/edits.ts'
+import { sameList } from '../../../shared/document/same.ts'
 import { type Field, toJson } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { Analysis } from '../../../shared/model/analyze.ts'
@@ -78,13 +79,10 @@ export function layerSlots(
 
 /** Of one layer: what a slot does follows from its name and from whether it can be reset. */
 const isSameSlot = (a: Slot, b: Slot): boolean =>
-  a.field === b.field &&
-  a.own === b.own &&
-  a.from === b.from &&
-  (a.reset === undefined) === (b.reset === undefined) &&
-  a.problems.length === b.problems.length &&
-  a.problems.every((problem, i) => problem === b.problems[i]) &&
-  JSON.stringify([a.value, a.weight]) === JSON.stringify([b.value, b.weight])
+  a.field === b.field && sameList(a.problems, b.problems) && written(a) === written(b)
+
+const written = ({ field: _, problems: __, set: ___, reset, ...rest }: Slot): string =>
+  JSON.stringify([rest, reset !== undefined])
 
 const isAbout = (name: string, { field }: Problem): boolean =>
   field === name || field?.startsWith(`${name}.`) === true
