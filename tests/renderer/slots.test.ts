@@ -28,8 +28,7 @@ const [, , first, second] = Object.keys(mainNetwork(start).nodes) as [NodeId, No
 it('changes with its value, and whether it can be reset', () => {
   const regularized = setField(start, first, 'kernel_regularizer', 'l2')
   expect(changedBy(start, regularized, first)).toEqual(['kernel_regularizer'])
-  // Said though it is the default: its own now.
-  expect(changedBy(start, setField(start, first, 'use_bias', true), first)).toEqual(['use_bias'])
+  expect(changedBy(regularized, start, first)).toEqual(['kernel_regularizer'])
 })
 it('changes with the weight that an initializer fills, and not with what is behind it', () => {
   const wider = setField(start, first, 'units', 77)
@@ -47,7 +46,7 @@ it('changes with a problem and with a hint about it', () => {
   ])
 })
 it('changes with the shared defaults that give it', () => {
-  const shared = shareDefaults(setField(start, first, 'activation', 'elu'), first)
+  const shared = shareDefaults(setField(start, first, 'kernel_regularizer', 'l1'), first)
   const [id] = Object.keys(shared.definitions) as [string]
   const changed = changedBy(
     shared,
