@@ -1,4 +1,5 @@
 /** Unit tests, and the comparisons with real Keras, which run one file at a time: each loads TensorFlow twice. */
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { testEnvironment } from './scripts/test/environment.mjs'
 
@@ -8,6 +9,8 @@ const isLong = Boolean(process.env.LAYERLOOM_LONG)
 const LONG = isLong ? [] : ['tests/**/*.long.test.ts']
 /** The long tests ask Keras for all answers at once. */
 const KERAS_TIME = isLong ? 3_600_000 : 300_000
+/** Also where there are two cores: a test that trains waits for another process more than it works itself. */
+const WORKERS = Math.max(2, availableParallelism() - 1)
 const env = testEnvironment()
 
 export default defineConfig({
@@ -19,6 +22,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
           exclude: ['tests/e2e/**', ...KERAS, ...LONG],
           env,
+          maxWorkers: WORKERS,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
