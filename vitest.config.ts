@@ -9,7 +9,7 @@ const isLong = Boolean(process.env.LAYERLOOM_LONG)
 const LONG = isLong ? [] : ['tests/**/*.long.test.ts']
 /** The long tests ask Keras for all answers at once. */
 const KERAS_TIME = isLong ? 3_600_000 : 300_000
-/** Also where there are two cores: a test that trains waits for another process more than it works itself. */
+/** Two even where there are no more cores: a test that trains waits for another process more than it works itself. */
 const WORKERS = Math.max(2, availableParallelism() - 1)
 const env = testEnvironment()
 

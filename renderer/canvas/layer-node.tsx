@@ -85,7 +85,7 @@ const Card = memo(({ id, data, selected, definition, repeat, ...words }: CardPro
       data-problem={worstOf(words.problems)}
       data-difference={difference?.kind}
       data-group={repeat}
-      onPointerEnter={() => setPointedAt(distance !== 'near')}
+      onPointerEnter={() => setPointedAt(true)}
       onPointerLeave={() => setPointedAt(false)}
     >
       {connectable && definition?.inputs !== 0 && (

@@ -26,8 +26,11 @@ export function useAdvice(): Hints {
 export const useHints = (node: string | null): readonly Problem[] =>
   useAdvice().shown.filter((hint) => hint.node === node)
 
-/** Whether a hint is about the document as it is now, and not as it was before the last edit. */
-export const isCurrent = (hint: Problem, state: AppState): boolean => analysisOf(state).hints().includes(hint)
+/** The same hint about the document as it is now; undefined where the last edit has made it untrue. */
+export const currentHint = ({ code, node, field }: Problem, state: AppState): Problem | undefined =>
+  analysisOf(state)
+    .hints()
+    .find((hint) => hint.code === code && hint.node === node && hint.field === field)
 
 /** Shows no hints of this kind until they are asked for again. */
 export const dismissHint = (code: string): void =>

@@ -1,15 +1,16 @@
 /** Problems and hints in words, each with its fix: one press, one undo step. Hints can be dismissed. */
 import type { Problem } from '../../shared/problem.ts'
-import { dismissHint, isCurrent } from '../state/hints.ts'
+import { currentHint, dismissHint } from '../state/hints.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Icon } from './icon.tsx'
 import styles from './problem-list.module.css'
 
-/** Carries out a problem's fix as one undo step. A press that comes when the hint is no longer true does nothing. */
+/** Carries out a problem's fix as one undo step. A hint may be pressed before the last edit has reached it: one that is no longer true
+ *  does nothing. */
 export function applyFix(problem: Problem): void {
-  const { fix, severity } = problem
-  if (severity === 'hint' && !isCurrent(problem, useApp.getState())) return
+  const now = problem.severity === 'hint' ? currentHint(problem, useApp.getState()) : problem
+  const fix = now?.fix
   if (fix) useApp.getState().editWhole(fix.label, (document) => fix.apply(document))
 }
 

@@ -45,7 +45,7 @@ export const shapeOf = ({ group, output }: NodeFacts, port: number): Shape | nul
 export const isFaulty = ({ problems }: Pick<NodeFacts, 'problems'>): boolean =>
   problems.some((p) => p.severity === 'error')
 
-/** A node's facts, and what its layer makes of the shapes; null where that cannot be worked out.
+/** A node's facts, and what its layer makes of the shapes; null where its inputs or arguments are not known.
  *  @param earlier the same layer at a node before this one */
 export function nodeFacts(
   document: Document,

@@ -25,7 +25,8 @@ export interface Place {
   readonly definition: LayerDefinition | null
   /** Keras layer name. */
   readonly name: string
-  /** The places that feed it, in the order of its inputs and at most as many as it takes; −1 where nothing does. Those in a loop have none. */
+  /** The places that feed it, in the order of its inputs and at most as many as it takes; −1 where nothing does. Those in a loop, or of an
+   *  unknown type, have none. */
   readonly sources: readonly number[]
   /** Its inputs are as many as it needs. */
   readonly fed: boolean
@@ -59,8 +60,8 @@ export function placesOf(
     else if (from.length < min)
       problems.push(max === 1 ? texts.noInput(at, name) : texts.tooFewInputs(at, name, from.length, min, max))
     if (from.length > max) problems.push(texts.tooManyInputs(at, name, from.length, max))
-    const fed = inLoop.has(node) ? [] : from.slice(0, max).map((id) => placeOf.get(id) ?? -1)
-    return { ...place, sources: fed, fed: fed.length >= min, problems }
+    const feeding = inLoop.has(node) ? [] : from.slice(0, max).map((id) => placeOf.get(id) ?? -1)
+    return { ...place, sources: feeding, fed: feeding.length >= min, problems }
   })
   return { places, placeOf }
 }
