@@ -1,6 +1,6 @@
 /** What of a network does not depend on arguments: its layers with every group replaced, in their order, with their names, what feeds them
- *  and what is wrong with either. Worked out anew only
- *  when nodes, wires, types or names change; for an argument, which changes most often, it is at hand. */
+ *  and what is wrong with either. Worked out anew only when nodes, wires, types or names change; for an argument, which changes most often,
+ *  it is at hand. */
 import type { Document, Network } from '../document/document.ts'
 import { endsOf } from '../document/groups.ts'
 import { sameEntries, sameNetworks } from '../document/same.ts'
