@@ -18,17 +18,20 @@ const cannotOpen = (name: string): Text => ({
   ko: `${name} 파일을 열 수 없습니다`,
 })
 
-/** Takes a text as the document; says why when it cannot. */
-function take(name: string, text: string, file: Omit<FileState, 'saved'>): boolean {
-  let document: Document
+/** The document that a text is; says why where it is none. */
+function read(name: string, text: string): Document | null {
   try {
-    document = parseDocument(text)
+    return parseDocument(text)
   } catch (error) {
     notify(cannotOpen(name), sentencesOf(error))
-    return false
+    return null
   }
-  useApp.getState().open(document, file)
-  return true
+}
+
+function take(name: string, text: string, file: Omit<FileState, 'saved'>): boolean {
+  const document = read(name, text)
+  if (document) useApp.getState().open(document, file)
+  return document !== null
 }
 
 export const show = ({ path, name, text, version }: OpenedFile): boolean =>
@@ -75,9 +78,11 @@ export async function openPath(path: string): Promise<void> {
   }
 }
 
-/** A document without a place that is known here: dropped on a browser's page. */
+/** A document without a place that is known here: dropped on a browser's page. Read first: for what is none nothing would be lost. */
 export async function openText(name: string, text: string): Promise<void> {
-  if (await mayReplace()) take(name, text, { path: null, name: stem(name), folder: null })
+  const document = read(name, text)
+  if (document && (await mayReplace()))
+    useApp.getState().open(document, { path: null, name: stem(name), folder: null })
 }
 
 export async function openExample(id: string): Promise<void> {

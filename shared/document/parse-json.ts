@@ -51,8 +51,8 @@ export function parseJson(text: string, limits: Limits): Json {
   const expected = (en: string, ko: string): never => {
     if (at >= text.length)
       return fail(at, {
-        en: `the text ends here, in the middle; expected ${en}. The file was cut off: use a backup or save it again`,
-        ko: `글이 중간에 끝났습니다. ${ko} 있어야 합니다. 파일이 잘렸으니 백업을 쓰거나 다시 저장하세요`,
+        en: `the text ends here, in the middle; expected ${en}. It was cut off: save or copy it again, or use a backup`,
+        ko: `글이 중간에 끝났습니다. ${ko} 있어야 합니다. 잘린 내용이니 다시 저장하거나 복사하거나 백업을 쓰세요`,
       })
     const found = JSON.stringify(String.fromCodePoint(text.codePointAt(at)!))
     return fail(at, {

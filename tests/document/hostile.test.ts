@@ -37,7 +37,7 @@ describe('outputs', () => {
 describe('fixtures', () => {
   it('truncated: line and column', () => {
     expect(open('truncated.loom')).toEqual([
-      'Line 12, column 50: the text ends here, in the middle; expected the closing quote of a text. The file was cut off: use a backup or save it again.',
+      'Line 12, column 50: the text ends here, in the middle; expected the closing quote of a text. It was cut off: save or copy it again, or use a backup.',
     ])
   })
   it('newer version', () => {

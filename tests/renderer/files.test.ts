@@ -1,6 +1,6 @@
 /** Opening, saving and asking, against a host in memory. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { newDocument, openFile } from '../../renderer/state/files.ts'
+import { newDocument, openFile, openText } from '../../renderer/state/files.ts'
 import { save } from '../../renderer/state/saving.ts'
 import { documentOf, isDirty, useApp } from '../../renderer/state/store.ts'
 import { train } from '../../renderer/state/training.ts'
@@ -69,6 +69,14 @@ describe('open', () => {
     host.chosen = '/home/bad.loom'
     await openFile()
     expect(told[0]).toContain('bad.loom could not be opened')
+    expect(documentOf(app())).toBe(before)
+  })
+  it('asks nothing for a dropped text that is no document', async () => {
+    draw()
+    const before = documentOf(app())
+    await openText('bad.loom', 'no document')
+    expect(told[0]).toContain('bad.loom could not be opened')
+    expect(app().dialog).toBeNull()
     expect(documentOf(app())).toBe(before)
   })
   it('asks nothing when nothing would be lost', async () => {
