@@ -24,6 +24,9 @@ export interface Problem {
 /** What crosses a process border or is printed: the same without the function. */
 export type ProblemData = Omit<Problem, 'fix'>
 
+export const hasError = (problems: readonly Pick<ProblemData, 'severity'>[]): boolean =>
+  problems.some(({ severity }) => severity === 'error')
+
 /** An error whose cause is something a person can mend; its message is the English text. */
 export class ProblemError extends Error {
   readonly problems: readonly ProblemData[]

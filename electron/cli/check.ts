@@ -2,11 +2,11 @@
 import { dirname, resolve } from 'node:path'
 import { parseDocument } from '../../shared/document/file.ts'
 import { analyze } from '../../shared/model/analyze.ts'
-import { type ProblemData, ProblemError } from '../../shared/problem.ts'
+import { hasError, type ProblemData, ProblemError } from '../../shared/problem.ts'
 import { readText } from '../host/files.ts'
 import type { Command } from './command.ts'
 import { documentData } from './document-data.ts'
-import { hasError, problemJson, problemLine } from './problems.ts'
+import { problemJson, problemLine } from './problems.ts'
 
 export const check: Command = {
   name: 'check',

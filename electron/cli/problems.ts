@@ -11,6 +11,3 @@ export function problemLine({ severity, node, field, message }: ProblemData): st
   const named = where === '' || message.en.startsWith(`${where}:`)
   return `${severity}${named ? '' : ` ${where}`}: ${message.en}`
 }
-
-export const hasError = (problems: readonly ProblemData[]): boolean =>
-  problems.some(({ severity }) => severity === 'error')

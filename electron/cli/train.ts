@@ -2,11 +2,11 @@
 import { dirname, resolve } from 'node:path'
 import { parseDocument } from '../../shared/document/file.ts'
 import type { EngineCalls, EpochEnd, RunInfo, RunResult } from '../../shared/ipc/contract.ts'
-import { ProblemError, problem } from '../../shared/problem.ts'
+import { hasError, ProblemError, problem } from '../../shared/problem.ts'
 import { readText } from '../host/files.ts'
 import { type Command, type Io, textOption, UsageError, type Values, wholeNumber } from './command.ts'
 import { withEngine } from './engine-client.ts'
-import { hasError, problemJson, problemLine } from './problems.ts'
+import { problemJson, problemLine } from './problems.ts'
 
 /** TensorFlow compiled by XLA, its plain graph, or no native code. */
 const RUNTIMES: readonly string[] = ['xla', 'graph', 'portable']

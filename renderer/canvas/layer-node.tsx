@@ -4,7 +4,7 @@ import { memo, useMemo, useState } from 'react'
 import type { NodeId } from '../../shared/document/document.ts'
 import type { LayerDefinition } from '../../shared/layers/layer.ts'
 import type { NodeFacts } from '../../shared/model/node-facts.ts'
-import type { Problem } from '../../shared/problem.ts'
+import { hasError, type Problem } from '../../shared/problem.ts'
 import type { Text } from '../../shared/text.ts'
 import { useLanguage, useText } from '../text.ts'
 import { count } from '../ui/format.ts'
@@ -46,7 +46,7 @@ function written(facts: NodeFacts, t: (text: Text) => string): Written {
 }
 
 const worstOf = (problems: readonly Problem[]): 'error' | 'warning' | undefined =>
-  problems.some((p) => p.severity === 'error') ? 'error' : problems.length > 0 ? 'warning' : undefined
+  hasError(problems) ? 'error' : problems.length > 0 ? 'warning' : undefined
 
 export function LayerNode({ id, data, selected }: NodeProps<ViewNode>) {
   const t = useText()

@@ -4,7 +4,7 @@ import type { DataInfo } from '../data/data-info.ts'
 import type { Document, NodeId } from '../document/document.ts'
 import { drawnAt } from '../document/groups.ts'
 import type { Shape } from '../graph/shape.ts'
-import type { Problem } from '../problem.ts'
+import { hasError, type Problem } from '../problem.ts'
 import { advise } from './advice/index.ts'
 import { checkAgainstData } from './check-data.ts'
 import { checkMeaning } from './checks.ts'
@@ -12,7 +12,7 @@ import { addInput, addOutput } from './fixes.ts'
 import { drawnFacts } from './group-facts.ts'
 import type { LayerFacts } from './layer-facts.ts'
 import type { Model, ModelCall, ModelLayer } from './model.ts'
-import { isFaulty, type NodeFacts, nodeFacts } from './node-facts.ts'
+import { type NodeFacts, nodeFacts } from './node-facts.ts'
 import type { Place } from './places.ts'
 import { type Structure, structureOf } from './structure.ts'
 import * as texts from './texts.ts'
@@ -56,7 +56,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
     const { facts, made } = nodeFacts(document, place, inputs, layerAt[place.first])
     nodes.set(place.node, facts)
     outputs[i] = facts.output
-    if (!made || facts.output === null || isFaulty(facts)) continue
+    if (!made || facts.output === null || hasError(facts.problems)) continue
     let layer = layerAt[place.first]
     if (!layer) {
       layer = layerOf(document, place, facts, made)
@@ -84,7 +84,8 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
     outputs: callsOf(ends.Output),
     blocks: [...expanded.groups.values()].flatMap((group) => group.blocks),
   }
-  const sound = ![...drawnFacts(expanded, nodes).values()].some(isFaulty) && !isFaulty({ problems: whole })
+  const sound =
+    ![...drawnFacts(expanded, nodes).values()].some((n) => hasError(n.problems)) && !hasError(whole)
   const model = sound ? used(candidate) : null
   const meaning = model
     ? [...checkMeaning(document, model), ...(data ? checkAgainstData(document, model, data) : [])]

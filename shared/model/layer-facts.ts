@@ -7,6 +7,7 @@ import { createGraph, mathOn } from '../graph/graph.ts'
 import { GraphError, type Op } from '../graph/ops.ts'
 import { count, format, type Shape } from '../graph/shape.ts'
 import { initializers } from '../initializers/index.ts'
+import { elements } from '../initializers/initializer.ts'
 import { type LayerBuilder, type LayerDefinition, LayerError } from '../layers/layer.ts'
 import { same, type Text } from '../text.ts'
 
@@ -111,7 +112,7 @@ const faulty = (fault: NonNullable<LayerFacts['fault']>): LayerFacts => ({
 })
 
 const sizeOf = (weights: readonly WeightFact[], kind: WeightFact['kind']): number =>
-  weights.reduce((n, w) => n + (w.kind === kind ? w.shape.reduce((a, d) => a * d, 1) : 0), 0)
+  weights.reduce((n, w) => n + (w.kind === kind ? elements(w.shape) : 0), 0)
 
 const wrongRank = (weight: string, shape: readonly number[], initializer: string) =>
   new LayerError(

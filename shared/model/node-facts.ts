@@ -42,9 +42,6 @@ export const shapesOf = ({ group, output }: NodeFacts): readonly (Shape | null)[
 export const shapeOf = ({ group, output }: NodeFacts, port: number): Shape | null =>
   group ? (group.outputs[port] ?? null) : output
 
-export const isFaulty = ({ problems }: Pick<NodeFacts, 'problems'>): boolean =>
-  problems.some((p) => p.severity === 'error')
-
 /** A node's facts, and what its layer makes of the shapes; null where its inputs or arguments are not known.
  *  @param earlier the same layer at a node before this one */
 export function nodeFacts(

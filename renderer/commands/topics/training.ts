@@ -1,4 +1,6 @@
 /** Training: start, stop, go on, and what can be measured before. */
+
+import { hasError } from '../../../shared/problem.ts'
 import { useDock } from '../../panels/dock/dock-state.ts'
 import { problemList } from '../../panels/dock/problem-list.ts'
 import { canResume } from '../../state/runs.ts'
@@ -17,12 +19,12 @@ const canTry = (s: AppState) =>
   !s.starting &&
   activeRun(s) === null &&
   s.data.state === 'ready' &&
-  problemList(s).every((p) => p.severity !== 'error')
+  !hasError(problemList(s))
 
 /** A network with errors is not trained: they are shown instead. Without data the dock says how to choose some. */
 function trainOrShowWhyNot(): void {
   const { show } = useDock.getState()
-  if (problemList(app()).some((p) => p.severity === 'error')) show('problems')
+  if (hasError(problemList(app()))) show('problems')
   else if (app().data.state === 'none' && shownRun(app()) === null) show('training')
   else void train()
 }

@@ -1,6 +1,7 @@
 /** A field's row: label (Keras's name), help, input, reset, problem with its fix; below it the fields of what was chosen. */
 import { Tooltip } from '@mantine/core'
 import { memo, useId, useState } from 'react'
+import { hasError } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -78,7 +79,7 @@ export const FieldRow = memo(function FieldRow({ slot }: Props) {
             slot={slot}
             id={id}
             describedBy={`${id}-help${refused ? ` ${id}-refused` : ''}`}
-            invalid={refused !== null || problems.some((p) => p.severity === 'error')}
+            invalid={refused !== null || hasError(problems)}
             onRefused={setRefused}
           />
           {quiet.length > 0 && (

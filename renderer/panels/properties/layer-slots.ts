@@ -84,8 +84,7 @@ const isSameSlot = (a: Slot, b: Slot): boolean =>
 const written = ({ field: _, problems: __, set: ___, reset, ...rest }: Slot): string =>
   JSON.stringify([rest, reset !== undefined])
 
-const isAbout = (name: string, { field }: Problem): boolean =>
-  field === name || field?.startsWith(`${name}.`) === true
+const isAbout = (name: string, { field }: Problem): boolean => field?.split('.')[0] === name
 
 function slotsNow(
   document: Document,
