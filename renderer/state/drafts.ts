@@ -5,7 +5,7 @@ import type { DraftInfo } from '../../shared/ipc/contract.ts'
 import { notify, unnotify } from '../ui/notify.ts'
 import { mayReplace } from './files.ts'
 import { sentencesOf } from './problems.ts'
-import { BLANK, documentOf, isDirty, useApp } from './store.ts'
+import { BLANK, isDirty, useApp } from './store.ts'
 
 const app = () => useApp.getState()
 
@@ -40,7 +40,7 @@ export async function keepDraft(): Promise<void> {
   waitingSince = 0
   const { host, file, history } = app()
   if (!host || history.base !== null) return
-  const wanted = isDirty(app()) ? documentOf(app()) : null
+  const wanted = isDirty(app()) ? history.present : null
   const before = kept
   if (wanted === before) return
   kept = wanted
@@ -67,7 +67,7 @@ export async function keepDraft(): Promise<void> {
 }
 
 /** Whether everything unsaved is on the disk, so that the page may go without a question. */
-export const isKept = (): boolean => !isDirty(app()) || onDisk === documentOf(app())
+export const isKept = (): boolean => !isDirty(app()) || onDisk === app().history.present
 
 /** Follows the document from now on; gives the way to stop. */
 export function followDraft(): () => void {
@@ -81,7 +81,7 @@ export function followDraft(): () => void {
         .catch((error: unknown) => console.warn('The draft was not dropped:', error))
     }
     if (
-      documentOf(state) === documentOf(before) &&
+      state.history.present === before.history.present &&
       // What was only shown and is done now is the same document, and had to wait until here.
       state.history.base === before.history.base &&
       state.file === before.file &&

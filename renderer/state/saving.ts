@@ -23,12 +23,13 @@ const RELOAD: Text = { en: 'Reload from disk', ko: '디스크에서 다시 읽�
 /** Writes the document; data paths that start at its folder go with it to another one. */
 async function writeTo(path: string, version: string | null): Promise<void> {
   const { host, file } = app()
-  const before = documentOf(app())
+  const before = app().history.present
   const move = (document: Document, to: string) => moveDataPaths(document, file.folder, placeOf(to).folder)
-  const written = await host!.host.writeText(path, serializeDocument(move(before, path)), 'document', version)
-  const untouched = documentOf(app()) === before
-  app().edit(labels.setData('path'), (document) => move(document, written.path))
-  const saved = untouched ? documentOf(app()) : move(before, written.path)
+  const text = serializeDocument(move(documentOf(app()), path))
+  const written = await host!.host.writeText(path, text, 'document', version)
+  const untouched = app().history.present === before
+  app().editWhole(labels.setData('path'), (document) => move(document, written.path))
+  const saved = untouched ? app().history.present : move(before, written.path)
   useApp.setState({ file: { ...placeOf(written.path), version: written.version, saved } })
 }
 
@@ -77,7 +78,7 @@ async function theirsAt(path: string): Promise<{ file: OpenedFile; document: Doc
 
 /** Takes the file's present version: an edit, so that undo brings back what was here. */
 function take(version: string, document: Document): void {
-  app().edit(RELOAD, () => document)
+  app().editWhole(RELOAD, () => document)
   useApp.setState(({ file }) => ({ file: { ...file, version, saved: document } }))
 }
 
@@ -173,7 +174,7 @@ export async function takePrevious(): Promise<void> {
     const kept = await host.host.previousVersion(file.path)
     if (kept) {
       const document = parseDocument(kept.text)
-      app().edit({ en: 'Take the earlier version', ko: '이전 버전 가져오기' }, () => document)
+      app().editWhole({ en: 'Take the earlier version', ko: '이전 버전 가져오기' }, () => document)
       return
     }
     notify(

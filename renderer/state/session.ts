@@ -4,7 +4,7 @@ import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { isObject } from '../../shared/json.ts'
 import { keptHistory, readHistory } from './kept-history.ts'
 import { UNTITLED } from './names.ts'
-import { BLANK, documentOf, isDirty, useApp } from './store.ts'
+import { BLANK, isDirty, useApp } from './store.ts'
 
 const KEY = 'layerloom.session'
 /** Apart, so that a history that does not fit costs no document. */
@@ -16,7 +16,8 @@ export function keepSession(): void {
   const state = useApp.getState()
   const { path, name, folder, version, saved } = state.file
   const kept = {
-    text: serializeDocument(documentOf(state)),
+    text: serializeDocument(state.history.present),
+    variant: state.variant,
     path,
     name,
     folder,
@@ -59,6 +60,7 @@ export function restoreSession(): boolean {
     const { history, saved } = readHistory(steps, document, kept.text)
     useApp.getState().open(document, file, kept.dirty === true ? (saved ?? BLANK) : document)
     useApp.setState({ history })
+    if (typeof kept.variant === 'string') useApp.getState().showVariant(kept.variant)
     return true
   } catch (error) {
     console.warn('What was open before the reload could not be read:', error)

@@ -2,9 +2,17 @@
  *  preview shows a drag or a slider, cancel drops it. Selection, theme and runs are beside it, never in it. */
 import { create } from 'zustand'
 import type { DataInfo } from '../../shared/data/data-info.ts'
-import type { Document, EdgeId, Network, NodeId, Position } from '../../shared/document/document.ts'
-import { focusOn, type GroupPath, networkAt, within } from '../../shared/document/groups.ts'
+import type {
+  Document,
+  EdgeId,
+  Network,
+  NetworkId,
+  NodeId,
+  Position,
+} from '../../shared/document/document.ts'
+import { type GroupPath, networkAt, within } from '../../shared/document/groups.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
+import { variantsOf } from '../../shared/document/variants.ts'
 import type { Example, FileKind, HostInfo, RunId, RuntimeInfo } from '../../shared/ipc/contract.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
 import type { Language, Text } from '../../shared/text.ts'
@@ -14,6 +22,7 @@ import * as History from './history.ts'
 import { load } from './preferences.ts'
 import { sentencesOf } from './problems.ts'
 import type { Runs } from './runs.ts'
+import { focusedOn, shownAfter } from './shown-variant.ts'
 
 export interface Selection {
   readonly nodes: readonly NodeId[]
@@ -104,6 +113,8 @@ export interface CanvasHandle {
 
 export interface AppState {
   readonly history: History.History
+  /** The variant on the canvas: the main network of what `documentOf` gives. */
+  readonly variant: NetworkId
   /** The groups that lead to the network on the canvas; empty for the main one. */
   readonly inGroups: GroupPath
   readonly selection: Selection
@@ -146,8 +157,10 @@ export interface App extends AppState {
    *  one step. */
   edit(label: Text, recipe: History.Recipe, burst?: string): void
   preview(recipe: History.Recipe): void
-  /** As edit, with the whole document: for what is named by its path, and for what chooses the main network. */
+  /** As edit, with the whole document: for what is named by its path, and for what makes and removes variants. */
   editWhole(label: Text, recipe: History.Recipe, burst?: string): void
+  /** Shows another variant from outside any group; no step of the history. */
+  showVariant(variant: NetworkId): void
   /** Shows the network that these groups lead to. */
   enter(groups: GroupPath): void
   cancel(): void
@@ -186,25 +199,38 @@ function prune(selection: Selection, network: Network): Selection {
 
 export const useApp = create<App>()((set, get) => {
   /** An edit that is refused (a full network, a foreign clipboard) changes nothing and says why. */
-  const step = (next: (history: History.History) => History.History) => {
-    const { history: before, inGroups: groups, selection } = get()
+  const step = (next: (history: History.History) => History.History, how: 'edit' | 'travel') => {
+    const { history: before, inGroups: groups, selection, variant: shown } = get()
     try {
       const history = next(before)
       if (history === before) return
-      const inGroups = pruneGroups(groups, history.present)
-      const shown = history.present.networks[networkAt(history.present, inGroups)!]!
-      set({ history, inGroups, selection: groups === inGroups ? prune(selection, shown) : nothing })
+      const { present } = history
+      const variant = how === 'edit' ? present.main : shownAfter(before.present, present, shown)
+      const document = focusedOn(present, variant)
+      const inGroups = variant === shown ? pruneGroups(groups, document) : []
+      const same = variant === shown && groups === inGroups
+      const network = document.networks[networkAt(document, inGroups)!]!
+      set({ history, variant, inGroups, selection: same ? prune(selection, network) : nothing })
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       notify({ en: 'This cannot be done', ko: '할 수 없는 일입니다' }, sentencesOf(error))
     }
   }
+  /** What is edited is what is shown; a recipe that changes nothing of it changes nothing. */
+  const onShown =
+    (recipe: History.Recipe): History.Recipe =>
+    (document) => {
+      const shown = focusedOn(document, get().variant)
+      const edited = recipe(shown)
+      return edited === shown ? document : edited
+    }
   const onDrawing =
     (recipe: History.Recipe): History.Recipe =>
     (document) =>
       within(document, networkAt(document, get().inGroups) ?? document.main, recipe)
   return {
     history: History.start(BLANK),
+    variant: BLANK.main,
     inGroups: [],
     selection: nothing,
     file: { path: null, name: 'untitled', folder: null, saved: BLANK },
@@ -227,21 +253,30 @@ export const useApp = create<App>()((set, get) => {
     dropping: false,
     canvas: null,
     edit: (label, recipe, burst) => get().editWhole(label, onDrawing(recipe), burst),
-    preview: (recipe) => step((h) => History.preview(h, onDrawing(recipe))),
+    preview: (recipe) => step((h) => History.preview(h, onShown(onDrawing(recipe))), 'edit'),
     editWhole: (label, recipe, burst) =>
-      step((h) => History.edit(h, label, recipe, burst ? { key: burst, at: performance.now() } : null)),
+      step(
+        (h) => History.edit(h, label, onShown(recipe), burst ? { key: burst, at: performance.now() } : null),
+        'edit',
+      ),
+    showVariant: (variant) => {
+      const { history, variant: shown } = get()
+      if (variant !== shown && variantsOf(history.present).includes(variant))
+        set({ variant, inGroups: [], selection: nothing, menu: null, adding: null, writing: null })
+    },
     enter: (groups) => {
-      if (networkAt(get().history.present, groups) !== null)
+      if (networkAt(documentOf(get()), groups) !== null)
         set({ inGroups: groups, selection: nothing, menu: null, adding: null, writing: null })
     },
-    cancel: () => step(History.cancel),
-    undo: () => step(History.undo),
-    redo: () => step(History.redo),
-    jump: (steps) => step((h) => History.jump(h, steps)),
+    cancel: () => step(History.cancel, 'travel'),
+    undo: () => step(History.undo, 'travel'),
+    redo: () => step(History.redo, 'travel'),
+    jump: (steps) => step((h) => History.jump(h, steps), 'travel'),
     select: (selection) => set({ selection: { ...nothing, ...selection } }),
     open: (document, file, saved = document) =>
       set((s) => ({
         history: History.start(document),
+        variant: document.main,
         inGroups: [],
         selection: nothing,
         menu: null,
@@ -253,19 +288,13 @@ export const useApp = create<App>()((set, get) => {
   }
 })
 
-export const documentOf = (state: AppState): Document => state.history.present
+/** The document as it is shown: the variant on the canvas is its main network. What is in the file is `history.present`. */
+export const documentOf = (state: AppState): Document => focusedOn(state.history.present, state.variant)
 
-let drawing = { document: BLANK, groups: [] as GroupPath, focused: BLANK }
 /** The document with the network on the canvas in the place of the main one: what is drawn and edited. */
-export function drawingOf({ history: { present }, inGroups }: AppState): Document {
-  if (inGroups.length === 0) return present
-  if (drawing.document !== present || drawing.groups !== inGroups)
-    drawing = {
-      document: present,
-      groups: inGroups,
-      focused: focusOn(present, networkAt(present, inGroups) ?? present.main),
-    }
-  return drawing.focused
+export function drawingOf(state: AppState): Document {
+  const document = documentOf(state)
+  return focusedOn(document, networkAt(document, state.inGroups) ?? document.main)
 }
 export const isDirty = (state: AppState): boolean => state.history.present !== state.file.saved
 export const canUndo = (state: AppState): boolean =>

@@ -32,7 +32,7 @@ export function VariantBar() {
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 }[event.key]
     if (to !== undefined) {
       const next = variants.at(to % variants.length)!
-      show(next, true)
+      show(next)
       focusTab(next)
     } else if (event.key === 'F2') useVariants.setState({ renaming: id })
     else if (event.key === 'Delete') {

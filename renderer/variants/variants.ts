@@ -1,14 +1,9 @@
 /** What a person does with variants. Which one is compared with the shown one belongs to the window, not to the document. */
 import { create } from 'zustand'
 import { type Document, isEmpty, mainNetwork, type NetworkId } from '../../shared/document/document.ts'
-import {
-  duplicateVariant,
-  labels,
-  removeVariant,
-  renameVariant,
-  showVariant,
-} from '../../shared/document/edits.ts'
+import { duplicateVariant, labels, removeVariant, renameVariant } from '../../shared/document/edits.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
+import type { Text } from '../../shared/text.ts'
 import { type AppState, documentOf, useApp } from '../state/store.ts'
 
 interface VariantsState {
@@ -39,33 +34,28 @@ useApp.subscribe((state, before) => {
     useVariants.setState({ beside: documentOf(before).main })
 })
 
-/** Another variant is shown from outside any group. Nothing happens where the edit is refused or changes nothing. */
-function editVariants(...edit: Parameters<ReturnType<typeof useApp.getState>['editWhole']>): void {
-  const { main } = documentOf(useApp.getState())
-  useApp.getState().editWhole(...edit)
-  if (documentOf(useApp.getState()).main === main) return
-  useApp.getState().enter([])
-  frame()
+/** Where another variant is shown after the edit, it is shown from outside any group. */
+function editVariants(label: Text, recipe: (document: Document) => Document): void {
+  const { variant } = useApp.getState()
+  useApp.getState().editWhole(label, recipe)
+  if (useApp.getState().variant !== variant) frame()
 }
 
 export function duplicate(): void {
   editVariants(labels.duplicateVariant, duplicateVariant)
 }
 
-/** @param byKey stepping from tab to tab by key is one step of the history */
-export function show(id: NetworkId, byKey = false): void {
-  const document = documentOf(useApp.getState())
-  // A press on the tab that is shown ends neither a preview nor a burst.
-  if (id === document.main) return
-  const label = labels.showVariant(nameOf(document, id))
-  editVariants(label, (d) => showVariant(d, id), byKey ? 'show variant' : undefined)
+export function show(id: NetworkId): void {
+  if (id === useApp.getState().variant) return
+  useApp.getState().showVariant(id)
+  frame()
 }
 
 /** The next variant in the order of the tabs, or with −1 the one before; from the last one on to the first. */
 export function step(by: 1 | -1): void {
   const document = documentOf(useApp.getState())
   const variants = variantsOf(document)
-  show(variants.at((variants.indexOf(document.main) + by) % variants.length)!, true)
+  show(variants.at((variants.indexOf(document.main) + by) % variants.length)!)
 }
 
 export function rename(id: NetworkId, name: string): void {

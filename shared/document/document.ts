@@ -102,7 +102,7 @@ export interface Training {
 
 export interface Document {
   readonly name: string
-  /** The network that trains and whose code is shown. */
+  /** The network that trains and whose code is shown. In a file with variants: the one shown at the last save. */
   readonly main: NetworkId
   readonly networks: { readonly [id: NetworkId]: Network }
   readonly definitions: { readonly [id: string]: DefinitionEntry }

@@ -26,5 +26,5 @@ export {
   setTraining,
 } from './edits/settings.ts'
 export { ungroup } from './edits/ungroup.ts'
-export { duplicateVariant, removeVariant, renameVariant, showVariant } from './edits/variants.ts'
+export { duplicateVariant, removeVariant, renameVariant } from './edits/variants.ts'
 export { canConnect, connect, descendants, disconnect, nextInput, reconnect } from './edits/wires.ts'

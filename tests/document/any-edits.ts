@@ -30,11 +30,11 @@ import {
   setRepeat,
   setTrainable,
   setTraining,
-  showVariant,
   snapNodes,
   ungroup,
 } from '../../shared/document/edits.ts'
-import { endsOf, within } from '../../shared/document/groups.ts'
+import { endsOf, focusOn, within } from '../../shared/document/groups.ts'
+import { variantsOf } from '../../shared/document/variants.ts'
 import type { Json } from '../../shared/json.ts'
 import { layers } from '../../shared/layers/index.ts'
 import { ProblemError } from '../../shared/problem.ts'
@@ -139,7 +139,7 @@ export const EDITS: readonly Edit[] = [
     return within(d, node.network, (inner) => WITHIN[(step.a + step.b) % WITHIN.length]!(inner, step))
   },
   duplicateVariant,
-  (d, { a }) => showVariant(d, pick(d.networks, a)!),
+  (d, { a }) => focusOn(d, variantsOf(d)[a % variantsOf(d).length]!),
   (d, { a, b }) => renameVariant(d, pick(d.networks, a)!, `Variant ${b}`),
   (d, { a }) => removeVariant(d, pick(d.networks, a)!),
   (d, { a, value }) => setTraining(d, ['epochs', 'batch_size', 'optimizer', 'seed'][a % 4]!, value),

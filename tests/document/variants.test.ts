@@ -19,10 +19,9 @@ import {
   renameVariant,
   setField,
   shareDefaults,
-  showVariant,
 } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
-import { within } from '../../shared/document/groups.ts'
+import { focusOn, within } from '../../shared/document/groups.ts'
 import { MAX_NETWORKS } from '../../shared/document/limits.ts'
 import { runName, variantsOf } from '../../shared/document/variants.ts'
 import { anyDocument } from './arbitrary.ts'
@@ -55,10 +54,8 @@ describe('variants', () => {
     ])
     expect(compareNetworks(grouped, 'main', 'main_2').nodes).toEqual([])
   })
-  it('are shown, named and removed, but for the last', () => {
-    const back = showVariant(two, 'main')
-    expect(back.main).toBe('main')
-    expect(showVariant(back, 'main')).toBe(back)
+  it('are named and removed, but for the last', () => {
+    const back = focusOn(two, 'main')
     expect(names(renameVariant(back, 'main_2', ' Wide '))).toEqual(['Variant 1', 'Wide'])
     expect(renameVariant(back, 'main_2', ' ')).toBe(back)
     expect(renameVariant(back, 'main', 'Variant 1')).toBe(back)
@@ -68,12 +65,11 @@ describe('variants', () => {
     const grouped = duplicateVariant(groupNodes(one, ['dense']))
     expect(Object.keys(removeVariant(grouped, 'main').networks)).toHaveLength(2)
     expect(refusal(() => removeVariant(one, 'main'))[0]).toContain('at least one network')
-    expect(refusal(() => showVariant(two, 'nowhere'))[0]).toContain('no variant')
+    expect(refusal(() => removeVariant(two, 'nowhere'))[0]).toContain('no variant')
   })
   it('are never a group: what a group calls is none, and the main one is called by none', () => {
     const grouped = groupNodes(one, ['dense'])
     expect(variantsOf(grouped)).toEqual(['main'])
-    expect(refusal(() => showVariant(grouped, 'block'))[0]).toContain('no variant')
     expect(refusal(() => removeVariant(grouped, 'block'))[0]).toContain('no variant')
     expect(refusal(() => parseDocument(serializeDocument({ ...grouped, main: 'block' })))).toEqual([
       'main: the network "block" is a group of "main" and cannot be the one that trains.',

@@ -56,7 +56,6 @@ export const labels = {
   separateGroup: { en: 'Make a group of its own', ko: '별개의 그룹으로' },
   addBlock: (name: string): Text => ({ en: `Add ${name}`, ko: `${name} 추가` }),
   duplicateVariant: { en: 'Duplicate as variant', ko: '변형으로 복제' },
-  showVariant: (name: string): Text => ({ en: `Show ${name}`, ko: `${name} 보기` }),
   renameVariant: { en: 'Rename variant', ko: '변형 이름 변경' },
   removeVariant: (name: string): Text => ({ en: `Delete ${name}`, ko: `${name} 삭제` }),
   arrange: { en: 'Arrange', ko: '자동 배치' },

@@ -1,4 +1,4 @@
-/** Variants of the main network: made, shown, named, removed. */
+/** Variants of the main network: made, named, removed. */
 import { castDraft, produce } from 'immer'
 import type { Document, Network, NetworkId } from '../document.ts'
 import { calledBy } from '../groups.ts'
@@ -40,12 +40,6 @@ export function duplicateVariant(document: Document): Document {
 const requireVariant = (document: Document, id: NetworkId): void => {
   if (!variantsOf(document).includes(id))
     refuseEdit({ en: `There is no variant “${id}”.`, ko: `변형 “${id}”이(가) 없습니다.` })
-}
-
-/** Makes a variant the one that trains and whose code is shown. */
-export function showVariant(document: Document, id: NetworkId): Document {
-  requireVariant(document, id)
-  return id === document.main ? document : { ...document, main: id }
 }
 
 /** Names a variant; an empty name changes nothing. Throws ProblemError for the name of another one. */

@@ -1,0 +1,29 @@
+/** Which variant the window shows. It is a way of looking, like the selection: no step of the history, and no change of the file,
+ *  which keeps the one shown at the last save as its main network. */
+import type { Document, NetworkId } from '../../shared/document/document.ts'
+import { calledBy, focusOn } from '../../shared/document/groups.ts'
+import { variantsOf } from '../../shared/document/variants.ts'
+
+const focused = new WeakMap<Document, Map<NetworkId, Document>>()
+
+/** The document with this network as its main one; the same object each time, so that what is derived from it can be kept. */
+export function focusedOn(document: Document, network: NetworkId): Document {
+  if (network === document.main) return document
+  const known = focused.get(document) ?? new Map<NetworkId, Document>()
+  focused.set(document, known)
+  const drawing = known.get(network) ?? focusOn(document, network)
+  known.set(network, drawing)
+  return drawing
+}
+
+/** The variant to show after undo, redo or a jump: the shown one, unless what changed stands in another. */
+export function shownAfter(before: Document, after: Document, shown: NetworkId): NetworkId {
+  const variants = variantsOf(after)
+  const restored = variants.find((id) => !Object.hasOwn(before.networks, id))
+  if (restored !== undefined) return restored
+  const changed = variants.filter((id) =>
+    [id, ...calledBy(after, id)].some((network) => before.networks[network] !== after.networks[network]),
+  )
+  const stays = variants.includes(shown) && (changed.length === 0 || changed.includes(shown))
+  return stays ? shown : (changed[0] ?? after.main)
+}

@@ -1,0 +1,145 @@
+/** Which variant is shown: a look changes neither the document nor its history; undo and redo show what they change. */
+import { beforeEach, describe, expect, it } from 'vitest'
+import { save } from '../../renderer/state/saving.ts'
+import { keepSession, restoreSession } from '../../renderer/state/session.ts'
+import { focusedOn } from '../../renderer/state/shown-variant.ts'
+import { canRedo, canUndo, documentOf, drawingOf, isDirty, useApp } from '../../renderer/state/store.ts'
+import { mainNetwork } from '../../shared/document/document.ts'
+import {
+  addLayer,
+  duplicateVariant,
+  groupNodes,
+  labels,
+  removeVariant,
+  setField,
+} from '../../shared/document/edits.ts'
+import { parseDocument } from '../../shared/document/file.ts'
+import { chain } from '../document/build.ts'
+import { memoryHost } from './memory-host.ts'
+
+const app = () => useApp.getState()
+const shown = () => documentOf(app()).main
+const units = (value: number) =>
+  app().edit(labels.setField('units'), (d) => setField(d, 'dense', 'units', value), undefined)
+const unitsOf = () => mainNetwork(documentOf(app())).layers.dense!.props.units
+
+beforeEach(() => {
+  const two = duplicateVariant(chain('Input', 'Dense', 'Output'))
+  app().open(two, { path: '/home/net.loom', name: 'net', folder: '/home' })
+})
+
+describe('looking at another variant', () => {
+  it('is no step and no change, and keeps what can be redone', () => {
+    units(5)
+    app().undo()
+    app().showVariant('main')
+    expect(shown()).toBe('main')
+    expect(isDirty(app())).toBe(false)
+    expect(canUndo(app())).toBe(false)
+    expect(canRedo(app())).toBe(true)
+    app().redo()
+    expect(shown()).toBe('main_2')
+    expect(unitsOf()).toBe(5)
+  })
+  it('is given up for what is no variant', () => {
+    app().showVariant('nowhere')
+    expect(shown()).toBe('main_2')
+  })
+  it('edits what is shown, and a group that is open there', () => {
+    app().showVariant('main')
+    units(7)
+    expect(app().history.present.networks.main!.layers.dense!.props.units).toBe(7)
+    expect(app().history.present.networks.main_2!.layers.dense!.props.units).not.toBe(7)
+    app().edit(labels.group(1), (d) => groupNodes(d, ['dense']))
+    const [group] = Object.keys(mainNetwork(documentOf(app())).nodes).filter(
+      (id) => mainNetwork(documentOf(app())).nodes[id]!.kind === 'group',
+    )
+    app().enter([group!])
+    units(9)
+    expect(mainNetwork(drawingOf(app())).layers.dense!.props.units).toBe(9)
+    app().showVariant('main_2')
+    expect(app().inGroups).toEqual([])
+    // The step is undone where it was made.
+    app().undo()
+    expect(shown()).toBe('main')
+  })
+  it('gives the same objects each time, so that what is derived is kept', () => {
+    const { present } = app().history
+    expect(focusedOn(present, 'main')).toBe(focusedOn(present, 'main'))
+    expect(focusedOn(present, present.main)).toBe(present)
+  })
+  it('ends no preview: what is given up is given up in the same variant', () => {
+    app().showVariant('main')
+    app().preview((d) => setField(d, 'dense', 'units', 3))
+    expect(unitsOf()).toBe(3)
+    app().cancel()
+    expect(shown()).toBe('main')
+    expect(unitsOf()).not.toBe(3)
+    expect(isDirty(app())).toBe(false)
+  })
+})
+
+describe('undo and redo show the variant they change', () => {
+  it('an edit made in one that is not shown any more', () => {
+    units(5)
+    app().showVariant('main')
+    app().undo()
+    expect(shown()).toBe('main_2')
+    app().showVariant('main')
+    app().redo()
+    expect(shown()).toBe('main_2')
+  })
+  it('a removed and a duplicated one', () => {
+    app().editWhole(labels.removeVariant('Variant 2'), (d) => removeVariant(d, 'main_2'))
+    expect(shown()).toBe('main')
+    app().undo()
+    expect(shown()).toBe('main_2')
+    app().redo()
+    expect(shown()).toBe('main')
+    app().editWhole(labels.duplicateVariant, duplicateVariant)
+    const copy = shown()
+    expect(copy).not.toBe('main')
+    app().undo()
+    expect(shown()).toBe('main')
+    app().redo()
+    expect(shown()).toBe(copy)
+  })
+  it('stays with the shown one where both or none are changed', () => {
+    app().editWhole(labels.setData('path'), (d) => ({ ...d, name: 'other' }))
+    app().showVariant('main')
+    app().undo()
+    expect(shown()).toBe('main')
+  })
+})
+
+describe('the file and the reload', () => {
+  it('a save writes the shown one as the main network and leaves nothing unsaved', async () => {
+    const host = memoryHost()
+    useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, lost: null })
+    app().showVariant('main')
+    await save()
+    expect(parseDocument(host.files.get('/home/net.loom')!).main).toBe('main')
+    expect(isDirty(app())).toBe(false)
+    app().showVariant('main_2')
+    expect(isDirty(app())).toBe(false)
+    units(4)
+    app().undo()
+    expect(isDirty(app())).toBe(false)
+  })
+  it('a reload shows the same one', () => {
+    const kept = new Map<string, string>()
+    globalThis.sessionStorage = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    } as unknown as Storage
+    units(5)
+    app().showVariant('main')
+    keepSession()
+    app().open(addLayer(chain('Input'), 'Dense', { x: 0, y: 0 }), { path: null, name: 'x', folder: null })
+    expect(restoreSession()).toBe(true)
+    expect(shown()).toBe('main')
+    app().undo()
+    expect(shown()).toBe('main_2')
+  })
+})
