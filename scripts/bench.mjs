@@ -9,7 +9,7 @@ import { testEnvironment } from './test/environment.mjs'
 const quiet = endOnSignals()
 try {
   await setup(['tensorflow', 'keras', 'chromium'])
-  await build({ only: ['engine', 'run', 'bench', 'web', 'renderer'] })
+  await build({ only: ['engine', 'run', 'bench', 'web', 'cli', 'renderer'] })
 } catch (error) {
   process.stderr.write(`${/** @type {Error} */ (error).message}\n`)
   process.exit(1)

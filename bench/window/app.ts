@@ -6,16 +6,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test'
+import type { Document } from '../../shared/document/document.ts'
+import { serializeDocument } from '../../shared/document/file.ts'
 
 export interface AppPage {
   readonly browser: Browser
   readonly page: Page
   readonly cdp: CDPSession
+  /** Where the host keeps the folders of trainings. */
+  readonly runs: string
   close(): Promise<void>
 }
 
 export async function openApp(root: string): Promise<AppPage> {
   const home = mkdtempSync(join(tmpdir(), 'layerloom-bench-'))
+  const runs = join(home, 'runs')
   const host = spawn(process.execPath, [join(root, 'dist', 'web', 'index.mjs')], {
     cwd: home,
     env: {
@@ -24,7 +29,7 @@ export async function openApp(root: string): Promise<AppPage> {
       XDG_DATA_HOME: join(home, 'data'),
       XDG_CONFIG_HOME: join(home, 'config'),
       INIT_CWD: home,
-      LAYERLOOM_RUNS: join(home, 'runs'),
+      LAYERLOOM_RUNS: runs,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -43,6 +48,7 @@ export async function openApp(root: string): Promise<AppPage> {
     browser,
     page,
     cdp,
+    runs,
     async close() {
       await browser.close()
       const gone = once(host, 'exit')
@@ -91,3 +97,10 @@ export const untilPainted = (page: Page, act: string, done: string): Promise<num
       look()
     })`,
   ) as Promise<number>
+
+/** A file of this document is dropped on the window. */
+export const dropped = (document: Document): string => `
+  const files = new DataTransfer()
+  files.items.add(new File([${JSON.stringify(serializeDocument(document))}], 'large.loom'))
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: files }))`

@@ -1,16 +1,16 @@
 /** The window with networks of 1,000 and 5,000 layers, in Chromium: how long things take, how smooth the canvas is beside React Flow's own
- *  nodes, what a long history weighs, what is loaded first. */
+ *  nodes, what a long history weighs, what is loaded first, what it costs a training to be watched. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { chromium, type Page } from '@playwright/test'
 import { build } from 'vite'
 import type { Document } from '../../shared/document/document.ts'
-import { serializeDocument } from '../../shared/document/file.ts'
 import { median } from '../statistics.ts'
-import { type AppPage, anew, openApp, ready, untilPainted } from './app.ts'
+import { type AppPage, anew, dropped, openApp, ready, untilPainted } from './app.ts'
 import { GESTURE_NAMES, type Smoothness, smoothness } from './gestures.ts'
 import { largeDocument } from './graph.ts'
+import { printedCost, type TrainingCost, trainingCost } from './training.ts'
 
 const RUNS = 5
 /** Edits, each with its undo, after each opening. */
@@ -38,6 +38,7 @@ export interface WindowFigures {
     readonly plain: Smoothness
   }[]
   readonly history: { readonly steps: number; readonly bytes: number }
+  readonly training: TrainingCost
 }
 
 /** null where there is no Chromium. */
@@ -54,6 +55,7 @@ export async function measureWindow(root: string): Promise<WindowFigures | null>
       sizes,
       gestures: await besidePlain(app, root),
       history: { steps: STEPS, bytes: await historyBytes(app) },
+      training: await trainingCost(app, root),
     }
   } finally {
     await app.close()
@@ -76,13 +78,6 @@ async function firstLoad({ page }: AppPage, root: string) {
   const bytes = names.map((name) => gzipSync(readFileSync(join(root, 'dist', 'renderer', name))).length)
   return { interactive: median(times), firstLoadBytes: bytes.reduce((a, b) => a + b, 0) }
 }
-
-/** A file is dropped on the window. */
-const dropped = (document: Document): string => `
-  const files = new DataTransfer()
-  files.items.add(new File([${JSON.stringify(serializeDocument(document))}], 'large.loom'))
-  for (const type of ['dragenter', 'dragover', 'drop'])
-    document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: files }))`
 
 /** What the wires say: shapes as far as they are in view. */
 const shapes = (size: number) =>
@@ -239,5 +234,6 @@ export function printedWindow(figures: WindowFigures): string {
         `  ${name}, 1,000 layers: ${ours.framesPerSecond.toFixed(0)} frames/s, ${(ours.framesPerSecond / plain.framesPerSecond).toFixed(2)} × React Flow's own nodes (${plain.framesPerSecond.toFixed(0)}); script ${ours.scriptPerFrame.toFixed(1)} ms a frame`,
     ),
     `  a history of ${figures.history.steps.toLocaleString('en-US')} steps: ${(figures.history.bytes / 1024 ** 2).toFixed(0)} MB`,
+    printedCost(figures.training),
   ].join('\n')
 }

@@ -1,5 +1,4 @@
-/** Training as the window sees it: start, stop, and the engine's events taken into the state, at most once a frame. */
-
+/** Training as the window sees it: start, stop, and the engine's events taken into the state, a few times a second. */
 import type { Document } from '../../shared/document/document.ts'
 import { serializeDocument } from '../../shared/document/file.ts'
 import type { EngineCalls, EngineEvents, RunId, RunInfo } from '../../shared/ipc/contract.ts'
@@ -17,23 +16,47 @@ import {
 } from './runs.ts'
 import { type AppState, documentOf, useApp } from './store.ts'
 
+/** Figures are shown at most so often, in milliseconds: nobody reads digits faster, and what the window paints takes the processor from
+ *  the training. Each frame counts all the same: they wait in the queue, and a curve has all of them. */
+const PAUSE = 250
+
 let queue: RunEvent[] = []
-let scheduled = false
+let shownAt = Number.NEGATIVE_INFINITY
+let waiting: { readonly urgent: boolean; cancel(): void } | null = null
 
 function flush(): void {
-  scheduled = false
+  waiting = null
+  shownAt = performance.now()
   const events = queue
   queue = []
   if (events.length > 0) useApp.setState((s) => ({ runs: applyEvents(s.runs, events) }))
 }
 
-/** One state change per painted frame however many frames the engine sends; a hidden window is served by a timer. */
+/** Calls after the next frame; a hidden window has none and is served by a timer. */
+function onFrame(call: () => void): () => void {
+  if (document.visibilityState === 'visible') {
+    const id = requestAnimationFrame(call)
+    return () => cancelAnimationFrame(id)
+  }
+  return later(call, PAUSE)
+}
+
+function later(call: () => void, milliseconds: number): () => void {
+  const id = setTimeout(call, milliseconds)
+  return () => clearTimeout(id)
+}
+
+/** What a person waits for (a start, an end, another state) is shown at once, and what came before it with it. */
+const isUrgent = ({ kind }: RunEvent): boolean =>
+  kind === 'started' || kind === 'changed' || kind === 'finished'
+
 function enqueue(event: RunEvent): void {
   queue.push(event)
-  if (scheduled) return
-  scheduled = true
-  if (document.visibilityState === 'visible') requestAnimationFrame(flush)
-  else setTimeout(flush, 250)
+  const urgent = isUrgent(event)
+  if (waiting && (waiting.urgent || !urgent)) return
+  waiting?.cancel()
+  const cancel = urgent ? onFrame(flush) : later(flush, Math.max(0, shownAt + PAUSE - performance.now()))
+  waiting = { urgent, cancel }
 }
 
 export const engineEvents: EngineEvents = {

@@ -1,0 +1,111 @@
+/** What it costs a training that a window shows it: the same document trained from the command line and in the window, in turns. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
+import { median, type Ratio, ratioOfMedians } from '../statistics.ts'
+import { type AppPage, anew, dropped, untilPainted } from './app.ts'
+
+const EXAMPLE = 'lesson-dropout'
+const TURNS = 9
+/** The first is not counted: it compiles. */
+const EPOCHS = 4
+const ENDED = ['finished', 'stopped', 'failed']
+
+/** Milliseconds a step, and window ÷ command line with its 90 % interval. */
+export interface TrainingCost extends Ratio {
+  readonly turns: number
+  readonly window: number
+  readonly commandLine: number
+}
+
+export async function trainingCost(app: AppPage, root: string): Promise<TrainingCost> {
+  const example = parseDocument(readFileSync(join(root, 'assets', 'examples', `${EXAMPLE}.loom`), 'utf8'))
+  const document = { ...example, training: { ...example.training, epochs: EPOCHS, callbacks: [] } }
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-bench-'))
+  try {
+    const file = join(folder, 'net.loom')
+    writeFileSync(file, serializeDocument(document))
+    const shown: number[] = []
+    const alone: number[] = []
+    for (let turn = 0; turn < TURNS; turn++) {
+      const blank = await leave(app)
+      alone.push(await fromCommandLine(root, file, join(folder, `run-${turn}`)))
+      await app.page.goto(blank)
+      await anew(app.page)
+      await untilPainted(
+        app.page,
+        dropped(document),
+        "document.querySelectorAll('.react-flow__node').length > 5",
+      )
+      shown.push(await inWindow(app))
+    }
+    return {
+      turns: TURNS,
+      window: median(shown),
+      commandLine: median(alone),
+      ...ratioOfMedians(shown, alone),
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The browser shows nothing of the app meanwhile. @returns the address to come back to */
+async function leave({ page }: AppPage): Promise<string> {
+  const address = page.url()
+  await page.goto('about:blank')
+  return address
+}
+
+async function fromCommandLine(root: string, file: string, out: string): Promise<number> {
+  const child = spawn(
+    process.execPath,
+    [join(root, 'dist', 'cli', 'index.mjs'), 'train', file, '--out', out, '--json'],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  )
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(`train ended with ${code}`)
+  return stepTime(out)
+}
+
+/** Presses Train and waits for the end without asking the page, which would be work for it. */
+async function inWindow({ page, runs }: AppPage): Promise<number> {
+  const before = new Set(runsIn(runs))
+  const train = page.getByRole('banner').getByRole('button', { name: 'Train', exact: true })
+  await train.click()
+  for (;;) {
+    await setTimeout(200)
+    const run = runsIn(runs).find((name) => !before.has(name))
+    if (run !== undefined && ENDED.includes(stateOf(join(runs, run)))) return stepTime(join(runs, run))
+  }
+}
+
+function runsIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((name) => !name.startsWith('.'))
+  } catch {
+    return [] // nothing was trained yet
+  }
+}
+
+function stateOf(run: string): string {
+  try {
+    return (JSON.parse(readFileSync(join(run, 'run.json'), 'utf8')) as { state: string }).state
+  } catch {
+    return '' // not written yet
+  }
+}
+
+/** Median of the milliseconds a step of the epochs after the first. */
+function stepTime(run: string): number {
+  const lines = readFileSync(join(run, 'metrics.ndjson'), 'utf8').trim().split('\n').slice(1)
+  if (lines.length !== EPOCHS - 1) throw new Error(`${run} has ${lines.length + 1} epochs, not ${EPOCHS}`)
+  return median(lines.map((line) => (JSON.parse(line) as { ms_per_step: number }).ms_per_step))
+}
+
+export const printedCost = ({ turns, window, commandLine, ratio, low, high }: TrainingCost): string =>
+  `  ${EXAMPLE} trained in the window ÷ from the command line: ${ratio.toFixed(2)} × (${low.toFixed(2)} to ${high.toFixed(2)}), ${turns} turns; ${window.toFixed(3)} and ${commandLine.toFixed(3)} ms a step`
