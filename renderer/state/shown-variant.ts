@@ -1,6 +1,6 @@
 /** Which variant the window shows. It is a way of looking, like the selection: no step of the history, and no change of the file,
  *  which keeps the one shown at the last save as its main network. */
-import type { Document, NetworkId } from '../../shared/document/document.ts'
+import type { Document, Network, NetworkId } from '../../shared/document/document.ts'
 import { calledBy, focusOn } from '../../shared/document/groups.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
 
@@ -21,9 +21,17 @@ export function shownAfter(before: Document, after: Document, shown: NetworkId):
   const variants = variantsOf(after)
   const restored = variants.find((id) => !Object.hasOwn(before.networks, id))
   if (restored !== undefined) return restored
-  const changed = variants.filter((id) =>
-    [id, ...calledBy(after, id)].some((network) => before.networks[network] !== after.networks[network]),
-  )
+  const changed = changedVariants(before, after)
   const stays = variants.includes(shown) && (changed.length === 0 || changed.includes(shown))
   return stays ? shown : (changed[0] ?? after.main)
+}
+
+function changedVariants(before: Document, after: Document): readonly NetworkId[] {
+  const differs = (alike: (a: Network | undefined, b: Network | undefined) => boolean) => (id: NetworkId) =>
+    [id, ...calledBy(after, id)].some((network) => !alike(before.networks[network], after.networks[network]))
+  const others = variantsOf(after).filter(differs((a, b) => a === b))
+  // A history that a reload brought back shares no objects: there only the values tell.
+  return others.length < 2
+    ? others
+    : others.filter(differs((a, b) => JSON.stringify(a) === JSON.stringify(b)))
 }
