@@ -15,6 +15,7 @@ import {
 } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
+import { cpuTimer } from '../support/cpu-time.ts'
 import { chain, refusal } from './build.ts'
 
 const source = setField(
@@ -134,14 +135,14 @@ describe('a large network', () => {
       half.nodes[`dense_${i}`] = { kind: 'layer', layer: `dense_${i}`, position: { x: 0, y: 96 * i } }
       if (i > 1) half.edges[`e${i}`] = { from: `dense_${i - 1}`, to: `dense_${i}` }
     }
-    const start = performance.now()
+    const took = cpuTimer()
     big = paste(big, JSON.stringify({ format: 'layerloom-clipboard', version: 1, ...half }), { x: 0, y: 0 })
     const all = Object.keys(mainNetwork(big).nodes)
     const doubled = duplicateNodes(big, all)
     expect(Object.keys(mainNetwork(doubled).nodes)).toHaveLength(8002)
     const emptied = removeNodes(doubled, Object.keys(mainNetwork(doubled).nodes))
     expect(mainNetwork(emptied)).toEqual({ name: 'main', nodes: {}, edges: {}, layers: {}, notes: {} })
-    expect(performance.now() - start).toBeLessThan(5000)
+    expect(took()).toBeLessThan(5000)
     expect(refusal(() => duplicateNodes(doubled, all))).toEqual(['A network holds at most 10,000 nodes.'])
   })
 })

@@ -17,6 +17,7 @@ import { within } from '../../shared/document/groups.ts'
 import { MAX_STRING } from '../../shared/document/limits.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { analyze } from '../../shared/model/analyze.ts'
+import { cpuTimer } from '../support/cpu-time.ts'
 import { chain } from './build.ts'
 
 const group = (network: string, repeat = 1) =>
@@ -48,9 +49,9 @@ function deep(levels: number, calls: number, repeat = 1): Document {
 /** Far more than any of them takes, far less than what they took when each call was followed. */
 const IN_TIME = 5000
 const took = (work: () => unknown): number => {
-  const from = performance.now()
+  const milliseconds = cpuTimer()
   work()
-  return performance.now() - from
+  return milliseconds()
 }
 
 describe('groups without any layer', () => {

@@ -5,6 +5,7 @@ import { NODE_HEIGHT, NODE_WIDTH } from '../../renderer/canvas/size.ts'
 import { arrange } from '../../renderer/layout/arrange.ts'
 import { components, type Drawing, sorted, stretches } from '../../renderer/layout/drawing.ts'
 import { COLUMN, type Direction, ROW } from '../../shared/document/direction.ts'
+import { cpuTimer } from '../support/cpu-time.ts'
 
 const chain = (n: number): Drawing => ({
   nodes: Array.from({ length: n }, (_, i) => `n${i}`),
@@ -101,9 +102,9 @@ describe('layout', () => {
     )
   })
   it('of 10,000 nodes in blocks takes seconds at most', () => {
-    const began = performance.now()
+    const took = cpuTimer()
     const places = arrange(residual(10_000, 5), 'down')
-    expect(performance.now() - began).toBeLessThan(5000)
+    expect(took()).toBeLessThan(5000)
     expect(new Set(Object.values(places).map(({ y }) => y)).size).toBe(10_000)
   })
   it('of a wire around everything still gives every node a place', () => {
