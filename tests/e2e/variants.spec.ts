@@ -128,7 +128,7 @@ test('a wire that only one of the variants has is marked in its drawing', async 
   await expect(page.getByTestId('canvas').locator('path[data-difference="added"]')).toHaveCount(1)
   await expect(beside.locator('path[data-difference]')).toHaveCount(0)
   // Undo and redo show the variant they change; the two stay beside each other.
-  const shown = page.getByRole('tab', { selected: true })
+  const shown = page.getByRole('tablist', { name: 'Variants' }).getByRole('tab', { selected: true })
   await expect(shown).toHaveText('Variant 1')
   await app.undo()
   await expect(shown).toHaveText('Variant 2')
