@@ -1,18 +1,24 @@
-/** The window end to end: project `chromium` through the web host, project `electron` in Electron, the same tests but for
- *  `*.web.spec.ts` and `*.desktop.spec.ts`, which are about one host alone. */
+/** The window end to end: project `chromium` through the web host, project `electron` in Electron. A spec's name says which host it
+ *  is about: `x.spec.ts` the page, in Chromium; `x.both.spec.ts` what hosts do, in both; `x.web.spec.ts` and `x.desktop.spec.ts` one
+ *  alone. The long run (LAYERLOOM_LONG) takes pages to Electron too. docs/testing.md tells more. */
 import { defineConfig } from '@playwright/test'
 import { testEnvironment } from './scripts/test/environment.mjs'
+import { THROTTLE } from './tests/e2e/driver/throttle.ts'
 
 Object.assign(process.env, testEnvironment())
+
+/** Electron's clipboard and focus belong to its screen: on the desktop's own one there is one worker. */
+const electronWorkers = process.env.LAYERLOOM_XVFB ? 2 : 1
 
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  fullyParallel: false,
-  workers: 1,
+  // Each test begins anew, so any worker takes the next one.
+  fullyParallel: true,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 120_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000 * THROTTLE,
+  expect: { timeout: 10_000 * THROTTLE },
   reporter: 'list',
   projects: [
     {
@@ -35,6 +41,11 @@ export default defineConfig({
         },
       },
     },
-    { name: 'electron', testIgnore: '**/*.web.spec.ts' },
+    {
+      name: 'electron',
+      testMatch: process.env.LAYERLOOM_LONG ? '**/*.spec.ts' : ['**/*.both.spec.ts', '**/*.desktop.spec.ts'],
+      testIgnore: '**/*.web.spec.ts',
+      workers: electronWorkers,
+    },
   ],
 })

@@ -16,6 +16,8 @@ import { summary } from './test/table.mjs'
 /** @typedef {import('./test/table.mjs').Row} Row @typedef {import('./test/suites.mjs').Suite} Suite */
 
 const RESULTS = join(ROOT, 'test-results')
+/** Minutes a suite may take, by its name. */
+const budget = /** @type {Record<string, number>} */ (readJson(join(ROOT, 'scripts', 'test', 'budget.json')))
 const strict = process.env.LAYERLOOM_REQUIRE === 'all'
 const report = createReport({ stream: process.stdout })
 const { values, positionals } = parseArgs({
@@ -44,7 +46,7 @@ async function runAll() {
       rows.push(leftOut(suite.name, missing.map((id) => fallbackTaken(id, runtime[id])).join('; '), false))
     else if (built?.failed && suite.count && suite.needs.length > 1)
       rows.push(leftOut(suite.name, 'the build failed', strict))
-    else rows.push(await runSuite(suite, runtime))
+    else rows.push(await runSuite(suite))
   }
   return rows
 }
@@ -72,14 +74,14 @@ async function buildRow() {
   }
 }
 
-/** @param {Suite} suite @param {import('./setup/index.mjs').Runtime} runtime @returns {Promise<Row>} */
-async function runSuite(suite, runtime) {
+/** @param {Suite} suite @returns {Promise<Row>} */
+async function runSuite(suite) {
   const results = join(RESULTS, `${suite.name}.json`)
   rmSync(results, { force: true })
   report.say(`suite ${suite.name}`)
   const began = Date.now()
   let exitCode = 0
-  for (const [command = '', ...args] of suite.commands(results, filters, runtime)) {
+  for (const [command = '', ...args] of suite.commands(results, filters)) {
     const { code, interrupted } = await foreground(command, args, { env: suiteEnvironment(results) })
     if (interrupted) process.exit(code || 1)
     exitCode ||= code
@@ -90,7 +92,7 @@ async function runSuite(suite, runtime) {
     return { name: suite.name, passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, ms, notes: [] }
   }
   const json = readJson(results)
-  const counts = json ? suite.count(json) : { passed: 0, failed: 0, skipped: 0, names: [] }
+  const counts = json ? suite.count(json) : { passed: 0, failed: 0, skipped: 0, names: [], times: [] }
   return judge(suite.name, counts, ms, { strict, exitCode: json ? exitCode : exitCode || 1 })
 }
 
@@ -108,7 +110,7 @@ mkdirSync(RESULTS, { recursive: true })
 const quiet = endOnSignals()
 try {
   const rows = await runAll()
-  process.stdout.write(summary(rows))
+  process.stdout.write(summary(rows, budget))
   process.exitCode = rows.some(({ failed }) => failed > 0) ? 1 : 0
 } catch (error) {
   process.stdout.write(`${/** @type {Error} */ (error).message}\n\n0 passed, 1 failed\n`)

@@ -34,6 +34,8 @@ export interface EngineOptions {
   readonly runEntry: string
   readonly version: string
   readonly env?: NodeJS.ProcessEnv
+  /** Whether a process waits for the next run. */
+  readonly keepsReady?: boolean
 }
 
 export interface Engine {
@@ -41,6 +43,8 @@ export interface Engine {
   client(events: () => EngineEvents, kind: ClientKind): { readonly calls: EngineCalls; leave(): void }
   /** Ends what is running: the host is gone. */
   close(): void
+  /** Stops what is running, as a person does, and waits for its end. */
+  stop(): Promise<void>
 }
 
 const MOST_RUNS = 20
@@ -55,7 +59,7 @@ const jobOf = ({ document, data, epochs, seed }: RunRecord): TrainJob => ({
 })
 
 export function createEngine(options: EngineOptions): Engine {
-  const { cache, runs, env = process.env } = options
+  const { cache, runs, env = process.env, keepsReady = true } = options
   const clients = new Set<() => EngineEvents>()
   /** Oldest first. */
   let keepers: SnapshotKeeper[] = takeAbandoned(runs).flatMap((note) => closeAbandoned(note) ?? [])
@@ -117,7 +121,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** For whoever may press Train next. */
   function keepReady(): void {
-    if (clients.size === 0 || (live && !live.over)) return
+    if (!keepsReady || clients.size === 0 || (live && !live.over)) return
     const there = runtime()
     const executor = lastExecutor ?? executorOf(there, 0, env)
     ready.keep(executor, runEnvironment(there, executor, compiledFolder(there, executor, cache, env), env))
@@ -201,6 +205,11 @@ export function createEngine(options: EngineOptions): Engine {
       ready.drop()
       trial?.end()
       if (live && !live.over) live.abandon()
+    },
+    async stop() {
+      ready.drop()
+      trial?.end()
+      await live?.halt('stop')
     },
   }
 }

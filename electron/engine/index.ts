@@ -6,27 +6,32 @@ import { serve } from '../../shared/ipc/rpc.ts'
 import { engineSchemas } from '../../shared/ipc/schemas.ts'
 import { findRoot } from '../host/app-files.ts'
 import { acceptClients } from '../host/engine-ports.ts'
+import { isUnderTest, renewable } from '../host/under-test.ts'
 import { cacheFolder } from './data/cache-folder.ts'
 import { createEngine } from './engine.ts'
 import { runsFolder } from './runs/runs-folder.ts'
 import { VERSION } from './version.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const engine = createEngine({
-  cache: cacheFolder(join(findRoot(here), '.cache')),
-  runs: runsFolder(),
-  runEntry: join(here, 'run.mjs'),
-  version: VERSION,
-})
+const engine = renewable(() =>
+  createEngine({
+    cache: cacheFolder(join(findRoot(here), '.cache')),
+    runs: runsFolder(),
+    runEntry: join(here, 'run.mjs'),
+    version: VERSION,
+    keepsReady: process.env.LAYERLOOM_READY_RUN !== '0',
+  }),
+)
 
 acceptClients(
   (port, kind) => {
-    const client = engine.client(() => events, kind)
+    const client = engine.get().client(() => events, kind)
     const events = serve<EngineCalls, EngineEvents>(port, client.calls, engineSchemas)
     port.onClose(() => client.leave())
   },
   () => {
-    engine.close()
+    engine.current()?.close()
     process.exit(0)
   },
+  isUnderTest() ? () => engine.forget((old) => old.stop()) : null,
 )

@@ -24,6 +24,8 @@ export interface EngineLink {
   pid(): number | undefined
   /** Ends the engine: asked by disconnecting, killed after two seconds. No client can open afterwards. */
   stop(): Promise<void>
+  /** The engine ends what it runs and forgets all of it; only one that was started for tests does. */
+  forget(): Promise<void>
 }
 
 const MOST_CRASHES = 3
@@ -73,6 +75,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
     lines(running.stdout!, say)
     lines(running.stderr!, say)
     running.on('message', (message: FromEngine) => {
+      if (message.type === 'forgotten') return
       const local = clients.get(message.client)
       if (message.bytes) local?.deliver(message.bytes)
       else {
@@ -135,6 +138,21 @@ export function linkEngine(options: EngineOptions): EngineLink {
       return local.port
     },
     pid: () => child?.pid,
+    async forget() {
+      crashes = []
+      const running = child
+      if (!running) return
+      await new Promise<void>((done) => {
+        const heard = (message: FromEngine) => {
+          if (message.type !== 'forgotten') return
+          running.off('message', heard)
+          done()
+        }
+        running.on('message', heard)
+        running.once('exit', () => done())
+        send({ type: 'forget' })
+      })
+    },
     async stop() {
       stopped = true
       if (restart) clearTimeout(restart)

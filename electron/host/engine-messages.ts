@@ -8,9 +8,10 @@ export type ToEngine =
   | { readonly client: number; readonly type: 'open'; readonly kind: ClientKind }
   | { readonly client: number; readonly type: 'bytes'; readonly bytes: Uint8Array }
   | { readonly client: number; readonly type: 'close' }
+  /** Only an engine that was started for tests hears it: see under-test.ts. */
+  | { readonly type: 'forget' }
 
 /** Without bytes, the engine closes that client. */
-export interface FromEngine {
-  readonly client: number
-  readonly bytes?: Uint8Array
-}
+export type FromEngine =
+  | { readonly type?: undefined; readonly client: number; readonly bytes?: Uint8Array }
+  | { readonly type: 'forgotten' }

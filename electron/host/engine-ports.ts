@@ -9,6 +9,8 @@ import { type LocalPort, localPort } from './local-port.ts'
 export function acceptClients(
   onClient: (port: Port, kind: ClientKind) => void,
   onHostGone: () => void = () => process.exit(0),
+  /** Absent where there is nothing that could be asked to forget. */
+  onForget: (() => Promise<void>) | null = null,
 ): void {
   const clients = new Map<number, LocalPort>()
   const send = (message: FromEngine) => {
@@ -17,6 +19,10 @@ export function acceptClients(
   }
 
   process.on('message', (message: ToEngine) => {
+    if (message.type === 'forget') {
+      if (onForget) void forget(onForget)
+      return
+    }
     const known = clients.get(message.client)
     if (message.type === 'open') {
       const { client } = message
@@ -36,6 +42,15 @@ export function acceptClients(
       known?.closed('closed by the client')
     }
   })
+  /** Whoever is connected learns nothing more. */
+  const forget = async (act: () => Promise<void>) => {
+    for (const client of clients.keys()) send({ client })
+    for (const local of clients.values()) local.closed('forgotten')
+    clients.clear()
+    await act()
+    send({ type: 'forgotten' })
+  }
+
   process.on('disconnect', () => {
     for (const local of clients.values()) local.closed('the host is gone')
     clients.clear()

@@ -10,6 +10,7 @@ import { linkEngine } from '../host/engine-link.ts'
 import { hostReason } from '../host/host-reason.ts'
 import { nodeBinary } from '../host/node-binary.ts'
 import { relay } from '../host/relay.ts'
+import { isUnderTest, renewable } from '../host/under-test.ts'
 import { appPage, SCHEME, SCHEME_PRIVILEGES } from './app-scheme.ts'
 import { type AppWindow, openAppWindow } from './app-window.ts'
 import { documentArgument } from './arguments.ts'
@@ -33,6 +34,8 @@ function run() {
   const windows = new Set<AppWindow>()
   let openWindow: (() => void) | null = null
   let isQuitting = false
+  /** Waits without a window for the next test. */
+  let isForgotten = false
 
   crashReporter.start({ uploadToServer: false }) // dumps stay on this machine
   protocol.registerSchemesAsPrivileged([SCHEME_PRIVILEGES])
@@ -77,19 +80,21 @@ function run() {
     const alone = background({ icon, language, openWindow: presentOrOpen, quit: () => app.quit(), report })
     const engine = linkEngine({ node: nodeBinary(), entry: files.engine, log: report })
     const runs = watchRuns(engine, () => alone.finished(), report)
-    const host = desktopHost({
-      examples: files.examples,
-      data: appFolder(),
-      reason: hostReason(),
-      language,
-      takeInitial: () => {
-        const taken = initial
-        initial = null
-        return taken
-      },
-      newWindow: () => openWindow?.(),
-      report,
-    })
+    const hosts = renewable(() =>
+      desktopHost({
+        examples: files.examples,
+        data: appFolder(),
+        reason: hostReason(),
+        language,
+        takeInitial: () => {
+          const taken = initial
+          initial = null
+          return taken
+        },
+        newWindow: () => openWindow?.(),
+        report,
+      }),
+    )
     acceptWindows(
       ipcMain,
       isOurSender,
@@ -101,6 +106,7 @@ function run() {
           relay(port, engine.open())
           return
         }
+        const host = hosts.get()
         const events = serve<HostCalls, HostEvents>(port, host.callsOf(port, of), hostSchemas)
         const connection = { events, owner: port }
         of.connection = connection
@@ -114,7 +120,8 @@ function run() {
 
     openWindow = () => {
       alone.end()
-      if (windows.size === 0) host.reopenNext()
+      isForgotten = false
+      if (windows.size === 0) hosts.get().reopenNext()
       const opened = openAppWindow({
         preload: join(files.root, 'dist', 'electron', 'preload.cjs'),
         icon,
@@ -127,7 +134,7 @@ function run() {
           if (runs.running() > 0) alone.begin()
         },
         gaveUp: async ({ connection }) => {
-          if (connection) await host.drafts.giveUp(connection.owner)
+          if (connection) await hosts.get().drafts.giveUp(connection.owner)
         },
         report,
       })
@@ -136,8 +143,23 @@ function run() {
     }
     openWindow()
 
+    if (isUnderTest() && !app.isPackaged)
+      Object.assign(globalThis, {
+        /** Every window goes without a word, and all that is known with them; `activate` opens the next one. */
+        forget: async () => {
+          isForgotten = true
+          alone.end()
+          for (const { window } of [...windows]) window.destroy()
+          initial = null
+          await Promise.all([
+            engine.forget(),
+            hosts.forget((old) => old.close()),
+            session.defaultSession.clearStorageData(),
+          ])
+        },
+      })
     app.on('window-all-closed', () => {
-      if (!alone.isOn()) app.quit()
+      if (!alone.isOn() && !isForgotten) app.quit()
     })
     app.on('will-quit', (event) => {
       if (isQuitting) return
@@ -145,7 +167,7 @@ function run() {
       // A quit that was answered with going on in the background.
       if (alone.isOn()) return
       isQuitting = true
-      Promise.all([engine.stop(), host.close()]).then(() => app.exit(0), fail)
+      Promise.all([engine.stop(), hosts.current()?.close()]).then(() => app.exit(0), fail)
     })
   }, fail)
 }

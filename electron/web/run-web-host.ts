@@ -3,6 +3,7 @@ import { appFiles, findRoot } from '../host/app-files.ts'
 import { appFolder } from '../host/app-folder.ts'
 import { hostReason } from '../host/host-reason.ts'
 import { nodeBinary } from '../host/node-binary.ts'
+import { isUnderTest } from '../host/under-test.ts'
 import { startWebHost, type WebHost } from './web-host.ts'
 
 export interface WebProgram {
@@ -27,6 +28,10 @@ export async function runWebHost({ port, roots, initial, say, warn }: WebProgram
     onAddress: (address) => say(`For another browser: ${address}`),
     log: warn,
   })
+  if (isUnderTest())
+    process.on('message', () => {
+      void host.forget().then(() => process.send?.('forgotten'))
+    })
   say(`Layerloom is at ${host.address()}`)
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   await new Promise<void>((resolve) => {

@@ -15,11 +15,16 @@ const MOST_UNSENT = 64 * 2 ** 20
 
 export interface Sockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Ends every connection; new ones may come. */
+  drop(): void
   close(): void
 }
 
 export function sockets(site: Site, onPort: (name: keyof typeof SOCKET_PATHS, port: Port) => void): Sockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_CALL_BYTES, perMessageDeflate: false })
+  const drop = () => {
+    for (const client of server.clients) client.terminate()
+  }
   return {
     upgrade(request, socket, head) {
       socket.on('error', () => socket.destroy())
@@ -32,8 +37,9 @@ export function sockets(site: Site, onPort: (name: keyof typeof SOCKET_PATHS, po
       if (server.clients.size >= MOST_SOCKETS) return refuse(socket, '503 Service Unavailable')
       server.handleUpgrade(request, socket, head, (webSocket) => onPort(name, socketPort(webSocket)))
     },
+    drop,
     close() {
-      for (const client of server.clients) client.terminate()
+      drop()
       server.close()
     },
   }

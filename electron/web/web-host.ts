@@ -14,6 +14,7 @@ import { fileProblem } from '../host/file-problems.ts'
 import { hostCalls } from '../host/host-calls.ts'
 import { refusal } from '../host/pages.ts'
 import { relay } from '../host/relay.ts'
+import { renewable } from '../host/under-test.ts'
 import { answer, type Site } from './requests.ts'
 import { sessions } from './sessions.ts'
 import { sockets } from './sockets.ts'
@@ -40,6 +41,8 @@ export interface WebHost {
   /** The address with the token that works now. */
   address(): string
   stop(): Promise<void>
+  /** Ends every connection and what runs, and knows of nothing any more: for one host that serves many tests. */
+  forget(): Promise<void>
 }
 
 const MOST_CONNECTIONS = 64
@@ -68,28 +71,31 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   }
   const engine = linkEngine({ node: options.node, entry: files.engine, log })
   let initial = options.initial
-  const shared = hostCalls({
-    info: {
-      kind: 'web',
-      name: `127.0.0.1, Node ${process.versions.node}`,
-      reason: options.reason,
-      platform: process.platform,
-      dialogs: 'in-app',
-    },
-    examples: files.examples,
-    data: options.data,
-    roots,
-    takeInitial: () => {
-      const taken = initial
-      initial = null
-      return taken
-    },
-    report: log,
-  })
+  const shared = renewable(() =>
+    hostCalls({
+      info: {
+        kind: 'web',
+        name: `127.0.0.1, Node ${process.versions.node}`,
+        reason: options.reason,
+        platform: process.platform,
+        dialogs: 'in-app',
+      },
+      examples: files.examples,
+      data: options.data,
+      roots,
+      takeInitial: () => {
+        const taken = initial
+        initial = null
+        return taken
+      },
+      report: log,
+    }),
+  )
   const web = sockets(site, (name, tab) => {
     if (name === 'engine') return relay(tab, engine.open())
-    serve<HostCalls, HostEvents>(tab, shared.callsOf(tab), hostSchemas)
-    tab.onClose(() => shared.drafts.release(tab))
+    const { callsOf, drafts } = shared.get()
+    serve<HostCalls, HostEvents>(tab, callsOf(tab), hostSchemas)
+    tab.onClose(() => drafts.release(tab))
   })
 
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 5000 })
@@ -116,7 +122,12 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     async stop() {
       web.close()
       server.closeAllConnections()
-      await Promise.all([engine.stop(), shared.close(), new Promise((closed) => server.close(closed))])
+      const closed = new Promise((done) => server.close(done))
+      await Promise.all([engine.stop(), shared.current()?.close(), closed])
+    },
+    async forget() {
+      web.drop()
+      await Promise.all([engine.forget(), shared.forget((old) => old.close())])
     },
   }
 }

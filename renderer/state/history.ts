@@ -17,7 +17,7 @@ export interface History {
   readonly future: readonly Entry[]
   /** The last committed document while a preview (a drag, a slider) is shown. */
   readonly base: Document | null
-  /** Key and time of the last edit, so that a burst of the same one (arrow keys) stays one step. */
+  /** Key and time (clock.ts) of the last edit, so that a burst of the same one (arrow keys) stays one step. */
   readonly burst: { readonly key: string; readonly at: number } | null
 }
 

@@ -18,6 +18,7 @@ import { type ProblemData, ProblemError } from '../../shared/problem.ts'
 import type { Language, Text } from '../../shared/text.ts'
 import type { Host } from '../host/host.ts'
 import { notify } from '../ui/notify.ts'
+import { clock } from './clock.ts'
 import * as History from './history.ts'
 import { load } from './preferences.ts'
 import { sentencesOf } from './problems.ts'
@@ -256,7 +257,7 @@ export const useApp = create<App>()((set, get) => {
     preview: (recipe) => step((h) => History.preview(h, onShown(onDrawing(recipe))), 'edit'),
     editWhole: (label, recipe, burst) =>
       step(
-        (h) => History.edit(h, label, onShown(recipe), burst ? { key: burst, at: performance.now() } : null),
+        (h) => History.edit(h, label, onShown(recipe), burst ? { key: burst, at: clock.now() } : null),
         'edit',
       ),
     showVariant: (variant) => {

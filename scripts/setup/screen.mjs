@@ -9,10 +9,10 @@ export const virtualScreen = {
   impossible: () => (process.platform === 'linux' ? null : 'the desktop itself is used'),
   inputs: () => [process.getuid?.()],
   done() {
-    const path = which('xvfb-run')
-    return path && which('Xvfb') && which('xauth') ? { path } : null
+    const path = which('Xvfb')
+    return path ? { path } : null
   },
-  run: (report) => installPackages(['xvfb', 'xauth'], report),
+  run: (report) => installPackages(['xvfb'], report),
 }
 
 /** @type {import('./chain.mjs').Way} */

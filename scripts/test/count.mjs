@@ -19,6 +19,7 @@ export function countVitest(results) {
     failed: tests.filter(isFailed).length + empty.length,
     skipped: skipped.length,
     names: skipped.map(({ fullName }) => fullName),
+    times: tests.map(({ fullName, duration }) => ({ name: fullName, ms: duration ?? 0 })),
   }
 }
 
@@ -32,7 +33,7 @@ function isFailed({ status }) {
  * @returns {Counts} a test that passed only on a second try is failed: it is not to be trusted
  */
 export function countPlaywright(results) {
-  /** @type {{ title: string, status: string }[]} */
+  /** @type {{ title: string, status: string, ms: number }[]} */
   const tests = (results.suites ?? []).flatMap(testsOf)
   const skipped = tests.filter(({ status }) => status === 'skipped')
   return {
@@ -42,13 +43,18 @@ export function countPlaywright(results) {
       (results.errors ?? []).length,
     skipped: skipped.length,
     names: skipped.map(({ title }) => title),
+    times: tests.map(({ title, ms }) => ({ name: title, ms })),
   }
 }
 
-/** @param {any} suite @returns {{ title: string, status: string }[]} */
+/** @param {any} suite @returns {{ title: string, status: string, ms: number }[]} */
 function testsOf(suite) {
   const own = (suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
-    spec.tests.map((/** @type {any} */ test) => ({ title: spec.title, status: test.status })),
+    spec.tests.map((/** @type {any} */ test) => ({
+      title: spec.title,
+      status: test.status,
+      ms: Math.max(0, ...(test.results ?? []).map((/** @type {any} */ result) => result.duration)),
+    })),
   )
   return [...own, ...(suite.suites ?? []).flatMap(testsOf)]
 }

@@ -3,7 +3,8 @@ import { readJson } from '../setup/files.mjs'
 import { cacheDir, inCache } from '../setup/paths.mjs'
 
 /**
- * LAYERLOOM_KERAS_PYTHON, LAYERLOOM_ELECTRON and LAYERLOOM_CHROMIUM are paths; one that could not be had is absent.
+ * LAYERLOOM_KERAS_PYTHON, LAYERLOOM_ELECTRON, LAYERLOOM_CHROMIUM and LAYERLOOM_XVFB are programs; one that could not be had is
+ * absent.
  * @returns {Record<string, string>}
  */
 export function testEnvironment() {
@@ -12,6 +13,8 @@ export function testEnvironment() {
     LAYERLOOM_KERAS_PYTHON: runtime.keras?.path,
     LAYERLOOM_ELECTRON: runtime.electron?.path,
     LAYERLOOM_CHROMIUM: runtime.chromium?.path,
+    // The set-up has seen to it that this program is there; each worker of the tests starts one.
+    LAYERLOOM_XVFB: runtime.screen?.kind === 'xvfb' ? 'Xvfb' : undefined,
   }
   return {
     LAYERLOOM_CACHE: cacheDir(),

@@ -35,7 +35,8 @@ export function judge(name, counts, ms, { strict, exitCode }) {
   const silent = exitCode !== 0 && counts.failed === 0
   if (silent) notes.push(`its runner ended with ${exitCode} after ${counts.passed} passed tests`)
   const skipped = strict ? 0 : counts.skipped
-  return { name, passed: counts.passed, failed: failed + (silent ? 1 : 0), skipped, ms, notes }
+  const { passed, times } = counts
+  return { name, passed, failed: failed + (silent ? 1 : 0), skipped, ms, notes, times }
 }
 
 /**

@@ -5,12 +5,14 @@ import { inModules, ROOT } from '../setup/paths.mjs'
 import { countPlaywright, countVitest } from './count.mjs'
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: number, names: string[] }} Counts `names`: what was skipped
+ * @typedef {{ name: string, ms: number }} Time of one test
+ * @typedef {{ passed: number, failed: number, skipped: number, names: string[], times: Time[] }} Counts
+ *   `names`: what was skipped
  * @typedef {object} Suite
  * @property {string} name
  * @property {string[]} needs ids of the set-up; without one of them the suite is left out
  * @property {boolean} built whether it runs what is in dist/
- * @property {(results: string, filters: string[], runtime: import('../setup/index.mjs').Runtime) => string[][]} commands
+ * @property {(results: string, filters: string[]) => string[][]} commands
  *   the programs to start, `results` being the file for the counts
  * @property {((results: any) => Counts)} [count] absent: the suite is one test, its programs' exit codes say how it went
  */
@@ -70,19 +72,9 @@ function playwright(name, needs) {
     name,
     needs,
     built: true,
-    commands(_results, filters, { screen }) {
-      const run = tool(
-        '@playwright/test',
-        'cli.js',
-        'test',
-        '--project',
-        name,
-        '--reporter=list,json',
-        ...filters,
-      )
-      const virtual = name === 'electron' && screen?.kind === 'xvfb'
-      return [virtual ? [screen.path ?? 'xvfb-run', '-a', '-s', '-screen 0 1440x900x24', ...run] : run]
-    },
+    commands: (_results, filters) => [
+      tool('@playwright/test', 'cli.js', 'test', '--project', name, '--reporter=list,json', ...filters),
+    ],
     count: countPlaywright,
   }
 }

@@ -4,8 +4,8 @@ import { copyFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { drive } from './driver/app.ts'
+import type { RunningHost } from './driver/host.ts'
 import { below } from './driver/processes.ts'
-import { environmentIn, type Folders } from './driver/temporary.ts'
 import { expect, test } from './driver/test.ts'
 
 interface Entry {
@@ -25,11 +25,11 @@ const menuOf = (app: ElectronApplication): Promise<Readonly<Record<string, Entry
   })
 
 /** Starts the app once more, as a double click on a document does; it hands over to the first one and ends. */
-async function startAgain(folders: Folders, ...files: readonly string[]): Promise<void> {
+async function startAgain({ folders, environment }: RunningHost, ...files: readonly string[]): Promise<void> {
   const child = spawn(
     process.env.LAYERLOOM_ELECTRON!,
     [resolve('.'), '--no-sandbox', '--lang=en-US', `--user-data-dir=${folders.userData}`, ...files],
-    { cwd: folders.documents, env: environmentIn(folders), stdio: 'ignore' },
+    { cwd: folders.documents, env: environment, stdio: 'ignore' },
   )
   await new Promise((done) => child.once('exit', done))
 }
@@ -51,7 +51,7 @@ test('the native menu is that of the commands, and follows them', async ({ app, 
 test('a document given to a second start opens in the window that is there', async ({ app, host }) => {
   const path = join(host.folders.documents, 'given.loom')
   copyFileSync('assets/examples/lesson-l2.loom', path)
-  await startAgain(host.folders, path)
+  await startAgain(host, path)
   await app.expectOpen('given')
   // It came from the person, so it may be saved.
   await app.select('dense').set('units', 7).save()
@@ -72,7 +72,7 @@ test('two windows: closing one asks nothing about the training that the other sh
 })
 
 test('a training goes on without a window, and the next start shows it', async ({ app, host }) => {
-  const { desktop, folders } = host
+  const { desktop } = host
   await app.train().expectPoint()
   const asked = await desktop!.evaluate(({ dialog }) => {
     const questions: string[][] = []
@@ -92,7 +92,7 @@ test('a training goes on without a window, and the next start shows it', async (
     () => (globalThis as unknown as { questions: string[][] }).questions,
   )
   expect(questions).toEqual([['Go On in Background', 'Stop and Close', 'Cancel']])
-  const again = drive(await host.nextWindow(() => startAgain(folders)))
+  const again = drive(await host.nextWindow(() => startAgain(host)))
   await again.expectRunning()
   await again.expectTraining().expectChartMoves().stop().expectState('stopped')
 })

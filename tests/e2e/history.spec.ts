@@ -1,14 +1,12 @@
 /** What was done has a name and can be gone back to; one step a gesture. */
 import { expect, test } from './driver/test.ts'
 
-test('every gesture is one step with a name, and any of them can be gone back to', async ({ app, host }) => {
-  const { keyboard } = host.page
+test('every gesture is one step with a name, and any of them can be gone back to', async ({ app }) => {
   await app.openExample('lesson-he').side('History')
   await app.expectSteps('Opened')
   await app.select('dense').set('units', 50).move('dense', { x: 80, y: 0 })
   // Arrow keys in quick succession are one movement.
-  await app.focusLayer('dense_1').key('Space')
-  for (let i = 0; i < 5; i++) await keyboard.press('ArrowRight')
+  await app.focusLayer('dense_1').key('Space').arrows('ArrowRight', 5, 100)
   await app.focusLayer('dense').key('Delete')
   await app.expectSteps('Opened', 'Change units', 'Move layer', 'Move layer', 'Delete layer')
   const moved = await app.settled()
@@ -25,6 +23,11 @@ test('every gesture is one step with a name, and any of them can be gone back to
   // By key: the panel, the arrow keys, Enter.
   await app.key('Alt+3').key('ArrowUp').key('ArrowUp').key('Enter').expectLayers(6)
   await app.undo().expectLayers(6).jumpTo('Opened').expectDirty(false)
+})
+
+test('arrow keys with pauses between them are a step each', async ({ app }) => {
+  await app.openExample('lesson-he').side('History').focusLayer('dense').key('Space')
+  await app.arrows('ArrowRight', 3, 600).expectSteps('Opened', 'Move layer', 'Move layer', 'Move layer')
 })
 
 test('a change after going back ends what was ahead', async ({ app }) => {

@@ -10,7 +10,7 @@ const VITEST = {
       name: 'a.test.ts',
       status: 'passed',
       assertionResults: [
-        { status: 'passed', fullName: 'adds' },
+        { status: 'passed', fullName: 'adds', duration: 12 },
         { status: 'skipped', fullName: 'needs a GPU' },
       ],
     },
@@ -21,24 +21,39 @@ const VITEST = {
 
 describe('counting', () => {
   it('reads vitest, a file that does not load being one failure', () => {
-    expect(countVitest(VITEST)).toEqual({ passed: 1, failed: 2, skipped: 1, names: ['needs a GPU'] })
+    expect(countVitest(VITEST)).toEqual({
+      passed: 1,
+      failed: 2,
+      skipped: 1,
+      names: ['needs a GPU'],
+      times: [
+        { name: 'adds', ms: 12 },
+        { name: 'needs a GPU', ms: 0 },
+        { name: 'divides', ms: 0 },
+      ],
+    })
   })
 
   it('reads Playwright through nested suites, a flaky test being a failure', () => {
-    const spec = (title: string, status: string) => ({ title, tests: [{ status }] })
+    const spec = (title: string, status: string, ...durations: number[]) => ({
+      title,
+      tests: [{ status, results: durations.map((duration) => ({ duration })) }],
+    })
     const results = {
       suites: [
-        { specs: [spec('opens', 'expected')], suites: [{ specs: [spec('trains', 'flaky')] }] },
+        { specs: [spec('opens', 'expected')], suites: [{ specs: [spec('trains', 'flaky', 800, 700)] }] },
         { specs: [spec('stops', 'unexpected'), spec('later', 'skipped')] },
       ],
       errors: [],
     }
-    expect(countPlaywright(results)).toEqual({ passed: 1, failed: 2, skipped: 1, names: ['later'] })
+    const counts = countPlaywright(results)
+    expect(counts).toMatchObject({ passed: 1, failed: 2, skipped: 1, names: ['later'] })
+    expect(counts.times).toContainEqual({ name: 'trains', ms: 800 })
   })
 })
 
 describe('judging', () => {
-  const counts = { passed: 3, failed: 0, skipped: 1, names: ['needs a GPU'] }
+  const counts = { passed: 3, failed: 0, skipped: 1, names: ['needs a GPU'], times: [] }
 
   it('lets a skipped test pass, or count as failed when everything is required', () => {
     expect(judge('unit', counts, 0, { strict: false, exitCode: 0 })).toMatchObject({
@@ -93,6 +108,44 @@ it('ends with the plain closing line', () => {
     .trimEnd()
     .split('\n')
   expect(lines).toContain('unit       12       1        0      1.5')
+  expect(lines).toContain('suite  passed  failed  skipped  minutes  budget')
   expect(lines).toContain('unit: its runner ended with 1')
   expect(lines.at(-1)).toBe('24 passed, 1 failed')
+})
+
+describe('time', () => {
+  const row = (name: string, ms: number, ...times: { name: string; ms: number }[]) => ({
+    name,
+    passed: 1,
+    failed: 0,
+    skipped: 0,
+    ms,
+    notes: [],
+    times,
+  })
+
+  it('names the suites over their budget, which is no failure', () => {
+    const said = summary([row('unit', 90_000), row('keras', 90_000), row('new', 90_000)], {
+      unit: 1.4,
+      keras: 1.5,
+    })
+    expect(said).toContain('unit: OVER ITS BUDGET, 1.5 minutes of 1.4')
+    expect(said).not.toContain('keras: OVER')
+    expect(said).toMatch(/\b3 passed, 0 failed\n$/)
+    expect(said).toMatch(/^keras +1 +0 +0 +1\.5 +1\.5$/m)
+  })
+
+  it('lists the ten slowest tests of all suites, slowest first', () => {
+    const times = Array.from({ length: 12 }, (_, i) => ({ name: `test ${i}`, ms: i * 1000 }))
+    const lines = summary([row('unit', 0, ...times), row('keras', 0, { name: 'curves', ms: 10_500 })]).split(
+      '\n',
+    )
+    const from = lines.findIndex((line) => line.startsWith('slowest'))
+    expect(lines.slice(from, lines.indexOf('', from))).toEqual([
+      'slowest  seconds  test',
+      'unit        11.0  test 11',
+      'keras       10.5  curves',
+      ...[10, 9, 8, 7, 6, 5, 4, 3].map((n) => `unit     ${`${n}.0`.padStart(7)}  test ${n}`),
+    ])
+  })
 })

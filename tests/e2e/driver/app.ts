@@ -11,12 +11,30 @@ import { chain, type Start } from './chain.ts'
 import type { RunningHost } from './host.ts'
 import { focusByKey } from './keys.ts'
 
+/** Their virtual key codes. */
+const ARROWS = { ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40 } as const
+
 function windowActions({ page }: RunningHost) {
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
   return {
     undo: () => press('Undo'),
     redo: () => press('Redo'),
     key: (keys: string) => page.keyboard.press(keys),
+    /** Presses an arrow key time and again, so many milliseconds apart by the clock of the keyboard, however slow the machine is. */
+    async arrows(key: keyof typeof ARROWS, times: number, apart: number) {
+      const keyboard = await page.context().newCDPSession(page)
+      const began = Date.now()
+      for (let i = 0; i < times; i++)
+        for (const type of ['rawKeyDown', 'keyUp'] as const)
+          await keyboard.send('Input.dispatchKeyEvent', {
+            type,
+            key,
+            code: key,
+            windowsVirtualKeyCode: ARROWS[key],
+            timestamp: (began + i * apart) / 1000,
+          })
+      await keyboard.detach()
+    },
     /** A command by its name, found with the keyboard. */
     async command(name: string) {
       await page.keyboard.press('ControlOrMeta+K')

@@ -1,19 +1,33 @@
 /** The window in real Electron. Its native dialogs are answered in the main process: no test can reach them otherwise. */
-import { resolve } from 'node:path'
-import { _electron } from '@playwright/test'
-import type { RunningHost } from './host.ts'
-import { environmentIn, type Folders } from './temporary.ts'
+import { dirname, resolve } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { HostProcess, RunningHost } from './host.ts'
+import type { Screen } from './screen.ts'
+import { type EnvironmentOptions, environmentIn, type Folders } from './temporary.ts'
+import { throttle } from './throttle.ts'
 import { watch } from './watch.ts'
 
 /** The argument of Electron that names the app. */
 const APP = resolve('tests/e2e/driver/held-app')
 
-export async function startDesktop(folders: Folders, files: readonly string[] = []): Promise<RunningHost> {
+/** What the main process of an app under test has in its global object. */
+interface UnderTest {
+  readonly forget: () => Promise<void>
+  dialogs: Record<string, unknown>
+}
+
+export async function startDesktop(
+  folders: Folders,
+  environment: EnvironmentOptions,
+  screen: Screen | null,
+): Promise<HostProcess> {
+  const env = { ...environmentIn(folders, environment), ...(screen && { DISPLAY: screen.display }) }
   const app = await _electron.launch({
     executablePath: process.env.LAYERLOOM_ELECTRON,
-    args: [APP, '--no-sandbox', '--lang=en-US', `--user-data-dir=${folders.userData}`, ...files],
-    cwd: folders.documents,
-    env: environmentIn(folders),
+    args: [APP, '--no-sandbox', '--lang=en-US', `--user-data-dir=${folders.userData}`],
+    // A test may remove the folder of documents.
+    cwd: dirname(folders.documents),
+    env,
   })
   // Playwright forgets it when the app has ended.
   const child = app.process()
@@ -21,16 +35,86 @@ export async function startDesktop(folders: Folders, files: readonly string[] = 
   child.stderr?.on('data', (text) => {
     errors += text
   })
-  const watched = await watch(app.context())
-  const page = await app.firstWindow()
+  const beginWatch = await watch(app.context())
   const gone = new Promise<void>((done) => child.once('exit', () => done()))
+  let first: Page | null = await app.firstWindow()
+  await app.evaluate(({ dialog }) => {
+    Object.assign(globalThis, { dialogs: { ...dialog } })
+  })
   let ended = false
+  const isRunning = () => !ended && child.exitCode === null && child.signalCode === null
+  const kill = async () => {
+    ended = true
+    child.kill('SIGKILL')
+    await gone
+  }
+  /** The window that is there at first, and later the one that a click on the app's icon opens. */
+  const nextPage = async () => {
+    const page = first
+    first = null
+    if (page) return page
+    const opened = app.waitForEvent('window')
+    await app.evaluate(({ app: itself }) => void itself.emit('activate'))
+    return opened
+  }
+  return {
+    isRunning,
+    async open() {
+      const watched = beginWatch()
+      const from = errors.length
+      const page = await nextPage()
+      await throttle(app.context(), page)
+      return windowOf({
+        app,
+        page,
+        folders,
+        watch: watched,
+        pid: child.pid!,
+        environment: env,
+        kill,
+        close,
+        log: () => errors.slice(from),
+      })
+    },
+    async forget() {
+      await app.evaluate(async ({ dialog, BrowserWindow, clipboard }) => {
+        const { forget, dialogs } = globalThis as unknown as UnderTest
+        // The zoom belongs to the page's origin, not to its window.
+        for (const { webContents } of BrowserWindow.getAllWindows()) webContents.setZoomFactor(1)
+        Object.assign(dialog, dialogs)
+        clipboard.clear()
+        await forget()
+      })
+    },
+    async end() {
+      if (isRunning()) await kill()
+    },
+  }
+
+  async function close() {
+    if (!isRunning()) return
+    ended = true
+    // The questions before closing (unsaved changes, a running training) are answered with going ahead.
+    await app.evaluate(({ dialog }) => {
+      dialog.showMessageBox = async (_window: unknown, options?: unknown) => {
+        const { buttons = [] } = (options ?? _window) as { buttons?: string[] }
+        return { response: buttons.length === 3 ? 1 : 0, checkboxChecked: false }
+      }
+    })
+    await app.close()
+  }
+}
+
+interface Parts
+  extends Pick<RunningHost, 'page' | 'folders' | 'watch' | 'pid' | 'environment' | 'log' | 'kill' | 'close'> {
+  readonly app: ElectronApplication
+}
+
+function windowOf({ app, ...parts }: Parts): RunningHost {
+  const { page } = parts
   const host: RunningHost = {
+    ...parts,
     kind: 'electron',
-    page,
-    folders,
-    watch: watched,
-    pid: child.pid!,
     answerDialog: (purpose, path) =>
       app.evaluate(
         ({ dialog }, answer) => {
@@ -59,29 +143,13 @@ export async function startDesktop(folders: Folders, files: readonly string[] = 
       )
       await page.waitForFunction((width) => Math.abs(innerWidth - width) <= 1, wanted)
     },
-    log: () => errors,
     desktop: app,
     async nextWindow(open) {
       const opened = app.waitForEvent('window')
       await open()
-      return { ...host, page: await opened }
-    },
-    async kill() {
-      ended = true
-      child.kill('SIGKILL')
-      await gone
-    },
-    async close() {
-      if (ended || child.exitCode !== null) return
-      ended = true
-      // The questions before closing (unsaved changes, a running training) are answered with going ahead.
-      await app.evaluate(({ dialog }) => {
-        dialog.showMessageBox = async (_window: unknown, options?: unknown) => {
-          const { buttons = [] } = (options ?? _window) as { buttons?: string[] }
-          return { response: buttons.length === 3 ? 1 : 0, checkboxChecked: false }
-        }
-      })
-      await app.close()
+      const next = await opened
+      await throttle(app.context(), next)
+      return { ...host, page: next }
     },
   }
   return host

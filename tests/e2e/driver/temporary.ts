@@ -1,5 +1,5 @@
-/** The folders of one test: documents, user data, home. Removed when the test ends. */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+/** The folders of a worker's tests: documents, user data, home. Wiped between tests, removed after the last one. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -8,26 +8,44 @@ export interface Folders {
   readonly documents: string
   readonly home: string
   readonly userData: string
+  /** Nothing of the last test is left in them. */
+  wipe(): void
   remove(): void
 }
 
+const GONE = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 } as const
+
 export function temporaryFolders(): Folders {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'layerloom-e2e-')))
-  const folder = (name: string) => {
-    const path = join(root, name)
-    mkdirSync(path)
-    return path
+  const [documents, home, userData] = ['documents', 'home', 'user-data'].map((name) => join(root, name)) as [
+    string,
+    string,
+    string,
+  ]
+  const wipe = () => {
+    for (const folder of [documents, home]) {
+      // The folder itself stays: a host is working in it.
+      if (existsSync(folder)) for (const name of readdirSync(folder)) rmSync(join(folder, name), GONE)
+      mkdirSync(folder, { recursive: true })
+    }
+    // What else is there belongs to the browser in Electron, which empties its storage itself.
+    mkdirSync(userData, { recursive: true })
+    rmSync(join(userData, 'window.json'), GONE)
   }
-  return {
-    documents: folder('documents'),
-    home: folder('home'),
-    userData: folder('user-data'),
-    remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
-  }
+  wipe()
+  return { documents, home, userData, wipe, remove: () => rmSync(root, GONE) }
+}
+
+export interface EnvironmentOptions {
+  /** A process waits for the next training, as it does for people. */
+  readonly warm: boolean
 }
 
 /** The environment of the app in a test: nothing of it reaches the real home folder. */
-export function environmentIn({ home, documents }: Folders): Record<string, string> {
+export function environmentIn(
+  { home, documents }: Folders,
+  { warm }: EnvironmentOptions,
+): Record<string, string> {
   const { ELECTRON_RUN_AS_NODE: _, ...given } = process.env
   const inherited = Object.fromEntries(
     Object.entries(given).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])),
@@ -40,6 +58,8 @@ export function environmentIn({ home, documents }: Folders): Record<string, stri
     XDG_DATA_HOME: `${home}/data`,
     INIT_CWD: documents,
     LAYERLOOM_RUNS: `${home}/runs`,
+    LAYERLOOM_READY_RUN: warm ? '1' : '0',
+    LAYERLOOM_UNDER_TEST: '1',
     LAYERLOOM_WHY: 'started by a test',
     LAYERLOOM_WHY_KO: '테스트에서 시작함',
   }

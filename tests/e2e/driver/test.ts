@@ -1,9 +1,11 @@
-/** `test` with the running app: in Chromium through the web host, or in Electron, as the project says. Each test has a
- *  host, folders and an engine of its own, and fails if the page reported an error that it did not expect. */
-import { type Browser, test as base, expect } from '@playwright/test'
+/** `test` with the running app: in Chromium through the web host, or in Electron, as the project says. A worker has one host
+ *  and one engine. Before each test they forget everything and their folders are empty, so a test begins as after a first start;
+ *  after one that failed Playwright starts another worker. A test fails if the page reported an error that it did not expect. */
+import { test as base, expect } from '@playwright/test'
 import { type App, drive } from './app.ts'
 import { startDesktop } from './desktop.ts'
-import type { RunningHost } from './host.ts'
+import type { HostProcess, RunningHost } from './host.ts'
+import { startScreen } from './screen.ts'
 import { type Folders, temporaryFolders } from './temporary.ts'
 import { startWebHost } from './web-host.ts'
 
@@ -14,56 +16,89 @@ interface Started {
 
 interface Fixtures extends Started {
   readonly folders: Folders
-  /** Starts a host on the folders of the test; closed at its end, if it still runs. */
+  /** The host's first window; starts the host where none runs. */
   readonly launch: () => Promise<RunningHost>
   /** Ends the app, as a person does or as a power cut does, and starts it again on the same folders. */
   readonly again: (how: 'close' | 'kill') => Promise<Started>
 }
 
 interface PerWorker {
-  /** `null` where the tests run in Electron. */
-  readonly chromium: Browser | null
+  /** A process waits for the next training, as it does for people; starting it costs more than most tests. */
+  readonly warm: boolean
+  readonly workerFolders: Folders
+  /** Starts a host process on the worker's folders. */
+  readonly start: () => Promise<HostProcess>
+  /** The one that the worker's tests share. */
+  readonly shared: {
+    open(): Promise<RunningHost>
+    forget(): Promise<void>
+  }
 }
 
 export const test = base.extend<Fixtures, PerWorker>({
-  chromium: [
-    async ({ playwright }, use, info) => {
-      const { name, use: options } = info.project
-      const browser = name === 'electron' ? null : await playwright.chromium.launch(options.launchOptions)
-      await use(browser)
-      await browser?.close()
+  warm: [false, { scope: 'worker', option: true }],
+  workerFolders: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
+    async ({}, use) => {
+      const folders = temporaryFolders()
+      await use(folders)
+      folders.remove()
     },
     { scope: 'worker' },
   ],
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
-  folders: async ({}, use) => {
-    const folders = temporaryFolders()
-    try {
-      await use(folders)
-    } finally {
-      folders.remove()
-    }
-  },
-  launch: async ({ chromium, folders }, use, info) => {
-    const { viewport, locale } = info.project.use
-    const hosts: RunningHost[] = []
-    try {
-      await use(async () => {
-        const host = chromium
-          ? await startWebHost(chromium, folders, { viewport, locale, colorScheme: 'light' })
-          : await startDesktop(folders)
-        hosts.push(host)
-        return host
-      })
-      const last = hosts.at(-1)
-      if (last && info.status !== info.expectedStatus) {
-        await info.attach('window', { body: await last.page.screenshot(), contentType: 'image/png' })
-        await info.attach('log', { body: last.log(), contentType: 'text/plain' })
+  start: [
+    async ({ playwright, warm, workerFolders }, use, info) => {
+      const { name, use: options } = info.project
+      if (name === 'electron') {
+        const screen = await startScreen()
+        await use(() => startDesktop(workerFolders, { warm }, screen))
+        await screen?.close()
+      } else {
+        const browser = await playwright.chromium.launch(options.launchOptions)
+        const { viewport, locale } = options
+        const window = { viewport, locale, colorScheme: 'light' } as const
+        await use(() => startWebHost(browser, workerFolders, { warm }, window))
+        await browser.close()
       }
-      for (const host of hosts) expect(host.watch.faults(), 'errors of the page').toEqual([])
-    } finally {
-      for (const host of hosts) await host.close()
+    },
+    { scope: 'worker' },
+  ],
+  shared: [
+    async ({ start }, use) => {
+      let running = null as HostProcess | null
+      await use({
+        async open() {
+          if (!running?.isRunning()) running = await start()
+          return running.open()
+        },
+        async forget() {
+          if (running?.isRunning()) await running.forget()
+        },
+      })
+      await running?.end()
+    },
+    { scope: 'worker' },
+  ],
+  folders: async ({ workerFolders }, use) => {
+    await use(workerFolders)
+  },
+  launch: async ({ shared, workerFolders }, use, info) => {
+    const hosts: RunningHost[] = []
+    await use(async () => {
+      const host = await shared.open()
+      hosts.push(host)
+      return host
+    })
+    const last = hosts.at(-1)
+    if (last && info.status !== info.expectedStatus) {
+      await info.attach('log', { body: last.log(), contentType: 'text/plain' })
+      await info.attach('window', { body: await last.page.screenshot(), contentType: 'image/png' })
+      // Worker and host end now.
+      return
     }
+    await shared.forget()
+    workerFolders.wipe()
+    for (const host of hosts) expect(host.watch.faults(), 'errors of the page').toEqual([])
   },
   host: async ({ launch }, use) => {
     await use(await launch())

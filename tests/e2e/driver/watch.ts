@@ -7,10 +7,9 @@ export interface Watch {
   expect(pattern: RegExp): void
 }
 
-/** Watches every page of a context; before the first page loads where that is possible. */
-export async function watch(context: BrowserContext): Promise<Watch> {
-  const found: string[] = []
-  const expected: RegExp[] = []
+/** Watches every page of a context; before the first page loads where that is possible. Gives what begins a test's own watch. */
+export async function watch(context: BrowserContext): Promise<() => Watch> {
+  let found: string[] = []
   context.on('console', (message) => {
     if (message.type() === 'error') found.push(`console: ${message.text()}`)
   })
@@ -31,8 +30,13 @@ export async function watch(context: BrowserContext): Promise<Watch> {
   }
   await context.addInitScript(listen)
   for (const page of context.pages()) await page.evaluate(listen)
-  return {
-    faults: () => found.filter((fault) => !expected.some((pattern) => pattern.test(fault))),
-    expect: (pattern) => void expected.push(pattern),
+  return () => {
+    const own: string[] = []
+    const expected: RegExp[] = []
+    found = own
+    return {
+      faults: () => own.filter((fault) => !expected.some((pattern) => pattern.test(fault))),
+      expect: (pattern) => void expected.push(pattern),
+    }
   }
 }

@@ -1,10 +1,11 @@
 /** The window in Chromium, served by the real web host in a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { resolve } from 'node:path'
-import type { Browser, BrowserContextOptions } from '@playwright/test'
-import type { RunningHost } from './host.ts'
-import { environmentIn, type Folders } from './temporary.ts'
+import { dirname, resolve } from 'node:path'
+import type { Browser, BrowserContext, BrowserContextOptions } from '@playwright/test'
+import type { HostProcess, RunningHost } from './host.ts'
+import { type EnvironmentOptions, environmentIn, type Folders } from './temporary.ts'
+import { throttle } from './throttle.ts'
 import { watch } from './watch.ts'
 
 const ENTRY = resolve('dist/web/index.mjs')
@@ -13,84 +14,134 @@ const START_MS = 15_000
 export async function startWebHost(
   browser: Browser,
   folders: Folders,
+  environment: EnvironmentOptions,
   options: BrowserContextOptions,
-): Promise<RunningHost> {
+): Promise<HostProcess> {
+  const env = environmentIn(folders, environment)
   const child = spawn(process.execPath, [ENTRY], {
-    cwd: folders.documents,
-    env: environmentIn(folders),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // A test may remove the folder of documents.
+    cwd: dirname(folders.documents),
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let errors = ''
-  child.stderr.on('data', (text) => {
+  child.stderr!.on('data', (text) => {
     errors += text
   })
-  const address = await addressOf(child, () => errors)
-  const context = await browser.newContext({
-    ...options,
-    permissions: ['clipboard-read', 'clipboard-write'],
-    baseURL: new URL(address).origin,
-  })
-  const watched = await watch(context)
-  const page = await context.newPage()
-  await page.goto(address)
-  const host: RunningHost = {
-    kind: 'chromium',
-    page,
-    folders,
-    watch: watched,
-    pid: child.pid!,
-    answerDialog: () => Promise.reject(new Error('The web host has no native dialogs.')),
-    clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
-    resize: (width, height) => page.setViewportSize({ width, height }),
-    // To the page a zoom is a window with fewer pixels.
-    async zoom(factor) {
-      const { width, height } = page.viewportSize()!
-      await page.setViewportSize({ width: width / factor, height: height / factor })
-    },
-    log: () => errors,
-    desktop: null,
-    async nextWindow(open) {
-      const opened = context.waitForEvent('page')
-      await open()
-      return { ...host, page: await opened }
-    },
-    async kill() {
-      // The page tries to connect again until it is closed.
-      watched.expect(/WebSocket connection to .* failed/)
+  const nextAddress = addressesOf(child, () => errors)
+  const isRunning = () => child.exitCode === null && child.signalCode === null
+  const contexts: BrowserContext[] = []
+  const leave = async () => {
+    for (const context of contexts.splice(0)) await context.close()
+  }
+  const end = async (signal: NodeJS.Signals) => {
+    if (isRunning()) {
       const gone = once(child, 'exit')
-      child.kill('SIGKILL')
+      child.kill(signal)
       await gone
-      await context.close()
+    }
+  }
+  return {
+    isRunning,
+    async open() {
+      const address = await nextAddress()
+      const context = await browser.newContext({
+        ...options,
+        permissions: ['clipboard-read', 'clipboard-write'],
+        baseURL: new URL(address).origin,
+      })
+      contexts.push(context)
+      const watched = (await watch(context))()
+      const page = await context.newPage()
+      await throttle(context, page)
+      await page.goto(address)
+      const from = errors.length
+      const host: RunningHost = {
+        kind: 'chromium',
+        page,
+        folders,
+        watch: watched,
+        pid: child.pid!,
+        environment: env,
+        answerDialog: () => Promise.reject(new Error('The web host has no native dialogs.')),
+        clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
+        resize: (width, height) => page.setViewportSize({ width, height }),
+        // To the page a zoom is a window with fewer pixels.
+        async zoom(factor) {
+          const { width, height } = page.viewportSize()!
+          await page.setViewportSize({ width: width / factor, height: height / factor })
+        },
+        log: () => errors.slice(from),
+        desktop: null,
+        async nextWindow(open) {
+          const opened = context.waitForEvent('page')
+          await open()
+          const next = await opened
+          await throttle(context, next)
+          return { ...host, page: next }
+        },
+        async kill() {
+          // The page tries to connect again until it is closed.
+          watched.expect(/WebSocket connection to .* failed/)
+          await end('SIGKILL')
+          await leave()
+        },
+        async close() {
+          await leave()
+          await end('SIGTERM')
+        },
+      }
+      return host
     },
-    async close() {
-      await context.close()
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const gone = once(child, 'exit')
-      child.kill('SIGTERM')
-      await gone
+    async forget() {
+      await leave()
+      const done = once(child, 'message')
+      child.send('forget')
+      await done
+    },
+    async end() {
+      await leave()
+      await end('SIGTERM')
     },
   }
-  return host
 }
 
-/** The address that the host prints. */
-function addressOf(child: ChildProcess, errors: () => string): Promise<string> {
-  return new Promise((found, reject) => {
-    let seen = ''
-    const late = setTimeout(
-      () => reject(new Error(`no address after ${START_MS} ms: ${seen}${errors()}`)),
-      START_MS,
-    )
-    child.stdout!.on('data', (text) => {
-      seen += text
-      const address = /https?:\/\/\S+(?=\s)/.exec(seen)?.[0]
-      if (!address) return
-      clearTimeout(late)
-      found(address)
-    })
-    child.once('exit', (code) => {
-      clearTimeout(late)
-      reject(new Error(`the web host ended with ${code}: ${seen}${errors()}`))
-    })
+/** The addresses that the host prints: each works once, and then it prints another. */
+function addressesOf(child: ChildProcess, errors: () => string): () => Promise<string> {
+  let seen = ''
+  let read = 0
+  /** The newest that was not given yet. */
+  const found = (): string | null => {
+    const fresh = seen.slice(read)
+    const address = /https?:\/\/\S+(?=\s)/.exec(fresh)
+    if (!address) return null
+    read += address.index + address[0].length
+    return address[0]
+  }
+  child.stdout!.on('data', (text) => {
+    seen += text
   })
+  return () =>
+    new Promise((give, reject) => {
+      const look = () => {
+        const address = found()
+        if (address === null) return
+        settle()
+        give(address)
+      }
+      const fail = (why: string) => {
+        settle()
+        reject(new Error(`${why}: ${seen}${errors()}`))
+      }
+      const ended = (code: number | null) => fail(`the web host ended with ${code}`)
+      const late = setTimeout(() => fail(`no address after ${START_MS} ms`), START_MS)
+      const settle = () => {
+        clearTimeout(late)
+        child.stdout!.off('data', look)
+        child.off('exit', ended)
+      }
+      child.stdout!.on('data', look)
+      child.once('exit', ended)
+      look()
+    })
 }

@@ -91,7 +91,7 @@ it.each(['graph', 'xla', 'portable'] as const)('rehearses without a fault: %s', 
 it('a run in a process that waited gives the same bits as one in a new process', async () => {
   const path = writeTable(temporary, 600, 6)
   const document = documentText({ features: 6, path, dropout: 0.2, training: { epochs: 3 } })
-  const engine = startEngine({ cache, env: { LAYERLOOM_EXECUTOR: 'graph' } })
+  const engine = startEngine({ cache, env: { LAYERLOOM_EXECUTOR: 'graph', LAYERLOOM_READY_RUN: '1' } })
   const trained = async () => {
     engine.seen.epochs.length = 0
     engine.seen.results.length = 0

@@ -4,6 +4,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './driver/test.ts'
 
+// As people have it: a process waits for the training.
+test.use({ warm: true })
+
 test('from an example to a trained network and its program', async ({ app, host }) => {
   await app.openExample('lesson-dropout')
   await app
