@@ -36,10 +36,15 @@ async function runAll() {
   const began = Date.now()
   const runtime = await setup([...new Set(suites.flatMap(({ needs }) => needs))], { report, retry: strict })
   rows.push(setupRow(runtime, Date.now() - began))
-  const built = suites.some((suite) => suite.built) ? await buildRow() : null
-  if (built) rows.push(built)
   quiet()
-  for (const suite of suites) {
+  // What reads the sources only runs side by side, and tells what it has to say when it has ended.
+  const [built, ...still] = await Promise.all([
+    suites.some((suite) => suite.built) ? buildRow() : null,
+    ...suites.filter((suite) => !suite.built).map((suite) => runSuite(suite, { aside: true })),
+  ])
+  if (built) rows.push(built)
+  rows.push(...still)
+  for (const suite of suites.filter((suite) => suite.built)) {
     const missing = suite.needs.filter((id) => id !== 'tensorflow' && runtime[id]?.kind === 'none')
     // The fallback itself is counted in the row of the set-up, so here it is only named.
     if (missing.length > 0)
@@ -74,19 +79,36 @@ async function buildRow() {
   }
 }
 
-/** @param {Suite} suite @returns {Promise<Row>} */
-async function runSuite(suite) {
+/**
+ * @param {Suite} suite
+ * @param {{ aside?: boolean }} [options] `aside`: others run now, so what it prints comes in one piece at its end
+ * @returns {Promise<Row>}
+ */
+async function runSuite(suite, { aside = false } = {}) {
   const results = join(RESULTS, `${suite.name}.json`)
   rmSync(results, { force: true })
-  report.say(`suite ${suite.name}`)
+  if (!aside) report.say(`suite ${suite.name}`)
   const began = Date.now()
   let exitCode = 0
+  let printed = ''
   for (const [command = '', ...args] of suite.commands(results, filters)) {
-    const { code, interrupted } = await foreground(command, args, { env: suiteEnvironment(results) })
+    const { code, interrupted } = await foreground(command, args, {
+      env: suiteEnvironment(results),
+      ...(aside && {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        onStart: ({ stdout, stderr }) => {
+          for (const stream of [stdout, stderr]) stream?.on('data', (text) => (printed += text))
+        },
+      }),
+    })
     if (interrupted) process.exit(code || 1)
     exitCode ||= code
   }
   const ms = Date.now() - began
+  if (aside) {
+    report.say(`suite ${suite.name}`)
+    process.stdout.write(printed)
+  }
   if (!suite.count) {
     const ok = exitCode === 0
     return { name: suite.name, passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, ms, notes: [] }
@@ -108,9 +130,10 @@ function suiteEnvironment(results) {
 process.chdir(ROOT)
 mkdirSync(RESULTS, { recursive: true })
 const quiet = endOnSignals()
+const began = Date.now()
 try {
   const rows = await runAll()
-  process.stdout.write(summary(rows, budget))
+  process.stdout.write(summary(rows, budget, Date.now() - began))
   process.exitCode = rows.some(({ failed }) => failed > 0) ? 1 : 0
 } catch (error) {
   process.stdout.write(`${/** @type {Error} */ (error).message}\n\n0 passed, 1 failed\n`)

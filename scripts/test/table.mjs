@@ -10,22 +10,26 @@ const SLOWEST = 10
 /**
  * @param {Row[]} rows
  * @param {Record<string, number>} budget minutes a suite may take on a quiet machine with two cores
+ * @param {number} [ms] what all took together: some suites run at a time
  * @returns {string} a table of suites, what to know about them, the slowest tests, and `N passed, N failed` as the last line
  */
-export function summary(rows, budget = {}) {
+export function summary(rows, budget = {}, ms) {
   const sum = (/** @type {'passed' | 'failed'} */ key) => rows.reduce((total, row) => total + row[key], 0)
   return [
     '',
     ...table(
       ['suite', 'passed', 'failed', 'skipped', 'minutes', 'budget'],
-      rows.map((row) => [
-        row.name,
-        `${row.passed}`,
-        `${row.failed}`,
-        `${row.skipped}`,
-        minutes(row.ms),
-        budget[row.name]?.toFixed(1) ?? '',
-      ]),
+      [
+        ...rows.map((row) => [
+          row.name,
+          `${row.passed}`,
+          `${row.failed}`,
+          `${row.skipped}`,
+          minutes(row.ms),
+          budget[row.name]?.toFixed(1) ?? '',
+        ]),
+        ...(ms === undefined ? [] : [['all', '', '', '', minutes(ms), '']]),
+      ],
     ),
     ...rows.flatMap((row) => row.notes.map((note) => `${row.name}: ${note}`)),
     ...rows.flatMap((row) => overBudget(row, budget[row.name])),

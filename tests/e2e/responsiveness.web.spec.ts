@@ -2,6 +2,7 @@
  *  trace and event timing, not from a stopwatch of the test. */
 import type { CDPSession } from '@playwright/test'
 import { expect, test } from './driver/test.ts'
+import { patience } from './driver/throttle.ts'
 
 interface TraceEvent {
   readonly name: string
@@ -81,7 +82,7 @@ test('training leaves the window quick', async ({ app, host }, info) => {
   expect(found.length).toBeGreaterThan(100)
   // A machine whose cores are all taken lets a task of 2 ms last 80: the bound of 50 ms holds for the work, and by the
   // clock for all but one task in a hundred.
-  expect(longest, measured).toBeLessThan(50)
-  expect(walls[Math.floor(walls.length * 0.99)], measured).toBeLessThan(50)
-  expect(median, measured).toBeLessThanOrEqual(50)
+  expect(longest, measured).toBeLessThan(patience(50))
+  expect(walls[Math.floor(walls.length * 0.99)], measured).toBeLessThan(patience(50))
+  expect(median, measured).toBeLessThanOrEqual(patience(50))
 })

@@ -125,10 +125,15 @@ describe('time', () => {
   })
 
   it('names the suites over their budget, which is no failure', () => {
-    const said = summary([row('unit', 90_000), row('keras', 90_000), row('new', 90_000)], {
-      unit: 1.4,
-      keras: 1.5,
-    })
+    const said = summary(
+      [row('unit', 90_000), row('keras', 90_000), row('new', 90_000)],
+      {
+        unit: 1.4,
+        keras: 1.5,
+      },
+      240_000,
+    )
+    expect(said).toMatch(/^all +4\.0$/m)
     expect(said).toContain('unit: OVER ITS BUDGET, 1.5 minutes of 1.4')
     expect(said).not.toContain('keras: OVER')
     expect(said).toMatch(/\b3 passed, 0 failed\n$/)

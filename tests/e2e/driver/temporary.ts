@@ -8,8 +8,8 @@ export interface Folders {
   readonly documents: string
   readonly home: string
   readonly userData: string
-  /** Nothing of the last test is left in them. */
-  wipe(): void
+  /** Nothing of the last test is left in them. Under a running host the browser in Electron empties its storage itself. */
+  wipe(isRunning: boolean): void
   remove(): void
 }
 
@@ -22,17 +22,15 @@ export function temporaryFolders(): Folders {
     string,
     string,
   ]
-  const wipe = () => {
-    for (const folder of [documents, home]) {
+  const wipe = (isRunning: boolean) => {
+    for (const folder of isRunning ? [documents, home] : [documents, home, userData]) {
       // The folder itself stays: a host is working in it.
       if (existsSync(folder)) for (const name of readdirSync(folder)) rmSync(join(folder, name), GONE)
       mkdirSync(folder, { recursive: true })
     }
-    // What else is there belongs to the browser in Electron, which empties its storage itself.
-    mkdirSync(userData, { recursive: true })
     rmSync(join(userData, 'window.json'), GONE)
   }
-  wipe()
+  wipe(false)
   return { documents, home, userData, wipe, remove: () => rmSync(root, GONE) }
 }
 

@@ -31,7 +31,8 @@ interface PerWorker {
   /** The one that the worker's tests share. */
   readonly shared: {
     open(): Promise<RunningHost>
-    forget(): Promise<void>
+    /** Nothing of the test is left, in it and in the folders. */
+    renew(): Promise<void>
   }
 }
 
@@ -64,15 +65,17 @@ export const test = base.extend<Fixtures, PerWorker>({
     { scope: 'worker' },
   ],
   shared: [
-    async ({ start }, use) => {
+    async ({ start, workerFolders }, use) => {
       let running = null as HostProcess | null
       await use({
         async open() {
           if (!running?.isRunning()) running = await start()
           return running.open()
         },
-        async forget() {
-          if (running?.isRunning()) await running.forget()
+        async renew() {
+          const isRunning = running?.isRunning() ?? false
+          if (isRunning) await running?.forget()
+          workerFolders.wipe(isRunning)
         },
       })
       await running?.end()
@@ -82,7 +85,7 @@ export const test = base.extend<Fixtures, PerWorker>({
   folders: async ({ workerFolders }, use) => {
     await use(workerFolders)
   },
-  launch: async ({ shared, workerFolders }, use, info) => {
+  launch: async ({ shared }, use, info) => {
     const hosts: RunningHost[] = []
     await use(async () => {
       const host = await shared.open()
@@ -96,8 +99,7 @@ export const test = base.extend<Fixtures, PerWorker>({
       // Worker and host end now.
       return
     }
-    await shared.forget()
-    workerFolders.wipe()
+    await shared.renew()
     for (const host of hosts) expect(host.watch.faults(), 'errors of the page').toEqual([])
   },
   host: async ({ launch }, use) => {
