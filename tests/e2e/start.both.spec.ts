@@ -1,4 +1,4 @@
-/** Beginning: the last document again, recent files with pictures, templates that train at once, dropped files. */
+/** Beginning: the last document again, recent files with pictures, dropped files. */
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './driver/test.ts'
@@ -38,34 +38,6 @@ test('the start screen: recent files and templates with their pictures', async (
     .expectLayers(6)
   await next.app.command('Recent files and templates').pick(/^Iris, petal width/)
   await next.app.expectOpen('iris-petal-width')
-})
-
-test('the template of a regression trains to its end at once', async ({ app }) => {
-  await app
-    .command('Recent files and templates')
-    .pick(/^Iris, petal width/)
-    .expectOpen('iris-petal-width')
-  await app
-    .expectStatus(/Ready to train/)
-    .train()
-    .expectState('finished')
-  // Centimetres of a petal's width, which is 0.1 to 2.5.
-  expect(Number(await app.figure('Best val_loss'))).toBeLessThan(0.2)
-  await app.expectNoProblems()
-})
-
-test('the template of a deep network trains at once', async ({ app }) => {
-  await app
-    .command('Recent files and templates')
-    .pick(/^Deep residual/)
-    .expectOpen('deep-residual')
-  await app
-    .expectStatus(/Ready to train/)
-    .train()
-    .expectPoint()
-    .stop()
-    .expectState('stopped')
-  await app.expectNoProblems()
 })
 
 test('a dropped document opens, with the question about unsaved changes', async ({ app, host }) => {

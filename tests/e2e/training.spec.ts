@@ -1,15 +1,9 @@
-/** A training as a process: reloads do not touch it, stopping is quick, a killed one is told and the next one works. */
+/** A training as a process: stopping is quick, a killed one is told and the next one works. */
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { below } from './driver/processes.ts'
 import { expect, test } from './driver/test.ts'
 import { patience } from './driver/throttle.ts'
-
-test('a reloaded window attaches to the running training', async ({ app }) => {
-  await app.openExample('lesson-dropout').train().expectEpochs(1)
-  await app.reload().expectOpen('lesson-dropout').expectTraining().expectChartMoves()
-  await app.expectEpochs(2).stop().expectState('stopped')
-})
 
 test('stopping while it compiles is as quick as while it trains', async ({ app, host }) => {
   // No reader needs a second, so these milliseconds are the engine's 150 of patience, the way there and back, and drawing.
@@ -37,23 +31,6 @@ test('a run that is killed is marked failed, and the next one works', async ({ a
   await expect(host.page.getByRole('alert')).toContainText(/killed|ended unexpectedly/)
   await app.select('dense').expectValue('units', 40).expectDirty(true)
   await app.train().expectPoint().expectChartMoves().stop().expectState('stopped')
-})
-
-test('the engine itself is killed: the window says so, reconnects and trains again', async ({
-  app,
-  host,
-}) => {
-  await app.openExample('lesson-dropout').train().expectPoint()
-  const [engine] = below(host.pid, 'engine/index.mjs')
-  const runs = below(host.pid, 'engine/run.mjs')
-  process.kill(engine!, 'SIGKILL')
-  await expect(host.page.getByRole('alert').filter({ hasText: 'The engine stopped' })).toBeVisible()
-  await expect(host.page.getByRole('alert').filter({ hasText: 'The engine stopped' })).toBeHidden({
-    timeout: 30_000,
-  })
-  // What is there now waits for the next run.
-  for (const run of runs) expect(below(host.pid, 'engine/run.mjs')).not.toContain(run)
-  await app.expectOpen('lesson-dropout').train().expectPoint().stop().expectState('stopped')
 })
 
 test('a table is trained to its end and leaves a run folder', async ({ app, host }) => {

@@ -1,0 +1,79 @@
+/** The start flag of the end-to-end tests: with it an engine forgets when its host says so, without it nobody can ask. */
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { linkEngine } from '../../electron/host/engine-link.ts'
+import { isUnderTest, renewable } from '../../electron/host/under-test.ts'
+import type { EngineCalls, EngineEvents } from '../../shared/ipc/contract.ts'
+import { connect } from '../../shared/ipc/rpc.ts'
+import { builtEngine, documentText, temporaryCache, temporaryFolder, writeTable } from './support.ts'
+
+builtEngine()
+const folder = temporaryFolder()
+const cache = temporaryCache()
+const document = documentText({
+  features: 4,
+  path: writeTable(folder, 600, 4),
+  training: { epochs: 100_000 },
+})
+
+/** An engine that trains, its host's link to it and a client. */
+async function training(name: string, environment: Record<string, string>) {
+  const link = linkEngine({
+    node: process.execPath,
+    entry: join(import.meta.dirname, '..', '..', 'dist', 'engine', 'index.mjs'),
+    env: {
+      ...process.env,
+      LAYERLOOM_CACHE: cache,
+      LAYERLOOM_RUNS: join(folder, name),
+      LAYERLOOM_EXECUTOR: 'portable',
+      LAYERLOOM_READY_RUN: '0',
+      ...environment,
+    },
+  })
+  onTestFinished(() => link.stop())
+  const open = () => {
+    const port = link.open()
+    return { port, calls: connect<EngineCalls, EngineEvents>(port, {}) }
+  }
+  const client = open()
+  await client.calls.train({ document, folder: null })
+  expect(await client.calls.attach()).toHaveLength(1)
+  return { link, open, client }
+}
+
+it('an engine that was started with the flag ends its run and knows nothing more', async () => {
+  const { link, open, client } = await training('forgets', { LAYERLOOM_UNDER_TEST: '1' })
+  const pid = link.pid()
+  const closed = new Promise<string>((resolve) => client.port.onClose(resolve))
+  await link.forget()
+  expect(await closed).toBe('closed by the engine')
+  const next = open()
+  expect(await next.calls.attach()).toEqual([])
+  // It is free for the next one.
+  await next.calls.train({ document, folder: null })
+  expect(link.pid()).toBe(pid)
+})
+
+it('without the flag it does not hear it', async () => {
+  const { link, client } = await training('remembers', {})
+  void link.forget()
+  // Messages keep their order: this one comes after the other.
+  expect(await client.calls.attach()).toHaveLength(1)
+})
+
+it('only 1 is the flag', () => {
+  expect(isUnderTest({})).toBe(false)
+  expect(isUnderTest({ LAYERLOOM_UNDER_TEST: '0' })).toBe(false)
+  expect(isUnderTest({ LAYERLOOM_UNDER_TEST: '1' })).toBe(true)
+})
+
+it('what is renewable is made at once, and anew when it is asked for after it was forgotten', async () => {
+  let made = 0
+  const thing = renewable(() => ++made)
+  expect(made).toBe(1)
+  const ended: number[] = []
+  await thing.forget(async (old) => void ended.push(old))
+  await thing.forget(async (old) => void ended.push(old))
+  expect([ended, thing.current(), made]).toEqual([[1], null, 1])
+  expect([thing.get(), thing.get(), thing.current()]).toEqual([2, 2, 2])
+})
