@@ -28,10 +28,13 @@ export async function runWebHost({ port, roots, initial, say, warn }: WebProgram
     onAddress: (address) => say(`For another browser: ${address}`),
     log: warn,
   })
-  if (isUnderTest())
+  if (isUnderTest()) {
     process.on('message', () => {
       void host.forget().then(() => process.send?.('forgotten'))
     })
+    // Listening to the tests keeps no host alive.
+    process.channel?.unref()
+  }
   say(`Layerloom is at ${host.address()}`)
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   await new Promise<void>((resolve) => {
