@@ -1,5 +1,6 @@
 /** `export FILE --to keras-code --out PATH`: the program that trains the same network in Keras. */
 import { dirname, resolve } from 'node:path'
+import { sampleInfo } from '../../shared/data/fashion-mnist.ts'
 import { parseDocument } from '../../shared/document/file.ts'
 import { generateKeras } from '../../shared/keras/generate.ts'
 import { analyze } from '../../shared/model/analyze.ts'
@@ -37,12 +38,12 @@ export const exportCommand: Command = {
 async function kerasProgram(path: string, io: Io): Promise<string> {
   const file = await readText(path)
   const document = parseDocument(file.text)
-  const isSample = document.data?.source.type === 'fashion_mnist'
-  const { data, problems } = isSample
+  const sample = document.data && sampleInfo(document.data)
+  const { data, problems } = sample
     ? { data: null, problems: [] }
     : await documentData(document, dirname(file.path))
   for (const found of problems) io.err(problemLine(found)) // the program will say so too, where it runs
-  const analysis = analyze(document, data)
+  const analysis = analyze(document, data ?? sample)
   if (!analysis.model) throw new ProblemError(analysis.problems)
   return generateKeras(document, analysis, data)
 }

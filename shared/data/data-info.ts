@@ -4,12 +4,25 @@ export interface ColumnInfo {
   readonly type: 'number' | 'category'
 }
 
+/** What keeps a column from being read as numbers. */
+export interface NotNumbers {
+  /** How many of its values are none. */
+  readonly count: number
+  /** The first of them, and its line in the file. */
+  readonly value: string
+  readonly line: number
+}
+
 /** A column that is predicted. */
 export interface TargetInfo {
   readonly name: string
   readonly kind: 'classes' | 'number'
   /** Class names in the order of their integers; empty for a number. */
   readonly classes: readonly string[]
+  /** Of classes in a table that are not all numbers. */
+  readonly text?: NotNumbers | undefined
+  /** Of a number: the smallest and the largest value. */
+  readonly range?: readonly [number, number] | undefined
 }
 
 /** Which of the data's targets an Output means by a name, null being the first; −1 where there is none of this name. */
@@ -17,8 +30,10 @@ export const indexOfTarget = (targets: readonly string[], name: string | null): 
   name === null ? 0 : targets.indexOf(name)
 
 /** Whether the classes of a target are numbers by their names, so that they may be learned as these. */
-export const areNumbers = ({ classes }: Pick<TargetInfo, 'classes'>): boolean =>
-  classes.length > 0 && classes.every((name) => name.trim() !== '' && Number.isFinite(Number(name)))
+export const areNumbers = ({ classes, text }: Pick<TargetInfo, 'classes' | 'text'>): boolean =>
+  text === undefined &&
+  classes.length > 0 &&
+  classes.every((name) => name.trim() !== '' && Number.isFinite(Number(name)))
 
 /** Name of the weights of rows in a run. */
 export const WEIGHTS = 'w'

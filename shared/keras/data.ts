@@ -144,8 +144,9 @@ function readingOf(
   const outputs = judged.filter((each) => each.target === target).map(({ output }) => output)
   const known = info?.targets[target]
   if (known?.kind === 'number') return 'number'
-  // Classes that are numbers are learned as these.
-  if (known) return areNumbers(known) && outputs.some(learnsNumbers) ? 'values' : 'classes'
+  // Classes that are numbers are learned as these; text read as numbers stops the program, as it stops a training here.
+  if (known && outputs.some(learnsNumbers)) return areNumbers(known) ? 'values' : 'number'
+  if (known) return 'classes'
   const task = (reference.source.task ?? 'classes') as CsvProps['task']
   const numbers = outputs.some((output) => lossOf(output).target === 'number')
   return task === 'number' || (task === 'auto' && numbers) ? 'number' : 'classes'

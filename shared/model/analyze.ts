@@ -88,7 +88,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
     ![...drawnFacts(expanded, nodes).values()].some((n) => hasError(n.problems)) && !hasError(whole)
   const model = sound ? used(candidate) : null
   const meaning = model
-    ? [...checkMeaning(document, model), ...(data ? checkAgainstData(document, model, data) : [])]
+    ? [...checkMeaning(document, model, data), ...(data ? checkAgainstData(document, model, data) : [])]
     : []
   for (const p of once(meaning)) {
     const facts = p.node === null ? undefined : nodes.get(p.node)

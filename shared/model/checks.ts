@@ -1,15 +1,13 @@
-/** What shapes alone do not show: whether loss, last activation, figures and callbacks go together. */
+/** What shapes alone do not show: whether Outputs, figures and callbacks go together. */
+import type { DataInfo } from '../data/data-info.ts'
 import type { Document } from '../document/document.ts'
-import { type Config, memberOf } from '../fields/index.ts'
 import { format } from '../graph/shape.ts'
-import type { Json } from '../json.ts'
-import type { Fix, Problem } from '../problem.ts'
-import { losses } from '../training/losses/index.ts'
-import { metrics } from '../training/metrics/index.ts'
+import type { Problem } from '../problem.ts'
+import { checkOutputs } from './check-outputs.ts'
 import { checkPrecision } from './check-precision.ts'
 import { checkTraining } from './check-training.ts'
-import { insertFlattenBefore, setProp } from './fixes.ts'
-import { countParameters, feederOf, type Model, type ModelCall } from './model.ts'
+import { insertFlattenBefore } from './fixes.ts'
+import { countParameters, type Model } from './model.ts'
 import { outputsOf, seriesOf } from './series.ts'
 import * as texts from './texts.ts'
 import { classWeightsOfOne } from './training-texts.ts'
@@ -17,7 +15,8 @@ import { classWeightsOfOne } from './training-texts.ts'
 /** Weights and two optimizer slots of this many float32 parameters fill 6 GB. */
 const PARAMETER_LIMIT = 500_000_000
 
-export function checkMeaning(document: Document, model: Model): Problem[] {
+/** @param data what is known of it */
+export function checkMeaning(document: Document, model: Model, data: DataInfo | null): Problem[] {
   const problems: Problem[] = []
   // Only the first Dense on a way is told of: mending it mends those behind it.
   const told = new Set<number>()
@@ -36,7 +35,7 @@ export function checkMeaning(document: Document, model: Model): Problem[] {
   }
   const { total } = countParameters(model.layers)
   if (total > PARAMETER_LIMIT) problems.push(texts.tooLarge(total, PARAMETER_LIMIT))
-  for (const { call } of outputsOf(model)) problems.push(...checkLoss(model, call))
+  problems.push(...checkOutputs(document, model, data))
   const series = seriesOf(model)
   // While no data is chosen, nobody knows yet whether there will be validation rows.
   const reported =
@@ -65,77 +64,4 @@ function checkFigures(model: Model): Problem[] {
     for (const each of names) taken.add(each)
     return twice === undefined ? [] : [texts.sameFigure(call.node, name, twice)]
   })
-}
-
-function checkLoss(model: Model, output: ModelCall): Problem[] {
-  const { name } = output.layer
-  const [shape] = output.inputShapes
-  if (shape!.length !== 2) return [texts.outputRank(output.node, name, format(shape!))]
-  const loss = output.layer.props.loss as Config
-  const last = finalActivation(model, output)
-  const unfit =
-    checkMetrics(output, 'metrics', shape!.at(-1) ?? 0) ??
-    checkMetrics(output, 'weighted_metrics', shape!.at(-1) ?? 0)
-  if (unfit) return [unfit]
-  const withLoss = (type: string): Fix => ({
-    label: texts.fixes.use(type),
-    apply: (d) => setProp(d, output.node, 'loss', type),
-  })
-  const definition = memberOf(losses, loss)
-  const { probabilities: needed } = definition
-  // A softmax of one number is always 1.
-  if (definition.target === 'number' && !needed && last === 'softmax')
-    return [
-      texts.lossActivation(
-        output.node,
-        name,
-        loss.type,
-        last,
-        'sparse_categorical_crossentropy',
-        withLoss('sparse_categorical_crossentropy'),
-      ),
-    ]
-  if (definition.beneath && loss.from_logits === true && (last === 'softmax' || last === 'sigmoid'))
-    return [texts.logitsIgnored(output.node, name, loss.type, last)]
-  if (!needed || loss.from_logits === true || last === needed) return []
-  if (needed === 'softmax' && last === 'sigmoid') return []
-  const dense = feederOf(model, output)
-  const fix: Fix | undefined =
-    dense.layer.definition.type === 'Dense'
-      ? { label: texts.fixes.use(needed), apply: (d) => setProp(d, dense.node, 'activation', needed) }
-      : undefined
-  return [texts.lossNeedsProbabilities(output.node, name, loss.type, needed, 'from_logits' in loss, fix)]
-}
-
-/** The first metric that the loss's target, or the number of outputs, does not suit. */
-function checkMetrics(
-  output: ModelCall,
-  field: 'metrics' | 'weighted_metrics',
-  units: number,
-): Problem | null {
-  const { name, props } = output.layer
-  const loss = props.loss as Config
-  const configs = props[field] as readonly Config[]
-  const { target } = memberOf(losses, loss)
-  for (const [i, config] of configs.entries()) {
-    const { forms } = memberOf(metrics, config)
-    if (!forms.includes(target)) {
-      const rest = configs.filter((_, j) => j !== i).map((c) => c as Json)
-      const left = configs.some((c) => c.type === 'accuracy') ? rest : ['accuracy', ...rest]
-      return texts.metricTarget(output.node, name, config.type, forms, loss.type, target, {
-        label: texts.fixes.use('accuracy'),
-        apply: (d) => setProp(d, output.node, field, left),
-      })
-    }
-    if (typeof config.class_id === 'number' && config.class_id >= units)
-      return texts.noSuchClass(output.node, name, config.type, config.class_id, units)
-  }
-  return null
-}
-
-/** Activation of the layer before the Output: its own, or linear. */
-function finalActivation(model: Model, output: ModelCall): string {
-  const { definition, props } = feederOf(model, output).layer
-  if (definition.type === 'Softmax') return 'softmax'
-  return (props.activation as Config | undefined)?.type ?? 'linear'
 }

@@ -40,76 +40,10 @@ export const columnsShape = (node: NodeId, name: string, expected: string, recei
     fix,
   )
 
-export const tooFewOutputs = (node: NodeId, name: string, units: number, classes: number, fix?: Fix) =>
-  on(
-    'too-few-outputs',
-    node,
-    null,
-    {
-      en: `${name} receives ${units} number${units === 1 ? '' : 's'} per row, but the target has ${classes} classes. Give the last Dense ${classes} units.`,
-      ko: `${name}에는 행마다 수 ${units}개가 들어오는데 목표는 분류가 ${classes}개입니다. 마지막 Dense의 units를 ${classes}(으)로 하세요.`,
-    },
-    fix,
-  )
-
-export const oneOutput = (node: NodeId, name: string, loss: string, units: number, fix?: Fix) =>
-  on(
-    'one-output',
-    node,
-    null,
-    {
-      en: `${name} receives ${units} numbers per row, but ${loss} compares one number with the target. Give the last Dense 1 unit.`,
-      ko: `${name}에는 행마다 수 ${units}개가 들어오는데 ${loss}은(는) 수 하나를 목표와 견줍니다. 마지막 Dense의 units를 1로 하세요.`,
-    },
-    fix,
-  )
-
-export const classesNeeded = (node: NodeId, name: string, loss: string, target: string, fix: Fix) =>
-  on(
-    'classes-needed',
-    node,
-    'loss',
-    {
-      en: `${name}: ${loss} needs classes, but the target “${target}” is a number. Use mean_squared_error.`,
-      ko: `${name}: ${loss}에는 분류가 필요한데 목표 “${target}”은(는) 숫자입니다. mean_squared_error를 쓰세요.`,
-    },
-    fix,
-  )
-
-export const binaryClasses = (node: NodeId, name: string, loss: string, classes: number, fix: Fix) =>
-  on(
-    'binary-classes',
-    node,
-    'loss',
-    {
-      en: `${name}: ${loss} with one output tells two classes apart, but the target has ${classes}. Use sparse_categorical_crossentropy with ${classes} outputs.`,
-      ko: `${name}: 출력이 하나인 ${loss}은(는) 두 분류를 가리는데 목표는 분류가 ${classes}개입니다. 출력 ${classes}개와 sparse_categorical_crossentropy를 쓰세요.`,
-    },
-    fix,
-  )
-
 /** A name that a file may have made very long. */
-const quoted = (name: string): string => `“${name.length > 60 ? `${name.slice(0, 60)}…` : name}”`
-const listed = (names: readonly string[]): string =>
+export const quoted = (name: string): string => `“${name.length > 60 ? `${name.slice(0, 60)}…` : name}”`
+export const listed = (names: readonly string[]): string =>
   [...names.slice(0, 10).map(quoted), ...(names.length > 10 ? ['…'] : [])].join(', ')
-
-export const noSuchTarget = (
-  node: NodeId,
-  name: string,
-  targets: readonly string[],
-  received: string,
-  fix?: Fix,
-) =>
-  on(
-    'no-target',
-    node,
-    'target',
-    {
-      en: `${name}: target is ${quoted(received)}, but the data’s targets are ${listed(targets)}. Take one of them, or add the column to the data’s target.`,
-      ko: `${name}: target은 ${quoted(received)}인데 데이터의 목표는 ${listed(targets)}입니다. 그중에서 고르거나 데이터의 target에 이 열을 더하세요.`,
-    },
-    fix,
-  )
 
 export const noSuchColumns = (
   node: NodeId,

@@ -36,10 +36,7 @@ export function outputsOf(model: Model): ModelOutput[] {
     const props = call.layer.props as unknown as OutputProps
     const several = model.outputs.length > 1
     const prefix = several ? `${name}_` : ''
-    const plain = metricNames(props.metrics)
-    const weighted = metricNames(props.weighted_metrics).map((each) =>
-      plain.includes(each) ? `weighted_${each}` : each,
-    )
+    const { plain, weighted } = figureNames(props)
     const figure = (names: readonly string[], configs: readonly Config[], isWeighted: boolean) =>
       names.map((each, n) => ({ series: prefix + each, metric: configs[n]!, weighted: isWeighted }))
     return {
@@ -53,6 +50,18 @@ export function outputsOf(model: Model): ModelOutput[] {
       ],
     }
   })
+}
+
+/** Names of an Output's metrics, as it has them when it is alone. */
+export function figureNames({
+  metrics,
+  weighted_metrics,
+}: Pick<OutputProps, 'metrics' | 'weighted_metrics'>) {
+  const plain = metricNames(metrics)
+  const weighted = metricNames(weighted_metrics).map((each) =>
+    plain.includes(each) ? `weighted_${each}` : each,
+  )
+  return { plain, weighted }
 }
 
 /** Names of the figures a training reports: the loss, then those of each Output. */

@@ -4,7 +4,6 @@ import { MAX_NODES } from '../document/limits.ts'
 import type { FieldProblem } from '../fields/index.ts'
 import { type Fix, type Problem, problem } from '../problem.ts'
 import type { Text } from '../text.ts'
-import type { TargetForm } from '../training/losses/loss.ts'
 
 /** Bytes as people say them, base 1024. */
 const gigabytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GB`
@@ -188,87 +187,6 @@ export const denseOnImage = (node: NodeId, name: string, shape: string, fix: Fix
     fix,
   )
 
-export const outputRank = (node: NodeId, name: string, shape: string) =>
-  on('output-rank', node, null, {
-    en: `${name} receives ${shape}, but a prediction is one list of numbers per row: (None, n). Put a Flatten before the last Dense.`,
-    ko: `${name}에 ${shape} 모양이 들어오는데, 예측은 행마다 수의 목록 하나 (None, n)여야 합니다. 마지막 Dense 앞에 Flatten을 두세요.`,
-  })
-
-export const lossActivation = (
-  node: NodeId,
-  name: string,
-  loss: string,
-  activation: string,
-  better: string,
-  fix: Fix,
-) =>
-  on(
-    'loss-activation',
-    node,
-    'loss',
-    {
-      en: `${name}: ${loss} does not go with a final ${activation}, which gives probabilities. Use ${better}.`,
-      ko: `${name}: ${loss}은(는) 확률을 내는 마지막 ${activation}와 어울리지 않습니다. ${better}을(를) 쓰세요.`,
-    },
-    fix,
-  )
-
-export const lossNeedsProbabilities = (
-  node: NodeId,
-  name: string,
-  loss: string,
-  needed: string,
-  logits: boolean,
-  fix?: Fix,
-) =>
-  warning(
-    'loss-probabilities',
-    node,
-    'loss',
-    {
-      en: `${name}: ${loss} expects probabilities, so the last layer should have the activation ${needed}${logits ? '; or set from_logits' : ''}.`,
-      ko: `${name}: ${loss}은(는) 확률을 기대하므로 마지막 층의 활성화 함수는 ${needed}여야 합니다.${logits ? ' 아니면 from_logits를 켜세요.' : ''}`,
-    },
-    fix,
-  )
-
-export const logitsIgnored = (node: NodeId, name: string, loss: string, activation: string) =>
-  warning('logits-ignored', node, 'loss', {
-    en: `${name}: from_logits of ${loss} does nothing here, because the last layer ends in ${activation} and Keras takes the numbers before it. Turn from_logits off, or set the activation to linear.`,
-    ko: `${name}: 마지막 층이 ${activation}(으)로 끝나 Keras가 그 앞의 수를 쓰므로 ${loss}의 from_logits는 소용이 없습니다. from_logits를 끄거나 활성화 함수를 linear로 하세요.`,
-  })
-
-const TARGETS: { readonly [form in TargetForm]: Text } = {
-  class: { en: 'class numbers', ko: '분류 번호' },
-  'one-hot': { en: 'one-hot rows', ko: '원-핫 행' },
-  number: { en: 'numbers', ko: '수' },
-}
-export const metricTarget = (
-  node: NodeId,
-  name: string,
-  metric: string,
-  forms: readonly TargetForm[],
-  loss: string,
-  target: TargetForm,
-  fix: Fix,
-) =>
-  on(
-    'metric-target',
-    node,
-    'metrics',
-    {
-      en: `${name}: ${metric} compares with ${forms.map((f) => TARGETS[f].en).join(' or ')}, but ${loss} takes the target as ${TARGETS[target].en}. Use accuracy, or another loss.`,
-      ko: `${name}: ${metric}은(는) ${forms.map((f) => TARGETS[f].ko).join('이나 ')}과(와) 견주는데 ${loss}은(는) 목표를 ${TARGETS[target].ko}(으)로 받습니다. accuracy나 다른 손실을 쓰세요.`,
-    },
-    fix,
-  )
-
-export const noSuchClass = (node: NodeId, name: string, metric: string, id: number, units: number) =>
-  on('metric-class', node, 'metrics', {
-    en: `${name}: ${metric} looks at class ${id}, but there are ${units} outputs, from 0 to ${units - 1}. Choose one of these as class_id.`,
-    ko: `${name}: ${metric}이(가) 분류 ${id}을(를) 보는데 출력은 0부터 ${units - 1}까지 ${units}개입니다. 이 가운데서 class_id를 고르세요.`,
-  })
-
 export const sameFigure = (node: NodeId, name: string, figure: string) =>
   on('same-figure', node, null, {
     en: `${name}: its figures would share the name “${figure}” with others of this network. Give the Output another name.`,
@@ -288,4 +206,6 @@ export const fixes = {
   use: (what: string): Text => ({ en: `Use ${what}`, ko: `${what} 쓰기` }),
   units: (n: number): Text => ({ en: `Set units to ${n}`, ko: `units를 ${n}(으)로` }),
   shape: (shape: string): Text => ({ en: `Set shape to ${shape}`, ko: `shape를 ${shape}(으)로` }),
+  noLogits: { en: 'Turn from_logits off', ko: 'from_logits 끄기' },
+  suitingFigures: { en: 'Keep the metrics that suit', ko: '어울리는 지표만 남기기' },
 }

@@ -126,6 +126,19 @@ test('export writes the program, and only a finished one', async () => {
   expect(() => readFileSync(at('no.py'))).toThrow()
 })
 
+test('a program that would learn the order of names says so, also of the sample that is not read', async () => {
+  const document = JSON.parse(readFileSync(at('lesson-he.loom'), 'utf8')) as {
+    networks: { main: { layers: Record<string, { type: string; props: object }> } }
+  }
+  for (const layer of Object.values(document.networks.main.layers))
+    if (layer.type === 'Output') layer.props = { ...layer.props, loss: 'mean_squared_error' }
+  writeFileSync(at('ranks.loom'), JSON.stringify(document))
+  const { code } = await run('export', 'ranks.loom', '--to', 'keras-code', '--out', 'ranks')
+  expect(code).toBe(0)
+  const remark = readFileSync(at('ranks.py'), 'utf8').replace(/\n# +/g, ' ')
+  expect(remark).toContain('the target “label” was read as 10 classes such as “T-shirt/top”')
+})
+
 test('check prints code, node, field and message, one object a line', async () => {
   const { code, out } = await start(['check', 'broken.loom', '--json'])
   expect(code).toBe(1)

@@ -44,7 +44,7 @@ export interface PrepareOptions {
 }
 
 /** Part of every key: a change of the stored format makes old folders unused. */
-const FORMAT = 2
+const FORMAT = 3
 
 /**
  * Finds, reads and divides the data, or takes what an earlier call left in `<cache>/data`.

@@ -12,6 +12,8 @@ const target = z.object({
   name: z.string(),
   kind: z.enum(['classes', 'number']),
   classes: z.array(z.string()).readonly(),
+  text: z.object({ count: whole, value: z.string(), line: whole }).optional(),
+  range: z.tuple([z.number(), z.number()]).readonly().optional(),
 })
 
 const rowsSchema = z.object({

@@ -1,7 +1,7 @@
 /** Shares of right answers. keras/src/metrics/accuracy_metrics.py. */
 import { float, int } from '../../fields/index.ts'
 import type { Tensor } from '../../graph/ops.ts'
-import { defineMean, type Judged } from './metric.ts'
+import { defineMean, isBetween, type Judged } from './metric.ts'
 
 const binary = ({ m, target, prediction }: Judged, threshold: number): Tensor =>
   m.meanRows(m.cast(m.equal(m.cast(m.greater(prediction, threshold), 'float32'), target), 'float32'))
@@ -20,6 +20,8 @@ export const accuracy = defineMean({
   help: { en: 'Share of right answers.', ko: '맞힌 비율.' },
   fields: {},
   forms: ['class', 'one-hot', 'number'],
+  ofClasses: true,
+  takesProbabilities: (_, form) => form === 'number',
   perRow: (batch) => (batch.form === 'number' ? binary(batch, 0.5) : hit(batch)),
 })
 
@@ -37,6 +39,8 @@ export const binaryAccuracy = defineMean({
     }),
   },
   forms: ['number', 'one-hot'],
+  ofClasses: true,
+  takesProbabilities: (p) => isBetween(p.threshold),
   perRow: (batch, p) => binary(batch, p.threshold),
 })
 
@@ -46,6 +50,7 @@ export const categoricalAccuracy = defineMean({
   help: { en: 'Share of right classes, given as one-hot rows.', ko: '원-핫으로 주어진 분류를 맞힌 비율.' },
   fields: {},
   forms: ['one-hot'],
+  ofClasses: true,
   perRow: hit,
 })
 
@@ -55,6 +60,7 @@ export const sparseCategoricalAccuracy = defineMean({
   help: { en: 'Share of right classes, given as numbers.', ko: '번호로 주어진 분류를 맞힌 비율.' },
   fields: {},
   forms: ['class'],
+  ofClasses: true,
   perRow: hit,
 })
 
@@ -83,6 +89,7 @@ export const topKCategoricalAccuracy = defineMean({
   },
   fields: { k: k() },
   forms: ['one-hot'],
+  ofClasses: true,
   perRow: (batch, p) => amongBest(batch, p.k),
 })
 
@@ -95,5 +102,6 @@ export const sparseTopKCategoricalAccuracy = defineMean({
   },
   fields: { k: k() },
   forms: ['class'],
+  ofClasses: true,
   perRow: (batch, p) => amongBest(batch, p.k),
 })

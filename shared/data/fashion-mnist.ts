@@ -1,0 +1,37 @@
+/** What is known of the built-in sample before its rows are there. */
+import type { DataReference } from '../document/document.ts'
+import type { DataInfo } from './data-info.ts'
+import { splitCount } from './split.ts'
+
+/** In the order of their integers (Xiao, Rasul and Vollgraf 2017, table 2). */
+export const FASHION_CLASSES = [
+  'T-shirt/top',
+  'Trouser',
+  'Pullover',
+  'Dress',
+  'Coat',
+  'Sandal',
+  'Shirt',
+  'Sneaker',
+  'Bag',
+  'Ankle boot',
+] as const
+const COUNT = 70_000
+
+/** What the engine will say of it, but for fingerprint and notes; null for other data. */
+export function sampleInfo({ source, split }: DataReference): DataInfo | null {
+  if (source.type !== 'fashion_mnist') return null
+  const [validation, test] = [splitCount(split.validation, COUNT), splitCount(split.test, COUNT)]
+  return {
+    fingerprint: '',
+    title: 'Fashion-MNIST',
+    rows: { train: Math.max(COUNT - validation - test, 0), validation, test },
+    shape: [28, 28],
+    dtype: 'uint8',
+    columns: [],
+    targets: [{ name: 'label', kind: 'classes', classes: FASHION_CLASSES }],
+    weights: null,
+    preparation: { offset: [0], scale: [1 / 255] },
+    notes: [],
+  }
+}

@@ -1,0 +1,380 @@
+/** What is said of an Output whose loss, last layer, figures and target do not go together. */
+import type { NotNumbers, TargetInfo } from '../data/data-info.ts'
+import type { NodeId } from '../document/document.ts'
+import type { Fix } from '../problem.ts'
+import type { Text } from '../text.ts'
+import type { TargetForm } from '../training/losses/loss.ts'
+import { listed, quoted } from './data-texts.ts'
+import { on, warning } from './texts.ts'
+
+/** An Output, and the name of its loss. */
+export interface At {
+  readonly node: NodeId
+  readonly name: string
+  readonly lossName: string
+}
+
+const n = (value: number): string => value.toLocaleString('en-US')
+const numbers = (count: number): string => `${n(count)} number${count === 1 ? '' : 's'}`
+const units = (count: number): string => `${n(count)} unit${count === 1 ? '' : 's'}`
+
+export const outputRank = ({ node, name }: Omit<At, 'lossName'>, shape: string) =>
+  on('output-rank', node, null, {
+    en: `${name} receives ${shape}, but a prediction is one list of numbers per row: (None, n). Put a Flatten before the last Dense.`,
+    ko: `${name}에 ${shape} 모양이 들어오는데, 예측은 행마다 수의 목록 하나 (None, n)여야 합니다. 마지막 Dense 앞에 Flatten을 두세요.`,
+  })
+
+// ── the target ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const noSuchTarget = (
+  { node, name }: At,
+  targets: readonly string[],
+  received: string,
+  fix: Fix | undefined,
+) =>
+  on(
+    'no-target',
+    node,
+    'target',
+    {
+      en: `${name}: target is ${quoted(received)}, but the data’s targets are ${listed(targets)}. Take one of them, or add the column to the data’s target.`,
+      ko: `${name}: target은 ${quoted(received)}인데 데이터의 목표는 ${listed(targets)}입니다. 그중에서 고르거나 데이터의 target에 이 열을 더하세요.`,
+    },
+    fix,
+  )
+
+/** What to do with a value that a person reads as a number, or that stands for none. */
+const CURES: readonly (readonly [RegExp, Text])[] = [
+  [
+    /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})([T ].*)?$/,
+    {
+      en: 'Write dates as numbers, such as the days since the first one.',
+      ko: '날짜는 첫 날부터 센 날수처럼 숫자로 쓰세요.',
+    },
+  ],
+  [
+    /^[-+]?\d+([.,' ]\d+)*[.,]\d+$/,
+    {
+      en: 'Write numbers with a decimal point and without marks between thousands.',
+      ko: '숫자는 소수점을 점(.)으로 쓰고 천 단위 구분 없이 쓰세요.',
+    },
+  ],
+  [
+    /^\D{0,3}\d[\d.,' ]*\D{0,3}$/,
+    {
+      en: 'Write the numbers alone, without signs or units.',
+      ko: '기호나 단위 없이 숫자만 쓰세요.',
+    },
+  ],
+]
+/** What to do so that a text is read as the number that a person sees in it; null where nobody sees one. */
+export const cureOf = (value: string): Text | null =>
+  CURES.find(([pattern]) => pattern.test(value))?.[1] ?? null
+const CORRECT: Text = { en: 'Correct or remove such lines.', ko: '그런 줄을 고치거나 지우세요.' }
+
+/** A loss for numbers on a column of text. @param rows of the data */
+export const textTarget = (
+  { node, name, lossName }: At,
+  { name: column, classes, text }: TargetInfo,
+  rows: number,
+  fix: Fix | undefined,
+) => {
+  const count = classes.length
+  const start = {
+    en: `${name}: ${lossName} learns numbers, but the target ${quoted(column)} was read as ${n(count)} classes`,
+    ko: `${name}: ${lossName}은(는) 숫자를 학습하는데 목표 ${quoted(column)}은(는) 분류 ${n(count)}개로 읽혔습니다`,
+  }
+  const why = text
+    ? firstText(text, rows)
+    : { en: ` such as ${quoted(classes[0]!)}.`, ko: `(${quoted(classes[0]!)} 등).` }
+  const end = {
+    en: 'To learn the classes, use sparse_categorical_crossentropy; else choose a target of numbers.',
+    ko: '분류를 학습하려면 sparse_categorical_crossentropy를 쓰고, 아니면 숫자 목표를 고르세요.',
+  }
+  return on(
+    'text-target',
+    node,
+    'loss',
+    { en: `${start.en}${why.en} ${end.en}`, ko: `${start.ko}${why.ko} ${end.ko}` },
+    fix,
+  )
+}
+
+function firstText({ count, line, value }: NotNumbers, rows: number): Text {
+  const most = count * 2 > rows
+  const cure = cureOf(value) ?? (most ? null : CORRECT)
+  return {
+    en: `, because line ${n(line)} says ${quoted(value)}, as ${count === 1 ? 'no other value does' : `${n(count)} of ${n(rows)} values are no numbers`}.${cure ? ` ${cure.en}` : ''}`,
+    ko: `. ${n(line)}번째 줄이 ${quoted(value)}이고, 값 ${n(rows)}개 가운데 ${n(count)}개가 숫자가 아니기 때문입니다.${cure ? ` ${cure.ko}` : ''}`,
+  }
+}
+
+export const classesNeeded = ({ node, name, lossName }: At, target: string, fix: Fix) =>
+  on(
+    'classes-needed',
+    node,
+    'loss',
+    {
+      en: `${name}: ${lossName} needs classes, but the target ${quoted(target)} is a number. Use mean_squared_error.`,
+      ko: `${name}: ${lossName}에는 분류가 필요한데 목표 ${quoted(target)}은(는) 숫자입니다. mean_squared_error를 쓰세요.`,
+    },
+    fix,
+  )
+
+export const binaryClasses = ({ node, name, lossName }: At, classes: number, fix: Fix) =>
+  on(
+    'binary-classes',
+    node,
+    'loss',
+    {
+      en: `${name}: ${lossName} with one output tells two classes apart, but the target has ${n(classes)}. Use sparse_categorical_crossentropy with ${n(classes)} outputs.`,
+      ko: `${name}: 출력이 하나인 ${lossName}은(는) 두 분류를 가리는데 목표는 분류가 ${n(classes)}개입니다. 출력 ${n(classes)}개와 sparse_categorical_crossentropy를 쓰세요.`,
+    },
+    fix,
+  )
+
+export const binaryNumber = (
+  { node, name, lossName }: At,
+  target: string,
+  [low, high]: readonly [number, number],
+  fix: Fix,
+) =>
+  on(
+    'binary-number',
+    node,
+    'loss',
+    {
+      en: `${name}: ${lossName} tells yes (1) from no (0), but the target ${quoted(target)} goes from ${low} to ${high}. Use mean_squared_error.`,
+      ko: `${name}: ${lossName}은(는) 예(1)와 아니오(0)를 가리는데 목표 ${quoted(target)}은(는) ${low}부터 ${high}까지입니다. mean_squared_error를 쓰세요.`,
+    },
+    fix,
+  )
+
+// ── how many outputs ─────────────────────────────────────────────────────────────────────────────────────────────
+
+export const tooFewOutputs = ({ node, name }: At, received: number, classes: number, fix: Fix) =>
+  on(
+    'too-few-outputs',
+    node,
+    null,
+    {
+      en: `${name} receives ${numbers(received)} per row, but the target has ${n(classes)} classes. Give the last Dense ${units(classes)}.`,
+      ko: `${name}에는 행마다 수 ${n(received)}개가 들어오는데 목표는 분류가 ${n(classes)}개입니다. 마지막 Dense의 units를 ${n(classes)}(으)로 하세요.`,
+    },
+    fix,
+  )
+
+export const tooManyOutputs = ({ node, name }: At, received: number, classes: number, fix: Fix) =>
+  warning(
+    'too-many-outputs',
+    node,
+    null,
+    {
+      en: `${name} receives ${numbers(received)} per row, but the target has ${n(classes)} classes: the others only learn to be 0. Give the last Dense ${units(classes)}.`,
+      ko: `${name}에는 행마다 수 ${n(received)}개가 들어오는데 목표는 분류가 ${n(classes)}개라서, 나머지는 0이 되는 것만 배웁니다. 마지막 Dense의 units를 ${n(classes)}(으)로 하세요.`,
+    },
+    fix,
+  )
+
+export const oneOutput = ({ node, name, lossName }: At, received: number, fix: Fix) =>
+  on(
+    'one-output',
+    node,
+    null,
+    {
+      en: `${name} receives ${n(received)} numbers per row, but ${lossName} compares one number with the target. Give the last Dense 1 unit.`,
+      ko: `${name}에는 행마다 수 ${n(received)}개가 들어오는데 ${lossName}은(는) 수 하나를 목표와 견줍니다. 마지막 Dense의 units를 1로 하세요.`,
+    },
+    fix,
+  )
+
+export const oneForClasses = ({ node, name, lossName }: At, fix: Fix) =>
+  warning(
+    'one-for-classes',
+    node,
+    'loss',
+    {
+      en: `${name} receives 1 number per row, which cannot tell classes apart as ${lossName} does. Give the last Dense one unit for each class; for yes or no use binary_crossentropy, for a number mean_squared_error.`,
+      ko: `${name}에는 행마다 수 1개가 들어와 ${lossName}(으)로 분류를 가릴 수 없습니다. 마지막 Dense의 units를 분류 수로 하세요. 예·아니오라면 binary_crossentropy, 숫자라면 mean_squared_error를 쓰세요.`,
+    },
+    fix,
+  )
+
+export const softmaxOfOne = ({ node, name }: At, fix: Fix) =>
+  warning(
+    'softmax-of-one',
+    node,
+    'loss',
+    {
+      en: `${name}: the last layer is a softmax of one number, which is always 1, so nothing can be learned.`,
+      ko: `${name}: 마지막 층이 수 하나의 softmax라서 항상 1이고 아무것도 배울 수 없습니다.`,
+    },
+    fix,
+  )
+
+export const softmaxForYesOrNo = ({ node, name, lossName }: At, received: number, fix: Fix) =>
+  on(
+    'softmax-binary',
+    node,
+    'loss',
+    {
+      en: `${name}: ${lossName} compares one number with yes or no, but the last layer is a softmax of ${n(received)}, one for each class. Use sparse_categorical_crossentropy.`,
+      ko: `${name}: ${lossName}은(는) 수 하나를 예·아니오와 견주는데 마지막 층은 분류마다 하나씩 수 ${n(received)}개를 내는 softmax입니다. sparse_categorical_crossentropy를 쓰세요.`,
+    },
+    fix,
+  )
+
+// ── the last activation ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** @param classes null: numbers are learned */
+export const softmaxOfNumbers = ({ node, name, lossName }: At, classes: number | null, fix: Fix) =>
+  on(
+    'loss-activation',
+    node,
+    'loss',
+    {
+      en: `${name}: ${lossName} learns numbers, but the last layer is a softmax, whose numbers are shares of 1. ${classes === null ? 'Use the activation linear.' : 'For classes use sparse_categorical_crossentropy.'}`,
+      ko: `${name}: ${lossName}은(는) 숫자를 학습하는데 마지막 층이 합이 1인 몫을 내는 softmax입니다. ${classes === null ? '활성화 함수 linear를 쓰세요.' : '분류라면 sparse_categorical_crossentropy를 쓰세요.'}`,
+    },
+    fix,
+  )
+
+export const outOfReach = (
+  { node, name }: At,
+  activation: string,
+  target: string,
+  [low, high]: readonly [number, number],
+  fix: Fix,
+) =>
+  warning(
+    'out-of-reach',
+    node,
+    'loss',
+    {
+      en: `${name}: the target ${quoted(target)} goes from ${low} to ${high}, which the last activation, ${activation}, cannot reach.`,
+      ko: `${name}: 목표 ${quoted(target)}은(는) ${low}부터 ${high}까지인데 마지막 활성화 함수 ${activation}은(는) 거기까지 내지 못합니다.`,
+    },
+    fix,
+  )
+
+export const lossNeedsProbabilities = (
+  { node, name, lossName }: At,
+  needed: string,
+  logits: boolean,
+  fix: Fix,
+) =>
+  warning(
+    'loss-probabilities',
+    node,
+    'loss',
+    {
+      en: `${name}: ${lossName} expects probabilities, so the last layer should have the activation ${needed}${logits ? '; or set from_logits' : ''}.`,
+      ko: `${name}: ${lossName}은(는) 확률을 기대하므로 마지막 층의 활성화 함수는 ${needed}여야 합니다.${logits ? ' 아니면 from_logits를 켜세요.' : ''}`,
+    },
+    fix,
+  )
+
+export const logitsIgnored = ({ node, name, lossName }: At, activation: string, fix: Fix) =>
+  warning(
+    'logits-ignored',
+    node,
+    'loss',
+    {
+      en: `${name}: from_logits of ${lossName} does nothing here, because the last layer ends in ${activation} and Keras takes the numbers before it. Turn from_logits off, or set the activation to linear.`,
+      ko: `${name}: 마지막 층이 ${activation}(으)로 끝나 Keras가 그 앞의 수를 쓰므로 ${lossName}의 from_logits는 소용이 없습니다. from_logits를 끄거나 활성화 함수를 linear로 하세요.`,
+    },
+    fix,
+  )
+
+export const logitsTwice = ({ node, name, lossName }: At, activation: string, fix: Fix) =>
+  warning(
+    'logits-twice',
+    node,
+    'loss',
+    {
+      en: `${name}: with from_logits ${lossName} makes probabilities itself, but the last layer ends in ${activation} and has made them already. Turn from_logits off, or set the activation to linear.`,
+      ko: `${name}: from_logits를 켜면 ${lossName}이(가) 스스로 확률을 만드는데 마지막 층이 ${activation}(으)로 이미 만들었습니다. from_logits를 끄거나 활성화 함수를 linear로 하세요.`,
+    },
+    fix,
+  )
+
+// ── figures ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const TARGETS: { readonly [form in TargetForm]: Text } = {
+  class: { en: 'class numbers', ko: '분류 번호' },
+  'one-hot': { en: 'one-hot rows', ko: '원-핫 행' },
+  number: { en: 'numbers', ko: '수' },
+}
+
+/** An Output's list of figures, and one of them that does not suit. */
+export interface Figure extends At {
+  readonly field: 'metrics' | 'weighted_metrics'
+  readonly metric: string
+  /** What suits instead. */
+  readonly better: string
+}
+
+export const metricTarget = (
+  { node, name, lossName, field, metric, better }: Figure,
+  forms: readonly TargetForm[],
+  target: TargetForm,
+  fix: Fix,
+) =>
+  on(
+    'metric-target',
+    node,
+    field,
+    {
+      en: `${name}: ${metric} compares with ${forms.map((f) => TARGETS[f].en).join(' or ')}, but ${lossName} takes the target as ${TARGETS[target].en}. Use ${better}, or another loss.`,
+      ko: `${name}: ${metric}은(는) ${forms.map((f) => TARGETS[f].ko).join('이나 ')}과(와) 견주는데 ${lossName}은(는) 목표를 ${TARGETS[target].ko}(으)로 받습니다. ${better}(이)나 다른 손실을 쓰세요.`,
+    },
+    fix,
+  )
+
+export const noSuchClass = ({ node, name, field, metric }: Figure, id: number, outputs: number, fix: Fix) =>
+  on(
+    'metric-class',
+    node,
+    field,
+    {
+      en: `${name}: ${metric} looks at class ${id}, but there are ${outputs} outputs, from 0 to ${outputs - 1}. Choose one of these as class_id.`,
+      ko: `${name}: ${metric}이(가) 분류 ${id}을(를) 보는데 출력은 0부터 ${outputs - 1}까지 ${outputs}개입니다. 이 가운데서 class_id를 고르세요.`,
+    },
+    fix,
+  )
+
+export const metricOfLogits = ({ node, name, field, metric }: Figure, activation: string, fix: Fix) =>
+  warning(
+    'metric-logits',
+    node,
+    field,
+    {
+      en: `${name}: ${metric} expects probabilities from 0 to 1, but the last layer ends in ${activation}, whose numbers are none: the figure says little.`,
+      ko: `${name}: ${metric}은(는) 0부터 1까지의 확률을 기대하는데 마지막 층이 ${activation}(으)로 끝나 확률이 아닙니다. 이 값으로는 알 수 있는 것이 별로 없습니다.`,
+    },
+    fix,
+  )
+
+export const metricOfNumbers = ({ node, name, lossName, field, metric, better }: Figure, fix: Fix) =>
+  warning(
+    'metric-numbers',
+    node,
+    field,
+    {
+      en: `${name}: ${metric} counts right classes, but ${lossName} learns numbers, which are near or far and hardly ever equal. ${better} says how far off they are.`,
+      ko: `${name}: ${metric}은(는) 맞힌 분류를 세는데 ${lossName}은(는) 숫자를 학습합니다. 숫자는 가깝거나 멀 뿐 똑같은 일은 거의 없습니다. ${better}이(가) 얼마나 벗어났는지 알려 줍니다.`,
+    },
+    fix,
+  )
+
+export const metricOfHighest = ({ node, name, field, metric }: Figure, fix: Fix) =>
+  warning(
+    'metric-highest',
+    node,
+    field,
+    {
+      en: `${name}: without a threshold ${metric} takes the highest of each row for yes, and of one number that is always yes. Give it a threshold.`,
+      ko: `${name}: threshold가 없으면 ${metric}은(는) 행마다 가장 높은 것을 예로 보는데, 수가 하나뿐이라 항상 예가 됩니다. threshold를 정하세요.`,
+    },
+    fix,
+  )

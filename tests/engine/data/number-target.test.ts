@@ -1,0 +1,122 @@
+/** A target of numbers that a table does not hold as such: never learned by the ranks of its text, in the window, by `check`, in a training
+ *  or by the program, which all ask `analyze` and `generateKeras`. */
+import { cpSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, test } from 'vitest'
+import { checkedData } from '../../../electron/engine/runs/checked-data.ts'
+import { parseDocument } from '../../../shared/document/file.ts'
+import { generateKeras } from '../../../shared/keras/generate.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import { documentText } from '../support.ts'
+import { bench, floatsOf } from './helper.ts'
+
+const b = bench()
+cpSync(new URL('../../fixtures/tables', import.meta.url), b.folder, { recursive: true })
+
+/** A regression on two features. */
+const regression = (path: string) =>
+  parseDocument(
+    documentText({
+      features: 2,
+      hidden: [],
+      path,
+      output: { loss: 'mean_squared_error', metrics: ['mean_absolute_error'] },
+    }).replace('"units":3,"activation":"softmax"', '"units":1'),
+  )
+
+const told = async (path: string) => {
+  const document = regression(path)
+  const { info } = await b.prepare(document.data!.source)
+  const analysis = analyze(document, info)
+  return { document, info, analysis, problems: analysis.problems }
+}
+
+describe.each([
+  [
+    'semi_target_comma.csv',
+    'output: mean_squared_error learns numbers, but the target “price” was read as 210 classes, because line 2 says “0,1”, as 400 of 400 values are no numbers. Write numbers with a decimal point and without marks between thousands. To learn the classes, use sparse_categorical_crossentropy; else choose a target of numbers.',
+  ],
+  [
+    'target_null.csv',
+    'output: mean_squared_error learns numbers, but the target “price” was read as 283 classes, because line 9 says “null”, as no other value does. Correct or remove such lines. To learn the classes, use sparse_categorical_crossentropy; else choose a target of numbers.',
+  ],
+  [
+    'target_currency.csv',
+    'output: mean_squared_error learns numbers, but the target “price” was read as 283 classes, because line 2 says “$101.26”, as 300 of 300 values are no numbers. Write the numbers alone, without signs or units. To learn the classes, use sparse_categorical_crossentropy; else choose a target of numbers.',
+  ],
+  [
+    'date_target.csv',
+    'output: mean_squared_error learns numbers, but the target “day” was read as 28 classes, because line 2 says “2024-01-01”, as 60 of 60 values are no numbers. Write dates as numbers, such as the days since the first one. To learn the classes, use sparse_categorical_crossentropy; else choose a target of numbers.',
+  ],
+])('%s', (path, message) => {
+  it('is an error that names the column, the first line and value, and the ways out', async () => {
+    const { problems } = await told(path)
+    expect(problems.map((p) => [p.severity, p.code, p.node, p.field])).toEqual([
+      ['error', 'text-target', 'output', 'loss'],
+    ])
+    expect(problems[0]!.message.en).toBe(message)
+    // Badly written numbers are no classes to learn: no button makes them so.
+    expect(problems[0]!.fix).toBeUndefined()
+  })
+
+  it('is not trained on', async () => {
+    const document = regression(path)
+    const job = { document: '', folder: b.folder }
+    const refused = await checkedData(job, document, b.cache).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(ProblemError)
+    expect((refused as ProblemError).problems.map(({ code }) => code)).toEqual(['text-target'])
+  })
+
+  it('stops the program where it reads the numbers', async () => {
+    const { document, info, analysis } = await told(path)
+    const code = generateKeras(document, analysis, info)
+    expect(code).toContain('labels = table[:, target].astype("float32")')
+    expect(code).toContain('learns numbers, but the')
+  })
+})
+
+test('with a decimal point it is learned as numbers', async () => {
+  const document = regression('semi_target_point.csv')
+  const { info, files } = await b.prepare(document.data!.source)
+  expect(analyze(document, info).problems).toEqual([])
+  expect(info.targets).toEqual([{ name: 'price', kind: 'number', classes: [], range: [-3.1, 64.8] }])
+  const lines = readFileSync(join(b.folder, 'semi_target_point.csv'), 'utf8').trim().split('\n').slice(1)
+  expect(floatsOf(files.targets)).toEqual(lines.map((line) => Math.fround(Number(line.split(';')[2]))))
+})
+
+test.each([
+  ['-', 'Correct or remove'],
+  ['1,234', 'without marks between thousands'],
+  ['10,5', 'with a decimal point'],
+  ['12 %', 'without signs'],
+  ['3 April', 'Correct or remove'],
+])('one cell %s among numbers is named with what to do', async (value, cure) => {
+  const rows = Array.from({ length: 40 }, (_, i) => `${i};0;${i === 17 ? value : i * 1.5}`)
+  const { problems } = await told(b.write(`one-${value.length}.csv`, `a;b;price\n${rows.join('\n')}\n`))
+  expect(problems.map(({ code }) => code)).toEqual(['text-target'])
+  expect(problems[0]!.message.en).toContain(`line 19 says “${value}”, as no other value does. `)
+  expect(problems[0]!.message.en).toContain(cure)
+})
+
+test('classes that come often are learned as classes at the press of a button', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `${i},0,${['good', 'bad', 'fair'][i % 3]}`)
+  const { document, info, problems } = await told(b.write('grades.csv', `a,b,grade\n${rows.join('\n')}\n`))
+  const [{ message, fix }] = problems as [(typeof problems)[number]]
+  expect(message.en).toContain(
+    '“grade” was read as 3 classes, because line 2 says “good”, as 40 of 40 values',
+  )
+  const mended = fix!.apply(document)
+  expect(analyze(mended, info).problems).toEqual([])
+  expect(analyze(mended, info).nodes.get('output')!.props).toMatchObject({
+    loss: { type: 'sparse_categorical_crossentropy' },
+    metrics: [{ type: 'accuracy' }],
+  })
+})
+
+test('classes that are numbers are learned as these', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `${i},0,${i % 4}`)
+  const { problems, info } = await told(b.write('stars.csv', `a,b,stars\n${rows.join('\n')}\n`))
+  expect(info.targets[0]).toEqual({ name: 'stars', kind: 'classes', classes: ['0', '1', '2', '3'] })
+  expect(problems).toEqual([])
+})

@@ -1,0 +1,480 @@
+/** Outputs whose parts do not go together: each fault is told alone, and one repair leaves a network that is sound and trains. */
+import { expect, test } from 'vitest'
+import { loadExecutor } from '../../../electron/engine/executors/load.ts'
+import type { Values } from '../../../electron/engine/executors/values.ts'
+import type { DataInfo, TargetInfo } from '../../../shared/data/data-info.ts'
+import type { Document } from '../../../shared/document/document.ts'
+import { configured } from '../../../shared/fields/index.ts'
+import type { Json } from '../../../shared/json.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { outputsOf, seriesOf } from '../../../shared/model/series.ts'
+import { callbacks } from '../../../shared/training/callbacks/index.ts'
+import { losses } from '../../../shared/training/losses/index.ts'
+import { buildPlan } from '../../../shared/training/plan.ts'
+import { type CaseLayer, documentOf } from '../../support/keras-cases.ts'
+import { info } from '../../support/programs.ts'
+import { streamOf } from '../../support/random-arrays.ts'
+
+const FEATURES = 4
+const ROWS = { train: 60, validation: 20, test: 20 }
+const COUNT = ROWS.train + ROWS.validation + ROWS.test
+
+const number = (low: number, high: number): TargetInfo => ({
+  name: 'price',
+  kind: 'number',
+  classes: [],
+  range: [low, high],
+})
+const classes = (...names: string[]): TargetInfo => ({
+  name: 'kind',
+  kind: 'classes',
+  classes: names,
+  ...(names.every((name) => Number.isFinite(Number(name)))
+    ? {}
+    : { text: { count: COUNT, value: names[0]!, line: 2 } }),
+})
+const about = (target: TargetInfo | null): DataInfo | null =>
+  target && info({ shape: [FEATURES], rows: ROWS, targets: [target] })
+
+interface Drawn {
+  readonly units?: number
+  readonly activation?: string
+  /** Instead of a Dense with these. */
+  readonly layers?: readonly CaseLayer[]
+  /** Which layer is called, one call after the other. */
+  readonly calls?: readonly number[]
+  readonly loss: Json
+  readonly metrics?: readonly Json[]
+  readonly monitor?: string
+}
+function drawn({
+  units = 1,
+  activation = 'linear',
+  layers,
+  calls,
+  loss,
+  metrics = [],
+  monitor,
+}: Drawn): Document {
+  const document = documentOf({
+    name: 'judged',
+    input: [FEATURES],
+    layers: layers ?? [{ type: 'Dense', props: { units, activation } }],
+    ...(calls ? { calls } : {}),
+    loss,
+    metrics,
+  })
+  const watching = monitor === undefined ? [] : [configured(callbacks, 'EarlyStopping', { monitor })]
+  return { ...document, training: { ...document.training, callbacks: watching } }
+}
+
+/** The one problem, and what the Output is after its repair, which must be sound. */
+function mended(document: Document, target: TargetInfo | null) {
+  const { problems } = analyze(document, about(target))
+  expect(problems).toHaveLength(1)
+  const [{ code, severity, field, message, fix }] = problems as [(typeof problems)[number]]
+  const after = fix!.apply(document)
+  const analysis = analyze(after, about(target))
+  expect(analysis.problems.map((p) => p.message.en)).toEqual([])
+  const [{ call, props }] = outputsOf(analysis.model!) as [ReturnType<typeof outputsOf>[number]]
+  return {
+    code,
+    severity,
+    field,
+    message: message.en,
+    label: fix!.label.en,
+    after,
+    loss: props.loss.type,
+    units: call.inputShapes[0]!.at(-1),
+    figures: seriesOf(analysis.model!).slice(1),
+  }
+}
+
+const executor = await loadExecutor('portable', (why) => {
+  throw new Error(why)
+})
+/** The loss of the first epoch and of the last on made rows that can be learned. */
+function trained(document: Document, target: TargetInfo): [first: number, last: number] {
+  const stream = streamOf(5)
+  const rows = Array.from({ length: COUNT }, () =>
+    Array.from({ length: FEATURES }, () => Math.fround(stream.normal())),
+  )
+  const share = (row: readonly number[]) => 1 / (1 + Math.exp(-2 * row[0]!))
+  const [low, high] = target.range ?? [0, 0]
+  const y =
+    target.kind === 'number'
+      ? Float32Array.from(rows, (row) => low + (high - low) * share(row))
+      : Int32Array.from(rows, (row) => Math.floor(share(row) * target.classes.length))
+  const { model } = analyze(document, about(target))
+  const optimizer = { ...document.training.optimizer, type: 'adam', learning_rate: 0.02 }
+  const plan = buildPlan({ model: model!, optimizer, data: about(target)!, seed: 1 })
+  const session = executor.open(plan, { rows: COUNT, steps: 6, batch: 10, rest: 0, evaluate: 10 })
+  session.load(
+    new Map<string, Values>([
+      ['x', Float32Array.from(rows.flat())],
+      ['y', y],
+    ]),
+  )
+  const order = Int32Array.from({ length: ROWS.train }, (_, i) => i)
+  const epoch = () => plan.figures(session.train(order, 0, 6, true).sums)[0]!
+  const first = epoch()
+  for (let i = 0; i < 30; i++) epoch()
+  const last = epoch()
+  session.close()
+  return [first, last]
+}
+
+const softmax = { type: 'Dense', props: { units: 2, activation: 'softmax' } }
+const logits = { type: 'binary_crossentropy', from_logits: true }
+
+test.each<[string, Drawn, TargetInfo, code: string, loss: string, units: number, figures: string[]]>([
+  [
+    'a softmax wider than the classes',
+    { units: 100, activation: 'softmax', loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] },
+    classes('0', '1'),
+    'too-many-outputs',
+    'sparse_categorical_crossentropy',
+    2,
+    ['accuracy'],
+  ],
+  [
+    'two softmax outputs for yes or no',
+    { layers: [softmax], loss: 'binary_crossentropy', metrics: ['accuracy'] },
+    classes('0', '1'),
+    'softmax-binary',
+    'sparse_categorical_crossentropy',
+    2,
+    ['accuracy'],
+  ],
+  [
+    'the same with figures of yes and no',
+    { layers: [softmax], loss: 'binary_crossentropy', metrics: ['auc'], monitor: 'val_auc' },
+    classes('no', 'yes'),
+    'softmax-binary',
+    'sparse_categorical_crossentropy',
+    2,
+    ['accuracy'],
+  ],
+  [
+    'a softmax of one number',
+    { activation: 'softmax', loss: 'binary_crossentropy' },
+    classes('no', 'yes'),
+    'softmax-of-one',
+    'binary_crossentropy',
+    1,
+    [],
+  ],
+  [
+    'accuracy of logits',
+    { loss: logits, metrics: ['accuracy'] },
+    classes('no', 'yes'),
+    'metric-logits',
+    'binary_crossentropy',
+    1,
+    ['accuracy'],
+  ],
+  [
+    'accuracy beside a hinge',
+    { loss: 'hinge', metrics: ['accuracy'], monitor: 'val_accuracy' },
+    classes('no', 'yes'),
+    'metric-logits',
+    'hinge',
+    1,
+    ['binary_accuracy'],
+  ],
+  [
+    'precision of logits of classes',
+    { units: 3, loss: { type: 'categorical_crossentropy', from_logits: true }, metrics: ['precision'] },
+    classes('a', 'b', 'c'),
+    'metric-logits',
+    'categorical_crossentropy',
+    3,
+    ['precision'],
+  ],
+  [
+    'f1_score of one number',
+    { activation: 'sigmoid', loss: 'binary_crossentropy', metrics: ['f1_score'] },
+    classes('no', 'yes'),
+    'metric-highest',
+    'binary_crossentropy',
+    1,
+    ['f1_score'],
+  ],
+  [
+    'accuracy of a regression',
+    { loss: 'mean_squared_error', metrics: ['accuracy'], monitor: 'val_accuracy' },
+    number(-3, 40),
+    'metric-numbers',
+    'mean_squared_error',
+    1,
+    ['mean_absolute_error'],
+  ],
+  [
+    'accuracy of class numbers',
+    { loss: 'mean_squared_error', metrics: ['accuracy', 'mean_squared_error'] },
+    classes('1', '2', '5'),
+    'metric-numbers',
+    'mean_squared_error',
+    1,
+    ['mean_squared_error'],
+  ],
+  [
+    'a figure of classes beside a loss of numbers',
+    { loss: 'huber', metrics: ['sparse_categorical_accuracy'] },
+    number(0, 3),
+    'metric-target',
+    'huber',
+    1,
+    ['mean_absolute_error'],
+  ],
+  [
+    'a sigmoid that cannot reach the target',
+    { activation: 'sigmoid', loss: 'mean_squared_error' },
+    number(85, 113),
+    'out-of-reach',
+    'mean_squared_error',
+    1,
+    [],
+  ],
+  [
+    'yes or no of a price',
+    { activation: 'sigmoid', loss: 'binary_crossentropy', metrics: ['accuracy'] },
+    number(85, 113),
+    'binary-number',
+    'mean_squared_error',
+    1,
+    ['mean_absolute_error'],
+  ],
+  [
+    'a loss of classes on a number',
+    {
+      units: 3,
+      activation: 'softmax',
+      loss: 'sparse_categorical_crossentropy',
+      metrics: ['accuracy'],
+      monitor: 'val_accuracy',
+    },
+    number(85, 113),
+    'classes-needed',
+    'mean_squared_error',
+    1,
+    ['mean_absolute_error'],
+  ],
+  [
+    'yes or no of three classes',
+    { activation: 'sigmoid', loss: 'binary_crossentropy', metrics: ['accuracy'] },
+    classes('a', 'b', 'c'),
+    'binary-classes',
+    'sparse_categorical_crossentropy',
+    3,
+    ['accuracy'],
+  ],
+  [
+    'several numbers for yes or no',
+    { units: 5, loss: 'binary_crossentropy' },
+    classes('a', 'b'),
+    'one-output',
+    'binary_crossentropy',
+    1,
+    [],
+  ],
+  [
+    'several numbers for one, out of reach',
+    { units: 5, activation: 'tanh', loss: 'mean_squared_error' },
+    number(0, 9),
+    'one-output',
+    'mean_squared_error',
+    1,
+    [],
+  ],
+  [
+    'a softmax of numbers',
+    { units: 1, activation: 'softmax', loss: 'mean_squared_error' },
+    number(0, 9),
+    'loss-activation',
+    'mean_squared_error',
+    1,
+    [],
+  ],
+  [
+    'logits that a softmax hides',
+    { units: 2, activation: 'softmax', loss: { type: 'sparse_categorical_crossentropy', from_logits: true } },
+    classes('a', 'b'),
+    'logits-ignored',
+    'sparse_categorical_crossentropy',
+    2,
+    [],
+  ],
+  [
+    'a sigmoid of a sigmoid',
+    { activation: 'sigmoid', loss: { type: 'binary_focal_crossentropy', from_logits: true } },
+    classes('a', 'b'),
+    'logits-twice',
+    'binary_focal_crossentropy',
+    1,
+    [],
+  ],
+  [
+    'ranks of classes',
+    { loss: 'mean_squared_error', metrics: ['mean_absolute_error'] },
+    classes('a', 'b', 'c'),
+    'text-target',
+    'sparse_categorical_crossentropy',
+    3,
+    ['accuracy'],
+  ],
+  [
+    'ranks of yes and no',
+    { loss: 'mean_absolute_error', metrics: [] },
+    classes('no', 'yes'),
+    'text-target',
+    'binary_crossentropy',
+    1,
+    [],
+  ],
+  [
+    'a last layer that is an activation',
+    { layers: [{ type: 'Dense', props: { units: 5 } }, { type: 'Softmax' }], loss: 'mean_squared_error' },
+    number(0, 9),
+    'one-output',
+    'mean_squared_error',
+    1,
+    [],
+  ],
+  [
+    'a last layer that is no Dense',
+    { layers: [softmax, { type: 'Dropout', props: { rate: 0.5 } }], loss: 'sparse_categorical_crossentropy' },
+    classes('a', 'b', 'c'),
+    'too-few-outputs',
+    'sparse_categorical_crossentropy',
+    3,
+    [],
+  ],
+  [
+    'a last layer that is shared',
+    { layers: [{ type: 'Dense', props: { units: 4 } }], calls: [0, 0], loss: 'mean_squared_error' },
+    number(0, 9),
+    'one-output',
+    'mean_squared_error',
+    1,
+    [],
+  ],
+])('%s has one repair, which trains', (_, document, target, code, loss, units, figures) => {
+  const { after, ...found } = mended(drawn(document), target)
+  expect(found).toMatchObject({ code, loss, units, figures })
+  const [first, last] = trained(after, target)
+  expect(last).toBeLessThan(first)
+})
+
+test('before the data is known, one repair too', () => {
+  const code = (document: Drawn) => {
+    const { code: found, loss, units } = mended(drawn(document), null)
+    return [found, loss, units]
+  }
+  expect(code({ layers: [softmax], loss: 'binary_crossentropy' })).toEqual([
+    'softmax-binary',
+    'sparse_categorical_crossentropy',
+    2,
+  ])
+  expect(code({ loss: 'sparse_categorical_crossentropy' })).toEqual([
+    'one-for-classes',
+    'mean_squared_error',
+    1,
+  ])
+  expect(code({ loss: 'mean_squared_error', metrics: ['accuracy'] })).toEqual([
+    'metric-numbers',
+    'mean_squared_error',
+    1,
+  ])
+  expect(code({ units: 3, activation: 'softmax', loss: 'mean_squared_error' })).toEqual([
+    'loss-activation',
+    'sparse_categorical_crossentropy',
+    3,
+  ])
+})
+
+test('what means something is left alone', () => {
+  const codes = (document: Drawn, target: TargetInfo | null) =>
+    analyze(drawn(document), about(target)).problems.map((p) => p.code)
+  expect(
+    codes({ activation: 'sigmoid', loss: 'mean_squared_error', metrics: ['accuracy'] }, classes('0', '1')),
+  ).toEqual([])
+  expect(codes({ loss: 'mean_squared_error' }, classes('1', '2', '5'))).toEqual([])
+  expect(
+    codes(
+      {
+        loss: logits,
+        metrics: [
+          { type: 'binary_accuracy', threshold: 0 },
+          { type: 'auc', from_logits: true },
+        ],
+      },
+      classes('no', 'yes'),
+    ),
+  ).toEqual([])
+  expect(
+    codes(
+      {
+        units: 3,
+        loss: { type: 'sparse_categorical_crossentropy', from_logits: true },
+        metrics: ['accuracy'],
+      },
+      classes('a', 'b', 'c'),
+    ),
+  ).toEqual([])
+  expect(
+    codes({ activation: 'sigmoid', loss: 'binary_crossentropy', metrics: ['accuracy', 'auc'] }, number(0, 1)),
+  ).toEqual([])
+})
+
+test('a watched figure that goes away is not watched any more', () => {
+  const { after } = mended(
+    drawn({ loss: 'mean_squared_error', metrics: ['accuracy'], monitor: 'val_accuracy' }),
+    number(0, 9),
+  )
+  expect(after.training.callbacks).toMatchObject([
+    { type: 'EarlyStopping', monitor: 'val_loss', mode: 'auto' },
+  ])
+})
+
+test('nearly as many classes as rows are a table to be mended, not classes to be learned', () => {
+  const many = classes(...Array.from({ length: 90 }, (_, i) => `${i}.5`), 'null')
+  const target = { ...many, text: { count: 1, value: 'null', line: 9 } }
+  const { problems } = analyze(drawn({ loss: 'mean_squared_error' }), about(target))
+  expect(problems).toHaveLength(1)
+  expect(problems[0]).toMatchObject({ code: 'text-target', severity: 'error', field: 'loss', node: 'n2' })
+  expect(problems[0]!.fix).toBeUndefined()
+})
+
+/** Every loss on every kind of end and target: what is told is one thing, and after its repair nothing is left to tell. */
+test('no repair leads to another one', () => {
+  const ends = ['linear', 'softmax', 'sigmoid', 'tanh', 'exponential']
+  const targets = [
+    null,
+    number(-3, 50),
+    number(0, 1),
+    classes('no', 'yes'),
+    classes('0', '1'),
+    classes('a', 'b', 'c'),
+    classes('1', '2', '5'),
+  ]
+  const lists = [[], ['accuracy', 'mean_absolute_error'], ['auc', 'f1_score']]
+  const left: string[] = []
+  for (const { type, fields } of losses.members)
+    for (const from_logits of 'from_logits' in fields ? [false, true] : [null])
+      for (const activation of ends)
+        for (const units of [1, 2, 3])
+          for (const [i, target] of targets.entries()) {
+            const metrics = lists[(units + i) % lists.length]!
+            const loss: Json = from_logits === null ? type : { type, from_logits }
+            const document = drawn({ units, activation, loss, metrics })
+            const { problems } = analyze(document, about(target))
+            const after = problems.reduce((d, { fix }) => fix!.apply(d), document)
+            const rest = analyze(after, about(target)).problems
+            if (problems.length > 1 || rest.length > 0)
+              left.push(
+                `${JSON.stringify({ loss, activation, units, target, metrics })}: ${problems.map((p) => p.code)} → ${rest.map((p) => p.code)}`,
+              )
+          }
+  expect(left).toEqual([])
+})
