@@ -1,7 +1,6 @@
 /** Reads the data of a document once and keeps it as flat files, from which a run reads its rows; nothing large crosses a process. */
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import { dataSources } from '../../../shared/data/sources.ts'
@@ -9,6 +8,7 @@ import { type Split, splitCount, splitRows } from '../../../shared/data/split.ts
 import type { DataReference } from '../../../shared/document/document.ts'
 import { type Config, memberOf, readProps } from '../../../shared/fields/index.ts'
 import { ProblemError } from '../../../shared/problem.ts'
+import { checkedPieces, isDamaged, writeChecked } from './checked-file.ts'
 import { fault, problemData } from './fault.ts'
 import { inPlace } from './in-place.ts'
 import { prepare } from './preparation.ts'
@@ -41,31 +41,43 @@ export interface PrepareOptions {
   /** Cache folder, see cacheFolder(). */
   readonly cache: string
   readonly report?: Report
+  /** Looks at all of what an earlier call left: a run found it damaged. */
+  readonly contents?: boolean
 }
 
 /** Part of every key: a change of the stored format makes old folders unused. */
-const FORMAT = 3
+const FORMAT = 4
 
 /**
  * Finds, reads and divides the data, or takes what an earlier call left in `<cache>/data`.
  * @throws ProblemError naming the field, what was expected and what was found
  */
 export async function prepareData(reference: DataReference, options: PrepareOptions): Promise<PreparedData> {
-  const { cache, report = () => {} } = options
+  try {
+    return await prepareOnce(reference, options)
+  } catch (error) {
+    if (options.contents || !isDamaged(error)) throw error
+    return prepareOnce(reference, { ...options, contents: true })
+  }
+}
+
+async function prepareOnce(reference: DataReference, options: PrepareOptions): Promise<PreparedData> {
+  const { cache, report = () => {}, contents = false } = options
   checkSplit(reference.split)
   const located = await locate(reference.source, { ...options, report })
   const folder = join(cache, 'data', digest([FORMAT, reference.source.type, located.key]))
-  let rows = await storedRows(folder)
+  let rows = await storedRows(folder, contents)
   if (!rows) {
+    if (await exists(folder)) report(0, texts.madeAgain)
     await inPlace(
       folder,
-      async (at) => (await storedRows(at)) !== null,
+      async (at) => (await storedRows(at, contents)) !== null,
       ({ folder: at }) => read(located, at),
     )
     rows = (await storedRows(folder))!
   }
   report(0.99, texts.dividing)
-  const split = await divide(folder, rows, reference.split)
+  const split = await divide(folder, rows, reference.split, { report, contents })
   return prepared(folder, rows, split)
 }
 
@@ -97,7 +109,7 @@ async function read(located: Located, folder: string): Promise<void> {
   const rows = await located.read(files)
   const [features, targets] = [await stat(files.features), await stat(files.targets)]
   const stored: StoredRows = { ...rows, bytes: { features: features.size, targets: targets.size } }
-  await writeFile(join(folder, 'rows.json'), JSON.stringify(stored))
+  await writeJson(join(folder, 'rows.json'), stored)
 }
 
 type Chosen = DataReference['split']
@@ -106,6 +118,7 @@ async function divide(
   folder: string,
   rows: StoredRows,
   chosen: Chosen,
+  { report, contents }: Required<Pick<PrepareOptions, 'report' | 'contents'>>,
 ): Promise<StoredSplit & { at: string }> {
   const { count } = rows
   const [validation, test] = [splitCount(chosen.validation, count), splitCount(chosen.test, count)]
@@ -113,11 +126,12 @@ async function divide(
     throw fault('data_split', texts.split(count, validation, test), 'validation')
   const perClass = chosen.stratify && rows.targets[0].kind === 'classes'
   const at = join(folder, `split-${digest([validation, test, chosen.seed, perClass])}`)
-  const before = await storedSplit(at)
+  const before = await storedSplit(at, contents)
   if (before) return { ...before, at }
+  if (await exists(at)) report(0, texts.madeAgain)
   await inPlace(
     at,
-    async (path) => (await storedSplit(path)) !== null,
+    async (path) => (await storedSplit(path, contents)) !== null,
     async ({ folder: into }) => {
       const classes = perClass ? await readClasses(folder, count) : null
       const split = splitRows(classes, count, validation, test, chosen.seed)
@@ -139,7 +153,7 @@ async function divide(
         preparation,
         notes,
       }
-      await writeFile(join(into, 'split.json'), JSON.stringify(stored))
+      await writeJson(join(into, 'split.json'), stored)
     },
   )
   return { ...(await storedSplit(at))!, at }
@@ -182,9 +196,15 @@ function joined({ train, validation, test }: Split): Int32Array {
   return order
 }
 
+const writeJson = (path: string, value: unknown): Promise<void> =>
+  writeChecked(path, [Buffer.from(JSON.stringify(value))])
+
+const exists = async (path: string): Promise<boolean> => (await stat(path).catch(() => null)) !== null
+
+/** @throws ProblemError when a file is damaged: nothing is kept that was worked out from it */
 async function hashFiles(paths: readonly string[], order: Int32Array, rest: unknown): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(rest))
-  for (const path of paths) for await (const chunk of createReadStream(path)) hash.update(chunk)
+  for (const path of paths) for await (const piece of checkedPieces(path)) hash.update(piece)
   return hash.update(bytesOf(order)).digest('hex')
 }
 

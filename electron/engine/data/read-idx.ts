@@ -1,13 +1,14 @@
 /** Pairs of IDX files (images, labels) into the rows of a dataset, pair after pair. */
 import { createHash } from 'node:crypto'
 import type { Text } from '../../../shared/text.ts'
+import { type CheckedWriter, checkedWriter } from './checked-file.ts'
 import { fault } from './fault.ts'
 import type { FoundFile } from './find-file.ts'
 import { type IdxFile, openIdx } from './idx-file.ts'
 import { MAX_CLASSES } from './limits.ts'
 import { texts } from './texts.ts'
 import type { Report, RowFiles, Rows } from './types.ts'
-import { bytesOf, type RowWriter, rowWriter, writeArray } from './write-rows.ts'
+import { bytesOf, writeArray } from './write-rows.ts'
 
 export interface IdxPair {
   readonly images: FoundFile
@@ -31,7 +32,7 @@ export async function readIdx(
   files: RowFiles,
   options: IdxOptions,
 ): Promise<Rows & { readonly sha256: string }> {
-  const writer = await rowWriter(files.features)
+  const writer = await checkedWriter(files.features)
   const hash = createHash('sha256')
   const labels: Int32Array[] = []
   let shape: readonly number[] | null = null
@@ -79,7 +80,7 @@ export async function readIdx(
 
 async function writeValues(
   idx: IdxFile,
-  writer: RowWriter,
+  writer: CheckedWriter,
   update: (bytes: Uint8Array) => void,
   path: string,
   report: Report,

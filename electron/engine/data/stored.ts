@@ -1,7 +1,8 @@
-/** What lies beside the files of prepared rows and of a split, and whether those files are whole. */
-import { readFile, stat } from 'node:fs/promises'
+/** What lies beside the files of prepared rows and of a split, and whether those files are whole. Contents of large files are checked when
+ *  they are read (checked-file.ts), or here where it is asked for. */
 import { join } from 'node:path'
 import { z } from 'zod'
+import { hasSize, isDamaged, isWhole, readChecked } from './checked-file.ts'
 
 const text = z.object({ en: z.string(), ko: z.string() })
 const numbers = z.array(z.number()).readonly()
@@ -37,37 +38,36 @@ const splitSchema = z.object({
 export type StoredRows = z.infer<typeof rowsSchema>
 export type StoredSplit = z.infer<typeof splitSchema>
 
-/** The rows in a folder of the cache, or `null` if they are not there or not whole. */
-export async function storedRows(folder: string): Promise<StoredRows | null> {
+/** The rows in a folder of the cache, or `null` if they are not there or not whole. @param contents whether all of them are read */
+export async function storedRows(folder: string, contents = false): Promise<StoredRows | null> {
   const rows = await parsed(join(folder, 'rows.json'), rowsSchema)
   if (!rows) return null
   const values = rows.count * rows.shape.reduce((a, b) => a * b, 1)
+  const columns = rows.targets.length + (rows.weights === null ? 0 : 1)
   const whole =
-    (await hasSize(join(folder, 'features'), values * (rows.dtype === 'uint8' ? 1 : 4))) &&
-    (await hasSize(
-      join(folder, 'targets'),
-      rows.count * (rows.targets.length + (rows.weights === null ? 0 : 1)) * 4,
-    ))
+    (await isThere(join(folder, 'features'), values * (rows.dtype === 'uint8' ? 1 : 4), contents)) &&
+    (await isThere(join(folder, 'targets'), rows.count * columns * 4, contents))
   return whole ? rows : null
 }
 
 /** The split in a folder of the cache, or `null`. */
-export async function storedSplit(folder: string): Promise<StoredSplit | null> {
+export async function storedSplit(folder: string, contents = false): Promise<StoredSplit | null> {
   const split = await parsed(join(folder, 'split.json'), splitSchema)
   if (!split) return null
   const rows = split.rows.train + split.rows.validation + split.rows.test
-  return (await hasSize(join(folder, 'order'), rows * 4)) ? split : null
+  return (await isThere(join(folder, 'order'), rows * 4, contents)) ? split : null
 }
 
 async function parsed<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
   try {
-    const read = schema.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    const read = schema.safeParse(JSON.parse(await readChecked(path)))
     return read.success ? read.data : null
-  } catch {
-    // Not there or not JSON: either way the data is prepared anew.
-    return null
+  } catch (error) {
+    // Not there, not JSON or damaged: either way the data is prepared anew.
+    if (isDamaged(error) || error instanceof SyntaxError) return null
+    throw error
   }
 }
 
-const hasSize = async (path: string, bytes: number): Promise<boolean> =>
-  (await stat(path).catch(() => null))?.size === bytes
+const isThere = async (path: string, bytes: number, contents: boolean): Promise<boolean> =>
+  (await hasSize(path, bytes)) && (!contents || (await isWhole(path)))

@@ -58,6 +58,15 @@ export const texts = {
       `${field}: ${quoted(path)} cannot be read (${reason}).`,
       `${field}: ${quoted(path)}을(를) 읽을 수 없습니다(${reason}).`,
     ),
+  dataDamaged: (path: string) =>
+    text(
+      `The prepared data ${path} is not what was written there. If this happens again, the disk may be faulty: set LAYERLOOM_CACHE to a folder on another one.`,
+      `준비해 둔 데이터 ${path}의 내용이 쓴 것과 다릅니다. 다시 일어나면 디스크에 문제가 있을 수 있으니 LAYERLOOM_CACHE를 다른 디스크의 폴더로 정하세요.`,
+    ),
+  madeAgain: text(
+    'The prepared data in the cache was damaged; it is made again',
+    '캐시에 준비해 둔 데이터가 손상되어 다시 만드는 중',
+  ),
   diskFull: (folder: string) =>
     text(
       `The disk is full: the prepared data does not fit into ${folder}. Make room, or set LAYERLOOM_CACHE to a folder on another disk.`,

@@ -1,23 +1,5 @@
-/** Writes a stream of bytes to a file, each piece flushed before the next is made, so that memory stays bounded. */
-import { open } from 'node:fs/promises'
-
-/** Takes pieces until it is closed. */
-export interface RowWriter {
-  write(piece: Uint8Array): Promise<void>
-  close(): Promise<void>
-}
-
-/** Opens a file, emptied if it is there. */
-export async function rowWriter(path: string): Promise<RowWriter> {
-  const file = await open(path, 'w')
-  return {
-    async write(piece) {
-      let done = 0
-      while (done < piece.length) done += (await file.write(piece, done, piece.length - done)).bytesWritten
-    },
-    close: () => file.close(),
-  }
-}
+/** Writes arrays into the cache, to be checked when they are read. */
+import { writeChecked } from './checked-file.ts'
 
 /** The bytes of a typed array, without a copy. */
 export const bytesOf = (values: ArrayBufferView): Uint8Array =>
@@ -28,11 +10,5 @@ export const writeArray = (path: string, values: ArrayBufferView): Promise<void>
   writeArrays(path, [values])
 
 /** Writes arrays to a new file, one after the other. */
-export async function writeArrays(path: string, arrays: readonly ArrayBufferView[]): Promise<void> {
-  const writer = await rowWriter(path)
-  try {
-    for (const values of arrays) await writer.write(bytesOf(values))
-  } finally {
-    await writer.close()
-  }
-}
+export const writeArrays = (path: string, arrays: readonly ArrayBufferView[]): Promise<void> =>
+  writeChecked(path, arrays.map(bytesOf))

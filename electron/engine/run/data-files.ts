@@ -1,6 +1,7 @@
-/** Reads the flat files of prepared data into typed arrays. */
+/** Reads the flat files of prepared data into typed arrays, and finds out whether they are what was written. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { targetColumn, WEIGHTS } from '../../../shared/data/data-info.ts'
+import { openChecked } from '../data/checked-file.ts'
 import { OFFSET } from '../executors/tensorflow/binding.ts'
 import type { Values } from '../executors/values.ts'
 import type { RunJob } from './messages.ts'
@@ -17,16 +18,20 @@ export interface RunData {
 /** One read call takes at most 2 GiB. */
 const PIECE = 2 ** 30
 
+/** @throws ProblemError when a file is damaged */
 export function readData({ files, info }: RunJob): RunData {
-  const order = new Int32Array(readFile(files.order), OFFSET)
   const { train, validation, test } = info.rows
-  const features = readFile(files.features)
   const rows = train + validation + test
-  const part = (i: number) => readFile(files.targets, { start: i * rows * 4, length: rows * 4 })
+  const [indices] = readParts(files.order, 1)
+  const order = new Int32Array(indices!, OFFSET)
+  const [features] = readParts(files.features, 1)
+  const targets = info.targets.length + (info.weights === null ? 0 : 1)
+  const parts = readParts(files.targets, targets)
+  const part = (i: number) => parts[i]!
   return {
     rows,
     columns: new Map<string, Values>([
-      ['x', info.dtype === 'uint8' ? new Uint8Array(features, OFFSET) : new Float32Array(features, OFFSET)],
+      ['x', info.dtype === 'uint8' ? new Uint8Array(features!, OFFSET) : new Float32Array(features!, OFFSET)],
       ...info.targets.map(({ kind }, i): [string, Values] => [
         targetColumn(i),
         kind === 'classes' ? new Int32Array(part(i), OFFSET) : new Float32Array(part(i), OFFSET),
@@ -40,17 +45,28 @@ export function readData({ files, info }: RunJob): RunData {
   }
 }
 
-/** The bytes of a file, or of a part of it, from OFFSET on, where TensorFlow takes them without another copy on this side. */
-export function readFile(
-  path: string,
-  part?: { readonly start: number; readonly length: number },
-): ArrayBuffer {
+/** The bytes of a file of prepared data in so many parts of the same length, each from OFFSET on, where TensorFlow takes them without
+ *  another copy on this side. */
+function readParts(path: string, count: number): ArrayBuffer[] {
+  const file = openChecked(path)
+  try {
+    return Array.from({ length: count }, () => {
+      const bytes = new Uint8Array(new ArrayBuffer(file.size / count + OFFSET), OFFSET)
+      file.fill(bytes)
+      return bytes.buffer
+    })
+  } finally {
+    file.close()
+  }
+}
+
+/** The bytes of a file, from OFFSET on. */
+export function readFile(path: string): ArrayBuffer {
   const file = openSync(path, 'r')
   try {
-    const { start, length } = part ?? { start: 0, length: fstatSync(file).size }
-    const bytes = new Uint8Array(new ArrayBuffer(length + OFFSET), OFFSET)
+    const bytes = new Uint8Array(new ArrayBuffer(fstatSync(file).size + OFFSET), OFFSET)
     for (let at = 0; at < bytes.length; ) {
-      const read = readSync(file, bytes, at, Math.min(PIECE, bytes.length - at), start + at)
+      const read = readSync(file, bytes, at, Math.min(PIECE, bytes.length - at), at)
       if (read === 0) throw new Error(`${path} became shorter while it was read`)
       at += read
     }

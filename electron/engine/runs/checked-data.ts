@@ -8,17 +8,20 @@ import type { Report } from '../data/types.ts'
 import { memoryNeed, tooMuchMemory } from './memory-need.ts'
 import * as texts from './texts.ts'
 
-/** @param document that `job.document` was read to @throws ProblemError when data cannot be had, does not fit, or needs too much memory */
+/** @param document that `job.document` was read to
+ *  @param options `contents`: a run found the prepared data damaged
+ *  @throws ProblemError when data cannot be had, does not fit, or needs too much memory */
 export async function checkedData(
   job: TrainJob,
   document: Document,
   cache: string,
-  report?: Report,
+  { report, contents = false }: { readonly report?: Report; readonly contents?: boolean } = {},
 ): Promise<PreparedData> {
   const data = await prepareData(document.data!, {
     folder: job.folder,
     override: job.data ?? null,
     cache,
+    contents,
     ...(report ? { report } : {}),
   })
   const { model, problems } = analyze(document, data.info)

@@ -8,6 +8,7 @@ import type { Model } from '../../../shared/model/model.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
 import { type ProblemData, ProblemError, problem } from '../../../shared/problem.ts'
 import { same, type Text } from '../../../shared/text.ts'
+import { tellsDamage } from '../data/checked-file.ts'
 import {
   type ExecutorKind,
   type ExecutorRecord,
@@ -102,6 +103,7 @@ export function startRun(
   let executor: ExecutorRecord | null = null
   let runJob: RunJob | null = null
   let retried = false
+  let remade = false
   let halting: Halt | null = null
   /** Why a run was not resumed: it is left as it was. */
   let refused: ProblemError | null = null
@@ -252,6 +254,7 @@ export function startRun(
         const { state, reason, problems, bestEpoch } = message.ending
         peakBytes = message.peakBytes
         if (problems[0]?.code === UNEXPECTED && again()) return
+        if (problems.some(tellsDamage) && makeAgain()) return
         over(state, reason, problems, bestEpoch)
       }
     }
@@ -282,11 +285,33 @@ export function startRun(
     return true
   }
 
+  /** The run's process reads all data before its first step, and found it damaged: it is made again, once. */
+  function makeAgain(): boolean {
+    if (remade || !runJob || halting || keeper.info.state !== 'compiling') return false
+    remade = true
+    const asked = runJob
+    child = launch(place.compiled)
+    const make = async () => {
+      const data = await checkedData(job, document, place.cache, { report: throttled(log), contents: true })
+      if (keeper.result) return
+      if (data.info.fingerprint !== asked.info.fingerprint)
+        throw new ProblemError([texts.dataChanged(data.info.title)])
+      runJob = { ...asked, info: data.info, files: data.files }
+      child.start(runJob)
+    }
+    make().catch((error: unknown) => {
+      child.kill()
+      const problems = problemsOf(error)
+      over('failed', problems[0]!.message, problems, null)
+    })
+    return true
+  }
+
   if (place.compiled !== null) pruneCompiled(place.compiled)
   let child = launch(place.compiled)
 
   async function prepare(): Promise<RunInfo> {
-    const data = await checkedData(job, document, place.cache, throttled(log))
+    const data = await checkedData(job, document, place.cache, { report: throttled(log) })
     if (keeper.result) return keeper.info
     for (const note of data.info.notes) log(note)
     const { train, validation } = data.info.rows

@@ -6,6 +6,7 @@ import type { Document } from '../../../shared/document/document.ts'
 import { serializeDocument } from '../../../shared/document/file.ts'
 import type { TrainJob, TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
 import { ProblemError, problem } from '../../../shared/problem.ts'
+import { isDamaged } from '../data/checked-file.ts'
 import type { RunJob } from '../run/messages.ts'
 import { checkedData } from './checked-data.ts'
 import { crashText } from './child-run.ts'
@@ -19,6 +20,26 @@ export interface Trial {
 }
 
 export function startTrial(kind: TrialKind, job: TrainJob, document: Document, place: RunPlace): Trial {
+  let current = attempt(kind, job, document, place, false)
+  const again = (error: unknown) => {
+    if (!isDamaged(error)) throw error
+    current = attempt(kind, job, document, place, true)
+    return current.result
+  }
+  const result = current.result.catch(again)
+  // Who ended it does not wait for it.
+  result.catch(() => {})
+  return { result, end: () => current.end() }
+}
+
+/** @param contents the prepared data was found damaged */
+function attempt(
+  kind: TrialKind,
+  job: TrainJob,
+  document: Document,
+  place: RunPlace,
+  contents: boolean,
+): Trial {
   let settle: { resolve(result: TrialResult): void; reject(why: ProblemError): void } | null = null
   const ended = new Promise<TrialResult>((resolve, reject) => {
     settle = { resolve, reject }
@@ -36,12 +57,10 @@ export function startTrial(kind: TrialKind, job: TrainJob, document: Document, p
     },
   })
   const begin = async () => {
-    child.trial(kind, await jobOf(kind, job, document, folder, place))
+    child.trial(kind, await jobOf(kind, job, document, folder, place, contents))
     return ended
   }
   const result = Promise.race([begin(), ended]).finally(() => child.kill())
-  // Who ended it does not wait for it.
-  result.catch(() => {})
   return { result, end: () => settle!.reject(new ProblemError([texts.trialEnded])) }
 }
 
@@ -51,8 +70,9 @@ async function jobOf(
   document: Document,
   folder: string,
   place: RunPlace,
+  contents: boolean,
 ): Promise<RunJob> {
-  const data = await checkedData(job, document, place.cache)
+  const data = await checkedData(job, document, place.cache, { contents })
   return {
     run: 'trial',
     resume: null,

@@ -1,17 +1,47 @@
 /** The cache of prepared data: used again while it is whole, made again when it is not, never half there. */
-import { readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { cacheFolder } from '../../../electron/engine/data/cache-folder.ts'
+import {
+  BLOCK,
+  hasSize,
+  isWhole,
+  openChecked,
+  writeChecked,
+} from '../../../electron/engine/data/checked-file.ts'
 import { inPlace } from '../../../electron/engine/data/in-place.ts'
 import { prepareData } from '../../../electron/engine/data/index.ts'
 import { texts } from '../../../electron/engine/data/texts.ts'
+import { readData } from '../../../electron/engine/run/data-files.ts'
+import type { RunJob } from '../../../electron/engine/run/messages.ts'
 import { bench, floatsOf, intsOf, reference } from './helper.ts'
 
 const b = bench()
 const rows = Array.from({ length: 40 }, (_, i) => `${i},${i % 2 ? 'a' : 'b'}`)
 const content = `x,y\n${rows.join('\n')}\n`
 const source = { type: 'csv', path: b.write('table.csv', content) }
+
+/** Another bit in one byte of a file. */
+function flip(path: string, at: number): void {
+  const file = openSync(path, 'r+')
+  const byte = Buffer.alloc(1)
+  readSync(file, byte, 0, 1, at)
+  byte[0]! ^= 1
+  writeSync(file, byte, 0, 1, at)
+  closeSync(file)
+}
 
 test('rows, order and features agree', async () => {
   const { info, files, featureSize } = await b.prepare(source, { validation: 8, test: 0.1 })
@@ -49,6 +79,73 @@ test('damaged files are made again', async () => {
   }
   writeFileSync(join(good.files.features, '..', 'rows.json'), '{"title":')
   expect((await b.prepare(source, { validation: 4 })).info).toEqual(good.info)
+})
+
+test('one wrong byte is found when it is read, and the data is made again and said', async () => {
+  const path = b.write('weighed.csv', `w,x,y\n${rows.map((row) => `1,${row}`).join('\n')}\n`)
+  const weighed = { type: 'csv', path, sample_weight: 'w' }
+  const split = { validation: 4 }
+  const good = await b.prepare(weighed, split)
+  const { features, targets, order } = good.files
+  const job = { info: good.info, files: good.files } as RunJob
+  const before = readData(job)
+  for (const [path, at] of [
+    [features, 17],
+    [targets, 0],
+    // The weights are behind the classes.
+    [targets, rows.length * 4 + 2],
+    [order, 9],
+    [`${features}.crc32`, 3],
+    [`${order}.crc32`, 0],
+  ] as const) {
+    const bytes = readFileSync(path)
+    flip(path, at)
+    expect(() => readData(job)).toThrow(/is not what was written/)
+    const said: string[] = []
+    const again = await prepareData(reference(weighed, split), {
+      folder: b.folder,
+      cache: b.cache,
+      contents: true,
+      report: (_, text) => said.push(text.en),
+    })
+    expect(said).toContain('The prepared data in the cache was damaged; it is made again')
+    expect(again).toEqual(good)
+    expect(readFileSync(path)).toEqual(bytes)
+    expect(readData(job)).toEqual(before)
+  }
+})
+
+test('what is worked out from damaged rows is not kept', async () => {
+  const path = b.write('measured.csv', content)
+  const source = { type: 'csv', path }
+  const good = await b.prepare(source, { validation: 4, seed: 7 })
+  const first = await b.prepare(source, { validation: 4 })
+  // Another split is measured on the same rows.
+  rmSync(join(good.files.order, '..'), { recursive: true })
+  flip(first.files.features, 30)
+  expect(await b.prepare(source, { validation: 4, seed: 7 })).toEqual(good)
+})
+
+test('what is said of the rows is checked as they are', async () => {
+  const good = await b.prepare(source, { validation: 4 })
+  const said = join(good.files.order, '..', 'split.json')
+  // Another mean, which is as good a number as the right one.
+  writeFileSync(said, readFileSync(said, 'utf8').replace(/"offset":\[\d/, '"offset":[9'))
+  expect((await b.prepare(source, { validation: 4 })).info).toEqual(good.info)
+})
+
+test('each block of a large file has its sum', async () => {
+  const path = join(b.folder, 'large')
+  await writeChecked(path, [new Uint8Array(BLOCK - 3).fill(7), new Uint8Array(9).fill(8)])
+  expect(readFileSync(`${path}.crc32`, 'utf8')).toMatch(/^[0-9a-f]{8}\n[0-9a-f]{8}\n$/)
+  expect([await hasSize(path, BLOCK + 6), await isWhole(path)]).toEqual([true, true])
+  const reader = openChecked(path)
+  reader.fill(new Uint8Array(5))
+  flip(path, BLOCK + 1)
+  reader.fill(new Uint8Array(BLOCK - 5))
+  expect(() => reader.fill(new Uint8Array(6))).toThrow(/is not what was written/)
+  reader.close()
+  expect(await isWhole(path)).toBe(false)
 })
 
 test('a changed file is read again, even with its old time put back', async () => {

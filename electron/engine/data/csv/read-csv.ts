@@ -3,12 +3,13 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { TargetInfo } from '../../../../shared/data/data-info.ts'
 import { listOfNames } from '../../../../shared/fields/index.ts'
 import type { Text } from '../../../../shared/text.ts'
+import { checkedWriter } from '../checked-file.ts'
 import { fault } from '../fault.ts'
 import type { FoundFile } from '../find-file.ts'
 import { MAX_BYTES, MAX_ROWS } from '../limits.ts'
 import { texts } from '../texts.ts'
 import type { Report, RowFiles, Rows } from '../types.ts'
-import { bytesOf, rowWriter, writeArrays } from '../write-rows.ts'
+import { bytesOf, writeArrays } from '../write-rows.ts'
 import { type Columns, type CsvSource, chooseColumns } from './columns.ts'
 import { csvFault } from './csv-fault.ts'
 import { type Dialect, readCall, sniff } from './dialect.ts'
@@ -107,7 +108,7 @@ async function readRows(table: Table, files: RowFiles, decimal: Decimal, report:
   const missing = targetsAt.map(() => ({ count: 0, first: -1 }))
   const targets = targetsAt.map(targetColumn)
   const weights: number[] = []
-  const writer = await rowWriter(files.features)
+  const writer = await checkedWriter(files.features)
   const width = features.length
   let count = 0
   try {

