@@ -1,4 +1,4 @@
-/** What the window sees of the app: two ports of bytes on `window.layerloom`, and nothing of Electron. Every message carries the
+/** What the window sees of the app: two ports of bytes on `window.layerloom`, where dropped files lie, and nothing of Electron. Every message carries the
  *  number of its connection, so that a late message of an earlier one is not taken for the present one's. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Bridge } from '../shared/ipc/bridge.ts'
@@ -51,16 +51,31 @@ function port(name: Name): Port {
   }
 }
 
+interface DropEvent {
+  readonly isTrusted: boolean
+  readonly dataTransfer: { readonly files: ArrayLike<File> } | null
+}
+declare function addEventListener(type: 'drop', listener: (event: DropEvent) => void, capture: true): void
+
 /** Electron 22 has no webUtils; its files say it themselves. */
-const pathOf = (file: unknown): string =>
-  file instanceof File
-    ? webUtils
-      ? webUtils.getPathForFile(file)
-      : ((file as { path?: string }).path ?? '')
-    : ''
+const pathOf = (file: File): string =>
+  webUtils ? webUtils.getPathForFile(file) : ((file as { path?: string }).path ?? '')
+
+/** Where the files of the last drop lie. Read from the event before the page sees it, and told to the app from here: a page that was
+ *  taken over can make up files and events, but no trusted one. */
+let dropped: readonly string[] = []
+addEventListener(
+  'drop',
+  ({ isTrusted, dataTransfer }) => {
+    if (!isTrusted) return
+    dropped = Array.from(dataTransfer?.files ?? [], pathOf)
+    ipcRenderer.send('files:dropped', dropped)
+  },
+  true,
+)
 
 contextBridge.exposeInMainWorld('layerloom', {
   host: port('host'),
   engine: port('engine'),
-  pathOf,
+  dropped: () => dropped,
 } satisfies Bridge)

@@ -9,6 +9,7 @@ import { MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
 import type { Draft, DraftInfo, KeptDraft } from '../../shared/ipc/contract.ts'
 import { brokenDraft, fileProblem, foreignDraft, noDraft, tooManyDrafts } from './file-problems.ts'
 import { writeWhole } from './files.ts'
+import type { Grants } from './grants.ts'
 import { inOrder } from './in-order.ts'
 
 /** Whoever keeps a draft: one connection of one window. */
@@ -53,7 +54,9 @@ const header = z.strictObject({
 })
 type Header = z.infer<typeof header>
 
-export function draftsIn(folder: string): Drafts {
+/** A draft remembers that the person chose its file. One whose file was never chosen (only a page that was taken over has such a
+ *  one) belongs to no file. */
+export function draftsIn(folder: string, grants: Pick<Grants, 'allowed' | 'grant'>): Drafts {
   const self = `${process.pid}-${randomBytes(4).toString('hex')}`
   const beatFile = join(folder, `${self}.host`)
   const owned = new Map<Owner, string>()
@@ -130,7 +133,11 @@ export function draftsIn(folder: string): Drafts {
         const bytes = others.reduce((sum, other) => sum + other.bytes, Buffer.byteLength(draft.text))
         if (others.length >= MOST_DRAFTS || bytes > MOST_BYTES) throw tooManyDrafts(MOST_DRAFTS)
         const { text, ...about } = draft
-        const first: Header = { format: 'layerloom-draft', host: self, at: Date.now(), ...about }
+        const isChosen = about.path !== null && (await grants.allowed(about.path)) !== null
+        const first: Header = {
+          ...{ format: 'layerloom-draft', host: self, at: Date.now(), ...about },
+          ...(!isChosen && { path: null, version: null }),
+        }
         await writeWhole(place(id), `${JSON.stringify(first)}\n${text}`)
         owned.set(owner, id)
         return id
@@ -161,6 +168,7 @@ export function draftsIn(folder: string): Drafts {
         if (bytes.length > MAX_TEXT_BYTES + MOST_HEADER) throw brokenDraft()
         const text = bytes.subarray(bytes.indexOf(10) + 1).toString('utf8')
         const { at, name, path, folder: start, version } = about
+        if (path !== null) grants.grant(path)
         return { id, at, name, path, folder: start, version, text }
       }),
     discard: (id) =>

@@ -73,6 +73,12 @@ export const outsideRoots = (path: string, roots: readonly string[]) =>
     ko: `“${path}”은(는) 이 서버가 쓸 수 있는 폴더(${roots.join(', ')}) 밖에 있습니다. --root로 추가해 다시 시작하세요.`,
   })
 
+export const notGranted = (path: string) =>
+  fault('not-chosen', {
+    en: `“${path}” was not chosen here. Choose it with Open or Save As, or drop it on the window.`,
+    ko: `“${path}”은(는) 여기에서 고른 파일이 아닙니다. ‘열기’나 ‘다른 이름으로 저장’으로 고르거나 창에 놓으세요.`,
+  })
+
 export const readOnlyRoot = (path: string) =>
   fault('read-only-folder', {
     en: `“${path}” is in the folder of the examples, which are only read; save a copy somewhere else.`,

@@ -1,44 +1,12 @@
-/** The folders a host may show and use: everything else is refused, symbolic links out of them too. */
-import { readdir, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+/** The folders of the dialog in the page: those a host may use and what is in them, symbolic links out of them left out. */
+import { readdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { FileKind, Folder, FolderEntry } from '../../shared/ipc/contract.ts'
-import { fileProblem, outsideRoots, tooManyEntries } from './file-problems.ts'
+import { fileProblem, tooManyEntries } from './file-problems.ts'
 import { hasExtension } from './files.ts'
+import { grantsWithin } from './grants.ts'
 
 const MOST_ENTRIES = 5000
-
-/** Whether `path` is `folder` or inside it; both absolute and real. */
-export function isInside(folder: string, path: string): boolean {
-  const rest = relative(folder, path)
-  return (
-    rest === '' ||
-    !(
-      rest === '..' ||
-      rest.startsWith(`..${sep}`) ||
-      resolve(folder, rest) !== resolve(path) ||
-      /^[A-Za-z]:/.test(rest)
-    )
-  )
-}
-
-/** The real path of `path`, if it is within `roots` (real paths); a file that does not exist yet counts by its folder.
- *  @throws ProblemError outside of them. */
-export async function insideRoots(roots: readonly string[], path: string): Promise<string> {
-  const full = resolve(path)
-  const real = await realOf(full)
-  if (!roots.some((root) => isInside(root, real))) throw outsideRoots(full, roots)
-  return real
-}
-
-async function realOf(path: string): Promise<string> {
-  try {
-    return await realpath(path)
-  } catch (error) {
-    const parent = dirname(path)
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === path) return path
-    return join(await realOf(parent), basename(path))
-  }
-}
 
 /** Folders and files of `kind` in `path` (`null`: the first root), hidden ones left out. In a root, the other roots follow
  *  as entries under their full names.
@@ -48,7 +16,8 @@ export async function listFolder(
   path: string | null,
   kind: FileKind,
 ): Promise<Folder> {
-  const folder = await insideRoots(roots, path ?? roots[0]!)
+  const { check, allowed } = grantsWithin(roots)
+  const folder = await check(path ?? roots[0]!)
   const entries: FolderEntry[] = []
   try {
     const found = await readdir(folder, { withFileTypes: true })
@@ -58,9 +27,10 @@ export async function listFolder(
       const full = join(folder, item.name)
       let type: { isDirectory(): boolean; isFile(): boolean } = item
       if (item.isSymbolicLink()) {
-        const real = await realpath(full).catch(() => null) // a link to nothing is not shown
-        if (!real || !roots.some((root) => isInside(root, real))) continue
-        type = await stat(real)
+        const real = await allowed(full)
+        const info = real && (await stat(real).catch(() => null)) // a link to nothing is not shown
+        if (!info) continue
+        type = info
       }
       if (type.isDirectory()) entries.push({ name: item.name, path: full, kind: 'folder' })
       else if (type.isFile() && hasExtension(item.name, kind))

@@ -1,7 +1,6 @@
 /** HostCalls over the file system: what the desktop and the web host share. Each adds what only it has. */
 import { existsSync } from 'node:fs'
-import { realpath } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { basename, join } from 'node:path'
 import type { HostCalls, HostInfo, OpenedFile, RecentFile } from '../../shared/ipc/contract.ts'
 import { blocksIn } from './blocks.ts'
 import { type Drafts, draftsIn, type Owner } from './drafts.ts'
@@ -9,8 +8,10 @@ import { dropIn } from './drop-in.ts'
 import { listExamples, readExample } from './examples.ts'
 import { noDialogs, noWindows, outsideRoots, readOnlyRoot, wrongExtension } from './file-problems.ts'
 import { EXTENSIONS, hasExtension, readText, target, versionAt, writeText } from './files.ts'
-import { insideRoots, isInside, listFolder } from './folders.ts'
+import { listFolder } from './folders.ts'
+import type { Grants } from './grants.ts'
 import { inOrder } from './in-order.ts'
+import { isInside, realOf } from './paths.ts'
 import { preferencesIn } from './preferences.ts'
 import { previousIn } from './previous.ts'
 import { type Recent, recentIn } from './recent.ts'
@@ -21,8 +22,10 @@ export interface HostOptions {
   readonly examples: string
   /** The app's own folder: drafts, recent files, earlier versions, the person's own blocks, preferences. */
   readonly data: string
-  /** Folders that may be listed, read and written (real paths); `null`: anything the person names (the desktop's dialogs). */
+  /** Folders that the dialog in the page may list (real paths); `null` where dialogs are the system's. */
   readonly roots: readonly string[] | null
+  /** The files that may be read and written; the examples may be read besides. */
+  readonly grants: Grants
   /** Document given on the command line; asked for once. */
   readonly takeInitial: () => string | null
   /** A path the window has opened or saved. */
@@ -44,8 +47,8 @@ export interface HostShare {
 const MOST_PICTURED = 256 * 1024
 
 export function hostCalls(options: HostOptions): HostShare {
-  const { examples, roots, data, used = () => {}, report = () => {} } = options
-  const drafts = draftsIn(join(data, 'drafts'))
+  const { examples, roots, grants, data, used = () => {}, report = () => {} } = options
+  const drafts = draftsIn(join(data, 'drafts'), grants)
   const recent = recentIn(join(data, 'recent.json'), report)
   const blocks = blocksIn(join(data, 'blocks'), report)
   const preferences = preferencesIn(join(data, 'preferences.json'), report)
@@ -54,9 +57,9 @@ export function hostCalls(options: HostOptions): HostShare {
   const writing = inOrder()
   let mayReopen = true
 
+  const isExample = async (path: string) => isInside(await realOf(examples), await realOf(path))
   const readable = async (path: string) =>
-    roots ? insideRoots([...roots, await realpath(examples)], path) : resolve(path)
-  const isExample = async (path: string) => isInside(await realpath(examples), path)
+    (await isExample(path)) ? await realOf(path) : await grants.check(path)
   const note = async (file: OpenedFile): Promise<OpenedFile> => {
     used(file.path)
     if (!(await isExample(file.path))) recent.used(file.path)
@@ -72,7 +75,9 @@ export function hostCalls(options: HostOptions): HostShare {
     if (!mayReopen) return null
     mayReopen = false
     const path = await recent.last()
-    return path === null ? null : document(path).catch(() => null)
+    if (path === null) return null
+    grants.grant(path)
+    return document(path).catch(() => null)
   }
 
   const calls: Omit<HostCalls, 'keepDraft' | 'dropDraft'> = {
@@ -84,12 +89,11 @@ export function hostCalls(options: HostOptions): HostShare {
     },
     listFolder: async (path, kind) => {
       if (!roots) throw noDialogs()
-      return listFolder([...roots, await realpath(examples)], path, kind)
+      return listFolder([...roots, await realOf(examples)], path, kind)
     },
     readDocument: async (path) => note(await readText(await document(path))),
     writeText: async (path, text, kind, version) => {
-      const named = await target(path, kind)
-      const real = roots ? await insideRoots(roots, named) : named
+      const real = await grants.check(await target(path, kind))
       if (await isExample(real)) throw readOnlyRoot(real)
       const keep = kind === 'document' ? previous.keep : undefined
       const file = await writing(() => writeText(real, text, kind, { version, keep }))
@@ -99,11 +103,14 @@ export function hostCalls(options: HostOptions): HostShare {
     previousVersion: async (path) => previous.read(await document(path)),
     initialDocument: async () => {
       const given = options.takeInitial()
-      if (given !== null) return note(await readText(given))
+      if (given !== null) {
+        grants.grant(given)
+        return note(await readText(given))
+      }
       const path = await last()
       return path === null ? null : note(await readText(path))
     },
-    recent: () => pictured(recent, readable),
+    recent: () => pictured(recent, grants),
     forgetRecent: (path) => recent.forget(path),
     drafts: () => drafts.left(),
     readDraft: (id) => drafts.read(id),
@@ -116,8 +123,8 @@ export function hostCalls(options: HostOptions): HostShare {
     keepData: async (name, bytes, folder) => {
       if (!roots) throw outsideRoots(name, [])
       // An example's folder is only read.
-      const own = folder !== null && !(await isExample(resolve(folder)))
-      return dropIn(await insideRoots(roots, own ? folder : roots[0]!), name, bytes)
+      const own = folder !== null && !(await isExample(folder))
+      return dropIn(await grants.check(own ? folder : roots[0]!), name, bytes)
     },
     newWindow: async () => {
       throw noWindows()
@@ -147,14 +154,12 @@ export function hostCalls(options: HostOptions): HostShare {
   }
 }
 
-/** The recent files with what their pictures are drawn from; files outside the roots are not told. */
-async function pictured(
-  recent: Recent,
-  readable: (path: string) => Promise<string>,
-): Promise<readonly RecentFile[]> {
+/** The recent files with what their pictures are drawn from; files that may not be used are not told. */
+async function pictured(recent: Recent, grants: Grants): Promise<readonly RecentFile[]> {
   const files = await Promise.all(
     (await recent.list()).map(async ({ path, at }): Promise<RecentFile | null> => {
-      const real = await readable(path).catch(() => null)
+      grants.grant(path)
+      const real = await grants.allowed(path)
       if (real === null) return null
       const name = basename(path)
       const text = await readText(real, MOST_PICTURED).then(

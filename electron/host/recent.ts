@@ -9,7 +9,7 @@ import { readJson } from './read-json.ts'
 
 export interface Recent {
   list(): Promise<readonly RecentEntry[]>
-  /** The file that was open when the window was last seen; `null` for none. */
+  /** The file that was open when the window was last seen, if it was opened or saved here; `null` for none. */
   last(): Promise<string | null>
   /** A file was opened or saved. */
   used(path: string): void
@@ -52,7 +52,11 @@ export function recentIn(place: string, report: (fault: string) => void): Recent
     void work.catch((error: Error) => report(`the list of recent files was not kept: ${error.message}`))
   return {
     list: () => queue(async () => (await read()).files),
-    last: () => queue(async () => (await read()).last),
+    last: () =>
+      queue(async () => {
+        const { last, files } = await read()
+        return files.some(({ path }) => path === last) ? last : null
+      }),
     used: (path) =>
       quietly(
         change(({ last, files }) => ({

@@ -1,11 +1,10 @@
-/** HostCalls of the desktop: files as everywhere, native dialogs, windows and their menus. Only paths that came from a dialog, the
- *  command line or an opened document are written to, so a hijacked page cannot write where it likes. */
+/** HostCalls of the desktop: files as everywhere, native dialogs, windows and their menus. */
 import { app } from 'electron'
 import type { HostCalls } from '../../shared/ipc/contract.ts'
-import { ProblemError, problem } from '../../shared/problem.ts'
 import type { Language, Text } from '../../shared/text.ts'
 import type { Owner } from '../host/drafts.ts'
 import { target } from '../host/files.ts'
+import type { Grants } from '../host/grants.ts'
 import { type HostShare, hostCalls } from '../host/host-calls.ts'
 import type { AppWindow } from './app-window.ts'
 import { chooseFile } from './dialogs.ts'
@@ -15,6 +14,8 @@ export interface DesktopHostOptions {
   readonly data: string
   readonly reason: Text | null
   readonly language: Language
+  /** What the person chose: by arguments and drops elsewhere, by dialogs here. */
+  readonly grants: Grants
   readonly takeInitial: () => string | null
   readonly newWindow: () => void
   readonly report: (fault: string) => void
@@ -25,7 +26,7 @@ export interface DesktopHost extends Omit<HostShare, 'callsOf'> {
 }
 
 export function desktopHost(options: DesktopHostOptions): DesktopHost {
-  const granted = new Set<string>()
+  const { grants } = options
   const shared = hostCalls({
     info: {
       kind: 'electron',
@@ -37,11 +38,9 @@ export function desktopHost(options: DesktopHostOptions): DesktopHost {
     examples: options.examples,
     data: options.data,
     roots: null,
+    grants,
     takeInitial: options.takeInitial,
-    used: (path) => {
-      granted.add(path)
-      app.addRecentDocument(path)
-    },
+    used: (path) => app.addRecentDocument(path),
     report: options.report,
   })
   const callsOf = (owner: Owner, of: AppWindow): HostCalls => {
@@ -50,15 +49,12 @@ export function desktopHost(options: DesktopHostOptions): DesktopHost {
       ...calls,
       chooseFile: async (kind, purpose, suggested) => {
         const path = await chooseFile(of.window, options.language, kind, purpose, suggested)
-        if (purpose === 'save') {
-          if (path === null) of.closing.saveCancelled()
-          else granted.add(await target(path, kind === 'python' ? 'python' : 'document'))
-        }
+        if (path !== null)
+          grants.grant(
+            purpose === 'save' ? await target(path, kind === 'python' ? 'python' : 'document') : path,
+          )
+        else if (purpose === 'save') of.closing.saveCancelled()
         return path
-      },
-      writeText: async (path, text, kind, version) => {
-        if (!granted.has(await target(path, kind))) throw notGranted(path)
-        return calls.writeText(path, text, kind, version)
       },
       newWindow: async () => options.newWindow(),
       showing: async (title, dirty, path) => {
@@ -73,11 +69,3 @@ export function desktopHost(options: DesktopHostOptions): DesktopHost {
   }
   return { ...shared, callsOf }
 }
-
-const notGranted = (path: string) =>
-  new ProblemError([
-    problem('not-chosen', {
-      en: `“${path}” was not chosen in a dialog; use Save As.`,
-      ko: `“${path}”은(는) 대화 상자에서 고른 파일이 아닙니다. ‘다른 이름으로 저장’을 쓰세요.`,
-    }),
-  ])

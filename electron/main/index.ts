@@ -7,6 +7,7 @@ import { hostSchemas } from '../../shared/ipc/schemas.ts'
 import { appFiles } from '../host/app-files.ts'
 import { appFolder } from '../host/app-folder.ts'
 import { linkEngine } from '../host/engine-link.ts'
+import { grantsByChoice } from '../host/grants.ts'
 import { hostReason } from '../host/host-reason.ts'
 import { nodeBinary } from '../host/node-binary.ts'
 import { relay } from '../host/relay.ts'
@@ -17,6 +18,7 @@ import { documentArgument } from './arguments.ts'
 import { background } from './background.ts'
 import { serveScheme } from './compat.ts'
 import { desktopHost } from './desktop-host.ts'
+import { acceptDrops } from './drops.ts'
 import { blockRemote, denyPermissions, isOurSender, secureApp } from './security.ts'
 import { languageOf } from './texts.ts'
 import { watchRuns } from './watch-runs.ts'
@@ -31,6 +33,7 @@ function run() {
   const files = appFiles(app.getAppPath())
   const icon = join(files.root, 'assets', 'icon.png')
   let initial = documentArgument(process.argv, process.cwd())
+  const grants = renewable(grantsByChoice)
   const windows = new Set<AppWindow>()
   let openWindow: (() => void) | null = null
   let isQuitting = false
@@ -50,6 +53,7 @@ function run() {
   /** Shows a document in the window in front, or keeps it for the one that comes. */
   const openDocument = (path: string) => {
     const events = front()?.connection?.events
+    grants.get().grant(path)
     if (events) events.openDocument(path)
     else initial = path
   }
@@ -86,6 +90,7 @@ function run() {
         data: appFolder(),
         reason: hostReason(),
         language,
+        grants: grants.get(),
         takeInitial: () => {
           const taken = initial
           initial = null
@@ -95,6 +100,7 @@ function run() {
         report,
       }),
     )
+    acceptDrops(ipcMain, isOurSender, (path) => grants.get().grant(path), report)
     acceptWindows(
       ipcMain,
       isOurSender,
@@ -153,6 +159,7 @@ function run() {
           initial = null
           await Promise.all([
             engine.forget(),
+            grants.forget(async () => {}),
             hosts.forget((old) => old.close()),
             session.defaultSession.clearStorageData(),
           ])

@@ -11,6 +11,7 @@ import type { Text } from '../../shared/text.ts'
 import type { AppFiles } from '../host/app-files.ts'
 import { linkEngine } from '../host/engine-link.ts'
 import { fileProblem } from '../host/file-problems.ts'
+import { grantsWithin } from '../host/grants.ts'
 import { hostCalls } from '../host/host-calls.ts'
 import { refusal } from '../host/pages.ts'
 import { relay } from '../host/relay.ts'
@@ -83,6 +84,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       examples: files.examples,
       data: options.data,
       roots,
+      grants: grantsWithin(roots),
       takeInitial: () => {
         const taken = initial
         initial = null

@@ -14,6 +14,11 @@ declare global {
   }
 }
 
+export interface DroppedFile {
+  readonly file: File
+  readonly path: string | null
+}
+
 /** A Host over two ports that open by themselves. After a close the next call speaks over a fresh connection. */
 export function overPorts(bridge: Pick<Bridge, 'host' | 'engine'>): Host {
   const hostEvents: Partial<HostEvents> = {}
@@ -51,8 +56,11 @@ export function overPorts(bridge: Pick<Bridge, 'host' | 'engine'>): Host {
   }
 }
 
-/** Where a dropped file lies: the desktop knows, a browser does not tell. */
-export const pathOfDropped = (file: File): string | null => window.layerloom?.pathOf(file) || null
+/** The files of a drop that is going on, and where they lie: the desktop knows, a browser does not tell. */
+export const droppedFiles = (files: Iterable<File>): readonly DroppedFile[] => {
+  const paths = window.layerloom?.dropped() ?? []
+  return Array.from(files, (file, i) => ({ file, path: paths[i] || null }))
+}
 
 /** The host this page came from. */
 export function connect(): Host {

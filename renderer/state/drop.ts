@@ -3,7 +3,7 @@ import { pathFrom } from '../../shared/document/data-paths.ts'
 import { labels, setDataSource } from '../../shared/document/edits.ts'
 import { MAX_CALL_BYTES, MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
 import { same, type Text } from '../../shared/text.ts'
-import { pathOfDropped } from '../host/connect.ts'
+import { type DroppedFile, droppedFiles } from '../host/connect.ts'
 import { notify } from '../ui/notify.ts'
 import { openPath, openText } from './files.ts'
 import { sentencesOf } from './problems.ts'
@@ -33,9 +33,8 @@ const tooLarge = (most: number): Text => ({
 })
 
 /** The file's place for the host, in the words of the document: its own, or that of a copy beside the document. */
-async function placeFor(file: File): Promise<string> {
+async function placeFor({ file, path: own }: DroppedFile): Promise<string> {
   const { host, file: open } = useApp.getState()
-  const own = pathOfDropped(file)
   if (own !== null) return pathFrom(open.folder, own)
   const bytes = new Uint8Array(await file.arrayBuffer())
   const path = await host!.host.keepData(file.name, bytes, open.path === null ? null : open.folder)
@@ -43,20 +42,20 @@ async function placeFor(file: File): Promise<string> {
   return pathFrom(open.folder, path)
 }
 
-async function takeData(files: readonly { readonly file: File; readonly kind: Kind }[]): Promise<void> {
+async function takeData(files: readonly (DroppedFile & { readonly kind: Kind })[]): Promise<void> {
   const { host, edit } = useApp.getState()
   if (!host) return
-  for (const { file } of files)
-    if (pathOfDropped(file) === null && file.size > MOST_SENT)
+  for (const { file, path } of files)
+    if (path === null && file.size > MOST_SENT)
       return void notify(cannotUse(file.name), [tooLarge(MOST_SENT)])
   const { data } = documentOf(useApp.getState())
   const table = files.find(({ kind }) => kind === 'csv')
   if (table) {
-    const path = await placeFor(table.file)
+    const path = await placeFor(table)
     edit(labels.setDataSource, (document) => setDataSource(document, { type: 'csv', path }))
     return
   }
-  const paths = await Promise.all(files.map(async ({ file, kind }) => [kind, await placeFor(file)] as const))
+  const paths = await Promise.all(files.map(async (file) => [file.kind, await placeFor(file)] as const))
   const before = data?.source.type === 'idx' ? data.source : {}
   edit(labels.setDataSource, (document) =>
     setDataSource(document, { ...before, type: 'idx', ...Object.fromEntries(paths) }),
@@ -64,17 +63,17 @@ async function takeData(files: readonly { readonly file: File; readonly kind: Ki
 }
 
 /** Takes what was dropped: the first document, else the data files. */
-export async function takeDropped(dropped: readonly File[]): Promise<void> {
-  const known = dropped.flatMap((file) => {
-    const kind = kindOf(file.name)
-    return kind === null ? [] : [{ file, kind }]
+export async function takeDropped(dropped: readonly DroppedFile[]): Promise<void> {
+  const known = dropped.flatMap((item) => {
+    const kind = kindOf(item.file.name)
+    return kind === null ? [] : [{ ...item, kind }]
   })
-  const [first] = dropped
+  const first = dropped[0]?.file
   if (!first) return
   try {
-    const document = known.find(({ kind }) => kind === 'document')?.file
-    if (document) {
-      const path = pathOfDropped(document)
+    const found = known.find(({ kind }) => kind === 'document')
+    if (found) {
+      const { file: document, path } = found
       if (path !== null) await openPath(path)
       else if (document.size > MAX_TEXT_BYTES) notify(cannotUse(document.name), [tooLarge(MAX_TEXT_BYTES)])
       else await openText(document.name, await document.text())
@@ -121,6 +120,6 @@ export function followDrops(): void {
     event.preventDefault()
     inside = 0
     hover(false)
-    if (!useApp.getState().dialog) void takeDropped([...(event.dataTransfer?.files ?? [])])
+    if (!useApp.getState().dialog) void takeDropped(droppedFiles(event.dataTransfer?.files ?? []))
   })
 }

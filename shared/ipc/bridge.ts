@@ -7,8 +7,8 @@ import type { Port } from './port.ts'
 export interface Bridge {
   readonly host: Port
   readonly engine: Port
-  /** Where a file that was dropped on the window lies; empty for one that was not. */
-  pathOf(file: unknown): string
+  /** Where the files of the last drop lie, in their order. */
+  dropped(): readonly string[]
 }
 
 /** Paths of the WebSockets on the page's own origin: one binary message is one message of the Port. The cookie admits them. */

@@ -1,8 +1,10 @@
 /** What only the desktop has: the native menu, one instance, a training that goes on without a window. */
 import { spawn } from 'node:child_process'
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { ElectronApplication } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
+import type { Bridge } from '../../shared/ipc/bridge.ts'
+import { decode, encode } from '../../shared/ipc/codec.ts'
 import { drive } from './driver/app.ts'
 import type { RunningHost } from './driver/host.ts'
 import { below } from './driver/processes.ts'
@@ -56,6 +58,42 @@ test('a document given to a second start opens in the window that is there', asy
   // It came from the person, so it may be saved.
   await app.select('dense').set('units', 7).save()
   expect(await host.desktop!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+/** Calls the host as a page could that was taken over: past everything the window does by itself. */
+async function attack(page: Page, call: string, ...args: unknown[]): Promise<string> {
+  const question = [...encode({ t: 'q', m: call, a: args, i: 'attack' })]
+  const answer = await page.evaluate(async (bytes) => {
+    const { host } = (window as unknown as { layerloom: Bridge }).layerloom
+    return new Promise<number[]>((found) => {
+      const stop = host.onMessage((message) => {
+        if (!new TextDecoder().decode(message).includes('attack')) return
+        stop()
+        found([...message])
+      })
+      host.post(new Uint8Array(bytes))
+    })
+  }, question)
+  const { e } = decode(new Uint8Array(answer)) as { e?: { problems: { code: string }[] } }
+  return e?.problems[0]?.code ?? 'done'
+}
+
+test('a page that was taken over reaches no file that the person did not choose', async ({ app, host }) => {
+  const { page, folders } = host
+  const [theirs, mine] = [join(folders.documents, 'thesis.loom'), join(folders.documents, 'mine.loom')]
+  for (const path of [theirs, mine]) copyFileSync('assets/examples/iris.loom', path)
+  expect(await attack(page, 'readDocument', theirs)).toBe('not-chosen')
+  expect(await attack(page, 'writeText', theirs, '{}', 'document', null)).toBe('not-chosen')
+  // A drop that it makes up counts for nothing, whatever its files say.
+  await page.evaluate((path) => {
+    const data = new DataTransfer()
+    data.items.add(Object.defineProperty(new File(['{}'], 'thesis.loom'), 'path', { value: path }))
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+  }, theirs)
+  expect(await attack(page, 'readDocument', theirs)).toBe('not-chosen')
+  expect(readFileSync(theirs, 'utf8')).toBe(readFileSync('assets/examples/iris.loom', 'utf8'))
+  await app.drop(mine).expectOpen('mine')
+  expect(await attack(page, 'readDocument', mine)).toBe('done')
 })
 
 test('two windows: closing one asks nothing about the training that the other shows', async ({

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { versionAt } from '../../electron/host/files.ts'
+import { grantsWithin } from '../../electron/host/grants.ts'
 import { hostCalls } from '../../electron/host/host-calls.ts'
 import { recentIn } from '../../electron/host/recent.ts'
 import { MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
@@ -35,6 +36,7 @@ function start(initial: string | null = null) {
       examples,
       data,
       roots,
+      grants: grantsWithin(roots),
       takeInitial: () => given,
       report: (fault) => faults.push(fault),
     })

@@ -254,11 +254,11 @@ test('16, 19: a current Electron is pinned and the fuses are set', () => {
     expect(builder, fuse).toContain(fuse)
 })
 
-test('20: the preload exposes two ports and no Electron', () => {
+test('20: the preload exposes two ports, where drops lie, and no Electron', () => {
   const preload = readFileSync('electron/preload.ts', 'utf8')
   expect(preload.match(/exposeInMainWorld/g)).toHaveLength(1)
   expect(preload).toContain(
-    "exposeInMainWorld('layerloom', {\n  host: port('host'),\n  engine: port('engine'),\n  pathOf,\n} satisfies Bridge)",
+    "exposeInMainWorld('layerloom', {\n  host: port('host'),\n  engine: port('engine'),\n  dropped: () => dropped,\n} satisfies Bridge)",
   )
 })
 

@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { type Drafts, draftsIn, MOST_DRAFTS } from '../../electron/host/drafts.ts'
+import { grantsWithin } from '../../electron/host/grants.ts'
 import type { Draft } from '../../shared/ipc/contract.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { temporaryFolder } from './temporary.ts'
@@ -22,9 +23,11 @@ const folder = temporaryFolder()
 let count = 0
 const fresh = () => join(folder, String(++count))
 
+/** Everything was chosen by the person. */
+const grants = grantsWithin(['/'])
 const opened: Drafts[] = []
 const open = (place: string) => {
-  const drafts = draftsIn(place)
+  const drafts = draftsIn(place, grants)
   opened.push(drafts)
   return drafts
 }

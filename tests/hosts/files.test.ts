@@ -12,8 +12,10 @@ import { open, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Disk, hasExtension, readText, versionOf, writeText } from '../../electron/host/files.ts'
-import { insideRoots, isInside, listFolder } from '../../electron/host/folders.ts'
+import { listFolder } from '../../electron/host/folders.ts'
+import { grantsWithin } from '../../electron/host/grants.ts'
 import { hostCalls } from '../../electron/host/host-calls.ts'
+import { isInside } from '../../electron/host/paths.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -164,6 +166,7 @@ test('folders are listed within the roots only', async () => {
   writeFileSync(at('outside', 'secret.loom'), 'secret')
   symlinkSync(at('outside'), join(root, 'way-out'))
   symlinkSync(at('outside', 'secret.loom'), join(root, 'leak.loom'))
+  symlinkSync(join(root, 'nothing.loom'), join(root, 'to-nothing.loom'))
 
   const listed = await listFolder([root], null, 'document')
   expect(listed.entries.map((entry) => entry.name)).toEqual(['sub', 'a2.loom', 'a10.loom', 'b.loom'])
@@ -179,9 +182,11 @@ test('folders are listed within the roots only', async () => {
     '/etc',
   ])
     expect(await codeOf(listFolder([root], path, 'document')), path).toBe('outside-roots')
-  expect(await codeOf(insideRoots([root], join(root, 'way-out', 'new.loom')))).toBe('outside-roots')
-  expect(await codeOf(insideRoots([root], join(root, 'leak.loom')))).toBe('outside-roots')
-  expect(await insideRoots([root], join(root, 'new', 'deep.loom'))).toBe(join(root, 'new', 'deep.loom'))
+  expect(await codeOf(grantsWithin([root]).check(join(root, 'way-out', 'new.loom')))).toBe('outside-roots')
+  expect(await codeOf(grantsWithin([root]).check(join(root, 'leak.loom')))).toBe('outside-roots')
+  expect(await grantsWithin([root]).check(join(root, 'new', 'deep.loom'))).toBe(
+    join(root, 'new', 'deep.loom'),
+  )
 })
 
 test('from one root the others are an entry away', async () => {
@@ -206,6 +211,7 @@ test('the host reads and writes within its roots, and never into the examples', 
     examples,
     data: at('app-data'),
     roots: [root],
+    grants: grantsWithin([root]),
     takeInitial: () => {
       const taken = initial
       initial = null
@@ -240,6 +246,7 @@ test('the host reads and writes within its roots, and never into the examples', 
     examples,
     data: at('app-data'),
     roots: [folder],
+    grants: grantsWithin([folder]),
     takeInitial: () => null,
   }).callsOf({})
   expect(await codeOf(wide.writeText(join(examples, 'mine.loom'), 'x', 'document', null))).toBe(

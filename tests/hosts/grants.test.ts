@@ -1,0 +1,157 @@
+/** What a page that was taken over reaches on the desktop: the files that the person chose, and nothing else. */
+import { EventEmitter } from 'node:events'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { IpcMain } from 'electron'
+import { expect, test } from 'vitest'
+import { grantsByChoice } from '../../electron/host/grants.ts'
+import { hostCalls } from '../../electron/host/host-calls.ts'
+import { acceptDrops } from '../../electron/main/drops.ts'
+import { ProblemError } from '../../shared/problem.ts'
+import { temporaryFolder } from './temporary.ts'
+
+const folder = temporaryFolder()
+const examples = join(folder, 'examples')
+mkdirSync(examples)
+writeFileSync(join(examples, 'iris.loom'), '{}')
+let count = 0
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof ProblemError ? error.problems[0]!.code : String(error)),
+  )
+
+/** A desktop with an app folder of its own; `again` is the next start of it. */
+function start() {
+  const home = join(folder, String(++count))
+  const documents = join(home, 'documents')
+  mkdirSync(documents, { recursive: true })
+  const again = (given: string | null = null) => {
+    const grants = grantsByChoice()
+    const shared = hostCalls({
+      info: { kind: 'electron', name: 'test', reason: null, platform: 'linux', dialogs: 'native' },
+      examples,
+      data: join(home, 'data'),
+      roots: null,
+      grants,
+      takeInitial: () => given,
+    })
+    return { grants, shared, host: shared.callsOf({}) }
+  }
+  const place = (name: string, text = 'mine') => {
+    const path = join(documents, name)
+    writeFileSync(path, text)
+    return path
+  }
+  return { ...again(), again, place, documents, data: join(home, 'data') }
+}
+
+test('a file that was not chosen is neither read nor looked at nor written', async () => {
+  const { host, place, documents } = start()
+  const path = place('thesis.loom')
+  for (const attack of [
+    () => host.readDocument(path),
+    () => host.versionAt(path),
+    () => host.previousVersion(path),
+    () => host.writeText(path, 'theirs', 'document', null),
+    // What a refused reading left behind must open no way either.
+    () => host.writeText(path, 'theirs', 'document', null),
+    () => host.writeText(join(documents, 'new.loom'), 'theirs', 'document', null),
+    () => host.writeText(join(documents, 'startup.py'), 'theirs', 'python', null),
+  ])
+    expect(await codeOf(attack())).toBe('not-chosen')
+  expect(readFileSync(path, 'utf8')).toBe('mine')
+  expect(readdirSync(documents)).toEqual(['thesis.loom'])
+  const refusal = await host.readDocument(path).catch((error: ProblemError) => error)
+  expect((refusal as ProblemError).problems[0]!.message.en).toBe(
+    `“${path}” was not chosen here. Choose it with Open or Save As, or drop it on the window.`,
+  )
+})
+
+test('what was chosen is read and written: by a dialog or a drop, as an argument, among the recent files', async () => {
+  const { host, grants, shared, place, documents, again } = start()
+  const [chosen, given] = [place('chosen.loom'), place('given.loom')]
+  grants.grant(chosen)
+  expect((await host.readDocument(chosen)).text).toBe('mine')
+  grants.grant(join(documents, 'new.loom'))
+  await host.writeText(join(documents, 'new.loom'), 'new', 'document', null)
+  await shared.close()
+
+  const started = again(given)
+  expect((await started.host.initialDocument())?.path).toBe(given)
+  await started.host.writeText(given, 'written', 'document', null)
+  expect(await codeOf(started.host.readDocument(chosen))).toBe('not-chosen') // until the list is asked for
+  expect((await started.host.recent()).map(({ name }) => name)).toContain('chosen.loom')
+  await started.host.writeText(chosen, 'written', 'document', null)
+  expect(readFileSync(chosen, 'utf8')).toBe('written')
+  await started.shared.close()
+})
+
+test('examples are read and never written', async () => {
+  const { host, grants } = start()
+  const path = join(examples, 'iris.loom')
+  expect((await host.readDocument(path)).name).toBe('iris.loom')
+  expect(await codeOf(host.writeText(path, 'x', 'document', null))).toBe('not-chosen')
+  grants.grant(path)
+  expect(await codeOf(host.writeText(path, 'x', 'document', null))).toBe('read-only-folder')
+})
+
+test('a chosen file is known by every name, and a link that leads elsewhere by then by none', async () => {
+  const { host, grants, place, documents } = start()
+  const [real, other] = [place('real.loom'), place('other.loom', 'other')]
+  const link = join(documents, 'link.loom')
+  symlinkSync(real, link)
+  grants.grant(link)
+  expect((await host.readDocument(`${documents}/./real.loom`)).text).toBe('mine')
+  rmSync(link)
+  symlinkSync(other, link)
+  expect(await codeOf(host.readDocument(link))).toBe('not-chosen')
+})
+
+test('a window cannot name the file that the next start opens', async () => {
+  const { host, shared, place, again } = start()
+  const path = place('thesis.loom')
+  await host.showing('innocent', false, path)
+  await shared.close()
+  const next = again()
+  expect(await next.host.initialDocument()).toBeNull()
+  expect(await codeOf(next.host.readDocument(path))).toBe('not-chosen')
+})
+
+test('unsaved work remembers its file, if that was chosen', async () => {
+  const { host, shared, grants, place, again } = start()
+  const [mine, theirs] = [place('mine.loom'), place('theirs.loom')]
+  grants.grant(mine)
+  const draft = { text: '{}', name: 'net', folder: null, version: 'v' }
+  const [other, owner] = [{}, {}]
+  const kept = await shared.callsOf(owner).keepDraft({ ...draft, path: mine }, null)
+  const made = await shared.callsOf(other).keepDraft({ ...draft, path: theirs }, null)
+  for (const window of [owner, other]) shared.drafts.release(window)
+  await shared.close()
+  expect(await codeOf(host.readDocument(theirs))).toBe('not-chosen')
+
+  const next = again()
+  expect(await next.host.readDraft(made)).toMatchObject({ path: null, version: null, text: '{}' })
+  expect(await codeOf(next.host.writeText(theirs, 'x', 'document', null))).toBe('not-chosen')
+  expect(await next.host.readDraft(kept)).toMatchObject({ path: mine, version: 'v' })
+  expect((await next.host.readDocument(mine)).text).toBe('mine')
+  await next.shared.close()
+})
+
+test('drops are told by the preload of a page of ours, in a form of their own', () => {
+  const ipc = new EventEmitter()
+  const granted: string[] = []
+  const faults: string[] = []
+  acceptDrops(
+    ipc as unknown as IpcMain,
+    (event) => (event as unknown as { trusted: boolean }).trusted,
+    (path) => granted.push(path),
+    (fault) => faults.push(fault),
+  )
+  ipc.emit('files:dropped', { trusted: true }, ['/a.loom', '', 5, null, 'x'.repeat(5000), '/b.csv'])
+  ipc.emit('files:dropped', { trusted: false }, ['/c.loom'])
+  ipc.emit('files:dropped', { trusted: true }, '/d.loom')
+  expect(granted).toEqual(['/a.loom', '/b.csv'])
+  expect(faults).toEqual(['files:dropped: not from a page of ours', 'files:dropped: not a list'])
+})
