@@ -1,5 +1,6 @@
 /** Who may speak to the web host. A token alone is not enough: a foreign page whose name resolves to 127.0.0.1 (DNS
- *  rebinding) is told apart by the Host header, a foreign page that posts here by Origin, and neither has the cookie. */
+ *  rebinding) is told apart by the Host header, a foreign page that posts here by Origin, and neither has the cookie. Another
+ *  server on this machine can have the cookie and forge every header, but has no key. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
@@ -16,6 +17,16 @@ export const isAllowedHost = (host: string | undefined, port: number): boolean =
 /** Origin must be there and be one of ours, under the very name the request was sent to. */
 export const isAllowedOrigin = (headers: IncomingHttpHeaders, port: number): boolean =>
   isAllowedHost(headers.host, port) && headers.origin === `http://${headers.host?.toLowerCase()}`
+
+/** Whether the browser says that a page of this very origin asks; browsers that say nothing are told by the other guards. */
+export const isFromOurs = (headers: IncomingHttpHeaders): boolean => {
+  const site = headers['sec-fetch-site']
+  return site === undefined || site === 'same-origin'
+}
+
+/** The same for a page or a file of it, which a person may also open by a link or by hand. */
+export const mayFetch = (headers: IncomingHttpHeaders): boolean =>
+  isFromOurs(headers) || headers['sec-fetch-site'] === 'none' || headers['sec-fetch-mode'] === 'navigate'
 
 /** 256 bits, URL-safe. */
 export const newSecret = (): string => randomBytes(32).toString('base64url')

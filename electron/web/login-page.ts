@@ -1,5 +1,7 @@
-/** The page that changes the token in the address (its fragment never leaves the browser) for the cookie. Apart from the
- *  window, whose index.html is the same under every host. */
+/** The page that changes the token in the address (its fragment never leaves the browser) for the cookie and the key. Apart from
+ *  the window, whose index.html is the same under every host. */
+import { KEY_ITEM } from '../../shared/ipc/bridge.ts'
+
 export const LOGIN_HTML = `<!doctype html>
 <html lang="en">
   <head>
@@ -27,18 +29,29 @@ const refused = () => say(
   'This address was used already or belongs to an earlier start. Open the newest address from the terminal in which Layerloom runs.',
   '이미 사용했거나 이전 실행의 주소입니다. Layerloom이 실행 중인 터미널에 마지막으로 표시된 주소를 여세요.',
 )
-if (!token) refused()
-else {
+const go = () => location.replace('/')
+const enter = async () => {
+  let answer
   try {
-    const answer = await fetch('/session', {
+    answer = await fetch('/session', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ token }),
     })
-    if (answer.ok) location.replace('/')
-    else refused()
   } catch {
-    say('Layerloom does not answer. Is it still running?', 'Layerloom이 응답하지 않습니다. 실행 중인지 확인하세요.')
+    return say('Layerloom does not answer. Is it still running?', 'Layerloom이 응답하지 않습니다. 실행 중인지 확인하세요.')
   }
+  if (!answer.ok) return refused()
+  const { key } = await answer.json()
+  try {
+    localStorage.setItem('${KEY_ITEM}', key)
+  } catch {
+    return say(
+      'This browser keeps no data for pages of this computer. Allow it for 127.0.0.1, then open the newest address from the terminal.',
+      '이 브라우저가 이 컴퓨터의 페이지에 데이터 저장을 허용하지 않습니다. 127.0.0.1에 허용한 뒤 터미널에 마지막으로 표시된 주소를 여세요.',
+    )
+  }
+  go()
 }
+await (token ? enter() : refused())
 `

@@ -1,7 +1,7 @@
 /** Answers HTTP requests of the web host: every guard first, then the window's files, the login page and the exchange. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { newNonce, type Page, page, refusal, safeHeaders } from '../host/pages.ts'
-import { isAllowedHost, isAllowedOrigin } from './guards.ts'
+import { isAllowedHost, isAllowedOrigin, isFromOurs, mayFetch } from './guards.ts'
 import { LOGIN_HTML, LOGIN_JS } from './login-page.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -26,6 +26,8 @@ async function reply(site: Site, request: IncomingMessage): Promise<Page> {
   const { headers, method = '' } = request
   if (!isAllowedHost(headers.host, site.port()))
     return refusal(403, 'This name is not one of this server’s own.')
+  if (!(method === 'POST' ? isFromOurs(headers) : mayFetch(headers)))
+    return refusal(403, 'This page may not ask that.')
   const path = pathOf(request.url)
   if (path === null) return refusal(400, 'This address cannot be read.')
   if (method === 'POST')
@@ -51,15 +53,10 @@ async function exchange(site: Site, request: IncomingMessage): Promise<Page> {
   const body = await readBody(request)
   if (body === null) return refusal(413, 'That is too long.')
   const token = readToken(body)
-  const cookie = token === null ? null : site.sessions.exchange(token)
-  if (cookie) return { ...done, headers: { ...done.headers, 'Set-Cookie': cookie } }
-  return site.sessions.isKnown(headers) ? done : refusal(403, 'This token is not valid.')
-}
-
-const done: Page = {
-  status: 204,
-  headers: { ...safeHeaders(newNonce()), 'Cache-Control': 'no-store' },
-  body: new Uint8Array(),
+  const given = token === null ? null : site.sessions.exchange(token)
+  if (!given) return refusal(403, 'This token is not valid.')
+  const answer = text(JSON.stringify({ key: given.key }), 'application/json; charset=utf-8')
+  return { ...answer, headers: { ...answer.headers, 'Set-Cookie': given.cookie } }
 }
 
 const text = (content: string, type: string): Page => ({

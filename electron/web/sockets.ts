@@ -1,12 +1,12 @@
-/** WebSockets of the web host: admits them by Host, Origin and cookie and makes a Port of each. */
+/** WebSockets of the web host: admits them by Host, Origin, cookie and key and makes a Port of each. */
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { SOCKET_PATHS } from '../../shared/ipc/bridge.ts'
+import { SOCKET_PATHS, SOCKET_PROTOCOL } from '../../shared/ipc/bridge.ts'
 import { MAX_CALL_BYTES } from '../../shared/ipc/codec.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 import { localPort } from '../host/local-port.ts'
-import { isAllowedHost, isAllowedOrigin } from './guards.ts'
+import { isAllowedHost, isAllowedOrigin, isFromOurs } from './guards.ts'
 import type { Site } from './requests.ts'
 
 const MOST_SOCKETS = 32
@@ -21,7 +21,12 @@ export interface Sockets {
 }
 
 export function sockets(site: Site, onPort: (name: keyof typeof SOCKET_PATHS, port: Port) => void): Sockets {
-  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_CALL_BYTES, perMessageDeflate: false })
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_CALL_BYTES,
+    perMessageDeflate: false,
+    handleProtocols: () => SOCKET_PROTOCOL, // the key behind it is not sent back
+  })
   const drop = () => {
     for (const client of server.clients) client.terminate()
   }
@@ -32,7 +37,8 @@ export function sockets(site: Site, onPort: (name: keyof typeof SOCKET_PATHS, po
       const { headers } = request
       if (!isAllowedHost(headers.host, site.port()) || !isAllowedOrigin(headers, site.port()))
         return refuse(socket, '403 Forbidden')
-      if (!site.sessions.isKnown(headers)) return refuse(socket, '401 Unauthorized')
+      if (!isFromOurs(headers)) return refuse(socket, '403 Forbidden')
+      if (!site.sessions.isTrusted(headers)) return refuse(socket, '401 Unauthorized')
       if (!name) return refuse(socket, '404 Not Found')
       if (server.clients.size >= MOST_SOCKETS) return refuse(socket, '503 Service Unavailable')
       server.handleUpgrade(request, socket, head, (webSocket) => onPort(name, socketPort(webSocket)))

@@ -1,5 +1,5 @@
 /** Finds the host this window runs in: ports handed over by Electron's preload, else WebSockets to the page's own origin. */
-import { type Bridge, SOCKET_PATHS } from '../../shared/ipc/bridge.ts'
+import { type Bridge, KEY_ITEM, SOCKET_PATHS } from '../../shared/ipc/bridge.ts'
 import type { EngineCalls, EngineEvents, HostCalls, HostEvents } from '../../shared/ipc/contract.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 import { connect as connectRpc } from '../../shared/ipc/rpc.ts'
@@ -62,10 +62,18 @@ export const droppedFiles = (files: Iterable<File>): readonly DroppedFile[] => {
   return Array.from(files, (file, i) => ({ file, path: paths[i] || null }))
 }
 
-/** The host this page came from. */
-export function connect(): Host {
+/** The host this page came from; `null` where the browser has to log in first, to which the page goes. */
+export function connect(): Host | null {
   if (window.layerloom) return overPorts(window.layerloom)
+  const key = localStorage.getItem(KEY_ITEM)
+  if (key === null) {
+    location.replace(`/login${location.hash}`)
+    return null
+  }
   // A used sign-in token has no business in the address any more.
   if (location.hash) history.replaceState(null, '', location.pathname + location.search)
-  return overPorts({ host: webSocketPort(SOCKET_PATHS.host), engine: webSocketPort(SOCKET_PATHS.engine) })
+  return overPorts({
+    host: webSocketPort(SOCKET_PATHS.host, key),
+    engine: webSocketPort(SOCKET_PATHS.engine, key),
+  })
 }

@@ -1,8 +1,9 @@
 /** A Port over a WebSocket to the page's own origin. It opens with the first message, and again with the first message
  *  after a close, as Electron's ports do. */
+import { SOCKET_PROTOCOL } from '../../shared/ipc/bridge.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 
-export function webSocketPort(path: string): Port {
+export function webSocketPort(path: string, key: string): Port {
   const url = new URL(path, location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
   url.hash = ''
@@ -12,7 +13,7 @@ export function webSocketPort(path: string): Port {
   let waiting: Uint8Array[] = []
 
   const open = (): WebSocket => {
-    const fresh = new WebSocket(url)
+    const fresh = new WebSocket(url, [SOCKET_PROTOCOL, key])
     fresh.binaryType = 'arraybuffer'
     fresh.addEventListener('open', () => {
       for (const bytes of waiting) fresh.send(bytes as Uint8Array<ArrayBuffer>)

@@ -98,6 +98,7 @@ async function reconnect(host: Host): Promise<void> {
 export async function begin(given?: Host): Promise<void> {
   try {
     const host = given ?? connect()
+    if (host === null) return
     const run = (id: string) => {
       const command = commands.find((c) => c.id === id)
       if (command) runCommand(command)

@@ -11,8 +11,15 @@ export interface Bridge {
   dropped(): readonly string[]
 }
 
-/** Paths of the WebSockets on the page's own origin: one binary message is one message of the Port. The cookie admits them. */
+/** Paths of the WebSockets on the page's own origin: one binary message is one message of the Port. The cookie and the key admit
+ *  them. */
 export const SOCKET_PATHS = { host: '/ipc/host', engine: '/ipc/engine' } as const
+
+/** The protocol of those WebSockets; the key is offered behind it. */
+export const SOCKET_PROTOCOL = 'layerloom'
+
+/** Where a browser keeps the key that the login gave it: in the storage of this origin, that is of this port alone. */
+export const KEY_ITEM = 'layerloom.key'
 
 /** What index.html holds in place of the style nonce of each response. */
 export const NONCE_PLACEHOLDER = '__NONCE__'

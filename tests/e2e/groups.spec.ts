@@ -1,6 +1,7 @@
 /** Groups: made, opened, repeated, trained, kept for other documents, taken apart; by mouse and by keyboard. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { KEY_ITEM } from '../../shared/ipc/bridge.ts'
 import { expect, test } from './driver/test.ts'
 
 test('layers become a group that is opened, changed, repeated and taken apart', async ({ app, host }) => {
@@ -178,7 +179,9 @@ test('a group is kept and used in another document', async ({ app, host }) => {
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('group', { name: /^Group Twin,/ })).toHaveCount(2)
-  await page.evaluate(() => localStorage.clear())
+  await page.evaluate((key) => {
+    for (const item of Object.keys(localStorage)) if (item !== key) localStorage.removeItem(item)
+  }, KEY_ITEM)
   await app.reload()
   await app.side('Layers')
   await expect(twin).toHaveCount(1)

@@ -24,6 +24,7 @@ const logged: string[] = []
 const addresses: string[] = []
 let host: WebHost
 let cookie = ''
+let key = ''
 
 beforeAll(async () => {
   for (const made of [renderer, examples, root]) mkdirSync(made)
@@ -120,11 +121,15 @@ test('the token has 256 bits, works once, and is followed by a new one', async (
   for (const wrong of ['', 'x', `${token}x`, token.slice(1)]) expect((await login(wrong)).status).toBe(403)
 
   const right = await login(token)
-  expect(right.status).toBe(204)
+  expect(right.status).toBe(200)
+  expect(right.head).toContain('cache-control: no-store')
+  const given = (JSON.parse(right.body) as { key: string }).key
+  expect(Buffer.from(given, 'base64url')).toHaveLength(32)
   const set = /set-cookie: (.*)/.exec(right.head)![1]!
   expect(set).toMatch(/httponly/)
   expect(set).toMatch(/samesite=strict/)
   expect(set).not.toContain(token.toLowerCase())
+  expect(set).not.toContain(given.toLowerCase())
 
   expect((await login(token)).status).toBe(403)
   expect(addresses).toEqual([host.address()])
@@ -137,6 +142,18 @@ test('the token has 256 bits, works once, and is followed by a new one', async (
   })
   cookie = second.headers.get('set-cookie')!.split(';')[0]!
   expect(cookie).toContain(`layerloom_${host.port}=`)
+  key = ((await second.json()) as { key: string }).key
+  expect(cookie).not.toContain(key)
+})
+
+test('the cookie alone gets no key', async () => {
+  for (const token of ['', tokenOf(addresses[0]!).slice(1), cookie.split('=')[1]!]) {
+    const answer = await login(token, { Cookie: cookie })
+    expect(answer.status).toBe(403)
+    expect(answer.body + answer.head).not.toContain(key)
+  }
+  for (const path of ['/', '/login', '/login.js', '/a.js'])
+    expect((await ask({ path, headers: { Cookie: cookie } })).body).not.toContain(key)
 })
 
 test('with the cookie the window is served, with every header, again and again', async () => {
@@ -198,6 +215,17 @@ test('Origin: a foreign page may not post, nor may one without any', async () =>
   expect(tokenOf(host.address())).toBe(token)
 })
 
+test('files are for our own pages, links and hands, not for pages of another port', async () => {
+  const asked = async (site: string, mode: string, path = '/a.js') =>
+    (await ask({ path, headers: { Cookie: cookie, 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': mode } })).status
+  expect(await asked('same-origin', 'cors')).toBe(200)
+  expect(await asked('none', 'navigate', '/')).toBe(200)
+  expect(await asked('cross-site', 'navigate', '/')).toBe(200)
+  for (const site of ['same-site', 'cross-site'])
+    for (const mode of ['no-cors', 'cors']) expect(await asked(site, mode), `${site} ${mode}`).toBe(403)
+  expect((await login(tokenOf(host.address()), { 'Sec-Fetch-Site': 'same-site' })).status).toBe(403)
+})
+
 test('only JSON is taken, so that no plain form can post', async () => {
   const token = tokenOf(host.address())
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', null])
@@ -250,15 +278,35 @@ test('paths stay in the window’s folder', async () => {
   }
 })
 
-test('a WebSocket needs Host, Origin, cookie and path', async () => {
-  const good = { Origin: `http://${own()}`, Cookie: cookie }
+test('a WebSocket needs Host, Origin, cookie, key and path', async () => {
+  const good = {
+    Origin: `http://${own()}`,
+    Cookie: cookie,
+    'Sec-WebSocket-Protocol': `layerloom, ${key}`,
+  }
   expect((await upgrade('/ipc/host', { ...good, Host: 'evil.com' })).status).toBe(403)
   expect((await upgrade('/ipc/host', { ...good, Host: 'evil.com', Origin: 'http://evil.com' })).status).toBe(
     403,
   )
   expect((await upgrade('/ipc/host', { ...good, Origin: 'http://evil.com' })).status).toBe(403)
-  expect((await upgrade('/ipc/host', { Cookie: cookie })).status).toBe(403)
-  expect((await upgrade('/ipc/host', { Origin: good.Origin })).status).toBe(401)
+  expect((await upgrade('/ipc/host', { ...good, Origin: null })).status).toBe(403)
+  for (const site of ['same-site', 'cross-site', 'none', 'x'])
+    expect((await upgrade('/ipc/host', { ...good, 'Sec-Fetch-Site': site })).status, site).toBe(403)
+  expect((await upgrade('/ipc/host', { ...good, Cookie: null })).status).toBe(401)
+  for (const offered of [
+    null,
+    '',
+    'layerloom',
+    key,
+    `layerloom, ${key}x`,
+    `layerloom, ${cookie.split('=')[1]}`,
+    `layerloom, ${key}, more`,
+    `other, ${key}`,
+  ])
+    expect(
+      (await upgrade('/ipc/host', { ...good, 'Sec-WebSocket-Protocol': offered })).status,
+      String(offered),
+    ).toBe(401)
   expect((await upgrade('/ipc/host', { ...good, Cookie: `layerloom_${host.port}=x` })).status).toBe(401)
   expect((await upgrade('/ipc/other', good)).status).toBe(404)
   expect((await upgrade('/ipc/host?x', good)).status).toBe(404)
@@ -266,7 +314,7 @@ test('a WebSocket needs Host, Origin, cookie and path', async () => {
 
 /** A tab's socket as a Port. */
 async function tab(path: string): Promise<{ port: Port; socket: WebSocket; closed: Promise<number> }> {
-  const socket = new WebSocket(`ws://${own()}${path}`, {
+  const socket = new WebSocket(`ws://${own()}${path}`, ['layerloom', key], {
     headers: { Origin: `http://${own()}`, Cookie: cookie },
   })
   const local = localPort(
@@ -277,6 +325,7 @@ async function tab(path: string): Promise<{ port: Port; socket: WebSocket; close
   const closed = new Promise<number>((resolve) => socket.on('close', (code) => resolve(code)))
   socket.on('close', () => local.closed('closed'))
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
+  expect(socket.protocol).toBe('layerloom')
   socket.on('error', () => {}) // 'close' follows
   return { port: local.port, socket, closed }
 }
@@ -325,8 +374,45 @@ test('too long a message, text, or a crash of the engine closes the tab’s sock
 
 test('sockets are limited', async () => {
   const tabs = await Promise.all(Array.from({ length: 32 }, () => tab('/ipc/host')))
-  expect((await upgrade('/ipc/host', { Origin: `http://${own()}`, Cookie: cookie })).status).toBe(503)
+  const offer = { 'Sec-WebSocket-Protocol': `layerloom, ${key}` }
+  expect((await upgrade('/ipc/host', { Origin: `http://${own()}`, Cookie: cookie, ...offer })).status).toBe(
+    503,
+  )
   for (const { socket } of tabs) socket.terminate()
+})
+
+test('what one server is sent, another cannot use: neither a cookie nor a key of its own', async () => {
+  const other = await startWebHost({
+    files: { root: folder, renderer, engine: entry, examples },
+    node: process.execPath,
+    port: 0,
+    roots: [root],
+    initial: null,
+    data: join(folder, 'other-data'),
+    reason: null,
+  })
+  try {
+    const at = `127.0.0.1:${other.port}`
+    const answer = await fetch(`http://${at}/session`, {
+      method: 'POST',
+      headers: { origin: `http://${at}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ token: tokenOf(other.address()) }),
+    })
+    const theirs = ((await answer.json()) as { key: string }).key
+    const origin = { Origin: `http://${own()}` }
+    // All that a browser would have sent it, with its own key.
+    expect(
+      (
+        await upgrade('/ipc/host', {
+          ...origin,
+          Cookie: `${cookie}; ${answer.headers.get('set-cookie')!.split(';')[0]}`,
+          'Sec-WebSocket-Protocol': `layerloom, ${theirs}`,
+        })
+      ).status,
+    ).toBe(401)
+  } finally {
+    await other.stop()
+  }
 })
 
 test('only 127.0.0.1 listens', async () => {
@@ -337,10 +423,11 @@ test('only 127.0.0.1 listens', async () => {
   ).rejects.toThrow()
 })
 
-test('no token or cookie is in the log, and secrets are compared whatever their length', () => {
+test('no token, cookie or key is in the log, and secrets are compared whatever their length', () => {
   const all = logged.join('\n')
   for (const address of addresses) expect(all).not.toContain(tokenOf(address))
   expect(all).not.toContain(cookie.split('=')[1])
+  expect(all).not.toContain(key)
   expect(sameSecret('a', 'a')).toBe(true)
   expect(sameSecret('a', 'ab')).toBe(false)
   expect(sameSecret('', 'a')).toBe(false)

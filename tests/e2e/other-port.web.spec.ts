@@ -1,0 +1,68 @@
+/** Another server on this machine: browsers send it the cookie of the web host, and that must not be enough. */
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { WebSocket } from 'ws'
+import { KEY_ITEM, SOCKET_PATHS, SOCKET_PROTOCOL } from '../../shared/ipc/bridge.ts'
+import { expect, test } from './driver/test.ts'
+
+test('a server on another port gets the cookie, and with it nothing', async ({ app, host }) => {
+  const { page } = host
+  host.watch.expect(/WebSocket connection to .* failed/)
+  const address = new URL(page.url())
+  const seen: string[] = []
+  const other = createServer((request: IncomingMessage, response) => {
+    if (request.headers.cookie) seen.push(request.headers.cookie)
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<p>another server</p>')
+  })
+  await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening))
+  const { port } = other.address() as AddressInfo
+  try {
+    const tab = await page.context().newPage()
+    await tab.goto(`http://127.0.0.1:${port}/`)
+    expect(seen.join()).toContain(`layerloom_${address.port}=`) // this is how browsers are
+    expect(await tab.evaluate((item) => localStorage.getItem(item), KEY_ITEM)).toBeNull()
+
+    // The page itself, with the cookie that goes along by itself.
+    const reached = await tab.evaluate(
+      ([ours, protocol]) =>
+        new Promise<string>((answer) => {
+          const socket = new WebSocket(ours!, [protocol!, 'x'])
+          socket.onopen = () => answer('open')
+          socket.onclose = () => answer('refused')
+        }),
+      [`ws://${address.host}${SOCKET_PATHS.host}`, SOCKET_PROTOCOL],
+    )
+    expect(reached).toBe('refused')
+
+    // Its server, which replays the cookie and forges every header besides.
+    const replay = (offered: readonly string[]) =>
+      new Promise<string>((answer) => {
+        const socket = new WebSocket(`ws://${address.host}${SOCKET_PATHS.host}`, [...offered], {
+          headers: { Origin: address.origin, Cookie: seen[0]!, 'Sec-Fetch-Site': 'same-origin' },
+        })
+        socket.on('open', () => {
+          answer('open')
+          socket.close()
+        })
+        socket.on('unexpected-response', (_, response) => answer(String(response.statusCode)))
+        socket.on('error', (error) => answer(error.message))
+      })
+    const key = await page.evaluate((item) => localStorage.getItem(item), KEY_ITEM)
+    expect(await replay([])).toBe('401')
+    expect(await replay([SOCKET_PROTOCOL])).toBe('401')
+    expect(await replay([SOCKET_PROTOCOL, seen[0]!.split('=').pop()!])).toBe('401')
+    expect(await replay([SOCKET_PROTOCOL, key!])).toBe('open') // only the key was missing
+
+    const asked = await fetch(`${address.origin}/session`, {
+      method: 'POST',
+      headers: { origin: address.origin, 'content-type': 'application/json', cookie: seen[0]! },
+      body: '{"token":""}',
+    })
+    expect(asked.status).toBe(403)
+    await tab.close()
+  } finally {
+    other.closeAllConnections()
+    other.close()
+  }
+  await app.expectRunning()
+})
