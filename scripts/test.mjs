@@ -56,7 +56,7 @@ async function runAll() {
   return rows
 }
 
-/** @param {import('./setup/index.mjs').Runtime} runtime @param {number} ms @returns {Row} counts fallbacks when they count */
+/** @param {import('./setup/runtime.mjs').Runtime} runtime @param {number} ms @returns {Row} counts fallbacks when they count */
 function setupRow(runtime, ms) {
   const fallbacks = Object.entries(runtime).flatMap(([id, outcome]) => fallbackTaken(id, outcome) ?? [])
   const notes = fallbacks.map(

@@ -1,5 +1,6 @@
 // A real browser for the tests: one that is there, else Debian's, else the one Playwright downloads.
 import { existsSync, readFileSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
 import { installPackages } from './apt.mjs'
 import { exec, which } from './exec.mjs'
 import { readJson, writeJson } from './files.mjs'
@@ -32,7 +33,9 @@ export const chromiumOfPlaywright = {
   inputs: () => [playwrightVersion(), process.env.HTTPS_PROXY],
   done() {
     const stamp = readJson(inCache('playwright', 'layerloom.json'))
-    return stamp?.playwright === playwrightVersion() && existsSync(stamp.path) ? { path: stamp.path } : null
+    if (stamp?.playwright !== playwrightVersion()) return null
+    const path = resolve(inCache(), stamp.path)
+    return existsSync(path) ? { path } : null
   },
   async run(report) {
     const env = { PLAYWRIGHT_BROWSERS_PATH: inCache('playwright') }
@@ -54,7 +57,10 @@ export const chromiumOfPlaywright = {
       timeout: 30_000,
     })
     await exec(path, ['--version'], { timeout: 60_000 })
-    writeJson(inCache('playwright', 'layerloom.json'), { playwright: playwrightVersion(), path })
+    writeJson(inCache('playwright', 'layerloom.json'), {
+      playwright: playwrightVersion(),
+      path: relative(inCache(), path),
+    })
   },
 }
 

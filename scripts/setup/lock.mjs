@@ -1,5 +1,5 @@
 // One set-up at a time per folder: a lock file that names its holder, taken over when the holder is dead.
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -33,6 +33,24 @@ export async function withLock(folder, action, { onWait, every = 200 } = {}) {
     process.off('exit', free)
     free()
   }
+}
+
+/**
+ * Runs `action` under the locks of several folders, all others taking them in the same order. Folders that are one, as by a link, are
+ * locked once: a second lock would wait for the first.
+ * @template T
+ * @param {string[]} folders made where they are not there; what others link to comes first
+ * @param {() => Promise<T>} action
+ * @param {{ onWait?: (holder: Holder) => void, every?: number }} [options]
+ * @returns {Promise<T>}
+ */
+export function withLocks(folders, action, options) {
+  const real = folders.map((folder) => {
+    mkdirSync(folder, { recursive: true })
+    return realpathSync(folder)
+  })
+  const once = [...new Set(real)].sort()
+  return once.reduceRight((inner, folder) => () => withLock(folder, inner, options), action)()
 }
 
 /** @param {string} path @returns {Holder | null} who holds it, or null: we do now */

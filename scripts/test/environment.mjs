@@ -1,6 +1,6 @@
 // What the tests find in their environment: the programs that the set-up put in place, as runtime.json names them.
-import { readJson } from '../setup/files.mjs'
-import { cacheDir, inCache } from '../setup/paths.mjs'
+import { cacheDir } from '../setup/paths.mjs'
+import { readRuntime } from '../setup/runtime.mjs'
 
 /**
  * LAYERLOOM_KERAS_PYTHON, LAYERLOOM_ELECTRON, LAYERLOOM_CHROMIUM and LAYERLOOM_XVFB are programs; one that could not be had is
@@ -8,7 +8,7 @@ import { cacheDir, inCache } from '../setup/paths.mjs'
  * @returns {Record<string, string>}
  */
 export function testEnvironment() {
-  const runtime = readJson(inCache('runtime.json')) ?? {}
+  const runtime = readRuntime()
   const paths = {
     LAYERLOOM_KERAS_PYTHON: runtime.keras?.path,
     LAYERLOOM_ELECTRON: runtime.electron?.path,

@@ -1,11 +1,11 @@
 /** The lock of the set-up: one at a time, waiting is told once, a dead holder is no obstacle. */
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { withLock } from '../../scripts/setup/lock.mjs'
+import { withLock, withLocks } from '../../scripts/setup/lock.mjs'
 import { ROOT } from '../../scripts/setup/paths.mjs'
 import { temporaryFolder } from './temporary.ts'
 
@@ -33,6 +33,37 @@ it('lets one in at a time and is gone afterwards', async () => {
   await Promise.all([1, 2, 3, 4].map(() => withLock(folder, work, { every: 2 })))
   expect(most).toBe(1)
   expect(existsSync(join(folder, 'setup.lock'))).toBe(false)
+})
+
+it('locks a folder once that has two names, and waits for neither', async () => {
+  const folder = temporaryFolder()
+  const [cache, link] = [join(folder, 'cache'), join(folder, 'link')]
+  symlinkSync('cache', link) // to what is made first
+  const waited: number[] = []
+  const options = { every: 2, onWait: ({ pid }: { pid: number }) => waited.push(pid) }
+  expect(await withLocks([cache, link, `${cache}/`], async () => 'done', options)).toBe('done')
+  expect(waited).toEqual([])
+  expect(existsSync(join(cache, 'setup.lock'))).toBe(false)
+})
+
+it('takes several locks in one order, whoever names them how', async () => {
+  const folder = temporaryFolder()
+  const [a, b] = [join(folder, 'a'), join(folder, 'b')]
+  let inside = 0
+  let most = 0
+  const work = async () => {
+    most = Math.max(most, ++inside)
+    await sleep(2)
+    inside--
+  }
+  const orders = [
+    [a, b],
+    [b, a],
+    [b, a],
+    [a, b],
+  ]
+  await Promise.all(orders.map((folders) => withLocks(folders, work, { every: 1 })))
+  expect(most).toBe(1)
 })
 
 it('is freed when the work fails', async () => {
