@@ -5,9 +5,10 @@ import { z } from 'zod'
 import type { SavedBlock } from '../../shared/ipc/contract.ts'
 import { block } from '../../shared/ipc/schemas.ts'
 import { fileProblem, tooManyBlocks } from './file-problems.ts'
-import { hashOf, writeWhole } from './files.ts'
+import { hashOf } from './files.ts'
 import { inOrder } from './in-order.ts'
 import { readJson } from './read-json.ts'
+import { writeWhole } from './write-file.ts'
 
 export interface Blocks {
   /** Newest first. Files that are none of ours are passed over, and reported. */

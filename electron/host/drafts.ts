@@ -8,9 +8,9 @@ import { z } from 'zod'
 import { MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
 import type { Draft, DraftInfo, KeptDraft } from '../../shared/ipc/contract.ts'
 import { brokenDraft, fileProblem, foreignDraft, noDraft, tooManyDrafts } from './file-problems.ts'
-import { writeWhole } from './files.ts'
 import type { Grants } from './grants.ts'
 import { inOrder } from './in-order.ts'
+import { writeWhole } from './write-file.ts'
 
 /** Whoever keeps a draft: one connection of one window. */
 export type Owner = object

@@ -47,6 +47,19 @@ export const isFolder = (path: string) =>
     ko: `“${path}”은(는) 파일이 아니라 폴더입니다.`,
   })
 
+export const notPlain = (path: string) =>
+  fault('not-plain', {
+    en: `“${path}” is no ordinary file but a pipe, a socket or a device; it was left alone. Save under another name.`,
+    ko: `“${path}”은(는) 일반 파일이 아니라 파이프, 소켓 또는 장치이므로 그대로 두었습니다. 다른 이름으로 저장하세요.`,
+  })
+
+/** A disk failed while a file of several names was written, and again while its old content was put back. */
+export const notRestored = (path: string, copy: string) =>
+  fault('not-restored', {
+    en: `“${path}” could not be written, and its disk failed again when what was there before was put back. That is in “${copy}” now; save somewhere else.`,
+    ko: `“${path}”을(를) 쓰지 못했고, 이전 내용을 되돌리는 중에 디스크 오류가 다시 났습니다. 이전 내용은 “${copy}”에 있습니다. 다른 곳에 저장하세요.`,
+  })
+
 export const fileTooLarge = (path: string, bytes: number, most: number) => {
   const size = (count: number) => `${Math.ceil(count / 2 ** 20)} MiB`
   return fault('file-too-large', {

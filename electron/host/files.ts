@@ -1,11 +1,13 @@
-/** Reading and writing the person's files: capped, UTF-8 only, and atomic, so that a full disk costs nothing that was there. */
-import { createHash, randomBytes } from 'node:crypto'
-import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, extname, join, resolve } from 'node:path'
+/** Reading and writing the person's files: capped, UTF-8 only, and never over what somebody else wrote meanwhile. */
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { basename, extname, resolve } from 'node:path'
 import { TextDecoder } from 'node:util'
 import { MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
 import type { FileKind, OpenedFile } from '../../shared/ipc/contract.ts'
 import { fileChanged, fileProblem, fileTooLarge, isFolder, notText, wrongExtension } from './file-problems.ts'
+import { realOf } from './paths.ts'
+import { type Disk, writeWhole } from './write-file.ts'
 
 /** What each kind of file may be called. IDX files are often named `…-ubyte`, `.idx` or `.gz`. */
 export const EXTENSIONS: Readonly<Record<FileKind, readonly string[]>> = {
@@ -64,19 +66,11 @@ function decodeText(bytes: Uint8Array, path: string): string {
   }
 }
 
-/** What a write does to the disk; tests let one of them fail. */
-export interface Disk {
-  open: typeof open
-  rename: typeof rename
-  remove: (path: string) => Promise<void>
-}
-const realDisk: Disk = { open, rename, remove: (path) => rm(path, { force: true }) }
-
-/** The file a write to `path` reaches: with its extension, and behind a symbolic link (renaming over the link would cut it).
+/** The file a write to `path` reaches: with its extension, and behind a symbolic link.
  *  @throws ProblemError when the name does not end as the kind does. */
 export async function target(path: string, kind: 'document' | 'python'): Promise<string> {
   const full = resolve(extname(path) === '' ? path + EXTENSIONS[kind][0] : path)
-  const real = await realpath(full).catch(() => full) // a file that is not there yet has no other name
+  const real = await realOf(full)
   for (const name of [full, real])
     if (!hasExtension(name, kind)) throw wrongExtension(name, EXTENSIONS[kind][0]!)
   return real
@@ -90,6 +84,9 @@ export interface Replacing {
   readonly keep?: (path: string, old: Uint8Array) => Promise<void>
 }
 
+/** How often a file may change under a write that replaces whatever is there. */
+const MOST_TRIES = 5
+
 /** Writes a text to a file of the person's, whole or not at all. A path without an extension gets the kind's own.
  *  @throws ProblemError, `file-changed` when another version than the expected one is there; nothing has changed then. */
 export async function writeText(
@@ -97,74 +94,42 @@ export async function writeText(
   text: string,
   kind: 'document' | 'python',
   { version, keep }: Replacing = { version: null },
-  disk: Disk = realDisk,
+  disk?: Disk,
 ): Promise<OpenedFile> {
   const full = await target(path, kind)
-  const old = version !== null || keep ? await present(full) : null
-  if (old && version !== null && (old === 'large' || versionOf(old) !== version)) throw fileChanged(full)
-  if (old && old !== 'large' && keep) await keep(full, old)
-  await writeWhole(full, text, disk)
-  return { path: full, name: basename(full), text, version: versionOf(text) }
+  for (let tries = 1; ; tries++) {
+    const old = await present(full)
+    if (old && version !== null && old.version !== version) throw fileChanged(full)
+    if (old?.content && keep) await keep(full, old.content)
+    let isAnother = false
+    try {
+      await writeWhole(full, text, disk, async () => {
+        isAnother = (await present(full))?.version !== old?.version
+        if (isAnother) throw fileChanged(full)
+      })
+      return { path: full, name: basename(full), text, version: versionOf(text) }
+    } catch (error) {
+      if (!isAnother || tries === MOST_TRIES) throw error
+    }
+  }
 }
 
-/** What a write to `full` replaces: its bytes, `large` for more than a document ever has, `null` for nothing. */
-async function present(full: string): Promise<Uint8Array | 'large' | null> {
+interface Present {
+  /** `large` for more than a document ever has. */
+  readonly version: string
+  readonly content: Uint8Array | null
+}
+
+/** What a write to `full` replaces; `null` for nothing. */
+async function present(full: string): Promise<Present | null> {
   try {
     const info = await stat(full)
     if (!info.isFile()) return null // the write says what is wrong with it
-    return info.size > MAX_TEXT_BYTES ? 'large' : await readFile(full)
+    if (info.size > MAX_TEXT_BYTES) return { version: 'large', content: null }
+    const content = await readFile(full)
+    return { version: versionOf(content), content }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw fileProblem('write', full, error)
-  }
-}
-
-/** Writes a temporary file beside `full`, flushes it, renames it over and flushes the folder: after a crash or on a full disk
- *  the old file is whole. @throws ProblemError; the temporary file is gone then. */
-export async function writeWhole(
-  full: string,
-  content: string | Uint8Array,
-  disk: Disk = realDisk,
-): Promise<void> {
-  const folder = dirname(full)
-  const temporary = join(folder, `.${basename(full)}.${randomBytes(6).toString('hex')}.tmp`)
-  try {
-    const mode = await stat(full).then(
-      (old) => {
-        if (old.isDirectory()) throw isFolder(full)
-        return old.mode & 0o777
-      },
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return 0o666
-        throw error
-      },
-    )
-    const file = await disk.open(temporary, 'wx', mode)
-    try {
-      await file.writeFile(content)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await disk.rename(temporary, full)
-  } catch (error) {
-    await disk.remove(temporary).catch(() => {}) // the first fault is the one to tell
-    throw fileProblem('write', full, error)
-  }
-  await syncFolder(folder, disk)
-}
-
-/** The rename itself reaches the disk with its folder. Windows and some network disks cannot flush a folder, and a folder
- *  that may not be listed cannot be opened: the file is whole there all the same. A disk that reports an error is told. */
-async function syncFolder(folder: string, disk: Disk): Promise<void> {
-  try {
-    const handle = await disk.open(folder, 'r')
-    try {
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EIO') throw fileProblem('write', folder, error)
   }
 }

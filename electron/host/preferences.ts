@@ -3,9 +3,9 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Preferences } from '../../shared/ipc/contract.ts'
 import { preferences } from '../../shared/ipc/schemas.ts'
-import { writeWhole } from './files.ts'
 import { inOrder } from './in-order.ts'
 import { readJson } from './read-json.ts'
+import { writeWhole } from './write-file.ts'
 
 const MOST_BYTES = 64 * 1024
 

@@ -3,9 +3,9 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { writeWhole } from './files.ts'
 import { inOrder } from './in-order.ts'
 import { readJson } from './read-json.ts'
+import { writeWhole } from './write-file.ts'
 
 export interface Recent {
   list(): Promise<readonly RecentEntry[]>

@@ -1,6 +1,9 @@
 /** Files and folders: caps, UTF-8, atomic writes on a failing disk, and no way out of the roots. */
+import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
+  linkSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -11,11 +14,12 @@ import {
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Disk, hasExtension, readText, versionOf, writeText } from '../../electron/host/files.ts'
+import { hasExtension, readText, versionOf, writeText } from '../../electron/host/files.ts'
 import { listFolder } from '../../electron/host/folders.ts'
 import { grantsWithin } from '../../electron/host/grants.ts'
 import { hostCalls } from '../../electron/host/host-calls.ts'
 import { isInside } from '../../electron/host/paths.ts'
+import type { Disk } from '../../electron/host/write-file.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -142,6 +146,124 @@ test('a really full disk: the message says so, and the old file is whole', async
   expect((error as ProblemError).problems[0]!.message.en).toBe(
     `“${at('full.loom')}” could not be written: the disk is full. What was there before is unchanged; save somewhere else or try again.`,
   )
+})
+
+test('a link to what is not there yet stays one: the file is made where it leads', async () => {
+  mkdirSync(at('far'))
+  symlinkSync(join('far', 'away.loom'), at('near.loom'))
+  const written = await writeText(at('near.loom'), 'new', 'document')
+  expect(written.path).toBe(at('far', 'away.loom'))
+  expect(lstatSync(at('near.loom')).isSymbolicLink()).toBe(true)
+  expect(readFileSync(at('far', 'away.loom'), 'utf8')).toBe('new')
+})
+
+test('what is no plain file is left alone', async () => {
+  execFileSync('mkfifo', [at('pipe.loom')])
+  expect(await codeOf(writeText(at('pipe.loom'), 'x', 'document'))).toBe('not-plain')
+  expect(lstatSync(at('pipe.loom')).isFIFO()).toBe(true)
+  mkdirSync(at('place.loom'))
+  expect(await codeOf(writeText(at('place.loom'), 'x', 'document'))).toBe('is-folder')
+  const leftovers = readdirSync(folder).filter((name) => name.startsWith('.layerloom'))
+  expect(leftovers).toEqual([])
+})
+
+/** A folder with one file under two names. */
+function twoNames(name: string) {
+  const place = at(name)
+  mkdirSync(place)
+  const [one, two] = [join(place, 'one.loom'), join(place, 'two.loom')]
+  writeFileSync(one, 'a longer old text')
+  linkSync(one, two)
+  return { place, one, two, texts: () => [one, two].map((path) => readFileSync(path, 'utf8')) }
+}
+
+test('a file of several names keeps them all', async () => {
+  const { place, one, texts } = twoNames('hard-links')
+  for (const text of ['new', 'a new text that is longer than the old one was']) {
+    await writeText(one, text, 'document', { version: versionOf(readFileSync(one)) })
+    expect(texts()).toEqual([text, text])
+  }
+  expect(statSync(one).nlink).toBe(2)
+  expect(readdirSync(place)).toEqual(['one.loom', 'two.loom'])
+})
+
+/** The disk writes some of the new text, then fails so many times. */
+const failingInPlace = (times: number) =>
+  disk({
+    open: async (path, flags, mode) => {
+      const file = await open(path, flags, mode)
+      if (flags !== 'r+') return file
+      let failures = 0
+      const write = file.write.bind(file) as unknown as (
+        ...args: [Uint8Array, number, number, number]
+      ) => Promise<unknown>
+      file.write = (async (bytes: Uint8Array, from: number, length: number, position: number) => {
+        if (failures++ >= times) return write(bytes, from, length, position)
+        await write(bytes, from, 2, position)
+        throw failing('ENOSPC')
+      }) as never
+      return file
+    },
+  })
+
+test('a disk that fails while a file of several names is written gets its old text back', async () => {
+  const { place, one, texts } = twoNames('hard-links-failing')
+  expect(await codeOf(writeText(one, 'new', 'document', anything, failingInPlace(1)))).toBe('write-ENOSPC')
+  expect(texts()).toEqual(['a longer old text', 'a longer old text'])
+  expect(readdirSync(place)).toEqual(['one.loom', 'two.loom'])
+})
+
+test('where even that fails, the old text lies beside it, and the message says where', async () => {
+  const { place, one } = twoNames('hard-links-dead')
+  const error = await writeText(one, 'new', 'document', anything, failingInPlace(2)).catch(
+    (found: ProblemError) => found,
+  )
+  const [copy] = readdirSync(place).filter((name) => name.endsWith('.tmp'))
+  expect((error as ProblemError).problems[0]!.code).toBe('not-restored')
+  expect((error as ProblemError).problems[0]!.message.en).toContain(join(place, copy!))
+  expect(readFileSync(join(place, copy!), 'utf8')).toBe('a longer old text')
+})
+
+test('names of up to 255 bytes are saved', async () => {
+  const place = at('long-names')
+  mkdirSync(place)
+  for (const name of [`${'n'.repeat(250)}.loom`, `ab${'가'.repeat(82)}ab.loom`]) {
+    expect(Buffer.byteLength(name)).toBe(255)
+    for (const text of ['one', 'two'])
+      expect((await writeText(join(place, name), text, 'document')).text).toBe(text)
+    expect(readFileSync(join(place, name), 'utf8')).toBe('two')
+  }
+  expect(await codeOf(writeText(join(place, `${'n'.repeat(251)}.loom`), 'x', 'document'))).toBe(
+    'write-ENAMETOOLONG',
+  )
+})
+
+/** Somebody else writes the file once, while ours is being made ready beside it. */
+const meddling = (path: string) => {
+  let done = false
+  return disk({
+    open: async (name, flags, mode) => {
+      const file = await open(name, flags, mode)
+      if (flags === 'wx' && !done) writeFileSync(path, 'theirs')
+      if (flags === 'wx') done = true
+      return file
+    },
+  })
+}
+
+test('what somebody else wrote at the last moment is not lost', async () => {
+  const path = at('meddled.loom')
+  writeFileSync(path, 'old')
+  const kept: string[] = []
+  const keep = async (_: string, old: Uint8Array) => void kept.push(Buffer.from(old).toString())
+  const expecting = { version: versionOf('old'), keep }
+  expect(await codeOf(writeText(path, 'mine', 'document', expecting, meddling(path)))).toBe('file-changed')
+  expect(readFileSync(path, 'utf8')).toBe('theirs')
+
+  writeFileSync(path, 'old')
+  await writeText(path, 'mine', 'document', { version: null, keep }, meddling(path))
+  expect(readFileSync(path, 'utf8')).toBe('mine')
+  expect(kept).toEqual(['old', 'old', 'theirs'])
 })
 
 test('inside is by parts of the path, not by its beginning', () => {
