@@ -41,6 +41,9 @@ export const fileChanged = (path: string) =>
     ko: `“${path}”은(는) 여기서 연 뒤 다른 프로그램이 바꾸었습니다. 덮어쓰지 않았습니다.`,
   })
 
+export const isFileChanged = (error: unknown): boolean =>
+  error instanceof ProblemError && error.problems.some(({ code }) => code === 'file-changed')
+
 export const isFolder = (path: string) =>
   fault('is-folder', {
     en: `“${path}” is a folder, not a file.`,

@@ -6,7 +6,14 @@ import { blocksIn } from './blocks.ts'
 import { type Drafts, draftsIn, type Owner } from './drafts.ts'
 import { dropIn } from './drop-in.ts'
 import { listExamples, readExample } from './examples.ts'
-import { noDialogs, noWindows, outsideRoots, readOnlyRoot, wrongExtension } from './file-problems.ts'
+import {
+  isFileChanged,
+  noDialogs,
+  noWindows,
+  outsideRoots,
+  readOnlyRoot,
+  wrongExtension,
+} from './file-problems.ts'
 import { EXTENSIONS, hasExtension, readText, target, versionAt, writeText } from './files.ts'
 import { listFolder } from './folders.ts'
 import type { Grants } from './grants.ts'
@@ -80,6 +87,16 @@ export function hostCalls(options: HostOptions): HostShare {
     return document(path).catch(() => null)
   }
 
+  /** Whatever another host writes at the same time: of both texts one is in the file and one is kept. */
+  const save = async (path: string, text: string, version: string | null): Promise<OpenedFile> => {
+    try {
+      return await writeText(path, text, 'document', { version, keep: previous.keep })
+    } catch (error) {
+      if (isFileChanged(error)) await previous.keepRefused(path, text)
+      throw error
+    }
+  }
+
   const calls: Omit<HostCalls, 'keepDraft' | 'dropDraft'> = {
     info: async () => options.info,
     examples: () => listExamples(examples),
@@ -95,9 +112,8 @@ export function hostCalls(options: HostOptions): HostShare {
     writeText: async (path, text, kind, version) => {
       const real = await grants.check(await target(path, kind))
       if (await isExample(real)) throw readOnlyRoot(real)
-      const keep = kind === 'document' ? previous.keep : undefined
-      const file = await writing(() => writeText(real, text, kind, { version, keep }))
-      return kind === 'document' ? note(file) : file
+      if (kind !== 'document') return writing(() => writeText(real, text, kind))
+      return note(await writing(() => save(real, text, version)))
     },
     versionAt: async (path) => versionAt(await document(path)),
     previousVersion: async (path) => previous.read(await document(path)),

@@ -1,5 +1,13 @@
 /** Recent files, the version before a save, files that somebody else changed, and data dropped on a page. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { versionAt } from '../../electron/host/files.ts'
@@ -142,13 +150,18 @@ test('a file that somebody else changed is not overwritten; one that is gone is 
 })
 
 test('of two windows that save one file at once, the second is told of the first', async () => {
-  const { shared, at } = start()
+  const { shared, at, data } = start()
   const [one, two] = [shared.callsOf({}), shared.callsOf({})]
   const { version } = await one.writeText(at('a.loom'), 'old', 'document', null)
   const codes = await Promise.all(
     [one, two].map((host, i) => codeOf(host.writeText(at('a.loom'), `window ${i}`, 'document', version))),
   )
-  expect(codes.sort()).toEqual(['done', 'file-changed'])
+  expect([...codes].sort()).toEqual(['done', 'file-changed'])
+  // Its text is kept all the same, beside the version before.
+  const kept = readdirSync(join(data, 'previous')).map((name) =>
+    readFileSync(join(data, 'previous', name), 'utf8'),
+  )
+  expect(kept.sort()).toEqual(['old', `window ${codes.indexOf('file-changed')}`])
 })
 
 test('the version before a save is kept and can be had', async () => {
@@ -169,6 +182,10 @@ test('the version before a save is kept and can be had', async () => {
     await host.writeText(at(`n${i}.loom`), 'b', 'document', null)
   }
   expect(readdirSync(join(data, 'previous'))).toHaveLength(50)
+  // At most 256 MiB too, but for the newest.
+  for (const name of readdirSync(join(data, 'previous'))) truncateSync(join(data, 'previous', name), 2 ** 23)
+  await host.writeText(at('a.loom'), 'three', 'document', null)
+  expect(readdirSync(join(data, 'previous'))).toHaveLength(32)
   expect(faults).toEqual([])
 })
 
