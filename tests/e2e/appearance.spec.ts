@@ -1,6 +1,7 @@
 /** How it looks: both themes and languages, and what axe finds. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import type { TabName } from './driver/actions/dock.ts'
 import { findings } from './driver/looks.ts'
 import { expect, test } from './driver/test.ts'
@@ -13,68 +14,69 @@ for (const theme of ['light', 'dark'] as const) {
     host,
     again,
   }) => {
+    const look = (page: Page) => findings(page, theme === 'light' ? 'all' : 'colors')
     await app.theme(theme).openExample('lesson-variants').key('Alt+Shift+c')
     await expect(host.page.getByRole('region', { name: 'Compared variant' })).toBeVisible()
-    expect(await findings(host.page), 'two variants').toEqual([])
+    expect(await look(host.page), 'two variants').toEqual([])
     await app.key('Alt+Shift+c').openExample('deep-residual').select('Residual block')
-    expect(await findings(host.page), 'a group').toEqual([])
+    expect(await look(host.page), 'a group').toEqual([])
     await app.key('Alt+Enter')
     await expect(host.page.getByRole('navigation', { name: 'Open group' })).toBeVisible()
-    expect(await findings(host.page), 'inside a group').toEqual([])
+    expect(await look(host.page), 'inside a group').toEqual([])
     await app.openExample('iris').train({ epochs: 3 }).expectState('finished')
     for (const tab of TABS) {
       await app.tab(tab)
-      expect(await findings(host.page), tab).toEqual([])
+      expect(await look(host.page), tab).toEqual([])
     }
     await app
       .select('dense')
       .set('units', 0)
       .expectProblem(/units must be/)
-    expect(await findings(host.page), 'a problem').toEqual([])
+    expect(await look(host.page), 'a problem').toEqual([])
     await app
       .undo()
       .expectHintBelow('kernel_initializer', /he_normal/)
       .unfoldHints()
-    expect(await findings(host.page), 'hints').toEqual([])
+    expect(await look(host.page), 'hints').toEqual([])
     await app.key('Control+k')
     await expect(host.page.getByRole('dialog')).toBeVisible()
-    expect(await findings(host.page), 'the commands').toEqual([])
+    expect(await look(host.page), 'the commands').toEqual([])
     await app.key('Escape').key('?')
     await expect(host.page.getByRole('dialog')).toBeVisible()
-    expect(await findings(host.page), 'the sheet of keys').toEqual([])
+    expect(await look(host.page), 'the sheet of keys').toEqual([])
     await app.key('Escape').key('Control+f')
     await expect(host.page.getByRole('dialog')).toBeVisible()
-    expect(await findings(host.page), 'finding a layer').toEqual([])
+    expect(await look(host.page), 'finding a layer').toEqual([])
     await app.key('Escape').side('Outline')
     await app.select('dense').alsoSelect('dense_1').treeFocus('dense').key('ArrowRight')
-    expect(await findings(host.page), 'the outline and several layers').toEqual([])
+    expect(await look(host.page), 'the outline and several layers').toEqual([])
     await app.side('History')
     await app.menuOfCanvas({ x: 60, y: 60 }, 'Add a note').expectWriting()
     await host.page.keyboard.type('a note')
-    expect(await findings(host.page), 'the history and a note being written').toEqual([])
+    expect(await look(host.page), 'the history and a note being written').toEqual([])
     await app.key('Escape').key('Shift+F10')
     await expect(host.page.getByRole('menu')).toBeVisible()
-    expect(await findings(host.page), 'a context menu').toEqual([])
+    expect(await look(host.page), 'a context menu').toEqual([])
     await app.key('Escape').doubleClickCanvas({ x: 60, y: 300 })
     await expect(host.page.getByRole('dialog', { name: 'Add a layer here' })).toBeVisible()
-    expect(await findings(host.page), 'the list of layers on the canvas').toEqual([])
+    expect(await look(host.page), 'the list of layers on the canvas').toEqual([])
     await app.key('Escape').undo().undo().side('Layers').new().answerUnsaved('Don’t save').expectLayers(0)
-    expect(await findings(host.page), 'nothing drawn yet').toEqual([])
+    expect(await look(host.page), 'nothing drawn yet').toEqual([])
     await app.openExample('iris').save(join(host.folders.documents, 'net.loom'))
     await app.command('Recent files and templates').expectStartScreen()
     await expect(host.page.getByRole('dialog').getByText('net.loom')).toBeVisible()
-    expect(await findings(host.page), 'the start screen').toEqual([])
+    expect(await look(host.page), 'the start screen').toEqual([])
     await app.key('Escape').select('dense').set('units', 9)
     writeFileSync(join(host.folders.documents, 'net.loom'), '{}')
     await app.comeBack()
     await expect(host.page.getByRole('dialog', { name: /was changed elsewhere/ })).toBeVisible()
-    expect(await findings(host.page), 'a file changed elsewhere').toEqual([])
+    expect(await look(host.page), 'a file changed elsewhere').toEqual([])
     await app.key('Escape').expectDrafts(1)
     const next = await again('kill')
     // The file cannot be opened again: the start screen, which lists the unsaved work too.
     await next.app.expectStartScreen().key('Escape').theme(theme)
     await next.app.command('Unsaved work of earlier windows').expectRecoverable(/net/)
-    expect(await findings(next.host.page), 'unsaved work').toEqual([])
+    expect(await look(next.host.page), 'unsaved work').toEqual([])
   })
 }
 
