@@ -72,14 +72,25 @@ describe('blocks', () => {
   })
 
   it('the 201st is refused, and so is more than there is room for; nothing is lost', async () => {
-    const { blocks } = start()
-    for (let i = 0; i < 200; i++) await blocks.keep({ name: `b${i}`, text: '' })
+    // Keeping one reads all that are there, so most of them come as files.
+    const filled = (count: number, text: string) => {
+      const { folder, blocks } = start()
+      mkdirSync(folder, { recursive: true })
+      for (let i = 0; i < count; i++)
+        writeFileSync(
+          join(folder, `${i}.block.json`),
+          JSON.stringify({ format: 'layerloom-block', version: 1, name: `b${i}`, text }),
+        )
+      return blocks
+    }
+    const blocks = filled(199, '')
+    await blocks.keep({ name: 'b199', text: '' })
     expect(await codeOf(blocks.keep({ name: 'more', text: '' }))).toBe('too-many-blocks')
     expect(await codeOf(blocks.keep({ name: 'b7', text: 'changed' }))).toBe('done')
     expect(await blocks.list()).toHaveLength(200)
-    const large = start().blocks
     const text = 'x'.repeat(2 ** 20)
-    for (let i = 0; i < 15; i++) await large.keep({ name: `b${i}`, text })
+    const large = filled(14, text)
+    await large.keep({ name: 'b14', text })
     expect(await codeOf(large.keep({ name: 'more', text }))).toBe('too-many-blocks')
     expect(await large.list()).toHaveLength(15)
   })
