@@ -1,4 +1,5 @@
 /** Every command, one file each. */
+import { cache } from './cache.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { exportCommand } from './export.ts'
@@ -7,4 +8,4 @@ import { serve } from './serve.ts'
 import { summary } from './summary.ts'
 import { train } from './train.ts'
 
-export const commands: readonly Command[] = [train, rates, summary, check, exportCommand, serve]
+export const commands: readonly Command[] = [train, rates, summary, check, exportCommand, cache, serve]

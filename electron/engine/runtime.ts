@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { RuntimeInfo } from '../../shared/ipc/contract.ts'
 import { same } from '../../shared/text.ts'
 import type { DTypePolicy } from '../../shared/training/dtype-policy.ts'
+import { compiledRoot } from './cache/contents.ts'
 import type { ExecutorKind } from './run/messages.ts'
 
 const outcome = z.object({
@@ -127,7 +128,7 @@ export const compiledFolder = (
   env: NodeJS.ProcessEnv = process.env,
 ): string | null =>
   kind === 'xla' && XLA_VERSION.test(runtime.version ?? '') && env.TF_XLA_FLAGS === undefined
-    ? join(cache, 'xla', `${runtime.version}-${processor()}`)
+    ? join(compiledRoot(cache), `${runtime.version}-${processor()}`)
     : null
 
 function processor(): string {

@@ -1,6 +1,6 @@
 /** The command line as a program: usage errors, exit codes, the lines of --json. Training is played by a stand-in engine. */
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { commands } from '../../electron/cli/commands.ts'
@@ -35,7 +35,7 @@ async function run(...argv: string[]) {
 }
 
 interface Started {
-  readonly env?: Readonly<Record<string, string>>
+  readonly env?: Readonly<Record<string, string | undefined>>
   /** Sends SIGINT each time more has come on stdout after this text. */
   readonly interruptAt?: string
 }
@@ -71,7 +71,7 @@ test('help names every command and every option', async () => {
 
 test.each([
   [[], /Layerloom/],
-  [['fly'], /no command “fly”.*train, rates, summary, check, export, serve/],
+  [['fly'], /no command “fly”.*train, rates, summary, check, export, cache, serve/],
   [['train'], /FILE is missing/],
   [['train', 'a', '--resume', 'b'], /“a” is one argument too many/],
   [['train', '--resume', 'b', '--seed', '1'], /--seed cannot be given with --resume/],
@@ -87,6 +87,7 @@ test.each([
   [['export', 'a', '--out', 'x.py'], /--to takes keras-code/],
   [['export', 'a', '--to', 'onnx', '--out', 'x'], /not “onnx”/],
   [['export', 'a', '--to', 'keras-code'], /--out PATH is missing/],
+  [['cache', '--limit', 'much'], /--limit takes a number of gigabytes.*not “much”/],
   [['serve', 'a'], /one argument too many/],
   [['serve', '--port', '70000'], /--port takes a whole number from 0 to 65535/],
 ])('a wrong command line %j ends with 2 and says why', async (argv, message) => {
@@ -94,6 +95,54 @@ test.each([
   expect(err).toMatch(message)
   expect(code).toBe(2)
   expect(out).toBe('')
+})
+
+test('cache shows, limits and clears what can be made again, and nothing else', async () => {
+  const place = at('a-cache')
+  const env = { LAYERLOOM_CACHE: place, LAYERLOOM_CACHE_LIMIT: undefined }
+  const put = (path: string, bytes: number) => {
+    mkdirSync(join(place, path, '..'), { recursive: true })
+    writeFileSync(join(place, path), new Uint8Array(bytes))
+  }
+  put('data/0123456789abcdef0123456789abcdef/features', 3 * 2 ** 20)
+  put('data/fashion-mnist/train-images-idx3-ubyte', 5)
+  put('xla/2.21/one', 2 ** 20)
+  put('xla/2.21/two', 2 ** 20)
+  put('runtime.json', 2)
+  const shown = await start(['cache', '--json'], { env })
+  expect([shown.code, JSON.parse(shown.out)]).toEqual([
+    0,
+    {
+      cache: place,
+      limit: 10 * 2 ** 30,
+      data: { folder: join(place, 'data'), count: 1, bytes: 3 * 2 ** 20, in_use: 0 },
+      compiled: { folder: join(place, 'xla'), count: 2, bytes: 2 ** 21, in_use: 0 },
+    },
+  ])
+  const limited = await start(['cache', '--limit', '2.5'], { env })
+  expect(limited.out.split('\n').map((line) => line.replace(/ +/g, ' '))).toEqual([
+    `prepared data 1 3.0 MB ${join(place, 'data')}`,
+    `compiled networks 2 2.0 MB ${join(place, 'xla')}`,
+    'limit 2.5 GB set with --limit',
+    'removed 0, 0 bytes',
+    '',
+  ])
+  const cleared = await start(['cache', '--clear', '--json'], { env })
+  expect(JSON.parse(cleared.out)).toMatchObject({
+    limit: 2.5 * 2 ** 30,
+    removed: { count: 3, bytes: 5 * 2 ** 20 },
+    data: { count: 0, bytes: 0 },
+    compiled: { count: 0, bytes: 0 },
+  })
+  expect(readdirSync(place, { recursive: true }).map(String).sort()).toEqual([
+    'data',
+    'data/fashion-mnist',
+    'data/fashion-mnist/train-images-idx3-ubyte',
+    'limit.json',
+    'runtime.json',
+    'xla',
+    'xla/2.21',
+  ])
 })
 
 test('a missing or broken file ends with 1 and its reason', async () => {

@@ -8,6 +8,7 @@ import { type Split, splitCount, splitRows } from '../../../shared/data/split.ts
 import type { DataReference } from '../../../shared/document/document.ts'
 import { type Config, memberOf, readProps } from '../../../shared/fields/index.ts'
 import { ProblemError } from '../../../shared/problem.ts'
+import { dataRoot, keepWithinLimit, touch } from '../cache/contents.ts'
 import { checkedPieces, isDamaged, writeChecked } from './checked-file.ts'
 import { fault, problemData } from './fault.ts'
 import { inPlace } from './in-place.ts'
@@ -29,6 +30,8 @@ export interface PreparedData {
     /** int32 row numbers: `rows.train` of them, then `rows.validation`, then `rows.test`, each part ascending. */
     readonly order: string
   }
+  /** Where in the cache they lie. */
+  readonly folder: string
   /** Values in one row: the product of info.shape. */
   readonly featureSize: number
 }
@@ -65,7 +68,7 @@ async function prepareOnce(reference: DataReference, options: PrepareOptions): P
   const { cache, report = () => {}, contents = false } = options
   checkSplit(reference.split)
   const located = await locate(reference.source, { ...options, report })
-  const folder = join(cache, 'data', digest([FORMAT, reference.source.type, located.key]))
+  const folder = join(dataRoot(cache), digest([FORMAT, reference.source.type, located.key]))
   let rows = await storedRows(folder, contents)
   if (!rows) {
     if (await exists(folder)) report(0, texts.madeAgain)
@@ -78,6 +81,8 @@ async function prepareOnce(reference: DataReference, options: PrepareOptions): P
   }
   report(0.99, texts.dividing)
   const split = await divide(folder, rows, reference.split, { report, contents })
+  touch(folder)
+  if (split.made) keepWithinLimit(cache, [folder])
   return prepared(folder, rows, split)
 }
 
@@ -119,7 +124,7 @@ async function divide(
   rows: StoredRows,
   chosen: Chosen,
   { report, contents }: Required<Pick<PrepareOptions, 'report' | 'contents'>>,
-): Promise<StoredSplit & { at: string }> {
+): Promise<StoredSplit & { readonly at: string; readonly made: boolean }> {
   const { count } = rows
   const [validation, test] = [splitCount(chosen.validation, count), splitCount(chosen.test, count)]
   if (validation + test >= count)
@@ -127,7 +132,7 @@ async function divide(
   const perClass = chosen.stratify && rows.targets[0].kind === 'classes'
   const at = join(folder, `split-${digest([validation, test, chosen.seed, perClass])}`)
   const before = await storedSplit(at, contents)
-  if (before) return { ...before, at }
+  if (before) return { ...before, at, made: false }
   if (await exists(at)) report(0, texts.madeAgain)
   await inPlace(
     at,
@@ -143,7 +148,8 @@ async function divide(
         rows.dtype,
         // An Input may choose columns by their names.
         ...rows.columns.map(({ name }) => name),
-        ...rows.targets,
+        // What is only said of them does not make them others.
+        ...rows.targets.map(({ name, kind, classes }) => ({ name, kind, classes })),
         ...(rows.weights === null ? [] : [rows.weights]),
         [split.train.length, split.validation.length, split.test.length],
       ])
@@ -156,7 +162,7 @@ async function divide(
       await writeJson(join(into, 'split.json'), stored)
     },
   )
-  return { ...(await storedSplit(at))!, at }
+  return { ...(await storedSplit(at))!, at, made: true }
 }
 
 function prepared(folder: string, rows: StoredRows, split: StoredSplit & { at: string }): PreparedData {
@@ -178,6 +184,7 @@ function prepared(folder: string, rows: StoredRows, split: StoredSplit & { at: s
       targets: join(folder, 'targets'),
       order: join(split.at, 'order'),
     },
+    folder,
     featureSize: rows.shape.reduce((a, b) => a * b, 1),
   }
 }

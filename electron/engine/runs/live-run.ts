@@ -8,6 +8,8 @@ import type { Model } from '../../../shared/model/model.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
 import { type ProblemData, ProblemError, problem } from '../../../shared/problem.ts'
 import { same, type Text } from '../../../shared/text.ts'
+import { keepWithinLimit } from '../cache/contents.ts'
+import { hold } from '../cache/in-use.ts'
 import { tellsDamage } from '../data/checked-file.ts'
 import {
   type ExecutorKind,
@@ -313,6 +315,8 @@ export function startRun(
   async function prepare(): Promise<RunInfo> {
     const data = await checkedData(job, document, place.cache, { report: throttled(log) })
     if (keeper.result) return keeper.info
+    keepWithinLimit(place.cache, [data.folder])
+    end.then(hold(place.cache, [data.folder, ...(place.compiled === null ? [] : [place.compiled])]))
     for (const note of data.info.notes) log(note)
     const { train, validation } = data.info.rows
     if (resumed && data.info.fingerprint !== resumed.record.data.fingerprint)

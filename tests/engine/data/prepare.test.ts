@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { cacheFolder } from '../../../electron/engine/data/cache-folder.ts'
+import { cacheFolder } from '../../../electron/engine/cache/cache-folder.ts'
 import {
   BLOCK,
   hasSize,

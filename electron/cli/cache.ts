@@ -1,0 +1,91 @@
+/** `cache`: how much prepared data and compiled networks take up, and how much they may. */
+import { join } from 'node:path'
+import { cacheFolder } from '../engine/cache/cache-folder.ts'
+import {
+  clear,
+  compiledRoot,
+  dataRoot,
+  type Entry,
+  entriesIn,
+  type Kind,
+  keepWithinLimit,
+} from '../engine/cache/contents.ts'
+import { gigabytesIn, limitOf, MOST_GIGABYTES, setLimit } from '../engine/cache/limit.ts'
+import { findRoot } from '../host/app-files.ts'
+import { type Command, type Io, textOption, UsageError } from './command.ts'
+
+const KINDS: readonly { readonly kind: Kind; readonly title: string; place(cache: string): string }[] = [
+  { kind: 'data', title: 'prepared data', place: dataRoot },
+  { kind: 'compiled', title: 'compiled networks', place: compiledRoot },
+]
+
+export const cache: Command = {
+  name: 'cache',
+  arguments: [],
+  help: 'show what prepared data and compiled networks take up; all of it can be made again',
+  options: {
+    clear: { type: 'boolean', help: 'remove all that no run is using' },
+    limit: {
+      type: 'string',
+      value: 'GB',
+      help: 'keep both together within so many gigabytes from now on (default: 10); what was used longest ago goes first',
+    },
+    json: {
+      type: 'boolean',
+      help: 'one JSON object: cache, limit, removed, and of each kind folder, count, bytes, in_use',
+    },
+  },
+  async run(_, values, io) {
+    const folder = cacheFolder(join(findRoot(import.meta.dirname), '.cache'))
+    const limit = textOption(values, 'limit')
+    const gigabytes = gigabytesIn(limit)
+    if (limit !== undefined && gigabytes === null)
+      throw new UsageError(`--limit takes a number of gigabytes from 0 to ${MOST_GIGABYTES}, not “${limit}”`)
+    if (gigabytes !== null) setLimit(folder, gigabytes)
+    const removed = values.clear ? clear(folder) : gigabytes === null ? null : keepWithinLimit(folder)
+    const entries = entriesIn(folder)
+    if (values.json) io.out(JSON.stringify(asJson(folder, entries, removed)))
+    else tell(folder, entries, removed, io)
+    return 0
+  },
+}
+
+const total = (entries: readonly Entry[]): number => entries.reduce((n, { bytes }) => n + bytes, 0)
+
+function asJson(folder: string, entries: readonly Entry[], removed: readonly Entry[] | null): object {
+  const kinds = KINDS.map(({ kind, place }) => {
+    const own = entries.filter((entry) => entry.kind === kind)
+    const in_use = own.filter(({ held }) => held).length
+    return [kind, { folder: place(folder), count: own.length, bytes: total(own), in_use }]
+  })
+  return {
+    cache: folder,
+    limit: limitOf(folder).bytes,
+    ...(removed && { removed: { count: removed.length, bytes: total(removed) } }),
+    ...Object.fromEntries(kinds),
+  }
+}
+
+function tell(folder: string, entries: readonly Entry[], removed: readonly Entry[] | null, io: Io): void {
+  for (const { kind, title, place } of KINDS) {
+    const own = entries.filter((entry) => entry.kind === kind)
+    const used = own.filter(({ held }) => held).length
+    const count = `${own.length}${used > 0 ? ` (${used} in use)` : ''}`
+    io.out(`${title.padEnd(17)}  ${count.padStart(6)}  ${size(total(own)).padStart(9)}  ${place(folder)}`)
+  }
+  const { bytes, from } = limitOf(folder)
+  io.out(`${'limit'.padEnd(17)}  ${''.padStart(6)}  ${size(bytes).padStart(9)}  ${FROM[from]}`)
+  if (removed) io.out(`removed ${removed.length}, ${size(total(removed))}`)
+}
+
+const FROM = {
+  LAYERLOOM_CACHE_LIMIT: 'from LAYERLOOM_CACHE_LIMIT',
+  setting: 'set with --limit',
+  default: 'the default; --limit changes it',
+}
+
+const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB', 'PB']
+function size(bytes: number): string {
+  const unit = bytes < 1 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length - 1)
+  return `${(bytes / 1024 ** unit).toFixed(unit === 0 ? 0 : 1)} ${UNITS[unit]}`
+}

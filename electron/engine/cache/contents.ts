@@ -1,0 +1,98 @@
+/** What lies in the cache and can be made again: prepared data and compiled networks. It is kept within a limit; what was used longest ago
+ *  goes first, what is in use never. */
+import { lstatSync, rmSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { heldIn, namesIn } from './in-use.ts'
+import { limitOf } from './limit.ts'
+
+export type Kind = 'data' | 'compiled'
+
+/** A folder of prepared data, or the file of a compiled network. */
+export interface Entry {
+  readonly kind: Kind
+  readonly path: string
+  readonly bytes: number
+  /** When it was used last, in milliseconds. */
+  readonly used: number
+  readonly held: boolean
+}
+
+export const dataRoot = (cache: string): string => join(cache, 'data')
+export const compiledRoot = (cache: string): string => join(cache, 'xla')
+
+/** Names of prepared data; the converted sample and what is being made are not among them. */
+const PREPARED = /^[0-9a-f]{32}$/
+
+export function entriesIn(cache: string): Entry[] {
+  const held = heldIn(cache)
+  const data = namesIn(dataRoot(cache)).filter((name) => PREPARED.test(name))
+  const compiled = namesIn(compiledRoot(cache)).flatMap((folder) =>
+    namesIn(join(compiledRoot(cache), folder)).map((name) => [folder, name] as const),
+  )
+  return [
+    ...data.map((name): Entry => {
+      const path = join(dataRoot(cache), name)
+      return { kind: 'data', path, bytes: bytesOf(path), used: usedAt(path), held: held.has(path) }
+    }),
+    ...compiled.map(([folder, name]): Entry => {
+      const around = join(compiledRoot(cache), folder)
+      const path = join(around, name)
+      return { kind: 'compiled', path, bytes: bytesOf(path), used: usedAt(path), held: held.has(around) }
+    }),
+  ]
+}
+
+/** Says that something is used now. */
+export function touch(path: string): void {
+  const now = new Date()
+  try {
+    utimesSync(path, now, now)
+  } catch {
+    // A cache that cannot be written is not made smaller either.
+  }
+}
+
+/** Removes what was used longest ago until the rest is within the limit. @param keep is in use by the caller */
+export function keepWithinLimit(
+  cache: string,
+  keep: readonly string[] = [],
+  limit = limitOf(cache).bytes,
+): Entry[] {
+  const entries = entriesIn(cache)
+  let bytes = entries.reduce((n, entry) => n + entry.bytes, 0)
+  const removed: Entry[] = []
+  for (const entry of entries.toSorted((a, b) => a.used - b.used)) {
+    if (bytes <= limit) break
+    if (entry.held || keep.includes(entry.path) || !remove(entry.path)) continue
+    bytes -= entry.bytes
+    removed.push(entry)
+  }
+  return removed
+}
+
+/** Removes all that is not in use. */
+export const clear = (cache: string): Entry[] => keepWithinLimit(cache, [], -1)
+
+function remove(path: string): boolean {
+  try {
+    rmSync(path, { recursive: true, force: true })
+    return true
+  } catch {
+    // It is not ours to remove, or somebody has just opened it.
+    return false
+  }
+}
+
+/** Of a file, or of all files below a folder; links are not followed. */
+function bytesOf(path: string): number {
+  const stats = lstatSync(path, { throwIfNoEntry: false })
+  if (!stats?.isDirectory()) return stats?.size ?? 0
+  return namesIn(path).reduce((n, name) => n + bytesOf(join(path, name)), 0)
+}
+
+/** Reading a file does not change it, but most systems note that it was read. */
+function usedAt(path: string): number {
+  const stats = lstatSync(path, { throwIfNoEntry: false })
+  if (!stats) return 0
+  return stats.isDirectory() ? stats.mtimeMs : Math.max(stats.mtimeMs, stats.atimeMs)
+}

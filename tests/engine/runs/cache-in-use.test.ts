@@ -1,0 +1,31 @@
+/** A run keeps its data and its compiled networks from being removed, for as long as it lasts. */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { clear, entriesIn } from '../../../electron/engine/cache/contents.ts'
+import {
+  builtEngine,
+  documentText,
+  startEngine,
+  temporaryCache,
+  temporaryFolder,
+  writeTable,
+} from '../support.ts'
+
+builtEngine()
+
+test('what a run works with is removed when it is over, not before', async () => {
+  const cache = temporaryCache()
+  const path = writeTable(temporaryFolder(), 90, 4)
+  const document = documentText({ features: 4, path, training: { epochs: 1_000_000 } })
+  const engine = startEngine({ cache, env: { LAYERLOOM_EXECUTOR: 'portable' } })
+  await engine.calls.attach()
+  const { run } = await engine.calls.train({ document, folder: null })
+  await engine.until(() => engine.seen.epochs.length > 0)
+  expect(entriesIn(cache).map(({ kind, held }) => [kind, held])).toEqual([['data', true]])
+  expect(clear(cache)).toEqual([])
+  await engine.calls.stop(run)
+  await engine.finished()
+  expect(readdirSync(join(cache, 'in-use'))).toEqual([])
+  expect(clear(cache)).toHaveLength(1)
+})
