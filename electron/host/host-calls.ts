@@ -6,6 +6,7 @@ import { blocksIn } from './blocks.ts'
 import { type Drafts, draftsIn, type Owner } from './drafts.ts'
 import { dropIn } from './drop-in.ts'
 import { listExamples, readExample } from './examples.ts'
+import { withFileLock } from './file-lock.ts'
 import {
   isFileChanged,
   noDialogs,
@@ -90,7 +91,9 @@ export function hostCalls(options: HostOptions): HostShare {
   /** Whatever another host writes at the same time: of both texts one is in the file and one is kept. */
   const save = async (path: string, text: string, version: string | null): Promise<OpenedFile> => {
     try {
-      return await writeText(path, text, 'document', { version, keep: previous.keep })
+      return await withFileLock(path, () =>
+        writeText(path, text, 'document', { version, keep: previous.keep }),
+      )
     } catch (error) {
       if (isFileChanged(error)) await previous.keepRefused(path, text)
       throw error

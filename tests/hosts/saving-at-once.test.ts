@@ -1,0 +1,106 @@
+/** Several hosts save one file at the same time: each is told the truth, and no text is lost. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { withFileLock } from '../../electron/host/file-lock.ts'
+import { versionOf } from '../../electron/host/files.ts'
+import { bundle, programFolder } from './bundle.ts'
+import { temporaryFolder } from './temporary.ts'
+
+const ROUNDS = 60
+const folder = temporaryFolder()
+const root = join(folder, 'root')
+const entry = join(programFolder(), 'saving-host.mjs')
+/** Two that share the app's folder, as two on one machine do, and one that does not. */
+const datas = [join(folder, 'data'), join(folder, 'data'), join(folder, 'other')]
+let hosts: ChildProcess[] = []
+
+beforeAll(async () => {
+  mkdirSync(root)
+  await bundle('tests/hosts/saving-host.ts', entry)
+  hosts = datas.map((data) => fork(entry, [root, data, join(folder, 'examples')]))
+  await Promise.all(hosts.map((host) => once(host, 'message')))
+})
+afterAll(() => {
+  for (const host of hosts) host.kill()
+})
+
+interface Answer {
+  readonly code: string
+  readonly version?: string
+}
+const save = async (
+  host: ChildProcess,
+  path: string,
+  text: string,
+  version: string | null,
+): Promise<Answer> => {
+  const answer = once(host, 'message')
+  host.send({ path, text, version })
+  return (await answer)[0]
+}
+const kept = () =>
+  [...new Set(datas)]
+    .map((data) => join(data, 'previous'))
+    .filter((place) => existsSync(place))
+    .flatMap((place) => readdirSync(place).map((name) => readFileSync(join(place, name), 'utf8')))
+
+test('of hosts that know the same version one saves; the others are told, and their texts are kept', async () => {
+  const path = join(root, 'known.loom')
+  writeFileSync(path, 'first')
+  let version = versionOf('first')
+  for (let round = 0; round < ROUNDS; round++) {
+    const pair = [hosts[round % 2]!, hosts[2]!]
+    const texts = pair.map((_, i) => `round ${round}, host ${i}`)
+    const answers = await Promise.all(pair.map((host, i) => save(host, path, texts[i]!, version)))
+    expect(answers.map(({ code }) => code).sort(), `round ${round}`).toEqual(['done', 'file-changed'])
+    const winner = answers.findIndex(({ code }) => code === 'done')
+    expect(readFileSync(path, 'utf8')).toBe(texts[winner])
+    expect(kept()).toContain(texts[1 - winner])
+    version = answers[winner]!.version!
+  }
+  expect(readdirSync(root)).toEqual(['known.loom'])
+})
+
+test('of hosts that may replace whatever is there the last one stays, and what it replaced is kept', async () => {
+  const path = join(root, 'whatever.loom')
+  for (let round = 0; round < ROUNDS; round++) {
+    const texts = [0, 1].map((i) => `whatever ${round}, host ${i}`)
+    const answers = await Promise.all([0, 1].map((i) => save(hosts[i]!, path, texts[i]!, null)))
+    expect(answers.map(({ code }) => code)).toEqual(['done', 'done'])
+    const last = texts.indexOf(readFileSync(path, 'utf8'))
+    expect(last).not.toBe(-1)
+    expect(kept()).toContain(texts[1 - last])
+  }
+})
+
+test('a lock that a crash left is taken away, but not while somebody touches it', async () => {
+  const path = join(folder, 'locked.loom')
+  let lock = ''
+  await withFileLock(path, async () => {
+    lock = join(folder, readdirSync(folder).find((name) => name.endsWith('.lock'))!)
+  })
+  expect(existsSync(lock)).toBe(false)
+
+  writeFileSync(lock, '')
+  let touches = 0
+  const pace = {
+    beat: 500,
+    stale: 10,
+    every: 0,
+    /** Every look at the clock finds it a little later, and the lock touched. */
+    now: () => {
+      if (touches++ < 100) utimesSync(lock, touches, touches)
+      return touches * 6
+    },
+  }
+  expect(await withFileLock(path, async () => touches, pace)).toBeGreaterThan(100)
+  expect(readdirSync(folder).filter((name) => name.startsWith('.layerloom'))).toEqual([])
+})
+
+test('a folder in which no lock can be made is told as one that cannot be written', async () => {
+  const work = withFileLock(join(folder, 'no', 'such', 'net.loom'), async () => 'done')
+  await expect(work).rejects.toMatchObject({ problems: [{ code: 'write-ENOENT' }] })
+})
