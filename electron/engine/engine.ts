@@ -1,4 +1,5 @@
 /** What the engine does for its clients: says what runtime there is, reads data, trains one network at a time, shows its runs. */
+import { resolve } from 'node:path'
 import { parseDocument } from '../../shared/document/file.ts'
 import type { EngineCalls, EngineEvents, RunInfo, RuntimeInfo, TrainJob } from '../../shared/ipc/contract.ts'
 import { analyze } from '../../shared/model/analyze.ts'
@@ -9,7 +10,9 @@ import type { ExecutorKind } from './run/messages.ts'
 import { isSmall } from './run/small.ts'
 import { executorDiffers } from './run/texts.ts'
 import { closeAbandoned } from './runs/abandoned.ts'
-import { isActiveElsewhere, takeAbandoned } from './runs/active-runs.ts'
+import { takeAbandoned } from './runs/active-runs.ts'
+import { type Claim, claimFolder, claimRun } from './runs/claim.ts'
+import { removeParts } from './runs/left-over.ts'
 import { type LiveRun, type Origin, type RunPlace, startRun } from './runs/live-run.ts'
 import { readRecord } from './runs/read-run.ts'
 import { readyRuns } from './runs/ready-run.ts'
@@ -59,10 +62,15 @@ const jobOf = ({ document, data, epochs, seed }: RunRecord): TrainJob => ({
 })
 
 export function createEngine(options: EngineOptions): Engine {
+<<<<<<< HEAD
   const { cache, runs, env = process.env, keepsReady = true } = options
+=======
+  const { cache, runs, env = process.env } = options
+  const report = (fault: string) => console.error(fault)
+>>>>>>> 1b3f1f6 (A run's folder is checked as strictly as a document and is one engine's at a time; a fault in a message handler ends no engine; one slow call says nothing of the speed)
   const clients = new Set<() => EngineEvents>()
   /** Oldest first. */
-  let keepers: SnapshotKeeper[] = takeAbandoned(runs).flatMap((note) => closeAbandoned(note) ?? [])
+  let keepers: SnapshotKeeper[] = takeAbandoned(runs).flatMap((note) => closeAbandoned(note, report) ?? [])
   let live: LiveRun | null = null
   let trial: Trial | null = null
   const ready = readyRuns(options.runEntry)
@@ -88,7 +96,7 @@ export function createEngine(options: EngineOptions): Engine {
   /** What there is to train, and with what; checks everything that can be checked at once. */
   function checked(job: TrainJob, origin: Origin | null) {
     const there = runtime()
-    if (live && !live.over) throw new ProblemError([texts.busy(live.keeper.info.name)])
+    refuseWhileBusy()
     const document = parseDocument(job.document)
     const { model, problems, parameters } = analyze(document)
     const errors = problems.filter((p) => p.severity === 'error')
@@ -127,23 +135,42 @@ export function createEngine(options: EngineOptions): Engine {
     ready.keep(executor, runEnvironment(there, executor, compiledFolder(there, executor, cache, env), env))
   }
 
-  function start(job: TrainJob, origin: Origin | null = null): Promise<RunInfo> {
+  function start(job: TrainJob, origin: Origin | null = null, claim: Claim | null = null): Promise<RunInfo> {
     const { document, model, place } = checked(job, origin)
     trial?.end()
-    const run = startRun(job, document, model, place, everybody, origin)
+    const run = startRun(job, document, model, place, everybody, origin, claim)
     live = run
     keepers = [...keepers.filter((k) => k.info.run !== run.id), run.keeper].slice(-MOST_RUNS)
     return run.started
   }
 
-  /** A run that this engine tells of, or, asked from a terminal, the one in a folder. */
-  function originOf(kind: Origin['kind'], run: string, client: ClientKind): Origin {
-    const keeper = keepers.find((k) => k.info.run === run) ?? null
+  /** Runs with a folder that is ours; it is given back where the run does not begin, and by the run when it is over. */
+  async function startIn(claim: Claim, begin: () => Promise<RunInfo>): Promise<RunInfo> {
+    try {
+      return await begin()
+    } catch (error) {
+      claim.release()
+      throw error
+    }
+  }
+
+  /** Of a run that this engine tells of, or, asked from a terminal, the one that is named. */
+  function folderOf(run: string, client: ClientKind): string {
+    const keeper = keepers.find((k) => k.info.run === run)
     const folder = keeper ? (keeper.result?.folder ?? null) : client === 'terminal' ? run : null
-    const record = folder === null ? null : readRecord(folder)
-    if (folder === null || !record)
-      throw new ProblemError([texts.noRun(keeper ? `“${keeper.info.name}”` : run)])
-    return { kind, record, folder, keeper: keeper ?? keepers.find((k) => k.info.run === record.run) ?? null }
+    if (folder === null) throw new ProblemError([texts.noRun(keeper ? `“${keeper.info.name}”` : run)])
+    return folder
+  }
+
+  const originIn = (kind: Origin['kind'], folder: string, record: RunRecord): Origin => ({
+    kind,
+    record,
+    folder,
+    keeper: keepers.find((k) => k.info.run === record.run) ?? null,
+  })
+
+  function refuseWhileBusy(): void {
+    if (live && !live.over) throw new ProblemError([texts.busy(live.keeper.info.name)])
   }
 
   return {
@@ -156,21 +183,28 @@ export function createEngine(options: EngineOptions): Engine {
         async train(job) {
           if (kind === 'window' && (job.out !== undefined || job.data !== undefined))
             throw new ProblemError([texts.onlyTerminal()])
+          refuseWhileBusy()
           clients.add(events)
-          return start(job)
+          if (job.out === undefined) return start(job)
+          const claim = claimFolder(resolve(job.out))
+          return startIn(claim, () => start(job, null, claim))
         },
         async resume(run) {
-          const origin = originOf('resume', run, kind)
-          const { record } = origin
-          if (record.state === 'finished') throw new ProblemError([texts.isFinished(record.name)])
-          if (isActiveElsewhere(runs, record.run)) throw new ProblemError([texts.isActive(record.name)])
-          clients.add(events)
-          return start(jobOf(record), origin)
+          refuseWhileBusy()
+          const folder = folderOf(run, kind)
+          const { claim, record } = claimRun(folder)
+          return startIn(claim, async () => {
+            if (record.state === 'finished') throw new ProblemError([texts.isFinished(record.name)])
+            removeParts(folder)
+            clients.add(events)
+            return start(jobOf(record), originIn('resume', folder, record), claim)
+          })
         },
         async repeat(run) {
-          const origin = originOf('repeat', run, kind)
+          const folder = folderOf(run, kind)
+          const record = readRecord(folder)
           clients.add(events)
-          return start(jobOf(origin.record), origin)
+          return start(jobOf(record), originIn('repeat', folder, record))
         },
         async stop(run) {
           if (live?.id === run) await live.halt('stop')

@@ -4,6 +4,9 @@ import type { Port } from '../../shared/ipc/port.ts'
 import type { ClientKind, FromEngine, ToEngine } from './engine-messages.ts'
 import { type LocalPort, localPort } from './local-port.ts'
 
+/** What is needed of the process to hear its host. */
+type HostProcess = Pick<NodeJS.Process, 'on' | 'send' | 'connected'>
+
 /** Calls `onClient` for every client that opens. When the host is gone (its process ended or it disconnected on purpose)
  *  every port closes, then `onHostGone` runs: by default the process ends, as nobody can reach it any more. */
 export function acceptClients(
@@ -11,16 +14,17 @@ export function acceptClients(
   onHostGone: () => void = () => process.exit(0),
   /** Absent where there is nothing that could be asked to forget. */
   onForget: (() => Promise<void>) | null = null,
+  host: HostProcess = process,
 ): void {
   const clients = new Map<number, LocalPort>()
   const send = (message: FromEngine) => {
     // A host that is just going away cannot be told: 'disconnect' follows, so the error is no news.
-    if (process.connected) process.send?.(message, undefined, undefined, () => {})
+    if (host.connected) host.send?.(message, undefined, undefined, () => {})
   }
 
-  process.on('message', (message: ToEngine) => {
+  const take = (message: ToEngine) => {
     if (message.type === 'forget') {
-      if (onForget) void forget(onForget)
+      if (onForget) forget(onForget).catch((error: unknown) => console.error(error))
       return
     }
     const known = clients.get(message.client)
@@ -41,6 +45,12 @@ export function acceptClients(
       clients.delete(message.client)
       known?.closed('closed by the client')
     }
+  }
+  host.on('message', (message: ToEngine) => {
+    // Other clients and a run that is going on have no part in a fault with one of them.
+    if (survived(() => take(message)) || message.type === 'forget') return
+    const known = clients.get(message.client)
+    if (known) survived(() => known.port.close('the engine met a fault of its own; its log says more'))
   })
   /** Whoever is connected learns nothing more. */
   const forget = async (act: () => Promise<void>) => {
@@ -51,9 +61,20 @@ export function acceptClients(
     send({ type: 'forgotten' })
   }
 
-  process.on('disconnect', () => {
-    for (const local of clients.values()) local.closed('the host is gone')
+  host.on('disconnect', () => {
+    for (const local of clients.values()) survived(() => local.closed('the host is gone'))
     clients.clear()
     onHostGone()
   })
+}
+
+/** False, and reported, where it threw. */
+function survived(work: () => void): boolean {
+  try {
+    work()
+    return true
+  } catch (error) {
+    console.error(error)
+    return false
+  }
 }

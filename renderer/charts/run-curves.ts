@@ -42,3 +42,9 @@ export function decidedBy(
   const name = names.find((each) => !Number.isNaN(value(each))) ?? 'loss'
   return { name, value: value(name) }
 }
+
+/** Steps a second over all finished epochs; NaN before the first is done. */
+export function meanSpeed(ends: readonly EpochEnd[]): number {
+  const milliseconds = ends.reduce((sum, end) => sum + end.millisecondsPerStep, 0)
+  return ends.length > 0 && milliseconds > 0 ? (1000 * ends.length) / milliseconds : Number.NaN
+}

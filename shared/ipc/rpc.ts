@@ -143,9 +143,16 @@ function errorData(error: unknown): ErrorData {
           node,
           field,
         }))
-      : [problem('internal', same(message))]
+      : [internal(message)]
   return { message, problems }
 }
+
+/** A fault of the program: what was thrown is told, but as no sentence of its own. */
+const internal = (what: string) =>
+  problem('internal', {
+    en: `Layerloom met a fault of its own (${what}). Try again; if it comes back, please report it.`,
+    ko: `Layerloom 자체의 오류입니다(${what}). 다시 시도해 보고 되풀이되면 알려 주세요.`,
+  })
 
 const readError = (data: unknown): ProblemError =>
   isObject(data) && Array.isArray(data.problems)

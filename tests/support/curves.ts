@@ -56,6 +56,7 @@ export async function curvesOf(
     document: serializeDocument(document),
     epochs: 3,
     seed: 1,
+    series: [],
     info: prepared.info,
     files: prepared.files,
     folder,

@@ -2,11 +2,13 @@
  *  A safetensors file (see weights-file.ts) whose header tells where the run was, and whose sha256 covers header and values:
  *  docs/run-folder.md. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { OFFSET } from '../executors/tensorflow/binding.ts'
 import type { Values } from '../executors/values.ts'
 import { readFile } from './data-files.ts'
+import { executorRecord } from './executor-record.ts'
 import type { ExecutorRecord } from './messages.ts'
 import { replaceFile } from './weights-file.ts'
 
@@ -43,7 +45,8 @@ export interface Checkpoint {
 
 const KINDS = { F32: Float32Array, I32: Int32Array, U32: Uint32Array } as const
 type Kind = keyof typeof KINDS
-const kindOf = (values: Values): Kind =>
+export const KIND_OF_DTYPE = { float32: 'F32', int32: 'I32', uint32: 'U32' } as const
+export const kindOf = (values: Values): Kind =>
   values instanceof Float32Array ? 'F32' : values instanceof Int32Array ? 'I32' : 'U32'
 
 interface Entry {
@@ -55,6 +58,41 @@ interface Told {
   readonly head: CheckpointHead
   readonly entries: { readonly [name: string]: Entry }
 }
+
+/** Bytes of a value of every kind. */
+const SIZE = 4
+const whole = z.int().min(0)
+const hash = z.string().max(200)
+/** The checksum says that a file is as it was written, not who wrote it. */
+const toldSchema: z.ZodType<Told> = z.object({
+  head: z.looseObject({
+    run: z.string().max(200),
+    epoch: whole.max(1e7 - 1),
+    step: whole.max(1e9 - 1),
+    best: whole.nullable(),
+    watch: z.unknown(),
+    document: hash,
+    fingerprint: hash,
+    seed: whole,
+    executor: executorRecord,
+  }),
+  entries: z.record(
+    z.string().max(10_000),
+    z.object({
+      dtype: z.enum(['F32', 'I32', 'U32']),
+      shape: z.array(whole).max(20),
+      data_offsets: z.tuple([whole, whole]),
+    }),
+  ),
+}) as z.ZodType<Told>
+const headerSchema = z.object({
+  __metadata__: z.object({
+    format: z.literal('layerloom-checkpoint'),
+    version: z.literal('1'),
+    told: z.string(),
+    sha256: z.string(),
+  }),
+})
 
 const ALIGNMENT = 8
 const digest = (text: string, values: readonly Uint8Array[]): string => {
@@ -122,36 +160,40 @@ export function writeCheckpoint(folder: string, { head, tensors }: Checkpoint): 
 
 /** @throws Error when the file is damaged or of another format */
 export function readCheckpoint(folder: string, name: string): Checkpoint {
-  const bytes = Buffer.from(readFile(join(folder, CHECKPOINTS, name)), OFFSET)
+  const path = join(folder, CHECKPOINTS, name)
+  if (!lstatSync(path).isFile()) throw new Error('it is no plain file')
+  const bytes = Buffer.from(readFile(path), OFFSET)
   const start = bytes.length < 8 ? Number.POSITIVE_INFINITY : 8 + Number(bytes.readBigUInt64LE(0))
   if (start > bytes.length) throw new Error('it is cut off')
-  const { __metadata__: metadata } = JSON.parse(bytes.toString('utf8', 8, start)) as {
-    readonly __metadata__?: { readonly [name: string]: string }
-  }
-  if (metadata?.format !== 'layerloom-checkpoint' || metadata.version !== '1')
-    throw new Error('it is no checkpoint of this version')
+  const header = headerSchema.safeParse(parsed(() => JSON.parse(bytes.toString('utf8', 8, start))))
+  if (!header.success) throw new Error('it is no checkpoint of this version')
+  const { told: text, sha256 } = header.data.__metadata__
   const values = bytes.subarray(start)
-  if (digest(metadata.told ?? '', [values]) !== metadata.sha256)
-    throw new Error('its sha256 is not that of its content')
-  const { head, entries } = parse(metadata.told!) as Told
-  return {
-    head,
-    tensors: new Map(
-      Object.entries(entries).map(
-        ([
-          of,
-          {
-            dtype,
-            shape,
-            data_offsets: [from, to],
-          },
-        ]) => [
-          of,
-          // A copy: the slice of the file is not aligned.
-          { shape, values: new KINDS[dtype](new Uint8Array(values.subarray(from, to)).buffer) },
-        ],
-      ),
-    ),
+  if (digest(text, [values]) !== sha256) throw new Error('its sha256 is not that of its content')
+  const told = toldSchema.safeParse(parsed(() => parse(text)))
+  if (!told.success) {
+    const [issue] = told.error.issues
+    throw new Error(`${issue!.path.join('.')}: ${issue!.message}`)
+  }
+  const { head, entries } = told.data
+  if (nameOf(head) !== name) throw new Error('it has the name of another one')
+  return { head, tensors: new Map(Object.entries(entries).map(([of, e]) => [of, tensorOf(of, e, values)])) }
+}
+
+function tensorOf(name: string, { dtype, shape, data_offsets: [from, to] }: Entry, values: Buffer): Tensor {
+  const length = shape.reduce((n, d) => n * d, 1) * SIZE
+  if (to > values.length || to - from !== length)
+    throw new Error(`${name} does not have the size of its shape`)
+  // A copy: the slice of the file is not aligned.
+  return { shape, values: new KINDS[dtype](new Uint8Array(values.subarray(from, to)).buffer) }
+}
+
+function parsed(read: () => unknown): unknown {
+  try {
+    return read()
+  } catch {
+    // No JSON: the schema says that it is none of ours.
+    return null
   }
 }
 

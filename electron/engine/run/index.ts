@@ -2,7 +2,6 @@
 import { availableParallelism, constants, cpus, setPriority } from 'node:os'
 import type { TrialKind } from '../../../shared/ipc/contract.ts'
 import { ProblemError, problem } from '../../../shared/problem.ts'
-import { same } from '../../../shared/text.ts'
 import type { Executor } from '../executors/executor.ts'
 import { loadExecutor } from '../executors/load.ts'
 import { wantsGpu } from '../runtime.ts'
@@ -16,7 +15,7 @@ import {
   type ToRun,
   UNEXPECTED,
 } from './messages.ts'
-import { noGpu, noWebAssembly } from './texts.ts'
+import { noGpu, noWebAssembly, unforeseen } from './texts.ts'
 import { trainRun } from './train.ts'
 import { runTrial } from './trials.ts'
 import { warmUp } from './warm-up.ts'
@@ -143,10 +142,10 @@ function failure(error: unknown): Ending {
           node,
           field,
         }))
-      : [problem(UNEXPECTED, same(message))]
+      : [problem(UNEXPECTED, unforeseen(message))]
   return {
     state: 'failed',
-    reason: problems[0]?.message ?? same(message),
+    reason: problems[0]?.message ?? unforeseen(message),
     problems,
     bestEpoch: null,
     epochs: 0,

@@ -17,6 +17,8 @@ export interface RunJob {
   readonly document: string
   readonly epochs: number
   readonly seed: number
+  /** Names of loss and metrics. */
+  readonly series: readonly string[]
   readonly info: DataInfo
   /** Flat files, see electron/engine/data: features, targets and weights, row numbers of training, validation and test. */
   readonly files: { readonly features: string; readonly targets: string; readonly order: string }

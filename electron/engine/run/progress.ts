@@ -1,10 +1,11 @@
 /** Frames of a run: how fast it goes, how long it will take, and not more of them than a screen can show. */
 import type { Progress, RunState } from '../../../shared/ipc/contract.ts'
+import { paceOf } from './pace.ts'
 
 /** Least milliseconds between two frames. */
 const FRAME = 60
 
-export interface Pace {
+export interface Left {
   /** Steps of the whole run that are still to do, and validations. */
   readonly stepsLeft: number
   readonly validationsLeft: number
@@ -21,39 +22,32 @@ export interface ProgressMeter {
       readonly step: number
       readonly values: Float32Array
     },
-    pace: Pace,
+    left: Left,
     always?: boolean,
   ): void
 }
-
-/** Weight of what is new in the mean pace: a change shows within about a second. */
-const NEW = 0.1
 
 export function progressMeter(
   emit: (frame: Omit<Progress, 'run'>) => void,
   now: () => number = () => performance.now(),
 ): ProgressMeter {
-  let perStep = 0
-  let perValidation = 0
+  const steps = paceOf()
+  const validations = paceOf(0)
   let last = Number.NEGATIVE_INFINITY
   return {
-    steps(count, milliseconds) {
-      const each = milliseconds / count
-      perStep = perStep === 0 ? each : perStep + NEW * (each - perStep)
-    },
-    validated(milliseconds) {
-      perValidation = milliseconds
-    },
+    steps: steps.add,
+    validated: (milliseconds) => validations.add(1, milliseconds),
     frame({ state, epoch, step, values }, { stepsLeft, validationsLeft }, always = false) {
       if (!always && now() - last < FRAME) return
       last = now()
-      const left = perStep * stepsLeft + perValidation * validationsLeft
+      const perStep = steps.perStep()
+      const left = (perStep ?? 0) * stepsLeft + (validations.perStep() ?? 0) * validationsLeft
       emit({
         state,
         epoch,
         step,
-        stepsPerSecond: perStep > 0 ? 1000 / perStep : 0,
-        secondsLeft: perStep > 0 ? left / 1000 : null,
+        stepsPerSecond: perStep ? 1000 / perStep : 0,
+        secondsLeft: perStep === null ? null : left / 1000,
         values,
       })
     },

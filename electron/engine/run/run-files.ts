@@ -1,11 +1,11 @@
 /** The files a run's process writes into its folder: a line per epoch, best and last weights. */
-import { appendFileSync, closeSync, fsyncSync, openSync, readFileSync } from 'node:fs'
+import { appendFileSync, closeSync, fsyncSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { ProblemError } from '../../../shared/problem.ts'
+import { linesIn, METRICS } from './metrics-file.ts'
 import { diskFull, notWritable } from './texts.ts'
 import { replaceFile, type Weights, writeWeights } from './weights-file.ts'
 
-export const METRICS = 'metrics.ndjson'
 export const BEST = 'weights-best.safetensors'
 export const LAST = 'weights-last.safetensors'
 /** Weights of short epochs are not written after each one: a killed run loses at most this much of its best. */
@@ -63,23 +63,11 @@ export function settleMetrics(folder: string): void {
   })
 }
 
-/** Keeps the lines of the first `epochs` epochs. @returns how many there are, at most `epochs` */
-export function trimMetrics(folder: string, epochs: number): number {
+/** Keeps the lines of the first `epochs` epochs. */
+export function trimMetrics(folder: string, epochs: number): void {
   const path = join(folder, METRICS)
   const kept = linesIn(path).slice(0, epochs)
   withRoom(folder, () => replaceFile(path, [Buffer.from(kept.map((line) => `${line}\n`).join(''))]))
-  return kept.length
-}
-
-/** The lines that were written to their end. */
-export function linesIn(path: string): string[] {
-  try {
-    return readFileSync(path, 'utf8').split('\n').slice(0, -1)
-  } catch (error) {
-    // No epoch was finished.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
-  }
 }
 
 /** What a person can mend is told as a problem. */
@@ -89,8 +77,7 @@ export function withRoom<T>(folder: string, work: () => T): T {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOSPC' || code === 'EDQUOT') throw new ProblemError([diskFull(folder)])
-    if (code && ['EACCES', 'EROFS', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST'].includes(code))
-      throw new ProblemError([notWritable(folder, code)])
+    if (code && /^E[A-Z0-9]+$/.test(code)) throw new ProblemError([notWritable(folder, code)])
     throw error
   }
 }

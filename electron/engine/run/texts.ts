@@ -62,6 +62,30 @@ export const metricsShort = (lines: number, epochs: number): Problem =>
     ko: `metrics.ndjson에는 ${lines} 에포크뿐인데 체크포인트는 ${epochs} 에포크 뒤에 쓰였습니다. 파일을 원래대로 되돌리거나 새로 학습하세요.`,
   })
 
+export const badMetrics = (path: string, line: number, expected: string, found: string): Problem =>
+  problem('metrics_line', {
+    en: `${path}, line ${line}: expected ${expected}, found ${found}. The file was damaged or changed: put it back as it was, or train anew.`,
+    ko: `${path} ${line}행: ${expected} 자리에 ${found}이(가) 있습니다. 파일이 손상되었거나 바뀌었습니다. 원래대로 되돌리거나 새로 학습하세요.`,
+  })
+
+export const metricsTooLarge = (path: string, bytes: number, most: number): Problem =>
+  problem('metrics_line', {
+    en: `${path} has ${bytes} bytes; at most ${most} are read. No run writes so much: put the file back as it was, or train anew.`,
+    ko: `${path}의 크기가 ${bytes}바이트입니다. ${most}바이트까지만 읽습니다. 학습이 이렇게 많이 쓰지는 않으니 원래대로 되돌리거나 새로 학습하세요.`,
+  })
+
+export const noPlainFile = (path: string): Problem =>
+  problem('run_folder_foreign', {
+    en: `${path} is a link or something else that no run writes: a run’s folder holds plain files and folders only. Put in its place what it stands for, or train anew.`,
+    ko: `${path}은(는) 링크이거나 학습이 만들지 않는 종류의 파일입니다. 학습 폴더에는 일반 파일과 폴더만 있어야 합니다. 실제 파일로 바꾸거나 새로 학습하세요.`,
+  })
+
+export const checkpointUnfit = (name: string, what: string): Problem =>
+  problem('checkpoint_differs', {
+    en: `The checkpoint ${name} does not fit the network of this run: ${what}. Put back the files as they were, or train anew.`,
+    ko: `체크포인트 ${name}이(가) 이 학습의 신경망과 맞지 않습니다: ${what}. 파일을 원래대로 되돌리거나 새로 학습하세요.`,
+  })
+
 export const restored = (epoch: number): Text => ({
   en: `The weights of epoch ${epoch}, the best one, were restored.`,
   ko: `가장 좋았던 에포크 ${epoch}의 가중치로 되돌렸습니다.`,
@@ -149,6 +173,12 @@ export const notWritable = (folder: string, code: string): Problem =>
     en: `The run cannot be written to ${folder} (${code}). Choose a folder that you may write to.`,
     ko: `${folder}에 학습 결과를 쓸 수 없습니다(${code}). 쓸 수 있는 폴더를 고르세요.`,
   })
+
+/** @param what as the library or the program said it */
+export const unforeseen = (what: string): Text => ({
+  en: `Training ended for a reason that was not foreseen: ${what}. What was written until then is in its folder.`,
+  ko: `예상하지 못한 이유로 학습이 끝났습니다: ${what}. 그때까지 쓴 것은 폴더에 있습니다.`,
+})
 
 /** A GPU was asked for. @param version of TensorFlow, or of what computes in its place */
 export const noGpu = (version: string): Problem =>

@@ -1,24 +1,24 @@
 /** One training run from its first step to its end: epochs, early stopping, figures and weights. */
 
-import type { Plan } from '../../../shared/graph/program.ts'
+import type { Plan, StateSpec } from '../../../shared/graph/program.ts'
 import type { EpochEnd } from '../../../shared/ipc/contract.ts'
-import type { ProblemData } from '../../../shared/problem.ts'
+import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { LEARNING_RATE } from '../../../shared/training/optimize.ts'
 import type { Executor, StateValues } from '../executors/executor.ts'
 import type { Values } from '../executors/values.ts'
 import { epochsDone } from './callbacks/epochs-done.ts'
 import { callbackFiles } from './callbacks/index.ts'
-import type { Checkpoint } from './checkpoint-file.ts'
+import { KIND_OF_DTYPE, kindOf } from './checkpoint-file.ts'
 import { type Best, checkpoints } from './checkpoints.ts'
 import { type EndedEpoch, type Position, type Rhythm, trainEpoch, type Watcher } from './epoch.ts'
 import { findBad } from './find-bad.ts'
 import type { Ending, ExecutorRecord, FromRun, Halt, RunJob } from './messages.ts'
-import { openRun } from './open-run.ts'
+import { type OpenRun, openRun } from './open-run.ts'
 import { progressMeter } from './progress.ts'
 import { type MetricsLine, runFiles } from './run-files.ts'
 import { trainStretch } from './stretch.ts'
-import { takeUp } from './take-up.ts'
+import { goBackTo, type TakenUp, takeUp } from './take-up.ts'
 import * as texts from './texts.ts'
 import { watchEpochs } from './watch.ts'
 import type { Weights } from './weights-file.ts'
@@ -41,12 +41,21 @@ export interface RunControl {
 export async function trainRun(job: RunJob, control: RunControl): Promise<Ending> {
   const opened = performance.now()
   const { emit } = control
-  const found = job.resume && takeUp(job, control.record, emit)
-  emit({ type: 'state', state: 'compiling' })
+  const taken = job.resume && takeUp(job, control.record, emit)
+  if (!job.resume) emit({ type: 'state', state: 'compiling' })
   const run = openRun(job, control.executor)
   const { plan, session, training, validation, stepsPerEpoch } = run
   const names = [...plan.series, ...(validation.length > 0 ? plan.series.map((s) => `val_${s}`) : [])]
   const watch = watchEpochs(training.callbacks, names)
+  const found = taken?.checkpoint ?? null
+  const known = taken && statesOf(taken, run)
+  if (taken && !watch.recall(taken.checkpoint.head.watch))
+    throw new ProblemError([texts.checkpointUnfit(taken.name, 'watch')])
+  if (job.resume) {
+    // Until here nothing was changed.
+    goBackTo(taken, job, emit)
+    emit({ type: 'state', state: 'compiling' })
+  }
   for (const text of watch.remarks) emit({ type: 'log', text })
   const files = runFiles(job.folder)
   // Keras's logs have the rate where this callback puts it.
@@ -67,12 +76,10 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
   let at: Position = { epoch: found?.head.epoch ?? 0, step: found?.head.step ?? 0 }
   let best: Best | null = null
   let started = false
-  if (found) {
-    const { states, bestWeights } = statesOf(found, plan)
-    session.write(states)
-    watch.recall(found.head.watch)
+  if (found && known) {
+    session.write(known.states)
     if (found.head.best !== null) {
-      best = { epoch: found.head.best, weights: bestWeights }
+      best = { epoch: found.head.best, weights: known.bestWeights }
       // The file may hold the best of an epoch that will be trained again.
       files.weights('best', best.weights, best.epoch + 1)
     }
@@ -260,18 +267,27 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
   return end('finished', texts.allEpochs(job.epochs), job.epochs)
 }
 
-/** What a checkpoint holds: the plan's states, and the weights of the best epoch. */
-function statesOf({ tensors }: Checkpoint, plan: Plan): { states: StateValues; bestWeights: Weights } {
-  const prefix = 'best/'
-  const known = plan.state.map((s): [string, Values] => [s.name, tensors.get(s.name)!.values])
-  const best = [...tensors].filter(([name]) => name.startsWith(prefix))
+/** What a checkpoint holds: the plan's states, and the weights of the best epoch. @throws ProblemError when it is of another plan */
+function statesOf(
+  { name: file, checkpoint: { head, tensors } }: TakenUp,
+  { plan, job, stepsPerEpoch }: OpenRun,
+): { states: StateValues; bestWeights: Weights } {
+  const unfit = (what: string) => new ProblemError([texts.checkpointUnfit(file, what)])
+  const { epoch, step, best } = head
+  if (epoch >= job.epochs || step > stepsPerEpoch || (best !== null && best >= epoch))
+    throw unfit(`epoch ${epoch}, step ${step}, best ${best}`)
+  const valuesOf = (prefix: string, { name, shape, dtype }: StateSpec): Values => {
+    const tensor = tensors.get(prefix + name)
+    const fits =
+      tensor && String(tensor.shape) === String(shape) && kindOf(tensor.values) === KIND_OF_DTYPE[dtype]
+    if (!fits) throw unfit(prefix + name)
+    return tensor.values
+  }
+  const bests = best === null ? [] : whatItIs(plan)
   return {
-    states: new Map(known),
+    states: new Map(plan.state.map((s) => [s.name, valuesOf('', s)])),
     bestWeights: new Map(
-      best.map(([name, { shape, values }]) => [
-        name.slice(prefix.length),
-        { shape, values: values as Float32Array },
-      ]),
+      bests.map((s) => [s.name, { shape: s.shape, values: valuesOf('best/', s) as Float32Array }]),
     ),
   }
 }

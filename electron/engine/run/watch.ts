@@ -40,7 +40,8 @@ export interface Watch {
   bestEpoch(): number | null
   /** What is remembered between epochs, as plain data for a checkpoint, and back. */
   remembered(): unknown
-  recall(remembered: unknown): void
+  /** False, and nothing is taken, when it is not what callbacks like these remember. */
+  recall(remembered: unknown): boolean
   /** Whether training ends with the best weights. */
   readonly restores: boolean
   /** Remarks before the first epoch. */
@@ -93,7 +94,9 @@ export function watchEpochs(callbacks: readonly Config[], names: readonly string
     bestEpoch: () => memory.stoppers[0]!.bestEpoch,
     remembered: () => memory,
     recall(remembered) {
+      if (!isLike(memory, remembered)) return false
       memory = remembered as Remembered
+      return true
     },
     after(epoch, figures, rate) {
       const states = memory.stoppers.map((state, i) =>
@@ -124,4 +127,20 @@ export function watchEpochs(callbacks: readonly Config[], names: readonly string
       }
     },
   }
+}
+
+/** Whether this has the form of a memory: as many of each, and in each the same fields with plain values. */
+function isLike(memory: unknown, other: unknown): boolean {
+  if (memory === null || typeof memory !== 'object')
+    return other === null || typeof other === 'number' || typeof other === 'boolean'
+  if (other === null || typeof other !== 'object' || Array.isArray(other) !== Array.isArray(memory))
+    return false
+  const [names, others] = [Object.keys(memory), Object.keys(other)]
+  return (
+    names.length === others.length &&
+    names.every(
+      (name) =>
+        Object.hasOwn(other, name) && isLike(memory[name as keyof object], other[name as keyof object]),
+    )
+  )
 }

@@ -73,7 +73,11 @@ export function replaceFile(
     }
     renameSync(temporary, path)
   } catch (error) {
-    rmSync(temporary, { force: true })
+    try {
+      rmSync(temporary, { force: true })
+    } catch {
+      // The first fault is the one to tell.
+    }
     throw error
   }
 }

@@ -1,54 +1,64 @@
 /** A run whose engine was killed: its record is closed as failed, and a window that opens is shown what is left of it. */
+import type { EpochEnd } from '../../../shared/ipc/contract.ts'
 import type { ActiveNote } from './active-runs.ts'
-import { readMetrics, readRecord } from './read-run.ts'
+import { claimRun } from './claim.ts'
+import { removeParts } from './left-over.ts'
+import { readEpochs, resultOf } from './read-run.ts'
 import { type RunRecord, writeRecord } from './run-record.ts'
 import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
 import { engineLost } from './texts.ts'
 
-/** Closes the record; `null` when there is none that could be read. */
-export function closeAbandoned({ run, folder }: ActiveNote): SnapshotKeeper | null {
-  const record = readRecord(folder)
-  if (!record) return null
-  if (['finished', 'stopped', 'paused', 'failed'].includes(record.state)) return null
-  const epochEnds = readMetrics(folder, run, record.series)
-  const best = epochEnds.findLast((e) => e.best)?.epoch ?? null
-  const startedAt = Date.parse(record.started)
-  const ended: RunRecord = {
-    ...record,
-    state: 'failed',
-    reason: engineLost,
-    finished: new Date().toISOString(),
-    epochs_done: epochEnds.length,
-    best_epoch: best,
-  }
+/** Closes the record; `null` when there is none that could be read, it is closed already, or somebody goes on with it.
+ *  @param report gets why a run was passed over */
+export function closeAbandoned(
+  { run, folder }: ActiveNote,
+  report: (fault: string) => void,
+): SnapshotKeeper | null {
   try {
-    writeRecord(folder, ended)
+    const { claim, record } = claimRun(folder)
+    try {
+      if (record.run !== run || ['finished', 'stopped', 'paused', 'failed'].includes(record.state))
+        return null
+      removeParts(folder)
+      const { ends } = readEpochs(folder, run, record.series)
+      const ended = closed(record, ends)
+      writeRecord(folder, ended)
+      return keeperOf(ended, folder, ends)
+    } finally {
+      claim.release()
+    }
   } catch (error) {
-    // The disk is full or the folder is away. The window is told all the same.
-    console.error(`${folder}: the record could not be closed: ${(error as Error).message}`)
+    // Damaged, foreign, gone or not to be written: it stays as it is.
+    report(`${folder}: the run was not closed: ${(error as Error).message}`)
+    return null
   }
+}
+
+const closed = (record: RunRecord, ends: readonly EpochEnd[]): RunRecord => ({
+  ...record,
+  state: 'failed',
+  reason: engineLost,
+  finished: new Date().toISOString(),
+  epochs_done: ends.length,
+  best_epoch: ends.findLast((e) => e.best)?.epoch ?? null,
+})
+
+/** What a window is shown of a run that ended in another engine. */
+export function keeperOf(record: RunRecord, folder: string, ends: readonly EpochEnd[]): SnapshotKeeper {
   const keeper = keepSnapshot({
-    run,
+    run: record.run,
     name: record.name,
-    state: 'failed',
+    state: resultOf(record, folder).state,
     epochs: record.epochs,
     stepsPerEpoch: Math.ceil(record.data.rows.train / record.batch_size),
     batchSize: record.batch_size,
     seed: record.seed,
     series: record.series,
     hasValidation: record.data.rows.validation > 0,
-    startedAt,
+    startedAt: Date.parse(record.started),
     executor: '',
   })
-  for (const end of epochEnds) keeper.epoch(end)
-  keeper.finish({
-    run,
-    state: 'failed',
-    bestEpoch: best,
-    folder,
-    seconds: 0,
-    problems: [],
-    reason: engineLost,
-  })
+  for (const end of ends) keeper.epoch(end)
+  keeper.finish(resultOf(record, folder))
   return keeper
 }

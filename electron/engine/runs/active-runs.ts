@@ -1,11 +1,17 @@
-/** Notes of the runs that are going on, so that one whose engine was killed is found again and marked as failed. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+/** Where runs are going on, so that one whose engine was killed is found again and closed: a note for each beside the runs. Whether it
+ *  still goes on is told by the lock in its folder alone. */
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { withRoom } from '../run/run-files.ts'
+import { path as pathSchema, runId } from './record-schema.ts'
+import { isLocked } from './run-lock.ts'
 
-const noteSchema = z.object({ run: z.string(), folder: z.string(), pid: z.int() })
+const noteSchema = z.object({ run: runId, folder: pathSchema })
 export type ActiveNote = z.infer<typeof noteSchema>
+
+const MOST_NOTES = 1000
+const MOST_BYTES = 64 * 1024
 
 const folderOf = (runs: string) => join(runs, '.active')
 const pathOf = (runs: string, run: string) => join(folderOf(runs), `${run}.json`)
@@ -19,20 +25,25 @@ export const noteActive = (runs: string, note: ActiveNote): void =>
 
 export const forgetActive = (runs: string, run: string): void => rmSync(pathOf(runs, run), { force: true })
 
-/** Whether another engine is training it now. */
-export function isActiveElsewhere(runs: string, run: string): boolean {
-  const note = readNote(pathOf(runs, run))
-  return note !== null && isAlive(note.pid)
-}
-
 /** The notes of engines that are gone, which are removed: each is given to one caller. */
 export function takeAbandoned(runs: string): ActiveNote[] {
-  return filesIn(folderOf(runs)).flatMap((name) => {
-    const path = join(folderOf(runs), name)
-    const note = readNote(path)
-    if (note && isAlive(note.pid)) return []
-    return removed(path) && note ? [note] : []
-  })
+  return filesIn(folderOf(runs))
+    .slice(0, MOST_NOTES)
+    .flatMap((name) => {
+      const path = join(folderOf(runs), name)
+      const note = readNote(path)
+      if (note && isGoingOn(note.folder)) return []
+      return removed(path) && note && name === `${note.run}.json` ? [note] : []
+    })
+}
+
+function isGoingOn(folder: string): boolean {
+  try {
+    return isLocked(folder)
+  } catch {
+    // The folder is gone, or on a disk that is away.
+    return false
+  }
 }
 
 function removed(path: string): boolean {
@@ -56,19 +67,11 @@ function filesIn(folder: string): string[] {
 
 function readNote(path: string): ActiveNote | null {
   try {
+    const file = lstatSync(path)
+    if (!file.isFile() || file.size > MOST_BYTES) return null
     return noteSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
     // A note that was cut off names nothing that could be found.
     return null
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (pid === process.pid) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

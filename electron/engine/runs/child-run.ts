@@ -33,17 +33,45 @@ export interface ChildEvents {
   gone(crash: Crash | null): void
 }
 
+/** A fault in what listens must not end the engine: it ends the run. @param end kills its process */
+export function guarded(events: ChildEvents, end: () => void): ChildEvents {
+  let over = false
+  const gone = (crash: Crash | null) => {
+    if (over) return
+    over = true
+    try {
+      events.gone(crash)
+    } catch (error) {
+      console.error(error)
+    }
+  }
+  return {
+    message(message) {
+      if (over) return
+      try {
+        events.message(message)
+      } catch (error) {
+        console.error(error)
+        end()
+        gone({ code: null, signal: null, lines: [String(error)] })
+      }
+    },
+    gone,
+  }
+}
+
 export function spawnRun(
   entry: string,
   executor: ExecutorKind,
   env: NodeJS.ProcessEnv,
-  events: ChildEvents,
+  listener: ChildEvents,
 ): ChildRun {
   const child: ChildProcess = spawn(process.execPath, [entry, executor], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
     env,
   })
+  const events = guarded(listener, () => void child.kill('SIGKILL'))
   let lines: string[] = []
   let ended = false
   let over = false

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { RunResult } from '../../../shared/ipc/contract.ts'
 import { executorDifferences } from '../run/executor-differences.ts'
-import { linesIn, METRICS } from '../run/run-files.ts'
+import { linesIn, METRICS } from '../run/metrics-file.ts'
 import { jsonOf } from './read-run.ts'
 import type { RunRecord } from './run-record.ts'
 import * as texts from './texts.ts'

@@ -1,13 +1,12 @@
 /** A run from the click to its end: prepares the data, starts the process, relays what it says, writes the record. */
 import { randomUUID } from 'node:crypto'
-import { resolve } from 'node:path'
 import type { Document } from '../../../shared/document/document.ts'
 import { runName } from '../../../shared/document/variants.ts'
 import type { EngineEvents, RunInfo, RunResult, RunState, TrainJob } from '../../../shared/ipc/contract.ts'
 import type { Model } from '../../../shared/model/model.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
 import { type ProblemData, ProblemError, problem } from '../../../shared/problem.ts'
-import { same, type Text } from '../../../shared/text.ts'
+import type { Text } from '../../../shared/text.ts'
 import { keepWithinLimit } from '../cache/contents.ts'
 import { hold } from '../cache/in-use.ts'
 import { tellsDamage } from '../data/checked-file.ts'
@@ -23,11 +22,12 @@ import { pausedByPerson, stoppedByPerson } from '../run/texts.ts'
 import { forgetActive, noteActive } from './active-runs.ts'
 import { checkedData } from './checked-data.ts'
 import { type ChildEvents, type ChildRun, crashText } from './child-run.ts'
+import { type Claim, claimNewFolder } from './claim.ts'
 import { compareRuns } from './compare-runs.ts'
 import { discardCompiled, pruneCompiled } from './compiled-cache.ts'
-import { readMetrics, resultOf } from './read-run.ts'
-import { claimFolder, firstRecord, type RunRecord, writeRecord } from './run-record.ts'
-import { newRunFolder } from './runs-folder.ts'
+import { removeParts } from './left-over.ts'
+import { readEpochs, resultOf } from './read-run.ts'
+import { firstRecord, type RunRecord, writeRecord } from './run-record.ts'
 import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
 import * as texts from './texts.ts'
 
@@ -66,7 +66,8 @@ export interface LiveRun {
   readonly over: boolean
 }
 
-/** @param document that `job.document` was read to, without errors of its own */
+/** @param document that `job.document` was read to, without errors of its own
+ *  @param given the run's folder, where it is known before the data is read; it is given back when the run is over */
 export function startRun(
   job: TrainJob,
   document: Document,
@@ -74,6 +75,7 @@ export function startRun(
   place: RunPlace,
   tell: EngineEvents,
   origin: Origin | null = null,
+  given: Claim | null = null,
 ): LiveRun {
   const resumed = origin?.kind === 'resume' ? origin : null
   const id = resumed?.record.run ?? randomUUID()
@@ -100,6 +102,7 @@ export function startRun(
     },
     resumed?.keeper?.snapshot(),
   )
+  let claim = given
   let folder: string | null = null
   let record: RunRecord | null = null
   let executor: ExecutorRecord | null = null
@@ -135,12 +138,13 @@ export function startRun(
     writeRecord(folder, record)
   }
 
-  /** The run's one end. */
+  /** The run's one end. @param writes whether its process may still write a last checkpoint */
   function over(
     state: RunResult['state'],
     reason: Text,
     problems: readonly ProblemData[],
     best: number | null,
+    writes = false,
   ) {
     if (keeper.result) return
     if (resumed && !record) return leave(resumed, problems)
@@ -164,10 +168,13 @@ export function startRun(
       })
       if (repeated) write({ repeats: { run: origin!.record.run, ...repeated } })
       forgetActive(place.runs, id)
+      if (folder && !writes) removeParts(folder)
     } catch (error) {
       // The record cannot be closed (a full disk): the next engine that starts finds it open and marks it.
-      all = [...problems, ...problemsOf(error)]
+      const known = new Set(problems.map((p) => p.message.en))
+      all = [...problems, ...problemsOf(error).filter((p) => !known.has(p.message.en))]
     }
+    if (!writes) claim?.release()
     const result: RunResult = {
       run: id,
       state: all.length > 0 ? 'failed' : state,
@@ -180,27 +187,27 @@ export function startRun(
     }
     keeper.info = { ...keeper.info, state: result.state }
     keeper.finish(result)
+    finish()
     log(reason)
     if (repeated) log(repeated.text)
     tell.finished(result)
-    finish()
   }
 
   /** A run that cannot be resumed, or was stopped before it was, stays what it was. */
   function leave({ record, folder, keeper: before }: Origin, problems: readonly ProblemData[]) {
     if (problems.length > 0) refused = new ProblemError(problems)
     const result = before?.result ?? resultOf(record, folder)
+    claim?.release()
     keeper.info = { ...keeper.info, state: result.state }
     keeper.finish(result)
+    finish()
     for (const { message } of problems) log(message)
     tell.finished(result)
-    finish()
   }
 
   /** The run's process has found where it goes on. */
   function goOn({ record: before, folder: where }: Origin, epoch: number, step: number) {
-    folder = where
-    record = {
+    const next: RunRecord = {
       ...before,
       data: { ...before.data, path: job.data ?? null, folder: job.folder },
       state: 'compiling',
@@ -208,20 +215,37 @@ export function startRun(
       problems: [],
       finished: null,
     }
-    noteActive(place.runs, { run: id, folder, pid: process.pid })
-    write({})
+    noteActive(place.runs, { run: id, folder: where })
+    writeRecord(where, next)
+    folder = where
+    record = next
     keeper.goBack(epoch, epoch + step / keeper.info.stepsPerEpoch)
-    if (keeper.epochEnds.length < epoch)
-      for (const end of readMetrics(folder, id, keeper.info.series).slice(keeper.epochEnds.length, epoch))
-        keeper.epoch(end)
+    const known = keeper.epochEnds.length
+    if (known < epoch)
+      for (const end of readEpochs(where, id, keeper.info.series).ends.slice(known, epoch)) keeper.epoch(end)
     keeper.info = { ...keeper.info, resumed: { epoch, step } }
     tell.runStarted(keeper.info)
     if (keeper.epochEnds.length > 0) tell.epochsEnded(keeper.epochEnds)
     begin()
   }
 
+  /** A fault that nobody foresaw, or a folder that can no longer be written. */
+  function fail(error: unknown): void {
+    child.kill()
+    const problems = problemsOf(error)
+    over('failed', problems[0]!.message, problems, null)
+  }
+
   function heard(message: FromRun): void {
     if (keeper.result) return
+    try {
+      take(message)
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  function take(message: FromRun): void {
     switch (message.type) {
       case 'executor':
         executor = message.record
@@ -283,6 +307,7 @@ export function startRun(
     discardCompiled(compiled)
     log(texts.withoutCompiled)
     child = launch(null)
+    claim?.lock.add(child.pid)
     child.start(runJob)
     return true
   }
@@ -326,12 +351,14 @@ export function startRun(
       stepsPerEpoch: Math.ceil(train / training.batch_size),
       hasValidation: validation > 0,
     }
-    const out = resumed?.folder ?? folderFor()
+    claim ??= claimNewFolder(place.runs, document.name, at)
+    const out = claim.folder
+    claim.lock.add(child.pid)
     if (!resumed) {
       folder = out
       record = firstRecord(keeper.info, job, document, data.info, place.version)
       if (origin) record = { ...record, repeats: { run: origin.record.run, same: null, text: null } }
-      noteActive(place.runs, { run: id, folder, pid: process.pid })
+      noteActive(place.runs, { run: id, folder })
       write({})
       tell.runStarted(keeper.info)
     }
@@ -342,6 +369,7 @@ export function startRun(
       document: job.document,
       epochs: keeper.info.epochs,
       seed: keeper.info.seed,
+      series: keeper.info.series,
       info: data.info,
       files: data.files,
       folder: out,
@@ -353,16 +381,11 @@ export function startRun(
     if (resumed) await begun
     return keeper.info
   }
-  const folderFor = () =>
-    job.out === undefined ? newRunFolder(place.runs, document.name, at) : claimFolder(resolve(job.out))
-
   tell.runStarted(keeper.info)
   const started = Promise.race([prepare(), end.then(() => keeper.info)])
     .catch((error: unknown) => {
-      child.kill()
-      const problems = problemsOf(error)
-      over('failed', problems[0]!.message, problems, null)
-      throw new ProblemError(problems)
+      fail(error)
+      throw new ProblemError(problemsOf(error))
     })
     .then((info) => {
       if (refused) throw refused
@@ -389,7 +412,7 @@ export function startRun(
     abandon() {
       // Once its engine is gone it writes a checkpoint and ends by itself; while it compiles there is nothing new to keep.
       if (!record || keeper.info.state === 'compiling') child.kill()
-      over('stopped', texts.appClosed, [], null)
+      over('stopped', texts.appClosed, [], null, true)
     },
   }
 }
@@ -397,7 +420,7 @@ export function startRun(
 const problemsOf = (error: unknown): readonly ProblemData[] =>
   error instanceof ProblemError
     ? error.problems
-    : [problem('internal', same(error instanceof Error ? error.message : String(error)))]
+    : [texts.unexpected(error instanceof Error ? error.message : String(error))]
 
 /** Progress of the data in the log: each new sentence, and each tenth of a long one. */
 function throttled(log: (text: Text) => void): (fraction: number, text: Text) => void {

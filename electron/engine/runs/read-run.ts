@@ -1,73 +1,118 @@
-/** What a run's folder tells: its record and its finished epochs. */
-import { readFileSync } from 'node:fs'
+/** What a run's folder tells: its record and its finished epochs. The folder may come from anywhere. */
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import { type Limits, parseJson } from '../../../shared/document/parse-json.ts'
 import type { EpochEnd, RunResult } from '../../../shared/ipc/contract.ts'
-import { linesIn, METRICS } from '../run/run-files.ts'
+import { show } from '../../../shared/json.ts'
+import { type Problem, ProblemError } from '../../../shared/problem.ts'
+import { readMetrics } from '../run/metrics-file.ts'
+import type { MetricsLine } from '../run/run-files.ts'
+import { noPlainFile } from '../run/texts.ts'
+import { recordSchema } from './record-schema.ts'
 import { RECORD, type RunRecord } from './run-record.ts'
-import { engineLost } from './texts.ts'
+import * as texts from './texts.ts'
 
-/** What going on needs; the rest is kept as it is. */
-const recordSchema = z.looseObject({
-  format: z.literal('layerloom-run'),
-  version: z.literal(1),
-  run: z.string().min(1),
-  name: z.string(),
-  state: z.string(),
-  epochs: z.int().min(1),
-  seed: z.int().min(0),
-  batch_size: z.int().min(1),
-  series: z.array(z.string()),
-  started: z.string(),
-  document: z.looseObject({}),
-  data: z.looseObject({
-    fingerprint: z.string(),
-    rows: z.looseObject({ train: z.number(), validation: z.number() }),
-  }),
-})
+/** A document at its largest, laid out on lines. */
+export const MOST_RECORD = 64 * 2 ** 20
+const limits: Limits = {
+  characters: MOST_RECORD,
+  depth: 64,
+  values: 4_000_000,
+  entries: 1_000_000,
+  string: 100_000,
+}
 
-/** null: the folder was removed, or is not ours any more, or the file was cut off. */
-export function readRecord(folder: string): RunRecord | null {
+/** Whether there is a record, without reading it. */
+export const hasRecord = (folder: string): boolean =>
+  lstatSync(join(folder, RECORD), { throwIfNoEntry: false }) !== undefined
+
+/** @throws ProblemError when there is none, or one that cannot be used */
+export function readRecord(folder: string): RunRecord {
+  const path = join(folder, RECORD)
+  return checkedRecord(path, parseRecord(path, textOf(folder)))
+}
+
+function textOf(folder: string): string {
+  const path = join(folder, RECORD)
   try {
-    const raw: unknown = JSON.parse(readFileSync(join(folder, RECORD), 'utf8'))
-    recordSchema.parse(raw)
-    return raw as RunRecord
-  } catch {
-    return null
+    const file = lstatSync(path)
+    if (!file.isFile()) throw new ProblemError([noPlainFile(path)])
+    if (file.size > MOST_RECORD) throw new ProblemError([texts.recordTooLarge(path, file.size, MOST_RECORD)])
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    throw new ProblemError([texts.noRun(folder)])
   }
 }
 
-const lineSchema = z.looseObject({
-  epoch: z.number(),
-  ms_per_step: z.number(),
-  learning_rate: z.number().nullish(),
-  best: z.boolean(),
-})
+function parseRecord(path: string, text: string): unknown {
+  try {
+    return parseJson(text, limits)
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    throw new ProblemError(error.problems.map((found) => texts.badRecord(path, found.message)))
+  }
+}
 
-/** The finished epochs; a last line that was cut off does not count. */
-export function readMetrics(folder: string, run: string, series: readonly string[]): EpochEnd[] {
-  return linesIn(join(folder, METRICS)).flatMap((text) => {
-    const parsed = lineSchema.safeParse(jsonOf(text))
-    if (!parsed.success) return []
-    const { epoch, ms_per_step, learning_rate, best, ...figures } = parsed.data
-    const values = (prefix: string) =>
-      Float32Array.from(series, (name) => {
-        const value = (figures as { [name: string]: unknown })[`${prefix}${name}`]
-        return typeof value === 'number' ? value : Number.NaN
-      })
-    return [
-      {
-        run,
-        epoch,
-        train: values(''),
-        validation: Object.hasOwn(figures, `val_${series[0]}`) ? values('val_') : null,
-        learningRate: learning_rate ?? Number.NaN,
-        millisecondsPerStep: ms_per_step,
-        best,
-        waited: 0,
-      },
-    ]
-  })
+function checkedRecord(path: string, raw: unknown): RunRecord {
+  const { error } = recordSchema.safeParse(raw)
+  if (!error) return raw as RunRecord
+  const [issue] = error.issues
+  const found = issue!.path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? value[key as keyof object] : undefined),
+    raw,
+  )
+  const what = `${issue!.path.map(String).join('.')}: ${issue!.message} (${show(found)})`
+  throw new ProblemError([texts.badRecord(path, { en: what, ko: what })])
+}
+
+/** Deeper than what callbacks write, and more files than they do. */
+const MOST_DEPTH = 8
+const MOST_ENTRIES = 100_000
+
+/** Looks through a folder that is about to be written into: a link in it would lead out of it.
+ *  @throws ProblemError naming the first entry that is no plain file and no folder */
+export function checkPlain(folder: string): void {
+  let seen = 0
+  const look = (inside: string, depth: number): void => {
+    if (depth > MOST_DEPTH) throw new ProblemError([noPlainFile(inside)])
+    for (const entry of readdirSync(inside, { withFileTypes: true })) {
+      const path = join(inside, entry.name)
+      if (++seen > MOST_ENTRIES || !(entry.isFile() || entry.isDirectory()))
+        throw new ProblemError([noPlainFile(path)])
+      if (entry.isDirectory()) look(path, depth + 1)
+    }
+  }
+  look(folder, 0)
+}
+
+/** The finished epochs, and what is wrong with the first line that is none. @throws ProblemError when they cannot be read at all */
+export function readEpochs(
+  folder: string,
+  run: string,
+  series: readonly string[],
+): { readonly ends: EpochEnd[]; readonly fault: Problem | null } {
+  const { lines, fault } = readMetrics(folder, series)
+  return { ends: lines.map((line) => endOf(line, run, series)), fault }
+}
+
+function endOf(line: MetricsLine, run: string, series: readonly string[]): EpochEnd {
+  const number = (name: string): number => {
+    const value = Object.hasOwn(line, name) ? line[name] : null
+    return typeof value === 'number' ? value : Number.NaN
+  }
+  return {
+    run,
+    epoch: number('epoch'),
+    train: Float32Array.from(series, number),
+    validation: Object.hasOwn(line, `val_${series[0]}`)
+      ? Float32Array.from(series, (name) => number(`val_${name}`))
+      : null,
+    learningRate: number('learning_rate'),
+    millisecondsPerStep: number('ms_per_step'),
+    best: line.best === true,
+    waited: 0,
+  }
 }
 
 export function jsonOf(text: string): unknown {
@@ -80,7 +125,10 @@ export function jsonOf(text: string): unknown {
 }
 
 /** How the run ended, as its record has it; one that was never closed has failed. */
-export function resultOf(record: RunRecord, folder: string): RunResult {
+export function resultOf(
+  record: Pick<RunRecord, 'run' | 'state' | 'best_epoch' | 'seconds' | 'problems' | 'reason'>,
+  folder: string,
+): RunResult {
   const { state } = record
   const ended = state === 'finished' || state === 'stopped' || state === 'paused'
   return {
@@ -90,6 +138,6 @@ export function resultOf(record: RunRecord, folder: string): RunResult {
     folder,
     seconds: record.seconds ?? 0,
     problems: record.problems,
-    reason: record.reason ?? engineLost,
+    reason: record.reason ?? texts.engineLost,
   }
 }

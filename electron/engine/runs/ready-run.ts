@@ -1,7 +1,7 @@
 /** A run's process kept ready: starting one and loading TensorFlow takes half a second, which nobody has to wait for twice. */
 import { freemem } from 'node:os'
 import type { ExecutorKind, FromRun } from '../run/messages.ts'
-import { type ChildEvents, type ChildRun, type Crash, spawnRun } from './child-run.ts'
+import { type ChildEvents, type ChildRun, type Crash, guarded, spawnRun } from './child-run.ts'
 
 export interface ReadyRuns {
   /** Starts a process for such a run once nothing else happened for a while, in place of one for another kind of run. */
@@ -46,9 +46,9 @@ export function readyRuns(entry: string, wait = WHILE): ReadyRuns {
       key,
       child,
       hand(events) {
-        to = events
-        for (const message of said.splice(0)) events.message(message)
-        if (crash !== undefined) events.gone(crash)
+        to = guarded(events, () => child.kill())
+        for (const message of said.splice(0)) to.message(message)
+        if (crash !== undefined) to.gone(crash)
       },
     }
   }

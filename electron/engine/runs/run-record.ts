@@ -1,11 +1,10 @@
 /** run.json: everything that says what a run was and how its numbers were made. Written at its start and at its end. */
-import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { DataReference, Document } from '../../../shared/document/document.ts'
 import type { RunInfo, RunState, TrainJob } from '../../../shared/ipc/contract.ts'
 import type { Json } from '../../../shared/json.ts'
-import { type ProblemData, ProblemError, problem } from '../../../shared/problem.ts'
+import type { ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import type { ExecutorRecord } from '../run/messages.ts'
 import { withRoom } from '../run/run-files.ts'
@@ -104,18 +103,3 @@ export const writeRecord = (folder: string, record: RunRecord): void =>
   withRoom(folder, () =>
     replaceFile(join(folder, RECORD), [Buffer.from(`${JSON.stringify(record, null, 2)}\n`)]),
   )
-
-/** Makes a folder that was asked for. @throws ProblemError when there is a run in it already, or it cannot be made */
-export function claimFolder(folder: string): string {
-  if (existsSync(join(folder, RECORD)))
-    throw new ProblemError([
-      problem('run_exists', {
-        en: `There is a run in ${folder} already. Choose another folder; nothing in it was changed.`,
-        ko: `${folder}에 이미 학습 결과가 있습니다. 다른 폴더를 고르세요. 바뀐 것은 없습니다.`,
-      }),
-    ])
-  return withRoom(folder, () => {
-    mkdirSync(folder, { recursive: true })
-    return folder
-  })
-}

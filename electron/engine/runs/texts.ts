@@ -59,16 +59,43 @@ export const noRun = (asked: string): Problem =>
     ko: `${asked}에 읽을 수 있는 학습 기록이 없습니다. run.json이 있는 폴더를 지정하세요.`,
   })
 
+/** @param what is wrong with it */
+export const badRecord = (path: string, what: Text): Problem =>
+  problem('run_record', {
+    en: `${path} is not the record of a run that can be used: ${what.en.replace(/\.$/, '')}. The file was changed or damaged: put it back as it was, or train anew.`,
+    ko: `${path}은(는) 쓸 수 있는 학습 기록이 아닙니다: ${what.ko.replace(/\.$/, '')}. 파일이 바뀌었거나 손상되었습니다. 원래대로 되돌리거나 새로 학습하세요.`,
+  })
+
+export const recordTooLarge = (path: string, bytes: number, most: number): Problem =>
+  badRecord(path, {
+    en: `it has ${bytes} bytes, at most ${most} are read`,
+    ko: `크기가 ${bytes}바이트로, 읽을 수 있는 ${most}바이트를 넘습니다`,
+  })
+
+export const runExists = (folder: string): Problem =>
+  problem('run_exists', {
+    en: `There is a run in ${folder} already. Choose another folder; nothing in it was changed.`,
+    ko: `${folder}에 이미 학습 결과가 있습니다. 다른 폴더를 고르세요. 바뀐 것은 없습니다.`,
+  })
+
 export const isFinished = (name: string): Problem =>
   problem('run_finished', {
     en: `“${name}” has trained all its epochs, or stopped early: nothing is left to go on with.`,
     ko: `“${name}”은(는) 에포크를 모두 마쳤거나 조기 종료되어 이어서 학습할 것이 없습니다.`,
   })
 
-export const isActive = (name: string): Problem =>
+/** @param lock the file that names who has it */
+export const isActive = (folder: string, lock: string): Problem =>
   problem('busy', {
-    en: `“${name}” is being trained by another engine. Stop it there or wait for its end.`,
-    ko: `“${name}”은(는) 다른 엔진이 학습하고 있습니다. 그쪽에서 중지하거나 끝날 때까지 기다리세요.`,
+    en: `The run in ${folder} is being worked on by another engine. Stop it there or wait for its end. If none is running any more, remove ${lock}.`,
+    ko: `${folder}의 학습은 다른 엔진이 진행하고 있습니다. 그쪽에서 중지하거나 끝날 때까지 기다리세요. 실행 중인 엔진이 없다면 ${lock} 파일을 지우세요.`,
+  })
+
+/** A fault of this program. */
+export const unexpected = (why: string): Problem =>
+  problem('internal', {
+    en: `The engine met a fault of its own, so this run ended (${why}). What was written until then is in its folder.`,
+    ko: `엔진 자체의 오류로 학습이 끝났습니다(${why}). 그때까지 쓴 것은 폴더에 있습니다.`,
   })
 
 export const dataChanged = (title: string): Problem =>

@@ -79,6 +79,7 @@ async function jobOf(
     document: kind === 'rates' ? serializeDocument(settable(document)) : job.document,
     epochs: 1,
     seed: job.seed ?? document.training.seed,
+    series: [],
     info: data.info,
     files: data.files,
     folder,

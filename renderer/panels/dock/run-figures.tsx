@@ -1,5 +1,5 @@
 /** The table beside the charts: how far, how fast, how good. Always the same rows, so that nothing jumps. */
-import { bestEpoch, decidedBy } from '../../charts/run-curves.ts'
+import { bestEpoch, decidedBy, meanSpeed } from '../../charts/run-curves.ts'
 import { isRunning, type RunView } from '../../state/runs.ts'
 import { useShownRun } from '../../state/training.ts'
 import { useText } from '../../text.ts'
@@ -27,7 +27,10 @@ export function RunFigures() {
   const best = bestEpoch(epochEnds, result)
   const decided = best && decidedBy(info, best)
   const done = Math.round(share(run) * 1000) / 10
-  const perSecond = progress?.stepsPerSecond ?? (last ? 1000 / last.millisecondsPerStep : Number.NaN)
+  const now = progress?.stepsPerSecond || Number.NaN
+  // How fast it is now; of one that is over, how fast all of it was.
+  const whole = meanSpeed(epochEnds)
+  const perSecond = running && !Number.isNaN(now) ? now : Number.isNaN(whole) ? now : whole
   const of = t({ en: 'of', ko: '/' })
   return (
     <Scroller className={training.around} role="region" label={t({ en: 'Figures', ko: '수치' })}>

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { LAST, METRICS } from '../../../electron/engine/run/run-files.ts'
+import { METRICS } from '../../../electron/engine/run/metrics-file.ts'
+import { LAST } from '../../../electron/engine/run/run-files.ts'
 import { readWeights } from '../../../electron/engine/run/weights-file.ts'
 import {
   builtEngine,

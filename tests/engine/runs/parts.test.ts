@@ -13,6 +13,7 @@ import { readWeights, writeWeights } from '../../../electron/engine/run/weights-
 import { takeAbandoned } from '../../../electron/engine/runs/active-runs.ts'
 import { crashText } from '../../../electron/engine/runs/child-run.ts'
 import { pruneCompiled } from '../../../electron/engine/runs/compiled-cache.ts'
+import { lockRun } from '../../../electron/engine/runs/run-lock.ts'
 import { newRunFolder, runsFolder } from '../../../electron/engine/runs/runs-folder.ts'
 import { keepSnapshot } from '../../../electron/engine/runs/snapshot.ts'
 import {
@@ -67,13 +68,70 @@ describe('progress', () => {
     const left = { stepsLeft: 1000, validationsLeft: 2 }
     meter.frame(at(0), left)
     expect(frames[0]).toMatchObject({ secondsLeft: null, stepsPerSecond: 0 })
-    meter.steps(10, 20)
+    meter.steps(200, 400)
     meter.validated(500)
     for (now = 10; now < 60; now += 10) meter.frame(at(1), left)
     expect(frames).toHaveLength(1)
     now = 61
     meter.frame(at(2), left)
     expect(frames[1]).toMatchObject({ step: 2, stepsPerSecond: 500, secondsLeft: 3 })
+  })
+
+  /** Plays calls with a clock of their own, and gives what a person sees after each. */
+  function shown(calls: readonly (readonly [steps: number, milliseconds: number])[], all: number) {
+    let now = 0
+    let done = 0
+    const seen: { readonly at: number; readonly speed: number; readonly left: number | null }[] = []
+    const meter = progressMeter(
+      ({ stepsPerSecond: speed, secondsLeft: left }) => seen.push({ at: now, speed, left }),
+      () => now,
+    )
+    for (const [steps, milliseconds] of calls) {
+      now += milliseconds
+      done += steps
+      meter.steps(steps, milliseconds)
+      const at = { state: 'training', epoch: 1, step: done, values: Float32Array.of(1) } as const
+      meter.frame(at, { stepsLeft: all - done, validationsLeft: 0 })
+    }
+    return seen.filter(({ left }) => left !== null) as { at: number; speed: number; left: number }[]
+  }
+  const times = <T>(n: number, value: T): readonly T[] => Array.from({ length: n }, () => value)
+  const jumps = (seen: readonly { readonly left: number }[]) =>
+    seen.slice(1).map(({ left }, i) => left / seen[i]!.left)
+  /** 12 steps in 30 ms are 400 a second. */
+  const usual = [12, 30] as const
+
+  it.each([
+    ['in one call', [[12, 2000]], 200],
+    ['in one call, early', [[12, 2000]], 15],
+    ['spread over ten calls', times(10, [12, 200] as const), 200],
+    ['with few steps in many calls', times(100, [1, 20] as const), 200],
+  ] as const)('forgets a stall of two seconds %s', (_how, stall, before) => {
+    const seen = shown([...times(before, usual), ...stall, ...times(400, usual)], 100_000)
+    const over = before * usual[1] + 2000
+    for (const { at, speed } of seen) {
+      if (at < over - 2000 || at > over + 2000) {
+        expect(speed).toBeGreaterThan(300)
+        expect(speed).toBeLessThan(500)
+      }
+    }
+    for (const jump of jumps(seen)) {
+      expect(jump).toBeGreaterThan(2 / 3)
+      expect(jump).toBeLessThan(4 / 3)
+    }
+  })
+
+  it('takes over a speed that stays another one', () => {
+    const seen = shown([...times(200, usual), ...times(100, [2, 40] as const)], 100_000)
+    expect(seen.at(-1)!.speed).toBeCloseTo(50, 0)
+    expect(seen.find(({ at }) => at >= 6000 + 3000)!.speed).toBeLessThan(100)
+  })
+
+  it('follows what is slow as a whole, and few long calls', () => {
+    expect(shown(times(40, [1, 5000] as const), 400).at(-1)).toMatchObject({ speed: 0.2, left: 1800 })
+    // Every tenth call waits: that is part of the speed.
+    const halting = times(40, [...times(9, usual), [12, 60] as const]).flat()
+    expect(shown(halting, 100_000).at(-1)!.speed).toBeCloseTo(364, -1)
   })
 })
 
@@ -191,15 +249,28 @@ describe('folders', () => {
     pruneCompiled(compiled)
     expect(readdirSync(compiled)).toHaveLength(100)
     expect(readdirSync(compiled)).not.toContain('2')
+  })
+  it('of which notes are kept are found once, unless somebody works on them', () => {
     const runs = join(folder, 'noted')
-    mkdirSync(join(runs, '.active'), { recursive: true })
-    const note = { run: 'r', folder: '/x', pid: 2 ** 30 }
-    writeFileSync(join(runs, '.active', 'r.json'), JSON.stringify(note))
-    writeFileSync(join(runs, '.active', 'alive.json'), JSON.stringify({ ...note, pid: process.ppid }))
-    writeFileSync(join(runs, '.active', 'cut.json'), '{"run":')
+    const [gone, busy] = [join(folder, 'gone'), join(folder, 'busy')]
+    for (const path of [join(runs, '.active'), gone, busy]) mkdirSync(path, { recursive: true })
+    const note = { run: '00000000-0000-4000-8000-000000000001', folder: gone }
+    const write = (name: string, content: object) =>
+      writeFileSync(join(runs, '.active', `${name}.json`), JSON.stringify(content))
+    write(note.run, note)
+    write('another-name', note)
+    write('id', { run: '../../victim', folder: gone })
+    write('00000000-0000-4000-8000-000000000002', {
+      ...note,
+      run: '00000000-0000-4000-8000-000000000002',
+      folder: busy,
+    })
+    const lock = lockRun(busy)
     expect(takeAbandoned(runs)).toEqual([note])
     expect(takeAbandoned(runs)).toEqual([])
-    expect(readdirSync(join(runs, '.active'))).toEqual(['alive.json'])
+    expect(readdirSync(join(runs, '.active'))).toHaveLength(1)
+    lock.release()
+    expect(takeAbandoned(runs)).toHaveLength(1)
   })
 })
 

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { BEST, LAST, METRICS } from '../../../electron/engine/run/run-files.ts'
+import { METRICS } from '../../../electron/engine/run/metrics-file.ts'
+import { BEST, LAST } from '../../../electron/engine/run/run-files.ts'
 import {
   builtEngine,
   documentText,

@@ -15,6 +15,7 @@ import {
   decidedBy,
   decisive,
   epochCurve,
+  meanSpeed,
   runningCurve,
 } from '../../../renderer/charts/run-curves.ts'
 import type { EpochEnd, RunResult } from '../../../shared/ipc/contract.ts'
@@ -197,6 +198,16 @@ describe('curves of a run', () => {
     expect(bestEpoch([], null)).toBeNull()
     expect(decisive(end(2), 0)).toBe(1)
     expect(decisive(end(2, { validation: null }), 0)).toBe(0.5)
+  })
+
+  it('says how fast a run was as a whole, not how it ended', () => {
+    const ends = [
+      end(1, { millisecondsPerStep: 2 }),
+      end(2, { millisecondsPerStep: 2 }),
+      end(3, { millisecondsPerStep: 40 }),
+    ]
+    expect(meanSpeed(ends)).toBeCloseTo(3000 / 44)
+    expect(meanSpeed([])).toBeNaN()
   })
 
   it('names the figure that decided: what early stopping watches, else the loss', () => {

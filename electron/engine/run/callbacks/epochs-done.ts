@@ -1,7 +1,7 @@
 /** The epochs that a resumed run has behind it, as the writers of callbacks want them. */
 import { join } from 'node:path'
 import { LEARNING_RATE } from '../../../../shared/training/optimize.ts'
-import { linesIn, METRICS } from '../run-files.ts'
+import { linesIn, METRICS } from '../metrics-file.ts'
 import type { EpochFigures } from './epoch-writer.ts'
 
 /** @param names of figures that callbacks are told */

@@ -1,0 +1,83 @@
+/** Names processes so that one that ended is never taken for another that has its number now. */
+import { execFileSync } from 'node:child_process'
+import { readFileSync, readlinkSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { z } from 'zod'
+
+const text = z.string().max(300)
+export const processMark = z.strictObject({
+  pid: z
+    .int()
+    .min(1)
+    .max(2 ** 31),
+  started: text,
+})
+export type ProcessMark = z.infer<typeof processMark>
+
+/** Where process numbers mean something: this machine since it was started, and in a container only inside it. */
+export const placeMark = z.strictObject({ host: text, boot: text, namespace: text })
+export type PlaceMark = z.infer<typeof placeMark>
+
+const readOr = (read: () => string): string => {
+  try {
+    return read().trim()
+  } catch {
+    // No Linux: the other marks have to do.
+    return ''
+  }
+}
+
+let known: PlaceMark | null = null
+export function thisPlace(): PlaceMark {
+  known ??= {
+    host: hostname(),
+    boot: readOr(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
+    namespace: readOr(() => readlinkSync('/proc/self/ns/pid')),
+  }
+  return known
+}
+
+export const markOf = (pid: number): ProcessMark => ({ pid, started: startOf(pid) ?? '' })
+
+/** Whether the process that was marked here still runs. */
+export function isAlive({ pid, started }: ProcessMark): boolean {
+  const now = startOf(pid)
+  return now !== null && (started === '' || now === '' || now === started)
+}
+
+/** When a process began, as its system tells it: `null` for one that is gone or only waits to be cleared away, empty where that is not told. */
+function startOf(pid: number): string | null {
+  if (process.platform === 'linux') return linuxStart(pid)
+  if (process.platform === 'win32') return exists(pid) ? '' : null
+  try {
+    const [state = '', ...start] = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+      .trim()
+      .split(/\s+/)
+    return state.startsWith('Z') ? null : start.join(' ')
+  } catch {
+    // ps ends with 1 where there is no such process.
+    return exists(pid) ? '' : null
+  }
+}
+
+/** Fields 3 and 22 of proc(5) stat: state and start. The second field is a name in brackets that may hold spaces. */
+function linuxStart(pid: number): string | null {
+  const fields = readOr(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
+    .split(') ')
+    .at(-1)!
+    .split(' ')
+  const [state, start] = [fields[0] ?? '', fields[19]]
+  return start === undefined || 'ZXx'.includes(state) ? null : start
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

@@ -1,0 +1,363 @@
+/** A run's folder may come from anywhere. What is wrong in it is named; nothing in it, and nothing outside it, is changed. */
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import {
+  CHECKPOINTS,
+  checkpointsIn,
+  readCheckpoint,
+  writeCheckpoint,
+} from '../../../electron/engine/run/checkpoint-file.ts'
+import { METRICS } from '../../../electron/engine/run/metrics-file.ts'
+import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import {
+  builtEngine,
+  documentText,
+  readJson,
+  startEngine,
+  type TestEngine,
+  temporaryCache,
+  temporaryFolder,
+  writeTable,
+} from '../support.ts'
+
+builtEngine()
+const folder = temporaryFolder()
+const cache = temporaryCache()
+const EPOCHS = 12
+const text = documentText({
+  features: 4,
+  path: writeTable(folder, 200, 4),
+  training: {
+    epochs: EPOCHS,
+    batch_size: 8,
+    callbacks: [{ type: 'EarlyStopping', patience: 100 }, 'CSVLogger'],
+  },
+})
+const interrupted = join(folder, 'interrupted')
+const engineWith = (more: object = {}) =>
+  startEngine({
+    env: {
+      LAYERLOOM_EXECUTOR: 'graph',
+      LAYERLOOM_CHUNK: '2',
+      LAYERLOOM_CHECKPOINT_SECONDS: '0.02',
+    },
+    cache,
+    ...more,
+  })
+
+let made = false
+/** A copy of a run that was paused, two folders below one of the test's own. */
+async function copy(): Promise<string> {
+  if (!made) {
+    const engine = engineWith()
+    const { run } = await engine.calls.train({ document: text, folder: null, out: interrupted })
+    await engine.until(() => engine.seen.epochs.length >= 3 && checkpointsIn(interrupted).length === 2)
+    await engine.calls.pause(run)
+    expect((await engine.finished()).state).toBe('paused')
+    await engine.close()
+    made = true
+  }
+  const own = mkdtempSync(join(tmpdir(), 'layerloom-hostile-'))
+  onTestFinished(() => rmSync(own, { recursive: true, force: true }))
+  const run = join(own, 'runs', 'copy')
+  cpSync(interrupted, run, { recursive: true })
+  return run
+}
+const recordIn = (run: string) => readJson(join(run, RECORD)) as RunRecord
+const change = (run: string, changes: object) =>
+  writeFileSync(join(run, RECORD), JSON.stringify({ ...recordIn(run), ...changes }))
+
+/** All files below a folder with their contents. */
+const contents = (of: string): readonly string[] =>
+  (readdirSync(of, { recursive: true, withFileTypes: true }) as unknown as import('node:fs').Dirent[])
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name)
+      return entry.isFile()
+        ? `${path} ${createHash('sha256').update(readFileSync(path)).digest('hex')}`
+        : path
+    })
+    .sort()
+
+async function refusal(engine: TestEngine, run: string) {
+  const error = await engine.calls.resume(run).catch((e: unknown) => e)
+  expect(error).toBeInstanceOf(ProblemError)
+  return (error as ProblemError).problems[0]!
+}
+/** Refused without a trace; the engine goes on. */
+async function refused(run: string, engine = engineWith()) {
+  const outside = join(run, '..', '..')
+  const before = contents(outside)
+  const problem = await refusal(engine, run)
+  expect(contents(outside)).toEqual(before)
+  expect((await engine.calls.runtime()).cores).toBeGreaterThan(0)
+  return problem
+}
+
+describe('run.json', () => {
+  it('with an id that leads out of the folder is refused; what lies there stays', async () => {
+    const run = await copy()
+    const victim = join(run, '..', '..', 'victim.json')
+    writeFileSync(victim, 'precious')
+    change(run, { run: '../../victim' })
+    const problem = await refused(run)
+    expect(problem.code).toBe('run_record')
+    expect(problem.message.en).toMatch(/run\.json.* run: .*"\.\.\/\.\.\/victim"/)
+    expect(readFileSync(victim, 'utf8')).toBe('precious')
+  })
+
+  const wrong: readonly (readonly [field: string, changes: (record: RunRecord) => object])[] = [
+    ['run', () => ({ run: 'Z'.repeat(36) })],
+    ['name', () => ({ name: 5 })],
+    ['state', () => ({ state: 'sleeping' })],
+    ['epochs', () => ({ epochs: 1e300 })],
+    ['epochs', () => ({ epochs: 2.5 })],
+    ['seed', () => ({ seed: -1 })],
+    ['batch_size', () => ({ batch_size: 0 })],
+    ['series', () => ({ series: ['loss', 'loss'] })],
+    ['series', () => ({ series: [] })],
+    ['started', () => ({ started: 'yesterday' })],
+    ['seconds', () => ({ seconds: -1 })],
+    ['document', () => ({ document: 'a network' })],
+    ['data.fingerprint', ({ data }) => ({ data: { ...data, fingerprint: '../../x' } })],
+    ['data.path', ({ data }) => ({ data: { ...data, path: 'a\0b' } })],
+    ['data.folder', ({ data }) => ({ data: { ...data, folder: 'x'.repeat(5000) } })],
+    ['data.rows.train', ({ data }) => ({ data: { ...data, rows: { ...data.rows, train: 'many' } } })],
+    ['executor.kind', ({ executor }) => ({ executor: { ...executor, kind: 'rm' } })],
+    ['executor.threads', ({ executor }) => ({ executor: { ...executor, threads: 0 } })],
+    ['owner.draft', () => ({ owner: { draft: '../../x' } })],
+    ['reason', () => ({ reason: 'because' })],
+    ['repeats.run', () => ({ repeats: { run: '../x', same: null, text: null } })],
+  ]
+  it('is refused by the name of the field that is wrong', async () => {
+    const engine = engineWith()
+    const run = await copy()
+    const was = recordIn(run)
+    for (const [field, changes] of wrong) {
+      writeFileSync(join(run, RECORD), JSON.stringify({ ...was, ...changes(was) }))
+      const before = contents(run)
+      const problem = await refusal(engine, run)
+      expect(problem.code, field).toBe('run_record')
+      expect(problem.message.en, field).toContain(`: ${field}: `)
+      expect(contents(run)).toEqual(before)
+    }
+    writeFileSync(join(run, RECORD), JSON.stringify(was))
+    await engine.calls.resume(run)
+    await engine.until(() => engine.seen.results.at(-1)?.state === 'finished')
+  })
+
+  it('that is no JSON a document could be is told with its place', async () => {
+    const engine = engineWith()
+    const run = await copy()
+    const was = readFileSync(join(run, RECORD), 'utf8')
+    const damages: readonly string[] = [
+      was.slice(0, 900),
+      was.replace('{', '{"run": "x",'),
+      was.replace('{', '{"__proto__": {},'),
+      '['.repeat(100_000),
+      '',
+    ]
+    for (const damaged of damages) {
+      writeFileSync(join(run, RECORD), damaged)
+      const { code, message } = await refused(run, engine)
+      expect(code).toBe('run_record')
+      expect(message.en).toMatch(/run\.json is not the record.* Line \d+, column \d+: /)
+    }
+  })
+
+  it('whose document is none, or another one, is refused', async () => {
+    const engine = engineWith()
+    const run = await copy()
+    const { document } = recordIn(run)
+    change(run, { document: { format: 'layerloom', version: 1 } })
+    await refused(run, engine)
+    change(run, { document: { ...(document as object), name: 'Other' } })
+    expect((await refused(run, engine)).code).toBe('checkpoint_differs')
+  })
+})
+
+describe('metrics.ndjson', () => {
+  const lines = (run: string) => readFileSync(join(run, METRICS), 'utf8').split('\n')
+  const damages: readonly ((line: string) => string)[] = [
+    () => '{"epoch":2,',
+    () => '5',
+    () => '\0\0\0\0',
+    (line) => line.replace('"epoch":2', '"epoch":7'),
+    (line) => line.replace(/"loss":[^,]+/, '"loss":"low"'),
+    (line) => line.replace(/"val_accuracy":[^,]+,/, ''),
+    (line) => line.replace(/"ms_per_step":[^,]+/, '"ms_per_step":-1'),
+  ]
+  it('with a line that is none is told before anything is changed', async () => {
+    const engine = engineWith()
+    const run = await copy()
+    const was = lines(run)
+    for (const damage of damages) {
+      writeFileSync(join(run, METRICS), was.with(1, damage(was[1]!)).join('\n'))
+      const { code, message } = await refused(run, engine)
+      expect(code).toBe('metrics_line')
+      expect(message.en).toMatch(/metrics\.ndjson, line 2: expected/)
+    }
+  })
+
+  it('that is damaged only after the checkpoint is cut to it', async () => {
+    const run = await copy()
+    const { epoch } = readCheckpoint(run, checkpointsIn(run)[0]!).head
+    writeFileSync(join(run, METRICS), [...lines(run).slice(0, epoch), '\0\0\0', ''].join('\n'))
+    const engine = engineWith()
+    await engine.calls.resume(run)
+    expect((await engine.finished()).state).toBe('finished')
+    expect(lines(run)).toHaveLength(EPOCHS + 1)
+  })
+})
+
+describe('what else lies in the folder', () => {
+  const foreign = [
+    ['link', CHECKPOINTS],
+    ['link', METRICS],
+    ['link', 'run.json.1.part'],
+    ['pipe', RECORD],
+    ['pipe', METRICS],
+  ] as const
+  it('is refused where it is a link or a pipe; what a link leads to stays', async () => {
+    const engine = engineWith()
+    for (const [kind, name] of foreign) {
+      const run = await copy()
+      const path = join(run, name)
+      const elsewhere = join(run, '..', '..', 'elsewhere')
+      mkdirSync(elsewhere)
+      writeFileSync(join(elsewhere, '9999999-000000000.safetensors'), 'precious')
+      rmSync(path, { recursive: true, force: true })
+      if (kind === 'link') symlinkSync(elsewhere, path)
+      else execFileSync('mkfifo', [path])
+      const problem = await refusal(engine, run)
+      expect(problem.code).toBe('run_folder_foreign')
+      expect(problem.message.en).toContain(path)
+      expect(readdirSync(elsewhere)).toHaveLength(1)
+    }
+  })
+
+  const rewritten = async (
+    engine: TestEngine,
+    edit: (checkpoint: ReturnType<typeof readCheckpoint>) => object,
+  ) => {
+    const run = await copy()
+    const [newest] = checkpointsIn(run)
+    const checkpoint = readCheckpoint(run, newest!)
+    rmSync(join(run, CHECKPOINTS), { recursive: true })
+    writeCheckpoint(run, { ...checkpoint, ...edit(checkpoint) })
+    return refused(run, engine)
+  }
+  it('a checkpoint of another network, whole as it is, changes nothing', async () => {
+    const engine = engineWith()
+    const shape = await rewritten(engine, ({ tensors }) => ({
+      tensors: new Map(
+        [...tensors].map(([name, { values }]) => [name, { shape: [values.length, 1], values }]),
+      ),
+    }))
+    expect(shape.code).toBe('checkpoint_differs')
+    const missing = await rewritten(engine, ({ tensors }) => ({ tensors: new Map([...tensors].slice(1)) }))
+    expect(missing.code).toBe('checkpoint_differs')
+    const watch = await rewritten(engine, ({ head }) => ({ head: { ...head, watch: { stoppers: 'none' } } }))
+    expect(watch.message.en).toContain('watch')
+    const late = await rewritten(engine, ({ head }) => ({ head: { ...head, step: 1e6 } }))
+    expect(late.code).toBe('checkpoint_differs')
+  })
+})
+
+describe('the lock', () => {
+  it('is no note of a living process beside the runs', async () => {
+    const run = await copy()
+    const engine = engineWith()
+    mkdirSync(join(engine.runs, '.active'))
+    const { run: id } = recordIn(run)
+    writeFileSync(
+      join(engine.runs, '.active', `${id}.json`),
+      JSON.stringify({ run: id, folder: run, pid: process.ppid }),
+    )
+    await engine.calls.resume(run)
+    expect((await engine.finished()).state).toBe('finished')
+  })
+
+  it('lets one of two resumes go on, and the figures stand there once', async () => {
+    const run = await copy()
+    const engines = [engineWith(), engineWith()] as const
+    await Promise.all(engines.map((engine) => engine.calls.runtime()))
+    const asked = await Promise.allSettled(engines.map((engine) => engine.calls.resume(run)))
+    const failed = asked.flatMap((a) => (a.status === 'rejected' ? [a.reason as ProblemError] : []))
+    expect(failed).toHaveLength(1)
+    expect(failed[0]!.problems[0]).toMatchObject({ code: 'busy' })
+    const winner = engines[asked.findIndex((a) => a.status === 'fulfilled')]!
+    expect((await winner.finished()).state).toBe('finished')
+    const lines = readFileSync(join(run, METRICS), 'utf8').trim().split('\n')
+    expect(lines.map((line) => (JSON.parse(line) as { epoch: number }).epoch)).toEqual(
+      Array.from({ length: EPOCHS }, (_, i) => i + 1),
+    )
+    expect(readdirSync(run).filter((name) => name.includes('lock'))).toEqual([])
+  })
+
+  it('lets one of two trainings into one folder begin', async () => {
+    const out = join(await copy(), '..', 'new')
+    const engines = [engineWith(), engineWith()] as const
+    await Promise.all(engines.map((engine) => engine.calls.runtime()))
+    const asked = await Promise.allSettled(
+      engines.map((engine) => engine.calls.train({ document: text, folder: null, out })),
+    )
+    expect(asked.map((a) => a.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const winner = engines[asked.findIndex((a) => a.status === 'fulfilled')]!
+    expect((await winner.finished()).state).toBe('finished')
+    expect(readFileSync(join(out, METRICS), 'utf8').trim().split('\n')).toHaveLength(EPOCHS)
+  })
+})
+
+describe('a run that cannot be written', () => {
+  it('is not resumed, which a message says; the engine lives and the run is as it was', async () => {
+    const run = await copy()
+    const was = readFileSync(join(run, RECORD))
+    const engine = engineWith()
+    await engine.calls.runtime()
+    const pid = engine.pid()
+    // In the place of the file that becomes the record.
+    mkdirSync(join(run, `run.json.${pid}.part`, 'full'), { recursive: true })
+    const problem = await refusal(engine, run)
+    expect(problem.code).toBe('run_folder')
+    expect(readFileSync(join(run, RECORD)).equals(was)).toBe(true)
+    expect(engine.pid()).toBe(pid)
+    rmSync(join(run, `run.json.${pid}.part`), { recursive: true })
+    await engine.calls.resume(run)
+    expect((await engine.until(() => engine.seen.results[1])).state).toBe('finished')
+  })
+
+  it('leaves nothing where the training never began', async () => {
+    const out = join(await copy(), '..', 'never')
+    const engine = engineWith()
+    const nowhere = JSON.stringify({ ...JSON.parse(text), data: null })
+    await expect(engine.calls.train({ document: nowhere, folder: null, out })).rejects.toThrow()
+    expect(readdirSync(join(out, '..'))).toEqual(['copy'])
+  })
+})
+
+describe('what a killed process left half written', () => {
+  it('goes when the run is gone on with', async () => {
+    const run = await copy()
+    const parts = ['run.json.99.part', 'weights-best.safetensors.7.part', join(CHECKPOINTS, 'next.part')]
+    for (const part of [...parts, 'notes.part']) writeFileSync(join(run, part), 'half')
+    const engine = engineWith()
+    await engine.calls.resume(run)
+    await engine.finished()
+    const left = contents(run).filter((line) => line.includes('.part'))
+    expect(left).toEqual([expect.stringContaining('notes.part')])
+  })
+})

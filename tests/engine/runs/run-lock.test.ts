@@ -1,0 +1,186 @@
+/** The lock of a run's folder: one engine at a time, and one that is gone is no obstacle. */
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, expect, it, onTestFinished } from 'vitest'
+import { markOf, thisPlace } from '../../../electron/engine/runs/processes.ts'
+import { isLocked, lockRun } from '../../../electron/engine/runs/run-lock.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import { bundle, programFolder } from '../../hosts/bundle.ts'
+
+/** The lock as a module that other processes can import. */
+const module = join(programFolder(), 'run-lock.mjs')
+beforeAll(() => bundle(join(import.meta.dirname, '../../../electron/engine/runs/run-lock.ts'), module))
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-lock-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+const refused = (folder: string): ProblemError => {
+  try {
+    lockRun(folder)
+  } catch (error) {
+    if (error instanceof ProblemError) return error
+    throw error
+  }
+  throw new Error('it was not refused')
+}
+const linux = process.platform === 'linux'
+
+it('is for one, and free again afterwards', () => {
+  const folder = temporaryFolder()
+  const lock = lockRun(folder)
+  expect(isLocked(folder)).toBe(true)
+  const { problems } = refused(folder)
+  expect(problems).toMatchObject([{ code: 'busy' }])
+  expect(problems[0]!.message.en).toContain(join(folder, 'run.lock.1'))
+  lock.release()
+  expect(isLocked(folder)).toBe(false)
+  expect(readdirSync(folder)).toEqual([])
+  const again = lockRun(folder)
+  lock.release()
+  expect(isLocked(folder)).toBe(true)
+  again.release()
+})
+
+it('is for one of many processes that ask at once', async () => {
+  const folder = temporaryFolder()
+  const start = join(temporaryFolder(), 'start')
+  writeFileSync(
+    join(folder, 'run.lock.1'),
+    JSON.stringify({ place: thisPlace(), processes: [{ pid: 1, started: 'long ago' }] }),
+  )
+  const ask = `
+    const { existsSync } = await import('node:fs')
+    const { lockRun } = await import(process.argv[1])
+    process.stdout.write('ready')
+    while (!existsSync(process.argv[3]));
+    try { lockRun(process.argv[2]); process.stdout.write(' has it'); process.stdin.resume() }
+    catch { process.stdout.write(' refused'); process.exit() }`
+  const askers = Array.from({ length: 6 }, () => {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', ask, module, folder, start])
+    let said = ''
+    let tell = () => {}
+    child.stdout.on('data', (text) => {
+      said += text
+      tell()
+    })
+    const until = (wanted: RegExp) =>
+      new Promise<void>((done) => {
+        tell = () => wanted.test(said) && done()
+        tell()
+      })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    return { child, until, said: () => said }
+  })
+  await Promise.all(askers.map((a) => a.until(/ready/)))
+  writeFileSync(start, '')
+  await Promise.all(askers.map((a) => a.until(/has it|refused/)))
+  expect(askers.filter((a) => a.said().includes('has it'))).toHaveLength(1)
+  const holder = askers.find((a) => a.said().includes('has it'))!
+  const gone = once(holder.child, 'exit')
+  holder.child.kill('SIGKILL')
+  await gone
+  expect(isLocked(folder)).toBe(false)
+}, 30_000)
+
+it.skipIf(!linux)('is kept by a process that was added, when the one that took it is gone', async () => {
+  const folder = temporaryFolder()
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const lock = lockRun(folder)
+  lock.add(child.pid)
+  const path = join(folder, 'run.lock.1')
+  const kept = JSON.parse(readFileSync(path, 'utf8'))
+  writeFileSync(
+    path,
+    JSON.stringify({ ...kept, processes: [{ pid: 1, started: 'gone' }, kept.processes[1]] }),
+  )
+  expect(isLocked(folder)).toBe(true)
+  const gone = once(child, 'exit')
+  child.kill('SIGKILL')
+  await gone
+  expect(isLocked(folder)).toBe(false)
+})
+
+const foreign = { ...thisPlace(), host: 'elsewhere.invalid' }
+const old = new Date(Date.now() - 120_000)
+it.each([
+  ['a process number that another has now', { processes: [{ pid: process.pid, started: 'long ago' }] }],
+  ['process 1 of an earlier day', { processes: [{ pid: 1, started: '77' }] }],
+  ['a process that is gone', { processes: [{ pid: 2 ** 22 + 1, started: '1' }] }],
+  ['this machine before it was started anew', { place: { ...thisPlace(), boot: 'before' } }],
+  ['another machine that has not touched it for long', { place: foreign, at: old }],
+  ['a time that is yet to come', { place: foreign, at: new Date(Date.now() + 1e9) }],
+] as const)('takes over the lock of %s', (_of, given) => {
+  const folder = temporaryFolder()
+  const path = join(folder, 'run.lock.1')
+  const lock = { place: thisPlace(), processes: [markOf(process.pid)], ...given }
+  writeFileSync(path, JSON.stringify({ place: lock.place, processes: lock.processes }))
+  if ('at' in given) utimesSync(path, given.at, given.at)
+  expect(isLocked(folder)).toBe(false)
+  lockRun(folder).release()
+  expect(readdirSync(folder)).toEqual([])
+})
+
+it.skipIf(!linux)('takes over the lock of a process that only waits to be cleared away', () => {
+  const folder = temporaryFolder()
+  // The child has ended, and its parent has not asked how.
+  const script = `
+    const { spawn } = require('node:child_process')
+    const { readFileSync } = require('node:fs')
+    const zombie = spawn('sh', ['-c', 'exec true'], { stdio: 'ignore' })
+    const stat = () => readFileSync('/proc/' + zombie.pid + '/stat', 'utf8').split(') ').at(-1).split(' ')
+    const started = stat()[19]
+    while (stat()[0] !== 'Z');
+    const lock = { place: JSON.parse(process.argv[2]), processes: [{ pid: zombie.pid, started }] }
+    require('node:fs').writeFileSync(process.argv[1] + '/run.lock.1', JSON.stringify(lock))
+    const asked = require('node:child_process').spawnSync(process.execPath, ['--input-type=module', '-e',
+      'const { isLocked } = await import(process.argv[1]); process.stdout.write(String(isLocked(process.argv[2])))',
+      process.argv[3], process.argv[1]])
+    process.stdout.write(stat()[0] + ' ' + asked.stdout)`
+  const { stdout } = spawnSync(
+    process.execPath,
+    ['-e', script, folder, JSON.stringify(thisPlace()), module],
+    {
+      encoding: 'utf8',
+    },
+  )
+  expect(stdout).toBe('Z false')
+})
+
+it('is not taken from another machine that touched it just now', () => {
+  const folder = temporaryFolder()
+  writeFileSync(
+    join(folder, 'run.lock.1'),
+    JSON.stringify({ place: foreign, processes: [markOf(process.pid)] }),
+  )
+  expect(refused(folder).problems).toMatchObject([{ code: 'busy' }])
+})
+
+it.each([
+  ['nothing that could be read', '{"place":'],
+  ['something else', '[]'],
+])('takes over a lock that holds %s', (_what, content) => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'run.lock.1'), content)
+  writeFileSync(join(folder, 'run.lock.999999999'), content)
+  lockRun(folder).release()
+  expect(readdirSync(folder)).toEqual([])
+})
+
+it('passes over a folder with the name of a lock', () => {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'run.lock.1'))
+  const lock = lockRun(folder)
+  expect(isLocked(folder)).toBe(true)
+  lock.release()
+})
+
+it('of a folder that is not there is a problem with its name', () => {
+  const folder = join(temporaryFolder(), 'nowhere')
+  expect(refused(folder).problems).toMatchObject([{ code: 'run_folder' }])
+})
