@@ -30,7 +30,7 @@ export function acceptClients(
     const known = clients.get(message.client)
     if (message.type === 'open') {
       const { client } = message
-      known?.closed('opened again')
+      if (known) survived(() => known.closed('opened again'))
       const local = localPort(
         (bytes) => send({ client, bytes }),
         () => {

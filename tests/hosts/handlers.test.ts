@@ -1,0 +1,111 @@
+/** A fault in one handler of messages ends what it was about, never the engine. */
+import { EventEmitter } from 'node:events'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type ChildEvents, guarded } from '../../electron/engine/runs/child-run.ts'
+import type { FromEngine, ToEngine } from '../../electron/host/engine-messages.ts'
+import { acceptClients } from '../../electron/host/engine-ports.ts'
+import type { Port } from '../../shared/ipc/port.ts'
+
+beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}))
+afterEach(() => {
+  expect(console.error).toHaveBeenCalled()
+  vi.restoreAllMocks()
+})
+
+describe('the engine’s clients', () => {
+  function engine(onClient: (port: Port) => void) {
+    const sent: FromEngine[] = []
+    const host = Object.assign(new EventEmitter(), {
+      connected: true,
+      send: (message: FromEngine) => sent.push(message),
+    })
+    let gone = false
+    acceptClients(
+      onClient,
+      () => {
+        gone = true
+      },
+      host as never,
+    )
+    return { tell: (message: ToEngine) => host.emit('message', message), host, sent, gone: () => gone }
+  }
+  const open = (client: number): ToEngine => ({ client, type: 'open', kind: 'window' })
+  const bytes = (client: number): ToEngine => ({ client, type: 'bytes', bytes: new Uint8Array([1]) })
+  const throwing = () => {
+    throw new Error('a fault')
+  }
+
+  it('lose one that cannot be served', () => {
+    const { tell, sent } = engine(throwing)
+    tell(open(1))
+    expect(sent).toEqual([{ client: 1 }])
+  })
+
+  it('lose one whose message throws; the others are heard', () => {
+    const heard: number[] = []
+    let clients = 0
+    const { tell, sent } = engine((port) => {
+      const number = ++clients
+      port.onMessage(() => {
+        if (number === 1) throwing()
+        heard.push(number)
+      })
+    })
+    tell(open(1))
+    tell(open(2))
+    tell(bytes(1))
+    tell(bytes(2))
+    expect(sent).toEqual([{ client: 1 }])
+    expect(heard).toEqual([2])
+  })
+
+  it('go in order when their listeners throw', () => {
+    const closed: number[] = []
+    let clients = 0
+    const { tell, host, gone } = engine((port) => {
+      const number = ++clients
+      port.onClose(() => {
+        closed.push(number)
+        throwing()
+      })
+    })
+    for (const client of [1, 2, 3]) tell(open(client))
+    tell({ client: 2, type: 'close' })
+    tell(open(1))
+    host.emit('disconnect')
+    expect(closed).toEqual([2, 1, 3, 4])
+    expect(gone()).toBe(true)
+  })
+})
+
+describe('a run’s process', () => {
+  const progress = { type: 'state', state: 'training' } as const
+  it('is ended by what cannot be heard, and its end is told once', () => {
+    const ends: unknown[] = []
+    const kill = vi.fn()
+    const events = guarded(
+      {
+        message: () => {
+          throw new Error('a fault')
+        },
+        gone: (crash) => ends.push(crash?.lines),
+      },
+      kill,
+    )
+    events.message(progress)
+    events.message(progress)
+    events.gone(null)
+    expect(kill).toHaveBeenCalledOnce()
+    expect(ends).toEqual([['Error: a fault']])
+  })
+
+  it('may end in silence', () => {
+    const broken: ChildEvents = {
+      message: () => {},
+      gone: () => {
+        throw new Error('a fault')
+      },
+    }
+    expect(() => guarded(broken, () => {}).gone(null)).not.toThrow()
+  })
+})
