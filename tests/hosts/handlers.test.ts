@@ -73,7 +73,7 @@ describe('the engine’s clients', () => {
     tell({ client: 2, type: 'close' })
     tell(open(1))
     host.emit('disconnect')
-    expect(closed).toEqual([2, 1, 3, 4])
+    expect(closed).toEqual([2, 1, 4, 3])
     expect(gone()).toBe(true)
   })
 })
