@@ -28,6 +28,7 @@ import {
   runEnvironment,
   xlaFlags,
 } from './runtime.ts'
+import { removeAbandonedFolders } from './temporary.ts'
 
 export interface EngineOptions {
   readonly cache: string
@@ -69,6 +70,7 @@ export function createEngine(options: EngineOptions): Engine {
   const report = (fault: string) => console.error(fault)
 >>>>>>> 1b3f1f6 (A run's folder is checked as strictly as a document and is one engine's at a time; a fault in a message handler ends no engine; one slow call says nothing of the speed)
   const clients = new Set<() => EngineEvents>()
+  removeAbandonedFolders()
   /** Oldest first. */
   let keepers: SnapshotKeeper[] = takeAbandoned(runs).flatMap((note) => closeAbandoned(note, report) ?? [])
   let live: LiveRun | null = null

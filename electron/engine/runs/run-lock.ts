@@ -18,8 +18,8 @@ import {
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ProblemError } from '../../../shared/problem.ts'
+import { isAlive, markOf, placeMark, processMark, thisPlace } from '../processes.ts'
 import { withRoom } from '../run/run-files.ts'
-import { isAlive, markOf, placeMark, processMark, thisPlace } from './processes.ts'
 import { isActive } from './texts.ts'
 
 export interface RunLock {

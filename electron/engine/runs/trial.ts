@@ -1,13 +1,12 @@
 /** A trial in a process of its own: begun, waited for, or killed when it is no longer wanted. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import type { Document } from '../../../shared/document/document.ts'
 import { serializeDocument } from '../../../shared/document/file.ts'
 import type { TrainJob, TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
 import { ProblemError, problem } from '../../../shared/problem.ts'
 import { isDamaged } from '../data/checked-file.ts'
 import type { RunJob } from '../run/messages.ts'
+import { temporaryFolder } from '../temporary.ts'
 import { checkedData } from './checked-data.ts'
 import { crashText } from './child-run.ts'
 import type { RunPlace } from './live-run.ts'
@@ -45,7 +44,7 @@ function attempt(
     settle = { resolve, reject }
   })
   // Small networks are measured by a real run. The process may be killed, so its folder is not its own to remove.
-  const folder = mkdtempSync(join(tmpdir(), 'layerloom-trial-'))
+  const folder = temporaryFolder('trial')
   const child = place.launch(place.compiled, {
     message(message) {
       if (message.type === 'trial') settle!.resolve(message.result)

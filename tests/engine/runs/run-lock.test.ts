@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
-import { markOf, thisPlace } from '../../../electron/engine/runs/processes.ts'
+import { markOf, thisPlace } from '../../../electron/engine/processes.ts'
 import { isLocked, lockRun } from '../../../electron/engine/runs/run-lock.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { bundle, programFolder } from '../../hosts/bundle.ts'

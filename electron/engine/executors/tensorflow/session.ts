@@ -1,8 +1,8 @@
 /** A run's SavedModel in TensorFlow: data and states go in, chunks of steps run, figures come out. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plan } from '../../../../shared/graph/program.ts'
+import { temporaryFolder } from '../../temporary.ts'
 import type { Figures, RunSizes, Session } from '../executor.ts'
 import { firstRows, type Values } from '../values.ts'
 import { type Binding, createTensor, loadBinding } from './binding.ts'
@@ -139,7 +139,7 @@ export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session 
 
 /** TensorFlow reads a model from a folder; ours lives there only while it is read. */
 export function loadModel(binding: Binding, bytes: Uint8Array): number {
-  const folder = mkdtempSync(join(tmpdir(), 'layerloom-'))
+  const folder = temporaryFolder('model')
   try {
     writeFileSync(join(folder, 'saved_model.pb'), bytes)
     return binding.loadSavedModel(folder, 'serve')
