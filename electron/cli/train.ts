@@ -133,6 +133,7 @@ async function readJob(path: string, values: Values, io: Io) {
   return {
     document: file.text,
     folder: dirname(file.path),
+    owner: { path: file.path },
     epochs,
     seed,
     data: data === undefined ? undefined : resolve(io.folder, data),

@@ -1,7 +1,15 @@
 /** What the engine does for its clients: says what runtime there is, reads data, trains one network at a time, shows its runs. */
 import { resolve } from 'node:path'
 import { parseDocument } from '../../shared/document/file.ts'
-import type { EngineCalls, EngineEvents, RunInfo, RuntimeInfo, TrainJob } from '../../shared/ipc/contract.ts'
+import type {
+  EngineCalls,
+  EngineEvents,
+  RunId,
+  RunInfo,
+  RunOwner,
+  RuntimeInfo,
+  TrainJob,
+} from '../../shared/ipc/contract.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import type { ClientKind } from '../host/engine-messages.ts'
@@ -12,6 +20,7 @@ import { executorDiffers } from './run/texts.ts'
 import { closeAbandoned } from './runs/abandoned.ts'
 import { takeAbandoned } from './runs/active-runs.ts'
 import { type Claim, claimFolder, claimRun } from './runs/claim.ts'
+import { documentRuns, realOwner } from './runs/document-runs.ts'
 import { removeParts } from './runs/left-over.ts'
 import { type LiveRun, type Origin, type RunPlace, startRun } from './runs/live-run.ts'
 import { readRecord } from './runs/read-run.ts'
@@ -54,12 +63,13 @@ export interface Engine {
 const MOST_RUNS = 20
 
 /** What was asked when the run began. */
-const jobOf = ({ document, data, epochs, seed }: RunRecord): TrainJob => ({
+const jobOf = ({ document, data, epochs, seed, owner }: RunRecord): TrainJob => ({
   document: JSON.stringify(document),
   folder: data.folder ?? null,
   epochs,
   seed,
   data: data.path ?? undefined,
+  ...(owner ? { owner } : {}),
 })
 
 export function createEngine(options: EngineOptions): Engine {
@@ -75,6 +85,8 @@ export function createEngine(options: EngineOptions): Engine {
   let keepers: SnapshotKeeper[] = takeAbandoned(runs).flatMap((note) => closeAbandoned(note, report) ?? [])
   let live: LiveRun | null = null
   let trial: Trial | null = null
+  const isLive = (run: RunId) => live?.id === run && !live.over
+  const found = documentRuns(runs, adopt, isLive, report)
   const ready = readyRuns(options.runEntry)
   /** Of the last run or trial: the next one will most often be trained by it too. */
   let lastExecutor: ExecutorKind | null = null
@@ -146,6 +158,14 @@ export function createEngine(options: EngineOptions): Engine {
     return run.started
   }
 
+  /** False where this engine does not know the run. */
+  function adopt(run: RunId, owner: RunOwner): boolean {
+    const keeper = keepers.find((k) => k.info.run === run)
+    if (live && isLive(run)) live.adopt(owner)
+    else if (keeper) keeper.info = { ...keeper.info, owner }
+    return keeper !== undefined
+  }
+
   /** Runs with a folder that is ours; it is given back where the run does not begin, and by the run when it is over. */
   async function startIn(claim: Claim, begin: () => Promise<RunInfo>): Promise<RunInfo> {
     try {
@@ -159,7 +179,7 @@ export function createEngine(options: EngineOptions): Engine {
   /** Of a run that this engine tells of, or, asked from a terminal, the one that is named. */
   function folderOf(run: string, client: ClientKind): string {
     const keeper = keepers.find((k) => k.info.run === run)
-    const folder = keeper ? (keeper.result?.folder ?? null) : client === 'terminal' ? run : null
+    const folder = keeper?.result?.folder ?? found.folderOf(run) ?? (client === 'terminal' ? run : null)
     if (folder === null) throw new ProblemError([texts.noRun(keeper ? `“${keeper.info.name}”` : run)])
     return folder
   }
@@ -182,7 +202,8 @@ export function createEngine(options: EngineOptions): Engine {
         async describeData(reference, folder) {
           return (await prepareData(reference, { folder, cache })).info
         },
-        async train(job) {
+        async train(asked) {
+          const job = asked.owner ? { ...asked, owner: realOwner(asked.owner) } : asked
           if (kind === 'window' && (job.out !== undefined || job.data !== undefined))
             throw new ProblemError([texts.onlyTerminal()])
           refuseWhileBusy()
@@ -230,6 +251,10 @@ export function createEngine(options: EngineOptions): Engine {
           keepReady()
           return keepers.toReversed().map((k) => k.snapshot())
         },
+        runsOf: (path, draft) => found.runsOf(path, draft),
+        openRun: (run) => found.open(run),
+        runDocuments: () => found.documents(),
+        moveRuns: (from, to) => found.move(from, to),
       }
       const leave = () => {
         clients.delete(events)

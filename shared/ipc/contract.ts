@@ -9,11 +9,16 @@ import type { Language, Text } from '../text.ts'
 
 export type RunId = string
 
+/** What a run was started from: a document's file, or the id of the draft of one that is in no file yet. */
+export type RunOwner = { readonly path: string } | { readonly draft: string }
+
 export interface TrainJob {
   /** The document as its file text: parsed and checked again by the engine. */
   readonly document: string
   /** Folder relative paths of the document start at; `null` for a document without a file. */
   readonly folder: string | null
+  /** Whose runs this one is among; absent: it is found by its folder alone. */
+  readonly owner?: RunOwner
   readonly epochs?: number
   readonly seed?: number
   /** Overrides the path of the data source (`--data`). */
@@ -81,6 +86,8 @@ export interface RunInfo {
   readonly series: readonly string[]
   readonly hasValidation: boolean
   readonly startedAt: number
+  /** The document that it was started from, its file's path being the real one; absent where that is not known. */
+  readonly owner?: RunOwner
   /** 'TensorFlow 2.21 · XLA · 2 cores'. */
   readonly executor: string
   /** Epochs early stopping waits for something better; absent without early stopping. */
@@ -99,6 +106,35 @@ export interface RunSnapshot {
   readonly progress: Progress | null
   readonly result: RunResult | null
   readonly log: readonly LogLine[]
+}
+/** A run on the disk, as its record tells it; openRun tells its epochs. */
+export interface FoundRun {
+  readonly info: RunInfo
+  readonly result: RunResult
+  readonly epochsDone: number
+}
+export interface FoundRuns {
+  /** Newest first. */
+  readonly runs: readonly FoundRun[]
+  /** There are older ones, which are not told. */
+  readonly more: boolean
+}
+/** A document that has runs. */
+export interface RunDocument {
+  readonly owner: RunOwner
+  /** Of its latest run. */
+  readonly name: string
+  readonly runs: number
+  /** When the latest began, in milliseconds since 1970. */
+  readonly latest: number
+  /** Its file is not there any more. */
+  readonly missing: boolean
+}
+export interface RunDocuments {
+  /** Latest first. */
+  readonly documents: readonly RunDocument[]
+  /** Folders that hold no run that could be used. */
+  readonly skipped: readonly ProblemData[]
 }
 /** What is tried before a run: learning rates, or how long an epoch takes. */
 export type TrialKind = 'rates' | 'cost'
@@ -142,7 +178,7 @@ export interface EngineCalls {
   pause(run: RunId): Promise<void>
   /**
    * Goes on with a run that was paused, stopped, killed or has crashed, from its newest whole checkpoint; its numbers are those of a
-   * run that was never interrupted. `run` is a run that attach() tells, or, from a terminal, a run's folder.
+   * run that was never interrupted. `run` is a run that attach() or runsOf() tells, or, from a terminal, a run's folder.
    * Throws ProblemError, and changes nothing, when document, data or executor are not the recorded ones.
    */
   resume(run: RunId): Promise<RunInfo>
@@ -154,6 +190,15 @@ export interface EngineCalls {
   endTrial(): Promise<void>
   /** Snapshots of the runs of this session, newest first (at most 20); from then on this client gets their events. */
   attach(): Promise<readonly RunSnapshot[]>
+  /** Runs of a document among the app's, but for one that is going on. With both, the runs of the draft become those of the file that
+   *  it was saved to. */
+  runsOf(path: string | null, draft: string | null): Promise<FoundRuns>
+  /** A run that runsOf told, with its epochs. Throws ProblemError. */
+  openRun(run: RunId): Promise<RunSnapshot>
+  /** All documents that have runs. */
+  runDocuments(): Promise<RunDocuments>
+  /** Gives the runs of a file that is gone to the file that it became. Throws ProblemError where it is still there. */
+  moveRuns(from: string, to: string): Promise<void>
 }
 export interface EngineEvents {
   /** A run has begun, and again once its data is read: stepsPerEpoch is 0 and hasValidation false before that. A run that is resumed

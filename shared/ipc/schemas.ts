@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { DataReference } from '../document/document.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import { MAX_TEXT_BYTES } from './codec.ts'
-import type { EngineCalls, HostCalls, TrainJob } from './contract.ts'
+import type { EngineCalls, HostCalls, RunOwner, TrainJob } from './contract.ts'
 import type { Schemas } from './rpc.ts'
 
 const path = z
@@ -52,9 +52,16 @@ const dataReference: z.ZodType<DataReference> = z.strictObject({
   fingerprint: z.string().max(200).nullable(),
 })
 
+const draftId = z.string().regex(/^[a-z0-9]{16}$/)
+export const runOwner: z.ZodType<RunOwner> = z.union([
+  z.strictObject({ path }),
+  z.strictObject({ draft: draftId }),
+])
+
 const trainJob: z.ZodType<TrainJob> = z.strictObject({
   document: documentText,
   folder: path.nullable(),
+  owner: runOwner.optional(),
   epochs: z.int().min(1).max(1_000_000).optional(),
   seed: seed.optional(),
   data: path.optional(),
@@ -72,10 +79,13 @@ export const engineSchemas: Schemas<EngineCalls> = {
   trial: z.tuple([z.enum(['rates', 'cost']), trainJob]),
   endTrial: z.tuple([]),
   attach: z.tuple([]),
+  runsOf: z.tuple([path.nullable(), draftId.nullable()]),
+  openRun: z.tuple([id]),
+  runDocuments: z.tuple([]),
+  moveRuns: z.tuple([path, path]),
 }
 
 const version = z.string().max(64)
-const draftId = z.string().regex(/^[a-z0-9]{16}$/)
 const draft = z.strictObject({
   text: documentText,
   name: z.string().min(1).max(255),

@@ -30,5 +30,11 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   trial: async () => ({ kind: 'rates', losses: [2, 1.5, 1], suggested: 0.02 }),
   endTrial: async () => {},
   attach: async () => [],
+  runsOf: async () => ({ runs: [], more: false }),
+  openRun: async () => {
+    throw new Error('no run')
+  },
+  runDocuments: async () => ({ documents: [], skipped: [] }),
+  moveRuns: async () => {},
   ...changes,
 })

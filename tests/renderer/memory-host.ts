@@ -3,6 +3,7 @@ import type { Host } from '../../renderer/host/host.ts'
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import type {
   EngineEvents,
+  FoundRun,
   HostEvents,
   KeptDraft,
   OpenedFile,
@@ -24,6 +25,10 @@ export interface MemoryHost extends Host {
   readonly paused: string[]
   readonly resumed: string[]
   readonly repeated: string[]
+  /** Runs on the disk, and which of them were asked for. */
+  readonly found: FoundRun[]
+  readonly asked: { readonly path: string | null; readonly draft: string | null }[]
+  readonly openedRuns: string[]
   readonly titles: string[]
   /** The window's own event handlers, to play the engine's part. */
   events(): { readonly host: HostEvents; readonly engine: EngineEvents }
@@ -88,6 +93,9 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
     paused,
     resumed,
     repeated,
+    found: [],
+    asked: [],
+    openedRuns: [],
     titles,
     chosen: null,
     events: () => {
@@ -191,6 +199,28 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         return sampleRun({ document: '', folder: null }, `again-${run}`)
       },
       attach: async () => [],
+      runsOf: async (path, draft) => {
+        memory.asked.push({ path, draft })
+        const isOwn = ({ owner }: RunInfo) =>
+          owner !== undefined && ('path' in owner ? owner.path === path : owner.draft === draft)
+        if (path !== null)
+          for (const [i, run] of memory.found.entries())
+            if (run.info.owner && 'draft' in run.info.owner && run.info.owner.draft === draft)
+              memory.found[i] = { ...run, info: { ...run.info, owner: { path } } }
+        return { runs: memory.found.filter(({ info }) => isOwn(info)), more: false }
+      },
+      openRun: async (run) => {
+        memory.openedRuns.push(run)
+        const { info, result } = memory.found.find((f) => f.info.run === run)!
+        const log = [{ at: 1, text: result.reason }]
+        return { info, epochEnds: [], points: new Float32Array(), progress: null, result, log }
+      },
+      runDocuments: async () => ({ documents: [], skipped: [] }),
+      moveRuns: async (from, to) => {
+        for (const [i, run] of memory.found.entries())
+          if (run.info.owner && 'path' in run.info.owner && run.info.owner.path === from)
+            memory.found[i] = { ...run, info: { ...run.info, owner: { path: to } } }
+      },
     },
   }
   return memory

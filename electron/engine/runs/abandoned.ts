@@ -6,6 +6,7 @@ import { removeParts } from './left-over.ts'
 import { readEpochs, resultOf } from './read-run.ts'
 import { type RunRecord, writeRecord } from './run-record.ts'
 import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
+import { stoppingOf } from './stopping.ts'
 import { engineLost } from './texts.ts'
 
 /** Closes the record; `null` when there is none that could be read, it is closed already, or somebody goes on with it.
@@ -57,6 +58,8 @@ export function keeperOf(record: RunRecord, folder: string, ends: readonly Epoch
     hasValidation: record.data.rows.validation > 0,
     startedAt: Date.parse(record.started),
     executor: '',
+    ...(record.owner ? { owner: record.owner } : {}),
+    ...stoppingOf(record.document),
   })
   for (const end of ends) keeper.epoch(end)
   keeper.finish(resultOf(record, folder))

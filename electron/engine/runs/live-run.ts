@@ -2,7 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Document } from '../../../shared/document/document.ts'
 import { runName } from '../../../shared/document/variants.ts'
-import type { EngineEvents, RunInfo, RunResult, RunState, TrainJob } from '../../../shared/ipc/contract.ts'
+import type {
+  EngineEvents,
+  RunInfo,
+  RunOwner,
+  RunResult,
+  RunState,
+  TrainJob,
+} from '../../../shared/ipc/contract.ts'
 import type { Model } from '../../../shared/model/model.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
 import { type ProblemData, ProblemError, problem } from '../../../shared/problem.ts'
@@ -29,6 +36,7 @@ import { removeParts } from './left-over.ts'
 import { readEpochs, resultOf } from './read-run.ts'
 import { firstRecord, type RunRecord, writeRecord } from './run-record.ts'
 import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
+import { stoppingOf } from './stopping.ts'
 import * as texts from './texts.ts'
 
 export interface RunPlace {
@@ -61,6 +69,8 @@ export interface LiveRun {
   readonly started: Promise<RunInfo>
   /** Resolves when the run is over. Before there is a folder, a pause is a stop. */
   halt(how: Halt): Promise<void>
+  /** It belongs to this document from now on. */
+  adopt(owner: RunOwner): void
   /** Ends at once, without waiting for anything: the app is closing. */
   abandon(): void
   readonly over: boolean
@@ -82,8 +92,6 @@ export function startRun(
   const at = new Date()
   const spent = resumed?.record.seconds ?? 0
   const { training } = document
-  const stopping = training.callbacks.find((c) => c.type === 'EarlyStopping')
-  const { patience, monitor } = stopping ?? { patience: null, monitor: null }
   const keeper = keepSnapshot(
     {
       run: id,
@@ -97,8 +105,8 @@ export function startRun(
       hasValidation: false,
       startedAt: resumed ? Date.parse(resumed.record.started) : at.getTime(),
       executor: place.executorTitle,
-      ...(typeof patience === 'number' ? { patience } : {}),
-      ...(typeof monitor === 'string' ? { monitor } : {}),
+      ...(job.owner ? { owner: job.owner } : {}),
+      ...stoppingOf(document),
     },
     resumed?.keeper?.snapshot(),
   )
@@ -408,6 +416,14 @@ export function startRun(
         over('stopped', stoppedByPerson, [], null)
       }
       return end
+    },
+    adopt(owner) {
+      keeper.info = { ...keeper.info, owner }
+      try {
+        write({ owner })
+      } catch (error) {
+        fail(error)
+      }
     },
     abandon() {
       // Once its engine is gone it writes a checkpoint and ends by itself; while it compiles there is nothing new to keep.

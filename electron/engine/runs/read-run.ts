@@ -1,6 +1,7 @@
 /** What a run's folder tells: its record and its finished epochs. The folder may come from anywhere. */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { z } from 'zod'
 import { type Limits, parseJson } from '../../../shared/document/parse-json.ts'
 import type { EpochEnd, RunResult } from '../../../shared/ipc/contract.ts'
 import { show } from '../../../shared/json.ts'
@@ -8,7 +9,7 @@ import { type Problem, ProblemError } from '../../../shared/problem.ts'
 import { readMetrics } from '../run/metrics-file.ts'
 import type { MetricsLine } from '../run/run-files.ts'
 import { noPlainFile } from '../run/texts.ts'
-import { recordSchema } from './record-schema.ts'
+import { headSchema, type RunHead, recordSchema } from './record-schema.ts'
 import { RECORD, type RunRecord } from './run-record.ts'
 import * as texts from './texts.ts'
 
@@ -56,14 +57,33 @@ function parseRecord(path: string, text: string): unknown {
 
 function checkedRecord(path: string, raw: unknown): RunRecord {
   const { error } = recordSchema.safeParse(raw)
-  if (!error) return raw as RunRecord
-  const [issue] = error.issues
+  if (error) throw new ProblemError([wrongField(path, raw, error)])
+  return raw as RunRecord
+}
+
+/** What is shown of a run before it is opened: thousands are looked at. @throws ProblemError as readRecord */
+export function checkedHead(path: string, text: string): RunHead {
+  const raw = jsonOf(text)
+  if (raw === null) throw new ProblemError([texts.badRecord(path, texts.noJson)])
+  const { data, error } = headSchema.safeParse(raw)
+  if (error) throw new ProblemError([wrongField(path, raw, error)])
+  const { problems, reason, series, owner, data: about, ...rest } = data
+  const { format, version, run, name, state, epochs, seed, batch_size } = rest
+  const { started, finished, seconds, epochs_done, best_epoch } = rest
+  return {
+    ...{ format, version, run, name, owner, state, reason, problems, epochs, seed, batch_size, series },
+    ...{ started, finished, seconds, epochs_done, best_epoch, data: { rows: about.rows } },
+  }
+}
+
+function wrongField(path: string, raw: unknown, { issues }: z.ZodError): Problem {
+  const [issue] = issues
   const found = issue!.path.reduce<unknown>(
     (value, key) => (typeof value === 'object' && value !== null ? value[key as keyof object] : undefined),
     raw,
   )
   const what = `${issue!.path.map(String).join('.')}: ${issue!.message} (${show(found)})`
-  throw new ProblemError([texts.badRecord(path, { en: what, ko: what })])
+  return texts.badRecord(path, { en: what, ko: what })
 }
 
 /** Deeper than what callbacks write, and more files than they do. */

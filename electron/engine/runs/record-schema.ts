@@ -1,6 +1,7 @@
 /** What run.json may hold. A run's folder may come from anywhere: each id, path and number is checked before it is used. What a newer
  *  version keeps besides stays in it. */
 import { z } from 'zod'
+import { runOwner } from '../../../shared/ipc/schemas.ts'
 import type { Text } from '../../../shared/text.ts'
 import { executorRecord } from '../run/executor-record.ts'
 
@@ -28,15 +29,12 @@ const target = z.looseObject({
   classes: z.array(z.string()).max(1e6),
 })
 
-/** Letters and digits, as the host makes them. */
-export const draftId = z.string().regex(/^[a-z0-9]{16}$/)
-export const runOwner = z.union([z.strictObject({ path }), z.strictObject({ draft: draftId })])
-
 const states = [
   ...(['preparing', 'compiling', 'training', 'validating'] as const),
   ...(['finished', 'stopped', 'paused', 'failed'] as const),
 ] as const
 
+export type RunHead = z.infer<typeof headSchema>
 /** What is shown of a run before it is opened. */
 export const headSchema = z.looseObject({
   format: z.literal('layerloom-run'),

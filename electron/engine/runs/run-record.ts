@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { DataReference, Document } from '../../../shared/document/document.ts'
-import type { RunInfo, RunState, TrainJob } from '../../../shared/ipc/contract.ts'
+import type { RunInfo, RunOwner, RunState, TrainJob } from '../../../shared/ipc/contract.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
@@ -17,6 +17,8 @@ export interface RunRecord {
   readonly version: 1
   readonly run: string
   readonly name: string
+  /** The document that it was started from; absent in records of earlier versions. */
+  readonly owner?: RunOwner | null
   readonly state: RunState
   readonly reason: Text | null
   readonly problems: readonly ProblemData[]
@@ -67,6 +69,7 @@ export function firstRecord(
     version: 1,
     run: info.run,
     name: info.name,
+    owner: info.owner ?? null,
     state: 'training',
     reason: null,
     problems: [],

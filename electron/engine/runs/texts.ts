@@ -59,6 +59,8 @@ export const noRun = (asked: string): Problem =>
     ko: `${asked}에 읽을 수 있는 학습 기록이 없습니다. run.json이 있는 폴더를 지정하세요.`,
   })
 
+export const noJson: Text = { en: 'it is no JSON, or was cut off', ko: 'JSON이 아니거나 잘렸습니다' }
+
 /** @param what is wrong with it */
 export const badRecord = (path: string, what: Text): Problem =>
   problem('run_record', {
@@ -76,6 +78,24 @@ export const runExists = (folder: string): Problem =>
   problem('run_exists', {
     en: `There is a run in ${folder} already. Choose another folder; nothing in it was changed.`,
     ko: `${folder}에 이미 학습 결과가 있습니다. 다른 폴더를 고르세요. 바뀐 것은 없습니다.`,
+  })
+
+export const sameRun = (folder: string, first: string): Problem =>
+  problem('run_twice', {
+    en: `${folder} holds the same run as ${first}: a copy is left out. Move it elsewhere; train --resume goes on with it there.`,
+    ko: `${folder}에는 ${first}과(와) 같은 학습이 있어 제외했습니다. 복사본은 다른 곳으로 옮기세요. 그곳에서 train --resume로 이어서 학습할 수 있습니다.`,
+  })
+
+export const runsUnreadable = (folder: string, why: string): Problem =>
+  problem('runs_folder', {
+    en: `The folder of runs, ${folder}, cannot be read: ${why}. Make it readable, or name another one with LAYERLOOM_RUNS.`,
+    ko: `학습 폴더 ${folder}을(를) 읽을 수 없습니다: ${why}. 읽을 수 있게 하거나 LAYERLOOM_RUNS로 다른 폴더를 정하세요.`,
+  })
+
+export const stillThere = (path: string): Problem =>
+  problem('file_there', {
+    en: `${path} is still there, so its runs stay its own. Look at them from there.`,
+    ko: `${path} 파일이 그대로 있으므로 학습 기록도 그 문서에 남습니다. 그 문서에서 보세요.`,
   })
 
 export const isFinished = (name: string): Problem =>

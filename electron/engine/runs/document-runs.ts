@@ -1,0 +1,184 @@
+/** Which runs belong to which document: by its file's real path, or by its draft's id until it is saved. */
+import { existsSync, realpathSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { setImmediate as breathe } from 'node:timers/promises'
+import type {
+  EpochEnd,
+  FoundRun,
+  FoundRuns,
+  RunDocument,
+  RunDocuments,
+  RunId,
+  RunInfo,
+  RunOwner,
+  RunSnapshot,
+} from '../../../shared/ipc/contract.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import { keeperOf } from './abandoned.ts'
+import { claimRun } from './claim.ts'
+import { readEpochs, readRecord, resultOf } from './read-run.ts'
+import { type IndexedRun, runIndex } from './run-index.ts'
+import { isLocked } from './run-lock.ts'
+import { writeRecord } from './run-record.ts'
+import * as texts from './texts.ts'
+
+export interface DocumentRuns {
+  runsOf(path: string | null, draft: string | null): Promise<FoundRuns>
+  open(run: RunId): Promise<RunSnapshot>
+  documents(): Promise<RunDocuments>
+  move(from: string, to: string): Promise<void>
+  folderOf(run: RunId): string | null
+}
+
+/** What a window gets at once. */
+const MOST_RUNS = 200
+const MOST_EPOCHS = 20_000
+
+/** @param adopt tells a run of this engine of its new owner; false for one that is none
+ *  @param isLive whether this engine trains it now
+ *  @param report gets why a run was left as it was */
+export function documentRuns(
+  runs: string,
+  adopt: (run: RunId, owner: RunOwner) => boolean,
+  isLive: (run: RunId) => boolean,
+  report: (fault: string) => void,
+): DocumentRuns {
+  const index = runIndex(runs)
+
+  async function give(those: readonly IndexedRun[], owner: RunOwner): Promise<void> {
+    for (const { folder, head } of those) {
+      const ours = adopt(head.run, owner)
+      if (!(ours && isLive(head.run))) reown(folder, head.run, owner, report)
+      await breathe()
+    }
+  }
+
+  return {
+    folderOf: index.folderOf,
+    async runsOf(path, draft) {
+      const file = path === null ? null : realPath(path)
+      let seen = await index.look()
+      const drafted = draft === null ? [] : seen.runs.filter(({ head }) => isSame(head.owner, { draft }))
+      if (file !== null && drafted.length > 0) {
+        await give(drafted, { path: file })
+        seen = await index.look()
+      }
+      const own = seen.runs.filter(
+        ({ head }) =>
+          (file !== null && isSame(head.owner, { path: file })) ||
+          (draft !== null && isSame(head.owner, { draft })),
+      )
+      const found = own.filter((run) => !isLive(run.head.run) && !isElsewhere(run))
+      return { runs: found.slice(0, MOST_RUNS).map(foundRun), more: seen.more || found.length > MOST_RUNS }
+    },
+    async open(run) {
+      const folder = index.folderOf(run)
+      if (folder === null) throw new ProblemError([texts.noRun(run)])
+      const record = readRecord(folder)
+      const { ends, fault } = readEpochs(folder, run, record.series)
+      const keeper = keeperOf(record, folder, thinned(ends))
+      const at = Date.parse(record.started)
+      keeper.log({ at, text: texts.trainedOn(folder) })
+      if (fault) keeper.log({ at, text: fault.message })
+      keeper.log({ at: Date.parse(record.finished ?? record.started), text: resultOf(record, folder).reason })
+      return keeper.snapshot()
+    },
+    async documents() {
+      const { runs: all, skipped } = await index.look()
+      const documents = new Map<string, RunDocument>()
+      for (const { head } of all) {
+        if (!head.owner) continue
+        const key = JSON.stringify(head.owner)
+        const known = documents.get(key)
+        const missing = 'path' in head.owner && !existsSync(head.owner.path)
+        documents.set(
+          key,
+          known
+            ? { ...known, runs: known.runs + 1 }
+            : { owner: head.owner, name: head.name, runs: 1, latest: Date.parse(head.started), missing },
+        )
+      }
+      return { documents: [...documents.values()], skipped }
+    },
+    async move(from, to) {
+      if (existsSync(from)) throw new ProblemError([texts.stillThere(from)])
+      const { runs: all } = await index.look()
+      await give(
+        all.filter(({ head }) => isSame(head.owner, { path: resolve(from) })),
+        { path: realPath(to) },
+      )
+    },
+  }
+}
+
+/** The same file has one path, however it is reached; one that is gone keeps the name it had. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return resolve(path)
+  }
+}
+
+/** The owner as it is kept. */
+export const realOwner = (owner: RunOwner): RunOwner =>
+  'path' in owner ? { path: realPath(owner.path) } : owner
+
+function isSame(a: RunOwner | null | undefined, b: RunOwner): boolean {
+  if (!a) return false
+  return 'path' in a ? 'path' in b && a.path === b.path : 'draft' in b && a.draft === b.draft
+}
+
+const isOpen = ({ head: { state } }: IndexedRun) =>
+  !['finished', 'stopped', 'paused', 'failed'].includes(state)
+
+/** Whether another engine trains it. */
+function isElsewhere(run: IndexedRun): boolean {
+  try {
+    return isOpen(run) && isLocked(run.folder)
+  } catch {
+    // Removed since it was looked at.
+    return true
+  }
+}
+
+function reown(folder: string, run: RunId, owner: RunOwner, report: (fault: string) => void): void {
+  try {
+    const { claim, record } = claimRun(folder)
+    try {
+      if (record.run === run) writeRecord(folder, { ...record, owner })
+    } finally {
+      claim.release()
+    }
+  } catch (error) {
+    report(`${folder}: the run stays with the document it was with: ${(error as Error).message}`)
+  }
+}
+
+function foundRun({ folder, head }: IndexedRun): FoundRun {
+  const result = resultOf(head, folder)
+  return { info: infoOf(head, result.state), result, epochsDone: head.epochs_done }
+}
+
+const infoOf = (head: IndexedRun['head'], state: RunInfo['state']): RunInfo => ({
+  run: head.run,
+  name: head.name,
+  state,
+  epochs: head.epochs,
+  stepsPerEpoch: Math.ceil(head.data.rows.train / head.batch_size),
+  batchSize: head.batch_size,
+  seed: head.seed,
+  series: head.series,
+  hasValidation: head.data.rows.validation > 0,
+  startedAt: Date.parse(head.started),
+  executor: '',
+  ...(head.owner ? { owner: head.owner } : {}),
+})
+
+/** A curve has fewer points than that: the last epoch and those that were the best stay. */
+function thinned(ends: readonly EpochEnd[]): readonly EpochEnd[] {
+  if (ends.length <= MOST_EPOCHS) return ends
+  const step = Math.ceil(ends.length / MOST_EPOCHS)
+  const best = ends.findLast((end) => end.best)
+  return ends.filter((end, i) => i % step === 0 || end === best || i === ends.length - 1)
+}

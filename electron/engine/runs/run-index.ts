@@ -1,0 +1,129 @@
+/** The runs in the app's folder of runs: the head of each record, read once and again only when it changed. Thousands are looked through
+ *  without holding anything up. Folders may come from anywhere: what is no run is passed over and told. */
+import { lstat, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { RunId } from '../../../shared/ipc/contract.ts'
+import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
+import { noPlainFile } from '../run/texts.ts'
+import { checkedHead, MOST_RECORD } from './read-run.ts'
+import type { RunHead } from './record-schema.ts'
+import { RECORD } from './run-record.ts'
+import * as texts from './texts.ts'
+
+export interface IndexedRun {
+  readonly folder: string
+  readonly head: RunHead
+}
+export interface Indexed {
+  /** Newest first. */
+  readonly runs: readonly IndexedRun[]
+  readonly skipped: readonly ProblemData[]
+  /** There are older folders, which were not looked into. */
+  readonly more: boolean
+}
+export interface RunIndex {
+  look(): Promise<Indexed>
+  /** Of a run that was seen. */
+  folderOf(run: RunId): string | null
+}
+
+/** Names begin with the day and the time: beyond so many, the oldest are left alone. */
+const MOST_FOLDERS = 5000
+const AT_ONCE = 8
+const MOST_TOLD = 100
+
+interface Entry {
+  readonly stamp: string
+  readonly found: RunHead | ProblemData
+}
+
+export function runIndex(runs: string): RunIndex {
+  let known = new Map<string, Entry>()
+  let folders = new Map<RunId, string>()
+
+  /** `null`: it has no record, as a run that only begins. */
+  async function entryOf(name: string): Promise<Entry | null> {
+    const path = join(runs, name, RECORD)
+    try {
+      const file = await lstat(path)
+      if (!file.isFile()) return { stamp: '', found: noPlainFile(path) }
+      const stamp = `${file.mtimeMs} ${file.size} ${file.ino}`
+      const before = known.get(name)
+      if (before?.stamp === stamp) return before
+      if (file.size > MOST_RECORD) return { stamp, found: texts.recordTooLarge(path, file.size, MOST_RECORD) }
+      return { stamp, found: headIn(path, await readFile(path, 'utf8')) }
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException
+      return code === 'ENOENT' || code === 'ENOTDIR'
+        ? null
+        : { stamp: '', found: texts.badRecord(path, { en: message, ko: message }) }
+    }
+  }
+
+  async function look(): Promise<Indexed> {
+    const all = await foldersIn(runs)
+    const names = all.slice(0, MOST_FOLDERS)
+    const entries = new Array<Entry | null>(names.length).fill(null)
+    let next = 0
+    const work = async () => {
+      for (let i = next++; i < names.length; i = next++) entries[i] = await entryOf(names[i]!)
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, work))
+    const seen = new Map<string, Entry>()
+    const places = new Map<RunId, string>()
+    const found: IndexedRun[] = []
+    const skipped: ProblemData[] = []
+    for (const [i, name] of names.entries()) {
+      const entry = entries[i]
+      if (!entry) continue
+      seen.set(name, entry)
+      const folder = join(runs, name)
+      if (!('run' in entry.found)) skipped.push(entry.found)
+      else if (places.has(entry.found.run)) skipped.push(texts.sameRun(folder, places.get(entry.found.run)!))
+      else {
+        places.set(entry.found.run, folder)
+        found.push({ folder, head: entry.found })
+      }
+    }
+    known = seen
+    folders = places
+    found.sort((a, b) => Date.parse(b.head.started) - Date.parse(a.head.started))
+    return { runs: found, skipped: skipped.slice(0, MOST_TOLD), more: all.length > names.length }
+  }
+
+  let looking: Promise<Indexed> | null = null
+  return {
+    // Two windows that ask at once look once.
+    look() {
+      looking ??= look().finally(() => {
+        looking = null
+      })
+      return looking
+    },
+    folderOf: (run) => folders.get(run) ?? null,
+  }
+}
+
+async function foldersIn(runs: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(runs, { withFileTypes: true })
+    return entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map((entry) => entry.name)
+      .sort()
+      .reverse()
+  } catch (error) {
+    // Nothing was trained yet.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw new ProblemError([texts.runsUnreadable(runs, (error as Error).message)])
+  }
+}
+
+function headIn(path: string, text: string): RunHead | ProblemData {
+  try {
+    return checkedHead(path, text)
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problems[0]!
+    throw error
+  }
+}

@@ -1,0 +1,18 @@
+/** What early stopping waits for, as a window shows it beside the figures. */
+
+import type { RunInfo } from '../../../shared/ipc/contract.ts'
+import { isObject } from '../../../shared/json.ts'
+
+/** @param document of a record: checked where it is trained, only looked at here */
+export function stoppingOf(document: unknown): Pick<RunInfo, 'patience' | 'monitor'> {
+  const training = isObject(document) && isObject(document.training) ? document.training : {}
+  const callbacks = Array.isArray(training.callbacks) ? training.callbacks : []
+  const stopping = callbacks.find((c) => isObject(c) && c.type === 'EarlyStopping') as
+    | Record<string, unknown>
+    | undefined
+  const { patience, monitor } = stopping ?? {}
+  return {
+    ...(typeof patience === 'number' ? { patience } : {}),
+    ...(typeof monitor === 'string' ? { monitor } : {}),
+  }
+}

@@ -1,0 +1,257 @@
+/** Runs are found again by the document that they were started from. */
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { documentRuns } from '../../../electron/engine/runs/document-runs.ts'
+import { lockRun } from '../../../electron/engine/runs/run-lock.ts'
+import type { RunRecord } from '../../../electron/engine/runs/run-record.ts'
+import type { RunOwner } from '../../../shared/ipc/contract.ts'
+
+function temporary(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'layerloom-document-runs-')))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+const SERIES = ['loss', 'accuracy']
+
+const recordOf = (n: number, owner: RunOwner | null, changes: object = {}) =>
+  ({
+    format: 'layerloom-run',
+    version: 1,
+    run: idOf(n),
+    name: `run ${n}`,
+    owner,
+    state: 'finished',
+    reason: { en: 'All epochs are done.', ko: '모든 에포크를 마쳤습니다.' },
+    problems: [],
+    epochs: 3,
+    seed: 5,
+    batch_size: 10,
+    series: SERIES,
+    document: { training: { callbacks: [{ type: 'EarlyStopping', patience: 4, monitor: 'val_loss' }] } },
+    data: {
+      source: { type: 'csv' },
+      path: null,
+      folder: null,
+      split: {},
+      fingerprint: 'a'.repeat(64),
+      rows: { train: 95, validation: 10, test: 0 },
+      shape: [2],
+      targets: [{ name: 'y', kind: 'number', classes: [] }],
+      weights: null,
+      preparation: { offset: [0], scale: [1] },
+    },
+    executor: null,
+    versions: { layerloom: '1', node: '20' },
+    started: new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString(),
+    finished: null,
+    seconds: 1,
+    epochs_done: 2,
+    best_epoch: 1,
+    peak_bytes: null,
+    ...changes,
+  }) satisfies object
+
+function write(runs: string, n: number, owner: RunOwner | null, changes: object = {}): string {
+  const folder = join(runs, `2026-01-01-${String(n).padStart(6, '0')}-run`)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'run.json'), JSON.stringify(recordOf(n, owner, changes), null, 2))
+  return folder
+}
+const line = (epoch: number) =>
+  `${JSON.stringify({ epoch, loss: 1 / epoch, accuracy: 0.5, val_loss: null, val_accuracy: 0.4, learning_rate: 0.1, ms_per_step: 2, best: epoch === 1 })}\n`
+
+function found(runs: string) {
+  const faults: string[] = []
+  const live = new Set<string>()
+  const adopted: string[] = []
+  const of = documentRuns(
+    runs,
+    (run) => {
+      adopted.push(run)
+      return live.has(run)
+    },
+    (run) => live.has(run),
+    (fault) => faults.push(fault),
+  )
+  const ids = async (path: string | null, draft: string | null = null) =>
+    (await of.runsOf(path, draft)).runs.map(({ info }) => info.run)
+  return { of, ids, faults, live, adopted }
+}
+const DRAFT = 'abcdef0123456789'
+
+describe('the runs of a document', () => {
+  it('are found by its real path, newest first, and by nobody else’s', async () => {
+    const folder = temporary()
+    const runs = join(folder, 'runs')
+    const path = join(folder, 'net.loom')
+    writeFileSync(path, '{}')
+    symlinkSync(path, join(folder, 'link.loom'))
+    for (const n of [1, 3, 2]) write(runs, n, { path })
+    write(runs, 4, { path: join(folder, 'other.loom') })
+    write(runs, 5, { draft: DRAFT })
+    write(runs, 6, null)
+    const { ids, of } = found(runs)
+    expect(await ids(path)).toEqual([3, 2, 1].map(idOf))
+    expect(await ids(join(folder, 'link.loom'))).toEqual([3, 2, 1].map(idOf))
+    expect(await ids(join(folder, 'new.loom'))).toEqual([])
+    expect(await ids(null, DRAFT)).toEqual([idOf(5)])
+    expect(await ids(null, null)).toEqual([])
+    const [first] = (await of.runsOf(path, null)).runs
+    expect(first).toMatchObject({
+      info: { name: 'run 3', stepsPerEpoch: 10, hasValidation: true, owner: { path } },
+      result: { state: 'finished', bestEpoch: 1, folder: join(runs, '2026-01-01-000003-run') },
+      epochsDone: 2,
+    })
+  })
+
+  it('of a draft become those of the file that it is saved to, and stay there', async () => {
+    const folder = temporary()
+    const runs = join(folder, 'runs')
+    const path = join(folder, 'net.loom')
+    writeFileSync(path, '{}')
+    const places = [write(runs, 1, { draft: DRAFT }), write(runs, 2, { draft: DRAFT })]
+    write(runs, 3, { draft: 'b'.repeat(16) })
+    const { ids, adopted } = found(runs)
+    expect(await ids(path, DRAFT)).toEqual([idOf(2), idOf(1)])
+    expect(adopted).toHaveLength(2)
+    for (const place of places) {
+      const record = JSON.parse(readFileSync(join(place, 'run.json'), 'utf8')) as RunRecord
+      expect(record.owner).toEqual({ path })
+      expect(existsSync(join(place, 'run.lock.1'))).toBe(false)
+    }
+    expect(await found(runs).ids(path)).toEqual([idOf(2), idOf(1)])
+    expect(await ids(null, DRAFT)).toEqual([])
+  })
+
+  it('follow a file that was moved, and stay with one that was copied', async () => {
+    const folder = temporary()
+    const runs = join(folder, 'runs')
+    const [before, after] = [join(folder, 'a.loom'), join(folder, 'b.loom')]
+    writeFileSync(before, '{}')
+    write(runs, 1, { path: before })
+    const { of, ids } = found(runs)
+    cpSync(before, after)
+    expect(await ids(after)).toEqual([])
+    await expect(of.move(before, after)).rejects.toThrow(/still there/)
+    renameSync(before, after)
+    expect((await of.documents()).documents).toMatchObject([
+      { owner: { path: before }, name: 'run 1', runs: 1, missing: true },
+    ])
+    await of.move(before, after)
+    expect(await ids(after)).toEqual([idOf(1)])
+    expect(await ids(before)).toEqual([])
+  })
+
+  it('leave out what goes on here or elsewhere, and show what was never closed as failed', async () => {
+    const folder = temporary()
+    const runs = join(folder, 'runs')
+    const path = join(folder, 'net.loom')
+    write(runs, 1, { path }, { state: 'training' })
+    const busy = write(runs, 2, { path }, { state: 'training' })
+    const lost = write(runs, 3, { path }, { state: 'training', reason: null, finished: null })
+    const lock = lockRun(busy)
+    onTestFinished(() => lock.release())
+    const { of, live } = found(runs)
+    live.add(idOf(1))
+    const { runs: seen } = await of.runsOf(path, null)
+    expect(seen).toMatchObject([{ info: { state: 'failed' }, result: { state: 'failed', folder: lost } }])
+    expect(seen[0]!.result.reason.en).toContain('engine ended')
+  })
+
+  it('are told with their epochs, up to a damaged line', async () => {
+    const folder = temporary()
+    const runs = join(folder, 'runs')
+    const path = join(folder, 'net.loom')
+    const place = write(runs, 1, { path })
+    writeFileSync(join(place, 'metrics.ndjson'), `${line(1)}${line(2)}nonsense\n${line(3)}`)
+    const { of } = found(runs)
+    await expect(of.open(idOf(1))).rejects.toThrow(/no run/)
+    await of.runsOf(path, null)
+    const snapshot = await of.open(idOf(1))
+    expect(snapshot.info).toMatchObject({ patience: 4, monitor: 'val_loss', owner: { path } })
+    expect(snapshot.epochEnds.map((end) => end.train[0])).toEqual([1, 0.5])
+    expect(snapshot.epochEnds[0]!.validation![0]).toBeNaN()
+    expect(snapshot.log.map(({ text }) => text.en).join('\n')).toMatch(/line 3: expected/)
+    expect(snapshot.result).toMatchObject({ state: 'finished', bestEpoch: 1 })
+  })
+})
+
+describe('the folder of runs', () => {
+  it('may hold anything: what is no run is passed over and told', async () => {
+    const folder = temporary()
+    const runs = join(folder, 'runs')
+    const path = join(folder, 'net.loom')
+    write(runs, 1, { path })
+    write(runs, 2, { path }, { run: '../../victim' })
+    write(runs, 3, { path }, { series: 'loss' })
+    writeFileSync(join(write(runs, 4, { path }), 'run.json'), '{"format":')
+    const link = write(runs, 5, { path })
+    rmSync(join(link, 'run.json'))
+    symlinkSync('/dev/zero', join(link, 'run.json'))
+    cpSync(join(runs, '2026-01-01-000001-run'), join(runs, '2026-01-01-000001-copy'), { recursive: true })
+    mkdirSync(join(runs, 'begins'))
+    mkdirSync(join(runs, '.active'))
+    writeFileSync(join(runs, 'notes.txt'), 'mine')
+    const { of, ids } = found(runs)
+    expect(await ids(path)).toEqual([idOf(1)])
+    const { documents, skipped } = await of.documents()
+    expect(documents).toMatchObject([{ runs: 1 }])
+    expect(skipped.map(({ code }) => code).sort()).toEqual([
+      'run_folder_foreign',
+      'run_record',
+      'run_record',
+      'run_record',
+      'run_twice',
+    ])
+    expect(skipped.map(({ message }) => message.en).join('\n')).toMatch(/series: .*expected array/)
+  })
+
+  it('need not be there', async () => {
+    expect(await found(join(temporary(), 'none')).ids('/x')).toEqual([])
+  })
+
+  it('with many runs holds nothing up, and is read again where it changed', async () => {
+    const folder = temporary()
+    const runs = join(folder, 'runs')
+    const path = join(folder, 'net.loom')
+    for (let n = 0; n < 500; n++)
+      write(
+        runs,
+        n,
+        { path: n % 2 === 0 ? path : `/other/${n % 7}.loom` },
+        { document: { text: 'x'.repeat(8000) } },
+      )
+    const { of } = found(runs)
+    let turns = 0
+    let over = false
+    const turn = () => {
+      turns++
+      if (!over) setImmediate(turn)
+    }
+    setImmediate(turn)
+    const first = await of.runsOf(path, null)
+    over = true
+    expect(first.runs).toHaveLength(200)
+    expect(first.more).toBe(true)
+    // Between two records others have their turn.
+    expect(turns).toBeGreaterThan(100)
+    const record = join(runs, '2026-01-01-000498-run', 'run.json')
+    writeFileSync(record, readFileSync(record, 'utf8').replace('run 498', 'the newest'))
+    expect((await of.runsOf(path, null)).runs[0]!.info.name).toBe('the newest')
+  })
+})
