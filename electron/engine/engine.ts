@@ -73,12 +73,8 @@ const jobOf = ({ document, data, epochs, seed, owner }: RunRecord): TrainJob => 
 })
 
 export function createEngine(options: EngineOptions): Engine {
-<<<<<<< HEAD
   const { cache, runs, env = process.env, keepsReady = true } = options
-=======
-  const { cache, runs, env = process.env } = options
   const report = (fault: string) => console.error(fault)
->>>>>>> 1b3f1f6 (A run's folder is checked as strictly as a document and is one engine's at a time; a fault in a message handler ends no engine; one slow call says nothing of the speed)
   const clients = new Set<() => EngineEvents>()
   removeAbandonedFolders()
   /** Oldest first. */

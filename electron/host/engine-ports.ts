@@ -55,7 +55,7 @@ export function acceptClients(
   /** Whoever is connected learns nothing more. */
   const forget = async (act: () => Promise<void>) => {
     for (const client of clients.keys()) send({ client })
-    for (const local of clients.values()) local.closed('forgotten')
+    for (const local of clients.values()) survived(() => local.closed('forgotten'))
     clients.clear()
     await act()
     send({ type: 'forgotten' })

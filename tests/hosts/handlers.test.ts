@@ -25,6 +25,7 @@ describe('the engine’s clients', () => {
       () => {
         gone = true
       },
+      null,
       host as never,
     )
     return { tell: (message: ToEngine) => host.emit('message', message), host, sent, gone: () => gone }
