@@ -307,10 +307,13 @@ export function startRun(
       },
     })
 
+  /** Whether no step was trained yet; a run that is resumed is compiling once its checkpoint is found to be its own. */
+  const isBeginning = () => ['preparing', 'compiling'].includes(keeper.info.state)
+
   /** TensorFlow gives up on a kept network that is damaged, and on a folder it cannot write: then once more without them. */
   function again(): boolean {
     const { compiled } = place
-    if (retried || compiled === null || !runJob || halting || keeper.info.state !== 'compiling') return false
+    if (retried || compiled === null || !runJob || halting || !isBeginning()) return false
     retried = true
     discardCompiled(compiled)
     log(texts.withoutCompiled)
@@ -322,10 +325,11 @@ export function startRun(
 
   /** The run's process reads all data before its first step, and found it damaged: it is made again, once. */
   function makeAgain(): boolean {
-    if (remade || !runJob || halting || keeper.info.state !== 'compiling') return false
+    if (remade || !runJob || halting || !isBeginning()) return false
     remade = true
     const asked = runJob
     child = launch(place.compiled)
+    claim?.lock.add(child.pid)
     const make = async () => {
       const data = await checkedData(job, document, place.cache, { report: throttled(log), contents: true })
       if (keeper.result) return
@@ -334,11 +338,7 @@ export function startRun(
       runJob = { ...asked, info: data.info, files: data.files }
       child.start(runJob)
     }
-    make().catch((error: unknown) => {
-      child.kill()
-      const problems = problemsOf(error)
-      over('failed', problems[0]!.message, problems, null)
-    })
+    make().catch(fail)
     return true
   }
 
