@@ -31,7 +31,6 @@ export interface RunLock {
 
 const NAME = /^run\.lock\.(\d{1,9})$/
 const nameOf = (n: number) => `run.lock.${n}`
-export const isLock = (name: string): boolean => NAME.test(name)
 
 const lockSchema = z.strictObject({ place: placeMark, processes: z.array(processMark).min(1).max(100) })
 type Lock = z.infer<typeof lockSchema>
