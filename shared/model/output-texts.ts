@@ -104,7 +104,7 @@ function firstText({ count, line, value }: NotNumbers, rows: number): Text {
   const most = count * 2 > rows
   const cure = cureOf(value) ?? (most ? null : CORRECT)
   return {
-    en: `, because line ${n(line)} says ${quoted(value)}, as ${count === 1 ? 'no other value does' : `${n(count)} of ${n(rows)} values are no numbers`}.${cure ? ` ${cure.en}` : ''}`,
+    en: `, because line ${n(line)} says ${quoted(value)}: ${count === 1 ? `of ${n(rows)} values this one is no number` : `${n(count)} of ${n(rows)} values are no numbers`}.${cure ? ` ${cure.en}` : ''}`,
     ko: `. ${n(line)}번째 줄이 ${quoted(value)}이고, 값 ${n(rows)}개 가운데 ${n(count)}개가 숫자가 아니기 때문입니다.${cure ? ` ${cure.ko}` : ''}`,
   }
 }

@@ -30,29 +30,51 @@ function damage(path: string): void {
   writeFileSync(path, bytes)
 }
 
-test.each(['features', 'targets', 'order'])(
-  'a run on damaged %s says so and trains on the right ones',
-  async (name) => {
-    const cache = temporaryCache()
-    const engine = startEngine({ cache, env })
-    await engine.calls.attach()
+test('a run on damaged rows says so and trains on the right ones', async () => {
+  const cache = temporaryCache()
+  const engine = startEngine({ cache, env })
+  const { seen } = engine
+  await engine.calls.attach()
+  const train = async () => {
+    for (const list of [seen.log, seen.epochs, seen.results]) list.length = 0
     await engine.calls.train({ document, folder: null })
-    const first = await engine.finished()
-    const right = engine.seen.epochs.slice()
+    const { state } = await engine.finished()
+    const said = seen.log.some(({ text }) => text.en.includes(SAID))
+    return { state, said, figures: seen.epochs.map(({ train: own, validation }) => [own, validation]) }
+  }
+  const right = await train()
+  expect(right).toMatchObject({ state: 'finished', said: false })
+  for (const name of ['features', 'targets', 'order']) {
     const path = prepared(cache, name)
     const bytes = readFileSync(path)
     damage(path)
-    engine.seen.log.length = 0
-    engine.seen.epochs.length = 0
-    await engine.calls.train({ document, folder: null })
-    const second = await engine.until(() => engine.seen.results[1])
-    expect([first.state, second.state]).toEqual(['finished', 'finished'])
-    expect(engine.seen.log.map((line) => line.text.en)).toContainEqual(expect.stringContaining(SAID))
-    const figures = (epochs: typeof right) => epochs.map(({ train, validation }) => [train, validation])
-    expect(figures(engine.seen.epochs)).toEqual(figures(right))
+    expect(await train(), name).toEqual({ ...right, said: true })
     expect(readFileSync(path)).toEqual(bytes)
-  },
-)
+  }
+})
+
+test('a run that is resumed on damaged rows ends as if nothing had happened', async () => {
+  const cache = temporaryCache()
+  // Small calls, so that a stop is heard early.
+  const engine = startEngine({ cache, env: { ...env, LAYERLOOM_CHUNK: '1' } })
+  const { seen } = engine
+  await engine.calls.attach()
+  const long = documentText({ features: 4, path: writeTable(folder, 90, 4), training: { epochs: 40 } })
+  await engine.calls.train({ document: long, folder: null })
+  await engine.finished()
+  const right = seen.epochs.map(({ train, validation }) => [train, validation])
+  for (const list of [seen.log, seen.epochs, seen.results]) list.length = 0
+  const { run } = await engine.calls.train({ document: long, folder: null })
+  await engine.until(() => seen.epochs.length > 0)
+  await engine.calls.stop(run)
+  expect((await engine.finished()).state).toBe('stopped')
+  damage(prepared(cache, 'features'))
+  for (const list of [seen.log, seen.epochs, seen.results]) list.length = 0
+  await engine.calls.resume(run)
+  expect((await engine.finished()).state).toBe('finished')
+  expect(seen.log.some(({ text }) => text.en.includes(SAID))).toBe(true)
+  expect(seen.epochs.map(({ train, validation }) => [train, validation])).toEqual(right)
+})
 
 test('a trial on damaged rows is the same as on the right ones', async () => {
   const cache = temporaryCache()
