@@ -32,8 +32,9 @@ export async function runWebHost({ port, roots, initial, say, warn }: WebProgram
     process.on('message', () => {
       void host.forget().then(() => process.send?.('forgotten'))
     })
-    // Listening to the tests keeps no host alive.
+    // Listening to the tests keeps no host alive, and without them it has nothing to do.
     process.channel?.unref()
+    process.once('disconnect', () => process.exit(1))
   }
   say(`Layerloom is at ${host.address()}`)
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

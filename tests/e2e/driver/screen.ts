@@ -21,6 +21,8 @@ export async function startScreen(): Promise<Screen | null> {
     errors += text
   })
   const gone = once(child, 'exit')
+  const endWithUs = () => void child.kill('SIGKILL')
+  process.once('exit', endWithUs)
   const number = await Promise.race([
     once(child.stdio[3] as Readable, 'data').then(([text]) => String(text).trim()),
     gone.then(() => {
@@ -30,6 +32,7 @@ export async function startScreen(): Promise<Screen | null> {
   return {
     display: `:${number}`,
     async close() {
+      process.off('exit', endWithUs)
       child.kill('SIGTERM')
       await gone
     },

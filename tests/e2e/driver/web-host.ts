@@ -10,6 +10,8 @@ import { watch } from './watch.ts'
 
 const ENTRY = resolve('dist/web/index.mjs')
 const START_MS = 15_000
+/** A host that has not ended by then never will. */
+const END_MS = 20_000
 
 export async function startWebHost(
   browser: Browser,
@@ -35,11 +37,12 @@ export async function startWebHost(
     for (const context of contexts.splice(0)) await context.close()
   }
   const end = async (signal: NodeJS.Signals) => {
-    if (isRunning()) {
-      const gone = once(child, 'exit')
-      child.kill(signal)
-      await gone
-    }
+    if (!isRunning()) return
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    const late = setTimeout(() => child.kill('SIGKILL'), END_MS)
+    await gone
+    clearTimeout(late)
   }
   return {
     isRunning,
