@@ -1,6 +1,7 @@
 /** A stand-in for the engine as a process: the real ports and calls, no training. What a run does is named by the document. */
 import { acceptClients } from '../../electron/host/engine-ports.ts'
 import type { EngineCalls, EngineEvents, RunInfo, RunResult, TrainJob } from '../../shared/ipc/contract.ts'
+import type { Port } from '../../shared/ipc/port.ts'
 import { serve } from '../../shared/ipc/rpc.ts'
 import { engineSchemas } from '../../shared/ipc/schemas.ts'
 import { problem } from '../../shared/problem.ts'
@@ -12,7 +13,7 @@ if (process.env.FAKE_ENGINE === 'dies') {
   process.exit(3)
 }
 
-acceptClients((port) => {
+function client(port: Port): void {
   let stopped = () => {}
   const begin = async (job: Partial<TrainJob>, more: Partial<RunInfo> = {}): Promise<RunInfo> => {
     const plan = process.env.FAKE_RUN ?? 'finish'
@@ -73,4 +74,7 @@ acceptClients((port) => {
     }),
     engineSchemas,
   )
-})
+}
+
+// It knows nothing that it could forget.
+acceptClients(client, undefined, async () => {})

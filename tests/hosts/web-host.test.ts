@@ -415,6 +415,23 @@ test('what one server is sent, another cannot use: neither a cookie nor a key of
   }
 })
 
+test('a host that forgets ends its tabs, and its next one is a first one', async () => {
+  const before = await tab('/ipc/host')
+  const calls = connect<HostCalls, HostEvents>(before.port, {})
+  const path = join(root, 'kept.loom')
+  await calls.writeText(path, '{}', 'document', null)
+  await calls.showing('kept', false, path)
+  expect((await calls.initialDocument())?.path).toBe(path)
+  // Only the first window is given it.
+  expect(await calls.initialDocument()).toBeNull()
+  await host.forget()
+  await before.closed
+  const after = await tab('/ipc/host')
+  expect((await connect<HostCalls, HostEvents>(after.port, {}).initialDocument())?.path).toBe(path)
+  after.port.close()
+  await after.closed
+})
+
 test('only 127.0.0.1 listens', async () => {
   await expect(
     new Promise((resolve, reject) =>
