@@ -7,5 +7,9 @@ export const canvasElement = (): HTMLElement | null => document.querySelector<HT
 export const elementOf = (viewId: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`${CANVAS} .react-flow__node[data-id="${CSS.escape(viewId)}"]`)
 
+/** The uppermost; the frame that React Flow lays over what a box has selected does not count. */
 export const nodeAt = ({ x, y }: { readonly x: number; readonly y: number }): string | undefined =>
-  document.elementFromPoint(x, y)?.closest<HTMLElement>(`${CANVAS} .react-flow__node`)?.dataset.id
+  document
+    .elementsFromPoint(x, y)
+    .find((element) => !element.matches('.react-flow__nodesselection-rect'))
+    ?.closest<HTMLElement>(`${CANVAS} .react-flow__node`)?.dataset.id
