@@ -19,6 +19,7 @@ import type { Language } from '../../shared/text.ts'
 import type { Selection } from '../state/store.ts'
 import { type NumberedHandle, numberedInputs, numberedOutputs } from './inputs.ts'
 import { viewIdOf } from './notes.ts'
+import type { Route } from './route.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
 
 export type ViewNode = FlowNode<
@@ -42,6 +43,8 @@ export type ViewEdge = FlowEdge<
     /** The output that it leaves from, counted from 0. */
     readonly port: number
     readonly labelId: string
+    /** Where it is no plain curve. */
+    readonly route?: Route
     /** Only this one of two compared variants has it. */
     readonly difference?: 'added' | 'removed'
   },

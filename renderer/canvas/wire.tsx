@@ -8,12 +8,16 @@ import { useDistance } from './distance.tsx'
 import { useFacts } from './facts.ts'
 import { portOf } from './inputs.ts'
 import { wireLabel, wireShape } from './labels.ts'
+import type { Route } from './route.ts'
 import type { ViewEdge } from './views.ts'
 import styles from './wire.module.css'
 
-function WireLine(props: EdgeProps<ViewEdge>) {
-  const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data } = props
-  const isNear = useDistance() === 'near'
+/** How far the words go back from where they are put. */
+const ALIGNED = { start: '0', middle: '-50%', end: '-100%' } as const
+
+/** React Flow's curve. */
+function plain(props: EdgeProps<ViewEdge>): Route {
+  const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = props
   const down = sourcePosition === Position.Bottom
   // A wire without any breadth would have no bounding box to be drawn in.
   const straightDown = down && Math.abs(sourceX - targetX) < 1
@@ -26,7 +30,16 @@ function WireLine(props: EdgeProps<ViewEdge>) {
     sourcePosition,
     targetPosition,
   })
-  const { port, labelId, difference } = data!
+  // The numbers of its handles stand below it.
+  const up = props.targetHandleId === null || props.targetHandleId === undefined ? 0 : 7
+  return { path, label: down ? { x: x + 10, y: y - up, align: 'start' } : { x, y: y - 14, align: 'middle' } }
+}
+
+function WireLine(props: EdgeProps<ViewEdge>) {
+  const { selected, data } = props
+  const isNear = useDistance() === 'near'
+  const { port, labelId, difference, route } = data!
+  const { path, label } = route ?? plain(props)
   return (
     <>
       <desc id={labelId}>
@@ -43,17 +56,16 @@ function WireLine(props: EdgeProps<ViewEdge>) {
         interactionWidth={24}
         className={styles.wire}
         data-selected={selected || undefined}
+        data-far={!isNear || undefined}
         data-difference={difference}
       />
-      {isNear && (
+      {isNear && label && (
         <EdgeLabelRenderer>
           <span
             className={styles.shape}
             data-selected={selected || undefined}
             style={{
-              transform: down
-                ? `translate(${x + 10}px, ${y}px) translateY(-50%)`
-                : `translate(${x}px, ${y - 6}px) translate(-50%, -100%)`,
+              transform: `translate(${label.x}px, ${label.y}px) translate(${ALIGNED[label.align]}, -50%)`,
             }}
           >
             <Shape source={props.source} port={port} />

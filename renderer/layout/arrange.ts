@@ -3,8 +3,16 @@
 import { graphlib, layout } from '@dagrejs/dagre'
 import { COLUMN, type Direction, ROW } from '../../shared/document/direction.ts'
 import type { NodeId, Position } from '../../shared/document/document.ts'
-import { NODE_HEIGHT, NODE_WIDTH } from '../canvas/size.ts'
-import { components, type Drawing, sorted, stretches } from './drawing.ts'
+import { APART, NODE_HEIGHT, NODE_WIDTH } from '../canvas/size.ts'
+import {
+  components,
+  type Drawing,
+  levels,
+  sorted,
+  stretches,
+  withoutCircles,
+  withoutShortcuts,
+} from './drawing.ts'
 
 /** Middle of a node: along the way the network runs, and beside it. In pixels. */
 interface Middle {
@@ -21,11 +29,9 @@ const FRAMES: { readonly [D in Direction]: Frame } = {
   down: { along: NODE_HEIGHT, beside: NODE_WIDTH, step: ROW },
   right: { along: NODE_WIDTH, beside: NODE_HEIGHT, step: COLUMN },
 }
-/** Between two branches, in pixels. */
-const APART = 44
 /** dagre walks a network node by node on the stack and takes seconds for more; plain rows do then. */
 const MOST = 1000
-/** A wire past more steps than this is drawn behind what it passes. */
+/** A wire past more steps than this has no room of its own: it goes round what it passes. */
 const LONGEST = 40
 
 /** Upper left corners by node, in pixels; the corner of all is at 0, 0. */
@@ -33,7 +39,7 @@ export function arrange(drawing: Drawing, direction: Direction): Record<NodeId, 
   const frame = FRAMES[direction]
   const all = new Map<NodeId, Middle>()
   let left = 0
-  for (const part of components(drawing)) {
+  for (const part of components(withoutCircles(drawing))) {
     const middles = arrangePart(part, frame)
     let low = Number.POSITIVE_INFINITY
     let high = Number.NEGATIVE_INFINITY
@@ -54,15 +60,13 @@ export function arrange(drawing: Drawing, direction: Direction): Record<NodeId, 
   return Object.fromEntries([...all].map(([id, middle]) => [id, corner(middle)]))
 }
 
-/** One connected network: stretch after stretch, each hung on the last node of the one before. */
+/** One connected network without circles: stretch after stretch, each hung on the last node of the one before. */
 function arrangePart(part: Drawing, frame: Frame): ReadonlyMap<NodeId, Middle> {
-  const order = sorted(part)
-  // A circle has no order: dagre turns one of its wires round.
-  if (order === null) return part.nodes.length > MOST ? rows(part, frame) : byDagre(part, frame)
   const all = new Map<NodeId, Middle>()
   // Deep networks repeat their blocks: one that is wired like an earlier one lies like it.
   const known = new Map<string, readonly Middle[]>()
-  for (const stretch of stretches(part, order)) {
+  const order = sorted(part)
+  for (const stretch of stretches(withoutShortcuts({ nodes: order, edges: part.edges }), order)) {
     const { nodes } = stretch
     const wiring = wiringOf(stretch)
     const middles = known.get(wiring) ?? arrangeStretch(stretch, frame)
@@ -96,8 +100,8 @@ function byDagre({ nodes, edges }: Drawing, frame: Frame): Map<NodeId, Middle> {
   for (const id of nodes) graph.setNode(id, { ...room })
   const level = levels({ nodes, edges })
   for (const [from, to] of edges) {
-    // Wires are drawn straight from node to node: one that leads past others takes as much room as they do.
-    const past = Math.abs(level.get(to)! - level.get(from)!) - 1
+    // Between wires that lead past others and these there is as much room as between branches.
+    const past = level.get(to)! - level.get(from)! - 1
     let last = from
     for (let i = 0; i < past && past <= LONGEST; i++) {
       const id = `${from} ${to} ${i}`
@@ -114,17 +118,6 @@ function byDagre({ nodes, edges }: Drawing, frame: Frame): Map<NodeId, Middle> {
       return [id, { along: y, beside: x }]
     }),
   )
-}
-
-/** How many steps each node is from the start, by the longest way; wires against the order of the nodes do not count. */
-function levels({ nodes, edges }: Drawing): ReadonlyMap<NodeId, number> {
-  const level = new Map<NodeId, number>(nodes.map((id) => [id, 0]))
-  const place = new Map(nodes.map((id, i) => [id, i]))
-  const forward = edges
-    .filter(([from, to]) => place.get(from)! < place.get(to)!)
-    .sort(([a], [b]) => place.get(a)! - place.get(b)!)
-  for (const [from, to] of forward) level.set(to, Math.max(level.get(to)!, level.get(from)! + 1))
-  return level
 }
 
 /** A row for each step from the start; nodes of a row beside one another in their order. */

@@ -44,8 +44,45 @@ export function components({ nodes, edges }: Drawing): readonly Drawing[] {
   return found
 }
 
-/** Nodes with everything before them in front: all sources first, then level by level. Null where wires run in a circle. */
-export function sorted({ nodes, edges }: Drawing): readonly NodeId[] | null {
+/** The same with wires that close a circle turned round: as few of them as a walk from the sources on meets. */
+export function withoutCircles({ nodes, edges }: Drawing): Drawing {
+  const next: Next = new Map()
+  const fed = new Set<NodeId>()
+  for (const [from, to] of edges) {
+    push(next, from, to)
+    fed.add(to)
+  }
+  /** Nodes on the way to where the walk is, and those it has left for good. */
+  const state = new Map<NodeId, 'open' | 'done'>()
+  const against = new Set<string>()
+  const keyOf = (from: NodeId, to: NodeId) => JSON.stringify([from, to])
+  for (const start of [...nodes.filter((id) => !fed.has(id)), ...nodes]) {
+    if (state.has(start)) continue
+    const walk = [{ id: start, nth: 0 }]
+    state.set(start, 'open')
+    for (let at = walk.at(-1); at !== undefined; at = walk.at(-1)) {
+      const to = next.get(at.id)?.[at.nth++]
+      if (to === undefined) {
+        state.set(at.id, 'done')
+        walk.pop()
+      } else if (state.get(to) === 'open') against.add(keyOf(at.id, to))
+      else if (!state.has(to)) {
+        state.set(to, 'open')
+        walk.push({ id: to, nth: 0 })
+      }
+    }
+  }
+  if (against.size === 0) return { nodes, edges }
+  return {
+    nodes,
+    edges: edges.map(([from, to]) =>
+      against.has(keyOf(from, to)) ? ([to, from] as const) : ([from, to] as const),
+    ),
+  }
+}
+
+/** Nodes with everything before them in front: all sources first, then level by level. Of a network without circles. */
+export function sorted({ nodes, edges }: Drawing): readonly NodeId[] {
   const next: Next = new Map()
   const open = new Map<NodeId, number>(nodes.map((id) => [id, 0]))
   for (const [from, to] of edges) {
@@ -59,7 +96,7 @@ export function sorted({ nodes, edges }: Drawing): readonly NodeId[] | null {
       open.set(to, left)
       if (left === 0) order.push(to)
     }
-  return order.length === nodes.length ? order : null
+  return order
 }
 
 /** Cuts a network at its necks, the nodes that no wire jumps over. Neighbours share the neck between them: the last node of one
@@ -84,4 +121,35 @@ export function stretches({ edges }: Drawing, order: readonly NodeId[]): readonl
   }
   for (const edge of edges) found[stretchOf[at.get(edge[1])!]!]!.edges.push(edge)
   return found
+}
+
+/** How many steps each node is from the start, by the longest way. `nodes` are in the order of `sorted`. */
+export function levels({ nodes, edges }: Drawing): ReadonlyMap<NodeId, number> {
+  const level = new Map<NodeId, number>(nodes.map((id) => [id, 0]))
+  const place = new Map(nodes.map((id, i) => [id, i]))
+  for (const [from, to] of [...edges].sort(([a], [b]) => place.get(a)! - place.get(b)!))
+    level.set(to, Math.max(level.get(to)!, level.get(from)! + 1))
+  return level
+}
+
+/** Without wires past nodes that another way leads through: these go round them, and what they pass stays in one line. `nodes` are in
+ *  the order of `sorted`. */
+export function withoutShortcuts({ nodes, edges }: Drawing): Drawing {
+  const level = levels({ nodes, edges })
+  const next: Next = new Map()
+  for (const [from, to] of edges) push(next, from, to)
+  const isShortcut = ([from, to]: readonly [NodeId, NodeId]): boolean => {
+    const end = level.get(to)!
+    if (end - level.get(from)! < 2) return false
+    const seen = new Set<NodeId>()
+    const waiting = next.get(from)!.filter((id) => id !== to)
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (id === to) return true
+      if (seen.has(id) || level.get(id)! >= end) continue
+      seen.add(id)
+      waiting.push(...(next.get(id) ?? []))
+    }
+    return false
+  }
+  return { nodes, edges: edges.filter((edge) => !isShortcut(edge)) }
 }

@@ -1,0 +1,212 @@
+/** The wires of a drawing with their routes. Worked out anew only where something has moved: a drag changes a few of them. */
+import type { Direction } from '../../shared/document/direction.ts'
+import type { NodeId, Position } from '../../shared/document/document.ts'
+import { Field, overlap } from './field.ts'
+import { around, type Box } from './helper-lines.ts'
+import { besideEachOther, type Line, REACH } from './lanes.ts'
+import { type Ends, routeOf, turnedBox, turnedPoint, wayOf } from './route.ts'
+import type { ViewEdge, ViewNode } from './views.ts'
+
+/** Pixels that a change may be beside a wire and still change it: it keeps clear of what is there, and so do its words. */
+const NEAR = 128
+
+interface Way {
+  readonly ends: Ends
+  /** null for a plain curve. */
+  readonly line: Line | null
+  /** What stands elsewhere does not change it. */
+  readonly within: Box
+  /** Where other lines could run on it; null for a plain curve. */
+  readonly reach: Box | null
+}
+
+/** A wire as it was drawn last. */
+interface Wire {
+  readonly edge: ViewEdge
+  readonly way: Way | null
+  /** The line beside those of others. */
+  readonly beside: Line | null
+  readonly view: ViewEdge
+}
+
+const grown = ({ x, y, width, height }: Box, by: number): Box => ({
+  x: x - by,
+  y: y - by,
+  width: width + 2 * by,
+  height: height + 2 * by,
+})
+const aroundPoints = (points: readonly Position[]): Box =>
+  around(points.map((point) => ({ ...point, width: 0, height: 0 })))
+
+/** Of one canvas. */
+export class Routes {
+  #edges: readonly ViewEdge[] = []
+  #nodes: readonly ViewNode[] = []
+  #direction: Direction = 'down'
+  #known = new Map<NodeId, { readonly node: ViewNode; readonly box: Box }>()
+  #field = new Field([])
+  #wires: Wire[] = []
+  #views: ViewEdge[] = []
+
+  /** Edges that are no plain curves get a route; the others stay the objects they are, and so does the list while nothing changes. */
+  of(edges: readonly ViewEdge[], nodes: readonly ViewNode[]): ViewEdge[] {
+    if (edges === this.#edges && nodes === this.#nodes) return this.#views
+    const moved = this.#take(nodes)
+    const wires = this.#around(edges, moved)
+    this.#place(wires)
+    if (wires.length !== this.#views.length || wires.some(({ view }, i) => view !== this.#views[i]))
+      this.#views = wires.map(({ view }) => view)
+    this.#edges = edges
+    this.#wires = wires
+    return this.#views
+  }
+
+  /** Takes over where the cards stand. What is returned are places that something has come to or has left; null where all is new. */
+  #take(nodes: readonly ViewNode[]): readonly Box[] | null {
+    const direction = nodes[0]?.data.direction ?? 'down'
+    const isNew = direction !== this.#direction || this.#nodes.length !== nodes.length
+    const changed = nodes.filter((node, i) => node !== this.#nodes[i])
+    this.#direction = direction
+    this.#nodes = nodes
+    if (isNew || changed.some(({ id }) => !this.#known.has(id))) {
+      this.#known = new Map(nodes.map((node) => [node.id, { node, box: this.#boxOf(node) }]))
+      this.#field = new Field([...this.#known.values()].map(({ box }) => box))
+      return null
+    }
+    const places: Box[] = []
+    for (const node of changed) {
+      const last = this.#known.get(node.id)!.box
+      const now = this.#boxOf(node)
+      const stands = last.x === now.x && last.y === now.y
+      this.#known.set(node.id, { node, box: stands ? last : now })
+      if (stands) continue
+      places.push(last, now)
+      this.#field.remove(last)
+      this.#field.add(now)
+    }
+    return places
+  }
+
+  #boxOf({ position, measured }: ViewNode): Box {
+    const box = { ...position, width: measured!.width!, height: measured!.height! }
+    return this.#direction === 'down' ? box : turnedBox(box)
+  }
+
+  /** Each wire's own way; one that nothing has happened to stays the object it was. */
+  #around(edges: readonly ViewEdge[], moved: readonly Box[] | null): Wire[] {
+    const last = this.#wires
+    const byId = edges === this.#edges ? null : new Map(last.map((wire) => [wire.edge.id, wire]))
+    return edges.map((edge, i) => {
+      const known = byId ? byId.get(edge.id) : last[i]
+      const way = known?.way
+      const still =
+        moved !== null && way && this.#stand(way, edge) && !moved.some((box) => overlap(box, way.within))
+      if (still && known.edge === edge) return known
+      const ends = this.#endsOf(edge)
+      const same = still && ends !== null && ends.from.x === way.ends.from.x && ends.to.x === way.ends.to.x
+      const now = same ? way : ends && this.#wayFor(ends)
+      return { edge, way: now, beside: null, view: edge }
+    })
+  }
+
+  #stand({ ends }: Way, { source, target }: ViewEdge): boolean {
+    return this.#known.get(source)?.box === ends.source && this.#known.get(target)?.box === ends.target
+  }
+
+  #wayFor(ends: Ends): Way {
+    const points = wayOf(ends, this.#field)
+    const { source, target } = ends
+    const line = points && { points, source, target }
+    const box = aroundPoints(points ?? [ends.from, ends.to])
+    return {
+      ends,
+      line,
+      within: grown(around([source, target, box]), NEAR),
+      reach: points && grown(box, REACH),
+    }
+  }
+
+  /** Those that are new, and what runs near them, are put beside each other. */
+  #place(wires: Wire[]): void {
+    const before = this.#wires
+    const sameOrder =
+      wires.length === before.length && wires.every(({ edge }, i) => edge.id === before[i]!.edge.id)
+    const byId = sameOrder ? null : new Map(before.map((wire) => [wire.edge.id, wire]))
+    const lastOf = (i: number) => (byId ? byId.get(wires[i]!.edge.id) : before[i])
+    const fresh = wires.flatMap((wire, i) => (wire === lastOf(i) ? [] : [i]))
+    const held = new Set(byId ? wires : [])
+    const gone = byId ? before.filter((wire) => !held.has(wire)) : fresh.map((i) => before[i]!)
+    if (fresh.length + gone.length === 0) return
+    const touched = touching(wires, [...fresh.map((i) => wires[i]!), ...gone])
+    const lines = besideEachOther(
+      touched.map((i) => wires[i]!.way!.line!),
+      this.#field,
+    )
+    const beside = new Map(touched.map((i, nth) => [i, lines[nth]!]))
+    const pieces = new Field(
+      lines.flatMap(({ points }) => points.slice(1).map((b, i) => aroundPoints([points[i]!, b]))),
+    )
+    for (const i of new Set([...fresh, ...touched]))
+      wires[i] = this.#drawn(wires[i]!, beside.get(i) ?? null, lastOf(i), pieces)
+  }
+
+  #drawn({ edge, way }: Wire, beside: Line | null, last: Wire | undefined, pieces: Field): Wire {
+    const same = last?.way === way && samePoints(last.beside, beside) ? last : null
+    if (same?.edge === edge) return same
+    const route = same
+      ? same.view.data!.route
+      : beside
+        ? routeOf(beside.points, this.#direction, this.#field, pieces)
+        : undefined
+    return { edge, way, beside, view: route ? { ...edge, data: { ...edge.data!, route } } : edge }
+  }
+
+  #endsOf(edge: ViewEdge): Ends | null {
+    const [source, target] = [this.#known.get(edge.source), this.#known.get(edge.target)]
+    const from = source && handleAt(source.node, 'source', edge.sourceHandle)
+    const to = target && handleAt(target.node, 'target', edge.targetHandle)
+    if (!from || !to) return null
+    const turn = this.#direction === 'right' ? turnedPoint : (point: Position) => point
+    return { from: turn(from), to: turn(to), source: source.box, target: target.box }
+  }
+}
+
+/** Places in the list of those with a line that could run on a line of these, by way of others too. */
+function touching(wires: readonly Wire[], these: readonly Wire[]): number[] {
+  const open = these.flatMap(({ way }) => way?.reach ?? [])
+  const left = wires.flatMap(({ way }, i) => (way?.reach ? [{ i, box: way.reach }] : []))
+  const found: number[] = []
+  let others = left
+  for (let box = open.pop(); box !== undefined; box = open.pop()) {
+    const at = box
+    const rest: typeof left = []
+    for (const other of others) {
+      if (!overlap(other.box, at)) rest.push(other)
+      else {
+        found.push(other.i)
+        open.push(other.box)
+      }
+    }
+    others = rest
+  }
+  return found
+}
+
+const samePoints = (a: Line | null, b: Line | null): boolean =>
+  a === b ||
+  (a !== null &&
+    a.points.length === b?.points.length &&
+    a.points.every(({ x, y }, i) => x === b.points[i]!.x && y === b.points[i]!.y))
+
+/** The outer end of a handle, where React Flow draws an edge to; null where it knows of none. */
+function handleAt(node: ViewNode, type: 'source' | 'target', id: string | null | undefined): Position | null {
+  const handle = node.handles?.find((it) => it.type === type && (id == null || it.id === id))
+  if (!handle) return null
+  const { x, y, width = 0, height = 0, position } = handle
+  const down = position === 'top' || position === 'bottom'
+  const out = type === 'source'
+  return {
+    x: node.position.x + x + (down ? width / 2 : out ? width : 0),
+    y: node.position.y + y + (down ? (out ? height : 0) : height / 2),
+  }
+}

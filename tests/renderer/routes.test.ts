@@ -1,0 +1,238 @@
+/** Wires go round the cards that they do not end at, wherever these stand, and lie beside each other. */
+import { describe, expect, it } from 'vitest'
+import { crosses, overlap } from '../../renderer/canvas/field.ts'
+import { around, type Box } from '../../renderer/canvas/helper-lines.ts'
+import { Routes } from '../../renderer/canvas/routes.ts'
+import { NODE_HEIGHT, NODE_WIDTH } from '../../renderer/canvas/size.ts'
+import { type ViewEdge, type ViewNode, viewCache, viewEdges, viewNodes } from '../../renderer/canvas/views.ts'
+import { arrange } from '../../renderer/layout/arrange.ts'
+import type { Direction } from '../../shared/document/direction.ts'
+import { type Document, type Edge, mainNetwork, type Position } from '../../shared/document/document.ts'
+import { moveNodes } from '../../shared/document/edits.ts'
+import { emptyDocument, newLayer } from '../../shared/document/new.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import { createStream } from '../../shared/random/stream.ts'
+
+type Pair = readonly [from: number, to: number]
+
+/** Nodes n0, n1, …: the first an Input, those that several wires come to an Add or a Concatenate, whose inputs have handles of their own. */
+function networkOf(count: number, pairs: readonly Pair[]): Document {
+  const fed = (i: number) => pairs.filter(([, to]) => to === i).length
+  const type = (i: number) =>
+    fed(i) === 0 ? 'Input' : fed(i) === 1 ? 'Dense' : i % 2 === 0 ? 'Add' : 'Concatenate'
+  const numbers = Array.from({ length: count }, (_, i) => i)
+  const used = new Map<number, number>()
+  const port = (to: number) => {
+    used.set(to, (used.get(to) ?? -1) + 1)
+    return used.get(to)!
+  }
+  return {
+    ...emptyDocument('wires'),
+    networks: {
+      main: {
+        name: 'main',
+        layers: Object.fromEntries(numbers.map((i) => [`n${i}`, newLayer(type(i))])),
+        nodes: Object.fromEntries(
+          numbers.map((i) => [`n${i}`, { kind: 'layer', layer: `n${i}`, position: { x: 0, y: 84 * i } }]),
+        ),
+        edges: Object.fromEntries(
+          pairs.map(([from, to], i): [string, Edge] => [
+            `e${i}`,
+            { from: { node: `n${from}`, port: 0 }, to: { node: `n${to}`, port: port(to) } },
+          ]),
+        ),
+        notes: {},
+      },
+    },
+  }
+}
+
+function arranged(document: Document, direction: Direction): Document {
+  const { nodes, edges } = mainNetwork(document)
+  const wires = Object.values(edges).map(({ from, to }) => [from.node, to.node] as const)
+  return moveNodes(document, arrange({ nodes: Object.keys(nodes), edges: wires }, direction))
+}
+
+const nothing = { nodes: [], edges: [], notes: [] }
+function drawn(document: Document, views = viewCache('test'), routes = new Routes()) {
+  const analysis = analyze(document)
+  const nodes = viewNodes(document, analysis, nothing, views)
+  return { nodes, edges: routes.of(viewEdges(document, analysis, nothing, views), nodes) }
+}
+
+const boxOf = ({ position }: ViewNode): Box => ({ ...position, width: NODE_WIDTH, height: NODE_HEIGHT })
+
+/** A path of SVG as straight pieces; a curve is many short ones. */
+function piecesOf(path: string): (readonly [Position, Position])[] {
+  const pieces: (readonly [Position, Position])[] = []
+  let at: Position = { x: 0, y: 0 }
+  for (const [, command, rest] of path.matchAll(/([MLQC])([^MLQC]*)/g)) {
+    const numbers = rest!.trim().split(/[ ,]+/).map(Number)
+    const ends = numbers.flatMap((n, i) => (i % 2 === 0 ? [{ x: n, y: numbers[i + 1]! }] : []))
+    const controls = [at, ...ends]
+    const steps = command === 'M' ? 0 : command === 'L' ? 1 : 24
+    for (let i = 1; i <= steps; i++)
+      pieces.push([onCurve(controls, (i - 1) / steps), onCurve(controls, i / steps)])
+    at = ends.at(-1)!
+  }
+  return pieces
+}
+/** Of a line, a quadratic or a cubic curve. */
+const onCurve = (points: readonly Position[], t: number): Position =>
+  points.length === 1
+    ? points[0]!
+    : onCurve(
+        points.slice(1).map((b, i) => ({
+          x: points[i]!.x + (b.x - points[i]!.x) * t,
+          y: points[i]!.y + (b.y - points[i]!.y) * t,
+        })),
+        t,
+      )
+
+/** The curve that React Flow draws between two handles. */
+function plainPath(edge: ViewEdge, nodes: readonly ViewNode[]): string {
+  const at = (id: string, type: 'source' | 'target', handle: string | null | undefined) => {
+    const node = nodes.find((it) => it.id === id)!
+    const { x, y } = node.handles!.find((it) => it.type === type && (handle == null || it.id === handle))!
+    return { x: node.position.x + x + 5, y: node.position.y + y + 5 }
+  }
+  const a = at(edge.source, 'source', edge.sourceHandle)
+  const b = at(edge.target, 'target', edge.targetHandle)
+  if (nodes[0]!.data.direction === 'right') {
+    const bend = (b.x - a.x) / 2
+    return `M${a.x} ${a.y}C${a.x + bend} ${a.y} ${b.x - bend} ${b.y} ${b.x} ${b.y}`
+  }
+  const bend = (b.y - a.y) / 2
+  return `M${a.x} ${a.y}C${a.x} ${a.y + bend} ${b.x} ${b.y - bend} ${b.x} ${b.y}`
+}
+
+/** Wires and the cards that they go behind, their own ones too. */
+function behind({ nodes, edges }: ReturnType<typeof drawn>): string[] {
+  const cards = nodes.map((node) => ({ id: node.id, box: boxOf(node) }))
+  return edges.flatMap((edge) => {
+    const pieces = piecesOf(edge.data!.route?.path ?? plainPath(edge, nodes))
+    const whole = around(pieces.flat().map((point) => ({ ...point, width: 0.01, height: 0.01 })))
+    return cards
+      .filter(({ box }) => overlap(box, whole) && pieces.some(([a, b]) => crosses(a, b, box, 0)))
+      .map(({ id }) => `${edge.source} → ${edge.target} behind ${id}`)
+  })
+}
+
+function leadsBack({ source, target }: ViewEdge, nodes: readonly ViewNode[]): boolean {
+  const [a, b] = [source, target].map((id) => nodes.find((node) => node.id === id)!)
+  const axis = a!.data.direction === 'down' ? 'y' : 'x'
+  return b!.position[axis] <= a!.position[axis]
+}
+
+/** A network that runs on, with branches and jumps, and up to four wires against the flow. */
+function generated(seed: number): Document {
+  const random = createStream([seed, 0x3172]).uniform
+  const below = (n: number) => Math.floor(random() * n)
+  const count = 4 + below(16)
+  const pairs = new Map<string, Pair>()
+  const add = (from: number, to: number) => from !== to && pairs.set(`${from} ${to}`, [from, to])
+  for (let i = 1; i < count; i++) add(Math.max(0, i - 1 - below(random() < 0.7 ? 1 : 4)), i)
+  for (let n = below(5); n > 0; n--) {
+    const [a, b] = [below(count), below(count)]
+    add(Math.min(a, b), Math.max(a, b))
+  }
+  for (let n = below(5); n > 0; n--) {
+    const [a, b] = [1 + below(count - 1), 1 + below(count - 1)]
+    add(Math.max(a, b), Math.min(a, b))
+  }
+  return networkOf(count, [...pairs.values()])
+}
+
+describe('wires', () => {
+  it('of 300 arranged networks, with up to four against the flow, go behind no card', () => {
+    const wrong: string[] = []
+    let against = 0
+    for (let seed = 0; seed < 300; seed++) {
+      const direction = seed % 2 === 0 ? 'down' : 'right'
+      const network = drawn(arranged(generated(seed), direction))
+      against += network.edges.filter((edge) => leadsBack(edge, network.nodes)).length
+      for (const found of behind(network)) wrong.push(`${seed} ${direction}: ${found}`)
+    }
+    expect(against).toBeGreaterThan(300)
+    expect(wrong).toEqual([])
+  })
+  it('of networks placed anyhow go behind cards only where these leave no gap', () => {
+    const wrong: string[] = []
+    let all = 0
+    for (let seed = 0; seed < 100; seed++) {
+      const random = createStream([seed, 0x3173]).uniform
+      const network = generated(seed)
+      const places = Object.keys(mainNetwork(network).nodes).map((id) => {
+        // None on another: each in a cell of its own, anywhere in it.
+        const n = Number(id.slice(1))
+        return [
+          id,
+          {
+            x: (n % 4) * 300 + Math.floor(random() * 80),
+            y: Math.floor(n / 4) * 100 + Math.floor(random() * 40),
+          },
+        ]
+      })
+      const moved = drawn(moveNodes(network, Object.fromEntries(places)))
+      all += moved.edges.length
+      wrong.push(...behind(moved).map((found) => `${seed}: ${found}`))
+    }
+    expect(wrong).toEqual([])
+    expect(all).toBeGreaterThan(1000)
+  })
+  it('that pass the same cards run beside each other, the shorter one inside', () => {
+    const pairs: Pair[] = [...Array.from({ length: 6 }, (_, i): Pair => [i, i + 1]), [1, 4], [0, 5]]
+    const { edges } = drawn(networkOf(7, pairs))
+    const leftmost = edges.flatMap(({ data }) =>
+      data!.route ? [Math.min(...piecesOf(data!.route.path).flatMap(([a, b]) => [a.x, b.x]))] : [],
+    )
+    const [shorter, longer] = leftmost
+    expect(leftmost.length).toBe(2)
+    expect(shorter! - longer!).toBeGreaterThanOrEqual(7)
+  })
+  it('say which way they lead, and stay plain where they lead on, past nothing', () => {
+    const { edges } = drawn(
+      networkOf(4, [
+        [0, 1],
+        [1, 2],
+        [2, 3],
+        [3, 1],
+      ]),
+    )
+    const [first, second, third, back] = edges.map(({ data }) => data!.route)
+    expect([first, second, third]).toEqual([undefined, undefined, undefined])
+    // After the line itself comes an angle whose tip is its highest point.
+    const [, sign] = back!.path.slice(1).split('M')
+    const [, left, tip, right] = /^([\d.-]+ [\d.-]+)L([\d.-]+ [\d.-]+)L([\d.-]+ [\d.-]+)$/.exec(sign!)!
+    const height = (point: string | undefined) => Number(point!.split(' ')[1])
+    expect(height(tip)).toBeLessThan(height(left))
+    expect(height(left)).toBe(height(right))
+  })
+  it('are the same however they came to be there', () => {
+    for (let seed = 0; seed < 30; seed++) {
+      const random = createStream([seed, 0x3174]).uniform
+      const views = viewCache('test')
+      const routes = new Routes()
+      let network = arranged(generated(seed), 'down')
+      for (let step = 0; step < 8; step++) {
+        const ids = Object.keys(mainNetwork(network).nodes)
+        const id = ids[Math.floor(random() * ids.length)]!
+        network = moveNodes(network, { [id]: { x: random() * 600, y: random() * 900 } })
+        const paths = ({ edges }: ReturnType<typeof drawn>) => edges.map(({ data }) => data!.route?.path)
+        expect(paths(drawn(network, views, routes))).toEqual(paths(drawn(network)))
+      }
+    }
+  })
+  it('that nothing has happened to stay the same objects', () => {
+    const views = viewCache('test')
+    const routes = new Routes()
+    const pairs: Pair[] = [...Array.from({ length: 12 }, (_, i): Pair => [i, i + 1]), [1, 4], [7, 11]]
+    const network = networkOf(13, pairs)
+    const before = drawn(network, views, routes).edges
+    const after = drawn(moveNodes(network, { n2: { x: 20, y: 168 } }), views, routes).edges
+    const changed = after
+      .filter((edge, i) => edge !== before[i])
+      .map(({ source, target }) => `${source} ${target}`)
+    expect(changed).toEqual(['n1 n4'])
+  })
+})
