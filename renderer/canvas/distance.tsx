@@ -5,9 +5,9 @@ import { createContext, type ReactNode, useContext } from 'react'
 
 export type Distance = 'near' | 'far' | 'farthest'
 
-/** The scales at which the small print is about six pixels high, and the large five. */
-const FAR = 0.5
-const FARTHEST = 0.24
+/** The scales at which the small print has less than eight pixels, and the large less than seven. */
+export const FAR = 0.7
+const FARTHEST = 0.27
 
 const Looked = createContext<Distance>('near')
 export const useDistance = (): Distance => useContext(Looked)

@@ -97,7 +97,7 @@ const Card = memo(({ id, data, selected, definition, repeat, ...words }: CardPro
         </span>
       )}
       {distance === 'near' && <Print id={id} isGroup={repeat !== undefined} {...words} />}
-      {distance === 'far' && <div className={styles.alone}>{words.title}</div>}
+      {distance === 'far' && <div className={styles.alone}>{broken(words.title)}</div>}
       {connectable && definition?.outputs !== 0 && (
         <Handles type="source" position={down ? Position.Bottom : Position.Right} numbered={outputs} />
       )}
@@ -119,6 +119,10 @@ const Label = memo(({ id, difference }: LabelProps) => {
   const facts = useFacts(id)
   return facts && `${nodeLabel(facts, language)}${difference ? `; ${difference}` : ''}`
 })
+
+/** Where a long name may go on in a second line, as BatchNormalization does: a place without any breadth. */
+const broken = (word: string): string =>
+  word.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])/g, '\u200b')
 
 interface PrintProps extends Written {
   readonly id: NodeId

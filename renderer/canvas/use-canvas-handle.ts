@@ -1,18 +1,18 @@
 /** Hands the canvas's view to the commands, and frames each document that is opened. */
-import { getViewportForBounds, useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react'
+import { useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react'
 import { useEffect, useLayoutEffect, useRef } from 'react'
+import { endsOf } from '../../shared/document/groups.ts'
 import { openedInPlace } from '../groups/surroundings.ts'
 import { useApp } from '../state/store.ts'
 import { calm } from '../ui/calm.ts'
 import { focusSoon } from '../ui/focus.ts'
 import { boxesOf, networkNow } from './boxes.ts'
+import { FAR } from './distance.tsx'
 import { elementOf } from './elements.ts'
-import { around, type Box } from './helper-lines.ts'
+import { beyond, MARGIN, movedOn, READABLE, type Room, readable, whole } from './fit.ts'
+import type { Box } from './helper-lines.ts'
 import { GREATEST, NODE_HEIGHT, NODE_WIDTH, SMALLEST } from './size.ts'
 
-/** Below this nothing could be read: a longer network starts at its top instead. */
-const READABLE = 0.75
-const MARGIN = 12
 /** The largest scale that fitting into view takes. */
 const LARGEST = 1.25
 /** A press of the zoom's buttons or keys. */
@@ -43,15 +43,23 @@ export function useCanvasHandle(): void {
     useApp.setState({
       canvas: {
         fit: (nodes, notes) => {
-          const boxes = [...boxesOf(networkNow(), nodes, nodes ? (notes ?? []) : notes).values()]
-          const { width, height } = store.getState()
-          if (boxes.length === 0) return
-          const to = getViewportForBounds(around(boxes), width, height, SMALLEST, LARGEST, 0.1)
-          void flow.setViewport(to, time())
+          const boxes = [...boxesOf(networkNow(), nodes, notes ?? []).values()]
+          if (boxes.length > 0) void flow.setViewport(whole(boxes, store.getState(), LARGEST), time())
+        },
+        fitReadable: () => void flow.setViewport(framed(store.getState(), LARGEST), time()),
+        fitAll: () => {
+          const boxes = [...boxesOf(networkNow()).values()]
+          if (boxes.length > 0) void flow.setViewport(whole(boxes, store.getState(), LARGEST), time())
         },
         frame: () => {
-          const { width, height } = store.getState()
-          if (width > 0) void flow.setViewport(framed(width, height))
+          const room = store.getState()
+          if (room.width > 0) void flow.setViewport(framed(room, 1))
+        },
+        moveOn: (side) => {
+          const room = store.getState()
+          const view = flow.getViewport()
+          const boxes = beyond(boxesOf(networkNow(), undefined, []).values(), view, room)[side]
+          if (boxes.length > 0) void flow.setViewport(movedOn(boxes, side, view, room), time())
         },
         zoomIn: () => zoomBy(STEP),
         zoomOut: () => zoomBy(1 / STEP),
@@ -78,7 +86,7 @@ export function useCanvasHandle(): void {
           const box = boxesOf(networkNow(), [node], []).get(node)
           if (box)
             void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, {
-              zoom: Math.max(flow.getZoom(), READABLE),
+              zoom: flow.getZoom() < FAR ? READABLE : flow.getZoom(),
               ...time(),
             })
           focusSoon(() => elementOf(node))
@@ -153,14 +161,11 @@ function isOutOfView({ x, y, zoom }: Viewport, width: number, height: number): b
   )
 }
 
-/** The whole drawing in the middle; where it would be too small to read, its beginning. */
-function framed(width: number, height: number): Viewport {
-  const boxes = [...boxesOf(networkNow()).values()]
-  if (boxes.length === 0) return { x: 0, y: 0, zoom: 1 }
-  const bounds = around(boxes)
-  const fit = Math.min((width - 2 * MARGIN) / bounds.width, (height - 2 * MARGIN) / bounds.height, 1)
-  const zoom = Math.max(READABLE, fit)
-  const along = (start: number, size: number, room: number) =>
-    size * zoom + 2 * MARGIN > room ? MARGIN - start * zoom : room / 2 - (start + size / 2) * zoom
-  return { x: along(bounds.x, bounds.width, width), y: along(bounds.y, bounds.height, height), zoom }
+/** As a document is shown when it is opened. */
+function framed(room: Room, largest: number): Viewport {
+  const network = networkNow()
+  const boxes = boxesOf(network)
+  const [input] = endsOf(network, 'Input')
+  const first = boxes.get(input ?? '') ?? [...boxes.values()][0]
+  return first ? readable([...boxes.values()], first, room, largest) : { x: 0, y: 0, zoom: 1 }
 }

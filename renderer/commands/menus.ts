@@ -7,7 +7,7 @@ type Groups = readonly (readonly CommandId[])[]
 
 const canvas: Groups = [
   ['add-here', 'add-note', 'paste'],
-  ['select-all', 'box', 'find-node', 'fit'],
+  ['select-all', 'box', 'find-node', 'fit', 'fit-all'],
   ['arrange-down', 'arrange-right', 'snap'],
 ]
 const node: Groups = [

@@ -8,7 +8,7 @@ export interface Keys {
   readonly metaKey: boolean
   readonly shiftKey: boolean
   readonly altKey: boolean
-  /** The key's place; with Alt, a Mac writes another letter. */
+  /** The key's place; with Alt, a Mac writes another letter, and with Shift a digit is another sign. */
   readonly code?: string
 }
 
@@ -20,7 +20,8 @@ export function matches(shortcut: string, event: Keys, mac = isMac): boolean {
   const sign = key.length === 1 && !/[a-z0-9]/i.test(key)
   return (
     (event.key.toLowerCase() === key.toLowerCase() ||
-      (event.altKey && [`Key${key.toUpperCase()}`, `Digit${key}`].includes(event.code ?? ''))) &&
+      (event.altKey && event.code === `Key${key.toUpperCase()}`) ||
+      ((event.altKey || event.shiftKey) && event.code === `Digit${key}`)) &&
     (mac ? event.metaKey : event.ctrlKey) === wants('Mod') &&
     !(mac ? event.ctrlKey : event.metaKey) &&
     event.altKey === wants('Alt') &&

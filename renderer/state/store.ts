@@ -16,6 +16,7 @@ import { variantsOf } from '../../shared/document/variants.ts'
 import type { Example, FileKind, HostInfo, RunId, RuntimeInfo } from '../../shared/ipc/contract.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
 import type { Language, Text } from '../../shared/text.ts'
+import type { Side } from '../canvas/fit.ts'
 import type { Host } from '../host/host.ts'
 import { notify } from '../ui/notify.ts'
 import { clock } from './clock.ts'
@@ -93,10 +94,16 @@ export interface Adding {
 
 /** What commands need of the canvas; `null` until it is mounted. */
 export interface CanvasHandle {
-  /** Brings these nodes and notes into view, or all of them. */
-  fit(nodes?: readonly NodeId[], notes?: readonly string[]): void
-  /** As a document is shown when it is opened: all of it, or its beginning where all could not be read. */
+  /** Brings these nodes and notes into view. */
+  fit(nodes: readonly NodeId[], notes?: readonly string[]): void
+  /** As large as it can be read: all of it, or its beginning. */
+  fitReadable(): void
+  /** All of it, however small. */
+  fitAll(): void
+  /** As a document is shown when it is opened: as it can be read, not enlarged, at once. */
   frame(): void
+  /** Goes on to the layers that are out of view on this side. */
+  moveOn(side: Side): void
   zoomIn(): void
   zoomOut(): void
   zoomTo(scale: number): void

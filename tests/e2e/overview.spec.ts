@@ -3,11 +3,11 @@ import { expect, test } from './driver/test.ts'
 
 test('the overview is pressed, dragged and scrolled to move about', async ({ app, host }) => {
   const { page } = host
-  await app.openExample('deep-residual').key('Control+0').key('Control+=').key('Control+=')
+  await app.openExample('deep-residual').key('Control+0').key('Control+=')
   const overview = page.getByRole('img', { name: 'Overview' })
   const scale = page.getByRole('button', { name: /^\d+%$/ })
   const box = (await overview.boundingBox())!
-  await expect(scale).toHaveText(/^12\d%$/)
+  await expect(scale).toHaveText('120%')
   const before = await app.placeOf('input_layer')
 
   // A press near the lower end brings the end of the network into view.
@@ -68,4 +68,52 @@ test('from far away a card is connected where it is pointed at', async ({ app, h
   await app.expectWires(5).undo().expectDirty(false)
   await host.page.mouse.move(5, 5)
   await expect(handles).toHaveCount(0)
+})
+
+test('fitted into view, the print can be read, and what is out of view is said and gone to', async ({
+  app,
+  host,
+}) => {
+  const { page } = host
+  await app.openExample('lesson-dropout').key('Control+-').key('Control+-').key('Control+0')
+  await expect(page.getByRole('button', { name: '100%', exact: true })).toBeVisible()
+  const canvas = page.getByTestId('canvas')
+  /** On the glass, in pixels. */
+  const smallest = await canvas.evaluate((element) => {
+    const scale = new DOMMatrix(getComputedStyle(element.querySelector('.react-flow__viewport')!).transform).a
+    const words = [...element.querySelectorAll('.react-flow__node *')].filter((it) => it.textContent !== '')
+    return Math.min(...words.map((it) => Number.parseFloat(getComputedStyle(it).fontSize))) * scale
+  })
+  expect(smallest).toBeGreaterThanOrEqual(11)
+  const box = (await canvas.boundingBox())!
+  const isSeen = async (name: string) => {
+    const { y } = await app.placeOf(name)
+    return y > box.y && y < box.y + box.height
+  }
+  expect(await isSeen('input_layer')).toBe(true)
+  expect(await isSeen('output')).toBe(false)
+  const below = page.getByRole('button', { name: /^\d+ more below$/ })
+  const count = Number.parseInt((await below.textContent())!, 10)
+  const hidden = await page.locator('.react-flow__node').evaluateAll(
+    (cards, end) =>
+      cards.filter((card) => {
+        const { top, height } = card.getBoundingClientRect()
+        return top + height / 2 > end
+      }).length,
+    box.y + box.height,
+  )
+  expect(count).toBe(hidden)
+  await below.click()
+  await expect(below).toHaveCount(0)
+  expect(await isSeen('output')).toBe(true)
+  await page.getByRole('button', { name: /^\d+ more above$/ }).click()
+  await expect.poll(() => isSeen('input_layer')).toBe(true)
+
+  // All of it, by its own key: large words instead of small print.
+  await app.key('Shift+1')
+  await expect(page.getByRole('button', { name: / more / })).toHaveCount(0)
+  expect(await isSeen('input_layer')).toBe(true)
+  expect(await isSeen('output')).toBe(true)
+  const words = page.getByRole('group', { name: /^Dense dense,/ }).getByText('Dense', { exact: true })
+  await expect(words).toHaveCSS('font-size', '24px')
 })

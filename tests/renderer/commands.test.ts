@@ -34,6 +34,13 @@ describe('commands', () => {
 })
 
 describe('shortcuts', () => {
+  it('with Shift a digit is known by its place: it writes another sign', () => {
+    const typed = { ...plain, key: '!', code: 'Digit1', shiftKey: true }
+    expect(matches('Shift+1', typed, false)).toBe(true)
+    expect(matches('Shift+1', { ...typed, ctrlKey: true }, false)).toBe(false)
+    expect(matches('Mod+1', { ...typed, ctrlKey: true }, false)).toBe(false)
+    expect(matches('Shift+1', { ...plain, key: '1', code: 'Digit1' }, false)).toBe(false)
+  })
   it('Mod is Ctrl here and ⌘ on a Mac', () => {
     expect(matches('Mod+Z', { ...plain, key: 'z', ctrlKey: true }, false)).toBe(true)
     expect(matches('Mod+Z', { ...plain, key: 'z', metaKey: true }, false)).toBe(false)

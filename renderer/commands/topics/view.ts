@@ -63,7 +63,14 @@ export const viewCommands: readonly Command[] = [
     title: { en: 'Fit the network into view', ko: '화면에 맞추기' },
     shortcuts: ['Mod+0'],
     enabled: onCanvas,
-    run: () => app().canvas?.fit(),
+    run: () => app().canvas?.fitReadable(),
+  },
+  {
+    id: 'fit-all',
+    title: { en: 'Show all of it', ko: '전체를 한눈에 보기' },
+    shortcuts: ['Shift+1'],
+    enabled: (s) => onCanvas(s) && hasNodes(s),
+    run: () => app().canvas?.fitAll(),
   },
   {
     id: 'fit-selection',

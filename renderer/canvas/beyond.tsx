@@ -1,0 +1,48 @@
+/** How many layers are out of view, at the lower edge of the canvas; a press goes there. */
+import { Panel, useStore } from '@xyflow/react'
+import { useMemo } from 'react'
+import { shallow } from 'zustand/shallow'
+import type { Text } from '../../shared/text.ts'
+import { useApp } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { count } from '../ui/format.ts'
+import styles from './beyond.module.css'
+import { boxAt } from './boxes.ts'
+import { beyond, type Side } from './fit.ts'
+import type { ViewNode, ViewNote } from './views.ts'
+
+/** Those behind the view before those in front of it. */
+const SIDES: readonly { readonly side: Side; readonly arrow: string; label(n: string): Text }[] = [
+  { side: 'left', arrow: '←', label: (n) => ({ en: `${n} more to the left`, ko: `왼쪽에 ${n}개 더` }) },
+  { side: 'up', arrow: '↑', label: (n) => ({ en: `${n} more above`, ko: `위에 ${n}개 더` }) },
+  { side: 'down', arrow: '↓', label: (n) => ({ en: `${n} more below`, ko: `아래에 ${n}개 더` }) },
+  { side: 'right', arrow: '→', label: (n) => ({ en: `${n} more to the right`, ko: `오른쪽에 ${n}개 더` }) },
+]
+
+export function Beyond({ nodes }: { readonly nodes: readonly (ViewNode | ViewNote)[] }) {
+  const t = useText()
+  const boxes = useMemo(
+    () => nodes.flatMap(({ type, position }) => (type === 'layer' ? [boxAt(position)] : [])),
+    [nodes],
+  )
+  const counts = useStore(({ transform: [x, y, zoom], width, height }) => {
+    const found = beyond(boxes, { x, y, zoom }, { width, height })
+    return SIDES.map(({ side }) => (width > 0 ? found[side].length : 0))
+  }, shallow)
+  const more = SIDES.flatMap((side, i) => (counts[i]! > 0 ? [{ ...side, n: count(counts[i]!) }] : []))
+  if (more.length === 0) return null
+  return (
+    <Panel position="bottom-left" className={styles.beyond}>
+      {more.map(({ side, arrow, label, n }) => (
+        <button
+          key={side}
+          type="button"
+          aria-label={t(label(n))}
+          onClick={() => useApp.getState().canvas?.moveOn(side)}
+        >
+          {t({ en: `${n} more`, ko: `${n}개 더` })} <span>{arrow}</span>
+        </button>
+      ))}
+    </Panel>
+  )
+}
