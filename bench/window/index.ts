@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { chromium, type Page } from '@playwright/test'
 import { build } from 'vite'
-import type { Document } from '../../shared/document/document.ts'
+import { type Document, mainNetwork } from '../../shared/document/document.ts'
+import { copy } from '../../shared/document/edits.ts'
 import { median } from '../statistics.ts'
 import { type AppPage, anew, dropped, openApp, ready, untilPainted } from './app.ts'
 import { GESTURE_NAMES, type Smoothness, smoothness } from './gestures.ts'
@@ -18,6 +19,8 @@ const EDITS = 4
 /** Between them, as a person's: what goes on behind an edit (a draft is kept) has come to rest. Milliseconds. */
 const REST = 600
 const STEPS = 10_000
+/** Layers that come from the clipboard at once. */
+const PASTED = 3000
 
 export interface WindowFigures {
   /** Milliseconds; medians. */
@@ -37,6 +40,7 @@ export interface WindowFigures {
     readonly ours: Smoothness
     readonly plain: Smoothness
   }[]
+  readonly paste: { readonly layers: number; readonly paste: number; readonly undo: number }
   readonly history: { readonly steps: number; readonly bytes: number }
   readonly training: TrainingCost
 }
@@ -54,6 +58,7 @@ export async function measureWindow(root: string): Promise<WindowFigures | null>
       firstLoadBytes,
       sizes,
       gestures: await besidePlain(app, root),
+      paste: { layers: PASTED, ...(await pasteTimes(app)) },
       history: { steps: STEPS, bytes: await historyBytes(app) },
       training: await trainingCost(app, root),
     }
@@ -112,6 +117,28 @@ async function timesOf({ page }: AppPage, document: Document) {
     firstUndo: first(undo),
   }
 }
+
+/** A network from the clipboard into an empty document, and its undo. */
+async function pasteTimes({ page }: AppPage) {
+  const document = largeDocument(PASTED)
+  const text = copy(document, Object.keys(mainNetwork(document).nodes))
+  const paste: number[] = []
+  const undo: number[] = []
+  for (let i = 0; i < RUNS; i++) {
+    await anew(page)
+    await page.getByTestId('canvas').focus()
+    paste.push(await untilPainted(page, pasted(text), shapes(16)))
+    await page.waitForTimeout(REST)
+    undo.push(await untilPainted(page, UNDO, `document.querySelector('.react-flow__node') === null`))
+  }
+  return { paste: median(paste), undo: median(undo) }
+}
+
+const pasted = (text: string): string => `
+  const clipboard = new DataTransfer()
+  clipboard.setData('text/plain', ${JSON.stringify(text)})
+  document.activeElement.dispatchEvent(
+    new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true, cancelable: true }))`
 
 const typed = (units: number): string => `
   const input = document.querySelector('[data-field="units"] input')
@@ -233,6 +260,7 @@ export function printedWindow(figures: WindowFigures): string {
       ({ name, ours, plain }) =>
         `  ${name}, 1,000 layers: ${ours.framesPerSecond.toFixed(0)} frames/s, ${(ours.framesPerSecond / plain.framesPerSecond).toFixed(2)} × React Flow's own nodes (${plain.framesPerSecond.toFixed(0)}); script ${ours.scriptPerFrame.toFixed(1)} ms a frame`,
     ),
+    `  ${figures.paste.layers.toLocaleString('en-US')} layers pasted in ${ms(figures.paste.paste)}, taken back in ${ms(figures.paste.undo)}`,
     `  a history of ${figures.history.steps.toLocaleString('en-US')} steps: ${(figures.history.bytes / 1024 ** 2).toFixed(0)} MB`,
     printedCost(figures.training),
   ].join('\n')
