@@ -10,6 +10,7 @@ import { marked, markedWires, useComparison } from '../variants/differences.ts'
 import { SharedView } from '../variants/linked-view.tsx'
 import { AddMenu } from './add-menu.tsx'
 import { AlignLines } from './align-lines.tsx'
+import { Beyond } from './beyond.tsx'
 import { Breadcrumb } from './breadcrumb.tsx'
 import styles from './canvas.module.css'
 import { WhileConnecting } from './connecting.tsx'
@@ -26,16 +27,19 @@ import { editNote } from './notes.ts'
 import { openMenuAt } from './open-menu.ts'
 import { Overview } from './overview.tsx'
 import { RefusalHint } from './refusal-hint.tsx'
+import { Routes } from './routes.ts'
 import { GREATEST, GRID, SMALLEST } from './size.ts'
 import { Surroundings } from './surroundings.tsx'
 import { useCanvasHandle } from './use-canvas-handle.ts'
 import { useCanvasKeys } from './use-canvas-keys.ts'
 import { useDrag } from './use-drag.ts'
+import { usePress } from './use-press.ts'
 import { useWiring } from './use-wiring.ts'
 import { type ViewEdge, type ViewNode, type ViewNote, viewEdges, viewNodes, viewNotes } from './views.ts'
 import { Wire } from './wire.tsx'
 import { ZoomControls } from './zoom-controls.tsx'
 
+const routes = new Routes()
 const nodeTypes = { layer: LayerNode, note: NoteNode }
 const edgeTypes = { wire: Wire }
 const multiSelect = ['Meta', 'Control', 'Shift']
@@ -76,10 +80,11 @@ function Board() {
   )
   const nodes = useMemo<(ViewNode | ViewNote)[]>(() => [...notes, ...layers], [notes, layers])
   const edges = useMemo(
-    () => markedWires(viewEdges(drawing, analysis, selection), comparison, 'after'),
-    [drawing, analysis, selection, comparison],
+    () => markedWires(routes.of(viewEdges(drawing, analysis, selection), layers), comparison, 'after'),
+    [drawing, analysis, selection, comparison, layers],
   )
   const keys = useCanvasKeys()
+  const press = usePress()
 
   return (
     <section
@@ -90,6 +95,7 @@ function Board() {
       tabIndex={-1}
       data-tool={tool}
       {...keys}
+      {...press}
       onContextMenu={openMenuAt}
       onDoubleClick={onDoubleClick}
     >
@@ -155,6 +161,7 @@ const Drawing = memo(({ nodes, edges, comparing }: DrawingProps) => {
       <Dots />
       <ZoomControls />
       {nodes.length > 0 && <Overview nodes={nodes} />}
+      {nodes.length > 0 && <Beyond nodes={nodes} />}
       <AlignLines />
       <Surroundings />
       {comparing && <SharedView />}

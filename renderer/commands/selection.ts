@@ -1,5 +1,6 @@
 /** What can be done with the selection: delete, duplicate, copy, cut, paste, select all. */
-import { mainNetwork, type Position } from '../../shared/document/document.ts'
+import { directionOf } from '../../shared/document/direction.ts'
+import { type Document, mainNetwork, type Network, type Position } from '../../shared/document/document.ts'
 import {
   addedNodes,
   addedNotes,
@@ -7,12 +8,17 @@ import {
   disconnect,
   duplicateNodes,
   labels,
+  moveNodes,
   paste as pasteText,
   removeNodes,
   removeNotes,
+  setNote,
 } from '../../shared/document/edits.ts'
 import type { Text } from '../../shared/text.ts'
+import { boxesOf } from '../canvas/boxes.ts'
 import { canvasElement } from '../canvas/elements.ts'
+import { freeShift } from '../canvas/free-place.ts'
+import { around, type Box } from '../canvas/helper-lines.ts'
 import type { Recipe } from '../state/history.ts'
 import { drawingOf, type Selection, useApp } from '../state/store.ts'
 import { copyText, readText } from '../ui/clipboard.ts'
@@ -28,7 +34,9 @@ function adding(label: Text, recipe: Recipe): void {
   const after = drawingOf(useApp.getState())
   const nodes = addedNodes(before, after)
   const notes = addedNotes(before, after)
-  if (nodes.length + notes.length > 0) app.select({ nodes, notes })
+  if (nodes.length + notes.length === 0) return
+  app.select({ nodes, notes })
+  if (nodes.length > 0) app.canvas?.show(nodes[0]!)
 }
 
 function removalOf({ nodes, edges, notes }: Selection): Text {
@@ -64,8 +72,16 @@ function named(ofLayers: Label, ofNotes: Label, ofBoth: Label): Text {
 export function duplicate(): void {
   const { nodes, notes } = useApp.getState().selection
   const label = named(labels.duplicateNodes, labels.duplicateNotes, labels.duplicateItems)
-  adding(label, (document) => duplicateNodes(document, nodes, notes))
+  adding(label, (document) => {
+    const network = mainNetwork(document)
+    const originals = [...boxesOf(network, nodes, notes).values()]
+    return duplicateNodes(document, nodes, notes, roomFor(network, originals, [...boxesOf(network).values()]))
+  })
 }
+
+/** How far it is to where these lie on nothing: beside the way the network runs, so that each copy begins a row of its own. */
+const roomFor = (network: Network, boxes: readonly Box[], others: readonly Box[]): Position =>
+  freeShift(around(boxes), others, [directionOf(network) === 'right' ? 'down' : 'right'])
 
 /** What was copied last from a menu or by key: the system's clipboard may be closed to this page. */
 let kept: string | null = null
@@ -90,25 +106,37 @@ export function cut(): void {
   cutSelection()
 }
 
-/** Where the copy's upper left corner goes: where it was asked for, else a step beside what is selected, else the middle of the
- *  view. */
+/** Where the copy's upper left corner goes: where it was asked for, else the place of what is selected, else the middle of the view. */
 function pastePlace(at: Point | undefined): Position {
   const state = useApp.getState()
   const asked = at && state.canvas?.place(at.x, at.y)
   if (asked) return asked
-  const network = mainNetwork(drawingOf(state))
   const { nodes, notes } = state.selection
-  const places = [
-    ...nodes.flatMap((id) => network.nodes[id]?.position ?? []),
-    ...notes.flatMap((id) => network.notes[id]?.position ?? []),
-  ]
-  if (places.length === 0) return state.canvas?.center() ?? { x: 0, y: 0 }
-  return { x: Math.min(...places.map((p) => p.x)) + 24, y: Math.min(...places.map((p) => p.y)) + 24 }
+  const boxes = [...boxesOf(mainNetwork(drawingOf(state)), nodes, notes).values()]
+  return boxes.length > 0 ? around(boxes) : (state.canvas?.center() ?? { x: 0, y: 0 })
+}
+
+/** The same with what was added moved to where it lies on nothing. */
+function besideOthers(before: Document, after: Document): Document {
+  const [nodes, notes] = [addedNodes(before, after), addedNotes(before, after)]
+  const network = mainNetwork(after)
+  const added = boxesOf(network, nodes, notes)
+  if (added.size === 0) return after
+  const by = roomFor(network, [...added.values()], [...boxesOf(mainNetwork(before)).values()])
+  if (by.x === 0 && by.y === 0) return after
+  const moved = ({ position: { x, y } }: { readonly position: Position }) => ({ x: x + by.x, y: y + by.y })
+  return notes.reduce(
+    (document, id) => setNote(document, id, { position: moved(network.notes[id]!) }),
+    moveNodes(after, Object.fromEntries(nodes.map((id) => [id, moved(network.nodes[id]!)]))),
+  )
 }
 
 /** Any text may be on the clipboard: what holds no layers changes nothing and says so. */
 export function pasteTextHere(text: string, at?: Point): void {
-  adding(labels.paste, (document) => pasteText(document, text, pastePlace(at)))
+  adding(labels.paste, (document) => {
+    const pasted = pasteText(document, text, pastePlace(at))
+    return at ? pasted : besideOthers(document, pasted)
+  })
 }
 
 /** From a menu: the page may have to ask for the clipboard, or may not read it at all. */

@@ -1,14 +1,17 @@
 /** Automatic layout of the network, or of what is selected of it: one undo step, seen as a movement. */
 import type { Direction } from '../../shared/document/direction.ts'
-import { mainNetwork } from '../../shared/document/document.ts'
+import { mainNetwork, type Network, type NodeId, type Position } from '../../shared/document/document.ts'
 import { labels, moveNodes } from '../../shared/document/edits.ts'
+import { boxAt, boxesOf } from '../canvas/boxes.ts'
+import { freeShift } from '../canvas/free-place.ts'
 import { glide } from '../canvas/glide.ts'
+import { around } from '../canvas/helper-lines.ts'
 import { sentencesOf } from '../state/problems.ts'
 import { drawingOf, useApp } from '../state/store.ts'
 import { notify } from '../ui/notify.ts'
 import { arrangeAside } from './arrange-aside.ts'
 
-/** The upper left corner of what is arranged stays where it is. */
+/** The upper left corner of what is arranged stays where it is, if that leaves room for the others. */
 export async function arrangeNetwork(direction: Direction): Promise<void> {
   const before = drawingOf(useApp.getState())
   const network = mainNetwork(before)
@@ -28,12 +31,13 @@ export async function arrangeNetwork(direction: Direction): Promise<void> {
     const app = useApp.getState()
     // Another document may have been opened while a large one was being laid out.
     if (mainNetwork(drawingOf(app)).nodes !== network.nodes) return
+    const by = besideOthers(network, places, corner)
     glide()
     app.edit(labels.arrange, (document) =>
       moveNodes(
         document,
         Object.fromEntries(
-          Object.entries(places).map(([id, { x, y }]) => [id, { x: x + corner.x, y: y + corner.y }]),
+          Object.entries(places).map(([id, { x, y }]) => [id, { x: x + by.x, y: y + by.y }]),
         ),
       ),
     )
@@ -42,4 +46,18 @@ export async function arrangeNetwork(direction: Direction): Promise<void> {
   } catch (error) {
     notify({ en: 'The layout failed', ko: '배치하지 못했습니다' }, sentencesOf(error))
   }
+}
+
+/** Where the corner goes so that what is arranged lies on none of the layers that are not. */
+function besideOthers(
+  network: Network,
+  places: Readonly<Record<NodeId, Position>>,
+  corner: Position,
+): Position {
+  const arranged = around(Object.values(places).map(boxAt))
+  const others = [...boxesOf(network, undefined, []).entries()].flatMap(([id, box]) =>
+    id in places ? [] : [box],
+  )
+  const { x, y } = freeShift({ ...arranged, ...corner }, others, ['right', 'down', 'left', 'up'])
+  return { x: corner.x + x, y: corner.y + y }
 }

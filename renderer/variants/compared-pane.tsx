@@ -9,6 +9,7 @@ import { ByDistance } from '../canvas/distance.tsx'
 import { Dots } from '../canvas/dots.tsx'
 import { Facts } from '../canvas/facts.ts'
 import { LayerNode } from '../canvas/layer-node.tsx'
+import { Routes } from '../canvas/routes.ts'
 import { GREATEST, SMALLEST } from '../canvas/size.ts'
 import { type ViewEdge, type ViewNode, viewCache, viewEdges, viewNodes } from '../canvas/views.ts'
 import { Wire } from '../canvas/wire.tsx'
@@ -26,6 +27,7 @@ const nodeTypes = { layer: LayerNode }
 const edgeTypes = { wire: Wire }
 const analyzeBeside = analyzer()
 const views = viewCache('compared')
+const routes = new Routes()
 const nothing = { nodes: [], edges: [], notes: [] }
 
 export function ComparedPane() {
@@ -111,8 +113,8 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
   )
   const view = useSharedView(shiftOf(mainNetwork(document), mainNetwork(drawing)))
   const edges = useMemo(
-    () => markedWires(viewEdges(drawing, analysis, nothing, views), comparison, 'before'),
-    [drawing, analysis, comparison],
+    () => markedWires(routes.of(viewEdges(drawing, analysis, nothing, views), nodes), comparison, 'before'),
+    [drawing, analysis, comparison, nodes],
   )
   return (
     <div className={styles.drawing}>

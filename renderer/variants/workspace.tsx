@@ -1,16 +1,26 @@
 /** The middle of the window: the variants as tabs, the canvas, and the variant compared with beside it. */
 import { Canvas } from '../canvas/canvas.tsx'
 import { isTyping } from '../commands/use-shortcuts.ts'
-import { useApp } from '../state/store.ts'
+import { useApp, useDocument } from '../state/store.ts'
 import { CommandButton } from '../top-bar/command-button.tsx'
 import { ComparedPane } from './compared-pane.tsx'
 import { useCompared } from './differences.ts'
 import { VariantBar } from './variant-bar.tsx'
 import styles from './variants.module.css'
-import { canBegin, toggleComparison } from './variants.ts'
+import { canBegin, nameOf, toggleComparison } from './variants.ts'
 
 /** What has an Esc of its own. */
 const OWN_ESCAPE = '[role="dialog"], [role="menu"]'
+
+/** As high as the head of the variant beside it, so that both drawings stand at the same height. */
+function ShownHead() {
+  const document = useDocument()
+  return (
+    <header className={styles.paneHead}>
+      <b>{nameOf(document, document.main)}</b>
+    </header>
+  )
+}
 
 export function Workspace() {
   const comparing = useCompared() !== null
@@ -29,7 +39,10 @@ export function Workspace() {
     <div className={styles.workspace} onKeyDownCapture={onEscape}>
       <VariantBar />
       <div className={styles.panes} data-comparing={comparing || undefined}>
-        <Canvas />
+        <div className={styles.shown}>
+          {comparing && <ShownHead />}
+          <Canvas />
+        </div>
         <ComparedPane />
         {first && (
           <div className={styles.first}>

@@ -65,6 +65,74 @@ test('a box selects, with Shift or with its own tool', async ({ app }) => {
   await app.key('b').expectDirty(false)
 })
 
+test('a press on one of several selects it alone, at its release; a drag moves all of them', async ({
+  app,
+  host,
+}) => {
+  const { page } = host
+  await app.openExample('lesson-he').select('dense').alsoSelect('dense_1').alsoSelect('dense_2')
+  const before = await app.settled()
+  await app.move('dense_1', { x: 84, y: 0 }).expectSelected('dense', 'dense_1', 'dense_2')
+  const after = await app.settled()
+  const by = after.get('dense_1')!.x - before.get('dense_1')!.x
+  expect(by).toBeGreaterThan(40)
+  for (const name of ['dense', 'dense_2']) expect(after.get(name)!.x).toBe(before.get(name)!.x + by)
+  // Held, nothing has changed yet.
+  const at = await app.placeOf('dense_1')
+  await page.mouse.move(at.x - 60, at.y - 8)
+  await page.mouse.down()
+  await app.expectSelected('dense', 'dense_1', 'dense_2')
+  await page.mouse.up()
+  await app.expectSelected('dense_1').key('Delete').expectLayers(5)
+  // A box lays a frame over what it has selected.
+  await app.drawBox({ x: 20, y: 20 }, { x: 860, y: 540 }, 'Shift')
+  await app.expectSelected('input_layer', 'flatten', 'dense', 'dense_2', 'output')
+  const below = await app.placeOf('flatten')
+  await page.mouse.click(below.x, below.y)
+  await app.expectSelected('flatten').select('dense').expectSelected('dense')
+})
+
+test('what is arranged is in view, from its beginning, wherever the view was', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('lesson-dropout')
+  const canvas = (await page.getByTestId('canvas').boundingBox())!
+  for (const name of ['Arrange from left to right', 'Arrange from top to bottom']) {
+    await page.mouse.move(canvas.x + 40, canvas.y + 40)
+    await page.mouse.down()
+    await page.mouse.move(canvas.x + 240, canvas.y + 400, { steps: 4 })
+    await page.mouse.up()
+    await app.key('Control+=').command(name)
+    await app.settled()
+    for (const layer of ['input_layer', 'flatten']) {
+      const at = await app.placeOf(layer)
+      expect(at.x).toBeGreaterThan(canvas.x + 50)
+      expect(at.x).toBeLessThan(canvas.x + canvas.width - 50)
+      expect(at.y).toBeGreaterThan(canvas.y + 20)
+      expect(at.y).toBeLessThan(canvas.y + canvas.height - 20)
+    }
+    await expect(page.getByRole('button', { name: '100%', exact: true })).toBeVisible()
+  }
+})
+
+test('copies lie beside each other, and what is arranged lies on nothing', async ({ app }) => {
+  await app.openExample('lesson-he').select('dense')
+  for (let n = 0; n < 5; n++) await app.key('Control+d')
+  await app.expectLayers(11).key('Control+c').key('Control+v').expectLayers(12)
+  const lying = async () => {
+    const places = [...(await app.settled())]
+    return places.flatMap(([a, p], i) =>
+      places
+        .slice(i + 1)
+        .filter(([, q]) => Math.abs(p.x - q.x) < 212 && Math.abs(p.y - q.y) < 52)
+        .map(([b]) => `${a} on ${b}`),
+    )
+  }
+  expect(await lying()).toEqual([])
+  // Three of a chain, to the right: there stands what was copied.
+  await app.fit().select('dense').alsoSelect('dense_1').alsoSelect('dense_2').key('Alt+Shift+R')
+  expect(await lying()).toEqual([])
+})
+
 test('a layer is found by its name, and the selection fills the view', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-dropout').key('Control+f')

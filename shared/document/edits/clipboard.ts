@@ -29,7 +29,7 @@ type Parts = Pick<Network, 'layers' | 'nodes' | 'edges' | 'notes'>
 
 const FORMAT = 'layerloom-clipboard'
 const VERSION = 1
-/** How far a duplicate lies from its original, in pixels. */
+/** How far a duplicate lies from its original where nothing else is said, in pixels. */
 const OFFSET = 24
 
 /** Nodes with their layers and the edges between them, and notes. */
@@ -146,12 +146,13 @@ function withNetworks(
   return { networks, nodes: renamed(nodes) }
 }
 
-/** Copies of nodes and notes, a little beside the originals; edges between the nodes are copied too. */
+/** Copies of nodes and notes, so far beside the originals; edges between the nodes are copied too. */
 export const duplicateNodes = (
   document: Document,
   nodes: readonly NodeId[],
   notes: readonly string[] = [],
-): Document => insert(document, partsOf(mainNetwork(document), nodes, notes), { x: OFFSET, y: OFFSET })
+  by: Position = { x: OFFSET, y: OFFSET },
+): Document => insert(document, partsOf(mainNetwork(document), nodes, notes), by)
 
 function insert(document: Document, parts: Parts, by: Position): Document {
   const network = mainNetwork(document)
