@@ -1,4 +1,4 @@
-/** Unit tests, and the comparisons with real Keras, which run one file at a time: each loads TensorFlow twice. */
+/** Unit tests, and the comparisons with real Keras, which run one file at a time and ask one Keras. */
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { testEnvironment } from './scripts/test/environment.mjs'
@@ -33,6 +33,7 @@ export default defineConfig({
           include: KERAS,
           exclude: LONG,
           env,
+          globalSetup: 'tests/support/keras-server.ts',
           maxWorkers: 1,
           testTimeout: KERAS_TIME,
           hookTimeout: KERAS_TIME,

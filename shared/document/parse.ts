@@ -1,7 +1,7 @@
 /** Text → document. What can be shown on a node (a wrong `units`) opens and is shown there; what leaves nothing to draw (a
  *  truncated file, an edge to nowhere) is refused with its place. */
 import { freeze } from 'immer'
-import { type FieldProblem, type Fields, type Props, readProps } from '../fields/index.ts'
+import { type Fields, type Props, readProps } from '../fields/index.ts'
 import { isObject, type Json, type JsonObject, show } from '../json.ts'
 import type { DataReference, Document, Edge, Layer, Network, Node, Port } from './document.ts'
 import { type Fault, refuse, refuseText } from './faults.ts'
@@ -72,18 +72,6 @@ function toData(data: NonNullable<FileData['data']> | null, faults: Fault[]): Da
   return { source, split, fingerprint: data.fingerprint ?? null }
 }
 
-/** The value at fault itself, also where it is inside a configured thing. */
-function received(raw: { readonly [name: string]: unknown }, problem: FieldProblem): string {
-  let value = raw[problem.field]
-  for (const key of problem.at?.split('.') ?? []) {
-    const inside =
-      typeof value === 'string' ? undefined : (value as { readonly [name: string]: unknown } | null)
-    if (!inside || !Object.hasOwn(inside, key)) return problem.received
-    value = inside[key]
-  }
-  return problem.at === undefined ? problem.received : show(value)
-}
-
 /** Values of a section read against its fields; what does not fit is added to the faults. */
 function readSection<F extends Fields>(
   fields: F,
@@ -96,8 +84,8 @@ function readSection<F extends Fields>(
     faults.push({
       place: [place, p.field, p.at].filter(Boolean).join('.'),
       text: {
-        en: `expected ${p.expected.en}, received ${received(raw, p)}`,
-        ko: `${p.expected.ko}(이)어야 하는데 ${received(raw, p)}을(를) 받았습니다`,
+        en: `expected ${p.expected.en}, received ${p.received}`,
+        ko: `${p.expected.ko}(이)어야 하는데 ${p.received}을(를) 받았습니다`,
       },
     })
   return props

@@ -1,4 +1,5 @@
 /** One of a family, or several, each configured by its own fields. */
+import { show } from '../json.ts'
 import { bad, common, good, nullable, type Options } from './common.ts'
 import { configured, readConfig } from './family.ts'
 import type { Config, ConfigField, ConfigsField, Family, RateField, Read } from './field.ts'
@@ -55,7 +56,8 @@ export const configs = (o: Options & { family: () => Family; default: readonly s
     const all: Config[] = []
     for (const [i, item] of value.entries()) {
       const read = readConfig(o.family(), item)
-      if (!read.ok) return { ...read, at: [String(i), read.at].filter(Boolean).join('.') }
+      if (!read.ok)
+        return { received: show(item), ...read, at: [String(i), read.at].filter(Boolean).join('.') }
       all.push(read.value)
     }
     return good(all)

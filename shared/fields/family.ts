@@ -37,8 +37,10 @@ export function readConfig(family: Family, raw: unknown): Read<Config> {
   const { type: _, ...rest } = value
   const read = readProps(def.fields, rest)
   const [first] = read.problems
-  if (first)
-    return { ok: false, expected: first.expected, at: [first.field, first.at].filter(Boolean).join('.') }
+  if (first) {
+    const { expected, received } = first
+    return { ok: false, expected, received, at: [first.field, first.at].filter(Boolean).join('.') }
+  }
   return good({ type: def.type, ...(read.props as { [field: string]: Json }) })
 }
 
@@ -47,6 +49,7 @@ export interface FieldProblem {
   /** Where inside the field, for example `seed` of an initializer. */
   readonly at?: string
   readonly expected: Text
+  /** The value at fault itself, also where it is inside. */
   readonly received: string
 }
 
@@ -68,7 +71,7 @@ export function readProps<F extends Fields>(
       problems.push({
         field: name,
         expected: read.expected,
-        received: show(raw[name]),
+        received: read.received ?? show(raw[name]),
         ...(read.at ? { at: read.at } : {}),
       })
   }

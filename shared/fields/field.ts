@@ -3,10 +3,10 @@
 import type { Json } from '../json.ts'
 import type { Text } from '../text.ts'
 
-/** Outcome of reading a raw value: the typed value, or what was expected (and, inside a configured object, where). */
+/** Outcome of reading a raw value: the typed value, or what was expected (and, inside a configured object, where, and what was there). */
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly expected: Text; readonly at?: string }
+  | { readonly ok: false; readonly expected: Text; readonly at?: string; readonly received?: string }
 
 interface Common<T> {
   readonly default: T

@@ -16,13 +16,15 @@ import { bool, call, float, keyword, list, type Py, text, tuple } from './printe
 type Props = { readonly [name: string]: unknown }
 
 /** Arguments of a call. What Keras requires stands first, by position, as people write it: `layers.Dense(300)`.
- *  @param given values that the callee has already (a partial): only what differs from them is written, by name where it replaces one */
-export function args(fields: Fields, props: Props, given: Props = {}): Py[] {
-  const python = (name: string) => value(fields[name] as Field, props[name])
+ *  @param given values that the callee has already (a partial): only what differs from them is written, by name where it replaces one
+ *  @param faulty arguments whose values cannot be written: Python's `...` stands for them */
+export function args(fields: Fields, props: Props, given: Props = {}, faulty: readonly string[] = []): Py[] {
+  const python = (name: string) => (faulty.includes(name) ? '...' : value(fields[name] as Field, props[name]))
   const differs = (name: string) =>
-    Object.hasOwn(given, name)
+    faulty.includes(name) ||
+    (Object.hasOwn(given, name)
       ? JSON.stringify(given[name]) !== JSON.stringify(props[name])
-      : Object.hasOwn(mentioned, name)
+      : Object.hasOwn(mentioned, name))
   const mentioned = ownProps(fields, props)
   const own = Object.keys(fields).filter(differs)
   const named = (name: string) =>

@@ -171,7 +171,7 @@ function targetCode(output: ModelOutput, labels: string, reading: Reading): Py {
   const { target: form } = lossOf(output)
   if (form === 'class') return labels
   if (form === 'one-hot')
-    return call('keras.utils.to_categorical', labels, String(place.inputShapes[0]!.at(-1) ?? 1))
+    return call('keras.utils.to_categorical', labels, String(place.inputShapes[0]?.at(-1) ?? '...'))
   // Keras wants numbers as a column (n, 1) for some.
   const column = wantColumn([...props.metrics, ...props.weighted_metrics]) ? '.reshape(-1, 1)' : ''
   if (reading === 'number') return `${labels}${column}`

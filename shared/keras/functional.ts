@@ -8,7 +8,7 @@ import { call, called, dict, list, type Py, statement } from './printer.ts'
 /** How layers are made. */
 export interface Makers {
   make(layer: ModelLayer): Py
-  /** What the program calls in making them: no variable of a function may be called so. */
+  /** What the program has given names to: no variable of a function may be called so. */
   readonly names: readonly string[]
   /** Its name is written down: a function that is called twice cannot. */
   isNamed(layer: ModelLayer): boolean
@@ -62,7 +62,7 @@ export function functional(
   }
 
   const steps = stepsOf(place, under, found, '')
-  const outputs = model.outputs.map((o) => model.calls[o]!.inputs[0]!)
+  const outputs = model.outputs.flatMap((o) => model.calls[o]!.inputs[0] ?? [])
   const values = new Map<number, string>()
   const usersOf = users(steps)
   for (const [i, step] of steps.entries())
@@ -83,7 +83,15 @@ export function functional(
   const value = (i: number) => values.get(i)!
   /** One value, or several by the names of their Inputs or Outputs. */
   const ends = (indices: readonly number[], of: (i: number) => string): Py =>
-    indices.length === 1 ? of(indices[0]!) : dict(indices.map((i) => [model.calls[i]!.layer.name, of(i)]))
+    indices.length === 0
+      ? '...'
+      : indices.length === 1
+        ? of(indices[0]!)
+        : dict(indices.map((i) => [model.calls[i]!.layer.name, of(i)]))
+  const given = (output: number): string => {
+    const [from] = model.calls[output]!.inputs
+    return from === undefined ? '...' : value(from)
+  }
   return {
     functions,
     network: [
@@ -91,14 +99,7 @@ export function functional(
         block: ({ network }) => names.get(network)!,
         layer: ({ name }) => name,
       }),
-      ...statement(
-        call(
-          'keras.Model',
-          ends(model.inputs, value),
-          ends(model.outputs, (o) => value(model.calls[o]!.inputs[0]!)),
-        ),
-        'model = ',
-      ),
+      ...statement(call('keras.Model', ends(model.inputs, value), ends(model.outputs, given)), 'model = '),
     ],
   }
 }
@@ -290,6 +291,7 @@ function written(
 
 /** A layer called: `layers.Dense(3)(x)`, `layers.Add()([x, y])`. */
 function applied(layer: Py, inputs: readonly number[], value: (i: number) => string): Py {
-  const [only, ...more] = inputs.map(value)
-  return called(layer, more.length === 0 ? only! : list([only!, ...more]))
+  // An input that is missing, in a network with errors, is Python's `...`.
+  const [only = '...', ...more] = inputs.map(value)
+  return called(layer, more.length === 0 ? only : list([only, ...more]))
 }

@@ -3,14 +3,18 @@ import type { DataInfo } from '../data/data-info.ts'
 import { type Document, mainNetwork } from '../document/document.ts'
 import { type Analysis, analyze } from '../model/analyze.ts'
 import type { Model } from '../model/model.ts'
+import { outlineOf } from '../model/outline.ts'
 import { activationFunctions } from './activations.ts'
 import { type DataCode, dataCode } from './data.ts'
+import { definedIn } from './identifiers.ts'
 import { modelCode } from './model.ts'
 import { call, comment, keyword, statement, text } from './printer.ts'
+import { remarks, wrapped } from './remarks.ts'
 import { compileCode, fitCode, ownClasses, policyCode } from './training.ts'
 
 /**
- * The whole program, ending in a line break. A network that is not finished gives comments that say what is missing.
+ * The whole program, ending in a line break. Of a network with errors it is the program of the rest: comments say what is wrong where it
+ * is, and Python's `...` stands for what is missing.
  * @param analysis of the document, when it is there already
  * @param data what the engine said of the data; without it the program finds out itself where it can
  */
@@ -19,43 +23,29 @@ export function generateKeras(
   analysis: Analysis = analyze(document),
   data: DataInfo | null = null,
 ): string {
-  const lines = analysis.model
-    ? program(document, analysis, analysis.model, data)
-    : unfinished(document, analysis)
+  const model = analysis.model ?? outlineOf(document, analysis)
+  const lines =
+    model.calls.length > 0 ? program(document, analysis, model, data) : unfinished(document, analysis)
   return `${lines.join('\n')}\n`
 }
 
 /** One comment for each thing to do. */
-function unfinished(document: Document, { problems }: Analysis): string[] {
-  return [
-    ...title(document),
-    '#',
-    '# The network is not finished, so there is no program yet:',
-    ...remarks(problems.filter((p) => p.severity === 'error').map((p) => p.message.en)),
-  ]
+const unfinished = (document: Document, analysis: Analysis): string[] => [
+  ...title(document),
+  ...head(analysis, 'The network is not finished, so there is no program yet:'),
+]
+
+/** Everything that is wrong, above the program. */
+function head({ problems }: Analysis, words: string): string[] {
+  const wrong = problems.filter((p) => p.severity === 'error').map((p) => p.message.en)
+  return wrong.length === 0 ? [] : ['#', `# ${words}`, ...remarks(wrong)]
 }
 
 const title = (document: Document): string[] => wrapped(comment(document.name) || 'Keras program', '# ')
 
-const remarks = (messages: readonly string[]): string[] =>
-  messages.flatMap((m) => wrapped(comment(m), '# - ', '#   '))
-
-/** Words on lines of at most 88 characters. */
-function wrapped(words: string, first: string, next = first): string[] {
-  const lines: string[] = []
-  let line = first
-  for (const word of words.split(' ')) {
-    const start = line === first || line === next
-    if (!start && line.length + 1 + word.length > 88) {
-      lines.push(line)
-      line = next + word
-    } else line += start ? word : ` ${word}`
-  }
-  return [...lines, line]
-}
-
 function program(document: Document, analysis: Analysis, model: Model, info: DataInfo | null): string[] {
-  const data = document.data ? dataCode(document.data, info, model) : null
+  const ends = model.inputs.length > 0 && model.outputs.length > 0
+  const data = document.data && ends ? dataCode(document.data, info, model) : null
   const functions = [
     ...(data?.functions ?? []),
     ...activationFunctions(model).values(),
@@ -63,23 +53,32 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
   ]
   const network = mainNetwork(document)
   const named = new Set(Object.entries(network.layers).flatMap(([id, layer]) => (layer.name ? [id] : [])))
-  const faults = analysis.problems.filter((p) => p.severity === 'error').map((p) => p.message.en)
-  const { shared, functions: ofBlocks, network: lines } = modelCode(model, named)
+  const settings = data ? options(document, data) : null
+  const taken = definedIn([
+    ...imports(data, true),
+    ...functions.flat(),
+    ...(settings ?? []),
+    ...(data?.load ?? []),
+  ])
+  const { shared, functions: ofBlocks, network: lines } = modelCode(model, named, taken)
   const blocks = [
-    data ? options(document, data) : null,
+    settings,
     [...policyCode(document), `keras.utils.set_random_seed(${data ? 'args.seed' : document.training.seed})`],
     data ? [...data.load] : null,
     shared.length > 0 ? [...shared] : null,
     ofBlocks.length > 0 ? ['', ...ofBlocks, ''] : null,
     [...lines, 'model.summary()'],
-    compileCode(model, document),
-    data ? run(document, model, data) : noData,
-  ].filter((block) => block !== null)
+    ...(ends ? [compileCode(model, document)] : []),
+    data ? run(document, model, data) : document.data ? [] : noData,
+  ].filter((block) => block !== null && block.length > 0) as string[][]
   return [
     ...title(document),
-    ...(faults.length > 0
-      ? ['#', '# Keras will refuse this network, or learn nothing useful from it:', ...remarks(faults)]
-      : []),
+    ...head(
+      analysis,
+      analysis.model
+        ? 'Keras will refuse this network, or learn nothing useful from it:'
+        : 'The network is not finished. What is wrong:',
+    ),
     '',
     ...imports(data, shared.length > 0),
     ...(functions.length > 0 ? functions.flatMap((lines) => ['', '', ...lines]).concat('', '') : ['']),

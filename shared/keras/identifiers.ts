@@ -1,16 +1,33 @@
-/** Names of Python variables: valid, none twice, none that the program uses otherwise. */
+/** Names of Python variables: valid, none twice, none that Python or the program uses otherwise. */
 
-const RESERVED = new Set(
-  (
-    'False None True and as assert async await break class continue def del elif else except finally for from global if import in ' +
-    'is lambda nonlocal not or pass raise return try while with yield match case type ' +
-    'bool bytes dict enumerate filter float getattr int isinstance iter len list map max min next object open ' +
-    'print range reversed round set slice sorted str sum super tuple zip ' +
-    'argparse csv gzip keras layers np Path args parser model x y mix permutation allot split_rows read_idx read_table ' +
-    'images labels table names mean std history partial ' +
-    'x_train y_train w_train x_val y_val w_val x_test y_test w_test'
-  ).split(' '),
-)
+const KEYWORDS =
+  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is ' +
+  'lambda match nonlocal not or pass raise return case try type while with yield'
+
+/** Functions and types that need no import, but for the exceptions, whose names no layer has. */
+const BUILTINS =
+  'abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex copyright credits ' +
+  'delattr dict dir divmod enumerate eval exec exit filter float format frozenset getattr globals hasattr hash help hex id input int ' +
+  'isinstance issubclass iter len license list locals map max memoryview min next object oct open ord pow print property quit range ' +
+  'repr reversed round set setattr slice sorted staticmethod str sum super tuple vars zip'
+
+/** What the lines around the network call their things, whichever of them are there. */
+const FRAME =
+  'argparse args keras layers model np parser partial Path x y x_train y_train w_train x_val y_val w_val x_test y_test w_test'
+
+const RESERVED = new Set(`${KEYWORDS} ${BUILTINS} ${FRAME}`.split(' '))
+
+/** Names that lines of Python give to something: imports, functions, classes and variables that are not inside a function. */
+export function definedIn(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => {
+    const [, named] = /^(?:def|class) (\w+)/.exec(line) ?? []
+    if (named) return [named]
+    const [, imported] = /^(?:from \S+ )?import (.+)$/.exec(line) ?? []
+    if (imported) return imported.split(', ').map((part) => part.replace(/^.* as /, ''))
+    const [, assigned] = /^(\w+(?:, \w+)*) = /.exec(line) ?? []
+    return assigned ? assigned.split(', ') : []
+  })
+}
 
 /**
  * Gives each wish a variable of its own: `dense_1`, `dense_1_2`…

@@ -7,23 +7,27 @@ import { args } from './arguments.ts'
 import { functional, type Makers } from './functional.ts'
 import { identifiers } from './identifiers.ts'
 import { type Partials, partials } from './partials.ts'
-import { call, keyword, list, type Py, statement, text } from './printer.ts'
+import { call, keyword, list, type Py, remarked, statement, text } from './printer.ts'
+import { errors } from './remarks.ts'
 
 /**
  * Lines that define the shared defaults, which want `partial` imported, those of functions (a block each), and those that define `model`.
  * @param named ids of the layers whose name the person chose
+ * @param taken names that the rest of the program has given
  */
 export function modelCode(
   model: Model,
   named: ReadonlySet<string>,
+  taken: readonly string[] = [],
 ): {
   readonly shared: readonly string[]
   readonly functions: readonly string[]
   readonly network: readonly string[]
 } {
-  const variable = identifiers(activationFunctions(model).keys())
+  const given = [...taken, ...activationFunctions(model).keys()]
+  const variable = identifiers(given)
   const shared = partials(model, variable)
-  const made = makers(model, named, shared)
+  const made = makers(model, named, shared, given)
   if (isChain(model)) return { shared: shared.lines, functions: [], network: sequential(model, made) }
   return { shared: shared.lines, ...functional(model, made, variable) }
 }
@@ -37,7 +41,12 @@ function sequential(model: Model, { make }: Makers): string[] {
  * Writes a layer's constructor. Keras numbers unnamed layers in the order they are made; where it would come to another name
  * than ours, the name is written down, and so is every name the person chose.
  */
-function makers(model: Model, named: ReadonlySet<string>, shared: Partials): Makers {
+function makers(
+  model: Model,
+  named: ReadonlySet<string>,
+  shared: Partials,
+  taken: readonly string[],
+): Makers {
   const written = new Map<ModelLayer, boolean>()
   const counts = new Map<string, number>()
   for (const { layer } of model.calls) {
@@ -53,21 +62,29 @@ function makers(model: Model, named: ReadonlySet<string>, shared: Partials): Mak
     written.set(layer, !same)
   }
   const make = (layer: ModelLayer): Py => {
-    const { definition, props } = layer
+    const { definition, props, faults } = layer
+    if (definition.keras === '' && definition.type !== 'Input')
+      return remarked('...', errors(faults?.messages ?? []))
     const partial = shared.of(layer)
     const callee = partial?.callee ?? (definition.type === 'Input' ? 'keras.Input' : definition.keras)
     const { columns: _, ...fields } = definition.fields
-    return call(
+    const made = call(
       callee,
-      ...args(definition.type === 'Input' ? fields : definition.fields, props, partial?.given),
-      ...(!layer.trainable && layer.weights.length > 0 ? ['trainable=False'] : []),
+      ...args(
+        definition.type === 'Input' ? fields : definition.fields,
+        props,
+        partial?.given,
+        faults?.fields,
+      ),
+      ...(!layer.trainable && (layer.weights.length > 0 || faults) ? ['trainable=False'] : []),
       ...(layer.dtype === null ? [] : [keyword('dtype', text(layer.dtype))]),
       ...(written.get(layer) ? [keyword('name', text(layer.name))] : []),
     )
+    return remarked(made, errors(faults?.messages ?? []))
   }
   return {
     make,
-    names: [...activationFunctions(model).keys(), ...shared.names],
+    names: [...taken, ...shared.names],
     isNamed: (layer) => written.get(layer) === true,
   }
 }

@@ -11,7 +11,21 @@ interface Bracketed {
   readonly close: string
   /** Brackets right after it: `layers.Dense(3)` is called with `(x)`. */
   readonly next?: Bracketed
+  /** Comments on the lines before it. */
+  readonly remarks?: readonly string[]
 }
+
+/** With comments on the lines before it. */
+export const remarked = (value: Py, remarks: readonly string[]): Py =>
+  remarks.length === 0
+    ? value
+    : { ...(typeof value === 'string' ? { open: value, items: [], close: '' } : value), remarks }
+
+const hasRemarks = (value: Py): boolean =>
+  typeof value !== 'string' &&
+  (value.remarks !== undefined ||
+    value.items.some(hasRemarks) ||
+    (value.next ? hasRemarks(value.next) : false))
 
 export const call = (callee: string, ...args: readonly Py[]): Py => ({
   open: `${callee}(`,
@@ -51,8 +65,12 @@ export const flat = (value: Py): string =>
 
 /** As black does it: one line if it fits; else what is in the brackets on one line; else each item on its own, with a comma. */
 function lines(value: Py, indent: string, before: string, after: string): string[] {
+  if (typeof value !== 'string' && value.remarks) {
+    const { remarks, ...rest } = value
+    return [...remarks.map((remark) => indent + remark), ...lines(rest, indent, before, after)]
+  }
   const whole = indent + before + flat(value) + after
-  if (width(whole) <= WIDTH || typeof value === 'string') return [whole]
+  if (typeof value === 'string' || (width(whole) <= WIDTH && !hasRemarks(value))) return [whole]
   if (!value.next) return broken(value, indent, before, after)
   // The last brackets are broken first, if what stands before them fits.
   const { next, ...made } = value
@@ -69,7 +87,7 @@ function broken(value: Bracketed, indent: string, before: string, after: string)
   const first = indent + before + value.open
   const last = indent + value.close + after
   const body = inner + value.items.map(flat).join(', ')
-  if (width(body) <= WIDTH) return [first, body, last]
+  if (width(body) <= WIDTH && !hasRemarks(value)) return [first, body, last]
   // Several things stand one to a line, each with a comma; a lone one needs none.
   const comma = value.items.length > 1 ? ',' : ''
   return [first, ...value.items.flatMap((item) => lines(item, inner, '', comma)), last]

@@ -5,14 +5,15 @@ import { isObject } from '../json.ts'
 import type { Model } from '../model/model.ts'
 import { type ModelOutput, type OutputProps, outputsOf } from '../model/series.ts'
 import { callbacks } from '../training/callbacks/index.ts'
-import { withNeededMode } from '../training/callbacks/modes.ts'
+import { withWrittenMode } from '../training/callbacks/modes.ts'
 import { losses } from '../training/losses/index.ts'
 import { metricNames, metrics } from '../training/metrics/index.ts'
 import { optimizers } from '../training/optimizers/index.ts'
 import { schedules } from '../training/schedules/index.ts'
 import { configured, object } from './arguments.ts'
 import type { DataCode } from './data.ts'
-import { call, dict, float, keyword, list, type Py, statement, text } from './printer.ts'
+import { call, dict, float, keyword, list, type Py, remarked, statement, text } from './printer.ts'
+import { errors } from './remarks.ts'
 
 /** By name, or configured. A second one of a kind is given its name: Keras would count it by the order in which objects are made.
  *  @param counted types that Keras counts over all lists of metrics */
@@ -72,7 +73,9 @@ export function compileCode(model: Model, { training }: Document): string[] {
   const counted = countedTypes(outputs)
   const figures = (configs: readonly Config[]) =>
     configs.length === 0 ? null : list(metricsCode(configs, counted))
-  return statement(
+  // What is wrong with an Output, in a network with errors.
+  const wrong = outputs.flatMap(({ call: { layer } }) => layer.faults?.messages ?? [])
+  const compile = remarked(
     call(
       'model.compile',
       keyword('optimizer', configured(optimizers, training.optimizer)),
@@ -85,7 +88,9 @@ export function compileCode(model: Model, { training }: Document): string[] {
       ...each('metrics', ({ metrics: plain }) => figures(plain)),
       ...each('weighted_metrics', ({ weighted_metrics }) => figures(weighted_metrics)),
     ),
+    errors(wrong),
   )
+  return statement(compile)
 }
 
 /** By the number of the class. */
@@ -98,7 +103,7 @@ const classWeights = (weights: readonly number[]): Py => ({
 export function fitCode({ training }: Document, model: Model, { validation, weights }: DataCode): string[] {
   const { batch_size, shuffle, class_weight } = training
   const watchers: Py[] = training.callbacks.map((c) =>
-    object(memberOf(callbacks, c), withNeededMode(c, model)),
+    object(memberOf(callbacks, c), withWrittenMode(c, model)),
   )
   return statement(
     call(

@@ -6,13 +6,14 @@ import { type Config, listOf } from '../fields/index.ts'
 import { isObject } from '../json.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { isTemplate, namesIn } from '../training/callbacks/model-checkpoint.ts'
+import { assumedMode } from '../training/callbacks/modes.ts'
 import { CLIPS } from '../training/optimizers/optimizer.ts'
 import type { Model } from './model.ts'
 import { outputsOf } from './series.ts'
 import * as texts from './training-texts.ts'
 
 /** @param reported names of the figures that there will be */
-export function checkTraining({ training }: Document, reported: readonly string[]): Problem[] {
+export function checkTraining({ training }: Document, model: Model, reported: readonly string[]): Problem[] {
   const { optimizer, callbacks } = training
   const limits = CLIPS.filter((name) => typeof optimizer[name] === 'number')
   const rate = optimizer.learning_rate
@@ -22,6 +23,7 @@ export function checkTraining({ training }: Document, reported: readonly string[
     ...(schedule ? checkSchedule(schedule) : []),
     ...callbacks.flatMap((callback, i) => [
       ...checkMonitor(callback, i, reported),
+      ...checkMode(callback, i, model),
       ...(callback.type === 'ModelCheckpoint' ? checkFile(callback, i, reported) : []),
       ...(callback.type === 'CSVLogger' && [...String(callback.separator)].length !== 1
         ? [texts.separator(i, String(callback.separator))]
@@ -50,6 +52,18 @@ function checkMonitor(callback: Config, i: number, reported: readonly string[]):
     texts.unknownMonitor(i, type, monitor, reported, {
       ...set(i, 'monitor', usual),
       label: texts.use(usual),
+    }),
+  ]
+}
+
+/** A count that Keras has no direction for: the likely one is taken, and the person is asked. */
+function checkMode(callback: Config, i: number, model: Model): Problem[] {
+  const mode = assumedMode(callback, model)
+  if (mode === null || (callback.type === 'ModelCheckpoint' && callback.save_best_only !== true)) return []
+  return [
+    texts.modeNotDecided(i, callback.type, String(callback.monitor), mode, {
+      ...set(i, 'mode', mode),
+      label: texts.use(mode),
     }),
   ]
 }

@@ -42,7 +42,7 @@ export function checkMeaning(document: Document, model: Model, data: DataInfo | 
     (document.data?.split.validation ?? 1) > 0 ? [...series, ...series.map((s) => `val_${s}`)] : series
   problems.push(
     ...checkFigures(model),
-    ...checkTraining(document, reported),
+    ...checkTraining(document, model, reported),
     ...checkPrecision(document, model),
   )
   if (model.outputs.length > 1 && document.training.class_weight !== null)

@@ -59,6 +59,8 @@ export interface Expansion {
   /** Everything that is drawn, groups too, each with what is inside behind it. */
   readonly drawn: readonly NodeId[]
   readonly groups: ReadonlyMap<NodeId, ExpandedGroup>
+  /** Layers that a wire leaves from another output than their first, or that are Outputs: which one, counted from 0. */
+  readonly leaving: ReadonlyMap<NodeId, number>
   /** Inputs and Outputs inside groups. */
   readonly ports: ReadonlyMap<NodeId, GroupPort>
 }
@@ -90,6 +92,7 @@ export function expand(document: Document): Expansion {
   const drawn: NodeId[] = []
   const groups = new Map<NodeId, ExpandedGroup>()
   const ports = new Map<NodeId, GroupPort>()
+  const leaving = new Map<NodeId, number>()
   /** What layers named by the person are called after, each once. */
   const stems = new Set<string>()
   const lastOf = new Map<string, number>()
@@ -145,6 +148,8 @@ export function expand(document: Document): Expansion {
           continue
         }
         const layer = network.layers[called.layer]!
+        const last = sorts.lastUsed.get(node)
+        if (last !== undefined && (last > 0 || layer.type === 'Output')) leaving.set(path, last)
         if (feeds && isEnd(layer)) {
           const feed =
             layer.type === 'Input' ? feeds[inputs.indexOf(node)]! : into[0] ? sourceOf(into[0]) : null
@@ -235,6 +240,7 @@ export function expand(document: Document): Expansion {
     behind,
     drawn,
     groups,
+    leaving,
     ports,
   }
 }

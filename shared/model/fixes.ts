@@ -1,7 +1,7 @@
 /** Document edits behind the repairs that problems offer; each is one undo step. */
 import { type Draft, produce } from 'immer'
 import { type Document, type Layer, mainNetwork, type Network, type NodeId } from '../document/document.ts'
-import { addedNodes, addLayer, connect, nextInput, setField } from '../document/edits.ts'
+import { addedNodes, addLayer, connect, disconnect, nextInput, setField } from '../document/edits.ts'
 import { inside } from '../document/groups.ts'
 import { freshId } from '../document/ids.ts'
 import { newLayer } from '../document/new.ts'
@@ -54,6 +54,17 @@ export function addInput(document: Document): Document {
   const [input] = addedNodes(document, added)
   return connect(added, { node: input!, port: 0 }, nextInput(added, start))
 }
+
+/** Takes the wires away that leave a node from an output beyond its own. */
+export const disconnectFrom = (document: Document, path: NodeId, outputs: number): Document =>
+  inside(document, path, (d, id) =>
+    disconnect(
+      d,
+      Object.entries(mainNetwork(d).edges).flatMap(([edge, { from }]) =>
+        from.node === id && from.port >= outputs ? [edge] : [],
+      ),
+    ),
+  )
 
 /** Nodes from top to bottom. */
 const loose = (network: Network, wanted: (node: NodeId) => boolean): NodeId[] =>

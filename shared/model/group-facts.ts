@@ -9,6 +9,7 @@ import type { Problem } from '../problem.ts'
 import { type ExpandedGroup, type Expansion, type GroupPort, NOTHING } from './expand.ts'
 import { automaticName } from './names.ts'
 import type { NodeFacts } from './node-facts.ts'
+import { checkLeaving } from './places.ts'
 import * as texts from './texts.ts'
 
 const definitions = new Map<string, LayerDefinition>()
@@ -50,7 +51,7 @@ export function drawnFacts(
     const port = expanded.ports.get(id)
     const own = known.get(id)
     if (group) facts.set(id, ofGroup(id, group, known, inside.get(id)))
-    else if (port) facts.set(id, ofPort(id, port, known))
+    else if (port) facts.set(id, ofPort(id, port, expanded.leaving.get(id), known))
     else if (own) facts.set(id, own)
   }
   return facts
@@ -123,12 +124,14 @@ function ofGroup(
 function ofPort(
   id: NodeId,
   { layer, wired, feed }: GroupPort,
+  leaving: number | undefined,
   known: ReadonlyMap<NodeId, NodeFacts>,
 ): NodeFacts {
   const name = layer.name || automaticName(layer.type)
   const shape = feed === null ? null : (known.get(feed)?.output ?? null)
+  const definition = member(layerFamily, layer.type)!
   return {
-    definition: member(layerFamily, layer.type) ?? null,
+    definition,
     name,
     props: {},
     shared: null,
@@ -137,6 +140,6 @@ function ofPort(
     parameters: 0,
     nonTrainable: 0,
     trainable: true,
-    problems: wired ? [] : [texts.noInput(id, name)],
+    problems: [...(wired ? [] : [texts.noInput(id, name)]), ...checkLeaving(id, name, definition, leaving)],
   }
 }

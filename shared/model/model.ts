@@ -37,6 +37,8 @@ export interface ModelLayer {
   /** Its own dtype policy, `null` for the program's. */
   readonly dtype: string | null
   readonly weights: readonly ModelWeight[]
+  /** Only in the outline of a network with errors (outline.ts), where no weights are known: what is wrong, and with which arguments. */
+  readonly faults?: { readonly messages: readonly string[]; readonly fields: readonly string[] }
 }
 
 export interface ModelCall {

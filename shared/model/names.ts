@@ -1,4 +1,4 @@
-/** Keras's layer names: the person's own, or the type in snake_case with a running number (dense, dense_1). */
+/** Keras's layer names: the person's own, or the type in snake_case with the number that it was given first (dense, dense_1). */
 import type { Layer, LayerId, Network, NodeId } from '../document/document.ts'
 import { snakeCase } from '../document/ids.ts'
 
@@ -34,27 +34,45 @@ export function layerNames(
       taken.add(own)
     }
   }
-  const counts = new Map<string, number>()
+  /** Numbers below these are taken. */
+  const next = new Map<string, number>()
+  const give = (id: LayerId, base: string, wish?: number): void => {
+    let n = wish ?? next.get(base) ?? 0
+    while (taken.has(numbered(base, n))) n++
+    if (wish === undefined) next.set(base, n + 1)
+    names.set(id, numbered(base, n))
+    taken.add(numbered(base, n))
+  }
+  const unnamed = Object.entries(network.layers).filter(([id]) => !names.has(id))
+  const inBlocks = new Set(
+    unnamed.flatMap(([id, { type }]) => (id.includes('/') ? [automaticName(type)] : [])),
+  )
+  const alone = unnamed.filter(([, { type }]) => !inBlocks.has(automaticName(type)))
+  for (const [id, { type }] of alone) {
+    const first = numberIn(id, type)
+    if (first !== null) give(id, automaticName(type), first)
+  }
+  for (const [id, { type }] of alone) if (!names.has(id)) give(id, automaticName(type))
+  // A type that is also inside a block is numbered in the order in which Keras makes the layers: the function that a program makes of a
+  // block gives no names.
   for (const id of ids) {
     const layer = network.layers[id]
-    if (layer && !names.has(id)) names.set(id, free(automaticName(layer.type), counts, taken))
+    if (layer && !names.has(id)) give(id, automaticName(layer.type))
   }
   return { names, faults }
+}
+
+const numbered = (base: string, n: number): string => (n === 0 ? base : `${base}_${n}`)
+
+/** The number that a layer was given first, which is in its id: `dense`, `dense_2`, `dense_3`… as the app gives them are dense, dense_1,
+ *  dense_2. So wiring, deleting and naming other layers change no name. null for an id that says nothing. */
+function numberIn(id: LayerId, type: string): number | null {
+  const [, count] = new RegExp(`^${snakeCase(type)}(?:_(\\d{1,6}))?$`).exec(id) ?? []
+  if (count !== undefined) return Number(count) > 1 ? Number(count) - 1 : Number(count)
+  return id === snakeCase(type) ? 0 : null
 }
 
 const layerIdOf = (network: Pick<Network, 'nodes'>, id: NodeId): LayerId[] => {
   const node = network.nodes[id]
   return node?.kind === 'layer' ? [node.layer] : []
-}
-
-function free(base: string, counts: Map<string, number>, taken: Set<string>): string {
-  for (;;) {
-    const n = counts.get(base) ?? 0
-    counts.set(base, n + 1)
-    const name = n === 0 ? base : `${base}_${n}`
-    if (!taken.has(name)) {
-      taken.add(name)
-      return name
-    }
-  }
 }

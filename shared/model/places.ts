@@ -7,6 +7,7 @@ import { layers as layerFamily } from '../layers/index.ts'
 import { inputsOf, type LayerDefinition } from '../layers/layer.ts'
 import type { Problem } from '../problem.ts'
 import type { Expansion } from './expand.ts'
+import { disconnectFrom } from './fixes.ts'
 import type { layerNames } from './names.ts'
 import * as texts from './texts.ts'
 
@@ -33,8 +34,24 @@ export interface Place {
   readonly problems: readonly Problem[]
 }
 
+/** A file may hold a wire from an output that there is not. @param last output that a wire leaves from, counted from 0 */
+export function checkLeaving(
+  at: NodeId,
+  name: string,
+  { outputs }: LayerDefinition,
+  last: number | undefined,
+): Problem[] {
+  if (last === undefined || last < outputs) return []
+  return [
+    texts.noWayOut(at, name, last, outputs, {
+      label: texts.fixes.disconnect,
+      apply: (d) => disconnectFrom(d, at, outputs),
+    }),
+  ]
+}
+
 export function placesOf(
-  { nodes, layers, sources, order, cyclic, behind }: Expansion,
+  { nodes, layers, sources, order, cyclic, behind, leaving }: Expansion,
   { names, faults }: ReturnType<typeof layerNames>,
 ): { readonly places: readonly Place[]; readonly placeOf: ReadonlyMap<NodeId, number> } {
   const ids = [...order, ...cyclic, ...behind]
@@ -60,6 +77,7 @@ export function placesOf(
     else if (from.length < min)
       problems.push(max === 1 ? texts.noInput(at, name) : texts.tooFewInputs(at, name, from.length, min, max))
     if (from.length > max) problems.push(texts.tooManyInputs(at, name, from.length, max))
+    problems.push(...checkLeaving(at, name, definition, leaving.get(node)))
     const feeding = inLoop.has(node) ? [] : from.slice(0, max).map((id) => placeOf.get(id) ?? -1)
     return { ...place, sources: feeding, fed: feeding.length >= min, problems }
   })

@@ -56,6 +56,24 @@ export const noSuchOutput = (node: NodeId, name: string, port: number, outputs: 
     ko: `${name}의 출력은 ${outputs}개인데 ${port + 1}번 출력에서 나가는 연결이 있습니다. 그 연결을 지우거나 ${name}을(를) 열어 Output을 추가하세요.`,
   })
 
+/** @param port counted from 0 */
+export const noWayOut = (node: NodeId, name: string, port: number, outputs: number, fix: Fix) =>
+  on(
+    'no-way-out',
+    node,
+    null,
+    outputs === 0
+      ? {
+          en: `A connection leaves ${name}, but the network ends there: an Output passes nothing on. Delete that connection, or let it leave the layer before ${name}.`,
+          ko: `${name}에서 나가는 연결이 있는데 신경망은 거기서 끝납니다. Output은 값을 넘기지 않습니다. 그 연결을 지우거나 ${name} 앞의 층에서 나가게 하세요.`,
+        }
+      : {
+          en: `A connection leaves output ${port + 1} of ${name}, which has ${outputs}. Delete that connection.`,
+          ko: `${name}의 출력은 ${outputs}개인데 ${port + 1}번 출력에서 나가는 연결이 있습니다. 그 연결을 지우세요.`,
+        },
+    fix,
+  )
+
 export const badField = (node: NodeId, name: string, p: FieldProblem) => {
   const field = p.at ? `${p.field}.${p.at}` : p.field
   return on('bad-field', node, field, {
@@ -198,6 +216,7 @@ export const sameFigure = (node: NodeId, name: string, figure: string) =>
 export const fixes = {
   plainNumbers: { en: 'Turn standardize off', ko: 'standardize 끄기' },
   insertFlatten: { en: 'Insert Flatten', ko: 'Flatten 넣기' },
+  disconnect: { en: 'Delete the connection', ko: '연결 지우기' },
   add: (type: string): Text => ({ en: `Add ${type}`, ko: `${type} 추가` }),
   addTarget: (column: string): Text => ({
     en: `Add ${column} to the data’s target`,

@@ -105,6 +105,22 @@ export const unknownMonitor = (
     { field: `callbacks.${i}.monitor`, fix },
   )
 
+export const modeNotDecided = (
+  i: number,
+  type: string,
+  monitor: string,
+  mode: 'max' | 'min',
+  fix: Fix,
+): Problem =>
+  problem(
+    'mode-not-decided',
+    {
+      en: `${type} watches “${monitor}”, and Keras cannot tell whether more or fewer are better. ${mode === 'max' ? 'More' : 'Fewer'} are taken as better here and in the program; choose max or min as mode.`,
+      ko: `${type}이(가) “${monitor}”을(를) 지켜보는데 Keras는 많은 쪽이 좋은지 적은 쪽이 좋은지 정하지 못합니다. 여기서도 프로그램에서도 ${mode === 'max' ? '많을수록' : '적을수록'} 좋다고 봅니다. mode를 max나 min으로 고르세요.`,
+    },
+    { severity: 'warning', field: `callbacks.${i}.mode`, fix },
+  )
+
 export const template = (i: number, filepath: string, known: readonly string[]): Problem =>
   problem(
     'checkpoint-name',

@@ -27,6 +27,8 @@ export function judge(
   const { m } = b
   const sums = new Map<string, Tensor>()
   const weights = weightsOfRows(b, settings, batch)
+  const batches = outputsOf(settings.model).length > 1 ? batchesIn(b, settings, batch) : null
+  if (batches) sums.set(BATCHES, batches.count)
   const weighed = outputsOf(settings.model).map((output, i) => {
     const prediction = predictions[i]!
     const { loss, loss_weight } = output.props
@@ -39,7 +41,7 @@ export function judge(
       const over = (values: Tensor) => overRows(b, values, counted)
       const judged = { m, target, prediction, form: definition.target, overRows: over }
       const added =
-        figure.metric === null ? { total: overRows(b, own, null) } : updateOf(figure.metric)(judged)
+        figure.metric === null ? { total: batches!.sumOfMeans(own) } : updateOf(figure.metric)(judged)
       for (const [part, sum] of Object.entries(added)) sums.set(accumulator(figure.series, part), sum)
       // Without weights of classes, in validation, every row counts as one.
       if (figure.weighted)
@@ -62,10 +64,10 @@ export function figureReader(
     .map(({ series, metric }) => ({ metric, states: partsOf(series, names) }))
   const total = accumulator('loss', TOTAL)
   return (sums) => {
-    const rows = sums.get('rows')![0]!
+    const rows = sums.get(ROWS)![0]!
     const figure = ({ metric, states }: (typeof figures)[number]): number => {
       const own: Sums = Object.fromEntries(states.map(([part, state]) => [part, sums.get(state)!]))
-      if (metric === null) return own[TOTAL]![0]! / rows
+      if (metric === null) return own[TOTAL]![0]! / sums.get(BATCHES)![0]!
       const definition = memberOf(metrics, metric)
       const counted = own[COUNT]?.[0]
       // Rows without any weight say nothing, as in Keras (divide_no_nan).
@@ -145,6 +147,30 @@ function overRows({ m, rowWeights }: Build, values: Tensor, weights: Tensor | nu
   return m.sum(m.mul(values, shaped), [0])
 }
 
+interface Batches {
+  /** How many of Keras's batches there are among the rows. */
+  readonly count: Tensor
+  /** Of the rows' values, [batch]. */
+  sumOfMeans(values: Tensor): Tensor
+}
+
+/** The rows as Keras's batches: the loss of one of several Outputs is there a mean over batches, in which the smaller last one counts as
+ *  much as the others (compile_utils.py CompileLoss.call, whose batch has no static size in a graph). */
+function batchesIn({ m, rowWeights }: Build, { batchSize = Infinity }: PlanSettings, batch: number): Batches {
+  if (!rowWeights) return { count: m.constant(1), sumOfMeans: (values) => m.mean(values) }
+  const size = Math.min(batchSize, batch)
+  const shape = [batch / size, size]
+  const perBatch = (values: Tensor) => m.sum(m.reshape(values, shape), [1])
+  const rows = perBatch(rowWeights)
+  return {
+    count: m.sum(m.minimum(rows, 1)),
+    sumOfMeans: (values) => m.sum(m.div(perBatch(m.mul(values, rowWeights)), m.maximum(rows, 1))),
+  }
+}
+
+/** State that counts the rows, and the one that counts the batches where there are several Outputs. */
+export const ROWS = 'rows'
+const BATCHES = 'batches'
 /** The only part of a mean. */
 const TOTAL = 'total'
 /** Sum of the weights of a weighted figure. */

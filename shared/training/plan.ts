@@ -12,7 +12,7 @@ import { columnsOf, type Model, type ModelCall } from '../model/model.ts'
 import { outputsOf, seriesOf } from '../model/series.ts'
 import { callLayer } from './call-layer.ts'
 import type { DTypePolicy } from './dtype-policy.ts'
-import { accumulator, figureReader, judge } from './judge.ts'
+import { accumulator, figureReader, judge, ROWS } from './judge.ts'
 import { averageOf, optimize } from './optimize.ts'
 import type { Build } from './owner.ts'
 import { scalar, use } from './states.ts'
@@ -24,6 +24,9 @@ export interface PlanSettings {
     readonly columns: readonly { readonly name: string }[]
   }
   readonly seed: number
+  /** Rows of a batch as Keras takes them, also for validation: the loss of one of several Outputs is a mean over batches. Absent: all
+   *  rows of a program. */
+  readonly batchSize?: number
   /** Absent: float32. */
   readonly dtypePolicy?: DTypePolicy
   /** Factor on the loss of each class's rows while training; null or absent: 1. */
@@ -171,7 +174,7 @@ export function forward(
 }
 
 function accumulate(b: Build, loss: Tensor, sums: ReadonlyMap<string, Tensor>): void {
-  const all = new Map([['rows', b.rows], [accumulator('loss', 'total'), loss], ...sums])
+  const all = new Map([[ROWS, b.rows], [accumulator('loss', 'total'), loss], ...sums])
   for (const [name, by] of all) {
     const shape = by.shape as readonly number[]
     const initial = () => new Float32Array(shape.reduce((n, d) => n * d, 1))

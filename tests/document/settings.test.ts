@@ -26,22 +26,42 @@ describe('setTraining', () => {
     expect(setTraining(d, 'optimizer', 'adam')).toBe(d)
   })
   it.each([
-    ['batch_size', 'abc', 'training.batch_size: expected a whole number, at least 1 and at most 1,000,000.'],
-    ['batch_size', 0, 'training.batch_size: expected a whole number, at least 1 and at most 1,000,000.'],
+    [
+      'batch_size',
+      'abc',
+      'training.batch_size: expected a whole number, at least 1 and at most 1,000,000, received "abc".',
+    ],
+    [
+      'batch_size',
+      0,
+      'training.batch_size: expected a whole number, at least 1 and at most 1,000,000, received 0.',
+    ],
     [
       'optimizer',
       'sdg',
-      'training.optimizer: expected one of sgd, rmsprop, adagrad, adadelta, adam, adamw, adamax, nadam, ftrl, lion.',
+      'training.optimizer: expected one of sgd, rmsprop, adagrad, adadelta, adam, adamw, adamax, nadam, ftrl, lion, received "sdg".',
     ],
-    ['optimizer.nesterov', true, 'training.optimizer.nesterov: expected a setting there is.'],
-    ['optimizer.learning_rate', -1, 'training.optimizer.learning_rate: expected a number, at least 0.'],
-    ['callbacks.0.patience', 1, 'training.callbacks.0.patience: expected a setting there is.'],
+    [
+      'optimizer.nesterov',
+      true,
+      'training.optimizer.nesterov: expected a setting there is, received "nesterov".',
+    ],
+    [
+      'optimizer.learning_rate',
+      -1,
+      'training.optimizer.learning_rate: expected a number, at least 0, received -1.',
+    ],
+    ['callbacks.0.patience', 1, 'training.callbacks.0.patience: expected a setting there is, received "0".'],
     [
       'constructor',
       1,
-      'training.constructor: expected one of optimizer, batch_size, epochs, seed, shuffle, dtype_policy, class_weight, callbacks.',
+      'training.constructor: expected one of optimizer, batch_size, epochs, seed, shuffle, dtype_policy, class_weight, callbacks, received "constructor".',
     ],
-    ['optimizer.__proto__.x', 1, 'training.optimizer.__proto__.x: expected a setting there is.'],
+    [
+      'optimizer.__proto__.x',
+      1,
+      'training.optimizer.__proto__.x: expected a setting there is, received "__proto__".',
+    ],
   ])('%s = %j is refused', (path, value, sentence) => {
     expect(refusal(() => setTraining(d, path, value))).toEqual([sentence])
   })
@@ -70,10 +90,10 @@ describe('data', () => {
   it('refuses what does not fit', () => {
     expect(refusal(() => setData(d, 'split.seed', 1))).toEqual(['Choose data first.'])
     expect(refusal(() => setData(csv, 'source.task', 'guess'))).toEqual([
-      'data.source.task: expected one of auto, classes, number.',
+      'data.source.task: expected one of auto, classes, number, received "guess".',
     ])
     expect(refusal(() => setDataSource(d, 'mnist'))).toEqual([
-      'data.source: expected one of fashion_mnist, idx, csv.',
+      'data.source: expected one of fashion_mnist, idx, csv, received "mnist".',
     ])
   })
 })

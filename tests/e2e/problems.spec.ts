@@ -56,9 +56,15 @@ test('too few outputs for the classes of the data', async ({ app }) => {
     .expectNoProblems()
 })
 
-test('no program and no training from a network that is not sound', async ({ app, host }) => {
+test('the program of the rest, not saved, and no training from a network that is not sound', async ({
+  app,
+  host,
+}) => {
   await app.openExample('lesson-he').select('dense').set('units', 0).tab('Code')
-  await expect(host.page.getByRole('tabpanel')).toContainText('No program yet')
+  const panel = host.page.getByRole('tabpanel')
+  await expect(panel).toContainText('The network is not finished. What is wrong:')
+  await expect(panel).toContainText('dense: units must be a whole number')
+  await expect(panel.getByRole('button', { name: 'Save the program' })).toBeDisabled()
   await app.tab('Training')
   await expect(host.page.getByRole('tabpanel')).toContainText('Fix what is wrong with the network first')
 })

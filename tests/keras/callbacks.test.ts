@@ -39,7 +39,7 @@ const plateaus = [
   },
   {
     name: 'accuracy grows',
-    options: { monitor: 'val_accuracy', patience: 1, factor: 0.3 },
+    options: { monitor: 'val_accuracy', patience: 1, factor: 0.3, mode: 'max' },
     rate: 0.1,
     logs: falling.map((v) => 1 - v),
   },
@@ -85,8 +85,8 @@ describeKeras('ReduceLROnPlateau', () => {
     })
     expect(rates).toEqual(answers.of(name).map(Math.fround))
   })
-  test.each(answers.renewed)('Keras still does the same: %s', (name) => {
-    expect(answers.anew(name)).toEqual(answers.of(name))
+  test.each(answers.renewed)('Keras still does the same: %s', async (name) => {
+    expect(await answers.anew(name)).toEqual(answers.of(name))
   })
 })
 
@@ -102,11 +102,11 @@ const logged = [
 ]
 
 describeKeras('Files of callbacks', () => {
-  test('a CSV file is the one Keras writes', () => {
+  test('a CSV file is the one Keras writes', async () => {
     const requests = logged.flatMap((logs) =>
       [',', ';'].map((separator) => ({ kind: 'csv_log', name: separator, options: { separator }, logs })),
     )
-    const texts = askKeras(requests)
+    const texts = await askKeras(requests)
     for (const [i, { logs, name: separator }] of requests.entries()) {
       const columns = csvColumns(Object.keys(logs[0]!))
       const rows = logs.map((figures, epoch) => csvRow(epoch, columns, figures, separator))
@@ -116,7 +116,7 @@ describeKeras('Files of callbacks', () => {
     }
   })
 
-  test('TensorFlow reads what TensorBoard is told', () => {
+  test('TensorFlow reads what TensorBoard is told', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'layerloom-events-'))
     try {
       const write = tensorBoardFiles(folder, { log_dir: '../up/logs', write_steps_per_second: true }, 0)
@@ -131,7 +131,7 @@ describeKeras('Files of callbacks', () => {
         return join(folder, ...path, file!)
       }
       const paths = [fileIn('logs', 'train'), fileIn('logs', 'validation'), fileIn('again', 'train')]
-      const [train, validation, resumed] = askKeras(paths.map((path) => ({ kind: 'events', path })))
+      const [train, validation, resumed] = await askKeras(paths.map((path) => ({ kind: 'events', path })))
       const epoch = (n: number) => [
         [n, 'epoch_loss', 0.5],
         [n, 'epoch_accuracy', 'nan'],
@@ -155,7 +155,7 @@ describeKeras('Files of callbacks', () => {
     }
   })
 
-  test('file names are filled in as Python does', () => {
+  test('file names are filled in as Python does', async () => {
     const templates = [
       'a.keras',
       '{epoch}.keras',
@@ -165,7 +165,7 @@ describeKeras('Files of callbacks', () => {
       '{loss:06.1f}',
     ]
     const figures = { epoch: 7, loss: 0.12345678, val_loss: 12.345 }
-    const [expected] = askKeras([{ kind: 'formatted', templates, figures }])
+    const [expected] = await askKeras([{ kind: 'formatted', templates, figures }])
     expect(templates.map((t) => filled(t, figures))).toEqual(
       (expected as string[]).map((text) => text.replace(/e([+-])0(\d)/, 'e$1$2')),
     )

@@ -17,7 +17,7 @@ describeKeras('Three epochs on real data', () => {
       const curves = await curvesOf(example, optimizerOf('sgd'), cache())
       try {
         const epochs = Array.from({ length: EPOCHS }, () => WINDOWS.epoch(curves.steps))
-        const [keras] = askKeras([curves.request(epochs)]) as number[][]
+        const [keras] = (await askKeras([curves.request(epochs)])) as number[][]
         const distance = apart(curves.ours(epochs), keras!)
         console.log(`${example}, SGD, ${EPOCHS} epochs: ${distance.toExponential(1)} from Keras`)
         expect(distance).toBeLessThanOrEqual(1e-3)
@@ -38,9 +38,9 @@ describeKeras('Three epochs on real data', () => {
     try {
       const epochs = Array.from({ length: EPOCHS }, () => WINDOWS.epoch(curves.steps))
       const others = [{ jit: false }, ...[0, 1, 2].map((nudge) => ({ nudge }))]
-      const [keras, ...again] = askKeras(
+      const [keras, ...again] = (await askKeras(
         [{}, ...others].map((how) => curves.request(epochs, how)),
-      ) as number[][]
+      )) as number[][]
       const own = again.map((curve) => apart(curve, keras!))
       const distance = apart(curves.ours(epochs), keras!)
       console.log(

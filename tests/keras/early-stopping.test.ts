@@ -1,9 +1,12 @@
 /** Our early stopping beside real Keras's callback, epoch by epoch, on made-up figures. */
 import { expect, test } from 'vitest'
 import { readProps } from '../../shared/fields/index.ts'
+import { analyze } from '../../shared/model/analyze.ts'
 import { afterEpoch, earlyStopping, notStopped } from '../../shared/training/callbacks/early-stopping.ts'
+import { withMode } from '../../shared/training/callbacks/modes.ts'
 import { stored } from '../support/golden.ts'
 import { describeKeras } from '../support/keras.ts'
+import { documentOf } from '../support/keras-cases.ts'
 import { streamOf } from '../support/random-arrays.ts'
 
 interface Case {
@@ -94,6 +97,17 @@ const random: readonly Case[] = Array.from({ length: 40 }, (_, i) => {
 })
 const cases = [...made, ...random]
 
+/** What Keras's callback watches in tests/support/ask_keras.py. */
+const { model } = analyze(
+  documentOf({
+    name: 'watched',
+    input: [1],
+    layers: [{ type: 'Dense', props: { units: 1 } }],
+    loss: 'mean_squared_error',
+    metrics: ['accuracy', 'mean_absolute_error'],
+  }),
+)
+
 /** After each epoch: best figure, its epoch, epochs waited, whether it stops. */
 type States = readonly (readonly [number | string | null, number, number, boolean])[]
 
@@ -106,12 +120,13 @@ describeKeras('EarlyStopping', () => {
   test.each(cases)('$name', ({ name, options, logs }) => {
     const { props, problems } = readProps(earlyStopping.fields, options)
     expect(problems).toEqual([])
+    const watcher = withMode({ type: 'EarlyStopping', ...props }, model!) as unknown as typeof props
     let state = notStopped
     for (const [epoch, expected] of answers.of(name).entries()) {
       const value = logs[epoch]
       state = afterEpoch(
         state,
-        props,
+        watcher,
         epoch,
         value === null ? undefined : Number(value === 'inf' ? Number.POSITIVE_INFINITY : value),
       )
@@ -127,8 +142,8 @@ describeKeras('EarlyStopping', () => {
     expect(stops || answers.of(name).length === logs.length).toBe(true)
   })
 
-  test.each(answers.renewed)('Keras still does the same: %s', (name) => {
-    expect(answers.anew(name)).toEqual(answers.of(name))
+  test.each(answers.renewed)('Keras still does the same: %s', async (name) => {
+    expect(await answers.anew(name)).toEqual(answers.of(name))
   })
 })
 

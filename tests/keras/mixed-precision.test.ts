@@ -29,14 +29,14 @@ describeKeras('Parity with Keras in mixed precision', () => {
     'mixed_bfloat16',
     cases.map((c) => ({ name: c.name, request: requestOf(c) })),
   )
-  test.each(answers.renewed)('Keras still says the same of: %s', (name) => {
-    same(answers.anew(name), answers.of(name), ELSEWHERE)
+  test.each(answers.renewed)('Keras still says the same of: %s', async (name) => {
+    same(await answers.anew(name), answers.of(name), ELSEWHERE)
   })
   test.each(answers.renewed.filter((name) => !FUSED.includes(name)))(
     'what Keras predicts on this processor, to the last bit: %s',
-    (name) => {
+    async (name) => {
       const c = cases.find((c) => c.name === name)!
-      same(ours(c, loadTensorflow()), answers.anew(name), { ...FEW, prediction: LAST_BIT })
+      same(ours(c, loadTensorflow()), await answers.anew(name), { ...FEW, prediction: LAST_BIT })
     },
   )
 

@@ -33,7 +33,7 @@ const isWrittenByName = (d: Definition) => !Object.values(d.fields).some((f) => 
 const ALIASES: { readonly [name: string]: string } = { Zeros: 'zeros', uniform: 'random_uniform' }
 
 describeKeras('Names and defaults', () => {
-  let answers: unknown[] | null = null
+  let answers: Promise<unknown[]> | null = null
   const ask = () => {
     answers ??= askKeras([
       {
@@ -46,16 +46,23 @@ describeKeras('Names and defaults', () => {
         ],
       },
       ...classes.map((d) => ({ kind: 'defaults', path: d.keras })),
+      { kind: 'directions', paths: metrics.members.map((d) => d.keras) },
     ])
     return answers
   }
 
-  test('Keras knows every name and every class', () => {
-    expect(ask()[0]).toEqual([])
+  test('Keras knows every name and every class', async () => {
+    expect((await ask())[0]).toEqual([])
   })
 
-  test.each(classes.map((d, i) => [d.keras, d, i] as const))('defaults of %s', (_, definition, i) => {
-    const real = ask()[i + 1] as { [argument: string]: unknown }
+  test('Keras knows the same direction of every metric', async () => {
+    const ours = metrics.members.map((d) => [d.type, d.undirected ? null : d.direction])
+    const theirs = (await ask()).at(-1) as readonly unknown[]
+    expect(ours).toEqual(metrics.members.map((d, i) => [d.type, theirs[i]]))
+  })
+
+  test.each(classes.map((d, i) => [d.keras, d, i] as const))('defaults of %s', async (_, definition, i) => {
+    const real = (await ask())[i + 1] as { [argument: string]: unknown }
     const fields = Object.entries(definition.fields) as [string, Field][]
     expect(fields.filter(([name]) => !(name in real)).map(([name]) => name)).toEqual([])
     // What is required is always written, whatever Keras would take for it.

@@ -16,8 +16,8 @@ describeKeras('Parity with Keras', () => {
     'parity',
     KERAS_CASES.map((c) => ({ name: c.name, request: requestOf(c) })),
   )
-  test.each(answers.renewed)('Keras still says the same of: %s', (name) => {
-    same(answers.anew(name), answers.of(name), BOUNDS)
+  test.each(answers.renewed)('Keras still says the same of: %s', async (name) => {
+    same(await answers.anew(name), answers.of(name), BOUNDS)
   })
 
   const runners: readonly [string, () => Runner][] = [

@@ -1,39 +1,21 @@
 /** The program of every example, unedited: its text is kept, and real Keras runs it for one epoch on small files. */
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { DataInfo } from '../../shared/data/data-info.ts'
-import { parseDocument } from '../../shared/document/file.ts'
 import { generateKeras } from '../../shared/keras/generate.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { seriesOf } from '../../shared/model/series.ts'
 import { summary } from '../../shared/model/summary.ts'
 import { writeFashion, writeIdx } from '../support/datasets.ts'
+import { EXAMPLES, EXAMPLES_FOLDER } from '../support/examples.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
 import { PROGRAMS } from '../support/programs.ts'
 
-const EXAMPLES = fileURLToPath(new URL('../../assets/examples/', import.meta.url))
 const GOLDEN = fileURLToPath(new URL('../golden/programs/', import.meta.url))
 
-const examples = readdirSync(EXAMPLES)
-  .filter((name) => name.endsWith('.loom'))
-  .map((name) => ({
-    name: name.replace('.loom', ''),
-    document: parseDocument(readFileSync(join(EXAMPLES, name), 'utf8')),
-    data: null as DataInfo | null,
-  }))
-const programs = [...examples, ...PROGRAMS].map((p) => ({
+const programs = [...EXAMPLES, ...PROGRAMS].map((p) => ({
   ...p,
   code: generateKeras(p.document, analyze(p.document, p.data), p.data),
 }))
@@ -58,9 +40,9 @@ describeKeras('Keras runs the program unedited', () => {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-programs-'))
   const ran = new Map<string, Ran>()
 
-  beforeAll(() => {
+  beforeAll(async () => {
     writeFashion(join(folder, 'fashion'), { train: 12_600, test: 3000 })
-    cpSync(join(EXAMPLES, 'iris.csv'), join(folder, 'iris.csv'))
+    cpSync(join(EXAMPLES_FOLDER, 'iris.csv'), join(folder, 'iris.csv'))
     writeFiles(folder)
     const requests = programs.map(({ name, code, document }) => {
       const path = join(folder, `${name}.py`)
@@ -68,9 +50,9 @@ describeKeras('Keras runs the program unedited', () => {
       const fashion = document.data?.source.type === 'fashion_mnist' ? ['--data', 'fashion'] : []
       return { kind: 'run', path, arguments: ['--epochs', '1', '--out', `${name}.keras`, ...fashion], folder }
     })
-    const answers = askKeras(requests) as Ran[]
+    const answers = (await askKeras(requests)) as Ran[]
     for (const [i, { name }] of programs.entries()) ran.set(name, answers[i]!)
-  }, 300_000)
+  }, 1_200_000)
   afterAll(() => rmSync(folder, { recursive: true }))
 
   test.each(programs)('$name', ({ name, document }) => {

@@ -50,8 +50,8 @@ describeKeras('Learning-rate schedules', () => {
       request: { kind: 'schedule', name, schedule: described(schedules, config), steps: STEPS },
     })),
   )
-  test.each(answers.renewed)('Keras still says the same of: %s', (name) => {
-    near(answers.anew(name), answers.of(name), 1e-6)
+  test.each(answers.renewed)('Keras still says the same of: %s', async (name) => {
+    near(await answers.anew(name), answers.of(name), 1e-6)
   })
   const runners: readonly [string, () => Runner][] = [
     ['float64 interpreter', () => interpreted],

@@ -148,8 +148,8 @@ describeKeras('summary()', () => {
   test.each(cases)('$name', ({ name, model }) => {
     expect(summary(model)).toBe(answers.of(name))
   })
-  test.each(answers.renewed)('Keras still prints the same of: %s', (name) => {
-    expect(answers.anew(name)).toBe(answers.of(name))
+  test.each(answers.renewed)('Keras still prints the same of: %s', async (name) => {
+    expect(await answers.anew(name)).toBe(answers.of(name))
   })
 })
 

@@ -1,28 +1,66 @@
 /** Whatever a document holds, its program is valid Python, and what a person wrote comes out as exactly that text. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Document } from '../../shared/document/document.ts'
 import { generateKeras } from '../../shared/keras/generate.ts'
+import { definedIn } from '../../shared/keras/identifiers.ts'
 import { text } from '../../shared/keras/printer.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { anyDocument } from '../document/arbitrary.ts'
 import { HOSTILE, network, words } from '../support/arbitrary-network.ts'
+import { EXAMPLES } from '../support/examples.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
+import { PROGRAMS } from '../support/programs.ts'
 
 const finished = fc.sample(network, { numRuns: 400, seed: 1 })
 const any = fc.sample(anyDocument, { numRuns: 200, seed: 2 })
 
+/** What a program uses of Python, and of what it imports and defines in some documents. */
+const WORDS =
+  'OneCycle split_rows read_table read_idx mix allot permutation zip len float range enumerate max list open int dict sum input id ' +
+  'type partial Path layers keras np args parser model x y x_train y_val w_test inputs outputs lambda None'
+
+/** The document with these names for its layers, groups and shared defaults; as often as there are more names than things. */
+function namedAfter(document: Document, names: readonly string[]): Document[] {
+  const named: Document[] = []
+  for (let at = 0; at < names.length; ) {
+    const next = () => names[at++] ?? ''
+    const networks = mapValues(document.networks, (network, id) => ({
+      ...network,
+      ...(id === document.main ? {} : { name: next() || network.name }),
+      layers: mapValues(network.layers, (layer) => ({ ...layer, name: next() })),
+    }))
+    const definitions = mapValues(document.definitions, (d) => ({ ...d, name: next() || d.name }))
+    named.push({ ...document, networks, definitions })
+  }
+  return named
+}
+const mapValues = <T, U>(of: { readonly [key: string]: T }, to: (value: T, key: string) => U) =>
+  Object.fromEntries(Object.entries(of).map(([key, value]) => [key, to(value, key)]))
+
 describeKeras('Python reads', () => {
-  test('the program of any network, finished or not', () => {
+  test('the program of any network, finished or not', async () => {
     const programs = [...finished, ...any].map((document) => generateKeras(document))
     expect(programs.filter((p) => p.includes('model.compile')).length).toBeGreaterThan(200)
-    const [faults] = askKeras([{ kind: 'parse', programs }]) as [(string | null)[]]
+    const [faults] = (await askKeras([{ kind: 'parse', programs }])) as [(string | null)[]]
     const wrong = faults.flatMap((fault, i) => (fault === null ? [] : [`${fault}\n${programs[i]}`]))
     expect(wrong[0]).toBeUndefined()
   })
 
-  test('every text as it was', () => {
+  test('no thing of the program, or of Python, is called away by a name the person gave', async () => {
+    const programs = [...EXAMPLES, ...PROGRAMS].flatMap(({ document }) => {
+      const own = definedIn(generateKeras(document).split('\n'))
+      return namedAfter(document, [...new Set([...own, ...WORDS.split(' ')])]).map((d) => generateKeras(d))
+    })
+    expect(programs.length).toBeGreaterThan(100)
+    const [lost] = (await askKeras([{ kind: 'hidden', programs }])) as [string[][]]
+    const wrong = lost.flatMap((names, i) => (names.length === 0 ? [] : [`${names.join()}\n${programs[i]}`]))
+    expect(wrong[0]).toBeUndefined()
+  })
+
+  test('every text as it was', async () => {
     const texts = [...HOSTILE, ...fc.sample(words, { numRuns: 2000, seed: 3 })]
-    const [values] = askKeras([{ kind: 'literals', texts: texts.map(text) }])
+    const [values] = await askKeras([{ kind: 'literals', texts: texts.map(text) }])
     expect(values).toEqual(texts)
   })
 })

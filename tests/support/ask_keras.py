@@ -1,9 +1,11 @@
-"""Asks the real Keras: requests as a JSON list on standard input, answers as a JSON list on the file descriptor that is named.
+"""Asks the real Keras: each line of standard input is a JSON list of requests, each line on the file descriptor that is named their
+answers: {"answers": [...]}, or {"error": "..."}.
 
 It builds models from plain descriptions and shares no code with the generator of Python programs, so that the two check each other.
 """
 
 import ast
+import builtins
 import contextlib
 import functools
 import inspect
@@ -13,21 +15,34 @@ import math
 import os
 import runpy
 import sys
+import traceback
 
 os.environ.update(KERAS_BACKEND="tensorflow", TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="", COLUMNS="80")
 
 
 def main():
-    requests = json.load(sys.stdin)
-    answers = []
-    for request in requests:
-        kind = request.pop("kind")
-        try:
-            answers.append(KINDS[kind](**request))
-        except Exception as error:
-            raise RuntimeError(f"{kind} {request.get('name', '')}: {error}") from error
     with os.fdopen(int(sys.argv[1]), "w") as out:
-        json.dump(answers, out)
+        for line in sys.stdin:
+            try:
+                said = {"answers": [answered(**request) for request in json.loads(line)]}
+            except Exception:
+                said = {"error": traceback.format_exc()}
+            json.dump(said, out)
+            out.write("\n")
+            out.flush()
+
+
+def answered(kind, **request):
+    """What is asked, as in a process of its own: nothing of what was asked before is left."""
+    if "keras" in sys.modules:
+        import keras
+
+        keras.backend.clear_session()
+        keras.config.set_dtype_policy("float32")
+    try:
+        return KINDS[kind](**request)
+    except Exception as error:
+        raise RuntimeError(f"{kind} {request.get('name', '')}: {error}") from error
 
 
 def parse(programs):
@@ -40,6 +55,31 @@ def parse(programs):
         except SyntaxError as error:
             faults.append(str(error))
     return faults
+
+
+def hidden(programs):
+    """Names of modules, functions, classes and builtins that each program gives to something else, so that they can no longer be used."""
+    found = []
+    for program in programs:
+        kept, lost = set(dir(builtins)), set()
+        for statement in ast.parse(program).body:
+            if isinstance(statement, (ast.Import, ast.ImportFrom)):
+                names = {alias.asname or alias.name for alias in statement.names}
+            elif isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+                names = {statement.name}
+            else:
+                names = set()
+            lost |= kept & (names | stored(statement))
+            kept |= names
+        found.append(sorted(lost))
+    return found
+
+
+def stored(statement):
+    """Names of variables and of parameters; those of a class's own are its own affair."""
+    nodes = [] if isinstance(statement, ast.ClassDef) else list(ast.walk(statement))
+    variables = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    return variables | {node.arg for node in nodes if isinstance(node, ast.arg)}
 
 
 def literals(texts):
@@ -82,7 +122,6 @@ def network(input_shape, layers, calls, sequential=False, inputs=None, outputs=N
     """
     import keras
 
-    keras.backend.clear_session()
     keras.config.set_dtype_policy(policy)
     if inputs:
         entering = {name: keras.Input(shape=(len(columns),), name=name) for name, columns in inputs.items()}
@@ -163,11 +202,11 @@ def train(
     answer = {"prediction": joined(model(bx, training=False))}
     loss, grads = gradients(bx, by)
     answer["loss"] = shown(loss.numpy())
-    answer["gradients"] = {path(v): numbers(g) for v, g in zip(model.trainable_variables, grads)}
+    answer["gradients"] = {path_of(v): numbers(g) for v, g in zip(model.trainable_variables, grads)}
     for variable, value in zip(model.variables, before):
         variable.assign(value)
     hx, hy = enter(held_out[0]), array_of(held_out[1])
-    figures = evaluated(model, hx, hy, row_weights[-1], list(outputs or []))
+    figures = model.evaluate(hx, hy, batch_size=4, sample_weight=row_weights[-1], verbose=0, return_dict=True)
     answer["evaluated"] = [shown(figures[name]) for name in series]
     for n in range(steps):
         factors = None if class_weight is None else dict(enumerate(class_weight))
@@ -176,12 +215,12 @@ def train(
         )
         if n == 0:
             answer["figures"] = [shown(float(logs[name])) for name in series]
-            answer["moving"] = {path(v): numbers(v) for v in model.non_trainable_variables if "moving" in v.name}
+            answer["moving"] = {path_of(v): numbers(v) for v in model.non_trainable_variables if "moving" in v.name}
     if steps > 1:
         answer["after"] = {
             "loss": shown(model.compute_loss(x=bx, y=by, y_pred=model(bx, training=False), sample_weight=row_weights[0], training=False).numpy()),
             "prediction": joined(model(bx, training=False)),
-            "weights": {path(v): numbers(v) for v in model.weights if "seed" not in v.name},
+            "weights": {path_of(v): numbers(v) for v in model.weights if "seed" not in v.name},
         }
     return answer
 
@@ -191,23 +230,13 @@ def divided(rows, inputs):
     return {name: rows[:, columns] for name, columns in inputs.items()} if inputs else rows
 
 
-def evaluated(model, x, y, sample_weight, outputs):
-    """Figures in batches of 4. With several Outputs Keras averages their losses over batches, whatever their sizes (the batch has
-    no static size), so these are asked for in one batch: the mean over rows."""
-    figures = model.evaluate(x, y, batch_size=4, sample_weight=sample_weight, verbose=0, return_dict=True)
-    if outputs:
-        whole = model.evaluate(x, y, batch_size=10_000, sample_weight=sample_weight, verbose=0, return_dict=True)
-        figures.update({f"{name}_loss": whole[f"{name}_loss"] for name in outputs})
-    return figures
-
-
 def classes_of(target):
     import tensorflow as tf
 
     return tf.argmax(target, -1) if len(target.shape) > 1 and target.shape[-1] > 1 else tf.cast(tf.reshape(target, [-1]), tf.int32)
 
 
-def path(variable):
+def path_of(variable):
     return "/".join(variable.path.split("/")[-2:])
 
 
@@ -347,25 +376,42 @@ def curve(name, layers, calls, weights, files, shape, scale, batch, rows, optimi
     return means
 
 
-def run(path, arguments, folder):
-    """Runs a program as a person would, and says what it printed."""
+def run(path, arguments, folder, weights=None):
+    """Runs a program as a person would, and says what it printed and what came out. weights: first ones in place of its own."""
     import keras
+    import numpy as np
 
-    keras.backend.clear_session()
     out = io.StringIO()
     old = sys.argv, os.getcwd()
+    fit, stoppers = keras.Model.fit, []
+
+    def begin(model, *args, callbacks=(), **options):
+        for variable in model.weights if weights else ():
+            variable.assign(np.reshape(weights[path_of(variable)], variable.shape))
+        stoppers.extend(c for c in callbacks if isinstance(c, keras.callbacks.EarlyStopping))
+        return fit(model, *args, callbacks=list(callbacks), **options)
+
     sys.argv = [path, *arguments]
     os.chdir(folder)
+    keras.Model.fit = begin
     try:
         with contextlib.redirect_stdout(out):
             names = runpy.run_path(path, run_name="__main__")
     finally:
+        keras.Model.fit = fit
         sys.argv = old[0]
         os.chdir(old[1])
     first = lambda x: next(iter(x.values())) if isinstance(x, dict) else x
     rows = {k: len(first(names[k])) for k in ("x_train", "x_val", "x_test") if k in names}
-    history = names["model"].history.history if hasattr(names["model"], "history") else {}
-    return {"printed": out.getvalue(), "rows": rows, "history": {k: [float(v) for v in vs] for k, vs in history.items()}}
+    model = names["model"]
+    history = model.history.history if hasattr(model, "history") else {}
+    return {
+        "printed": out.getvalue(),
+        "rows": rows,
+        "history": {k: [float(v) for v in vs] for k, vs in history.items()},
+        "best": stoppers[0].best_epoch + 1 if stoppers else None,
+        "weights": {path_of(v): numbers(v) for v in model.weights if "seed" not in v.name},
+    }
 
 
 def unknown(things):
@@ -403,5 +449,10 @@ def defaults(path):
     return {p.name: "required" if p.default is inspect.Parameter.empty else p.default for p in parameters if p.name != "self"}
 
 
-KINDS = {f.__name__: f for f in (parse, literals, version, summary, train, early_stopping, plateau, csv_log, curve, events, formatted, schedule, run, unknown, defaults)}
+def directions(paths):
+    """What a callback of mode "auto" takes for better of each metric: "up", "down", or nothing."""
+    return [getattr(find(path)(), "_direction", None) for path in paths]
+
+
+KINDS = {f.__name__: f for f in (parse, hidden, literals, version, summary, train, early_stopping, plateau, csv_log, curve, events, formatted, schedule, run, unknown, defaults, directions)}
 main()

@@ -1,7 +1,9 @@
 /** The executors as runners of single programs. */
-import type { Executor } from '../../electron/engine/executors/executor.ts'
 import { portable } from '../../electron/engine/executors/portable/index.ts'
-import { tensorflow } from '../../electron/engine/executors/tensorflow/index.ts'
+import {
+  type LoadedProgram,
+  loadProgram,
+} from '../../electron/engine/executors/tensorflow/evaluate-program.ts'
 import { arrayOf, type Values } from '../../electron/engine/executors/values.ts'
 import type { Program } from '../../shared/graph/program.ts'
 import type { Nd } from './interpreter.ts'
@@ -11,16 +13,20 @@ const withoutNative = await portable((why) => {
   throw new Error(why)
 })
 
-/** Runs each program once in TensorFlow, in float32. */
-export const loadTensorflow = (): Runner => runnerOf(tensorflow(false))
+let last: { readonly program: Program; readonly loaded: LoadedProgram } | null = null
+
+/** Runs programs in TensorFlow, in float32. One that is run again is loaded once, as long as no other comes in between. */
+export const loadTensorflow = (): Runner => (program, args) => {
+  if (last?.program !== program) {
+    last?.loaded.close()
+    last = { program, loaded: loadProgram(program) }
+  }
+  return last.loaded.run(typed(program, args))
+}
 
 /** Runs each program once without native code, in float32. */
-export const loadPortable = (): Runner => runnerOf(withoutNative)
-
-const runnerOf =
-  (executor: Executor): Runner =>
-  (program, args) =>
-    executor.evaluate(program, typed(program, args))
+export const loadPortable = (): Runner => (program, args) =>
+  withoutNative.evaluate(program, typed(program, args))
 
 const typed = (program: Program, args: { readonly [name: string]: Nd }): Map<string, Values> =>
   new Map(

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { beforeAll, inject } from 'vitest'
 import { askKeras, type Request } from './keras.ts'
 import { streamOf } from './random-arrays.ts'
 
@@ -16,12 +17,12 @@ export interface Stored<Answer> {
   /** Names of the cases that are asked for anew in this run. */
   readonly renewed: readonly string[]
   /** Keras's answer of this moment. */
-  anew(name: string): Answer
+  anew(name: string): Promise<Answer>
 }
 
 /**
- * The answers to a table of cases. A tenth is asked for anew, chosen by the day (LAYERLOOM_SEED chooses another); the long tests ask
- * for all.
+ * The answers to a table of cases. A tenth is asked for anew, chosen by a seed that is printed (of the day; LAYERLOOM_SEED is another);
+ * the long tests ask for all. To be called while tests are collected.
  * @param file name in tests/golden/keras, without .json
  */
 export function stored<Answer>(
@@ -42,30 +43,22 @@ export function stored<Answer>(
     : process.env.LAYERLOOM_LONG
       ? names
       : tenth(names)
-  let asked: Map<string, Answer> | null = null
-  let failure: unknown = null
+  let asked: Promise<Map<string, Answer>> | null = null
   const ask = () => {
-    if (failure) throw failure
-    if (asked) return asked
-    try {
-      asked = request()
-    } catch (error) {
-      failure = error
-      throw error
-    }
+    asked ??= request()
     return asked
   }
-  const request = () => {
+  const request = async () => {
     const wanted = cases.filter((c) => chosen.includes(c.name))
-    const [version, ...answers] = askKeras([{ kind: 'version' }, ...wanted.map((c) => c.request)])
+    const [version, ...answers] = await askKeras([{ kind: 'version' }, ...wanted.map((c) => c.request)])
     const given = new Map(wanted.map((c, i) => [c.name, answers[i] as Answer]))
     if (writing && given.size > 0)
       write(path, version as string, new Map(names.map((name) => [name, given.get(name) ?? old[name]])))
     return given
   }
+  if (writing) beforeAll(ask)
   return {
     of(name) {
-      if (writing) ask()
       const answer = kept()[name]
       if (answer === undefined)
         throw new Error(
@@ -74,13 +67,12 @@ export function stored<Answer>(
       return answer
     },
     renewed: chosen,
-    anew: (name) => ask().get(name)!,
+    anew: async (name) => (await ask()).get(name)!,
   }
 }
 
 function tenth(names: readonly string[]): string[] {
-  const seed = Number(process.env.LAYERLOOM_SEED ?? Math.floor(Date.now() / 86_400_000))
-  const stream = streamOf(seed)
+  const stream = streamOf(inject('goldenSeed'))
   const keyed = names.map((name) => ({ name, key: stream.uniform() })).sort((a, b) => a.key - b.key)
   return keyed.slice(0, Math.ceil(names.length / 10)).map((k) => k.name)
 }

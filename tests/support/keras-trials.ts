@@ -25,9 +25,10 @@ import { callsOf, columnName, documentOf, type KerasCase, outputLayer, targetNam
 import { streamOf } from './random-arrays.ts'
 
 const BATCH = 6
-/** Not a multiple of 4, so that the last batch of an evaluation is filled up. */
+/** Not a multiple of Keras's batch, so that the last one is smaller; two of these are evaluated at once, the last filled up. */
 const HELD_OUT = 11
-const EVALUATION_BATCH = 4
+const KERAS_BATCH = 4
+const EVALUATION_BATCH = 2 * KERAS_BATCH
 
 /** What both sides answer: numbers row-major, weights as `layer1/kernel`. */
 export interface Answer {
@@ -129,8 +130,8 @@ export function ours(c: KerasCase, run: Runner): Answer {
   const { model, data, batches, heldOut, weights } = materialOf(c)
   const optimizer = readOptimizer(c)
   const { classWeight = null, dtypePolicy } = c
-  const common = { model, data, seed: 1, classWeight, dtypePolicy }
-  const plan = buildPlan({ ...common, optimizer })
+  const common = { model, data, seed: 1, batchSize: KERAS_BATCH, classWeight, dtypePolicy }
+  const plan = withProgramsKept(buildPlan({ ...common, optimizer }))
   // With steps of length 1 the momentum after the first one is the gradient, turned around.
   const plain = buildPlan({
     ...common,
@@ -164,6 +165,20 @@ export function ours(c: KerasCase, run: Runner): Answer {
       weights: Object.fromEntries([...weights.keys()].map((name) => [name, [...states.get(name)!.data]])),
     },
   }
+}
+
+/** The same program for the same number of rows, so that a runner may keep it too. */
+function withProgramsKept(plan: Plan): Plan {
+  const kept = new Map<string, Program>()
+  const keep = (name: 'train' | 'evaluate') => (batch: number) => {
+    const program = kept.get(`${name} ${batch}`) ?? plan[name](batch)
+    kept.set(`${name} ${batch}`, program)
+    return program
+  }
+  return Object.create(plan, {
+    train: { value: keep('train') },
+    evaluate: { value: keep('evaluate') },
+  }) as Plan
 }
 
 type States = ReadonlyMap<string, Nd>

@@ -1,19 +1,8 @@
-/** Real Keras as a judge: one Python process answers a list of requests (tests/support/ask_keras.py). */
-import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { describe } from 'vitest'
-
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')
-const SCRIPT = join(ROOT, 'tests', 'support', 'ask_keras.py')
-
-/** The Python that has Keras: as `npm test` says, else where the set-up puts it; null when it is not there. */
-export function kerasPython(): string | null {
-  const cache = resolve(process.env.LAYERLOOM_CACHE || join(ROOT, '.cache'))
-  const path = process.env.LAYERLOOM_KERAS_PYTHON ?? join(cache, 'keras', 'bin', 'python')
-  return existsSync(path) ? path : null
-}
+/** Real Keras as a judge: one Python process answers all requests of a suite (keras-server.ts, ask_keras.py). */
+import { connect } from 'node:net'
+import { describe, inject } from 'vitest'
+import { kerasPython } from './keras-python.ts'
+import { linesOf } from './lines.ts'
 
 /** A suite that needs Keras. Without it the suite says that it is left out, and fails where nothing may be left out. */
 export function describeKeras(name: string, body: () => void): void {
@@ -29,17 +18,17 @@ export interface Request {
 }
 
 /** The answers, in order. @throws Error with what Python said */
-export function askKeras(requests: readonly Request[]): unknown[] {
-  const python = kerasPython()
-  if (!python) throw new Error('There is no Keras: `npm test` installs it, or set LAYERLOOM_KERAS_PYTHON.')
-  const done = spawnSync(python, [SCRIPT, '3'], {
-    input: JSON.stringify(requests),
-    encoding: 'utf8',
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-    maxBuffer: 1e9,
-  })
-  const answer = done.output?.[3] as string | null | undefined
-  if (done.status !== 0 || !answer)
-    throw new Error(`Keras failed (${done.status ?? done.signal}):\n${done.stderr?.slice(-4000)}`)
-  return JSON.parse(answer) as unknown[]
+export async function askKeras(requests: readonly Request[]): Promise<unknown[]> {
+  const socket = connect(inject('kerasSocket'))
+  try {
+    socket.write(`${JSON.stringify(requests)}\n`)
+    for await (const line of linesOf(socket)) {
+      const { answers, error } = JSON.parse(line) as { answers?: unknown[]; error?: string }
+      if (!answers) throw new Error(`Keras failed:\n${error}`)
+      return answers
+    }
+    throw new Error('Keras said nothing')
+  } finally {
+    socket.destroy()
+  }
 }

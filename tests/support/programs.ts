@@ -10,7 +10,7 @@ import { optimizers } from '../../shared/training/optimizers/index.ts'
 import { schedules } from '../../shared/training/schedules/index.ts'
 import { documentOf, type KerasCase } from './keras-cases.ts'
 
-interface Program {
+export interface Program {
   readonly name: string
   readonly document: Document
   readonly data: DataInfo | null

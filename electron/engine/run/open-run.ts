@@ -37,12 +37,22 @@ export const planSettings = (
   optimizer: training.optimizer,
   data: info,
   seed,
+  batchSize: training.batch_size,
   dtypePolicy: training.dtype_policy,
   classWeight: training.class_weight === null ? null : listOf(training.class_weight),
 })
 
 /** Rows of an evaluation batch: larger ones are no faster. */
 const EVALUATION_ROWS = 512
+
+/** Rows that are evaluated at once. Where the losses of several Outputs are means over batches: as many whole batches as fit. */
+export function evaluationRows(outputs: number, batch: number, rows: number): number {
+  const all = Math.max(rows, 1)
+  if (outputs === 1) return Math.min(EVALUATION_ROWS, all)
+  const size = Math.min(batch, all)
+  const most = Math.max(Math.floor(EVALUATION_ROWS / size), 1)
+  return size * Math.min(Math.ceil(all / size), most)
+}
 
 export function openRun(job: RunJob, executor: Executor): OpenRun {
   const document = parseDocument(job.document)
@@ -60,7 +70,7 @@ export function openRun(job: RunJob, executor: Executor): OpenRun {
     steps: Math.floor(data.train.length / batch),
     batch,
     rest: data.train.length % batch,
-    evaluate: Math.min(EVALUATION_ROWS, Math.max(data.validation.length, 1)),
+    evaluate: evaluationRows(plan.outputs.length, batch, data.validation.length),
   }
   const joined =
     job.executor === 'xla' && job.small ? joinedEpochs(plan, whole, data.validation.length) : null

@@ -66,7 +66,7 @@ export function watchEpochs(callbacks: readonly Config[], names: readonly string
     monitor: names.includes('val_loss') ? 'val_loss' : 'loss',
     min_delta: 0,
     patience: Number.POSITIVE_INFINITY,
-    mode: 'auto',
+    mode: 'min',
     baseline: null,
     restore_best_weights: false,
     start_from_epoch: 0,

@@ -9,10 +9,7 @@ import { always, type Command } from '../command.ts'
 
 const hasHost = (s: AppState) => s.host !== null
 
-function saveProgram(): void {
-  const program = programOf(useApp.getState())
-  if (program !== null) void savePython(program)
-}
+const saveProgram = (): void => void savePython(programOf(useApp.getState()))
 
 export const fileCommands: readonly Command[] = [
   {

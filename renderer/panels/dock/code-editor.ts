@@ -2,9 +2,10 @@
 import { standardKeymap } from '@codemirror/commands'
 import { python } from '@codemirror/lang-python'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
-import { Compartment, EditorState } from '@codemirror/state'
-import { EditorView, keymap, lineNumbers } from '@codemirror/view'
+import { Compartment, EditorState, RangeSetBuilder } from '@codemirror/state'
+import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
+import { ERROR } from '../../../shared/keras/remarks.ts'
 import { nonce } from '../../ui/nonce.ts'
 import { textChanges } from './text-changes.ts'
 
@@ -40,8 +41,21 @@ const look = EditorView.theme({
     border: 'none',
     paddingLeft: '8px',
   },
+  '.cm-wrong, .cm-wrong *': { color: 'var(--bad)', fontStyle: 'normal' },
+  '.cm-wrong': { boxShadow: 'inset 3px 0 var(--bad)' },
   '.cm-content ::selection, .cm-line::selection': { backgroundColor: 'var(--accent-soft)' },
 })
+
+/** Lines that say what is wrong. */
+const errors = EditorView.decorations.compute(['doc'], ({ doc }): DecorationSet => {
+  const found = new RangeSetBuilder<Decoration>()
+  for (let n = 1; n <= doc.lines; n++) {
+    const line = doc.line(n)
+    if (line.text.trimStart().startsWith(ERROR)) found.add(line.from, line.from, wrong)
+  }
+  return found.finish()
+})
+const wrong = Decoration.line({ class: 'cm-wrong' })
 
 export interface CodeEditor {
   /** Replaces only what changed, so that the scroll position and a selection stay. */
@@ -67,6 +81,7 @@ export function codeEditor(parent: HTMLElement, code: string, label: string): Co
         python(),
         syntaxHighlighting(colours),
         look,
+        errors,
       ],
     }),
   })

@@ -1,6 +1,7 @@
-/** The Code tab: the Keras program of the document, following every edit. */
+/** The Code tab: the Keras program of the document, following every edit. While the network has errors it marks them, and is not saved. */
 import { useEffect, useRef } from 'react'
 import { commandOf, runCommand } from '../../commands/commands.ts'
+import { analysisOf } from '../../state/analysis.ts'
 import { programOf } from '../../state/program.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
@@ -8,12 +9,11 @@ import { Icon } from '../../ui/icon.tsx'
 import { type CodeEditor, codeEditor } from './code-editor.ts'
 import { CopyButton } from './copy-button.tsx'
 import css from './dock.module.css'
-import { NotSound } from './not-sound.tsx'
 
 export function CodePanel() {
   const t = useText()
   const code = useApp(programOf)
-  if (code === null) return <NotSound title={{ en: 'No program yet', ko: '아직 프로그램이 없습니다' }} />
+  const whole = useApp((s) => analysisOf(s).model !== null)
   return (
     <div className={css.sheet}>
       <div className={css.tools}>
@@ -22,6 +22,15 @@ export function CodePanel() {
           type="button"
           className={css.button}
           aria-label={t({ en: 'Save the program', ko: '프로그램 저장' })}
+          disabled={!whole}
+          title={
+            whole
+              ? undefined
+              : t({
+                  en: 'Saved once the errors are gone: they are marked in the program.',
+                  ko: '오류가 없어지면 저장할 수 있습니다. 오류는 프로그램에 표시되어 있습니다.',
+                })
+          }
           onClick={() => runCommand(commandOf('save-program'))}
         >
           <Icon name="save" size={14} />

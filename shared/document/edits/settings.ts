@@ -2,7 +2,8 @@
  *  setting has no node to show a problem on. */
 import { produce } from 'immer'
 import { type Field, type Fields, toJson } from '../../fields/index.ts'
-import type { Json } from '../../json.ts'
+import { type Json, show } from '../../json.ts'
+import type { Text } from '../../text.ts'
 import type { DataReference, Document } from '../document.ts'
 import { MAX_STRING } from '../limits.ts'
 import { dataOf, sourceField, splitFields, trainingFields } from '../settings.ts'
@@ -20,7 +21,7 @@ export function setTraining(document: Document, path: string, value: Json): Docu
 export function setDataSource(document: Document, source: Json): Document {
   if (source === null) return document.data === null ? document : { ...document, data: null }
   const read = sourceField.read(source)
-  if (!read.ok) return refuseSetting('data.source', read.expected)
+  if (!read.ok) return refuseSetting('data.source', read.expected, read.received ?? show(source))
   const before = document.data
   if (before?.source.type !== read.value.type) return { ...document, data: dataOf(source) }
   return { ...document, data: { ...before, source: read.value, fingerprint: null } }
@@ -63,12 +64,17 @@ function setAt<T extends object>(fields: Fields, values: T, path: string, value:
   const field = Object.hasOwn(fields, name) ? (fields[name] as Field) : undefined
   if (!field) {
     const known = Object.keys(fields).join(', ')
-    return refuseSetting(`${place}.${name}`, { en: `one of ${known}`, ko: `${known} 중 하나` })
+    return refuseSetting(`${place}.${name}`, { en: `one of ${known}`, ko: `${known} 중 하나` }, show(name))
   }
   const current = (values as { readonly [name: string]: Json })[name]!
   const raw = inside.length === 0 ? value : put(current, inside, value, `${place}.${path}`)
   const read = field.read(raw)
-  if (!read.ok) return refuseSetting([place, name, read.at].filter(Boolean).join('.'), read.expected)
+  if (!read.ok)
+    return refuseSetting(
+      [place, name, read.at].filter(Boolean).join('.'),
+      read.expected,
+      read.received ?? show(raw),
+    )
   const before = JSON.stringify(toJson(field, current))
   return before === JSON.stringify(toJson(field, read.value)) ? values : { ...values, [name]: read.value }
 }
@@ -84,12 +90,15 @@ const put = (json: Json, path: readonly string[], value: Json, place: string): J
   })
 function own(object: { [key: string]: Json }, key: string, place: string): Json {
   if (typeof object === 'object' && object !== null && Object.hasOwn(object, key)) return object[key]!
-  return refuseSetting(place, { en: 'a setting there is', ko: '있는 설정' })
+  return refuseSetting(place, { en: 'a setting there is', ko: '있는 설정' }, show(key))
 }
 
-function refuseSetting(place: string, expected: { readonly en: string; readonly ko: string }): never {
+function refuseSetting(place: string, expected: Text, received: string): never {
   return refuseEdit(
-    { en: `${place}: expected ${expected.en}.`, ko: `${place}: ${expected.ko}(이)어야 합니다.` },
+    {
+      en: `${place}: expected ${expected.en}, received ${received}.`,
+      ko: `${place}: ${expected.ko}(이)어야 하는데 ${received}을(를) 받았습니다.`,
+    },
     { field: place },
   )
 }

@@ -51,9 +51,9 @@ export function afterCheckpointEpoch(
   value: number | undefined,
 ): { readonly best: CheckpointState; readonly save: boolean } {
   if (!p.save_best_only) return { best, save: true }
-  // Without the figure Keras warns and saves nothing.
-  if (value === undefined || !isBetter(value, best ?? p.initial_value_threshold, p))
-    return { best, save: false }
+  // Without the figure Keras warns and saves.
+  if (value === undefined) return { best, save: true }
+  if (!isBetter(value, best ?? p.initial_value_threshold, p)) return { best, save: false }
   return { best: value, save: true }
 }
 

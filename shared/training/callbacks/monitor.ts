@@ -23,14 +23,10 @@ export interface Watched {
   readonly min_delta?: number
 }
 
-/** Whether larger values of a metric are better: as Keras's "auto" decides, by the metric's name. */
-export const largerIsBetter = (metric: string): boolean =>
-  /acc|auc|precision|recall|f1|fbeta|r2|cosine/.test(metric)
-
-/** Whether a figure is better than the best so far (null: there is none), by more than min_delta. */
+/** Whether a figure is better than the best so far (null: there is none), by more than min_delta. "auto" is decided before by the
+ *  metric that is watched (modes.ts); where it is left, there is none. */
 export function isBetter(value: number, best: number | null, p: Watched): boolean {
   const delta = p.min_delta ?? 0
   if (best === null) return true
-  const larger = p.mode === 'max' || (p.mode === 'auto' && largerIsBetter(p.monitor))
-  return larger ? value - delta > best : value + delta < best
+  return p.mode === 'max' ? value - delta > best : value + delta < best
 }

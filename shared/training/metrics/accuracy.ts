@@ -22,6 +22,7 @@ export const accuracy = defineMean({
   forms: ['class', 'one-hot', 'number'],
   ofClasses: true,
   takesProbabilities: (_, form) => form === 'number',
+  direction: 'up',
   perRow: (batch) => (batch.form === 'number' ? binary(batch, 0.5) : hit(batch)),
 })
 
@@ -41,6 +42,7 @@ export const binaryAccuracy = defineMean({
   forms: ['number', 'one-hot'],
   ofClasses: true,
   takesProbabilities: (p) => isBetween(p.threshold),
+  direction: 'up',
   perRow: (batch, p) => binary(batch, p.threshold),
 })
 
@@ -51,6 +53,7 @@ export const categoricalAccuracy = defineMean({
   fields: {},
   forms: ['one-hot'],
   ofClasses: true,
+  direction: 'up',
   perRow: hit,
 })
 
@@ -61,6 +64,7 @@ export const sparseCategoricalAccuracy = defineMean({
   fields: {},
   forms: ['class'],
   ofClasses: true,
+  direction: 'up',
   perRow: hit,
 })
 
@@ -90,6 +94,7 @@ export const topKCategoricalAccuracy = defineMean({
   fields: { k: k() },
   forms: ['one-hot'],
   ofClasses: true,
+  direction: 'up',
   perRow: (batch, p) => amongBest(batch, p.k),
 })
 
@@ -103,5 +108,6 @@ export const sparseTopKCategoricalAccuracy = defineMean({
   fields: { k: k() },
   forms: ['class'],
   ofClasses: true,
+  direction: 'up',
   perRow: (batch, p) => amongBest(batch, p.k),
 })

@@ -35,6 +35,7 @@ export const auc = defineMetric({
   forms: ['number', 'one-hot'],
   ofClasses: true,
   takesProbabilities: (p) => !p.from_logits,
+  direction: 'up',
   update(batch, p) {
     const { m, target } = batch
     const prediction = p.from_logits ? m.sigmoid(batch.prediction) : batch.prediction

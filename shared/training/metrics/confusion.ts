@@ -45,11 +45,18 @@ function ofKind({ m }: Judged, kind: Kind, { yes, said }: Answers): Tensor {
 const counted = (batch: Judged, kind: Kind, given: Answers): Tensor =>
   batch.m.sum(batch.overRows(ofKind(batch, kind, given)))
 
-const count = (type: Kind, keras: string, help: Text): MetricDefinition =>
+const count = (
+  type: Kind,
+  keras: string,
+  direction: MetricDefinition['direction'],
+  help: Text,
+): MetricDefinition =>
   defineMetric({
     type,
     keras: `metrics.${keras}`,
     help,
+    direction,
+    undirected: true,
     fields: { thresholds: thresholds() },
     forms: ['number', 'one-hot'],
     ofClasses: true,
@@ -58,19 +65,19 @@ const count = (type: Kind, keras: string, help: Text): MetricDefinition =>
     result: ({ total }) => total![0]!,
   })
 
-export const truePositives = count('true_positives', 'TruePositives', {
+export const truePositives = count('true_positives', 'TruePositives', 'up', {
   en: 'How often yes was right.',
   ko: '예라고 해서 맞은 횟수.',
 })
-export const falsePositives = count('false_positives', 'FalsePositives', {
+export const falsePositives = count('false_positives', 'FalsePositives', 'down', {
   en: 'How often yes was wrong.',
   ko: '예라고 해서 틀린 횟수.',
 })
-export const trueNegatives = count('true_negatives', 'TrueNegatives', {
+export const trueNegatives = count('true_negatives', 'TrueNegatives', 'up', {
   en: 'How often no was right.',
   ko: '아니오라고 해서 맞은 횟수.',
 })
-export const falseNegatives = count('false_negatives', 'FalseNegatives', {
+export const falseNegatives = count('false_negatives', 'FalseNegatives', 'down', {
   en: 'How often no was wrong.',
   ko: '아니오라고 해서 틀린 횟수.',
 })
@@ -84,6 +91,7 @@ const ratio = (type: string, keras: string, wrong: Kind, help: Text): MetricDefi
     forms: ['number', 'one-hot'],
     ofClasses: true,
     takesProbabilities: (p) => isBetween(p.thresholds ?? 0.5),
+    direction: 'up',
     update(batch, p) {
       const given = answers(batch, p.thresholds ?? 0.5, p.class_id)
       return { right: counted(batch, 'true_positives', given), wrong: counted(batch, wrong, given) }
@@ -172,6 +180,7 @@ const fMetric = <const F extends Fields>(
     column: true,
     ofClasses: true,
     takesProbabilities: ({ threshold }) => typeof threshold === 'number' && isBetween(threshold),
+    direction: 'up',
     update: (batch, p) => fUpdate(batch, p as unknown as FProps),
     result: (sums, _, p) => fScore(sums, beta(p as unknown as FProps), (p as unknown as FProps).average),
   })

@@ -28,6 +28,10 @@ export interface MetricDefinition<F extends Fields = Fields> extends Definition 
   readonly ofClasses?: boolean
   /** Whether it takes the prediction for a probability, as with a threshold between 0 and 1. Absent: never. */
   takesProbabilities?(props: Props<F>, form: TargetForm): boolean
+  /** Whether larger or smaller figures are better: Keras's `_direction`. */
+  readonly direction: 'up' | 'down'
+  /** Keras has no direction for it and stops where a callback watches it with the mode "auto". */
+  readonly undirected?: boolean
   /** What this batch adds, by name: any shape, always the same. */
   update(batch: Judged, props: Props<F>): { readonly [name: string]: Tensor }
   /** The figure. `rows` is how many rows were added up. */
@@ -66,6 +70,7 @@ export const ofLoss = <F extends Fields>(
     ofClasses: loss.target !== 'number' || loss.twoClasses === true,
     takesProbabilities: (props) =>
       loss.probabilities !== undefined && (props as { readonly from_logits?: boolean }).from_logits !== true,
+    direction: 'down',
     perRow: ({ m, target, prediction }, props) => loss.perRow(m, target, prediction, props),
   })
 

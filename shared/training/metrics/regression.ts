@@ -12,6 +12,7 @@ export const rootMeanSquaredError = defineMetric({
   },
   fields: {},
   forms: ['number', 'one-hot'],
+  direction: 'down',
   update: ({ m, target, prediction, overRows }) => ({
     total: overRows(m.meanRows(m.square(m.sub(prediction, target)))),
   }),
@@ -24,6 +25,7 @@ export const cosineSimilarity = defineMean({
   help: { en: 'Cosine between prediction and target.', ko: '예측과 목표 사이의 코사인.' },
   fields: {},
   forms: ['one-hot'],
+  direction: 'up',
   perRow: ({ m, target, prediction }) => cosine(m, target, prediction),
 })
 
@@ -43,6 +45,7 @@ export const r2Score = defineMetric({
     }),
   },
   forms: ['number', 'one-hot'],
+  direction: 'up',
   update: ({ m, target, prediction, overRows }) => ({
     sum: overRows(target),
     squared_sum: overRows(m.square(target)),

@@ -7,6 +7,7 @@ import { CALL_MILLISECONDS, nextChunk } from '../../../electron/engine/run/chunk
 import { epochOrder } from '../../../electron/engine/run/epoch-order.ts'
 import { executorDifferences } from '../../../electron/engine/run/executor-differences.ts'
 import type { ExecutorRecord } from '../../../electron/engine/run/messages.ts'
+import { evaluationRows } from '../../../electron/engine/run/open-run.ts'
 import { progressMeter } from '../../../electron/engine/run/progress.ts'
 import { watchEpochs } from '../../../electron/engine/run/watch.ts'
 import { readWeights, writeWeights } from '../../../electron/engine/run/weights-file.ts'
@@ -346,5 +347,22 @@ describe('what made the numbers', () => {
   it('differs in threads, processor, device', () => {
     const now: ExecutorRecord = { ...before, threads: 4, cpu: 'b', device: 'gpu' }
     expect(executorDifferences(before, now)).toEqual(['threads 2 → 4', 'processor a → b', 'device cpu → gpu'])
+  })
+})
+
+describe('rows that are evaluated at once', () => {
+  it.each([
+    [1, 32, 0, 1],
+    [1, 32, 100, 100],
+    [1, 32, 10_000, 512],
+    // Whole batches, where the losses of several Outputs are means over them.
+    [2, 32, 0, 1],
+    [2, 32, 20, 20],
+    [2, 32, 100, 128],
+    [2, 40, 10_000, 480],
+    [2, 600, 10_000, 600],
+    [2, 600, 100, 100],
+  ])('%d Outputs, batches of %d, %d rows: %d', (outputs, batch, rows, expected) => {
+    expect(evaluationRows(outputs, batch, rows)).toBe(expected)
   })
 })

@@ -99,9 +99,9 @@ deep = keras.Input(shape=(2,), name="deep")
 wide = keras.Input(shape=(1,), name="wide")
 dense = layers.Dense(4, activation="relu")(deep)
 concatenate = layers.Concatenate()([dense, wide])
-dense_1 = layers.Dense(1)(dense)
-dense_2 = layers.Dense(1, activation="sigmoid")(concatenate)
-model = keras.Model({"deep": deep, "wide": wide}, {"kind": dense_2, "share": dense_1})
+dense_2 = layers.Dense(1, name="dense_2")(dense)
+dense_1 = layers.Dense(1, activation="sigmoid")(concatenate)
+model = keras.Model({"deep": deep, "wide": wide}, {"kind": dense_1, "share": dense_2})
 model.summary()
 
 model.compile(

@@ -103,9 +103,9 @@ wide = keras.Input(shape=(2,), name="wide")
 x = layers.Dense(30, activation="relu", kernel_initializer="he_normal")(deep)
 dense_1 = layers.Dense(30, activation="relu", kernel_initializer="he_normal")(x)
 concatenate = layers.Concatenate()([dense_1, wide])
-dense_2 = layers.Dense(1)(dense_1)
-dense_3 = layers.Dense(3, activation="softmax")(concatenate)
-model = keras.Model({"deep": deep, "wide": wide}, {"kind": dense_3, "width": dense_2})
+dense_3 = layers.Dense(1, name="dense_3")(dense_1)
+dense_2 = layers.Dense(3, activation="softmax")(concatenate)
+model = keras.Model({"deep": deep, "wide": wide}, {"kind": dense_2, "width": dense_3})
 model.summary()
 
 model.compile(

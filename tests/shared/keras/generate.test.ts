@@ -34,7 +34,7 @@ describe('a network that is not finished', () => {
 
   test('every line is a comment, whatever the document is called', () => {
     const name = 'a"""\nimport os\r\u2028b'
-    const code = generateKeras({ ...chain('Input', 'Dense'), name })
+    const code = generateKeras({ ...emptyDocument(''), name })
     expect(
       code
         .split('\n')

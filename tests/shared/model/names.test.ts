@@ -1,6 +1,15 @@
 /** Layer names: the person's where Keras takes them, else Keras's own numbering; never two alike. */
 import { expect, test } from 'vitest'
 import type { Document } from '../../../shared/document/document.ts'
+import {
+  addLayer,
+  connect,
+  disconnect,
+  groupNodes,
+  removeNodes,
+  renameLayer,
+} from '../../../shared/document/edits.ts'
+import { generateKeras } from '../../../shared/keras/generate.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { chain } from '../../document/build.ts'
 
@@ -47,11 +56,69 @@ test('a name that Keras refuses gives way to an automatic one, with a remark', (
 
 test('of two layers with one name the second gets another, with a remark', () => {
   const document = named(['Input', 'Dense', 'Dense'], ['', 'twin', 'twin'])
-  expect(namesOf(document)).toEqual(['input_layer', 'twin', 'dense'])
+  expect(namesOf(document)).toEqual(['input_layer', 'twin', 'dense_1'])
   expect(remarks(document)).toEqual([
     [
       'warning',
-      'Another layer is already called “twin”, so this one trains and is exported as dense. Give it another name.',
+      'Another layer is already called “twin”, so this one trains and is exported as dense_1. Give it another name.',
     ],
   ])
+})
+
+/** The name of each node's layer. */
+const byNode = (document: Document) =>
+  Object.fromEntries([...analyze(document).nodes].map(([id, { name }]) => [id, name]))
+
+test('a layer keeps the name it was given first, however it is wired', () => {
+  const drawn = chain('Input', 'Dense', 'Dense', 'Dense', 'Output')
+  const names = {
+    input: 'input_layer',
+    dense: 'dense',
+    dense_2: 'dense_1',
+    dense_3: 'dense_2',
+    output: 'output',
+  }
+  expect(byNode(drawn)).toEqual(names)
+  const { edges } = drawn.networks.main!
+  const loose = disconnect(drawn, Object.keys(edges))
+  expect(byNode(loose)).toEqual(names)
+  // The other way round.
+  const turned = [
+    ['input', 'dense_3'],
+    ['dense_3', 'dense_2'],
+    ['dense_2', 'dense'],
+    ['dense', 'output'],
+  ].reduce((d, [from, to]) => connect(d, { node: from!, port: 0 }, { node: to!, port: 0 }), loose)
+  expect(byNode(turned)).toEqual(names)
+  // What Keras would call otherwise is named in the program.
+  const named = [...generateKeras(turned).matchAll(/layers\.Dense\(\d+(.*)\),/g)].map(([, name]) => name)
+  expect(named).toEqual([', name="dense_2"', ', name="dense_1"', ''])
+})
+
+test('deleting or naming another layer changes no name; a new one takes the free number', () => {
+  const drawn = chain('Input', 'Dense', 'Dense', 'Dense', 'Output')
+  expect(byNode(removeNodes(drawn, ['dense']))).toMatchObject({ dense_2: 'dense_1', dense_3: 'dense_2' })
+  expect(byNode(renameLayer(drawn, 'dense_2', 'hidden'))).toMatchObject({
+    dense: 'dense',
+    dense_2: 'hidden',
+    dense_3: 'dense_2',
+  })
+  const more = addLayer(removeNodes(drawn, ['dense_2']), 'Dense', null)
+  expect(Object.values(byNode(more)).sort()).toEqual(['dense', 'dense_1', 'dense_2', 'input_layer', 'output'])
+})
+
+test('files whose ids are Keras’s names are called by them', () => {
+  const drawn = chain('Input', 'Dense', 'Dense', 'Dense', 'Output')
+  const text = JSON.stringify(drawn).replaceAll('dense_2', 'dense_1').replaceAll('dense_3', 'dense_2')
+  expect(byNode(JSON.parse(text) as Document)).toMatchObject({
+    dense: 'dense',
+    dense_1: 'dense_1',
+    dense_2: 'dense_2',
+  })
+})
+
+test('a type that is also inside a block is numbered as Keras makes the layers', () => {
+  const grouped = groupNodes(chain('Input', 'Dense', 'Dense', 'Dense', 'Output'), ['dense_2'])
+  expect(byNode(grouped)).toMatchObject({ dense: 'dense', 'block/dense_2': 'dense_1', dense_3: 'dense_2' })
+  expect(generateKeras(grouped)).toContain('def block(x):')
 })

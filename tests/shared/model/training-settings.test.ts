@@ -1,15 +1,18 @@
 /** Training settings that do not go together: each is told with its field, and one press mends what can be mended. */
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { Document, Training } from '../../../shared/document/document.ts'
 import { dataOf } from '../../../shared/document/settings.ts'
-import { configured } from '../../../shared/fields/index.ts'
-import type { JsonObject } from '../../../shared/json.ts'
+import { type Config, configured } from '../../../shared/fields/index.ts'
+import type { Json, JsonObject } from '../../../shared/json.ts'
+import { generateKeras } from '../../../shared/keras/generate.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { callbacks } from '../../../shared/training/callbacks/index.ts'
+import { withMode, withWrittenMode } from '../../../shared/training/callbacks/modes.ts'
 import { optimizers } from '../../../shared/training/optimizers/index.ts'
 import { schedules } from '../../../shared/training/schedules/index.ts'
 import { chain } from '../../document/build.ts'
+import { documentOf } from '../../support/keras-cases.ts'
 import { info } from '../../support/programs.ts'
 
 const drawn = chain('Input', 'Flatten', 'Dense', 'Output')
@@ -24,7 +27,7 @@ const withTraining = (training: Partial<Training>): Document => ({
   data: dataOf('fashion_mnist'),
   training: { ...drawn.training, ...training },
 })
-const CODES = /^(schedule|rate|checkpoint|csv|unknown-monitor|class-weight|one-clip)/
+const CODES = /^(schedule|rate|checkpoint|csv|unknown-monitor|mode-not-decided|class-weight|one-clip)/
 const found = (document: Document) => analyze(document, data).problems.filter((p) => CODES.test(p.code))
 const told = (training: Partial<Training>) =>
   found(withTraining(training)).map((p) => [p.severity, p.code, p.field])
@@ -114,4 +117,77 @@ test('class weights are for classes', () => {
   expect(problems.find((p) => p.code === 'class-weight')!.message.en).toMatch(
     /target of the data is a number/,
   )
+})
+
+describe('what is better of a figure that Keras has no direction for', () => {
+  const counting = (figures: { metrics?: Json[]; weightedMetrics?: Json[] }, ...watchers: Config[]) => {
+    const document = documentOf({
+      name: 'counting',
+      input: [4],
+      layers: [{ type: 'Dense', props: { units: 1, activation: 'sigmoid' } }],
+      loss: 'binary_crossentropy',
+      ...figures,
+    })
+    const csv = dataOf({ type: 'csv', path: 'rows.csv' })
+    return { ...document, data: csv, training: { ...document.training, callbacks: watchers } }
+  }
+  const watcher = (props: JsonObject, type = 'EarlyStopping') => configured(callbacks, type, props)
+  const asked = (document: Document) =>
+    analyze(document).problems.flatMap((p) => (p.code === 'mode-not-decided' ? [p] : []))
+
+  test.each([
+    ['true_positives', 'max'],
+    ['true_negatives', 'max'],
+    ['false_positives', 'min'],
+    ['false_negatives', 'min'],
+  ])('%s is asked for, and %s is taken', (metric, mode) => {
+    const document = counting({ metrics: [metric] }, watcher({ monitor: `val_${metric}` }))
+    const [problem, ...others] = asked(document)
+    expect(others).toEqual([])
+    expect(problem).toMatchObject({ severity: 'warning', field: 'callbacks.0.mode' })
+    const model = analyze(document).model!
+    expect(withMode(document.training.callbacks[0]!, model).mode).toBe(mode)
+    expect(generateKeras(document, analyze(document), null)).toContain(`mode="${mode}"`)
+    const mended = problem!.fix!.apply(document)
+    expect(asked(mended)).toEqual([])
+    expect(mended.training.callbacks[0]!.mode).toBe(mode)
+  })
+
+  test('nothing is asked where Keras decides, where the person has, or where nothing is watched', () => {
+    const document = counting(
+      { metrics: ['true_positives', 'auc', 'mean_squared_error'] },
+      watcher({ monitor: 'val_auc' }),
+      watcher({ monitor: 'mean_squared_error' }),
+      watcher({ monitor: 'val_loss' }),
+      watcher({ monitor: 'val_true_positives', mode: 'min' }),
+      watcher({ filepath: 'a.keras', monitor: 'val_true_positives' }, 'ModelCheckpoint'),
+    )
+    expect(asked(document)).toEqual([])
+    const model = analyze(document).model!
+    expect(document.training.callbacks.map((c) => withMode(c, model).mode)).toEqual([
+      'max',
+      'min',
+      'min',
+      'min',
+      'max',
+    ])
+    // Keras stops at a checkpoint whose figure it cannot judge even where it keeps every epoch.
+    expect(document.training.callbacks.map((c) => withWrittenMode(c, model).mode)).toEqual([
+      'auto',
+      'auto',
+      'auto',
+      'min',
+      'max',
+    ])
+  })
+
+  test('the mode is written where Keras finds no metric of that name', () => {
+    const document = counting(
+      { metrics: ['accuracy'], weightedMetrics: ['accuracy'] },
+      watcher({ monitor: 'val_weighted_accuracy' }),
+      watcher({ filepath: 'a.keras', monitor: 'val_nothing' }, 'ModelCheckpoint'),
+    )
+    const model = analyze(document).model!
+    expect(document.training.callbacks.map((c) => withWrittenMode(c, model).mode)).toEqual(['max', 'min'])
+  })
 })

@@ -1,4 +1,4 @@
-/** One Program evaluated once by TensorFlow on given arguments: what comparisons with other executors and with Keras need. */
+/** One Program evaluated by TensorFlow on given arguments: what comparisons with other executors and with Keras need. */
 import type { DType } from '../../../../shared/graph/ops.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
 import type { Outcome } from '../executor.ts'
@@ -11,6 +11,13 @@ import { encodeSavedModel } from './proto.ts'
 import { fetch, loadModel } from './session.ts'
 import { attr } from './types.ts'
 
+/** A program that TensorFlow has loaded. */
+export interface LoadedProgram {
+  run(args: Arguments): Outcome
+  close(): void
+}
+type Arguments = ReadonlyMap<string, Values>
+
 /**
  * Runs a program once.
  * @param args by Argument name (`state:dense/kernel`, `data:x` with the batch's rows, `weight`); unused ones may be there
@@ -18,16 +25,27 @@ import { attr } from './types.ts'
  */
 export function evaluateProgram(
   program: Program,
-  args: ReadonlyMap<string, Values>,
-  { xla = false }: { readonly xla?: boolean } = {},
+  args: Arguments,
+  options: { readonly xla?: boolean } = {},
 ): Outcome {
+  const loaded = loadProgram(program, options)
+  try {
+    return loaded.run(args)
+  } finally {
+    loaded.close()
+  }
+}
+
+/** Loads a program, to be run any number of times. @throws Error naming an operation without a kernel */
+export function loadProgram(
+  program: Program,
+  { xla = false }: { readonly xla?: boolean } = {},
+): LoadedProgram {
   const binding = loadBinding()
   const graph = outerGraph()
   const body = functionBody()
   const inputs = argumentsOf(program).map((op, i) => {
     const name = op.attrs.name as string
-    const values = args.get(name)
-    if (!values) throw new Error(`The program reads ${name}, which was not given`)
     const shape = op.shape as readonly number[]
     const carried = carrier(op.dtype)
     const fed = graph.feed(`feed_${i}`, carried, shape)
@@ -35,7 +53,7 @@ export function evaluateProgram(
       carried === op.dtype
         ? fed
         : graph.node(`as_${i}`, 'Bitcast', [fed], { T: attr.type(carried), type: attr.type(op.dtype) })
-    return { argument: name, name: `a${i}`, dtype: op.dtype, from, shape, fed, values }
+    return { argument: name, name: `a${i}`, dtype: op.dtype, from, shape, fed }
   })
   const names = new Map(inputs.map((v) => [v.argument, v.name]))
   const value = emitProgram(body, program, (name) => names.get(name)!)
@@ -46,22 +64,30 @@ export function evaluateProgram(
   const bytes = encodeSavedModel(graph.nodes, [defineFunction('program', inputs, outputs, body.nodes)])
 
   const model = loadModel(binding, bytes)
-  const ids = inputs.map(({ dtype, shape, values }) =>
-    createTensor(binding, shape, carrier(dtype), dtype === 'uint32' ? asInt(values) : values),
-  )
-  try {
-    const feeds = inputs.map((v) => `${v.fed}:0`).join()
-    const out = fetch(binding, binding.runSavedModel(model, ids, feeds, fetched.map((f) => `${f}:0`).join()))
-    const all = out.map((v, i) => (outputs[i]!.dtype === 'uint32' ? new Uint32Array(v.buffer) : v))
-    const next = [...program.next.keys()].map((name, i): [string, Values] => [name, all[i]!])
-    const rest = all.slice(next.length)
-    return {
-      next: new Map(next),
-      results: new Map([...program.results.keys()].map((name, i) => [name, rest[i]!])),
-    }
-  } finally {
-    for (const id of ids) binding.deleteTensor(id)
-    binding.deleteSavedModel(model)
+  const feeds = inputs.map((v) => `${v.fed}:0`).join()
+  const fetches = fetched.map((f) => `${f}:0`).join()
+  return {
+    run(args) {
+      const given = inputs.map(({ argument, dtype, shape }) => {
+        const values = args.get(argument)
+        if (!values) throw new Error(`The program reads ${argument}, which was not given`)
+        return { dtype: carrier(dtype), shape, values: dtype === 'uint32' ? asInt(values) : values }
+      })
+      const ids = given.map(({ dtype, shape, values }) => createTensor(binding, shape, dtype, values))
+      try {
+        const out = fetch(binding, binding.runSavedModel(model, ids, feeds, fetches))
+        const all = out.map((v, i) => (outputs[i]!.dtype === 'uint32' ? new Uint32Array(v.buffer) : v))
+        const next = [...program.next.keys()].map((name, i): [string, Values] => [name, all[i]!])
+        const rest = all.slice(next.length)
+        return {
+          next: new Map(next),
+          results: new Map([...program.results.keys()].map((name, i) => [name, rest[i]!])),
+        }
+      } finally {
+        for (const id of ids) binding.deleteTensor(id)
+      }
+    },
+    close: () => binding.deleteSavedModel(model),
   }
 }
 

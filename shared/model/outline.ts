@@ -1,0 +1,91 @@
+/** What a network with errors is as far as it can be told: every layer and wire, with what is wrong. A program shows it; nothing trains
+ *  it. */
+import type { Document } from '../document/document.ts'
+import type { LayerDefinition } from '../layers/layer.ts'
+import type { Problem } from '../problem.ts'
+import type { Analysis } from './analyze.ts'
+import type { Model, ModelCall, ModelLayer } from './model.ts'
+import type { NodeFacts } from './node-facts.ts'
+import type { Place } from './places.ts'
+
+/** The document as a model, in which a layer of an unknown type has no class and a missing input is left out. */
+export function outlineOf(document: Document, { structure, nodes }: Analysis): Model {
+  const { places, expanded, ends } = structure
+  const errors = errorsOf(places, nodes)
+  const callAt = new Map<number, number>()
+  const layerAt = new Map<number, ModelLayer>()
+  const calls: ModelCall[] = []
+  for (const [i, place] of places.entries()) {
+    const facts = factsOf(place, nodes)
+    const layer = layerAt.get(place.first) ?? layerOf(document, place, facts, errors.get(place.first) ?? [])
+    layerAt.set(place.first, layer)
+    callAt.set(i, calls.length)
+    calls.push({
+      node: place.node,
+      layer,
+      inputs: place.sources.flatMap((from) =>
+        places[from]?.definition?.outputs === 0 ? [] : (callAt.get(from) ?? []),
+      ),
+      inputShapes: facts.inputs.filter((shape) => shape !== null),
+      outputShape: facts.output ?? [],
+    })
+  }
+  const callsOf = (all: readonly number[]) => all.flatMap((i) => callAt.get(i) ?? [])
+  const inLoop = expanded.cyclic.length > 0
+  return {
+    name: document.name,
+    layers: [...layerAt.values()].filter(({ definition }) => definition.family !== 'io'),
+    calls,
+    inputs: callsOf(ends.Input),
+    outputs: callsOf(ends.Output),
+    blocks: inLoop ? [] : [...expanded.groups.values()].flatMap(({ fault, blocks }) => (fault ? [] : blocks)),
+  }
+}
+
+/** Of a repetition, what is known of the first time. */
+const factsOf = ({ node, at }: Place, nodes: Analysis['nodes']): NodeFacts =>
+  nodes.get(node) ?? nodes.get(at)!
+
+/** What is wrong with each layer, at all places that share it, by its first place. */
+function errorsOf(places: readonly Place[], nodes: Analysis['nodes']) {
+  const errors = new Map<number, Problem[]>()
+  for (const place of places) {
+    const before = errors.get(place.first) ?? []
+    const own = factsOf(place, nodes).problems.filter((p) => p.severity === 'error' && !before.includes(p))
+    if (own.length > 0) errors.set(place.first, [...before, ...own])
+  }
+  return errors
+}
+
+function layerOf(document: Document, place: Place, facts: NodeFacts, errors: readonly Problem[]): ModelLayer {
+  const layer = document.networks[place.network]!.layers[place.layer]!
+  return {
+    id: place.instance,
+    name: place.name,
+    definition: place.definition ?? UNKNOWN,
+    props: facts.props,
+    shared: facts.shared,
+    trainable: layer.trainable,
+    dtype: layer.dtype,
+    weights: [],
+    faults: { messages: errors.map((p) => p.message.en), fields: errors.flatMap(fieldOf) },
+  }
+}
+
+/** The argument at fault, of those that cannot be written. */
+const fieldOf = ({ code, field }: Problem): string[] =>
+  code === 'bad-field' && field !== null ? [field.split('.')[0]!] : []
+
+/** Stands for a type that is not known. */
+const UNKNOWN: LayerDefinition = {
+  type: 'Layer',
+  keras: '',
+  family: 'core',
+  help: { en: '', ko: '' },
+  fields: {},
+  inputs: 1,
+  outputs: 1,
+  build: () => {
+    throw new Error('A network with errors is not built.')
+  },
+}

@@ -1,0 +1,62 @@
+/** Whatever a document is, as long as it parses: analysis, advice, program and summary say something of it and never throw. A part each
+ *  run, by a seed that is printed; LAYERLOOM_MUTATIONS says how many. */
+import { expect, test } from 'vitest'
+import { parseDocument } from '../../shared/document/file.ts'
+import { generateKeras } from '../../shared/keras/generate.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import { summary } from '../../shared/model/summary.ts'
+import { ProblemError } from '../../shared/problem.ts'
+import { info } from '../support/programs.ts'
+import { mutated } from './mutations.ts'
+
+const COUNT = Number(process.env.LAYERLOOM_MUTATIONS ?? 800)
+const SEED = Number(process.env.LAYERLOOM_SEED ?? Math.floor(Date.now() / 86_400_000))
+const DATA = [
+  null,
+  info({ targets: [{ name: 'y', kind: 'classes', classes: ['a', 'b', 'c'] }] }),
+  info({
+    shape: [28, 28],
+    dtype: 'uint8',
+    columns: [],
+    targets: [{ name: 'y', kind: 'classes', classes: ['0', '1'] }],
+  }),
+]
+
+/** Null for what is refused with its place, as it should be. */
+function parsed(text: string) {
+  try {
+    return parseDocument(text)
+  } catch (error) {
+    if (error instanceof ProblemError) return null
+    throw error
+  }
+}
+
+function look(text: string): 'refused' | 'unsound' | 'sound' {
+  const document = parsed(text)
+  if (!document) return 'refused'
+  let sound = false
+  for (const data of DATA) {
+    const analysis = analyze(document, data)
+    analysis.hints()
+    expect(generateKeras(document, analysis, data)).toMatch(/^# /)
+    if (!analysis.model) continue
+    sound = true
+    expect(summary(analysis.model)).toMatch(/^Model: /)
+  }
+  return sound ? 'sound' : 'unsound'
+}
+
+test(`${COUNT} documents, LAYERLOOM_SEED=${SEED}`, { timeout: 3_600_000 }, () => {
+  const seen = { refused: 0, unsound: 0, sound: 0 }
+  for (let i = 0; i < COUNT; i++) {
+    const text = mutated(SEED * 1_000_003 + i)
+    try {
+      seen[look(text)]++
+    } catch (error) {
+      throw new Error(`document ${i}: ${text}`, { cause: error })
+    }
+  }
+  // Most must parse, with and without errors, or nothing was tried.
+  for (const kind of ['unsound', 'sound'] as const) expect(seen[kind]).toBeGreaterThan(COUNT / 10)
+})

@@ -1,0 +1,138 @@
+/** Documents as a hand, a merge or another program could leave them: the text of a good one with some of its parts changed, taken away,
+ *  doubled or put where they do not belong. Many of them still parse. */
+
+import { serializeDocument } from '../../shared/document/file.ts'
+import { layers } from '../../shared/layers/index.ts'
+import { EXAMPLES } from '../support/examples.ts'
+import { PROGRAMS } from '../support/programs.ts'
+import { streamOf } from '../support/random-arrays.ts'
+
+type Stream = ReturnType<typeof streamOf>
+// biome-ignore lint/suspicious/noExplicitAny: what is mutated has any shape.
+type Tree = any
+
+const TEXTS = [...EXAMPLES, ...PROGRAMS].map(({ document }) => serializeDocument(document))
+const VALUES = [null, true, -1, 0, 1, 2, 0.5, 7, 1e9, '', 'x', 'dense', 'relu', 'a b', '은닉', [], [2, 3], {}]
+const TYPES = [...layers.members.map(({ type }) => type), 'Nothing']
+
+/** The text of a document, by a seed. */
+export function mutated(seed: number): string {
+  const stream = streamOf(seed)
+  const tree: Tree = JSON.parse(pick(stream, TEXTS))
+  for (let n = 1 + stream.below(3); n > 0; n--) pick(stream, MUTATIONS)(tree, stream)
+  return JSON.stringify(tree)
+}
+
+const pick = <T>(stream: Stream, from: readonly T[]): T =>
+  from.length > 0 ? from[stream.below(from.length)]! : (undefined as T)
+const keyIn = (stream: Stream, of: object | undefined): string | undefined =>
+  pick(stream, Object.keys(of ?? {}))
+
+/** One of the objects in an object; null where there is none. */
+function partOf(stream: Stream, of: object | undefined): Tree | null {
+  const found = (of as Tree)?.[keyIn(stream, of)!]
+  return typeof found === 'object' ? found : null
+}
+
+/** A network, by chance one of groups. */
+const network = (tree: Tree, stream: Stream): Tree => partOf(stream, tree.networks) ?? {}
+
+/** An object or list somewhere inside, with one of its keys; mostly in an argument, where a file may hold anything. */
+function somewhere(tree: Tree, stream: Stream): [Tree, string] | null {
+  const found: [Tree, string][] = []
+  const look = (value: Tree) => {
+    if (typeof value !== 'object' || value === null) return
+    for (const key of Object.keys(value)) {
+      found.push([value, key])
+      look(value[key])
+    }
+  }
+  const where = stream.below(6)
+  if (where === 0) look(tree.training)
+  else if (where === 1) look(network(tree, stream))
+  else for (const layer of Object.values<Tree>(network(tree, stream).layers ?? {})) look(layer?.props)
+  return found.length === 0 ? null : pick(stream, found)
+}
+
+const MUTATIONS: readonly ((tree: Tree, stream: Stream) => void)[] = [
+  // Another value.
+  (tree, stream) => {
+    const place = somewhere(tree, stream)
+    if (place) place[0][place[1]] = structuredClone(pick<unknown>(stream, VALUES))
+  },
+  // A value from elsewhere.
+  (tree, stream) => {
+    const [to, from] = [somewhere(tree, stream), somewhere(tree, stream)]
+    if (to && from) to[0][to[1]] = structuredClone(from[0][from[1]])
+  },
+  // Nothing there.
+  (tree, stream) => {
+    const place = somewhere(tree, stream)
+    if (place) Reflect.deleteProperty(place[0], place[1])
+  },
+  // A wire that ends elsewhere, or leaves from elsewhere.
+  (tree, stream) => {
+    const { edges, nodes } = network(tree, stream)
+    const edge = partOf(stream, edges)
+    if (edge) edge[pick(stream, ['from', 'to'])] = { node: keyIn(stream, nodes), port: stream.below(4) }
+  },
+  // One wire more.
+  (tree, stream) => {
+    const { edges, nodes } = network(tree, stream)
+    if (edges)
+      edges[`more${stream.below(99)}`] = {
+        from: { node: keyIn(stream, nodes), port: stream.below(2) },
+        to: { node: keyIn(stream, nodes), port: stream.below(3) },
+      }
+  },
+  // One wire less.
+  (tree, stream) => {
+    const { edges } = network(tree, stream)
+    const key = keyIn(stream, edges)
+    if (key !== undefined) delete edges[key]
+  },
+  // A layer of another type.
+  (tree, stream) => {
+    const all = network(tree, stream).layers
+    const layer = partOf(stream, all)
+    if (layer) layer.type = pick(stream, TYPES)
+  },
+  // A layer with another name: that of another layer, too.
+  (tree, stream) => {
+    const all = network(tree, stream).layers
+    const layer = partOf(stream, all)
+    if (layer) layer.name = pick(stream, ['dense', 'OneCycle', 'x', 'a/b', String(keyIn(stream, all))])
+  },
+  // A node that is another layer, or a group.
+  (tree, stream) => {
+    const { nodes, layers: all } = network(tree, stream)
+    const node = partOf(stream, nodes)
+    if (!node) return
+    if (stream.below(2) === 0) Object.assign(node, { kind: 'layer', layer: keyIn(stream, all) })
+    else
+      Object.assign(node, {
+        kind: 'group',
+        network: keyIn(stream, tree.networks),
+        repeat: pick(stream, [1, 2, 3, 40]),
+      })
+  },
+  // One node more.
+  (tree, stream) => {
+    const { nodes, layers: all } = network(tree, stream)
+    if (nodes)
+      nodes[`more${stream.below(99)}`] = {
+        kind: 'layer',
+        layer: keyIn(stream, all),
+        position: { x: 0, y: 0 },
+      }
+  },
+  // Another network is the one that trains.
+  (tree, stream) => {
+    if (stream.below(4) === 0) tree.main = keyIn(stream, tree.networks)
+  },
+  // What the data or the settings are.
+  (tree, stream) => {
+    const place = somewhere(tree.data ? { training: tree.data, networks: { data: tree.data } } : tree, stream)
+    if (place) place[0][place[1]] = structuredClone(pick<unknown>(stream, VALUES))
+  },
+]

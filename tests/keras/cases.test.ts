@@ -1,0 +1,106 @@
+/** Documents with their data, trained here and, as their programs, by real Keras: from the same first weights and without shuffling
+ *  both have the same figures, stop at the same epoch and end with the weights of the same one. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { planSettings } from '../../electron/engine/run/open-run.ts'
+import { LAST, METRICS } from '../../electron/engine/run/run-files.ts'
+import { readWeights } from '../../electron/engine/run/weights-file.ts'
+import type { DataInfo } from '../../shared/data/data-info.ts'
+import type { Document } from '../../shared/document/document.ts'
+import { parseDocument } from '../../shared/document/file.ts'
+import { generateKeras } from '../../shared/keras/generate.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import type { Model } from '../../shared/model/model.ts'
+import { buildPlan } from '../../shared/training/plan.ts'
+import { builtEngine, startEngine, temporaryCache, temporaryFolder } from '../engine/support.ts'
+import { askKeras, describeKeras } from '../support/keras.ts'
+
+interface Case {
+  readonly name: string
+  /** What the program must say. */
+  readonly says: string
+  /** Epochs trained, and the one whose weights are kept; null where none is watched. */
+  readonly epochs: number
+  readonly best: number | null
+}
+const CASES: readonly Case[] = [
+  // More true positives are better, which Keras does not know.
+  { name: 'mon-true-positives', says: 'mode="max"', epochs: 6, best: 4 },
+  // Uneven last batches: Keras's mean over batches stops long before a mean over rows would.
+  { name: 'multi-val-kind-loss', says: 'monitor="val_kind_loss"', epochs: 3, best: 1 },
+  // Layers called like a class and a variable of the program.
+  { name: 'onecycle-name', says: 'name="OneCycle"', epochs: 4, best: null },
+]
+const FIXTURES = fileURLToPath(new URL('../fixtures/keras/', import.meta.url))
+
+interface Ran {
+  readonly history: { readonly [series: string]: readonly number[] }
+  readonly best: number | null
+  readonly weights: { readonly [name: string]: readonly number[] }
+}
+
+type Weights = { readonly [name: string]: readonly number[] }
+
+/** The first weights of our run. */
+function startOf(document: Document, model: Model, info: DataInfo): Weights {
+  const { state } = buildPlan(planSettings(document, model, { info, seed: document.training.seed }))
+  return Object.fromEntries(state.filter((s) => s.role === 'weight').map((s) => [s.name, [...s.initial()]]))
+}
+
+describeKeras('The program does what the run did', () => {
+  builtEngine()
+  const cache = temporaryCache()
+  const folder = temporaryFolder()
+  /** The program is run once for all executors. */
+  const answers = new Map<string, Promise<Ran>>()
+
+  async function kerasOf(name: string, code: string, weights: Weights): Promise<Ran> {
+    const path = join(folder, `${name}.py`)
+    writeFileSync(path, code)
+    const data = ['--data', join(FIXTURES, name, 'data.csv')]
+    const options = ['--out', join(folder, `${name}.keras`)]
+    const [ran] = await askKeras([{ kind: 'run', path, folder, arguments: [...data, ...options], weights }])
+    return ran as Ran
+  }
+
+  test.each(CASES.flatMap((c) => ['graph', 'xla', 'portable'].map((executor) => ({ ...c, executor }))))(
+    '$name, $executor',
+    async ({ name, says, epochs, best, executor }) => {
+      const text = readFileSync(join(FIXTURES, name, `${name}.loom`), 'utf8')
+      const document = parseDocument(text)
+      const data = join(FIXTURES, name)
+      const engine = startEngine({ cache, env: { LAYERLOOM_EXECUTOR: executor } })
+      const info = await engine.calls.describeData(document.data!, data)
+      await engine.calls.train({ document: text, folder: data })
+      const result = await engine.finished()
+      expect(result).toMatchObject({ state: 'finished', problems: [] })
+      const lines = readFileSync(join(result.folder!, METRICS), 'utf8').trim().split('\n')
+      const figures = lines.map((line) => JSON.parse(line) as { readonly [figure: string]: number })
+      expect(figures).toHaveLength(epochs)
+
+      const analysis = analyze(document, info)
+      const code = generateKeras(document, analysis, info)
+      expect(code).toContain(says)
+      const asked = answers.get(name) ?? kerasOf(name, code, startOf(document, analysis.model!, info))
+      answers.set(name, asked)
+      const ran = await asked
+      expect(Object.keys(ran.history).length).toBeGreaterThan(0)
+      for (const [series, values] of Object.entries(ran.history)) {
+        expect(values, series).toHaveLength(epochs)
+        for (const [epoch, value] of values.entries())
+          expect(Math.abs(figures[epoch]![series]! - value), `${series} of epoch ${epoch + 1}`).toBeLessThan(
+            1e-6 * Math.max(Math.abs(value), 1),
+          )
+      }
+      if (best !== null) expect([result.bestEpoch, ran.best]).toEqual([best, best])
+      const last = readWeights(join(result.folder!, LAST))
+      for (const [weight, values] of Object.entries(ran.weights)) {
+        const ours = last.weights.get(weight)!.values
+        for (const [i, value] of values.entries())
+          expect(Math.abs(ours[i]! - value), `${weight} ${i}`).toBeLessThan(1e-5)
+      }
+    },
+  )
+})

@@ -1,0 +1,110 @@
+/** One Keras for a whole suite: a Python process (ask_keras.py) is started at the first question and answers all of them, one after the
+ *  other, so that TensorFlow is loaded once. Tests reach it through a socket (keras.ts). */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import type { TestProject } from 'vitest/node'
+import { kerasPython, ROOT } from './keras-python.ts'
+import { linesOf } from './lines.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    kerasSocket: string
+    goldenSeed: number
+  }
+}
+
+const SCRIPT = join(ROOT, 'tests', 'support', 'ask_keras.py')
+/** Of what Python said, for the error. */
+const MOST_SAID = 4000
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const seed = Number(process.env.LAYERLOOM_SEED ?? Math.floor(Date.now() / 86_400_000))
+  console.log(`Kept answers of Keras that are asked for anew: LAYERLOOM_SEED=${seed}`)
+  project.provide('goldenSeed', seed)
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-keras-'))
+  // Windows has no sockets in folders.
+  const path =
+    process.platform === 'win32' ? `\\\\.\\pipe\\layerloom-keras-${process.pid}` : join(folder, 'socket')
+  const keras = kerasProcess()
+  const server = createServer((socket) => serve(socket, keras.ask))
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve))
+  project.provide('kerasSocket', path)
+  return async () => {
+    keras.end()
+    await new Promise((resolve) => server.close(resolve))
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** Lines of requests in, lines of answers out, in order. */
+async function serve(socket: Socket, ask: (line: string) => Promise<string>): Promise<void> {
+  // One that goes away does not wait for its answer.
+  socket.on('error', () => socket.destroy())
+  for await (const line of linesOf(socket)) socket.write(`${await ask(line)}\n`)
+}
+
+interface Keras {
+  readonly child: ChildProcess
+  ask(line: string): Promise<string>
+}
+
+/** The process, started when it is first needed and again where it died. */
+function kerasProcess(): { ask(line: string): Promise<string>; end(): void } {
+  let running: Keras | null = null
+  let before: Promise<unknown> = Promise.resolve()
+  const ask = (line: string) => {
+    if (!running) {
+      const keras = started(() => {
+        if (running === keras) running = null
+      })
+      running = keras
+    }
+    return (
+      running?.ask(line) ?? failed('there is none: `npm test` installs it, or set LAYERLOOM_KERAS_PYTHON')
+    )
+  }
+  return {
+    ask(line) {
+      const answer = before.then(() => ask(line))
+      before = answer
+      return answer
+    },
+    end: () => running?.child.kill(),
+  }
+}
+
+const failed = (why: string): string => JSON.stringify({ error: `Keras ended: ${why}` })
+
+function started(gone: () => void): Keras | null {
+  const python = kerasPython()
+  if (!python) return null
+  const child = spawn(python, [SCRIPT, '3'], { stdio: ['pipe', 'ignore', 'pipe', 'pipe'] })
+  let said = ''
+  let dead: string | null = null
+  let answer: (line: string) => void = () => {}
+  const die = (why: string) => {
+    dead ??= failed(`${why}\n${said}`)
+    gone()
+    answer(dead)
+  }
+  child.stderr!.on('data', (bytes) => {
+    said = `${said}${bytes}`.slice(-MOST_SAID)
+  })
+  child.stdin!.on('error', (error) => die(error.message))
+  child.on('error', (error) => die(error.message)).on('close', (code, signal) => die(`${code ?? signal}`))
+  const answers = linesOf(child.stdio[3] as Readable)
+  return {
+    child,
+    ask: (line) =>
+      new Promise((resolve) => {
+        answer = resolve
+        if (dead) return resolve(dead)
+        child.stdin!.write(`${line}\n`)
+        answers.next().then(({ value }) => value !== undefined && resolve(value))
+      }),
+  }
+}
