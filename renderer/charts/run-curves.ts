@@ -21,7 +21,7 @@ export function epochCurve(ends: readonly EpochEnd[], kind: 'train' | 'validatio
 /** The best epoch so far: what the result says, else the last one that was better than all before it. */
 export function bestEpoch(ends: readonly EpochEnd[], result: RunResult | null): EpochEnd | null {
   if (result?.bestEpoch) return ends.find((end) => end.epoch === result.bestEpoch) ?? null
-  return ends.findLast((end) => end.best) ?? null
+  return ends.filter((end) => end.best).at(-1) ?? null
 }
 
 /** The figure of an epoch that counts: of validation where there is one. */

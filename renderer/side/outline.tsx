@@ -69,7 +69,13 @@ export function Outline() {
     else if (event.key === 'ArrowRight' && opened === 'false') twist(key!, true)
     else if (event.key === 'ArrowRight' && opened === 'true') goTo(all[at + 1])
     else if (event.key === 'ArrowLeft' && opened === 'true') twist(key!, false)
-    else if (event.key === 'ArrowLeft') goTo(all.slice(0, at).findLast((each) => each.ariaLevel === '1'))
+    else if (event.key === 'ArrowLeft')
+      goTo(
+        all
+          .slice(0, at)
+          .filter((each) => each.ariaLevel === '1')
+          .at(-1),
+      )
     else if (event.key === 'Enter' && item.dataset.to)
       goTo(all.find((each) => each.dataset.key === item.dataset.to))
     else if (event.key === 'Enter' && node) goToProperties()

@@ -17,7 +17,7 @@ import { countPlaywright, countVitest } from './count.mjs'
  * @property {((results: any) => Counts)} [count] absent: the suite is one test, its programs' exit codes say how it went
  */
 
-const TYPE_PROJECTS = ['shared', 'electron', 'renderer', 'tests', 'scripts']
+const TYPE_PROJECTS = ['shared', 'electron', 'electron/main', 'renderer', 'tests', 'scripts']
 
 /** @type {Suite[]} */
 export const SUITES = [

@@ -111,7 +111,14 @@ export const GRADIENTS: { readonly [type in OpType]?: Rule } = {
   Slice: (m, { inputs: [x], attrs }, dy) => {
     const { axis, begin, size } = attrs as { axis: number; begin: number; size: number }
     const zeros = (length: number) =>
-      length === 0 ? [] : [m.broadcastTo(m.constant(0, [], x!.dtype), x!.shape.with(axis, length))]
+      length === 0
+        ? []
+        : [
+            m.broadcastTo(
+              m.constant(0, [], x!.dtype),
+              x!.shape.map((n, i) => (i === axis ? length : n)),
+            ),
+          ]
     return [m.concat([...zeros(begin), dy, ...zeros(x!.shape[axis]! - begin - size)], axis)]
   },
   // A row that was taken several times collects all their gradients: a product with the one-hot rows.

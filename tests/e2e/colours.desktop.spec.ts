@@ -1,0 +1,44 @@
+/** Colours as the oldest Chromium computes them: what it does not know would be no colour at all. */
+import type { Locator } from '@playwright/test'
+import { expect, test } from './driver/test.ts'
+
+/** What an element is painted with, and the colours of the theme as the browser writes them. */
+const painted = (element: Locator, ...names: string[]) =>
+  element.evaluate((node, wanted) => {
+    const { backgroundColor, backgroundImage, boxShadow } = getComputedStyle(node)
+    const sample = node.appendChild(document.createElement('i'))
+    const colours = wanted.map((name) => {
+      sample.style.color = name
+      return getComputedStyle(sample).color
+    })
+    sample.remove()
+    return { backgroundColor, backgroundImage, boxShadow, colours }
+  }, names)
+
+test('far cards, differences and what lies around a group have their colours', async ({ app, host }) => {
+  const { page } = host
+  const canvas = page.getByTestId('canvas')
+  await app.openExample('lesson-he').key('Control+Shift+d').select('dense').set('units', 200)
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  const changed = canvas.locator('[data-difference="changed"]')
+  const tint = await painted(changed, 'var(--warn)', 'rgb(var(--panel-channels) / 88%)')
+  expect(tint.backgroundColor).toBe(tint.colours[0])
+  expect(tint.backgroundImage).toContain(tint.colours[1])
+
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  await expect(changed).toHaveCount(0)
+  for (let i = 0; i < 12; i++) await app.key('Control+-')
+  const far = canvas.locator('[data-distance="farthest"]')
+  await expect(far).toHaveCount(6)
+  const box = await painted(far.first(), 'var(--family)', 'rgb(var(--panel-channels) / 60%)')
+  expect(box.backgroundColor).toBe(box.colours[0])
+  expect(box.backgroundImage).toContain(box.colours[1])
+
+  await app.key('Control+0').select('dense').key('Control+g').key('Alt+Enter')
+  const outside = page.getByTitle(/^Out to/).first()
+  const card = await painted(outside, 'rgb(var(--bg-channels) / 55%)')
+  expect(card.boxShadow).toContain(card.colours[0])
+  expect(card.boxShadow.match(/inset/g)).toHaveLength(2)
+  const frame = await painted(canvas.locator('[class*="frame"]').first(), 'rgb(var(--panel-channels) / 45%)')
+  expect(frame.backgroundColor).toBe(frame.colours[0])
+})
