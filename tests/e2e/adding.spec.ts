@@ -30,7 +30,7 @@ test('a layer dropped on a wire goes into that wire alone', async ({ app }) => {
 
 test('a deleted layer leaves its neighbours joined', async ({ app }) => {
   await app.openExample('lesson-he').select('dense_1').key('Delete').expectLayers(5).expectWires(4)
-  await app.expectLabel('dense_1', /output \(None, 10\), 3,010 parameters/)
+  await app.expectLabel('dense_2', /output \(None, 10\), 3,010 parameters/)
   await app.undo().expectWires(5).expectDirty(false)
 })
 
