@@ -1,8 +1,11 @@
 /** A network of branches or blocks as Keras's functional calls: a line a layer, a Python function for each block. */
+import type { NodeId } from '../document/document.ts'
+import { drawnAt } from '../document/groups.ts'
 import type { Block } from '../model/expand.ts'
 import type { Model, ModelCall, ModelLayer } from '../model/model.ts'
 import { automaticName } from '../model/names.ts'
 import { identifiers } from './identifiers.ts'
+import { type Line, linesFor } from './lines.ts'
 import { call, called, dict, list, type Py, statement } from './printer.ts'
 
 /** How layers are made. */
@@ -37,13 +40,13 @@ export function functional(
   model: Model,
   makers: Makers,
   variable: (wish: string) => string,
-): { readonly functions: readonly string[]; readonly network: readonly string[] } {
+): { readonly functions: readonly Line[]; readonly network: readonly Line[] } {
   const place = new Map(model.calls.map((c, i) => [c.node, i]))
   const under = callsUnder(model)
   const blocks = usableBlocks(model, makers, place, under)
   const found = new Map(blocks.map((b) => [b.prefix, b]))
   const names = new Map<string, string>()
-  const functions: string[] = []
+  const functions: Line[] = []
   for (const block of blocks) nameOf(block)
 
   function nameOf(block: Block): string {
@@ -53,10 +56,14 @@ export function functional(
     const body = functionBody(makers, place, under, found, block, nameOf)
     const name = variable(automaticName(block.name.replace(/\W+/g, '_')).replace(/^_+|_+$/g, '') || 'block')
     names.set(block.network, name)
+    // The function stands for all groups that call its network.
+    const alike = blocks.filter(({ network }) => network === block.network)
+    const everywhere = (node: NodeId) => alike.map(({ prefix }) => prefix + node.slice(block.prefix.length))
     functions.push(
-      ...(functions.length > 0 ? ['', ''] : []),
-      `def ${name}(${body.parameters.join(', ')}):`,
-      ...body.lines,
+      ...linesFor([], functions.length > 0 ? ['', ''] : []),
+      ...linesFor(alike.map(groupOf), [`def ${name}(${body.parameters.join(', ')}):`]),
+      ...body.lines.flatMap(({ text, nodes }) => linesFor(nodes.flatMap(everywhere), [text])),
+      ...linesFor(alike.map(groupOf), [body.result]),
     )
     return name
   }
@@ -99,7 +106,10 @@ export function functional(
         block: ({ network }) => names.get(network)!,
         layer: ({ name }) => name,
       }),
-      ...statement(call('keras.Model', ends(model.inputs, value), ends(model.outputs, given)), 'model = '),
+      ...linesFor(
+        model.outputs.map((o) => model.calls[o]!.node),
+        statement(call('keras.Model', ends(model.inputs, value), ends(model.outputs, given)), 'model = '),
+      ),
     ],
   }
 }
@@ -143,8 +153,8 @@ function usableBlocks(
   const found = new Map(blocks.map((b) => [b.prefix, b]))
   const text = new Map<string, string>()
   const alike = blocks.every((b) => {
-    const { lines } = functionBody(makers, place, under, found, b, (inner) => inner.network)
-    const body = lines.join('\n')
+    const { lines, result } = functionBody(makers, place, under, found, b, (inner) => inner.network)
+    const body = [...lines.map(({ text }) => text), result].join('\n')
     const first = text.get(b.network) ?? body
     text.set(b.network, first)
     return first === body
@@ -156,6 +166,14 @@ function usableBlocks(
 const outsOf = ({ outputs }: Block, place: ReadonlyMap<string, number>): readonly number[] =>
   outputs.flatMap((node) => (node === null ? [] : (place.get(node) ?? [])))
 
+interface FunctionBody {
+  readonly parameters: readonly string[]
+  /** Their nodes are those of the block that it was made from. */
+  readonly lines: readonly Line[]
+  /** The last line. */
+  readonly result: string
+}
+
 function functionBody(
   makers: Makers,
   place: ReadonlyMap<string, number>,
@@ -163,7 +181,7 @@ function functionBody(
   blocks: ReadonlyMap<string, Block>,
   block: Block,
   nameOf: (block: Block) => string,
-): { readonly parameters: readonly string[]; readonly lines: readonly string[] } {
+): FunctionBody {
   const steps = stepsOf(place, under, blocks, `${block.prefix}/`)
   const inner = steps.flatMap((s) => (s.kind === 'block' ? [nameOf(s.blocks[0])] : []))
   const variable = identifiers([...makers.names, ...inner])
@@ -195,10 +213,11 @@ function functionBody(
   const value = (i: number) => values.get(i)!
   return {
     parameters: feeds.map(value),
-    lines: [
-      ...written(steps, makers, value, variable, { block: nameOf, layer: typeName }),
-      `return ${outs.map(value).join(', ')}`,
-    ].map((line) => `    ${line}`),
+    lines: written(steps, makers, value, variable, { block: nameOf, layer: typeName }).map((line) => ({
+      ...line,
+      text: `    ${line.text}`,
+    })),
+    result: `    return ${outs.map(value).join(', ')}`,
   }
 }
 
@@ -253,40 +272,52 @@ interface Names {
   layer(layer: ModelLayer): string
 }
 
+/** `outer/block#2` → `outer/block`: the node of a group, however often it is repeated. */
+const groupOf = ({ prefix }: Block): NodeId => drawnAt(`${prefix}/`).slice(0, -1)
+
 function written(
   steps: readonly Step[],
   { make }: Makers,
   value: (i: number) => string,
   variable: (wish: string) => string,
   nameOf: Names,
-): string[] {
-  const times = new Map<ModelLayer, number>()
-  for (const s of steps) if (s.kind === 'call') times.set(s.call.layer, (times.get(s.call.layer) ?? 0) + 1)
+): Line[] {
+  const callsOf = new Map<ModelLayer, NodeId[]>()
+  for (const s of steps)
+    if (s.kind === 'call') callsOf.set(s.call.layer, [...(callsOf.get(s.call.layer) ?? []), s.call.node])
   const shared = new Map<ModelLayer, string>()
   return steps.flatMap((step) => {
     const own = step.outs.map(value).join(', ')
     const target = `${own} = `
     if (step.kind === 'block') {
       const name = nameOf.block(step.blocks[0])
-      const args = step.inputs.map(value)
-      const times = step.blocks.length
-      if (times === 1) return statement(call(name, ...args), target)
-      const given = args.join(', ')
-      return [
-        ...(given === own ? [] : [`${own} = ${given}`]),
-        `for _ in range(${times}):`,
-        `    ${own} = ${name}(${own})`,
-      ]
+      return linesFor(
+        [groupOf(step.blocks[0])],
+        blockCall(name, own, step.inputs.map(value), step.blocks.length),
+      )
     }
-    const { layer } = step.call
-    if (isInput(step.call)) return statement(make(layer), target)
+    const { layer, node } = step.call
+    const called = (callee: Py) => linesFor([node], statement(applied(callee, step.inputs, value), target))
+    if (isInput(step.call)) return linesFor([node], statement(make(layer), target))
     const known = shared.get(layer)
-    if (known !== undefined) return statement(applied(known, step.inputs, value), target)
-    if (times.get(layer) === 1) return statement(applied(make(layer), step.inputs, value), target)
+    if (known !== undefined) return called(known)
+    const calls = callsOf.get(layer)!
+    if (calls.length === 1) return called(make(layer))
     const name = variable(`${nameOf.layer(layer)}_layer`)
     shared.set(layer, name)
-    return [...statement(make(layer), `${name} = `), ...statement(applied(name, step.inputs, value), target)]
+    return [...linesFor(calls, statement(make(layer), `${name} = `)), ...called(name)]
   })
+}
+
+/** A function called, or called in a loop. */
+function blockCall(name: string, own: string, args: readonly string[], times: number): string[] {
+  if (times === 1) return statement(call(name, ...args), `${own} = `)
+  const given = args.join(', ')
+  return [
+    ...(given === own ? [] : [`${own} = ${given}`]),
+    `for _ in range(${times}):`,
+    `    ${own} = ${name}(${own})`,
+  ]
 }
 
 /** A layer called: `layers.Dense(3)(x)`, `layers.Add()([x, y])`. */

@@ -7,6 +7,7 @@ import { outlineOf } from '../model/outline.ts'
 import { activationFunctions } from './activations.ts'
 import { type DataCode, dataCode } from './data.ts'
 import { definedIn } from './identifiers.ts'
+import { type Line, linesFor, plainLines, textOf } from './lines.ts'
 import { modelCode } from './model.ts'
 import { call, comment, keyword, statement, text } from './printer.ts'
 import { remarks, wrapped } from './remarks.ts'
@@ -23,10 +24,15 @@ export function generateKeras(
   analysis: Analysis = analyze(document),
   data: DataInfo | null = null,
 ): string {
+  return textOf(kerasLines(document, analysis, data))
+}
+
+/** The same line by line, with the nodes that each stands for. */
+export function kerasLines(document: Document, analysis: Analysis, data: DataInfo | null): readonly Line[] {
   const model = analysis.model ?? outlineOf(document, analysis)
-  const lines =
-    model.calls.length > 0 ? program(document, analysis, model, data) : unfinished(document, analysis)
-  return `${lines.join('\n')}\n`
+  return model.calls.length > 0
+    ? program(document, analysis, model, data)
+    : plainLines(unfinished(document, analysis))
 }
 
 /** One comment for each thing to do. */
@@ -43,7 +49,7 @@ function head({ problems }: Analysis, words: string): string[] {
 
 const title = (document: Document): string[] => wrapped(comment(document.name) || 'Keras program', '# ')
 
-function program(document: Document, analysis: Analysis, model: Model, info: DataInfo | null): string[] {
+function program(document: Document, analysis: Analysis, model: Model, info: DataInfo | null): Line[] {
   const ends = model.inputs.length > 0 && model.outputs.length > 0
   const data = document.data && ends ? dataCode(document.data, info, model) : null
   const functions = [
@@ -53,36 +59,36 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
   ]
   const network = mainNetwork(document)
   const named = new Set(Object.entries(network.layers).flatMap(([id, layer]) => (layer.name ? [id] : [])))
-  const settings = data ? options(document, data) : null
-  const taken = definedIn([
-    ...imports(data, true),
-    ...functions.flat(),
-    ...(settings ?? []),
-    ...(data?.load ?? []),
-  ])
+  const settings = data ? options(document, data) : []
+  const taken = definedIn([...imports(data, true), ...functions.flat(), ...settings, ...(data?.load ?? [])])
   const { shared, functions: ofBlocks, network: lines } = modelCode(model, named, taken)
+  const outputs = model.outputs.map((o) => model.calls[o]!.node)
+  const seed = `keras.utils.set_random_seed(${data ? 'args.seed' : document.training.seed})`
   const blocks = [
-    settings,
-    [...policyCode(document), `keras.utils.set_random_seed(${data ? 'args.seed' : document.training.seed})`],
-    data ? [...data.load] : null,
-    shared.length > 0 ? [...shared] : null,
-    ofBlocks.length > 0 ? ['', ...ofBlocks, ''] : null,
-    [...lines, 'model.summary()'],
-    ...(ends ? [compileCode(model, document)] : []),
-    data ? run(document, model, data) : document.data ? [] : noData,
-  ].filter((block) => block !== null && block.length > 0) as string[][]
+    plainLines(settings),
+    plainLines([...policyCode(document), seed]),
+    plainLines(data?.load ?? []),
+    plainLines(shared),
+    ofBlocks.length > 0 ? [...plainLines(['']), ...ofBlocks, ...plainLines([''])] : [],
+    [...lines, ...plainLines(['model.summary()'])],
+    // What is learned, and how it is judged, is said at the Outputs.
+    ends ? linesFor(outputs, compileCode(model, document)) : [],
+    plainLines(data ? run(document, model, data) : document.data ? [] : noData),
+  ].filter((block) => block.length > 0)
   return [
-    ...title(document),
-    ...head(
-      analysis,
-      analysis.model
-        ? 'Keras will refuse this network, or learn nothing useful from it:'
-        : 'The network is not finished. What is wrong:',
-    ),
-    '',
-    ...imports(data, shared.length > 0),
-    ...(functions.length > 0 ? functions.flatMap((lines) => ['', '', ...lines]).concat('', '') : ['']),
-    ...blocks.flatMap((block, i) => (i === 0 ? block : ['', ...block])),
+    ...plainLines([
+      ...title(document),
+      ...head(
+        analysis,
+        analysis.model
+          ? 'Keras will refuse this network, or learn nothing useful from it:'
+          : 'The network is not finished. What is wrong:',
+      ),
+      '',
+      ...imports(data, shared.length > 0),
+      ...(functions.length > 0 ? functions.flatMap((lines) => ['', '', ...lines]).concat('', '') : ['']),
+    ]),
+    ...blocks.flatMap((block, i) => (i === 0 ? block : [...plainLines(['']), ...block])),
   ]
 }
 

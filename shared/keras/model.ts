@@ -6,8 +6,9 @@ import { activationFunctions } from './activations.ts'
 import { args } from './arguments.ts'
 import { functional, type Makers } from './functional.ts'
 import { identifiers } from './identifiers.ts'
+import type { Line } from './lines.ts'
 import { type Partials, partials } from './partials.ts'
-import { call, keyword, list, type Py, remarked, statement, text } from './printer.ts'
+import { call, keyword, list, marked, markedStatement, type Py, remarked, text } from './printer.ts'
 import { errors } from './remarks.ts'
 
 /**
@@ -21,8 +22,8 @@ export function modelCode(
   taken: readonly string[] = [],
 ): {
   readonly shared: readonly string[]
-  readonly functions: readonly string[]
-  readonly network: readonly string[]
+  readonly functions: readonly Line[]
+  readonly network: readonly Line[]
 } {
   const given = [...taken, ...activationFunctions(model).keys()]
   const variable = identifiers(given)
@@ -32,9 +33,11 @@ export function modelCode(
   return { shared: shared.lines, ...functional(model, made, variable) }
 }
 
-function sequential(model: Model, { make }: Makers): string[] {
-  const layers = model.calls.filter((c) => c.layer.definition.type !== 'Output').map((c) => make(c.layer))
-  return statement(call('keras.Sequential', list(layers)), 'model = ')
+function sequential(model: Model, { make }: Makers): Line[] {
+  const layers = model.calls
+    .filter((c) => c.layer.definition.type !== 'Output')
+    .map((c) => marked(make(c.layer), c.node))
+  return markedStatement(call('keras.Sequential', list(layers)), 'model = ')
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Python source as people format it: literals that are valid whatever they hold, calls broken over lines as black breaks
  *  them at 88 columns. */
+import type { NodeId } from '../document/document.ts'
+import { type Line, linesFor } from './lines.ts'
 
 const WIDTH = 88
 
@@ -13,6 +15,8 @@ interface Bracketed {
   readonly next?: Bracketed
   /** Comments on the lines before it. */
   readonly remarks?: readonly string[]
+  /** It stands for this node of the drawing. */
+  readonly node?: NodeId
 }
 
 /** With comments on the lines before it. */
@@ -54,8 +58,26 @@ export const called = (value: Py, argument: Py): Py =>
     ? call(value, argument)
     : { ...value, next: { open: '(', items: [argument], close: ')' } }
 
+/** The value, known to stand for a node of the drawing. */
+export const marked = (value: Py, node: NodeId): Py =>
+  typeof value === 'string' ? value : { ...value, node }
+
 /** One statement, `before` in front of the expression: `statement(call('f', 'x'), 'y = ')`. */
-export const statement = (value: Py, before = '', indent = ''): string[] => lines(value, indent, before, '')
+export const statement = (value: Py, before = '', indent = ''): string[] =>
+  markedStatement(value, before, indent).map(({ text }) => text)
+
+/** The same with the nodes that each line stands for. */
+export const markedStatement = (value: Py, before = '', indent = ''): Line[] =>
+  lines(value, indent, before, '')
+
+const nodesIn = (value: Py): NodeId[] =>
+  typeof value === 'string'
+    ? []
+    : [
+        ...(value.node === undefined ? [] : [value.node]),
+        ...value.items.flatMap(nodesIn),
+        ...(value.next ? nodesIn(value.next) : []),
+      ]
 
 /** On one line. */
 export const flat = (value: Py): string =>
@@ -64,13 +86,26 @@ export const flat = (value: Py): string =>
     : value.open + value.items.map(flat).join(', ') + value.close + (value.next ? flat(value.next) : '')
 
 /** As black does it: one line if it fits; else what is in the brackets on one line; else each item on its own, with a comma. */
-function lines(value: Py, indent: string, before: string, after: string): string[] {
+function lines(value: Py, indent: string, before: string, after: string): Line[] {
   if (typeof value !== 'string' && value.remarks) {
     const { remarks, ...rest } = value
-    return [...remarks.map((remark) => indent + remark), ...lines(rest, indent, before, after)]
+    const above = remarks.map((remark) => indent + remark)
+    return [...linesFor(nodesIn(rest), above), ...lines(rest, indent, before, after)]
   }
   const whole = indent + before + flat(value) + after
-  if (typeof value === 'string' || (width(whole) <= WIDTH && !hasRemarks(value))) return [whole]
+  if (typeof value === 'string' || (width(whole) <= WIDTH && !hasRemarks(value)))
+    return linesFor(nodesIn(value), [whole])
+  const found = apart(value, indent, before, after)
+  return value.node === undefined
+    ? found
+    : linesFor(
+        [value.node],
+        found.map(({ text }) => text),
+      )
+}
+
+/** Over several lines. */
+function apart(value: Bracketed, indent: string, before: string, after: string): Line[] {
   if (!value.next) return broken(value, indent, before, after)
   // The last brackets are broken first, if what stands before them fits.
   const { next, ...made } = value
@@ -81,16 +116,16 @@ function lines(value: Py, indent: string, before: string, after: string): string
 }
 
 /** What is in the brackets on lines of its own. */
-function broken(value: Bracketed, indent: string, before: string, after: string): string[] {
-  if (value.items.length === 0) return [indent + before + flat(value) + after]
+function broken(value: Bracketed, indent: string, before: string, after: string): Line[] {
+  if (value.items.length === 0) return linesFor([], [indent + before + flat(value) + after])
   const inner = `${indent}    `
-  const first = indent + before + value.open
-  const last = indent + value.close + after
+  const [first, last] = linesFor([], [indent + before + value.open, indent + value.close + after])
   const body = inner + value.items.map(flat).join(', ')
-  if (width(body) <= WIDTH && !hasRemarks(value)) return [first, body, last]
+  if (width(body) <= WIDTH && !hasRemarks(value))
+    return [first!, ...linesFor(value.items.flatMap(nodesIn), [body]), last!]
   // Several things stand one to a line, each with a comma; a lone one needs none.
   const comma = value.items.length > 1 ? ',' : ''
-  return [first, ...value.items.flatMap((item) => lines(item, inner, '', comma)), last]
+  return [first!, ...value.items.flatMap((item) => lines(item, inner, '', comma)), last!]
 }
 
 /** black counts the columns of a terminal; names from other scripts can only stand in strings and comments. */

@@ -13,11 +13,14 @@ import {
 import { within } from '../../../shared/document/groups.ts'
 import { emptyDocument } from '../../../shared/document/new.ts'
 import { generateKeras } from '../../../shared/keras/generate.ts'
+import type { Line } from '../../../shared/keras/lines.ts'
 import { modelCode } from '../../../shared/keras/model.ts'
 import { call, float, keyword, list, statement, text, tuple } from '../../../shared/keras/printer.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { chain } from '../../document/build.ts'
 import { modelOf } from '../../support/branched.ts'
+
+const textsOf = (lines: readonly Line[]) => lines.map(({ text }) => text)
 
 describe('a network that is not finished', () => {
   test('an empty one', () => {
@@ -56,7 +59,7 @@ describe('a group', () => {
   const grouped = groupNodes(residual, ['dense', 'dropout', 'add'])
   const code = (document: Document) => {
     const { shared, functions, network } = modelCode(analyze(document).model!, new Set())
-    return [...shared, ...functions, ...network].join('\n')
+    return [...shared, ...textsOf(functions), ...textsOf(network)].join('\n')
   }
 
   test('is a function, called once', () => {
@@ -185,7 +188,7 @@ describe('branches', () => {
         [4, 4],
       ],
     })
-    expect(modelCode(model, new Set()).network).toEqual([
+    expect(textsOf(modelCode(model, new Set()).network)).toEqual([
       'inputs = keras.Input(shape=(4,))',
       'dense = layers.Dense(4)(inputs)',
       'x = layers.Dense(4)(dense)',
@@ -208,7 +211,7 @@ describe('branches', () => {
         [3, 1, 2, 3, 4],
       ],
     })
-    expect(modelCode(model, new Set(['lambda', 'layers', '2nd-try', 'np'])).network).toEqual([
+    expect(textsOf(modelCode(model, new Set(['lambda', 'layers', '2nd-try', 'np'])).network)).toEqual([
       'inputs = keras.Input(shape=(4,))',
       'lambda_2 = layers.Dense(4, name="lambda")(inputs)',
       'layers_2 = layers.Dense(4, name="layers")(inputs)',
