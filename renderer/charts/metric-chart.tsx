@@ -18,6 +18,8 @@ interface Props {
   /** The title as words, for the description of the picture. */
   readonly name: string
   readonly epochs: Range
+  /** The figure is never below 0 nor above 1. */
+  readonly bounded: boolean
   readonly hovered: number | null
   onHover(epoch: number | null): void
 }
@@ -29,7 +31,7 @@ const words = {
   epoch: (n: number): Text => ({ en: `epoch ${n}`, ko: `에폭 ${n}` }),
 }
 
-export function MetricChart({ run, series, title, name, epochs, hovered, onHover }: Props) {
+export function MetricChart({ run, series, title, name, epochs, bounded, hovered, onHover }: Props) {
   const t = useText()
   const { points, epochEnds, progress, result } = run
   const best = bestEpoch(epochEnds, result)
@@ -45,9 +47,10 @@ export function MetricChart({ run, series, title, name, epochs, hovered, onHover
       running: runningCurve(points, series),
       ...perEpoch,
       epochs,
+      bounded,
       best: best && { epoch: best.epoch, value: decisive(best, series) },
     }),
-    [points, perEpoch, epochs, best, series],
+    [points, perEpoch, epochs, bounded, best, series],
   )
   const last = epochEnds.at(-1)
   const shown = hovered === null ? undefined : epochEnds.find((end) => end.epoch === hovered)

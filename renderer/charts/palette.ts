@@ -27,6 +27,9 @@ export function readPalette(element: Element): Palette {
   }
 }
 
+export const isSamePalette = (a: Palette, b: Palette): boolean =>
+  (Object.keys(a) as (keyof Palette)[]).every((name) => a[name] === b[name])
+
 /** Calls back when the theme may have changed: an attribute of the page's root, or the system's preference. */
 export function onThemeChange(callback: () => void): () => void {
   const observer = new MutationObserver(callback)

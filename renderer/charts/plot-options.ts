@@ -11,6 +11,8 @@ export interface PlotData {
   readonly train: Curve
   readonly validation: Curve
   readonly epochs: Range
+  /** The figure is never below 0 nor above 1. */
+  readonly bounded: boolean
   /** Where the dashed line and its dot stand. */
   readonly best: { readonly epoch: number; readonly value: number } | null
 }

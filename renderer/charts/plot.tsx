@@ -5,7 +5,7 @@ import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import css from './charts.module.css'
 import { align, thin } from './curve.ts'
-import { onThemeChange, readPalette } from './palette.ts'
+import { isSamePalette, onThemeChange, readPalette } from './palette.ts'
 import { type PlotData, plotOptions } from './plot-options.ts'
 import { type Range, valueRange } from './range.ts'
 
@@ -68,7 +68,7 @@ function mountPlot(element: HTMLElement, onHover: (epoch: number | null) => void
     const running = thin(data.running, from, to, pixels)
     const train = thin(data.train, from, to, pixels)
     const validation = thin(data.validation, from, to, pixels)
-    values = valueRange([train, validation], running, height < 110 ? 2 : 4)
+    values = valueRange([train, validation], running, height < 110 ? 2 : 4, data.bounded)
     // Alone, the running figures are the curve; later they stand behind the figures per epoch.
     chart.series[1]!.alpha = train.x.length < 2 ? 1 : 0.5
     chart.setData(align([running, train, validation]) as uPlot.AlignedData)
@@ -78,8 +78,11 @@ function mountPlot(element: HTMLElement, onHover: (epoch: number | null) => void
   }
   const resize = new ResizeObserver(schedule)
   resize.observe(element)
+  // An attribute of the page changes for many reasons.
   const unwatch = onThemeChange(() => {
-    palette = readPalette(element)
+    const next = readPalette(element)
+    if (isSamePalette(palette, next)) return
+    palette = next
     schedule()
   })
 

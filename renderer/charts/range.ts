@@ -29,8 +29,14 @@ export function roundRange(low: number, high: number, ticks: number): Range {
 }
 
 /** Range of the values: all of the figures per epoch, and of the running figures all but the highest and lowest
- *  twentieth, so that the steep first steps do not flatten the rest of the training. */
-export function valueRange(perEpoch: readonly Curve[], running: Curve, ticks: number): Range {
+ *  twentieth, so that the steep first steps do not flatten the rest of the training.
+ *  @param bounded the figure is never below 0 nor above 1, and neither is the axis */
+export function valueRange(
+  perEpoch: readonly Curve[],
+  running: Curve,
+  ticks: number,
+  bounded = false,
+): Range {
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
   const take = (value: number): void => {
@@ -45,7 +51,11 @@ export function valueRange(perEpoch: readonly Curve[], running: Curve, ticks: nu
     take(sorted[cut]!)
     take(sorted[sorted.length - 1 - cut]!)
   }
-  return roundRange(low, high, ticks)
+  const range = roundRange(low, high, ticks)
+  // 0 and 1 are ticks of every step there is. What is outside all the same (a rounding) is shown.
+  return bounded && low >= 0 && high <= 1
+    ? { ...range, from: Math.max(0, range.from), to: Math.min(1, range.to) }
+    : range
 }
 
 /** Epochs on the axis: a short training shows all it will have, a long one grows ahead of its curve, an ended one what it had. */

@@ -1,6 +1,7 @@
 /** The Training tab: the shown run's charts and figures, its end, or what to do when nothing has been trained yet. Only
  *  the pieces that show a number follow the frames of a training. */
 import { useMemo, useState } from 'react'
+import { isBounded } from '../../../shared/training/metrics/index.ts'
 import { MetricChart } from '../../charts/metric-chart.tsx'
 import { epochRange } from '../../charts/range.ts'
 import { takeSample } from '../../state/data.ts'
@@ -100,11 +101,12 @@ function Charts() {
   const common = { run, epochs, hovered, onHover: setHovered }
   return (
     <div className={training.charts} data-single={metric === undefined || undefined}>
-      <MetricChart {...common} series={0} title={name} name={name} />
+      <MetricChart {...common} series={0} title={name} name={name} bounded={false} />
       {metric !== undefined && (
         <MetricChart
           {...common}
           series={series.indexOf(metric)}
+          bounded={isBounded(metric)}
           name={t(seriesName(metric))}
           title={
             metrics.length === 1 ? (

@@ -17,6 +17,7 @@ const hit = (batch: Judged): Tensor => {
 export const accuracy = defineMean({
   type: 'accuracy',
   keras: 'metrics.Accuracy',
+  bounded: true,
   help: { en: 'Share of right answers.', ko: '맞힌 비율.' },
   fields: {},
   forms: ['class', 'one-hot', 'number'],
@@ -29,6 +30,7 @@ export const accuracy = defineMean({
 export const binaryAccuracy = defineMean({
   type: 'binary_accuracy',
   keras: 'metrics.BinaryAccuracy',
+  bounded: true,
   help: {
     en: 'Share of right yes-or-no answers, each number for itself.',
     ko: '수 하나하나를 예·아니오로 본, 맞힌 비율.',
@@ -49,6 +51,7 @@ export const binaryAccuracy = defineMean({
 export const categoricalAccuracy = defineMean({
   type: 'categorical_accuracy',
   keras: 'metrics.CategoricalAccuracy',
+  bounded: true,
   help: { en: 'Share of right classes, given as one-hot rows.', ko: '원-핫으로 주어진 분류를 맞힌 비율.' },
   fields: {},
   forms: ['one-hot'],
@@ -60,6 +63,7 @@ export const categoricalAccuracy = defineMean({
 export const sparseCategoricalAccuracy = defineMean({
   type: 'sparse_categorical_accuracy',
   keras: 'metrics.SparseCategoricalAccuracy',
+  bounded: true,
   help: { en: 'Share of right classes, given as numbers.', ko: '번호로 주어진 분류를 맞힌 비율.' },
   fields: {},
   forms: ['class'],
@@ -87,6 +91,7 @@ function amongBest(batch: Judged, best: number): Tensor {
 export const topKCategoricalAccuracy = defineMean({
   type: 'top_k_categorical_accuracy',
   keras: 'metrics.TopKCategoricalAccuracy',
+  bounded: true,
   help: {
     en: 'Share of rows whose right class, one-hot, is among the k highest.',
     ko: '맞는 분류(원-핫)가 상위 k개 안에 든 행의 비율.',
@@ -101,6 +106,7 @@ export const topKCategoricalAccuracy = defineMean({
 export const sparseTopKCategoricalAccuracy = defineMean({
   type: 'sparse_top_k_categorical_accuracy',
   keras: 'metrics.SparseTopKCategoricalAccuracy',
+  bounded: true,
   help: {
     en: 'Share of rows whose right class, a number, is among the k highest.',
     ko: '맞는 분류(번호)가 상위 k개 안에 든 행의 비율.',

@@ -6,6 +6,7 @@ import { defineMetric, type Judged, type Sums, share } from './metric.ts'
 export const auc = defineMetric({
   type: 'auc',
   keras: 'metrics.AUC',
+  bounded: true,
   help: {
     en: 'Area under the ROC or precision-recall curve: how well yes and no are kept apart at any threshold.',
     ko: 'ROC나 정밀도-재현율 곡선 아래의 넓이. 어떤 문턱에서든 예와 아니오를 얼마나 잘 가르는가.',

@@ -87,6 +87,7 @@ const ratio = (type: string, keras: string, wrong: Kind, help: Text): MetricDefi
     type,
     keras: `metrics.${keras}`,
     help,
+    bounded: true,
     fields: { thresholds: thresholds(), class_id: classId() },
     forms: ['number', 'one-hot'],
     ofClasses: true,
@@ -176,6 +177,7 @@ const fMetric = <const F extends Fields>(
 ): MetricDefinition =>
   defineMetric({
     ...d,
+    bounded: true,
     forms: ['number', 'one-hot'],
     column: true,
     ofClasses: true,

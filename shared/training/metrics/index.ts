@@ -55,6 +55,12 @@ export function metricNames(configs: readonly Config[]): string[] {
   })
 }
 
+/** Whether a figure of a run (`accuracy`, `auc_1`, `species_weighted_recall`) is never below 0 nor above 1. */
+export function isBounded(series: string): boolean {
+  const name = series.replace(/_\d+$/, '')
+  return metrics.members.some(({ type, bounded }) => bounded && (name === type || name.endsWith(`_${type}`)))
+}
+
 /** Whether Keras wants the target's numbers as a column for one of these. */
 export const wantColumn = (configs: readonly Config[]): boolean =>
   configs.some((c) => memberOf(metrics, c).column === true)

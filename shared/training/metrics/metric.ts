@@ -20,6 +20,8 @@ export type Sums = { readonly [name: string]: ArrayLike<number> }
 
 export interface MetricDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F
+  /** The figure is never below 0 nor above 1. */
+  readonly bounded?: boolean
   /** Ways of giving the target with which it means something; Keras fails with the others, or shows nonsense. */
   readonly forms: readonly TargetForm[]
   /** Keras wants numbers as a column (n, 1). */

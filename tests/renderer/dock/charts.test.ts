@@ -19,6 +19,7 @@ import {
   runningCurve,
 } from '../../../renderer/charts/run-curves.ts'
 import type { EpochEnd, RunResult } from '../../../shared/ipc/contract.ts'
+import { isBounded } from '../../../shared/training/metrics/index.ts'
 
 const curve = (x: readonly number[], y: readonly number[]): Curve => ({
   x: Float64Array.from(x),
@@ -136,6 +137,34 @@ describe('ranges', () => {
     expect(range.to).toBeLessThan(1)
   })
 
+  it('never leaves 0 to 1 for a figure that cannot, and does for one that can', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 30 }),
+        fc.constantFrom(2, 4),
+        (values, ticks) => {
+          const share = curve(
+            values.map((_, i) => i + 1),
+            values,
+          )
+          const range = valueRange([share], curve([], []), ticks, true)
+          expect(range.from).toBeGreaterThanOrEqual(0)
+          expect(range.to).toBeLessThanOrEqual(1)
+          expect(range.from).toBeLessThanOrEqual(Math.min(...values))
+          expect(range.to).toBeGreaterThanOrEqual(Math.max(...values))
+          expect(ticksOf(range).length).toBeGreaterThanOrEqual(2)
+        },
+      ),
+    )
+    const nearOne = curve([1, 2], [0.96, 1])
+    expect(valueRange([nearOne], curve([], []), 4, true).to).toBe(1)
+    expect(valueRange([nearOne], curve([], []), 4).to).toBeGreaterThan(1)
+  })
+
+  it('shows a figure beyond its bounds all the same', () => {
+    expect(valueRange([curve([1, 2], [0.5, 1.2])], curve([], []), 4, true).to).toBeGreaterThanOrEqual(1.2)
+  })
+
   it('shows a loss that is not a number as no value', () => {
     expect(valueRange([curve([1], [Number.NaN])], curve([], []), 4)).toMatchObject({ from: 0, to: 1 })
   })
@@ -217,4 +246,24 @@ describe('curves of a run', () => {
     expect(decidedBy({ ...info, monitor: 'loss' }, end(2))).toEqual({ name: 'loss', value: 0.5 })
     expect(decidedBy({ ...info, monitor: 'val_nothing' }, end(2)).name).toBe('val_loss')
   })
+})
+
+it('knows which figures cannot leave 0 to 1, by Keras’s name', () => {
+  for (const name of [
+    'accuracy',
+    'auc_1',
+    'species_recall',
+    'weighted_f1_score',
+    'top_k_categorical_accuracy',
+  ])
+    expect(isBounded(name), name).toBe(true)
+  for (const name of [
+    'loss',
+    'precision_loss',
+    'true_positives',
+    'mean_absolute_error',
+    'r2_score',
+    'cosine_similarity',
+  ])
+    expect(isBounded(name), name).toBe(false)
 })
