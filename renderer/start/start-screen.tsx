@@ -11,6 +11,7 @@ import { moment } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import ui from '../ui/ui.module.css'
 import { documentIn, factsOf } from './facts.ts'
+import { lessonOf, resultOf } from './lessons.ts'
 import styles from './start.module.css'
 import { Thumbnail } from './thumbnail.tsx'
 
@@ -69,6 +70,7 @@ function RecentCard({ file, onForget }: { readonly file: RecentFile; readonly on
 function TemplateCard({ example }: { readonly example: Example }) {
   const t = useText()
   const document = documentIn(example.text)
+  const lesson = lessonOf(example.id)
   return (
     <li>
       <button
@@ -80,7 +82,9 @@ function TemplateCard({ example }: { readonly example: Example }) {
         <Thumbnail document={document} />
         <span className={styles.words}>
           <strong>{example.title}</strong>
-          {document && factsOf(document).map((fact) => <small key={fact.en}>{t(fact)}</small>)}
+          {lesson && <span className={styles.learns}>{t(lesson.learns)}</span>}
+          {document && <small>{factsOf(document).map(t).join(' · ')}</small>}
+          {lesson && <small className={styles.result}>{t(resultOf(lesson))}</small>}
         </span>
       </button>
     </li>
@@ -123,7 +127,7 @@ export function StartScreen() {
         )}
         <section aria-label={t({ en: 'Templates', ko: '템플릿' })}>
           <h3>{t({ en: 'Templates, ready to train', ko: '바로 학습할 수 있는 템플릿' })}</h3>
-          <ul className={styles.cards}>
+          <ul className={`${styles.cards} ${styles.templates}`}>
             {examples.map((example) => (
               <TemplateCard key={example.id} example={example} />
             ))}

@@ -1,8 +1,10 @@
 /** Pictures of documents, the native menu from the commands, what a dropped file is for, paths that go with a document. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../renderer/commands/commands.ts'
 import { nativeMenu } from '../../renderer/commands/menu.ts'
 import { documentIn, factsOf } from '../../renderer/start/facts.ts'
+import { lessonOf, resultOf } from '../../renderer/start/lessons.ts'
 import { sketch } from '../../renderer/start/sketch.ts'
 import { kindOf } from '../../renderer/state/drop.ts'
 import { useApp } from '../../renderer/state/store.ts'
@@ -11,6 +13,8 @@ import { addLayer, moveNodes } from '../../shared/document/edits.ts'
 import { serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { dataOf } from '../../shared/document/settings.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import { outputsOf } from '../../shared/model/series.ts'
 import { chain } from '../document/build.ts'
 
 describe('a picture', () => {
@@ -108,4 +112,34 @@ it('relative data paths go with the document', () => {
   expect(folderOf('/net.loom')).toBe('/')
   expect(pathFrom('/', '/t.csv')).toBe('t.csv')
   expect(pathFrom('/a', '/ab/t.csv')).toBe('/ab/t.csv')
+})
+
+describe('an example', () => {
+  const ids = readdirSync('assets/examples')
+    .filter((name) => name.endsWith('.loom'))
+    .map((name) => name.slice(0, -'.loom'.length))
+
+  it.each(ids)('%s says what one learns there and how good it gets', (id) => {
+    const lesson = lessonOf(id)!
+    expect(lesson.learns.en.length).toBeLessThan(100)
+    expect(lesson.reaches.value).toBeGreaterThan(0)
+    const document = documentIn(readFileSync(`assets/examples/${id}.loom`, 'utf8'))!
+    const figures = outputsOf(analyze(document).model!).flatMap((output) => output.figures)
+    expect(figures.map(({ series }) => `val_${series}`)).toContain(lesson.reaches.figure)
+  })
+
+  it('says its figure in words', () => {
+    const learns = { en: '', ko: '' }
+    expect(resultOf({ learns, reaches: { figure: 'val_accuracy', value: 0.884 } })).toEqual({
+      en: 'About 88 % right on rows it has not seen',
+      ko: '처음 보는 행에서 정확도 약 88%',
+    })
+    const error = { figure: 'val_mean_absolute_error', value: 0.142, unit: 'cm' } as const
+    expect(resultOf({ learns, reaches: error }).en).toBe('About 0.14 cm off on rows it has not seen')
+  })
+
+  it('that is somebody’s own has no lesson', () => {
+    expect(lessonOf('mine')).toBeNull()
+    expect(lessonOf('constructor')).toBeNull()
+  })
 })

@@ -1,0 +1,30 @@
+/** Each example trained as its file says: it reaches what its card on the start screen says. */
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { expect, it } from 'vitest'
+import { listExamples } from '../../../electron/host/examples.ts'
+import { lessonOf } from '../../../renderer/start/lessons.ts'
+import { builtEngine, startEngine, temporaryCache } from '../support.ts'
+
+builtEngine()
+const cache = temporaryCache()
+const EXAMPLES = resolve('assets/examples')
+/** Other processors round differently, and a validation set of thirty rows has steps of 3 %. */
+const NEAR = { accuracy: 0.015, table: 0.04, error: 0.03 }
+
+it.each((await listExamples(EXAMPLES)).map(({ id }) => id))(
+  '%s',
+  async (id) => {
+    const { reaches } = lessonOf(id)!
+    const text = readFileSync(join(EXAMPLES, `${id}.loom`), 'utf8')
+    const engine = startEngine({ cache })
+    const info = await engine.calls.train({ document: text, folder: EXAMPLES })
+    const result = await engine.until(() => engine.seen.results[0], 600_000)
+    expect(result.problems).toEqual([])
+    const best = engine.seen.epochs.find(({ epoch }) => epoch === result.bestEpoch)!
+    const found = best.validation![info.series.indexOf(reaches.figure.slice('val_'.length))]!
+    const near = reaches.unit ? NEAR.error : text.includes('iris.csv') ? NEAR.table : NEAR.accuracy
+    expect(Math.abs(found - reaches.value), `${reaches.figure} ${found}`).toBeLessThanOrEqual(near)
+  },
+  900_000,
+)
