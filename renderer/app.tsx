@@ -1,37 +1,64 @@
 /** The window: bar, palette, canvas, properties, dock, status. */
+import type { Text } from '../shared/text.ts'
 import styles from './app.module.css'
+import { Boundary } from './boundary.tsx'
 import { useClipboard } from './commands/use-clipboard.ts'
 import { useShortcuts } from './commands/use-shortcuts.ts'
 import { Dialogs } from './dialogs/dialogs.tsx'
 import { DropHint } from './drop-hint.tsx'
 import { LostBanner } from './lost-banner.tsx'
+import { CodeColumn } from './panels/code/code-column.tsx'
+import { useCode } from './panels/code/code-state.ts'
 import { Dock } from './panels/dock/dock.tsx'
 import { StatusBar } from './panels/dock/status-bar.tsx'
 import { Properties } from './panels/properties/properties.tsx'
 import { Side } from './side/side.tsx'
+import { useSide } from './side/side-state.ts'
+import { useApp } from './state/store.ts'
 import { TopBar } from './top-bar/top-bar.tsx'
 import { useKeepFocus } from './ui/keep-focus.ts'
 import { Workspace } from './variants/workspace.tsx'
+
+/** What is said where a part could not be drawn. */
+const TITLES = {
+  side: { en: 'The list on the left could not be drawn', ko: '왼쪽 목록을 그리지 못했습니다' },
+  canvas: { en: 'The network could not be drawn', ko: '신경망을 그리지 못했습니다' },
+  dock: { en: 'The panel below could not be drawn', ko: '아래 패널을 그리지 못했습니다' },
+  properties: { en: 'The properties could not be drawn', ko: '속성을 그리지 못했습니다' },
+  code: { en: 'The code could not be drawn', ko: '코드를 그리지 못했습니다' },
+} satisfies { readonly [part: string]: Text }
 
 export function App() {
   useShortcuts()
   useClipboard()
   useKeepFocus()
+  const groups = useApp((s) => s.inGroups)
+  const selection = useApp((s) => s.selection)
+  const tab = useSide((s) => s.tab)
+  const code = useCode((s) => s.wide && s.open)
   return (
-    <div className={styles.app}>
+    <div className={styles.app} data-code={code || undefined}>
       <TopBar />
       <div className={styles.palette} data-area="side">
-        <Side />
+        <Boundary title={TITLES.side} again={[tab]}>
+          <Side />
+        </Boundary>
       </div>
       <main className={styles.canvas} data-area="canvas">
         <LostBanner />
-        <Workspace />
+        <Boundary title={TITLES.canvas} again={[groups]}>
+          <Workspace />
+        </Boundary>
       </main>
       <div className={styles.dock} data-area="dock">
-        <Dock />
+        <Boundary title={TITLES.dock}>
+          <Dock />
+        </Boundary>
       </div>
       <div className={styles.properties} data-area="properties">
-        <Properties />
+        <Boundary title={code ? TITLES.code : TITLES.properties} again={[selection, code]}>
+          {code ? <CodeColumn /> : <Properties />}
+        </Boundary>
       </div>
       <div className={styles.status}>
         <StatusBar />

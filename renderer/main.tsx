@@ -11,6 +11,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
 import { App } from './app.tsx'
+import { Boundary } from './boundary.tsx'
 import { begin } from './state/begin.ts'
 import { useApp } from './state/store.ts'
 import { ChosenLanguage } from './text.ts'
@@ -32,7 +33,9 @@ function Root() {
         getStyleNonce={() => nonce}
       >
         <Notifications position="top-center" zIndex={400} />
-        <App />
+        <Boundary title={{ en: 'The window could not be drawn', ko: '창을 그리지 못했습니다' }}>
+          <App />
+        </Boundary>
       </MantineProvider>
     </ChosenLanguage>
   )

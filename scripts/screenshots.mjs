@@ -81,14 +81,11 @@ async function pictures(page) {
   await page.getByRole('button', { name: 'Switch between light and dark' }).click()
   await take('studio-dark')
   await page.getByRole('button', { name: 'Switch between light and dark' }).click()
-  await page.getByRole('tab', { name: 'Code' }).click()
-  await page.getByRole('separator').press('End')
-  await page.getByRole('textbox', { name: 'Keras program' }).click()
-  // Down to the network itself.
-  for (let i = 0; i < 5; i++) await page.keyboard.press('PageDown')
+  // The selected layer's lines are marked and in view.
+  await page.getByRole('button', { name: 'Code', exact: true }).click()
   await take('code')
+  await page.getByRole('button', { name: 'Code', exact: true }).click()
   await page.getByRole('button', { name: 'Stop training' }).click()
-  await page.getByRole('separator').press('Home')
   await page.getByRole('group', { name: /^Output / }).click({ position: { x: 40, y: 12 } })
   await page.getByRole('complementary').getByLabel('loss', { exact: true }).selectOption('mean_squared_error')
   await page.getByRole('group', { name: /^Flatten / }).click({ position: { x: 40, y: 12 } })

@@ -1,6 +1,7 @@
 /** The areas of the window in the order of F6, and what has the focus when one is entered. */
 import { canvasElement, elementOf } from '../canvas/elements.ts'
 import { viewIdOf } from '../canvas/notes.ts'
+import { closeCode } from '../panels/code/code-state.ts'
 import { focusSoon, usable } from '../ui/focus.ts'
 import { app } from './state.ts'
 
@@ -11,7 +12,7 @@ const TAB = '[role="tab"][aria-selected="true"]'
 const FIRST: { readonly [A in Exclude<Area, 'canvas'>]: string } = {
   top: 'button',
   side: TAB,
-  properties: 'input, select, textarea',
+  properties: 'input, select, textarea, [role="textbox"]',
   dock: TAB,
 }
 
@@ -37,8 +38,11 @@ function targetOf(area: Area): HTMLElement | null | undefined {
 
 export const goToCanvas = (): void => targetOf('canvas')?.focus({ preventScroll: true })
 
-/** The first argument of what has just been selected. */
-export const goToProperties = (): void => focusSoon(() => targetOf('properties'))
+/** The first argument of what has just been selected; the code gives its place up. */
+export function goToProperties(): void {
+  closeCode()
+  focusSoon(() => targetOf('properties'))
+}
 
 /** The next area that can have the focus, or with −1 the one before, in a circle. */
 export function goToArea(step: 1 | -1): void {

@@ -47,6 +47,14 @@ const GESTURES: readonly { readonly what: Text; readonly how: Text }[] = [
     what: { en: 'Move what is selected', ko: '선택한 것 옮기기' },
     how: { en: 'Arrow keys, Shift for more', ko: '화살표, Shift로 더 멀리' },
   },
+  {
+    what: { en: 'Fold the panel below, open it again', ko: '아래 패널 접고 펼치기' },
+    how: { en: 'Double-click its upper edge', ko: '위쪽 가장자리 두 번 클릭' },
+  },
+  {
+    what: { en: 'Select the layer of a line of code', ko: '코드 줄의 층 선택' },
+    how: { en: 'Click the line, or Enter on it', ko: '줄을 클릭하거나 Enter' },
+  },
 ]
 
 export function ShortcutsDialog() {

@@ -29,6 +29,7 @@ for (const theme of ['light', 'dark'] as const) {
       expect(await look(host.page), tab).toEqual([])
     }
     await app
+      .closeCode()
       .select('dense')
       .set('units', 0)
       .expectProblem(/units must be/)

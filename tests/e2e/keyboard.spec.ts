@@ -76,11 +76,11 @@ test('the lesson’s dropout network is built, trained, read and taken away', as
   // The result, tab by tab.
   await app.key('F6').expectFocusOn('Training').expectBestEpoch()
   expect(Number(await app.figure('Best val_loss'))).toBeLessThan(1)
-  for (const tab of ['Code', 'Summary', 'Problems', 'Log'])
+  for (const tab of ['Summary', 'Problems', 'Log'])
     await app.key('ArrowRight').expectFocusOn(new RegExp(`^${tab}`))
   await app.key('Home').expectFocusOn('Training')
 
-  await app.key('Alt+5').expectFocusOn('Code').pressByKey('Copy the program').expectFocus()
+  await app.key('Alt+5').expectFocusOn('Keras program').pressByKey('Copy the program').expectFocus()
   await expect.poll(() => host.clipboard()).toContain('keras')
   const path = join(documents, 'dropout.py')
   await app.saveByKey('Control+e', path).expectFocus()

@@ -17,6 +17,8 @@ const panel = (tab: Tab, title: Text, shortcut: string): Command => ({
   id: `show-${tab}`,
   title,
   shortcuts: [shortcut],
+  // The program is a text too, and is left as it was entered.
+  whileTyping: tab === 'code',
   enabled: always,
   run: () => useDock.getState().open(tab),
 })

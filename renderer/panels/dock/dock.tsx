@@ -1,11 +1,16 @@
 /** The dock below the canvas: training, code, summary, problems and log, as tall as the person likes. */
 import { useEffect, useRef } from 'react'
 import type { Text } from '../../../shared/text.ts'
+import { Boundary } from '../../boundary.tsx'
+import { commandOf } from '../../commands/commands.ts'
+import { shown } from '../../commands/shortcut.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { useCode } from '../code/code-state.ts'
+import { CodeTools } from '../code/code-tools.tsx'
+import { CodeView } from '../code/code-view.tsx'
 import { Announcer } from './announcer.tsx'
-import { CodePanel } from './code-panel.tsx'
 import css from './dock.module.css'
 import { TABS, type Tab, useDock } from './dock-state.ts'
 import { LogPanel } from './log-panel.tsx'
@@ -13,7 +18,7 @@ import { problemList } from './problem-list.ts'
 import { ProblemsPanel } from './problems-panel.tsx'
 import { ResizeHandle } from './resize-handle.tsx'
 import { RunPicker } from './run-picker.tsx'
-import { SummaryPanel } from './summary-panel.tsx'
+import { SummaryPanel, SummaryTools } from './summary-panel.tsx'
 import { TrainingPanel } from './training-panel.tsx'
 
 const NAMES: { readonly [T in Tab]: Text } = {
@@ -25,27 +30,36 @@ const NAMES: { readonly [T in Tab]: Text } = {
 }
 const PANELS: { readonly [T in Tab]: () => React.ReactNode } = {
   training: TrainingPanel,
-  code: CodePanel,
+  code: CodeView,
   summary: SummaryPanel,
   problems: ProblemsPanel,
   log: LogPanel,
 }
+/** What stands beside the tabs while one is shown. */
+const TOOLS: { readonly [T in Tab]?: () => React.ReactNode } = {
+  training: RunPicker,
+  code: CodeTools,
+  summary: SummaryTools,
+  log: RunPicker,
+}
+/** Where the code has a column of its own it is no tab. */
+const WITHOUT_CODE: readonly Tab[] = TABS.filter((tab) => tab !== 'code')
 
 export function Dock() {
   const t = useText()
   const height = useDock((s) => s.height)
-  const collapsed = useDock((s) => s.collapsed)
+  const folded = useDock((s) => s.folded)
   useShowTraining()
   return (
     <section
       className={css.dock}
-      data-collapsed={collapsed || undefined}
-      style={collapsed ? undefined : { height }}
+      data-folded={folded || undefined}
+      style={folded ? undefined : ({ '--height': `${height}px` } as React.CSSProperties)}
       aria-label={t({ en: 'Training, code and problems', ko: '학습, 코드, 문제' })}
     >
-      {!collapsed && <ResizeHandle />}
+      <ResizeHandle />
       <Header />
-      {!collapsed && <Panel />}
+      {!folded && <Panel />}
       <Announcer />
     </section>
   )
@@ -56,7 +70,7 @@ function useShowTraining(): void {
   useEffect(
     () =>
       useApp.subscribe((state, before) => {
-        if (state.starting && !before.starting) useDock.getState().show('training')
+        if (state.starting && !before.starting) useDock.getState().showTraining()
       }),
     [],
   )
@@ -64,42 +78,66 @@ function useShowTraining(): void {
 
 function Header() {
   const t = useText()
-  const collapsed = useDock((s) => s.collapsed)
+  const folded = useDock((s) => s.folded)
   const tab = useDock((s) => s.tab)
-  const name = collapsed
+  const wide = useCode((s) => s.wide)
+  const name = folded
     ? t({ en: 'Open the panel', ko: '패널 펼치기' })
     : t({ en: 'Close the panel', ko: '패널 접기' })
+  const Tools = folded ? undefined : TOOLS[tab]
   return (
     <div className={css.header}>
       <Tabs />
-      {(tab === 'training' || tab === 'log') && <RunPicker />}
+      {wide && <CodeButton />}
+      <div className={css.tools}>{Tools && <Tools />}</div>
       <button
         type="button"
         className={css.iconButton}
         aria-label={name}
         title={name}
-        aria-expanded={!collapsed}
-        onClick={() => useDock.getState().collapse(!collapsed)}
+        aria-expanded={!folded}
+        onClick={() => useDock.getState().fold(!folded)}
       >
-        <Icon name={collapsed ? 'up' : 'down'} />
+        <Icon name={folded ? 'up' : 'down'} />
       </button>
     </div>
   )
 }
 
+/** Opens the column beside the drawing. */
+function CodeButton() {
+  const t = useText()
+  const open = useCode((s) => s.open)
+  const key = shown(commandOf('show-code').shortcuts[0]!)
+  return (
+    <button
+      type="button"
+      className={css.aside}
+      aria-pressed={open}
+      title={`${t({ en: 'The program beside the drawing', ko: '그림 옆에 프로그램 보기' })} (${key})`}
+      onClick={() => useCode.setState({ open: !open })}
+    >
+      <Icon name="code" size={14} />
+      {t(NAMES.code)}
+    </button>
+  )
+}
+
 function Tabs() {
   const t = useText()
+  const tabs = useCode((s) => (s.wide ? WITHOUT_CODE : TABS))
   const tab = useDock((s) => s.tab)
+  const folded = useDock((s) => s.folded)
   const show = useDock((s) => s.show)
   const errors = useApp((s) => problemList(s).filter((problem) => problem.severity === 'error').length)
   const total = useApp((s) => problemList(s).length)
   const list = useRef<HTMLDivElement>(null)
   const move = (event: React.KeyboardEvent): void => {
-    const at = TABS.indexOf(tab)
-    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: TABS.length - 1 }[event.key]
+    const at = tabs.indexOf(tab)
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 }[event.key]
     if (to === undefined) return
     event.preventDefault()
-    const next = TABS.at(to % TABS.length)!
+    const next = tabs.at(to % tabs.length)!
     show(next)
     list.current?.querySelector<HTMLElement>(`#dock-tab-${next}`)?.focus()
   }
@@ -111,7 +149,7 @@ function Tabs() {
       aria-label={t({ en: 'Panels', ko: '패널' })}
       onKeyDown={move}
     >
-      {TABS.map((each) => (
+      {tabs.map((each) => (
         <button
           key={each}
           type="button"
@@ -119,7 +157,7 @@ function Tabs() {
           id={`dock-tab-${each}`}
           className={css.tab}
           aria-selected={each === tab}
-          aria-controls={each === tab ? 'dock-panel' : undefined}
+          aria-controls={each === tab && !folded ? 'dock-panel' : undefined}
           tabIndex={each === tab ? 0 : -1}
           onClick={() => show(each)}
         >
@@ -138,9 +176,13 @@ function Tabs() {
 function Panel() {
   const tab = useDock((s) => s.tab)
   const Content = PANELS[tab]
+  const name = NAMES[tab]
+  const failed = { en: `${name.en} could not be drawn`, ko: `${name.ko} 탭을 그리지 못했습니다` }
   return (
     <div className={css.panel} role="tabpanel" id="dock-panel" aria-labelledby={`dock-tab-${tab}`}>
-      <Content />
+      <Boundary key={tab} title={failed}>
+        <Content />
+      </Boundary>
     </div>
   )
 }

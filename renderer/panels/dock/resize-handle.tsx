@@ -1,23 +1,30 @@
-/** The dock's upper edge: dragged with the pointer, moved with the arrow keys, reset with a double click. */
+/** The dock's upper edge: dragged with the pointer, moved with the arrow keys; a double click or Enter folds the dock and opens it again. */
 import { useRef } from 'react'
 import { useText } from '../../text.ts'
 import css from './dock.module.css'
-import { DEFAULT_HEIGHT, MIN_HEIGHT, maxHeight, useDock } from './dock-state.ts'
+import { FOLDED, MIN_HEIGHT, maxHeight, useDock } from './dock-state.ts'
 
 const STEP = 16
 
 export function ResizeHandle() {
   const t = useText()
-  const height = useDock((s) => s.height)
+  const folded = useDock((s) => s.folded)
+  const height = useDock((s) => (s.folded ? FOLDED : Math.min(s.height, maxHeight())))
   const resize = useDock((s) => s.resize)
+  const fold = useDock((s) => s.fold)
   const from = useRef<{ y: number; height: number } | null>(null)
   const move = (event: React.KeyboardEvent): void => {
-    const to = { ArrowUp: height + STEP, ArrowDown: height - STEP, Home: MIN_HEIGHT, End: maxHeight() }[
-      event.key
-    ]
-    if (to === undefined) return
+    const to = {
+      ArrowUp: Math.max(MIN_HEIGHT, height + STEP),
+      // Below the smallest height there is only folded.
+      ArrowDown: height <= MIN_HEIGHT ? FOLDED : Math.max(MIN_HEIGHT, height - STEP),
+      Home: FOLDED,
+      End: maxHeight(),
+    }[event.key]
+    if (to === undefined && event.key !== 'Enter') return
     event.preventDefault()
-    resize(to)
+    if (to === undefined) fold(!folded)
+    else resize(to)
   }
   return (
     <hr
@@ -26,17 +33,19 @@ export function ResizeHandle() {
       aria-orientation="horizontal"
       aria-label={t({ en: 'Height of the panel', ko: '패널 높이' })}
       aria-valuenow={height}
-      aria-valuemin={MIN_HEIGHT}
+      aria-valuemin={FOLDED}
       aria-valuemax={maxHeight()}
       onKeyDown={move}
-      onDoubleClick={() => resize(DEFAULT_HEIGHT)}
+      onDoubleClick={() => fold(!folded)}
       onPointerDown={(event) => {
         if (event.button !== 0) return
         event.currentTarget.setPointerCapture(event.pointerId)
         from.current = { y: event.clientY, height }
       }}
       onPointerMove={(event) => {
-        if (from.current) resize(from.current.height + from.current.y - event.clientY)
+        // A press that does not move is no drag: two of them are a double click.
+        if (from.current && event.clientY !== from.current.y)
+          resize(from.current.height + from.current.y - event.clientY)
       }}
       onPointerUp={() => {
         from.current = null

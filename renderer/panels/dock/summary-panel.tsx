@@ -8,19 +8,27 @@ import css from './dock.module.css'
 import { NotSound } from './not-sound.tsx'
 import { Scroller } from './scroller.tsx'
 
+/** `null` where the network is not sound. */
+function useSummary(): string | null {
+  const { model } = useAnalysis()
+  return useMemo(() => (model ? summary(model) : null), [model])
+}
+
+export function SummaryTools() {
+  const t = useText()
+  const text = useSummary()
+  return text === null ? null : (
+    <CopyButton text={text} label={t({ en: 'Copy the summary', ko: '요약 복사' })} />
+  )
+}
+
 export function SummaryPanel() {
   const t = useText()
-  const { model } = useAnalysis()
-  const text = useMemo(() => (model ? summary(model) : null), [model])
+  const text = useSummary()
   if (text === null) return <NotSound title={{ en: 'No summary yet', ko: '아직 요약이 없습니다' }} />
   return (
-    <div className={css.sheet}>
-      <div className={css.tools}>
-        <CopyButton text={text} label={t({ en: 'Copy the summary', ko: '요약 복사' })} />
-      </div>
-      <Scroller className={css.summary} role="region" label={t({ en: 'Summary', ko: '요약' })}>
-        <pre>{text}</pre>
-      </Scroller>
-    </div>
+    <Scroller className={css.summary} role="region" label={t({ en: 'Summary', ko: '요약' })}>
+      <pre>{text}</pre>
+    </Scroller>
   )
 }

@@ -1,6 +1,5 @@
 /** The sentences of dock and status bar: the state of things, of a run, and what it runs on and why. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { limit, MIN_HEIGHT } from '../../../renderer/panels/dock/dock-state.ts'
 import {
   epochSentence,
   runTitle,
@@ -118,13 +117,5 @@ describe('how things stand', () => {
       kind: 'bad',
       text: { en: 'The engine is not answering: it ended' },
     })
-  })
-})
-
-describe('the height of the dock', () => {
-  it('stays between a little and most of the window', () => {
-    expect(limit(1)).toBe(MIN_HEIGHT)
-    expect(limit(1e6)).toBeLessThanOrEqual(1000)
-    expect(limit(300.4)).toBe(300)
   })
 })

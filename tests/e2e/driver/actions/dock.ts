@@ -10,23 +10,44 @@ export function dockActions(host: RunningHost) {
   const hints = panel.getByRole('region', { name: 'Hints' })
   const hint = (pattern: RegExp) =>
     hints.getByRole('list', { name: 'Hints' }).getByRole('listitem').filter({ hasText: pattern })
+  /** Only a wide window has them; a narrow one has the code as a tab. */
+  const codeButton = page.getByRole('button', { name: 'Code', exact: true })
+  const column = page.getByRole('complementary', { name: 'Code' })
+  const closeCode = async () => {
+    if (await column.isVisible()) await codeButton.click()
+    await expect(column).toBeHidden()
+  }
+  /** Reads the program where it is; the properties have their place back after. */
+  async function inCode<T>(read: () => Promise<T>): Promise<T> {
+    const wasOpen = await column.isVisible()
+    await tab('Code')
+    const found = await read()
+    if (!wasOpen) await closeCode()
+    return found
+  }
   const tab = async (name: TabName) => {
+    if (name === 'Code' && (await codeButton.isVisible())) {
+      if (await column.isHidden()) await codeButton.click()
+      await expect(column).toBeVisible()
+      return
+    }
     await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
     await expect(page.getByRole('tab', { name: new RegExp(`^${name}`), selected: true })).toBeVisible()
   }
   return {
     tab,
     /** The Keras program as the Copy button gives it. */
-    async code(): Promise<string> {
-      await tab('Code')
-      await page.getByRole('button', { name: 'Copy the program' }).click()
-      await expect(panel.getByRole('status')).toHaveText('Copied')
-      return host.clipboard()
-    },
-    async expectCode(text: string | RegExp) {
-      await tab('Code')
-      await expect(panel.getByRole('textbox', { name: 'Keras program' })).toContainText(text)
-    },
+    code: () =>
+      inCode(async () => {
+        const copy = page.getByRole('button', { name: 'Copy the program' })
+        await copy.click()
+        await expect(copy).toContainText('Copied')
+        return host.clipboard()
+      }),
+    expectCode: (text: string | RegExp) =>
+      inCode(() => expect(page.getByRole('textbox', { name: 'Keras program' })).toContainText(text)),
+    /** Gives the properties their place back. */
+    closeCode,
     pressSaveProgram: () => page.getByRole('button', { name: 'Save the program' }).click(),
     /** What the Problems tab says, one sentence each. */
     async problems(): Promise<readonly string[]> {

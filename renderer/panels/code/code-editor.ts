@@ -2,7 +2,14 @@
 import { standardKeymap } from '@codemirror/commands'
 import { python } from '@codemirror/lang-python'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
-import { Compartment, EditorState, RangeSetBuilder } from '@codemirror/state'
+import {
+  Compartment,
+  EditorSelection,
+  EditorState,
+  RangeSetBuilder,
+  StateEffect,
+  StateField,
+} from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { ERROR } from '../../../shared/keras/remarks.ts'
@@ -35,6 +42,8 @@ const look = EditorView.theme({
   },
   '.cm-content': { padding: '8px 0', caretColor: 'var(--accent)' },
   '.cm-line': { padding: '0 16px 0 8px' },
+  // A bar beside the lines too: a colour alone says nothing.
+  '.cm-marked': { backgroundColor: 'var(--accent-soft)', boxShadow: 'inset 3px 0 var(--accent)' },
   '.cm-gutters': {
     color: 'var(--ink3)',
     backgroundColor: 'var(--panel)',
@@ -43,7 +52,23 @@ const look = EditorView.theme({
   },
   '.cm-wrong, .cm-wrong *': { color: 'var(--bad)', fontStyle: 'normal' },
   '.cm-wrong': { boxShadow: 'inset 3px 0 var(--bad)' },
-  '.cm-content ::selection, .cm-line::selection': { backgroundColor: 'var(--accent-soft)' },
+  '.cm-content ::selection, .cm-line::selection': { backgroundColor: 'var(--code-selection)' },
+})
+
+const markedLine = Decoration.line({ class: 'cm-marked' })
+const mark = StateEffect.define<readonly number[]>()
+const marks = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(before, { changes, effects, state: { doc } }) {
+    let next = before.map(changes)
+    for (const effect of effects)
+      if (effect.is(mark)) {
+        const lines = effect.value.filter((line) => line < doc.lines)
+        next = Decoration.set(lines.map((line) => markedLine.range(doc.line(line + 1).from)))
+      }
+    return next
+  },
+  provide: (field) => EditorView.decorations.from(field),
 })
 
 /** Lines that say what is wrong. */
@@ -60,14 +85,30 @@ const wrong = Decoration.line({ class: 'cm-wrong' })
 export interface CodeEditor {
   /** Replaces only what changed, so that the scroll position and a selection stay. */
   show(code: string): void
+  /** Marks lines, numbered from 0 and ascending. */
+  mark(lines: readonly number[]): void
+  /** Scrolls as little as brings the first marked lines into view. */
+  reveal(lines: readonly number[]): void
   label(text: string): void
   destroy(): void
 }
 
-export function codeEditor(parent: HTMLElement, code: string, label: string): CodeEditor {
+/** @param onLine a line was clicked, or Enter was pressed on it; numbered from 0 */
+export function codeEditor(
+  parent: HTMLElement,
+  code: string,
+  label: string,
+  onLine: (line: number) => void,
+): CodeEditor {
   const labelled = new Compartment()
   const named = (text: string) =>
     EditorView.contentAttributes.of({ 'aria-label': text, 'aria-readonly': 'true', tabindex: '0' })
+  /** Whoever selects a text to copy means no line. */
+  const tellLine = ({ state: { doc, selection } }: EditorView): boolean => {
+    if (!selection.main.empty) return false
+    onLine(doc.lineAt(selection.main.head).number - 1)
+    return true
+  }
   const view = new EditorView({
     parent,
     state: EditorState.create({
@@ -77,9 +118,11 @@ export function codeEditor(parent: HTMLElement, code: string, label: string): Co
         EditorState.readOnly.of(true),
         labelled.of(named(label)),
         lineNumbers(),
-        keymap.of(standardKeymap),
+        keymap.of([{ key: 'Enter', run: tellLine }, ...standardKeymap]),
+        EditorView.domEventHandlers({ click: (_, editor) => void tellLine(editor) }),
         python(),
         syntaxHighlighting(colours),
+        marks,
         look,
         errors,
       ],
@@ -89,6 +132,16 @@ export function codeEditor(parent: HTMLElement, code: string, label: string): Co
     show(next) {
       const changes = textChanges(view.state.doc.toString(), next)
       if (changes.length > 0) view.dispatch({ changes })
+    },
+    mark: (lines) => view.dispatch({ effects: mark.of(lines) }),
+    reveal(lines) {
+      const { doc } = view.state
+      const [first] = lines
+      if (first === undefined || first >= doc.lines) return
+      const together = lines.findLast((line, i) => line === first + i && line < doc.lines)!
+      // From beginning to beginning: a long line does not scroll sideways.
+      const range = EditorSelection.range(doc.line(together + 1).from, doc.line(first + 1).from)
+      view.dispatch({ effects: EditorView.scrollIntoView(range, { y: 'nearest', yMargin: 40 }) })
     },
     label: (text) => view.dispatch({ effects: labelled.reconfigure(named(text)) }),
     destroy: () => view.destroy(),

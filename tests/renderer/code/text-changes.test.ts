@@ -1,7 +1,7 @@
 /** Changed ranges between two programs. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type TextChange, textChanges } from '../../../renderer/panels/dock/text-changes.ts'
+import { type TextChange, textChanges } from '../../../renderer/panels/code/text-changes.ts'
 
 const apply = (text: string, changes: readonly TextChange[]): string =>
   [...changes].reverse().reduce((t, c) => t.slice(0, c.from) + c.insert + t.slice(c.to), text)

@@ -1,0 +1,121 @@
+/** Keeps an exception in the drawing of one part of the window to that part: the rest goes on, the document is kept, and here stands
+ *  what happened and what can be done. */
+import { Component, useEffect, useState } from 'react'
+import type { Text } from '../shared/text.ts'
+import styles from './boundary.module.css'
+import { commandOf, runCommand } from './commands/commands.ts'
+import { isKept, keepDraft } from './state/drafts.ts'
+import { canUndo, useApp, useDocument } from './state/store.ts'
+import { useText } from './text.ts'
+import { Icon } from './ui/icon.tsx'
+
+interface Props {
+  /** That this part was not drawn. */
+  readonly title: Text
+  /** What else is drawn when one of these is another: then it is tried again. */
+  readonly again?: readonly unknown[]
+  readonly children: React.ReactNode
+}
+
+export function Boundary({ title, again = [], children }: Props) {
+  // An edit or an undo may have mended it.
+  const document = useDocument()
+  return (
+    <Catch title={title} again={[document, ...again]}>
+      {children}
+    </Catch>
+  )
+}
+
+interface State {
+  readonly failed: { readonly reason: string } | null
+}
+
+class Catch extends Component<Required<Props>, State> {
+  override state: State = { failed: null }
+
+  static getDerivedStateFromError(error: unknown): State {
+    return { failed: { reason: error instanceof Error ? error.message : String(error) } }
+  }
+
+  override componentDidUpdate(before: Required<Props>): void {
+    const { again } = this.props
+    if (this.state.failed && again.some((value, i) => value !== before.again[i])) this.retry()
+  }
+
+  readonly retry = (): void => this.setState({ failed: null })
+
+  override render(): React.ReactNode {
+    const { failed } = this.state
+    return failed ? (
+      <Failed title={this.props.title} reason={failed.reason} onRetry={this.retry} />
+    ) : (
+      this.props.children
+    )
+  }
+}
+
+interface FailedProps {
+  readonly title: Text
+  readonly reason: string
+  onRetry(): void
+}
+
+function Failed({ title, reason, onRetry }: FailedProps) {
+  const t = useText()
+  const undoable = useApp(canUndo)
+  const kept = useDraftKept()
+  return (
+    <section className={styles.failed} role="alert">
+      <p className={styles.title}>
+        <Icon name="error" />
+        {t(title)}
+      </p>
+      <p>
+        {kept
+          ? t({
+              en: 'Nothing is lost: the document is whole, and what is not saved is kept as a draft. The rest of the window goes on.',
+              ko: '잃은 것은 없습니다. 문서는 그대로이고, 저장하지 않은 것은 임시 보관본으로 남아 있습니다. 창의 나머지는 계속 쓸 수 있습니다.',
+            })
+          : t({
+              en: 'The document is whole, but no draft could be kept: save it. The rest of the window goes on.',
+              ko: '문서는 그대로이지만 임시 보관본을 남기지 못했습니다. 저장하세요. 창의 나머지는 계속 쓸 수 있습니다.',
+            })}
+      </p>
+      <code>{reason}</code>
+      <div className={styles.buttons}>
+        <button type="button" onClick={onRetry}>
+          {t({ en: 'Try to draw it again', ko: '다시 그려 보기' })}
+        </button>
+        {undoable && (
+          <button type="button" onClick={() => runCommand(commandOf('undo'))}>
+            {t({ en: 'Undo the last step', ko: '마지막 단계 실행 취소' })}
+          </button>
+        )}
+        <button type="button" onClick={() => runCommand(commandOf('save-as'))}>
+          {t({ en: 'Save a copy…', ko: '사본 저장…' })}
+        </button>
+        <button type="button" onClick={() => location.reload()}>
+          {t({ en: 'Load the window again', ko: '창 다시 불러오기' })}
+        </button>
+      </div>
+    </section>
+  )
+}
+
+/** Keeps what is unsaved at once, and says whether it is kept. */
+function useDraftKept(): boolean {
+  const document = useDocument()
+  const [kept, setKept] = useState(isKept)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each document is kept
+  useEffect(() => {
+    let gone = false
+    void keepDraft().then(() => {
+      if (!gone) setKept(isKept())
+    })
+    return () => {
+      gone = true
+    }
+  }, [document])
+  return kept
+}

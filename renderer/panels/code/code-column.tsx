@@ -1,0 +1,40 @@
+/** The program as a column of the window's full height, where the properties stand otherwise. */
+import { goToCanvas } from '../../commands/areas.ts'
+import { commandOf } from '../../commands/commands.ts'
+import { shown } from '../../commands/shortcut.ts'
+import { useText } from '../../text.ts'
+import { Icon } from '../../ui/icon.tsx'
+import ui from '../../ui/ui.module.css'
+import css from './code.module.css'
+import { closeCode } from './code-state.ts'
+import { CodeTools } from './code-tools.tsx'
+import { CodeView } from './code-view.tsx'
+
+/** Escape leads back to the drawing, as from the properties. */
+function onKeyDown(event: React.KeyboardEvent<HTMLElement>): void {
+  if (event.key === 'Escape') goToCanvas()
+}
+
+export function CodeColumn() {
+  const t = useText()
+  const title = t({ en: 'Code', ko: '코드' })
+  const close = t({ en: 'Close the code', ko: '코드 닫기' })
+  return (
+    <aside className={css.column} aria-label={title} data-focus="code" onKeyDown={onKeyDown}>
+      <header className={css.head}>
+        <h2>{title}</h2>
+        <CodeTools />
+        <button
+          type="button"
+          className={ui.iconButton}
+          aria-label={close}
+          title={`${close} (${shown(commandOf('show-code').shortcuts[0]!)})`}
+          onClick={closeCode}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
+      <CodeView />
+    </aside>
+  )
+}

@@ -1,0 +1,38 @@
+/** Copy and Save of the program. They stand in the head of what shows it, never over it. While the network has errors it is not saved. */
+import { commandOf, runCommand } from '../../commands/commands.ts'
+import { analysisOf } from '../../state/analysis.ts'
+import { programOf } from '../../state/program.ts'
+import { useApp } from '../../state/store.ts'
+import { useText } from '../../text.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { CopyButton } from '../dock/copy-button.tsx'
+import css from '../dock/dock.module.css'
+
+export function CodeTools() {
+  const t = useText()
+  const { text } = useApp(programOf)
+  const whole = useApp((s) => analysisOf(s).model !== null)
+  return (
+    <>
+      <CopyButton text={text} label={t({ en: 'Copy the program', ko: '프로그램 복사' })} />
+      <button
+        type="button"
+        className={css.button}
+        aria-label={t({ en: 'Save the program', ko: '프로그램 저장' })}
+        disabled={!whole}
+        title={
+          whole
+            ? undefined
+            : t({
+                en: 'Saved once the errors are gone: they are marked in the program.',
+                ko: '오류가 없어지면 저장할 수 있습니다. 오류는 프로그램에 표시되어 있습니다.',
+              })
+        }
+        onClick={() => runCommand(commandOf('save-program'))}
+      >
+        <Icon name="save" size={14} />
+        {t({ en: 'Save', ko: '저장' })}
+      </button>
+    </>
+  )
+}

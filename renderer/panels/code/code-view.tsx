@@ -1,0 +1,49 @@
+/** The Keras program of the document, following every edit. What is selected and what is wrong is marked; a click into a line selects what it stands for. */
+import { useEffect, useRef } from 'react'
+import { pathOf } from '../../../shared/document/groups.ts'
+import { nodeOfLine, programOf, selectedLines } from '../../state/program.ts'
+import { useApp } from '../../state/store.ts'
+import { useText } from '../../text.ts'
+import { showNodeAside } from '../dock/show-node.ts'
+import css from './code.module.css'
+import { type CodeEditor, codeEditor } from './code-editor.ts'
+
+/** Selects what a line stands for. @returns whether that is another selection */
+function chooseLine(line: number): boolean {
+  const state = useApp.getState()
+  const path = nodeOfLine(state, line)
+  const { nodes } = state.selection
+  if (path === null || (nodes.length === 1 && path === pathOf(state.inGroups, nodes[0]!))) return false
+  showNodeAside(path)
+  return useApp.getState().selection !== state.selection
+}
+
+export function CodeView() {
+  const t = useText()
+  const code = useApp(programOf).text
+  const label = t({ en: 'Keras program', ko: 'Keras 프로그램' })
+  const marked = useApp(selectedLines)
+  const selected = useApp((s) => s.selection.nodes)
+  const host = useRef<HTMLDivElement>(null)
+  const editor = useRef<CodeEditor>(null)
+  const first = useRef({ code, label })
+  /** The selection was made here, at a line that is in view. */
+  const chosen = useRef(false)
+
+  useEffect(() => {
+    editor.current = codeEditor(host.current!, first.current.code, first.current.label, (line) => {
+      chosen.current = chooseLine(line)
+    })
+    return () => editor.current?.destroy()
+  }, [])
+  useEffect(() => editor.current?.show(code), [code])
+  useEffect(() => editor.current?.mark(marked), [marked])
+  useEffect(() => editor.current?.label(label), [label])
+  // Another selection scrolls; an edit of what is selected stays where the person reads.
+  useEffect(() => {
+    if (selected.length > 0 && !chosen.current) editor.current?.reveal(selectedLines(useApp.getState()))
+    chosen.current = false
+  }, [selected])
+
+  return <div ref={host} className={css.editor} />
+}

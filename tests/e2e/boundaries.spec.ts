@@ -1,0 +1,60 @@
+/** What cannot be drawn takes nothing with it. A translator or an extension that moves parts of the page is how it happens: React then
+ *  finds them no more, and throws. */
+import type { Page } from '@playwright/test'
+import { expect, test } from './driver/test.ts'
+
+/** Moves these away from where React has put them. */
+const steal = (page: Page, what: string) =>
+  page.evaluate((selector) => {
+    const found = [...document.querySelectorAll(selector)]
+    if (found.length === 0) throw new Error(`nothing is ${selector}`)
+    const elsewhere = document.createElement('div')
+    elsewhere.append(...found)
+  }, what)
+
+const failed = (page: Page, title: string) => page.getByRole('alert').filter({ hasText: title })
+
+test('the network, the properties and a panel fail alone; the document and the rest go on', async ({
+  app,
+  host,
+}) => {
+  const { page, watch } = host
+  watch.expect(/NotFoundError|removeChild|insertBefore|could not be drawn|error occurred in/)
+  await app.openExample('iris').select('dense').set('units', 12)
+
+  // The properties: another selection draws others.
+  await steal(page, '[data-focus="properties"] > *')
+  await app.select('dense_1')
+  const properties = failed(page, 'The properties could not be drawn')
+  await expect(properties).toBeVisible()
+  await expect(properties).toContainText('kept as a draft')
+  await app.expectLayers(4).expectDrafts(1)
+  await properties.getByRole('button', { name: 'Try to draw it again' }).click()
+  await expect(properties).toBeHidden()
+  await app.set('units', 2).expectProblem(/3 classes/)
+
+  // A panel of the dock: the tabs and the others go on.
+  await app.tab('Problems')
+  await steal(page, '#dock-panel ul')
+  await app.undo()
+  const problems = failed(page, 'Problems could not be drawn')
+  await expect(problems).toBeVisible()
+  await app.tab('Summary')
+  await expect(problems).toBeHidden()
+  await expect(page.getByRole('tabpanel')).toContainText('Total params')
+  await app.tab('Problems').expectNoProblems()
+
+  // The network: the rest is there, and an undo draws it again.
+  await app.select('dense').side('Outline')
+  await steal(page, '.react-flow__node')
+  await app.treeFocus('dense').key('Delete')
+  const network = failed(page, 'The network could not be drawn')
+  await expect(network).toBeVisible()
+  await expect(page.getByRole('tabpanel')).toBeVisible()
+  await expect(page.getByRole('complementary', { name: 'Properties' })).toBeVisible()
+  await network.getByRole('button', { name: 'Undo the last step' }).click()
+  await expect(network).toBeHidden()
+  await app.expectLayers(4)
+  await app.select('dense')
+  await expect(page.getByLabel('units', { exact: true })).toHaveValue('12')
+})

@@ -1,0 +1,88 @@
+/** The dock: folded until there is something to show, as tall as the person likes, never in the drawing's way. */
+import type { Page } from '@playwright/test'
+import { expect, test } from './driver/test.ts'
+
+const FOLDED = 34
+
+const heightOf = (page: Page) =>
+  page.locator('[data-area="dock"]').evaluate((it) => Math.round(it.getBoundingClientRect().height))
+const edge = (page: Page) => page.getByRole('separator', { name: 'Height of the panel' })
+
+/** A double click on the upper edge. */
+async function doubleClickEdge(page: Page): Promise<void> {
+  const box = (await edge(page).boundingBox())!
+  await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2)
+}
+
+async function dragEdge(page: Page, by: number): Promise<void> {
+  const box = (await edge(page).boundingBox())!
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x, y + by / 2)
+  await page.mouse.move(x, y + by)
+  await page.mouse.up()
+}
+
+test('folded at first, opened by the first training, then as the person leaves it', async ({ app, host }) => {
+  const { page } = host
+  expect(await heightOf(page)).toBe(FOLDED)
+  await expect(page.getByRole('tabpanel')).toHaveCount(0)
+  await app.openExample('iris').train({ epochs: 3 }).expectState('finished')
+  expect(await heightOf(page)).toBe(220)
+
+  // A double click folds it, another gives the last height back.
+  await dragEdge(page, -60)
+  expect(await heightOf(page)).toBe(280)
+  await doubleClickEdge(page)
+  expect(await heightOf(page)).toBe(FOLDED)
+  await doubleClickEdge(page)
+  expect(await heightOf(page)).toBe(280)
+
+  // Never above 40 % of the window; charts down to the smallest height; folded below.
+  await dragEdge(page, -700)
+  expect(await heightOf(page)).toBe(await page.evaluate(() => Math.floor(innerHeight * 0.4)))
+  const smallest = (await heightOf(page)) - 120
+  await dragEdge(page, smallest)
+  expect(await heightOf(page)).toBe(120)
+  const charts = page.getByRole('tabpanel').locator('figure canvas')
+  await expect(charts).toHaveCount(2)
+  for (const chart of await charts.all()) {
+    await expect(chart).toBeInViewport({ ratio: 0.9 })
+    expect((await chart.boundingBox())!.height).toBeGreaterThan(40)
+  }
+  await dragEdge(page, 80)
+  expect(await heightOf(page)).toBe(FOLDED)
+
+  // The next start has it as it was, and the next training leaves it so.
+  await expect
+    .poll(() => page.evaluate(() => localStorage.getItem('layerloom.dock')))
+    .toContain('"folded":true')
+  await app.reload()
+  expect(await heightOf(page)).toBe(FOLDED)
+  await app.train().expectIdle()
+  expect(await heightOf(page)).toBe(FOLDED)
+  await doubleClickEdge(page)
+  expect(await heightOf(page)).toBe(120)
+})
+
+test('its edge by keyboard', async ({ app, host }) => {
+  const { page } = host
+  await edge(page).focus()
+  await app.key('Enter')
+  expect(await heightOf(page)).toBe(220)
+  await app.key('ArrowUp')
+  expect(await heightOf(page)).toBe(236)
+  await expect(edge(page)).toHaveAttribute('aria-valuenow', '236')
+  await app.key('Home')
+  expect(await heightOf(page)).toBe(FOLDED)
+  await app.key('ArrowUp')
+  expect(await heightOf(page)).toBe(120)
+  await app.key('ArrowDown')
+  expect(await heightOf(page)).toBe(FOLDED)
+  await app.key('End')
+  expect(await heightOf(page)).toBe(await page.evaluate(() => Math.floor(innerHeight * 0.4)))
+  // A tab opens it too.
+  await app.key('Home').tab('Summary')
+  expect(await heightOf(page)).toBe(360)
+})

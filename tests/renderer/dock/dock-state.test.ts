@@ -1,0 +1,63 @@
+/** How tall the dock is: folded at first, opened by the first training, then as the person leaves it. */
+import { beforeEach, describe, expect, it } from 'vitest'
+import { MIN_HEIGHT, maxHeight, readSize, useDock } from '../../../renderer/panels/dock/dock-state.ts'
+
+const FIRST = readSize(null)
+const dock = () => useDock.getState()
+beforeEach(() => useDock.setState({ ...FIRST, tab: 'training' }))
+
+describe('folded', () => {
+  it('at first, whatever tab is the one', () => {
+    expect(FIRST).toEqual({ height: 220, folded: true, shown: false })
+    expect(dock()).toMatchObject({ tab: 'training', folded: true })
+  })
+
+  it('opens with the first training, and not against the person later', () => {
+    dock().showTraining()
+    expect(dock()).toMatchObject({ tab: 'training', folded: false, height: 220 })
+    dock().show('log')
+    dock().fold(true)
+    dock().showTraining()
+    expect(dock()).toMatchObject({ tab: 'training', folded: true })
+  })
+
+  it('opens with a tab that is asked for', () => {
+    dock().show('summary')
+    expect(dock()).toMatchObject({ tab: 'summary', folded: false })
+  })
+
+  it('keeps the last height', () => {
+    dock().resize(180)
+    dock().resize(40)
+    expect(dock()).toMatchObject({ folded: true, height: 180 })
+    dock().fold(false)
+    expect(dock()).toMatchObject({ folded: false, height: 180 })
+  })
+})
+
+describe('the height', () => {
+  it('is never more than 40 % of the window, nor less than charts need', () => {
+    expect(maxHeight(900)).toBe(360)
+    expect(maxHeight(601)).toBe(240)
+    expect(maxHeight(200)).toBe(MIN_HEIGHT)
+    dock().resize(10_000)
+    expect(dock().height).toBe(maxHeight())
+    dock().resize(MIN_HEIGHT - 1)
+    expect(dock()).toMatchObject({ folded: false, height: MIN_HEIGHT })
+    dock().resize(150.4)
+    expect(dock().height).toBe(150)
+  })
+})
+
+describe('what was kept', () => {
+  it('is taken part by part, whatever the storage holds', () => {
+    expect(readSize({ height: 300, folded: false, shown: true })).toEqual({
+      height: 300,
+      folded: false,
+      shown: true,
+    })
+    expect(readSize({ height: 5, folded: 'no', shown: 1 })).toEqual({ ...FIRST, height: MIN_HEIGHT })
+    for (const foreign of [undefined, 7, 'x', [], { height: 'tall' }, { height: Number.NaN }])
+      expect(readSize(foreign)).toEqual(FIRST)
+  })
+})
