@@ -49,7 +49,7 @@ const LESSONS: { readonly [example: string]: Lesson } = {
       en: 'Dropout against overfitting, and a training that stops by itself.',
       ko: '드롭아웃으로 과대적합을 줄이고, 학습이 스스로 멈추게 합니다.',
     },
-    reaches: { figure: 'val_accuracy', value: 0.8996 },
+    reaches: { figure: 'val_accuracy', value: 0.9014 },
   },
   residual: {
     learns: {
