@@ -138,7 +138,7 @@ export function codeEditor(
       const { doc } = view.state
       const [first] = lines
       if (first === undefined || first >= doc.lines) return
-      const together = lines.findLast((line, i) => line === first + i && line < doc.lines)!
+      const together = lines.filter((line, i) => line === first + i && line < doc.lines).at(-1)!
       // From beginning to beginning: a long line does not scroll sideways.
       const range = EditorSelection.range(doc.line(together + 1).from, doc.line(first + 1).from)
       view.dispatch({ effects: EditorView.scrollIntoView(range, { y: 'nearest', yMargin: 40 }) })
