@@ -321,8 +321,9 @@ export interface HostCalls {
   /** Folder listing for the in-app dialog, within the roots; `null` path = first root. Only with dialogs: 'in-app'. */
   listFolder(path: string | null, kind: FileKind): Promise<Folder>
   readDocument(path: string): Promise<OpenedFile>
-  /** Whole or not at all; what the file is (a link, one of several names) stays. `kind` limits the extension. `version`: what may be replaced, `null` for anything; another
-   *  version there is refused with the code `file-changed`. What is replaced is kept for `previousVersion`. */
+  /** Whole or not at all; what the file is (a link, one of several names) stays. `kind` limits the extension. `version`: what may be
+   *  replaced, `null` for anything; another version there is refused with the code `file-changed`. What is replaced is kept for
+   *  `previousVersion`. */
   writeText(
     path: string,
     text: string,
