@@ -11,6 +11,7 @@ import { FileDialog } from './file-dialog.tsx'
 import { FindDialog } from './find-dialog.tsx'
 import { RateDialog } from './rate-dialog.tsx'
 import { RecoverDialog } from './recover-dialog.tsx'
+import { RunsDialog } from './runs-dialog.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 
 export function Dialogs() {
@@ -39,5 +40,7 @@ export function Dialogs() {
       return <RateDialog />
     case 'cost':
       return <CostDialog />
+    case 'runs-of':
+      return <RunsDialog />
   }
 }

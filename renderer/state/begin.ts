@@ -6,6 +6,7 @@ import { connect } from '../host/connect.ts'
 import type { Host } from '../host/host.ts'
 import { notify } from '../ui/notify.ts'
 import { followData } from './data.ts'
+import { followRuns } from './document-runs.ts'
 import { followDraft, isKept, keepDraft, offerDrafts } from './drafts.ts'
 import { followDrops } from './drop.ts'
 import { openPath, show, showExample } from './files.ts'
@@ -14,7 +15,7 @@ import { sentencesOf } from './problems.ts'
 import { lookAtFile } from './saving.ts'
 import { keepSession, restoreSession } from './session.ts'
 import { isDirty, useApp } from './store.ts'
-import { attach, engineEvents } from './training.ts'
+import { attach, engineEvents, shownRun } from './training.ts'
 
 /** The example that the very first start shows: Train is one press away. */
 const FIRST = 'lesson-dropout'
@@ -118,6 +119,7 @@ export async function begin(given?: Host): Promise<void> {
     followState(host)
     followData()
     followDraft()
+    followRuns(shownRun)
     followDrops()
     followBlocks()
     if (hostInfo.kind === 'electron') followMenu()

@@ -48,9 +48,10 @@ export async function keepDraft(): Promise<void> {
     if (wanted === null) await host.host.dropDraft()
     else {
       const { name, path, folder, version = null } = file
-      remember(
-        await host.host.keepDraft({ text: serializeDocument(wanted), name, path, folder, version }, id),
-      )
+      const wish = file.draft ?? id
+      const text = serializeDocument(wanted)
+      remember(await host.host.keepDraft({ text, name, path, folder, version }, wish))
+      if (id !== null && id !== wish) rename(wish, id)
     }
     onDisk = wanted
     if (failure !== null) unnotify(failure)
@@ -64,6 +65,11 @@ export async function keepDraft(): Promise<void> {
         [...sentencesOf(error), { en: 'Save the document to be safe.', ko: '안전하게 문서를 저장하세요.' }],
       )
   }
+}
+
+/** Another window has the draft of that id, of which this document is a copy: it begins with none of its runs. */
+function rename(before: string | null, draft: string): void {
+  if (app().file.draft === before) useApp.setState(({ file }) => ({ file: { ...file, draft } }))
 }
 
 /** Whether everything unsaved is on the disk, so that the page may go without a question. */
@@ -126,7 +132,8 @@ export async function openDraft(draft: string): Promise<void> {
   try {
     const { found, document, saved } = await readDraft(draft)
     const { path, name, folder, version } = found
-    app().open(document, { path, name, folder, ...(version !== null && { version }) }, saved ?? BLANK)
+    const file = { path, name, folder, ...(version !== null && { version }) }
+    app().open(document, path === null ? { ...file, draft: found.id } : file, saved ?? BLANK)
     id = found.id
     await keepDraft()
   } catch (error) {

@@ -1,6 +1,7 @@
 /** What the window knows of each run: its latest progress, the curve so far, finished epochs, log and result. Pure. */
 import type {
   EpochEnd,
+  FoundRun,
   LogLine,
   Progress,
   RunId,
@@ -28,6 +29,8 @@ export interface RunView {
   readonly points: RunPoints
   readonly log: readonly LogLine[]
   readonly result: RunResult | null
+  /** Epochs that were done, of a run on the disk of which only the record was read. */
+  readonly unread?: number
 }
 
 export type Runs = { readonly [id: RunId]: RunView }
@@ -47,6 +50,7 @@ const MAX_LOG = 5000
 export const isRunning = (state: RunState): boolean =>
   !['finished', 'stopped', 'paused', 'failed'].includes(state)
 
+const NO_POINTS: RunPoints = { count: 0, x: new Float64Array(), series: [] }
 const emptyPoints = (columns: number): RunPoints => ({
   count: 0,
   x: new Float64Array(MAX_POINTS),
@@ -94,6 +98,17 @@ export function fromSnapshot(snapshot: RunSnapshot): RunView {
     result: snapshot.result,
   }
 }
+
+export const fromFound = ({ info, result, epochsDone }: FoundRun): RunView => ({
+  info,
+  state: result.state,
+  progress: null,
+  epochEnds: [],
+  points: NO_POINTS,
+  log: [],
+  result,
+  unread: epochsDone,
+})
 
 const runOf = (event: RunEvent): RunId => {
   if (event.kind === 'started') return event.info.run
@@ -165,7 +180,8 @@ export function applyEvents(runs: Runs, events: readonly RunEvent[]): Runs {
   const next: Record<RunId, RunView> = { ...runs }
   for (const event of events) {
     const id = runOf(event)
-    const view = next[id] ?? (event.kind === 'started' ? fromInfo(event.info) : undefined)
+    const known = next[id]?.unread === undefined ? next[id] : undefined
+    const view = known ?? (event.kind === 'started' ? fromInfo(event.info) : undefined)
     if (view) next[id] = applyOne(view, event)
   }
   return next

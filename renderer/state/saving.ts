@@ -30,7 +30,16 @@ async function writeTo(path: string, version: string | null): Promise<void> {
   const untouched = app().history.present === before
   app().editWhole(labels.setData('path'), (document) => move(document, written.path))
   const saved = untouched ? app().history.present : move(before, written.path)
-  useApp.setState({ file: { ...placeOf(written.path), version: written.version, saved } })
+  // The runs of the draft become the file's: document-runs.ts.
+  const { draft } = app().file
+  useApp.setState({
+    file: {
+      ...placeOf(written.path),
+      version: written.version,
+      ...(draft !== undefined && { draft }),
+      saved,
+    },
+  })
 }
 
 async function saveTo(ask: boolean): Promise<boolean> {

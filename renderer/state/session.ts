@@ -14,7 +14,7 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 /** A storage that is full or switched off only means that a reload offers the draft. */
 export function keepSession(): void {
   const state = useApp.getState()
-  const { path, name, folder, version, saved } = state.file
+  const { path, name, folder, version, draft, saved } = state.file
   const kept = {
     text: serializeDocument(state.history.present),
     variant: state.variant,
@@ -22,6 +22,7 @@ export function keepSession(): void {
     name,
     folder,
     version,
+    draft,
     dirty: isDirty(state),
   }
   try {
@@ -56,6 +57,7 @@ export function restoreSession(): boolean {
       name: text(kept.name) ?? UNTITLED,
       folder: text(kept.folder),
       ...(typeof kept.version === 'string' && { version: kept.version }),
+      ...(typeof kept.draft === 'string' && { draft: kept.draft }),
     }
     const { history, saved } = readHistory(steps, document, kept.text)
     useApp.getState().open(document, file, kept.dirty === true ? (saved ?? BLANK) : document)

@@ -13,7 +13,7 @@ import type {
 import { type GroupPath, networkAt, within } from '../../shared/document/groups.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
-import type { Example, FileKind, HostInfo, RunId, RuntimeInfo } from '../../shared/ipc/contract.ts'
+import type { Example, FileKind, HostInfo, RunId, RunOwner, RuntimeInfo } from '../../shared/ipc/contract.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
 import type { Language, Text } from '../../shared/text.ts'
 import type { Side } from '../canvas/fit.ts'
@@ -21,6 +21,7 @@ import type { Host } from '../host/host.ts'
 import { notify } from '../ui/notify.ts'
 import { clock } from './clock.ts'
 import * as History from './history.ts'
+import { newDraftId } from './names.ts'
 import { load } from './preferences.ts'
 import { sentencesOf } from './problems.ts'
 import type { Runs } from './runs.ts'
@@ -40,6 +41,8 @@ export interface FileState {
   readonly folder: string | null
   /** Of the file when it was last read or written here; absent before the first save. */
   readonly version?: string
+  /** Names the document until it is saved; after that, until its runs are known to be the file's. */
+  readonly draft?: string
   /** The document as it is in the file: dirty means another one is present. */
   readonly saved: Document
 }
@@ -76,6 +79,7 @@ export type Dialog =
   | { readonly kind: 'find-node' }
   | { readonly kind: 'rate' }
   | { readonly kind: 'cost' }
+  | { readonly kind: 'runs-of' }
 
 /** A place on the screen where a layer is asked for. */
 export interface Adding {
@@ -145,6 +149,10 @@ export interface AppState {
   readonly runs: Runs
   /** The run the dock shows; `null` shows the newest. */
   readonly shownRun: RunId | null
+  /** The file's real path, by which runs name it; `null` until it is known. */
+  readonly realPath: string | null
+  /** A document whose runs are shown beside this one's. */
+  readonly alsoRunsOf: RunOwner | null
   /** Between pressing Train and the engine's answer. */
   readonly starting: boolean
   readonly dialog: Dialog | null
@@ -252,6 +260,8 @@ export const useApp = create<App>()((set, get) => {
     runtime: null,
     runs: {},
     shownRun: null,
+    realPath: null,
+    alsoRunsOf: null,
     starting: false,
     dialog: null,
     menu: null,
@@ -290,7 +300,10 @@ export const useApp = create<App>()((set, get) => {
         menu: null,
         adding: null,
         writing: null,
-        file: { ...file, saved },
+        file: { ...file, ...(file.path === null && { draft: file.draft ?? newDraftId() }), saved },
+        shownRun: null,
+        realPath: null,
+        alsoRunsOf: null,
         opened: s.opened + 1,
       })),
   }

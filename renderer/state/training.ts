@@ -4,6 +4,7 @@ import { serializeDocument } from '../../shared/document/file.ts'
 import type { EngineCalls, EngineEvents, RunId, RunInfo } from '../../shared/ipc/contract.ts'
 import { same, type Text } from '../../shared/text.ts'
 import { notify, unnotify } from '../ui/notify.ts'
+import { findRuns, ownerOf, ownRuns } from './document-runs.ts'
 import { sentencesOf } from './problems.ts'
 import {
   applyEvents,
@@ -68,10 +69,10 @@ export const engineEvents: EngineEvents = {
   finished: (result) => enqueue({ kind: 'finished', result }),
 }
 
-/** The run the dock shows: the chosen one, else the newest. */
+/** The run the dock shows: the chosen one of the document's, else the newest. */
 export function shownRun(state: AppState): RunView | null {
-  const chosen = state.shownRun === null ? undefined : state.runs[state.shownRun]
-  return chosen ?? newestFirst(state.runs)[0] ?? null
+  const own = ownRuns(state)
+  return own.find((run) => run.info.run === state.shownRun) ?? own[0] ?? null
 }
 
 /** The run that is going on, if any. */
@@ -87,11 +88,16 @@ export async function attach(): Promise<void> {
   if (!host) return
   const snapshots = await host.engine.attach()
   useApp.setState({ runs: Object.fromEntries(snapshots.map((s) => [s.info.run, fromSnapshot(s)])) })
+  await findRuns()
 }
 
 export const train = (): Promise<void> =>
   start({ en: 'Training did not start', ko: '학습을 시작하지 못했습니다' }, (engine, state) =>
-    engine.train({ document: serializeDocument(documentOf(state)), folder: state.file.folder }),
+    engine.train({
+      document: serializeDocument(documentOf(state)),
+      folder: state.file.folder,
+      ...ownerOf(state.file),
+    }),
   )
 
 /** Goes on with the shown run. */

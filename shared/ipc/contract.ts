@@ -118,6 +118,8 @@ export interface FoundRuns {
   readonly runs: readonly FoundRun[]
   /** There are older ones, which are not told. */
   readonly more: boolean
+  /** The file's real path, by which runs name it; `null` for a draft. */
+  readonly path: string | null
 }
 /** A document that has runs. */
 export interface RunDocument {

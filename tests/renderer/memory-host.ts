@@ -60,6 +60,7 @@ export const sampleRun = (job: TrainJob, run: string): RunInfo => ({
   series: ['loss', 'accuracy'],
   hasValidation: true,
   startedAt: 1_700_000_000_000,
+  ...(job.owner ? { owner: job.owner } : {}),
   executor: 'TensorFlow 2.21 · XLA · 2 cores',
 })
 
@@ -207,7 +208,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
           for (const [i, run] of memory.found.entries())
             if (run.info.owner && 'draft' in run.info.owner && run.info.owner.draft === draft)
               memory.found[i] = { ...run, info: { ...run.info, owner: { path } } }
-        return { runs: memory.found.filter(({ info }) => isOwn(info)), more: false }
+        return { runs: memory.found.filter(({ info }) => isOwn(info)), more: false, path }
       },
       openRun: async (run) => {
         memory.openedRuns.push(run)

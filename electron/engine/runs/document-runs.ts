@@ -69,7 +69,11 @@ export function documentRuns(
           (draft !== null && isSame(head.owner, { draft })),
       )
       const found = own.filter((run) => !isLive(run.head.run) && !isElsewhere(run))
-      return { runs: found.slice(0, MOST_RUNS).map(foundRun), more: seen.more || found.length > MOST_RUNS }
+      return {
+        runs: found.slice(0, MOST_RUNS).map(foundRun),
+        more: seen.more || found.length > MOST_RUNS,
+        path: file,
+      }
     },
     async open(run) {
       const folder = index.folderOf(run)

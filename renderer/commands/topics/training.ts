@@ -71,6 +71,13 @@ export const trainingCommands: readonly Command[] = [
     run: repeat,
   },
   {
+    id: 'runs-of',
+    title: { en: 'Show runs of…', ko: '다른 문서의 학습 기록…' },
+    shortcuts: [],
+    enabled: (s) => s.host !== null && s.lost === null,
+    run: () => useApp.setState({ dialog: { kind: 'runs-of' } }),
+  },
+  {
     id: 'find-rate',
     title: { en: 'Find a learning rate…', ko: '학습률 찾기…' },
     shortcuts: [],

@@ -15,6 +15,12 @@ export function Announcer() {
   const result = useApp((s) => shownRun(s)?.result ?? null)
   const [said, say] = useState('')
   const at = useRef(Number.NEGATIVE_INFINITY)
+  /** The run that was seen going on: only of that one the end is news. */
+  const running = useRef<string | null>(null)
+
+  useEffect(() => {
+    if (info && !result) running.current = info.run
+  }, [info, result])
 
   useEffect(() => {
     if (!info || last || result) return
@@ -29,7 +35,8 @@ export function Announcer() {
   }, [info, last, result, language])
 
   useEffect(() => {
-    if (!info || !result) return
+    if (!info || !result || running.current !== info.run) return
+    running.current = null
     at.current = Number.NEGATIVE_INFINITY
     const ended = stateSentence({ state: result.state, info, progress: null })[language]
     const problems = result.problems.map((problem) => problem.message[language])

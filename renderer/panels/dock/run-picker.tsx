@@ -1,6 +1,6 @@
-/** Which of this session's runs the dock shows. */
+/** Which of the document's runs the dock shows. */
 import { useShallow } from 'zustand/react/shallow'
-import { newestFirst } from '../../state/runs.ts'
+import { ownRuns } from '../../state/document-runs.ts'
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
 import { useText } from '../../text.ts'
@@ -11,8 +11,8 @@ export function RunPicker() {
   const t = useText()
   const shown = useApp((s) => shownRun(s)?.info.run ?? '')
   // Other ones when a run starts or ends, not with each frame.
-  useApp(useShallow((s) => newestFirst(s.runs).flatMap(({ info, result }) => [info, result])))
-  const runs = newestFirst(useApp.getState().runs)
+  useApp(useShallow((s) => ownRuns(s).flatMap(({ info, result, unread }) => [info, result, unread])))
+  const runs = ownRuns(useApp.getState())
   const [only] = runs
   if (!only) return null
   if (runs.length === 1) return <span className={css.run}>{t(runTitle(only.info))}</span>

@@ -3,7 +3,7 @@ import type { EpochEnd, RunInfo } from '../../../shared/ipc/contract.ts'
 import { same, type Text } from '../../../shared/text.ts'
 import { bestEpoch, decidedBy } from '../../charts/run-curves.ts'
 import type { RunView } from '../../state/runs.ts'
-import { clock, count, figure } from '../../ui/format.ts'
+import { clock, count, figure, moment } from '../../ui/format.ts'
 
 const SERIES: { readonly [name: string]: Text } = {
   loss: { en: 'Loss', ko: '손실' },
@@ -40,14 +40,33 @@ export function stateSentence({ state, info, progress }: Pick<RunView, 'state' |
   }
 }
 
-/** 'fashion-dropout · seed 42 · 14:02:11'. */
-export const runTitle = (info: RunInfo): Text => ({
-  en: `${info.name} · seed ${info.seed} · ${clock(info.startedAt)}`,
-  ko: `${info.name} · 시드 ${info.seed} · ${clock(info.startedAt)}`,
-})
+/** 'fashion-dropout · seed 42 · 14:02:11'; of another day with the date. */
+export function runTitle(info: RunInfo, now = Date.now()): Text {
+  const today = new Date(info.startedAt).toDateString() === new Date(now).toDateString()
+  const at = (language: keyof Text) => (today ? clock(info.startedAt) : moment(info.startedAt, language))
+  return {
+    en: `${info.name} · seed ${info.seed} · ${at('en')}`,
+    ko: `${info.name} · 시드 ${info.seed} · ${at('ko')}`,
+  }
+}
+
+const endWord: { readonly [state: string]: Text } = {
+  finished: { en: 'finished', ko: '완료' },
+  stopped: { en: 'stopped', ko: '중지됨' },
+  paused: { en: 'paused', ko: '일시 중지됨' },
+  failed: { en: 'failed', ko: '실패' },
+}
 
 /** What came of a run that has ended: its best figure, or how it ended where no epoch was finished. */
 export function runOutcome(run: RunView): Text {
+  if (run.unread !== undefined) {
+    const { en, ko } = endWord[run.state] ?? endWord.failed!
+    const done = count(run.unread)
+    return {
+      en: `${en}, ${done} of ${count(run.info.epochs)} epochs`,
+      ko: `${ko}, 에폭 ${done}/${count(run.info.epochs)}`,
+    }
+  }
   const best = bestEpoch(run.epochEnds, run.result)
   if (!best || run.state === 'failed') return stateSentence(run)
   const { name, value } = decidedBy(run.info, best)

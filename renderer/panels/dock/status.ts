@@ -1,6 +1,7 @@
 /** How things stand, in one sentence: connection first, then the training, then the network. */
 import { isEmpty, mainNetwork } from '../../../shared/document/document.ts'
 import type { Text } from '../../../shared/text.ts'
+import { isOwn } from '../../state/document-runs.ts'
 import { isRunning } from '../../state/runs.ts'
 import { type AppState, documentOf } from '../../state/store.ts'
 import { activeRun, shownRun } from '../../state/training.ts'
@@ -23,7 +24,13 @@ export function status(state: AppState): Status {
   if (state.starting)
     return { kind: 'running', text: { en: 'Starting the training', ko: '학습을 시작하는 중' } }
   const run = activeRun(state)
-  if (run) return { kind: 'running', text: stateSentence(run) }
+  if (run) {
+    const { en, ko } = stateSentence(run)
+    const text = isOwn(state, run)
+      ? { en, ko }
+      : { en: `“${run.info.name}”: ${en}`, ko: `“${run.info.name}”: ${ko}` }
+    return { kind: 'running', text }
+  }
   const errors = problemList(state).filter((problem) => problem.severity === 'error').length
   if (isEmpty(mainNetwork(documentOf(state))))
     return { kind: 'idle', text: { en: 'Empty: add a layer', ko: '비어 있음: 층을 추가하세요' } }

@@ -7,7 +7,7 @@ import { epochRange } from '../../charts/range.ts'
 import { takeSample } from '../../state/data.ts'
 import { isRunning, type RunView } from '../../state/runs.ts'
 import { useApp } from '../../state/store.ts'
-import { shownRun, train, useShownRun } from '../../state/training.ts'
+import { activeRun, shownRun, stop, train, useShownRun } from '../../state/training.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import css from './dock.module.css'
@@ -40,34 +40,45 @@ function Nothing() {
   const errors = useApp((s) => problemList(s).filter((problem) => problem.severity === 'error').length)
   const noData = useApp((s) => s.data.state === 'none')
   const show = useDock((s) => s.show)
+  // One network trains at a time, and it may be another document's.
+  const busy = useApp((s) => activeRun(s)?.info.name ?? null)
   const next =
-    errors > 0
+    busy !== null
       ? {
           text: {
-            en: `Fix what is wrong with the network first (${errors} now), then press Train.`,
-            ko: `먼저 신경망의 오류(지금 ${errors}개)를 고친 다음 학습을 누르세요.`,
+            en: `“${busy}” is training. Train this network when it is done, or stop it now.`,
+            ko: `“${busy}” 학습이 진행 중입니다. 끝나면 이 신경망을 학습하거나 지금 중지하세요.`,
           },
-          label: { en: 'Show problems', ko: '문제 보기' },
-          run: () => show('problems'),
+          label: { en: 'Stop training', ko: '학습 중지' },
+          run: () => void stop(),
         }
-      : noData
+      : errors > 0
         ? {
             text: {
-              en: 'Choose the data to train on: a file in the panel on the right, or the sample, 70,000 pictures of clothing.',
-              ko: '학습할 데이터를 고르세요. 오른쪽 패널에서 파일을 고르거나, 옷 사진 70,000장인 예제를 쓸 수 있습니다.',
+              en: `Fix what is wrong with the network first (${errors} now), then press Train.`,
+              ko: `먼저 신경망의 오류(지금 ${errors}개)를 고친 다음 학습을 누르세요.`,
             },
-            label: { en: 'Take the sample', ko: '예제 데이터 쓰기' },
-            run: takeSample,
+            label: { en: 'Show problems', ko: '문제 보기' },
+            run: () => show('problems'),
           }
-        : {
-            text: {
-              en: 'Press Train: loss and metrics appear here while the network learns, epoch by epoch.',
-              ko: '학습을 누르세요. 신경망이 배우는 동안 손실과 지표가 에폭마다 여기에 나타납니다.',
-            },
-            label: { en: 'Train', ko: '학습' },
-            run: () => void train(),
-            icon: true,
-          }
+        : noData
+          ? {
+              text: {
+                en: 'Choose the data to train on: a file in the panel on the right, or the sample, 70,000 pictures of clothing.',
+                ko: '학습할 데이터를 고르세요. 오른쪽 패널에서 파일을 고르거나, 옷 사진 70,000장인 예제를 쓸 수 있습니다.',
+              },
+              label: { en: 'Take the sample', ko: '예제 데이터 쓰기' },
+              run: takeSample,
+            }
+          : {
+              text: {
+                en: 'Press Train: loss and metrics appear here while the network learns, epoch by epoch.',
+                ko: '학습을 누르세요. 신경망이 배우는 동안 손실과 지표가 에폭마다 여기에 나타납니다.',
+              },
+              label: { en: 'Train', ko: '학습' },
+              run: () => void train(),
+              icon: true,
+            }
   return (
     <div className={css.empty}>
       <p className={css.emptyTitle}>{t({ en: 'Nothing trained yet', ko: '아직 학습한 것이 없습니다' })}</p>
@@ -134,6 +145,7 @@ function Charts() {
 }
 
 function waitingFor(run: RunView) {
+  if (run.unread !== undefined) return { en: 'Reading the run…', ko: '학습 기록을 읽고 있습니다…' }
   if (run.state === 'compiling')
     return {
       en: 'Compiling the network: seconds for a small one, longer for a deep one.',

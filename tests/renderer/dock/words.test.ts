@@ -10,6 +10,7 @@ import { status } from '../../../renderer/panels/dock/status.ts'
 import { hostWords, runtimeWords } from '../../../renderer/panels/dock/surroundings-words.ts'
 import { applyEvents, fromInfo } from '../../../renderer/state/runs.ts'
 import { useApp } from '../../../renderer/state/store.ts'
+import { moment } from '../../../renderer/ui/format.ts'
 import type { HostInfo, RunInfo, RuntimeInfo } from '../../../shared/ipc/contract.ts'
 
 const info: RunInfo = {
@@ -50,7 +51,11 @@ describe('a run in words', () => {
   })
 
   it('tells runs apart', () => {
-    expect(runTitle(info).en).toBe('lesson-dropout · seed 42 · 14:02:11')
+    const day = 24 * 3600_000
+    expect(runTitle(info, info.startedAt + 1000).en).toBe('lesson-dropout · seed 42 · 14:02:11')
+    expect(runTitle(info, info.startedAt + 2 * day).en).toBe(
+      `lesson-dropout · seed 42 · ${moment(info.startedAt, 'en')}`,
+    )
   })
 
   it('reads the end of an epoch aloud', () => {
@@ -106,12 +111,16 @@ describe('how things stand', () => {
   })
 
   it('follows a training, and puts a lost connection before everything', () => {
-    const runs = applyEvents({ r: fromInfo(info) }, [{ kind: 'changed', run: 'r', state: 'compiling' }])
-    useApp.setState({ runs })
+    const draft = 'a'.repeat(16)
+    const own = { ...info, owner: { draft } }
+    const runs = applyEvents({ r: fromInfo(own) }, [{ kind: 'changed', run: 'r', state: 'compiling' }])
+    useApp.setState(({ file }) => ({ runs, file: { ...file, draft } }))
     expect(status(useApp.getState())).toMatchObject({
       kind: 'running',
       text: { en: 'Compiling the network' },
     })
+    useApp.setState(({ file }) => ({ file: { ...file, draft: 'b'.repeat(16) } }))
+    expect(status(useApp.getState()).text.en).toBe('“lesson-dropout”: Compiling the network')
     useApp.setState({ lost: { who: 'engine', reason: 'it ended' } })
     expect(status(useApp.getState())).toMatchObject({
       kind: 'bad',

@@ -1,0 +1,103 @@
+/** Documents that have runs: those of a file that was moved are found by the name it had, those of another one are shown beside. */
+import { useEffect, useState } from 'react'
+import type { RunDocument, RunDocuments } from '../../shared/ipc/contract.ts'
+import type { Text } from '../../shared/text.ts'
+import { showRunsOf } from '../state/document-runs.ts'
+import { sentencesOf } from '../state/problems.ts'
+import { useApp } from '../state/store.ts'
+import { useLanguage, useText } from '../text.ts'
+import { count, moment } from '../ui/format.ts'
+import { Dialog } from './dialog.tsx'
+import styles from './dialogs.module.css'
+
+const close = () => useApp.setState({ dialog: null })
+
+export function RunsDialog() {
+  const t = useText()
+  const [found, setFound] = useState<RunDocuments | null>(null)
+  const [wrong, setWrong] = useState<readonly Text[]>([])
+  useEffect(() => {
+    useApp
+      .getState()
+      .host?.engine.runDocuments()
+      .then(setFound, (error: unknown) => setWrong(sentencesOf(error)))
+  }, [])
+  const file = useApp((s) => s.file)
+  const realPath = useApp((s) => s.realPath)
+  const own: readonly unknown[] = [file.path, realPath, file.draft]
+  const others = found?.documents.filter(
+    ({ owner }) => !own.includes('path' in owner ? owner.path : owner.draft),
+  )
+  return (
+    <Dialog title={t({ en: 'Show runs of…', ko: '다른 문서의 학습 기록' })} size={560} onClose={close}>
+      <p>
+        {t({
+          en: 'A file that was moved or renamed finds its runs by the name it had: they become its own. Runs of a document that is still there are only shown beside these.',
+          ko: '옮기거나 이름을 바꾼 파일은 이전 이름으로 학습 기록을 찾아 자기 것으로 가져옵니다. 그대로 있는 문서의 기록은 이 문서의 기록 옆에 보여 주기만 합니다.',
+        })}
+      </p>
+      {wrong.length > 0 && (
+        <p className={styles.wrong} role="alert">
+          {wrong.map(t).join(' ')}
+        </p>
+      )}
+      {others?.length === 0 && (
+        <p>{t({ en: 'No other document has runs.', ko: '학습 기록이 있는 다른 문서가 없습니다.' })}</p>
+      )}
+      {others && others.length > 0 && (
+        <ul className={styles.drafts}>
+          {others.map((document) => (
+            <Entry key={JSON.stringify(document.owner)} document={document} />
+          ))}
+        </ul>
+      )}
+      {found && found.skipped.length > 0 && (
+        <details>
+          <summary>
+            {t({
+              en: `${count(found.skipped.length)} folders hold no run that can be used`,
+              ko: `쓸 수 있는 학습 기록이 없는 폴더 ${count(found.skipped.length)}개`,
+            })}
+          </summary>
+          {found.skipped.map(({ message }) => (
+            <p key={message.en}>{t(message)}</p>
+          ))}
+        </details>
+      )}
+      <div className={styles.buttons}>
+        <span className={styles.fill} />
+        <button type="button" className={styles.button} data-autofocus onClick={close}>
+          {t({ en: 'Close', ko: '닫기' })}
+        </button>
+      </div>
+    </Dialog>
+  )
+}
+
+function Entry({ document }: { readonly document: RunDocument }) {
+  const t = useText()
+  const language = useLanguage()
+  const { owner, name, runs, latest, missing } = document
+  const show = () => {
+    close()
+    void showRunsOf(document)
+  }
+  return (
+    <li className={styles.draft}>
+      <div>
+        <strong>{name}</strong>
+        <small title={'path' in owner ? owner.path : undefined}>
+          {'path' in owner ? owner.path : t({ en: 'never saved', ko: '저장하지 않음' })}
+          {missing && ` · ${t({ en: 'no longer there', ko: '더 이상 없음' })}`}
+        </small>
+        <small>
+          {t({ en: runs === 1 ? '1 run' : `${count(runs)} runs`, ko: `학습 기록 ${count(runs)}개` })} ·{' '}
+          {moment(latest, language)}
+        </small>
+      </div>
+      <button type="button" className={styles.button} data-kind="main" onClick={show}>
+        {t({ en: 'Show', ko: '보기' })}
+      </button>
+    </li>
+  )
+}

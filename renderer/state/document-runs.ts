@@ -1,0 +1,127 @@
+/** Which runs belong to the document that is open: those it was started for here, and those that are found on the disk. */
+import type { FoundRun, RunDocument, RunId, RunOwner } from '../../shared/ipc/contract.ts'
+import { notify } from '../ui/notify.ts'
+import { sentencesOf } from './problems.ts'
+import { fromFound, fromSnapshot, newestFirst, type Runs, type RunView } from './runs.ts'
+import { type AppState, type FileState, useApp } from './store.ts'
+
+/** What a run that is started now belongs to. */
+export function ownerOf({ path, draft }: FileState): { readonly owner?: RunOwner } {
+  if (path !== null) return { owner: { path } }
+  return draft === undefined ? {} : { owner: { draft } }
+}
+
+const isSame = (a: RunOwner, b: RunOwner): boolean =>
+  'path' in a ? 'path' in b && a.path === b.path : 'draft' in b && a.draft === b.draft
+
+/** Whether a run is one of the open document's, or of the one whose runs are shown beside them. */
+export function isOwn({ file, realPath, alsoRunsOf }: AppState, { info }: RunView): boolean {
+  const { owner } = info
+  if (!owner) return false
+  if (alsoRunsOf && isSame(owner, alsoRunsOf)) return true
+  return 'path' in owner
+    ? owner.path === file.path || owner.path === realPath
+    : file.draft !== undefined && owner.draft === file.draft
+}
+
+let last: { readonly state: AppState; readonly runs: readonly RunView[] } | null = null
+/** Newest first. */
+export function ownRuns(state: AppState): readonly RunView[] {
+  const same =
+    last !== null &&
+    last.state.runs === state.runs &&
+    last.state.file === state.file &&
+    last.state.realPath === state.realPath &&
+    last.state.alsoRunsOf === state.alsoRunsOf
+  if (!last || !same) last = { state, runs: newestFirst(state.runs).filter((run) => isOwn(state, run)) }
+  return last.runs
+}
+
+const app = () => useApp.getState()
+
+/** Brings the document's runs from the disk; only their records are read until one is shown. */
+export async function findRuns(): Promise<void> {
+  const { host, file, alsoRunsOf: also } = app()
+  if (!host) return
+  try {
+    const own = await host.engine.runsOf(file.path, file.draft ?? null)
+    const others = also ? await host.engine.runsOf(...argumentsOf(also)) : null
+    // Another document that was opened meanwhile asks by itself.
+    if (app().file.path !== file.path || app().file.draft !== file.draft || app().alsoRunsOf !== also) return
+    take([...own.runs, ...(others?.runs ?? [])], own.path)
+  } catch (error) {
+    if (app().lost) return
+    notify({ en: 'Earlier runs were not found', ko: '이전 학습 기록을 찾지 못했습니다' }, sentencesOf(error))
+  }
+}
+
+const argumentsOf = (owner: RunOwner): [path: string | null, draft: string | null] =>
+  'path' in owner ? [owner.path, null] : [null, owner.draft]
+
+function take(found: readonly FoundRun[], realPath: string | null): void {
+  useApp.setState(({ runs, file }) => {
+    const { draft, ...saved } = file
+    const settled = file.path !== null && draft !== undefined && realPath !== null
+    const next: Record<RunId, RunView> = {}
+    for (const [id, run] of Object.entries(runs))
+      if (run.unread === undefined) next[id] = settled ? moved(run, draft, realPath) : run
+    for (const run of found) next[run.info.run] ??= fromFound(run)
+    return { runs: next, realPath, file: settled ? saved : file }
+  })
+}
+
+/** A run of the draft is one of the file that it was saved to. */
+function moved(run: RunView, draft: string, path: string): RunView {
+  const { owner } = run.info
+  return owner && 'draft' in owner && owner.draft === draft
+    ? { ...run, info: { ...run.info, owner: { path } } }
+    : run
+}
+
+const reading = new Set<RunId>()
+/** Reads the epochs of a run that is shown. */
+async function read(run: RunId): Promise<void> {
+  const { host } = app()
+  if (!host || reading.has(run)) return
+  reading.add(run)
+  try {
+    const snapshot = await host.engine.openRun(run)
+    useApp.setState(({ runs }): { runs: Runs } => ({
+      runs: runs[run]?.unread === undefined ? runs : { ...runs, [run]: fromSnapshot(snapshot) },
+    }))
+    reading.delete(run)
+  } catch (error) {
+    // Told once, and not asked again: it would be no other.
+    if (app().lost) reading.delete(run)
+    else notify({ en: 'The run cannot be read', ko: '학습 기록을 읽을 수 없습니다' }, sentencesOf(error))
+  }
+}
+
+/** Follows the document from now on; gives the way to stop. */
+export function followRuns(shown: (state: AppState) => RunView | null): () => void {
+  const readShown = (state: AppState) => {
+    const run = shown(state)
+    if (run?.unread !== undefined) void read(run.info.run)
+  }
+  readShown(app())
+  return useApp.subscribe((state, before) => {
+    const { path, draft } = before.file
+    if (state.file.path !== path || state.file.draft !== draft || state.alsoRunsOf !== before.alsoRunsOf)
+      void findRuns()
+    if (state.runs !== before.runs || state.shownRun !== before.shownRun || state.file !== before.file)
+      readShown(state)
+  })
+}
+
+/** Shows the runs of another document beside this one's; those of a file that is gone are this file's from now on. */
+export async function showRunsOf({ owner, missing }: RunDocument): Promise<void> {
+  const { host, file } = app()
+  if (!host) return
+  if (!(missing && 'path' in owner && file.path !== null)) return useApp.setState({ alsoRunsOf: owner })
+  try {
+    await host.engine.moveRuns(owner.path, file.path)
+    await findRuns()
+  } catch (error) {
+    notify({ en: 'The runs were not taken over', ko: '학습 기록을 가져오지 못했습니다' }, sentencesOf(error))
+  }
+}

@@ -1,0 +1,112 @@
+/** Which runs the window shows: those of the document that is open, from this session and from the disk. */
+import { beforeEach, expect, it, vi } from 'vitest'
+import { findRuns, followRuns, ownRuns, showRunsOf } from '../../renderer/state/document-runs.ts'
+import { fromInfo } from '../../renderer/state/runs.ts'
+import { useApp } from '../../renderer/state/store.ts'
+import { shownRun } from '../../renderer/state/training.ts'
+import { emptyDocument } from '../../shared/document/new.ts'
+import type { FoundRun, RunOwner } from '../../shared/ipc/contract.ts'
+import { same } from '../../shared/text.ts'
+import { type MemoryHost, memoryHost, sampleRun } from './memory-host.ts'
+
+const first = useApp.getState()
+let host: MemoryHost
+beforeEach(() => {
+  useApp.setState(first, true)
+  host = memoryHost()
+  useApp.setState({ host })
+})
+
+const infoOf = (run: string, owner: RunOwner, startedAt = 1) => ({
+  ...sampleRun({ document: '', folder: null, owner }, run),
+  startedAt,
+})
+const found = (run: string, owner: RunOwner, startedAt = 1): FoundRun => ({
+  info: infoOf(run, owner, startedAt),
+  result: {
+    run,
+    state: 'paused',
+    bestEpoch: null,
+    folder: `/runs/${run}`,
+    seconds: 1,
+    problems: [],
+    reason: same('It can go on.'),
+  },
+  epochsDone: 2,
+})
+const open = (path: string | null) =>
+  useApp.getState().open(emptyDocument('net'), { path, name: 'net', folder: null })
+const shown = () => ownRuns(useApp.getState()).map(({ info }) => info.run)
+const draft = () => useApp.getState().file.draft!
+
+it('those of another document are not shown after File > New', () => {
+  open('/a.loom')
+  useApp.setState({ runs: { r: fromInfo(infoOf('r', { path: '/a.loom' })) }, shownRun: 'r' })
+  expect(shownRun(useApp.getState())?.info.run).toBe('r')
+  open(null)
+  expect(shownRun(useApp.getState())).toBeNull()
+  expect(draft()).toMatch(/^[a-z0-9]{16}$/)
+  const before = draft()
+  open(null)
+  expect(draft()).not.toBe(before)
+  open('/a.loom')
+  expect(shown()).toEqual(['r'])
+})
+
+it('those on the disk are found when a document is opened, and read when they are shown', async () => {
+  host.found.push(found('old', { path: '/a.loom' }, 1), found('new', { path: '/a.loom' }, 2))
+  host.found.push(found('other', { path: '/b.loom' }))
+  const stop = followRuns(shownRun)
+  open('/a.loom')
+  await vi.waitFor(() => expect(shown()).toEqual(['new', 'old']))
+  await vi.waitFor(() => expect(useApp.getState().runs.new!.unread).toBeUndefined())
+  expect(host.openedRuns).toEqual(['new'])
+  expect(useApp.getState().runs.old!.unread).toBe(2)
+  useApp.setState({ shownRun: 'old' })
+  await vi.waitFor(() => expect(useApp.getState().runs.old!.unread).toBeUndefined())
+  stop()
+})
+
+it('those of a draft are the file’s once it is saved; a later copy has none', async () => {
+  open(null)
+  const id = draft()
+  host.found.push(found('disk', { draft: id }))
+  useApp.setState({ runs: { here: fromInfo(infoOf('here', { draft: id }, 5)) } })
+  await findRuns()
+  expect(shown()).toEqual(['here', 'disk'])
+  const save = (path: string) => useApp.setState(({ file }) => ({ file: { ...file, path } }))
+  save('/net.loom')
+  // Not for a moment are they gone.
+  expect(shown()).toContain('here')
+  await findRuns()
+  expect(host.asked.at(-1)).toEqual({ path: '/net.loom', draft: id })
+  expect(shown()).toEqual(['here', 'disk'])
+  expect(useApp.getState().file.draft).toBeUndefined()
+  expect(useApp.getState().runs.here!.info.owner).toEqual({ path: '/net.loom' })
+  save('/copy.loom')
+  await findRuns()
+  expect(shown()).toEqual([])
+})
+
+it('those of a file that is gone are taken over, those of another document are shown beside', async () => {
+  open('/new.loom')
+  host.found.push(found('moved', { path: '/old.loom' }), found('theirs', { path: '/theirs.loom' }))
+  const document = { name: 'net', runs: 1, latest: 1 }
+  await showRunsOf({ ...document, owner: { path: '/old.loom' }, missing: true })
+  expect(shown()).toEqual(['moved'])
+  await showRunsOf({ ...document, owner: { path: '/theirs.loom' }, missing: false })
+  await findRuns()
+  expect(shown()).toEqual(['moved', 'theirs'])
+  open('/new.loom')
+  await findRuns()
+  expect(shown()).toEqual(['moved'])
+})
+
+it('an answer for the document before is not taken', async () => {
+  host.found.push(found('a', { path: '/a.loom' }))
+  open('/a.loom')
+  const asked = findRuns()
+  open('/b.loom')
+  await asked
+  expect(useApp.getState().runs).toEqual({})
+})
