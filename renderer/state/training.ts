@@ -4,7 +4,7 @@ import { serializeDocument } from '../../shared/document/file.ts'
 import type { EngineCalls, EngineEvents, RunId, RunInfo } from '../../shared/ipc/contract.ts'
 import { same, type Text } from '../../shared/text.ts'
 import { notify, unnotify } from '../ui/notify.ts'
-import { findRuns, ownerOf, ownRuns } from './document-runs.ts'
+import { findRuns, isOwn, ownerOf, ownRuns } from './document-runs.ts'
 import { sentencesOf } from './problems.ts'
 import {
   applyEvents,
@@ -88,6 +88,10 @@ export async function attach(): Promise<void> {
   if (!host) return
   const snapshots = await host.engine.attach()
   useApp.setState({ runs: Object.fromEntries(snapshots.map((s) => [s.info.run, fromSnapshot(s)])) })
+  // A training that goes on without a window is shown by the next one, whatever document that opens with.
+  const state = useApp.getState()
+  const active = activeRun(state)
+  if (active?.info.owner && !isOwn(state, active)) useApp.setState({ alsoRunsOf: active.info.owner })
   await findRuns()
 }
 

@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import { findRuns, followRuns, ownRuns, showRunsOf } from '../../renderer/state/document-runs.ts'
 import { fromInfo } from '../../renderer/state/runs.ts'
 import { useApp } from '../../renderer/state/store.ts'
-import { shownRun } from '../../renderer/state/training.ts'
+import { attach, shownRun } from '../../renderer/state/training.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import type { FoundRun, RunOwner } from '../../shared/ipc/contract.ts'
 import { same } from '../../shared/text.ts'
@@ -109,4 +109,27 @@ it('an answer for the document before is not taken', async () => {
   open('/b.loom')
   await asked
   expect(useApp.getState().runs).toEqual({})
+})
+
+it('one that goes on for a document without a window is shown by the next window, until another is opened', async () => {
+  const snapshot = (run: string, at: number, over: boolean) => {
+    const { info, result } = found(run, { draft: 'c'.repeat(16) }, at)
+    return {
+      info,
+      epochEnds: [],
+      points: new Float32Array(),
+      progress: null,
+      result: over ? result : null,
+      log: [],
+    }
+  }
+  host.engine.attach = async () => [snapshot('going', 2, false)]
+  open('/mine.loom')
+  await attach()
+  expect(shown()).toEqual(['going'])
+  open(null)
+  expect(shown()).toEqual([])
+  host.engine.attach = async () => [snapshot('over', 3, true)]
+  await attach()
+  expect(shown()).toEqual([])
 })
