@@ -22,7 +22,7 @@ export async function findings(page: Page, rules: 'all' | 'colors' = 'all'): Pro
       const { axe } = window as unknown as {
         axe: { run(options: object): Promise<{ violations: Finding[] }> }
       }
-      return (await axe.run(only ? { runOnly: only } : {})).violations
+      return (await axe.run({ resultTypes: ['violations'], ...(only && { runOnly: only }) })).violations
     },
     rules === 'colors' ? OF_COLORS : null,
   )
