@@ -34,6 +34,9 @@ function partOf(stream: Stream, of: object | undefined): Tree | null {
   return typeof found === 'object' ? found : null
 }
 
+/** Not what an earlier mutation put in its place. */
+const isMap = (value: Tree): boolean => typeof value === 'object' && value !== null
+
 /** A network, by chance one of groups. */
 const network = (tree: Tree, stream: Stream): Tree => partOf(stream, tree.networks) ?? {}
 
@@ -79,7 +82,7 @@ const MUTATIONS: readonly ((tree: Tree, stream: Stream) => void)[] = [
   // One wire more.
   (tree, stream) => {
     const { edges, nodes } = network(tree, stream)
-    if (edges)
+    if (isMap(edges))
       edges[`more${stream.below(99)}`] = {
         from: { node: keyIn(stream, nodes), port: stream.below(2) },
         to: { node: keyIn(stream, nodes), port: stream.below(3) },
@@ -89,7 +92,7 @@ const MUTATIONS: readonly ((tree: Tree, stream: Stream) => void)[] = [
   (tree, stream) => {
     const { edges } = network(tree, stream)
     const key = keyIn(stream, edges)
-    if (key !== undefined) delete edges[key]
+    if (isMap(edges) && key !== undefined) delete edges[key]
   },
   // A layer of another type.
   (tree, stream) => {
@@ -119,7 +122,7 @@ const MUTATIONS: readonly ((tree: Tree, stream: Stream) => void)[] = [
   // One node more.
   (tree, stream) => {
     const { nodes, layers: all } = network(tree, stream)
-    if (nodes)
+    if (isMap(nodes))
       nodes[`more${stream.below(99)}`] = {
         kind: 'layer',
         layer: keyIn(stream, all),
