@@ -17,7 +17,7 @@ export async function documentData(document: Document, folder: string): Promise<
     const data = await withEngine(
       {},
       () => {},
-      (engine) => engine.describeData(reference, folder),
+      (engine) => engine.describeData(reference, folder, null),
     )
     return { data, problems: [] }
   } catch (error) {

@@ -1,5 +1,6 @@
 /** What the engine does for its clients: says what runtime there is, reads data, trains one network at a time, shows its runs. */
 import { resolve } from 'node:path'
+import type { DataReference } from '../../shared/document/document.ts'
 import { parseDocument } from '../../shared/document/file.ts'
 import type {
   EngineCalls,
@@ -12,8 +13,9 @@ import type {
 } from '../../shared/ipc/contract.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { ProblemError } from '../../shared/problem.ts'
-import type { ClientKind } from '../host/engine-messages.ts'
+import type { ClientKind, MayRead } from '../host/engine-messages.ts'
 import { prepareData } from './data/index.ts'
+import { permitFiles } from './data/permit-files.ts'
 import type { ExecutorKind } from './run/messages.ts'
 import { isSmall } from './run/small.ts'
 import { executorDiffers } from './run/texts.ts'
@@ -53,7 +55,12 @@ export interface EngineOptions {
 
 export interface Engine {
   /** The calls of one client; only one at a terminal may name a run's folder and other data. `events` gets what happens once the client attached or trained. */
-  client(events: () => EngineEvents, kind: ClientKind): { readonly calls: EngineCalls; leave(): void }
+  client(
+    events: () => EngineEvents,
+    kind: ClientKind,
+    /** Asked before a file is read that a window named. */
+    mayRead?: MayRead,
+  ): { readonly calls: EngineCalls; leave(): void }
   /** Ends what is running: the host is gone. */
   close(): void
   /** Stops what is running, as a person does, and waits for its end. */
@@ -192,16 +199,26 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    client(events, kind) {
+    client(events, kind, mayRead = async () => {}) {
+      // A run that is gone on with or repeated names no file: its data are those it was trained on, which its fingerprint says.
+      const permit = async (data: DataReference, folder: string | null, file: string | null) => {
+        if (kind === 'window') await permitFiles(data, folder, (path) => mayRead(path, file))
+      }
+      const permitJob = async ({ document, folder, file = null }: TrainJob) => {
+        const { data } = parseDocument(document)
+        if (data) await permit(data, folder, file)
+      }
       const calls: EngineCalls = {
         runtime: async () => runtime(),
-        async describeData(reference, folder) {
+        async describeData(reference, folder, file) {
+          await permit(reference, folder, file)
           return (await prepareData(reference, { folder, cache })).info
         },
         async train(asked) {
           const job = asked.owner ? { ...asked, owner: realOwner(asked.owner) } : asked
           if (kind === 'window' && (job.out !== undefined || job.data !== undefined))
             throw new ProblemError([texts.onlyTerminal()])
+          await permitJob(job)
           refuseWhileBusy()
           clients.add(events)
           if (job.out === undefined) return start(job)
@@ -234,6 +251,7 @@ export function createEngine(options: EngineOptions): Engine {
         async trial(which, job) {
           if (kind === 'window' && (job.out !== undefined || job.data !== undefined))
             throw new ProblemError([texts.onlyTerminal()])
+          await permitJob(job)
           const { document, place } = checked(job, null)
           trial?.end()
           trial = startTrial(which, job, document, place)

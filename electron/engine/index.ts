@@ -24,8 +24,8 @@ const engine = renewable(() =>
 )
 
 acceptClients(
-  (port, kind) => {
-    const client = engine.get().client(() => events, kind)
+  (port, kind, mayRead) => {
+    const client = engine.get().client(() => events, kind, mayRead)
     const events = serve<EngineCalls, EngineEvents>(port, client.calls, engineSchemas)
     port.onClose(() => client.leave())
   },

@@ -2,7 +2,10 @@
  *  after a crash. A crash closes every client's port; who connects again waits for the new engine. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Port } from '../../shared/ipc/port.ts'
-import type { ClientKind, FromEngine, ToEngine } from './engine-messages.ts'
+import { ProblemError, problem } from '../../shared/problem.ts'
+import { same } from '../../shared/text.ts'
+import type { ClientKind, FromEngine, MayRead, Question, ToEngine } from './engine-messages.ts'
+import { notGranted } from './file-problems.ts'
 import { type LocalPort, localPort } from './local-port.ts'
 
 export interface EngineOptions {
@@ -13,6 +16,8 @@ export interface EngineOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** What the engine writes to stdout and stderr, line by line. */
   readonly log?: (line: string) => void
+  /** Answers the engine about the files that windows name; without it none may be read. A person at a terminal is not asked about. */
+  readonly mayRead?: MayRead
   /** Milliseconds before the first restart; doubles with each crash within a minute. */
   readonly backOff?: number
 }
@@ -34,7 +39,7 @@ const PATIENCE = 2000
 const HAS_GROUPS = process.platform !== 'win32'
 
 export function linkEngine(options: EngineOptions): EngineLink {
-  const { node, entry, env = process.env, log = () => {}, backOff = 250 } = options
+  const { node, entry, env = process.env, log = () => {}, mayRead = refuse, backOff = 250 } = options
   const clients = new Map<number, LocalPort>()
   let lastClient = 0
   let child: ChildProcess | null = null
@@ -54,6 +59,15 @@ export function linkEngine(options: EngineOptions): EngineLink {
     if (child)
       child.send(message, () => {}) // a child that cannot be told anything is about to exit
     else waiting.push(message)
+  }
+
+  async function answer(client: number, { id, path, document }: Question): Promise<void> {
+    const problems = await mayRead(path, document).then(
+      () => null,
+      (error: unknown) =>
+        error instanceof ProblemError ? error.problems : [problem('internal', same(String(error)))],
+    )
+    send({ client, type: 'answer', question: id, problems })
   }
 
   // The host's own end, whatever its cause, is the engine's.
@@ -77,7 +91,8 @@ export function linkEngine(options: EngineOptions): EngineLink {
     running.on('message', (message: FromEngine) => {
       if (message.type === 'forgotten') return
       const local = clients.get(message.client)
-      if (message.bytes) local?.deliver(message.bytes)
+      if (message.question) void answer(message.client, message.question)
+      else if (message.bytes) local?.deliver(message.bytes)
       else {
         clients.delete(message.client)
         local?.closed('closed by the engine')
@@ -168,6 +183,10 @@ export function linkEngine(options: EngineOptions): EngineLink {
       clearTimeout(killer)
     },
   }
+}
+
+const refuse: MayRead = async (path) => {
+  throw notGranted(path)
 }
 
 function killAll(child: ChildProcess): void {

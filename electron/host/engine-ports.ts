@@ -1,26 +1,39 @@
 /** The engine's side of the link to its host: turns process messages into one Port per client (a window, a browser tab,
  *  the command line). Use: `acceptClients((port) => serve<EngineCalls, EngineEvents>(port, calls, engineSchemas))`. */
 import type { Port } from '../../shared/ipc/port.ts'
-import type { ClientKind, FromEngine, ToEngine } from './engine-messages.ts'
+import { type ProblemData, ProblemError } from '../../shared/problem.ts'
+import type { ClientKind, FromEngine, MayRead, ToEngine } from './engine-messages.ts'
 import { type LocalPort, localPort } from './local-port.ts'
 
 /** What is needed of the process to hear its host. */
 type HostProcess = Pick<NodeJS.Process, 'on' | 'send' | 'connected'>
 
-/** Calls `onClient` for every client that opens. When the host is gone (its process ended or it disconnected on purpose)
+/** Calls `onClient` for every client that opens; `mayRead` asks the host about a file that this client named. When the host is gone
+ *  (its process ended or it disconnected on purpose)
  *  every port closes, then `onHostGone` runs: by default the process ends, as nobody can reach it any more. */
 export function acceptClients(
-  onClient: (port: Port, kind: ClientKind) => void,
+  onClient: (port: Port, kind: ClientKind, mayRead: MayRead) => void,
   onHostGone: () => void = () => process.exit(0),
   /** Absent where there is nothing that could be asked to forget. */
   onForget: (() => Promise<void>) | null = null,
   host: HostProcess = process,
 ): void {
   const clients = new Map<number, LocalPort>()
+  const questions = new Map<number, (problems: readonly ProblemData[] | null) => void>()
+  let lastQuestion = 0
   const send = (message: FromEngine) => {
     // A host that is just going away cannot be told: 'disconnect' follows, so the error is no news.
     if (host.connected) host.send?.(message, undefined, undefined, () => {})
   }
+
+  const ask =
+    (client: number): MayRead =>
+    (path, document) =>
+      new Promise((resolve, reject) => {
+        const id = ++lastQuestion
+        questions.set(id, (problems) => (problems ? reject(new ProblemError(problems)) : resolve()))
+        send({ client, question: { id, path, document } })
+      })
 
   const take = (message: ToEngine) => {
     if (message.type === 'forget') {
@@ -39,7 +52,10 @@ export function acceptClients(
         },
       )
       clients.set(client, local)
-      onClient(local.port, message.kind)
+      onClient(local.port, message.kind, ask(client))
+    } else if (message.type === 'answer') {
+      questions.get(message.question)?.(message.problems)
+      questions.delete(message.question)
     } else if (message.type === 'bytes') known?.deliver(message.bytes)
     else {
       clients.delete(message.client)

@@ -89,6 +89,13 @@ export const outsideRoots = (path: string, roots: readonly string[]) =>
     ko: `“${path}”은(는) 이 서버가 쓸 수 있는 폴더(${roots.join(', ')}) 밖에 있습니다. --root로 추가해 다시 시작하세요.`,
   })
 
+/** A document's data that lies outside its folder. The window asks about it by this code. */
+export const notAllowed = (path: string) =>
+  fault('data_not_allowed', {
+    en: `“${path}” lies outside the folder of this document, and nobody said yet that it may be read. Allow it, or choose other data.`,
+    ko: `“${path}”은(는) 이 문서의 폴더 밖에 있고 아직 읽어도 된다고 허용하지 않았습니다. 허용하거나 다른 데이터를 고르세요.`,
+  })
+
 export const notGranted = (path: string) =>
   fault('not-chosen', {
     en: `“${path}” was not chosen here. Choose it with Open or Save As, or drop it on the window.`,

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { HostCalls, HostInfo, OpenedFile, RecentFile } from '../../shared/ipc/contract.ts'
 import { blocksIn } from './blocks.ts'
+import { type DataAccess, dataAccess } from './data-access.ts'
 import { type Drafts, draftsIn, type Owner } from './drafts.ts'
 import { dropIn } from './drop-in.ts'
 import { listExamples, readExample } from './examples.ts'
@@ -45,6 +46,8 @@ export interface HostShare {
   /** The calls of one connection of one window: its draft is its own. */
   callsOf(owner: Owner): HostCalls
   readonly drafts: Drafts
+  /** Which files a document's data may be: the engine asks. */
+  readonly access: DataAccess
   /** The next window is a first one again: it shows the document that was open last. */
   reopenNext(): void
   /** Everything asked so far is on the disk. */
@@ -59,6 +62,13 @@ export function hostCalls(options: HostOptions): HostShare {
   const drafts = draftsIn(join(data, 'drafts'), grants)
   const recent = recentIn(join(data, 'recent.json'), report)
   const blocks = blocksIn(join(data, 'blocks'), report)
+  const access = dataAccess({
+    place: join(data, 'allowed-data.json'),
+    grants,
+    within: roots !== null,
+    examples,
+    report,
+  })
   const preferences = preferencesIn(join(data, 'preferences.json'), report)
   const previous = previousIn(join(data, 'previous'), report)
   /** Of two windows that save one file at a time, the second meets the first one's version. */
@@ -143,7 +153,13 @@ export function hostCalls(options: HostOptions): HostShare {
       if (!roots) throw outsideRoots(name, [])
       // An example's folder is only read.
       const own = folder !== null && !(await isExample(folder))
-      return dropIn(await grants.check(own ? folder : roots[0]!), name, bytes)
+      const path = await dropIn(await grants.check(own ? folder : roots[0]!), name, bytes)
+      await access.allow(path, null)
+      return path
+    },
+    allowData: async (path, document) => {
+      await access.allow(path, document)
+      return 'allow'
     },
     newWindow: async () => {
       throw noWindows()
@@ -153,6 +169,7 @@ export function hostCalls(options: HostOptions): HostShare {
   }
   return {
     drafts,
+    access,
     callsOf: (owner) => ({
       ...calls,
       keepDraft: (draft, id) => drafts.keep(owner, draft, id),
@@ -168,6 +185,7 @@ export function hostCalls(options: HostOptions): HostShare {
         recent.close(),
         blocks.close(),
         preferences.close(),
+        access.close(),
       ])
     },
   }

@@ -7,7 +7,7 @@ import { target } from '../host/files.ts'
 import type { Grants } from '../host/grants.ts'
 import { type HostShare, hostCalls } from '../host/host-calls.ts'
 import type { AppWindow } from './app-window.ts'
-import { chooseFile } from './dialogs.ts'
+import { askData, chooseFile } from './dialogs.ts'
 
 export interface DesktopHostOptions {
   readonly examples: string
@@ -55,6 +55,10 @@ export function desktopHost(options: DesktopHostOptions): DesktopHost {
           )
         else if (purpose === 'save') of.closing.saveCancelled()
         return path
+      },
+      allowData: async (path, document) => {
+        const answer = await askData(of.window, options.language, path, document)
+        return answer === 'allow' ? calls.allowData(path, document) : answer
       },
       newWindow: async () => options.newWindow(),
       showing: async (title, dirty, path) => {

@@ -1,8 +1,9 @@
-/** Native file dialogs: the kinds of files as filters, and the last folder remembered (Electron 43 and later forget it). */
-import { dirname, join } from 'node:path'
+/** Native dialogs about files: the kinds of files as filters, and the last folder remembered (Electron 43 and later forget it). */
+import { basename, dirname, join } from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
-import type { FileKind } from '../../shared/ipc/contract.ts'
+import type { DataAnswer, FileKind } from '../../shared/ipc/contract.ts'
 import type { Language, Text } from '../../shared/text.ts'
+import { dataTexts } from './texts.ts'
 
 const FILTERS: Readonly<Record<FileKind, { readonly name: Text; readonly extensions: readonly string[] }>> = {
   document: { name: { en: 'Layerloom networks', ko: 'Layerloom 네트워크' }, extensions: ['loom'] },
@@ -39,4 +40,24 @@ export async function chooseFile(
   if (!chosen) return null
   lastFolder = dirname(chosen)
   return chosen
+}
+
+/** Asked by the app itself: a page that was taken over could answer a question of its own. */
+export async function askData(
+  window: BrowserWindow,
+  language: Language,
+  path: string,
+  document: string | null,
+): Promise<DataAnswer> {
+  const answers = ['allow', 'other', 'cancel'] as const
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: dataTexts.question(document === null ? null : basename(document))[language],
+    detail: `${path}\n\n${dataTexts.detail[language]}`,
+    buttons: answers.map((answer) => dataTexts[answer][language]),
+    defaultId: 2,
+    cancelId: 2,
+    noLink: true,
+  })
+  return answers[response] ?? 'cancel'
 }

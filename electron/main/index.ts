@@ -82,7 +82,12 @@ function run() {
     serveScheme(SCHEME, (url, method) => appPage(files.renderer, url, method), protocol)
 
     const alone = background({ icon, language, openWindow: presentOrOpen, quit: () => app.quit(), report })
-    const engine = linkEngine({ node: nodeBinary(), entry: files.engine, log: report })
+    const engine = linkEngine({
+      node: nodeBinary(),
+      entry: files.engine,
+      log: report,
+      mayRead: (path, document) => hosts.get().access.check(path, document),
+    })
     const runs = watchRuns(engine, () => alone.finished(), report)
     const hosts = renewable(() =>
       desktopHost({

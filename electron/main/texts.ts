@@ -36,6 +36,23 @@ export const closeTexts = {
   stopAndClose: { en: 'Stop and Close', ko: '멈추고 닫기' },
 } satisfies Record<string, Text>
 
+export const dataTexts = {
+  question: (document: string | null): Text =>
+    document === null
+      ? { en: 'May this document read its data here?', ko: '이 문서가 다음 데이터를 읽어도 될까요?' }
+      : {
+          en: `May “${document}” read its data here?`,
+          ko: `“${document}”이(가) 다음 데이터를 읽어도 될까요?`,
+        },
+  detail: {
+    en: 'The file lies outside the folder of the document. Allow it if you know what it is; you are asked once.',
+    ko: '이 파일은 문서의 폴더 밖에 있습니다. 무엇인지 안다면 허용하세요. 한 번만 묻습니다.',
+  },
+  allow: { en: 'Allow', ko: '허용' },
+  other: { en: 'Choose Other Data', ko: '다른 데이터 고르기' },
+  cancel: { en: 'Cancel', ko: '취소' },
+}
+
 export const crashTexts = {
   stopped: { en: 'The window stopped working.', ko: '창이 작동을 멈췄습니다.' },
   again: {

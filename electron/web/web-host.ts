@@ -70,7 +70,12 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       (next) => onAddress(addressOf(next)),
     ),
   }
-  const engine = linkEngine({ node: options.node, entry: files.engine, log })
+  const engine = linkEngine({
+    node: options.node,
+    entry: files.engine,
+    log,
+    mayRead: (path, document) => shared.get().access.check(path, document),
+  })
   let initial = options.initial
   const shared = renewable(() =>
     hostCalls({

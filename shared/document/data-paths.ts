@@ -1,6 +1,6 @@
 /** Relative data paths start at the document's folder: what happens to them when the document gets another one. */
 import { dataSources } from '../data/sources.ts'
-import { type Fields, member } from '../fields/index.ts'
+import { type Config, type Fields, member } from '../fields/index.ts'
 import type { Document } from './document.ts'
 
 const isAbsolute = (path: string): boolean => /^([/\\]|[A-Za-z]:[/\\])/.test(path)
@@ -26,20 +26,24 @@ export function pathFrom(folder: string | null, path: string): string {
     : path
 }
 
+/** The fields of a data source that name files, with what they name; empty ones are left out. */
+export function filesOf(source: Config): readonly (readonly [field: string, path: string])[] {
+  const fields: Fields = member(dataSources, source.type)?.fields ?? {}
+  return Object.entries(source).flatMap(([name, value]) => {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
+    const isFile = field?.kind === 'text' && field.names === 'file'
+    return isFile && typeof value === 'string' && value.trim() !== '' ? [[name, value] as const] : []
+  })
+}
+
 /** The document for another folder: its data stay the same files. */
 export function moveDataPaths(document: Document, from: string | null, to: string | null): Document {
   const { data } = document
   if (data === null || from === null || from === to) return document
-  const fields: Fields = member(dataSources, data.source.type)?.fields ?? {}
-  const moved = Object.entries(data.source).map(([name, value]) => {
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-    const names = field?.kind === 'text' ? field.names : 'anything'
-    if (names !== 'file' || typeof value !== 'string' || value.trim() === '' || isAbsolute(value))
-      return [name, value] as const
-    return [name, pathFrom(to, joinPath(from, value))] as const
+  const moved = filesOf(data.source).flatMap(([name, path]) => {
+    const next = isAbsolute(path) ? path : pathFrom(to, joinPath(from, path))
+    return next === path ? [] : [[name, next] as const]
   })
-  const source = Object.fromEntries(moved) as typeof data.source
-  return moved.every(([name, value]) => data.source[name] === value)
-    ? document
-    : { ...document, data: { ...data, source } }
+  if (moved.length === 0) return document
+  return { ...document, data: { ...data, source: { ...data.source, ...Object.fromEntries(moved) } } }
 }

@@ -19,6 +19,8 @@ export interface TrainJob {
   readonly folder: string | null
   /** Whose runs this one is among; absent: it is found by its folder alone. */
   readonly owner?: RunOwner
+  /** The document's file, if it has one: what its data may be depends on it. */
+  readonly file?: string | null
   readonly epochs?: number
   readonly seed?: number
   /** Overrides the path of the data source (`--data`). */
@@ -172,8 +174,9 @@ export interface RuntimeInfo {
 
 export interface EngineCalls {
   runtime(): Promise<RuntimeInfo>
-  /** Reads the data and says what it found; prepares the cache. Throws ProblemError. */
-  describeData(reference: DataReference, folder: string | null): Promise<DataInfo>
+  /** Reads the data and says what it found; prepares the cache. Throws ProblemError, of the code `data_not_allowed` where the person must
+   *  be asked first (allowData). @param file the document's, if it has one */
+  describeData(reference: DataReference, folder: string | null, file: string | null): Promise<DataInfo>
   train(job: TrainJob): Promise<RunInfo>
   stop(run: RunId): Promise<void>
   /** Ends the run's process with a checkpoint; the run's result is then 'paused'. */
@@ -313,6 +316,9 @@ export interface Preferences {
   readonly surroundings: boolean
 }
 
+/** What the person says of data outside the document's folder: it may be read, other data shall be chosen, or neither. */
+export type DataAnswer = 'allow' | 'other' | 'cancel'
+
 export interface HostCalls {
   info(): Promise<HostInfo>
   examples(): Promise<readonly Example[]>
@@ -359,6 +365,9 @@ export interface HostCalls {
   /** Puts a dropped data file into the document's folder (`null`: the first root) and gives its path there. Never overwrites. Only
    *  where the window does not know the file's own path. */
   keepData(name: string, bytes: Uint8Array, folder: string | null): Promise<string>
+  /** Lets the data of a document be a file outside its folder. The desktop asks the person; a page with dialogs of its own has asked, or
+   *  without a document tells what was chosen in them. */
+  allowData(path: string, document: string | null): Promise<DataAnswer>
   /** Only on the desktop; a browser opens a tab by itself. */
   newWindow(): Promise<void>
   /** What the window shows: for its title, the question before it closes, and reopening. */

@@ -62,6 +62,7 @@ const trainJob: z.ZodType<TrainJob> = z.strictObject({
   document: documentText,
   folder: path.nullable(),
   owner: runOwner.optional(),
+  file: path.nullable().optional(),
   epochs: z.int().min(1).max(1_000_000).optional(),
   seed: seed.optional(),
   data: path.optional(),
@@ -70,7 +71,7 @@ const trainJob: z.ZodType<TrainJob> = z.strictObject({
 
 export const engineSchemas: Schemas<EngineCalls> = {
   runtime: z.tuple([]),
-  describeData: z.tuple([dataReference, path.nullable()]),
+  describeData: z.tuple([dataReference, path.nullable(), path.nullable()]),
   train: z.tuple([trainJob]),
   stop: z.tuple([id]),
   pause: z.tuple([id]),
@@ -149,6 +150,7 @@ export const hostSchemas: Schemas<HostCalls> = {
   preferences: z.tuple([]),
   keepPreferences: z.tuple([preferences]),
   keepData: z.tuple([z.string().min(1).max(255), z.instanceof(Uint8Array), path.nullable()]),
+  allowData: z.tuple([path, path.nullable()]),
   newWindow: z.tuple([]),
   showing: z.tuple([z.string().max(1000), z.boolean(), path.nullable()]),
   setMenu: z.tuple([menu]),
