@@ -17,6 +17,7 @@ import { useSide } from './side/side-state.ts'
 import { useApp } from './state/store.ts'
 import { TopBar } from './top-bar/top-bar.tsx'
 import { useKeepFocus } from './ui/keep-focus.ts'
+import { MessageLine } from './ui/message-line.tsx'
 import { Workspace } from './variants/workspace.tsx'
 
 /** What is said where a part could not be drawn. */
@@ -49,6 +50,7 @@ export function App() {
         <Boundary title={TITLES.canvas} again={[groups]}>
           <Workspace />
         </Boundary>
+        <MessageLine />
       </main>
       <div className={styles.dock} data-area="dock">
         <Boundary title={TITLES.dock}>

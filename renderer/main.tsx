@@ -2,11 +2,9 @@
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
 import '@xyflow/react/dist/style.css'
 import './ui/theme.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
@@ -32,7 +30,6 @@ function Root() {
         forceColorScheme={scheme}
         getStyleNonce={() => nonce}
       >
-        <Notifications position="top-center" zIndex={400} />
         <Boundary title={{ en: 'The window could not be drawn', ko: '창을 그리지 못했습니다' }}>
           <App />
         </Boundary>

@@ -7,7 +7,7 @@
  * @returns {Text | null} why it is the web host, or null: Electron, if its binary can be had
  */
 export function whyWeb({ web, noSandbox, root, screen }) {
-  if (web) return { en: '--web was asked for', ko: '--web 옵션으로 실행했습니다' }
+  if (web) return { en: 'started with --web', ko: '--web 옵션으로 실행했습니다' }
   if (!screen) return { en: 'this machine has no screen', ko: '이 컴퓨터에 화면이 없습니다' }
   if (root && !noSandbox) {
     return {
@@ -21,8 +21,8 @@ export function whyWeb({ web, noSandbox, root, screen }) {
 /** @param {import('./setup/chain.mjs').Outcome} electron @returns {Text} */
 export function withoutElectron({ reason }) {
   return {
-    en: `Electron could not be had (${reason || 'no way worked'})`,
-    ko: `Electron을 받을 수 없습니다 (${reason || '방법이 없음'})`,
+    en: `Electron is not available (${reason || 'it could not be downloaded'})`,
+    ko: `Electron을 쓸 수 없습니다 (${reason || '내려받지 못함'})`,
   }
 }
 

@@ -33,7 +33,7 @@ export const rates: Command = {
       else
         io.out(
           suggested === null
-            ? 'the loss fell at no rate: there is nothing to suggest'
+            ? 'the loss did not fall at any rate: there is nothing to suggest'
             : `suggested learning rate: ${suggested}`,
         )
       return 0

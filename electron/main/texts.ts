@@ -56,7 +56,7 @@ export const dataTexts = {
 export const crashTexts = {
   stopped: { en: 'The window stopped working.', ko: '창이 작동을 멈췄습니다.' },
   again: {
-    en: 'Trainings go on, and unsaved work was kept aside. Open the window again?',
+    en: 'Trainings go on, and your unsaved work was kept. Open the window again?',
     ko: '학습은 계속되고 저장하지 않은 작업은 따로 보관되어 있습니다. 창을 다시 열까요?',
   },
   reopen: { en: 'Open Again', ko: '다시 열기' },

@@ -28,7 +28,7 @@ const words = {
   train: { en: 'train', ko: '훈련' },
   validation: { en: 'validation', ko: '검증' },
   short: { en: 'val', ko: '검증' },
-  epoch: (n: number): Text => ({ en: `epoch ${n}`, ko: `에폭 ${n}` }),
+  epoch: (n: number): Text => ({ en: `epoch ${n}`, ko: `에포크 ${n}` }),
 }
 
 export function MetricChart({ run, series, title, name, epochs, bounded, hovered, onHover }: Props) {
@@ -87,7 +87,7 @@ function current(progress: RunView['progress'], last: EpochEnd | undefined): Flo
 
 /** What a person who does not see the chart is told: it changes once an epoch. */
 function describeRun(name: string, last: EpochEnd | undefined, best: EpochEnd | null, series: number): Text {
-  if (!last) return { en: `${name}: no epoch has ended yet`, ko: `${name}: 아직 끝난 에폭이 없습니다` }
+  if (!last) return { en: `${name}: no epoch has ended yet`, ko: `${name}: 아직 끝난 에포크가 없습니다` }
   const train = figure(last.train[series])
   const validation = last.validation ? figure(last.validation[series]) : null
   const at = best ? `${best.epoch} (${figure(decisive(best, series))})` : null
@@ -100,9 +100,9 @@ function describeRun(name: string, last: EpochEnd | undefined, best: EpochEnd | 
       .filter(Boolean)
       .join(', '),
     ko: [
-      `${name}, 에폭 ${last.epoch}까지: 훈련 ${train}`,
+      `${name}, 에포크 ${last.epoch}까지: 훈련 ${train}`,
       validation && `검증 ${validation}`,
-      at && `최고 에폭 ${at}`,
+      at && `최고 에포크 ${at}`,
     ]
       .filter(Boolean)
       .join(', '),

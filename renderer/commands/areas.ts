@@ -5,13 +5,14 @@ import { closeCode } from '../panels/code/code-state.ts'
 import { focusSoon, usable } from '../ui/focus.ts'
 import { app } from './state.ts'
 
-const AREAS = ['top', 'side', 'canvas', 'properties', 'dock'] as const
+const AREAS = ['top', 'side', 'canvas', 'message', 'properties', 'dock'] as const
 type Area = (typeof AREAS)[number]
 
 const TAB = '[role="tab"][aria-selected="true"]'
 const FIRST: { readonly [A in Exclude<Area, 'canvas'>]: string } = {
   top: 'button',
   side: TAB,
+  message: 'button',
   properties: 'input, select, textarea, [role="textbox"]',
   dock: TAB,
 }

@@ -147,7 +147,7 @@ export async function paste(at?: Point): Promise<void> {
     notify(
       { en: 'The clipboard cannot be read from here', ko: '여기서는 클립보드를 읽을 수 없습니다' },
       [{ en: 'Press Ctrl+V (⌘V on a Mac) instead.', ko: '대신 Ctrl+V(Mac에서는 ⌘V)를 누르세요.' }],
-      'info',
+      { kind: 'info' },
     )
 }
 

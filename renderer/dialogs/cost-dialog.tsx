@@ -32,7 +32,7 @@ export function CostDialog() {
             <dd>{short(cost.secondsPerEpoch)} s</dd>
             <dt>{t({ en: `All ${epochs} epochs`, ko: `${epochs} 에포크 모두` })}</dt>
             <dd>{duration(cost.secondsToCompile + cost.secondsPerEpoch * epochs)}</dd>
-            <dt>{t({ en: 'Making the network ready', ko: '신경망 준비' })}</dt>
+            <dt>{t({ en: 'Preparing the network', ko: '신경망 준비' })}</dt>
             <dd>{short(cost.secondsToCompile)} s</dd>
             <dt>{t({ en: 'Memory', ko: '메모리' })}</dt>
             <dd>{memory(cost.bytes)}</dd>

@@ -6,6 +6,7 @@ import { ChangedDialog } from './changed-dialog.tsx'
 import { CommandsDialog } from './commands-dialog.tsx'
 import { ConnectDialog } from './connect-dialog.tsx'
 import { CostDialog } from './cost-dialog.tsx'
+import { DataDialog } from './data-dialog.tsx'
 import { DiscardDialog } from './discard-dialog.tsx'
 import { FileDialog } from './file-dialog.tsx'
 import { FindDialog } from './find-dialog.tsx'
@@ -24,6 +25,8 @@ export function Dialogs() {
       return <FileDialog dialog={dialog} />
     case 'changed':
       return <ChangedDialog theirs={dialog.theirs} answer={dialog.answer} />
+    case 'data':
+      return <DataDialog />
     case 'recover':
       return <RecoverDialog />
     case 'start':

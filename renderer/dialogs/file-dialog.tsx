@@ -107,7 +107,10 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
         ))}
         {folder?.entries.length === 0 && (
           <li className={styles.nothing}>
-            {t({ en: 'No fitting files in this folder.', ko: '이 폴더에 맞는 파일이 없습니다.' })}
+            {t({
+              en: 'This folder has no files of this kind.',
+              ko: '이 폴더에는 이 종류의 파일이 없습니다.',
+            })}
           </li>
         )}
       </ul>

@@ -38,7 +38,7 @@ export function RateDialog() {
             <p>
               {suggested === null
                 ? t({
-                    en: 'The loss fell at no rate. Look at the network and the data first.',
+                    en: 'The loss did not fall at any rate. Look at the network and the data first.',
                     ko: '어느 학습률에서도 손실이 줄지 않았습니다. 신경망과 데이터를 먼저 살펴보세요.',
                   })
                 : t({

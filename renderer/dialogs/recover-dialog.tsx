@@ -13,7 +13,7 @@ export function RecoverDialog() {
     <Dialog title={title} size={560} onClose={close}>
       <p>
         {t({
-          en: 'It was kept aside while you worked. Whatever you do not decide now stays, and is offered again at the next start.',
+          en: 'It was kept while you worked. What you do not decide now stays, and is offered again at the next start.',
           ko: '작업하는 동안 따로 보관해 두었습니다. 지금 정하지 않은 것은 그대로 남아 다음에 시작할 때 다시 보여 드립니다.',
         })}
       </p>

@@ -79,7 +79,7 @@ export function UnsavedWork({ title, quiet = false }: { readonly title: string; 
       {drafts.length === 0 ? (
         <p>
           {t({
-            en: 'There is none: everything is saved or open.',
+            en: 'None: everything is saved or open.',
             ko: '없습니다. 모두 저장되었거나 열려 있습니다.',
           })}
         </p>

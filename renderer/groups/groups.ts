@@ -35,7 +35,7 @@ export function groupSelection(): void {
   const before = drawingOf(app)
   const why = canGroup(before, nodes)
   if (why !== null) {
-    notify(refused, [why])
+    notify(refused, [why], { kind: 'refusal' })
     return
   }
   app.edit(labels.group(nodes.length), (d) => groupNodes(d, nodes))

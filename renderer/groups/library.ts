@@ -8,7 +8,7 @@ import type { Text } from '../../shared/text.ts'
 import { looseEnd } from '../canvas/add.ts'
 import { sentencesOf } from '../state/problems.ts'
 import { drawingOf, useApp } from '../state/store.ts'
-import { notify } from '../ui/notify.ts'
+import { notify, TRY_AGAIN } from '../ui/notify.ts'
 import { groupName } from './groups.ts'
 
 export const useLibrary = create<{ readonly blocks: readonly SavedBlock[] }>(() => ({ blocks: [] }))
@@ -22,7 +22,9 @@ async function withHost(refused: Text, work: (host: HostCalls) => Promise<void>)
     useLibrary.setState({ blocks: await host.blocks() })
     return true
   } catch (error) {
-    notify(refused, sentencesOf(error))
+    notify(refused, sentencesOf(error), {
+      actions: [{ label: TRY_AGAIN, run: () => withHost(refused, work) }],
+    })
     return false
   }
 }
@@ -46,7 +48,9 @@ export async function saveBlock(id: NodeId): Promise<void> {
   const name = groupName(app, id)
   const text = copy(drawingOf(app), [id])
   if (await withHost(unsaved, (host) => host.keepBlock({ name, text })))
-    notify({ en: `${name} is among your blocks`, ko: `${name}을(를) 내 블록에 넣었습니다` }, [], 'info')
+    notify({ en: `${name} was added to your blocks`, ko: `${name}을(를) 내 블록에 넣었습니다` }, [], {
+      kind: 'info',
+    })
 }
 
 /** Takes a block out of the library; for a while it can be put back. */
@@ -54,15 +58,15 @@ export async function removeBlock(block: SavedBlock): Promise<void> {
   const { name } = block
   const refused = { en: 'The block was not removed', ko: '블록을 지우지 못했습니다' }
   if (!(await withHost(refused, (host) => host.removeBlock(name)))) return
-  notify(
-    { en: `${name} is no longer among your blocks`, ko: `${name}을(를) 내 블록에서 뺐습니다` },
-    [],
-    'info',
-    {
-      label: { en: 'Put it back', ko: '되돌리기' },
-      run: () => void withHost(unsaved, (host) => host.keepBlock(block)),
-    },
-  )
+  notify({ en: `${name} was removed from your blocks`, ko: `${name}을(를) 내 블록에서 뺐습니다` }, [], {
+    kind: 'info',
+    actions: [
+      {
+        label: { en: 'Put it back', ko: '되돌리기' },
+        run: () => withHost(unsaved, (host) => host.keepBlock(block)),
+      },
+    ],
+  })
 }
 
 /** Puts a block behind the selected node, else behind the network's end, else into the middle of the view. */

@@ -44,7 +44,9 @@ export async function arrangeNetwork(direction: Direction): Promise<void> {
     if (selected.length > 1) app.canvas?.fit(nodes)
     else app.canvas?.frame()
   } catch (error) {
-    notify({ en: 'The layout failed', ko: '배치하지 못했습니다' }, sentencesOf(error))
+    notify({ en: 'The layers were not arranged', ko: '층을 배치하지 못했습니다' }, sentencesOf(error), {
+      kind: 'refusal',
+    })
   }
 }
 

@@ -9,7 +9,7 @@ import { followData } from './data.ts'
 import { followRuns } from './document-runs.ts'
 import { followDraft, isKept, keepDraft, offerDrafts } from './drafts.ts'
 import { followDrops } from './drop.ts'
-import { openPath, show, showExample } from './files.ts'
+import { openPath, show, showExample, tellUnopened } from './files.ts'
 import { keep } from './preferences.ts'
 import { sentencesOf } from './problems.ts'
 import { lookAtFile } from './saving.ts'
@@ -67,7 +67,7 @@ async function firstDocument(host: Host): Promise<void> {
     const given = await host.host.initialDocument()
     if (given && show(given)) return
   } catch (error) {
-    notify({ en: 'The file could not be opened', ko: '파일을 열 수 없습니다' }, sentencesOf(error))
+    tellUnopened(error)
   }
   if ((await host.host.recent()).length > 0) {
     useApp.setState({ dialog: { kind: 'start' } })
@@ -132,6 +132,8 @@ export async function begin(given?: Host): Promise<void> {
     ])
     useApp.setState({ runtime, examples })
   } catch (error) {
-    notify({ en: 'The window is not connected', ko: '창이 연결되지 않았습니다' }, sentencesOf(error))
+    notify({ en: 'The window is not connected', ko: '창이 연결되지 않았습니다' }, sentencesOf(error), {
+      actions: [{ label: { en: 'Reload', ko: '새로고침' }, run: () => location.reload() }],
+    })
   }
 }

@@ -1,6 +1,5 @@
 /** Keeps what the engine says of the document's data up to date: asked again when the reference changes, after a pause. */
 import type { DataReference } from '../../shared/document/document.ts'
-import { labels, setDataSource } from '../../shared/document/edits.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
 import { sentencesOf } from './problems.ts'
 import { type AppState, documentOf, useApp } from './store.ts'
@@ -64,6 +63,5 @@ export function followData(): () => void {
   })
 }
 
-/** Takes the built-in sample as the document's data. */
-export const takeSample = (): void =>
-  useApp.getState().edit(labels.setDataSource, (document) => setDataSource(document, 'fashion_mnist'))
+/** Asks what to learn from. */
+export const chooseData = (): void => useApp.setState({ dialog: { kind: 'data' } })

@@ -2,9 +2,10 @@
 import type { Document } from '../../shared/document/document.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import type { DraftInfo } from '../../shared/ipc/contract.ts'
-import { notify, unnotify } from '../ui/notify.ts'
-import { mayReplace } from './files.ts'
+import { notify, TRY_AGAIN, unnotify } from '../ui/notify.ts'
+import { mayReplace, tellUnopened } from './files.ts'
 import { sentencesOf } from './problems.ts'
+import { save } from './saving.ts'
 import { BLANK, isDirty, useApp } from './store.ts'
 
 const app = () => useApp.getState()
@@ -63,6 +64,7 @@ export async function keepDraft(): Promise<void> {
       failure = notify(
         { en: 'Unsaved work is not being kept', ko: '저장하지 않은 작업이 보관되지 않고 있습니다' },
         [...sentencesOf(error), { en: 'Save the document to be safe.', ko: '안전하게 문서를 저장하세요.' }],
+        { actions: [{ label: { en: 'Save', ko: '저장' }, run: save }] },
       )
   }
 }
@@ -137,9 +139,10 @@ export async function openDraft(draft: string): Promise<void> {
     id = found.id
     await keepDraft()
   } catch (error) {
-    notify(
+    tellUnopened(
+      error,
       { en: 'The unsaved work could not be opened', ko: '저장하지 않은 작업을 열 수 없습니다' },
-      sentencesOf(error),
+      { label: TRY_AGAIN, run: () => openDraft(draft) },
     )
   }
 }
@@ -152,6 +155,7 @@ export async function discardDraft(draft: string): Promise<void> {
     notify(
       { en: 'The unsaved work was not discarded', ko: '저장하지 않은 작업을 버리지 못했습니다' },
       sentencesOf(error),
+      { actions: [{ label: TRY_AGAIN, run: () => discardDraft(draft) }] },
     )
   }
 }

@@ -4,10 +4,12 @@ import { labels, setDataSource } from '../../shared/document/edits.ts'
 import { MAX_CALL_BYTES, MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
 import { same, type Text } from '../../shared/text.ts'
 import { type DroppedFile, droppedFiles } from '../host/connect.ts'
-import { notify } from '../ui/notify.ts'
-import { openPath, openText } from './files.ts'
+import { type Action, notify } from '../ui/notify.ts'
+import { chooseData } from './data.ts'
+import { OPEN_ANOTHER, openPath, openText } from './files.ts'
 import { sentencesOf } from './problems.ts'
 import { documentOf, useApp } from './store.ts'
+import { notifyDone, untilEdited } from './until-edited.ts'
 
 type Kind = 'document' | 'csv' | 'images' | 'labels'
 
@@ -27,38 +29,60 @@ const cannotUse = (name: string): Text => ({
   en: `${name} cannot be used`,
   ko: `${name} 파일을 쓸 수 없습니다`,
 })
+const CHOOSE_DATA: Action = { label: { en: 'Choose data…', ko: '데이터 고르기…' }, run: chooseData }
+
+const refuse = (name: string, sentences: readonly Text[], action: Action): void =>
+  untilEdited(notify(cannotUse(name), sentences, { actions: [action] }))
+
 const tooLarge = (most: number): Text => ({
-  en: `It is larger than ${Math.floor(most / 2 ** 20)} MiB, the most that can be dropped in a browser; choose it with the button beside the path.`,
-  ko: `브라우저에 놓을 수 있는 크기 ${Math.floor(most / 2 ** 20)} MiB를 넘습니다. 경로 옆 단추로 고르세요.`,
+  en: `It is larger than ${Math.floor(most / 2 ** 20)} MiB, the most that can be dropped in a browser; choose it instead.`,
+  ko: `브라우저에 놓을 수 있는 크기 ${Math.floor(most / 2 ** 20)} MiB를 넘습니다. 대신 파일을 고르세요.`,
 })
 
-/** The file's place for the host, in the words of the document: its own, or that of a copy beside the document. */
-async function placeFor({ file, path: own }: DroppedFile): Promise<string> {
+/** The file's place for the host, in the words of the document: its own, or that of a copy beside the document, whose path is told. */
+async function placeFor({
+  file,
+  path: own,
+}: DroppedFile): Promise<{ readonly path: string; readonly copy: string | null }> {
   const { host, file: open } = useApp.getState()
-  if (own !== null) return pathFrom(open.folder, own)
+  if (own !== null) return { path: pathFrom(open.folder, own), copy: null }
   const bytes = new Uint8Array(await file.arrayBuffer())
-  const path = await host!.host.keepData(file.name, bytes, open.path === null ? null : open.folder)
-  notify({ en: `${file.name} was copied`, ko: `${file.name} 파일을 복사했습니다` }, [same(path)], 'info')
-  return pathFrom(open.folder, path)
+  const copy = await host!.host.keepData(file.name, bytes, open.path === null ? null : open.folder)
+  return { path: pathFrom(open.folder, copy), copy }
+}
+
+/** Says where the data came from, with the way back. */
+function tellTaken(name: string, copy: string | null): void {
+  if (copy === null) notifyDone({ en: `${name} is the data now`, ko: `이제 ${name} 파일이 데이터입니다` }, [])
+  else notifyDone({ en: `${name} was copied`, ko: `${name} 파일을 복사했습니다` }, [same(copy)])
 }
 
 async function takeData(files: readonly (DroppedFile & { readonly kind: Kind })[]): Promise<void> {
   const { host, edit } = useApp.getState()
   if (!host) return
   for (const { file, path } of files)
-    if (path === null && file.size > MOST_SENT)
-      return void notify(cannotUse(file.name), [tooLarge(MOST_SENT)])
+    if (path === null && file.size > MOST_SENT) return refuse(file.name, [tooLarge(MOST_SENT)], CHOOSE_DATA)
   const { data } = documentOf(useApp.getState())
   const table = files.find(({ kind }) => kind === 'csv')
   if (table) {
-    const path = await placeFor(table)
+    const { path, copy } = await placeFor(table)
     edit(labels.setDataSource, (document) => setDataSource(document, { type: 'csv', path }))
-    return
+    return tellTaken(table.file.name, copy)
   }
-  const paths = await Promise.all(files.map(async (file) => [file.kind, await placeFor(file)] as const))
+  const places = await Promise.all(
+    files.map(async (file) => ({ kind: file.kind, ...(await placeFor(file)) })),
+  )
   const before = data?.source.type === 'idx' ? data.source : {}
   edit(labels.setDataSource, (document) =>
-    setDataSource(document, { ...before, type: 'idx', ...Object.fromEntries(paths) }),
+    setDataSource(document, {
+      ...before,
+      type: 'idx',
+      ...Object.fromEntries(places.map(({ kind, path }) => [kind, path])),
+    }),
+  )
+  tellTaken(
+    files.map(({ file }) => file.name).join(', '),
+    places.find(({ copy }) => copy !== null)?.copy ?? null,
   )
 }
 
@@ -75,18 +99,22 @@ export async function takeDropped(dropped: readonly DroppedFile[]): Promise<void
     if (found) {
       const { file: document, path } = found
       if (path !== null) await openPath(path)
-      else if (document.size > MAX_TEXT_BYTES) notify(cannotUse(document.name), [tooLarge(MAX_TEXT_BYTES)])
+      else if (document.size > MAX_TEXT_BYTES) refuse(document.name, [tooLarge(MAX_TEXT_BYTES)], OPEN_ANOTHER)
       else await openText(document.name, await document.text())
     } else if (known.length > 0) await takeData(known)
     else
-      notify(cannotUse(first.name), [
-        {
-          en: 'A .loom document is opened; a CSV table or IDX files become the data.',
-          ko: '.loom 문서는 열리고, CSV 표나 IDX 파일은 데이터가 됩니다.',
-        },
-      ])
+      refuse(
+        first.name,
+        [
+          {
+            en: 'A .loom document is opened; a CSV table or IDX files become the data.',
+            ko: '.loom 문서는 열리고, CSV 표나 IDX 파일은 데이터가 됩니다.',
+          },
+        ],
+        CHOOSE_DATA,
+      )
   } catch (error) {
-    notify(cannotUse(first.name), sentencesOf(error))
+    refuse(first.name, sentencesOf(error), CHOOSE_DATA)
   }
 }
 

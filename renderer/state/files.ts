@@ -6,24 +6,35 @@ import { parseDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import type { OpenedFile } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
-import { notify } from '../ui/notify.ts'
+import { type Action, notify, TRY_AGAIN } from '../ui/notify.ts'
 import { chooseFile } from './choose-file.ts'
 import { placeOf, stem, UNTITLED } from './names.ts'
 import { sentencesOf } from './problems.ts'
 import { save } from './saving.ts'
 import { type FileState, isDirty, useApp } from './store.ts'
+import { untilEdited } from './until-edited.ts'
+
+export const OPEN_ANOTHER: Action = {
+  label: { en: 'Open another file…', ko: '다른 파일 열기…' },
+  run: () => openFile(),
+}
 
 const cannotOpen = (name: string): Text => ({
   en: `${name} could not be opened`,
   ko: `${name} 파일을 열 수 없습니다`,
 })
+const CANNOT_OPEN: Text = { en: 'The file could not be opened', ko: '파일을 열 수 없습니다' }
+
+/** Says why, until there is something else to look at. */
+export const tellUnopened = (error: unknown, title = CANNOT_OPEN, action = OPEN_ANOTHER): void =>
+  untilEdited(notify(title, sentencesOf(error), { actions: [action] }))
 
 /** The document that a text is; says why where it is none. */
 function read(name: string, text: string): Document | null {
   try {
     return parseDocument(text)
   } catch (error) {
-    notify(cannotOpen(name), sentencesOf(error))
+    tellUnopened(error, cannotOpen(name))
     return null
   }
 }
@@ -63,7 +74,7 @@ export async function openFile(): Promise<void> {
     const { host } = useApp.getState()
     if (path !== null && host) show(await host.host.readDocument(path))
   } catch (error) {
-    notify({ en: 'The file could not be opened', ko: '파일을 열 수 없습니다' }, sentencesOf(error))
+    tellUnopened(error)
   }
 }
 
@@ -74,7 +85,7 @@ export async function openPath(path: string): Promise<void> {
     const { host } = useApp.getState()
     if (host) show(await host.host.readDocument(path))
   } catch (error) {
-    notify({ en: 'The file could not be opened', ko: '파일을 열 수 없습니다' }, sentencesOf(error))
+    tellUnopened(error)
   }
 }
 
@@ -91,6 +102,10 @@ export async function openExample(id: string): Promise<void> {
     const { host } = useApp.getState()
     if (host) showExample(await host.host.readExample(id))
   } catch (error) {
-    notify({ en: 'The example could not be opened', ko: '예제를 열 수 없습니다' }, sentencesOf(error))
+    tellUnopened(
+      error,
+      { en: 'The example could not be opened', ko: '예제를 열 수 없습니다' },
+      { label: TRY_AGAIN, run: () => openExample(id) },
+    )
   }
 }

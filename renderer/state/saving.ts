@@ -6,11 +6,12 @@ import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import type { OpenedFile } from '../../shared/ipc/contract.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { same, type Text } from '../../shared/text.ts'
-import { notify, unnotify } from '../ui/notify.ts'
+import { type Action, notify, unnotify } from '../ui/notify.ts'
 import { chooseFile } from './choose-file.ts'
 import { nameOf, placeOf } from './names.ts'
 import { sentencesOf } from './problems.ts'
 import { BLANK, type ChangedChoice, documentOf, isDirty, useApp } from './store.ts'
+import { notifyDone } from './until-edited.ts'
 
 const app = () => useApp.getState()
 
@@ -19,6 +20,21 @@ const NOTHING_LOST: Text = {
   ko: '잃은 것은 없습니다. 문서는 여기에 그대로 열려 있습니다.',
 }
 const RELOAD: Text = { en: 'Reload from disk', ko: '디스크에서 다시 읽기' }
+
+const SAVE: Action = { label: { en: 'Save', ko: '저장' }, run: () => save() }
+const SAVE_AS: Action = { label: { en: 'Save as…', ko: '다른 이름으로 저장…' }, run: () => saveAs() }
+
+/** What is told of a file that could not be saved, or is gone: true until it is saved or back. */
+const told = new Set<string>()
+
+const tell = (title: Text, sentences: readonly Text[], actions: readonly Action[]): void =>
+  void told.add(notify(title, sentences, { actions }))
+
+function forgetTold(): void {
+  for (const id of told) unnotify(id)
+  told.clear()
+  gone = null
+}
 
 /** Writes the document; data paths that start at its folder go with it to another one. */
 async function writeTo(path: string, version: string | null): Promise<void> {
@@ -50,14 +66,15 @@ async function saveTo(ask: boolean): Promise<boolean> {
     const path = known ?? (await chooseFile('document', 'save', `${file.name}.loom`))
     if (path === null) return false
     await writeTo(path, known === null ? null : (file.version ?? null))
-    forgetGone()
+    forgetTold()
     return true
   } catch (error) {
     if (known !== null && hasCode(error, 'file-changed')) return settleThenSave()
-    notify({ en: 'The file was not saved', ko: '파일을 저장하지 못했습니다' }, [
-      ...sentencesOf(error),
-      NOTHING_LOST,
-    ])
+    tell(
+      { en: 'The file was not saved', ko: '파일을 저장하지 못했습니다' },
+      [...sentencesOf(error), NOTHING_LOST],
+      [SAVE_AS],
+    )
     return false
   }
 }
@@ -108,33 +125,33 @@ async function settle(saving: boolean): Promise<ChangedChoice> {
       useApp.setState((s) => ({ file: { ...s.file, version: file.version, saved: document ?? BLANK } }))
     return choice
   } catch (error) {
-    notify({ en: 'The file cannot be read any more', ko: '파일을 더 이상 읽을 수 없습니다' }, [
-      ...sentencesOf(error),
-      NOTHING_LOST,
-    ])
+    tell(
+      { en: 'The file cannot be read any more', ko: '파일을 더 이상 읽을 수 없습니다' },
+      [...sentencesOf(error), NOTHING_LOST],
+      [SAVE_AS],
+    )
     return 'cancel'
   }
 }
 
-/** The message that the file is gone: true until it is back or saved again. */
-let gone: { readonly path: string; readonly id: string } | null = null
-
-function forgetGone(): void {
-  if (gone) unnotify(gone.id)
-  gone = null
-}
+/** The file of which was told that it is gone. */
+let gone: string | null = null
 
 function tellGone(path: string): void {
-  if (gone?.path === path) return
-  forgetGone()
-  const id = notify({ en: `${nameOf(path)} is gone`, ko: `${nameOf(path)} 파일이 없어졌습니다` }, [
-    { en: `There is no “${path}” any more.`, ko: `“${path}”이(가) 더 이상 없습니다.` },
-    {
-      en: 'The document is still open here; Save writes the file again, Save as puts it elsewhere.',
-      ko: '문서는 여기에 그대로 열려 있습니다. 저장하면 파일을 다시 쓰고, 다른 이름으로 저장하면 다른 곳에 둡니다.',
-    },
-  ])
-  gone = { path, id }
+  if (gone === path) return
+  forgetTold()
+  tell(
+    { en: `${nameOf(path)} is gone`, ko: `${nameOf(path)} 파일이 없어졌습니다` },
+    [
+      { en: `There is no “${path}” any more.`, ko: `“${path}”이(가) 더 이상 없습니다.` },
+      {
+        en: 'The document is still open here; Save writes the file again, Save as puts it elsewhere.',
+        ko: '문서는 여기에 그대로 열려 있습니다. 저장하면 파일을 다시 쓰고, 다른 이름으로 저장하면 다른 곳에 둡니다.',
+      },
+    ],
+    [SAVE, SAVE_AS],
+  )
+  gone = path
   // What is in no file would be lost with the window.
   useApp.setState(({ file }) => ({ file: { ...file, saved: BLANK } }))
 }
@@ -153,7 +170,7 @@ export async function lookAtFile(): Promise<void> {
   }
   if (app().file.path !== path || app().file.version !== version || app().dialog) return
   if (now === null) return tellGone(path)
-  if (gone?.path === path) forgetGone()
+  if (gone === path) forgetTold()
   if (now === version) return
   if (isDirty(app())) {
     if ((await settle(false)) === 'save-as') await saveAs()
@@ -163,16 +180,9 @@ export async function lookAtFile(): Promise<void> {
   if (app().file.version !== version) return
   if (!document) return void (await settle(false))
   take(theirs.version, document)
-  notify(
-    { en: `${theirs.name} was read again`, ko: `${theirs.name} 파일을 다시 읽었습니다` },
-    [
-      {
-        en: 'Another program had changed it. Undo brings back what was here.',
-        ko: '다른 프로그램이 바꾸었습니다. 실행 취소하면 이전 내용으로 돌아갑니다.',
-      },
-    ],
-    'info',
-  )
+  notifyDone({ en: `${theirs.name} was read again`, ko: `${theirs.name} 파일을 다시 읽었습니다` }, [
+    { en: 'Another program had changed it.', ko: '다른 프로그램이 바꾸었습니다.' },
+  ])
 }
 
 /** Takes what the file was before the last save here, as an edit. */
@@ -183,7 +193,7 @@ export async function takePrevious(): Promise<void> {
     const kept = await host.host.previousVersion(file.path)
     if (kept) {
       const document = parseDocument(kept.text)
-      app().editWhole({ en: 'Take the earlier version', ko: '이전 버전 가져오기' }, () => document)
+      app().editWhole({ en: 'Restore the earlier version', ko: '이전 버전으로 되돌리기' }, () => document)
       return
     }
     notify(
@@ -194,12 +204,13 @@ export async function takePrevious(): Promise<void> {
           ko: '저장할 때 파일에 있던 내용이 이전 버전으로 남습니다.',
         },
       ],
-      'info',
+      { kind: 'info' },
     )
   } catch (error) {
     notify(
       { en: 'The earlier version cannot be read', ko: '이전 버전을 읽을 수 없습니다' },
       sentencesOf(error),
+      { kind: 'refusal' },
     )
   }
 }
@@ -212,8 +223,12 @@ export async function savePython(code: string): Promise<void> {
     const path = await chooseFile('python', 'save', `${file.name}.py`)
     if (path === null) return
     const written = await host.host.writeText(path, code, 'python', null)
-    notify({ en: 'Saved', ko: '저장했습니다' }, [same(written.path)], 'info')
+    notify({ en: 'The program was saved', ko: '프로그램을 저장했습니다' }, [same(written.path)], {
+      kind: 'info',
+    })
   } catch (error) {
-    notify({ en: 'The program was not saved', ko: '프로그램을 저장하지 못했습니다' }, sentencesOf(error))
+    notify({ en: 'The program was not saved', ko: '프로그램을 저장하지 못했습니다' }, sentencesOf(error), {
+      actions: [{ ...SAVE_AS, run: () => savePython(code) }],
+    })
   }
 }

@@ -71,6 +71,7 @@ export type Dialog =
       readonly theirs: Document | null
       readonly answer: (choice: ChangedChoice) => void
     }
+  | { readonly kind: 'data' }
   | { readonly kind: 'recover' }
   | { readonly kind: 'start' }
   | { readonly kind: 'connect'; readonly from: NodeId }
@@ -229,7 +230,9 @@ export const useApp = create<App>()((set, get) => {
       set({ history, variant, inGroups, selection: same ? prune(selection, network) : nothing })
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
-      notify({ en: 'This cannot be done', ko: '할 수 없는 일입니다' }, sentencesOf(error))
+      notify({ en: 'This cannot be done', ko: '할 수 없는 일입니다' }, sentencesOf(error), {
+        kind: 'refusal',
+      })
     }
   }
   /** What is edited is what is shown; a recipe that changes nothing of it changes nothing. */

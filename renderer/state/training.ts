@@ -1,9 +1,8 @@
 /** Training as the window sees it: start, stop, and the engine's events taken into the state, a few times a second. */
-import type { Document } from '../../shared/document/document.ts'
 import { serializeDocument } from '../../shared/document/file.ts'
 import type { EngineCalls, EngineEvents, RunId, RunInfo } from '../../shared/ipc/contract.ts'
-import { same, type Text } from '../../shared/text.ts'
-import { notify, unnotify } from '../ui/notify.ts'
+import type { Text } from '../../shared/text.ts'
+import { notify, TRY_AGAIN } from '../ui/notify.ts'
 import { findRuns, isOwn, ownerOf, ownRuns } from './document-runs.ts'
 import { sentencesOf } from './problems.ts'
 import {
@@ -16,6 +15,7 @@ import {
   type RunView,
 } from './runs.ts'
 import { type AppState, documentOf, useApp } from './store.ts'
+import { untilEdited } from './until-edited.ts'
 
 /** Figures are shown at most so often, in milliseconds: nobody reads digits faster, and what the window paints takes the processor from
  *  the training. Each frame counts all the same: they wait in the queue, and a curve has all of them. */
@@ -106,7 +106,7 @@ export const train = (): Promise<void> =>
 
 /** Goes on with the shown run. */
 export const resume = (): Promise<void> =>
-  start({ en: 'Training did not go on', ko: '이어서 학습하지 못했습니다' }, (engine, state) =>
+  start({ en: 'Training could not be resumed', ko: '이어서 학습하지 못했습니다' }, (engine, state) =>
     engine.resume(shownRun(state)!.info.run),
   )
 
@@ -116,24 +116,12 @@ export const repeat = (): Promise<void> =>
     engine.repeat(shownRun(state)!.info.run),
   )
 
-/** The message of a training that did not start: true until something is done about it. */
-let refusal: { readonly id: string; readonly document: Document } | null = null
-
-function forget(): void {
-  if (refusal) unnotify(refusal.id)
-  refusal = null
-}
-useApp.subscribe((state) => {
-  if (refusal && documentOf(state) !== refusal.document) forget()
-})
-
 async function start(
   failed: Text,
   call: (engine: EngineCalls, state: AppState) => Promise<RunInfo>,
 ): Promise<void> {
   const state = useApp.getState()
   if (!state.host || state.starting || activeRun(state)) return
-  forget()
   useApp.setState({ starting: true })
   try {
     const info = await call(state.host.engine, state)
@@ -142,24 +130,12 @@ async function start(
       runs: s.runs[info.run] ? s.runs : { ...s.runs, [info.run]: fromInfo(info) },
     }))
   } catch (error) {
-    const id = notify(failed, firstOf(sentencesOf(error)))
-    refusal = { id, document: documentOf(useApp.getState()) }
+    const again = { label: TRY_AGAIN, run: () => start(failed, call) }
+    untilEdited(notify(failed, sentencesOf(error), { actions: [again] }))
   } finally {
     useApp.setState({ starting: false })
   }
 }
-
-/** One sentence can be read at a glance; all of them stand in the list of problems. */
-const firstOf = (sentences: readonly Text[]): readonly Text[] =>
-  sentences.length < 2
-    ? sentences
-    : [
-        sentences[0]!,
-        {
-          en: `${sentences.length - 1} more under Problems.`,
-          ko: `문제 탭에 ${sentences.length - 1}개가 더 있습니다.`,
-        },
-      ]
 
 export const stop = (run?: RunId): Promise<void> => halt('stop', run)
 export const pause = (run?: RunId): Promise<void> => halt('pause', run)
@@ -171,8 +147,8 @@ async function halt(how: 'stop' | 'pause', run: RunId | undefined): Promise<void
   try {
     await state.host.engine[how](id)
   } catch (error) {
-    notify({ en: 'Training did not stop', ko: '학습을 멈추지 못했습니다' }, [
-      same(error instanceof Error ? error.message : String(error)),
-    ])
+    notify({ en: 'Training did not stop', ko: '학습을 멈추지 못했습니다' }, sentencesOf(error), {
+      actions: [{ label: TRY_AGAIN, run: () => halt(how, id) }],
+    })
   }
 }

@@ -1,5 +1,5 @@
 /** Another window: on the desktop one of the app's own, in a browser another tab of the same page. */
-import { notify } from '../ui/notify.ts'
+import { notify, TRY_AGAIN } from '../ui/notify.ts'
 import { sentencesOf } from './problems.ts'
 import { useApp } from './store.ts'
 
@@ -13,6 +13,8 @@ export async function newWindow(): Promise<void> {
   try {
     await host.host.newWindow()
   } catch (error) {
-    notify({ en: 'No window was opened', ko: '창을 열지 못했습니다' }, sentencesOf(error))
+    notify({ en: 'No window was opened', ko: '창을 열지 못했습니다' }, sentencesOf(error), {
+      actions: [{ label: TRY_AGAIN, run: newWindow }],
+    })
   }
 }

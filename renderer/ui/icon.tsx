@@ -37,6 +37,7 @@ const PATHS = {
   code: 'M5.5 4.5 2 8l3.5 3.5M10.5 4.5 14 8l-3.5 3.5',
   schedule: 'M2 2.5v11h12M4.5 5c3 0 2 6 8.5 6',
   table: 'M2 3h12v10H2zM2 6.5h12M6.5 3v10',
+  picture: 'M2 3h12v10H2zM2 11l3.5-3.5 3 3 2-2L14 12M10.5 6h.01',
 } as const
 
 export type IconName = keyof typeof PATHS

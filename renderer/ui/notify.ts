@@ -1,58 +1,72 @@
-/** A message that stays until it is read: what went wrong and why. */
-import { randomId } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
-import { createElement } from 'react'
+/** What a person is told: one line at the foot of the canvas. What went wrong and can be acted on stays under Problems as well, until
+ *  it is done, put away or no longer true. */
+import { create } from 'zustand'
 import type { Text } from '../../shared/text.ts'
-import { useApp } from '../state/store.ts'
 
-const CLOSE: Text = { en: 'Close', ko: '닫기' }
-
-const BUTTON = {
-  minHeight: 28,
-  padding: '2px 10px',
-  font: 'inherit',
-  color: 'var(--accent)',
-  cursor: 'pointer',
-  background: 'var(--accent-soft)',
-  border: 0,
-  borderRadius: 4,
-}
-
-/** What can be done about it, once. */
-interface Action {
+/** What can be done about it. `false`: it was not done after all, and what is kept stays. */
+export interface Action {
   readonly label: Text
-  run(): void
+  run(): unknown
 }
 
-/** Shows a title and the sentences below it in the chosen language; gives its id. Errors stay; a plain `info` goes by itself, later where
- *  something can be done. */
+export const TRY_AGAIN: Text = { en: 'Try again', ko: '다시 시도' }
+
+/** `info` tells what was done, a `refusal` why something was not done, an `error` what went wrong. */
+type Kind = 'info' | 'refusal' | 'error'
+
+export interface Message {
+  readonly id: string
+  readonly kind: Kind
+  readonly title: Text
+  readonly sentences: readonly Text[]
+  readonly actions: readonly Action[]
+}
+
+interface Messages {
+  /** The line on the screen. */
+  readonly shown: Message | null
+  /** Come while that one was being read: shown after it, in turn. */
+  readonly waiting: readonly Message[]
+  /** Under Problems. */
+  readonly kept: readonly Message[]
+  /** The pointer or the focus is on the line: it stays, and no other takes its place. */
+  readonly held: boolean
+}
+
+export const useMessages = create<Messages>()(() => ({ shown: null, waiting: [], kept: [], held: false }))
+
+const without = (messages: readonly Message[], id: string) => messages.filter((each) => each.id !== id)
+
+/** Shows a title and the sentences after it; gives its id. The same title told again takes the place of the first. */
 export function notify(
   title: Text,
   sentences: readonly Text[],
-  kind: 'error' | 'info' = 'error',
-  action?: Action,
+  { kind = 'error', actions = [] }: { readonly kind?: Kind; readonly actions?: readonly Action[] } = {},
 ): string {
-  const { language } = useApp.getState()
-  const id = randomId()
-  const press = () => {
-    notifications.hide(id)
-    action?.run()
-  }
-  const button =
-    action &&
-    createElement('button', { type: 'button', style: BUTTON, onClick: press }, action.label[language])
-  return notifications.show({
-    id,
-    title: title[language],
-    message: button ?? sentences.map((s) => s[language]).join('\n'),
-    color: kind === 'error' ? 'red' : 'accent',
-    autoClose: kind === 'error' ? false : action ? 12_000 : 4000,
-    withBorder: true,
-    role: kind === 'error' ? 'alert' : 'status',
-    closeButtonProps: { 'aria-label': CLOSE[language] },
-    styles: { description: { whiteSpace: 'pre-line', color: 'var(--ink2)' } },
-  })
+  const message: Message = { id: title.en, kind, title, sentences, actions }
+  useMessages.setState(({ shown, waiting, kept, held }) => ({
+    // What is newest is what the person has just done, and waits only for what is being read.
+    ...(held && shown !== null && shown.id !== message.id
+      ? { waiting: [...without(waiting, message.id), message] }
+      : { shown: message, waiting: without(waiting, message.id) }),
+    kept: kind === 'error' ? [...without(kept, message.id), message] : kept,
+  }))
+  return message.id
 }
 
-/** Takes a message away that is no longer true. */
-export const unnotify = (id: string): void => void notifications.hide(id)
+/** The line has been there long enough; what is kept stays under Problems. */
+export function nextMessage(): void {
+  useMessages.setState(({ waiting: [shown = null, ...waiting] }) => ({ shown, waiting, held: false }))
+}
+
+/** Takes a message away that was read or is no longer true. */
+export function unnotify(id: string): void {
+  useMessages.setState(({ waiting, kept }) => ({ waiting: without(waiting, id), kept: without(kept, id) }))
+  if (useMessages.getState().shown?.id === id) nextMessage()
+}
+
+/** Does what a message offers. */
+export async function act({ id }: Message, { run }: Action): Promise<void> {
+  if (useMessages.getState().shown?.id === id) nextMessage()
+  if ((await run()) !== false) unnotify(id)
+}

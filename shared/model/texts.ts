@@ -39,7 +39,7 @@ export const groupFaults = {
     }),
   'repeated inputs': (node: NodeId, name: string, inputs: number, outputs: number) =>
     on('group-repeat', node, 'repeat', {
-      en: `${name} is repeated, so what comes out must go in again: it needs as many Inputs inside as Outputs, and has ${inputs} and ${outputs}. Open it and even them out, or set repeat to 1.`,
+      en: `${name} is repeated, so what comes out must go in again: it needs as many Inputs inside as Outputs, and has ${inputs} and ${outputs}. Open it and make both the same, or set repeat to 1.`,
       ko: `${name}은(는) 반복되므로 나온 값이 다시 들어가야 합니다. 안에 Input과 Output의 수가 같아야 하는데 ${inputs}개와 ${outputs}개입니다. 열어서 수를 맞추거나 repeat를 1로 하세요.`,
     }),
   'too many': (node: NodeId, name: string) =>
@@ -175,7 +175,7 @@ export const sharedEnd = (node: NodeId, name: string, type: string) =>
 
 export const tooManyFigures = (count: number, most: number) =>
   problem('too-many-figures', {
-    en: `The Outputs have ${count.toLocaleString('en-US')} figures together; this version follows up to ${most}. Take metrics away.`,
+    en: `The Outputs have ${count.toLocaleString('en-US')} figures together; this version follows up to ${most}. Remove some metrics.`,
     ko: `Output들의 값이 모두 ${count.toLocaleString('en-US')}개입니다. 이 버전은 ${most}개까지 지켜봅니다. 지표를 줄이세요.`,
   })
 

@@ -10,7 +10,7 @@ export const setTo = (name: string, value: number): Text => ({
   en: `Set ${name} to ${value.toLocaleString('en-US')}`,
   ko: `${name}을(를) ${value.toLocaleString('en-US')}(으)로`,
 })
-export const takeAway: Text = { en: 'Take it away', ko: '빼기' }
+export const takeAway: Text = { en: 'Remove it', ko: '빼기' }
 const noClassWeight: Fix = {
   label: takeAway,
   apply: (d) => ({ ...d, training: { ...d.training, class_weight: null } }),
@@ -83,7 +83,7 @@ export const rateNotSettable = (i: number, schedule: string, fix: Fix): Problem 
   problem(
     'rate-not-settable',
     {
-      en: `ReduceLROnPlateau cannot lower a learning rate that ${schedule} sets at every step. Take one of the two away.`,
+      en: `ReduceLROnPlateau cannot lower a learning rate that ${schedule} sets at every step. Remove one of the two.`,
       ko: `ReduceLROnPlateau는 ${schedule}이(가) 스텝마다 정하는 학습률을 낮출 수 없습니다. 둘 중 하나를 빼세요.`,
     },
     { field: `callbacks.${i}`, fix },
@@ -155,7 +155,7 @@ export const classWeightsOfOne = (outputs: number): Problem =>
   problem(
     'class-weight-outputs',
     {
-      en: `class_weight is for networks with one Output, as in Keras; this one has ${outputs}. Take it away, or weigh the rows by a column (the data’s sample_weight).`,
+      en: `class_weight is for networks with one Output, as in Keras; this one has ${outputs}. Remove it, or weigh the rows by a column (the data’s sample_weight).`,
       ko: `class_weight는 Keras에서처럼 Output이 하나인 신경망에 씁니다. 지금은 ${outputs}개입니다. 빼거나 데이터의 sample_weight 열로 행의 가중치를 정하세요.`,
     },
     { field: 'class_weight', fix: noClassWeight },
@@ -176,7 +176,7 @@ export const classWeights = (weights: number, classes: readonly string[] | null)
     ? problem(
         'class-weight',
         {
-          en: 'class_weight is for classes, but the target of the data is a number. Take it away.',
+          en: 'class_weight is for classes, but the target of the data is a number. Remove it.',
           ko: 'class_weight는 분류에 쓰는데 데이터의 목표가 숫자입니다. 빼세요.',
         },
         { field: 'class_weight', fix: noClassWeight },

@@ -18,7 +18,7 @@ test('the dialog stays within its folders', async ({ app, host }) => {
   for (const hidden of ['notes.txt', '.hidden', 'way-out']) expect(entries).not.toContain(hidden)
   await expect(dialog.getByRole('button', { name: 'Parent folder' })).toBeDisabled()
   await dialog.getByRole('button', { name: 'inner', exact: true }).click()
-  await expect(dialog.getByText('No fitting files in this folder.')).toBeVisible()
+  await expect(dialog.getByText('This folder has no files of this kind.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Parent folder' }).click()
   await expect(dialog.getByRole('button', { name: 'inner', exact: true })).toBeVisible()
   await host.page.keyboard.press('Escape')

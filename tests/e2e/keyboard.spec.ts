@@ -57,11 +57,16 @@ test('the lesson’s dropout network is built, trained, read and taken away', as
   await app.expectLabel('dense_1', /output \(None, 100\), 10,100 parameters$/)
 
   // Nothing selected, then one area further: what belongs to the network.
-  await app.unselectByKey('flatten').expectFocus().key('F6').expectFocusOn('source')
+  await app.unselectByKey('flatten').expectFocus().key('F6').expectFocusOn(/^Data/)
+  await app.openSectionByKey('Data').expectFocus()
   await app.fillByKey('source', 'IDX', 'idx').expectFocus()
   await app.fillByKey('images', join(documents, 'images.idx'))
   await app.fillByKey('labels', join(documents, 'labels.idx')).expectFocus()
-  await app.fillByKey('optimizer', 'nadam').fillByKey('epochs', String(EPOCHS)).expectFocus()
+  await app
+    .openSectionByKey('Training')
+    .fillByKey('optimizer', 'nadam')
+    .fillByKey('epochs', String(EPOCHS))
+    .expectFocus()
   await app.expectData(/2,400 \/ 300 \/ 300/)
 
   const began = performance.now()
@@ -128,7 +133,10 @@ test('a network is drawn and trained with the keyboard alone', async ({ app, hos
 
   await app.setByKey('dense', 'units', '10').expectLabel('dense', /output \(None, 10\), 7,850 parameters/)
   await app.setByKey('dense', 'activation', 'softmax')
-  await app.unselectByKey('dense').pressByKey('Use the sample Fashion-MNIST')
+  await app
+    .unselectByKey('dense')
+    .pressByKey('Choose data…')
+    .pressByKey(/^The sample/)
   await app.expectData(/55,000 \/ 5,000 \/ 10,000/)
   await keyboard.press('Control+Enter')
   await app.expectPoint().key('Control+.').expectState('stopped')

@@ -34,10 +34,14 @@ test('changed here and there: the person says whose version stays', async ({ app
   // Without a look before it, the save itself notices.
   write(path, 66)
   await app.set('units', 45).key('ControlOrMeta+s')
-  await app.answerChanged('Take the file’s version').expectValue('units', 66).expectDirty(false)
+  await app.answerChanged('Use the file’s version').expectValue('units', 66).expectDirty(false)
   expect(unitsIn(path)).toBe(66)
   // And what a save replaced can be had back.
-  await app.set('units', 67).save().command('Take the version before the last save').expectValue('units', 66)
+  await app
+    .set('units', 67)
+    .save()
+    .command('Restore the version before the last save')
+    .expectValue('units', 66)
 })
 
 test('a file that vanishes while open: told, unsaved, written again', async ({ app, host }) => {

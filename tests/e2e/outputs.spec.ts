@@ -3,7 +3,10 @@ import { expect, test } from './driver/test.ts'
 
 test('a network with two Inputs and two Outputs', async ({ app, host }) => {
   const { page } = host
-  await app.openExample('wide-and-deep').expectData(/petal_width: a number/)
+  await app
+    .openExample('wide-and-deep')
+    .openSection('Data')
+    .expectData(/petal_width: a number/)
   await expect(page.getByRole('group', { name: /^Input deep,/ })).toContainText('sepal_width, petal_length')
   await app.select('width').set('loss_weight', 0.2)
   expect(await app.code()).toContain('loss_weights={"kind": 0.9, "width": 0.2}')

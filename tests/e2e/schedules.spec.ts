@@ -4,7 +4,7 @@ import { expect, test } from './driver/test.ts'
 
 test('a learning rate is found by a trial and used', async ({ app, host }) => {
   const { page } = host
-  await app.openExample('iris').expectStatus(/Ready/)
+  await app.openExample('iris').expectStatus(/Ready/).openSection('Training')
   await page.getByRole('button', { name: 'Find a learning rate…' }).click()
   const use = page.getByRole('button', { name: /^Use / })
   await expect(page.getByRole('img', { name: /^Loss over learning rates/ })).toBeVisible({ timeout: 30_000 })
@@ -19,7 +19,7 @@ test('a learning rate is found by a trial and used', async ({ app, host }) => {
 
 test('what a training costs is measured', async ({ app, host }) => {
   const { page } = host
-  await app.openExample('iris').expectStatus(/Ready/)
+  await app.openExample('iris').expectStatus(/Ready/).openSection('Training')
   await page.getByRole('button', { name: 'Estimate time and memory…' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByText('Memory', { exact: true })).toBeVisible({ timeout: 30_000 })
@@ -33,7 +33,7 @@ test('a schedule is chosen, seen, trained and exported; a plateau does not go wi
   host,
 }) => {
   const { page } = host
-  await app.openExample('iris').expectStatus(/Ready/)
+  await app.openExample('iris').expectStatus(/Ready/).openSection('Training').openSection('Stops')
   await page.getByLabel('Change learning_rate during training').selectOption('OneCycle')
   // 90 rows in batches of 16, 100 epochs.
   await expect(page.getByRole('textbox', { name: 'total_steps' })).toHaveValue('600')

@@ -6,7 +6,7 @@ test('one change reaches all layers that follow', async ({ app, host }) => {
   const panel = page.getByRole('complementary', { name: 'Properties' })
   const list = panel.getByLabel('Shared defaults', { exact: true })
   await app.openExample('lesson-he').select('dense')
-  await list.selectOption({ label: 'Make of this layer’s arguments' })
+  await list.selectOption({ label: 'Make from this layer’s arguments' })
   const definition = panel.getByRole('region', { name: 'Shared defaults SharedDense' })
   await expect(definition).toContainText('One layer follows.')
   await app.select('dense_1')

@@ -26,7 +26,8 @@ import { chain } from '../document/build.ts'
 import { type MemoryHost, memoryHost } from './memory-host.ts'
 
 const told = vi.hoisted(() => [] as string[])
-vi.mock('../../renderer/ui/notify.ts', () => ({
+vi.mock('../../renderer/ui/notify.ts', async (original) => ({
+  ...(await original<typeof import('../../renderer/ui/notify.ts')>()),
   notify: (title: { en: string }) => {
     told.push(title.en)
     return title.en

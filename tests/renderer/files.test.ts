@@ -10,7 +10,8 @@ import { emptyDocument } from '../../shared/document/new.ts'
 import { type MemoryHost, memoryHost } from './memory-host.ts'
 
 const told = vi.hoisted(() => [] as string[])
-vi.mock('../../renderer/ui/notify.ts', () => ({
+vi.mock('../../renderer/ui/notify.ts', async (original) => ({
+  ...(await original<typeof import('../../renderer/ui/notify.ts')>()),
   notify: (title: { en: string }, sentences: readonly { en: string }[]) =>
     void told.push([title.en, ...sentences.map((s) => s.en)].join(': ')),
   unnotify: () => {},

@@ -9,7 +9,8 @@ import { emptyDocument } from '../../shared/document/new.ts'
 import { type MemoryHost, memoryHost } from './memory-host.ts'
 
 const told = vi.hoisted(() => [] as string[])
-vi.mock('../../renderer/ui/notify.ts', () => ({
+vi.mock('../../renderer/ui/notify.ts', async (original) => ({
+  ...(await original<typeof import('../../renderer/ui/notify.ts')>()),
   notify: (title: { en: string }) => {
     told.push(title.en)
     return title.en

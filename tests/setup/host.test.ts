@@ -10,7 +10,7 @@ it('is Electron on a desktop, and for root only when --no-sandbox is given', () 
 })
 
 it.each([
-  [{ ...DESKTOP, web: true }, '--web was asked for'],
+  [{ ...DESKTOP, web: true }, 'started with --web'],
   [{ ...DESKTOP, screen: false }, 'this machine has no screen'],
   [{ ...DESKTOP, root: true }, 'this is root'],
 ])('is the web host for %o', (situation, why) => {
@@ -23,7 +23,7 @@ it('says which Electron runs and why not a better one', () => {
   expect(whichElectron(old).en).toBe('Electron 22.3.25 (Electron 45: the host is blocked)')
   expect(whichElectron({ kind: 'electron-45', version: '45.4.1', reason: '' }).en).toBe('Electron 45.4.1')
   expect(withoutElectron({ kind: 'none', reason: 'all blocked' }).en).toBe(
-    'Electron could not be had (all blocked)',
+    'Electron is not available (all blocked)',
   )
 })
 

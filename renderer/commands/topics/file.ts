@@ -70,7 +70,7 @@ export const fileCommands: readonly Command[] = [
   },
   {
     id: 'previous-version',
-    title: { en: 'Take the version before the last save', ko: '마지막 저장 전 버전 가져오기' },
+    title: { en: 'Restore the version before the last save', ko: '마지막으로 저장하기 전 버전으로 되돌리기' },
     shortcuts: [],
     enabled: (s) => s.host !== null && s.file.path !== null,
     run: takePrevious,

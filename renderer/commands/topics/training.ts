@@ -3,6 +3,7 @@
 import { hasError } from '../../../shared/problem.ts'
 import { useDock } from '../../panels/dock/dock-state.ts'
 import { problemList } from '../../panels/dock/problem-list.ts'
+import { chooseData } from '../../state/data.ts'
 import { canResume } from '../../state/runs.ts'
 import { type AppState, useApp } from '../../state/store.ts'
 import { activeRun, pause, repeat, resume, shownRun, stop, train } from '../../state/training.ts'
@@ -21,11 +22,11 @@ const canTry = (s: AppState) =>
   s.data.state === 'ready' &&
   !hasError(problemList(s))
 
-/** A network with errors is not trained: they are shown instead. Without data the dock says how to choose some. */
+/** A network with errors is not trained: they are shown instead. Without data it is asked for. */
 function trainOrShowWhyNot(): void {
   const { show } = useDock.getState()
   if (hasError(problemList(app()))) show('problems')
-  else if (app().data.state === 'none' && shownRun(app()) === null) show('training')
+  else if (app().data.state === 'none') chooseData()
   else void train()
 }
 
@@ -76,6 +77,13 @@ export const trainingCommands: readonly Command[] = [
     shortcuts: [],
     enabled: (s) => s.host !== null && s.lost === null,
     run: () => useApp.setState({ dialog: { kind: 'runs-of' } }),
+  },
+  {
+    id: 'choose-data',
+    title: { en: 'Choose data…', ko: '데이터 고르기…' },
+    shortcuts: [],
+    enabled: (s) => s.host !== null,
+    run: chooseData,
   },
   {
     id: 'find-rate',

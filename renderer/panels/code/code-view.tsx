@@ -4,7 +4,7 @@ import { pathOf } from '../../../shared/document/groups.ts'
 import { nodeOfLine, programOf, selectedLines } from '../../state/program.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
-import { showNodeAside } from '../dock/show-node.ts'
+import { showNodeAside } from '../dock/show-place.ts'
 import css from './code.module.css'
 import { type CodeEditor, codeEditor } from './code-editor.ts'
 

@@ -24,12 +24,16 @@ export function CopyButton({ text, label, small = false }: Props) {
   const copy = async (): Promise<void> => {
     if (await copyText(text)) setDone((n) => n + 1)
     else
-      notify({ en: 'Nothing was copied', ko: '복사하지 못했습니다' }, [
-        {
-          en: 'The clipboard is not available here: select the text and press Ctrl C.',
-          ko: '여기서는 클립보드를 쓸 수 없습니다. 글을 선택하고 Ctrl C를 누르세요.',
-        },
-      ])
+      notify(
+        { en: 'Nothing was copied', ko: '복사하지 못했습니다' },
+        [
+          {
+            en: 'The clipboard is not available here: select the text and press Ctrl+C (⌘C on a Mac).',
+            ko: '여기서는 클립보드를 쓸 수 없습니다. 글을 선택하고 Ctrl+C(Mac에서는 ⌘C)를 누르세요.',
+          },
+        ],
+        { kind: 'refusal' },
+      )
   }
   return (
     <button

@@ -7,6 +7,7 @@ import { shown } from '../../commands/shortcut.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { useMessages } from '../../ui/notify.ts'
 import { useCode } from '../code/code-state.ts'
 import { CodeTools } from '../code/code-tools.tsx'
 import { CodeView } from '../code/code-view.tsx'
@@ -129,8 +130,9 @@ function Tabs() {
   const tab = useDock((s) => s.tab)
   const folded = useDock((s) => s.folded)
   const show = useDock((s) => s.show)
-  const errors = useApp((s) => problemList(s).filter((problem) => problem.severity === 'error').length)
-  const total = useApp((s) => problemList(s).length)
+  const kept = useMessages((s) => s.kept.length)
+  const errors = kept + useApp((s) => problemList(s).filter((problem) => problem.severity === 'error').length)
+  const total = kept + useApp((s) => problemList(s).length)
   const list = useRef<HTMLDivElement>(null)
   const move = (event: React.KeyboardEvent): void => {
     const at = tabs.indexOf(tab)

@@ -1,11 +1,12 @@
-/** Why the shown run failed: its problems, each with the way to its node. */
+/** Why the shown run failed: its problems, each with the way to its node or setting. */
 
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import css from './dock.module.css'
-import { showNode } from './show-node.ts'
+import { settingOf } from './problem-list.ts'
+import { showNode, showSetting } from './show-place.ts'
 import training from './training.module.css'
 
 export function Failure() {
@@ -25,6 +26,11 @@ export function Failure() {
             {problem.node !== null && (
               <button type="button" className={css.link} onClick={() => showNode(problem.node)}>
                 {t({ en: 'Show the node', ko: '노드 보기' })}
+              </button>
+            )}
+            {settingOf(problem) !== null && (
+              <button type="button" className={css.link} onClick={() => showSetting(settingOf(problem)!)}>
+                {t({ en: 'Show the setting', ko: '설정 보기' })}
               </button>
             )}
           </p>

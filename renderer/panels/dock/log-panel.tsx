@@ -22,7 +22,7 @@ export function LogPanel() {
         <p>
           {t({
             en: 'A training writes here what it does: data, compiling, every epoch, its end.',
-            ko: '학습이 하는 일(데이터, 컴파일, 에폭마다의 결과, 끝)이 여기에 기록됩니다.',
+            ko: '학습이 하는 일(데이터, 컴파일, 에포크마다의 결과, 끝)이 여기에 기록됩니다.',
           })}
         </p>
       </div>

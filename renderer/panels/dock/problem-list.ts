@@ -1,7 +1,20 @@
 /** All that is wrong with the document on the screen: the drawing's problems and those of reading its data, errors first. */
-import type { Problem } from '../../../shared/problem.ts'
+import type { Problem, ProblemData } from '../../../shared/problem.ts'
 import { analysisOf } from '../../state/analysis.ts'
 import { type AppState, useApp } from '../../state/store.ts'
+
+/** Found while reading the data, not in the drawing. */
+export const isOfData = ({ code }: ProblemData): boolean => /^(data|sample)(_|$)/.test(code)
+
+/** The path of the setting that a problem is about; `null` where it is about a node or nothing that can be set. The engine names the
+ *  fields of the data without where they stand in the document. */
+export function settingOf(problem: ProblemData): string | null {
+  const { node, field } = problem
+  if (node !== null || field === null) return isOfData(problem) ? 'data.source' : null
+  if (!isOfData(problem)) return field
+  if (field === 'source') return 'data.source'
+  return field === 'validation' || field === 'test' ? `split.${field}` : `data.source.${field}`
+}
 
 let known: { analysis: unknown; data: unknown; list: readonly Problem[] } | null = null
 

@@ -3,22 +3,68 @@ import { advice } from '../../../shared/model/advice/index.ts'
 import type { Problem, Severity } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { useAnalysis } from '../../state/analysis.ts'
+import { chooseData, readAgain } from '../../state/data.ts'
 import { recallHints, useAdvice } from '../../state/hints.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { act, unnotify, useMessages } from '../../ui/notify.ts'
 import { applyFix, Dismiss } from '../../ui/problem-list.tsx'
 import css from './dock.module.css'
 import { useDock } from './dock-state.ts'
-import { useProblems } from './problem-list.ts'
-import { showNode } from './show-node.ts'
+import { isOfData, settingOf, useProblems } from './problem-list.ts'
+import { showNode, showSetting } from './show-place.ts'
 
 export function ProblemsPanel() {
   const problems = useProblems()
   return (
     <div className={css.problems}>
+      <Kept />
       {problems.length === 0 ? <Sound /> : <Rows problems={problems} name={{ en: 'Problems', ko: '문제' }} />}
       <Hints />
     </div>
+  )
+}
+
+/** What went wrong elsewhere and waits to be dealt with: a file that was not saved, data that cannot be used. */
+function Kept() {
+  const t = useText()
+  const kept = useMessages((s) => s.kept)
+  if (kept.length === 0) return null
+  return (
+    <ul className={css.rows} aria-label={t({ en: 'What went wrong', ko: '하지 못한 일' })}>
+      {kept.map((message) => (
+        <li key={message.id} className={css.problem}>
+          <div className={css.problemText} data-plain>
+            <span className={css.severity} data-severity="error">
+              <Icon name="error" />
+              <span className="hidden-text">{t(SEVERITIES.error)}</span>
+            </span>
+            <span className={css.message}>
+              <b>{t(message.title)}</b> {message.sentences.map((sentence) => t(sentence)).join(' ')}
+            </span>
+          </div>
+          {message.actions.map((action) => (
+            <button
+              key={action.label.en}
+              type="button"
+              className={css.button}
+              onClick={() => void act(message, action)}
+            >
+              {t(action.label)}
+            </button>
+          ))}
+          <button
+            type="button"
+            className={css.iconButton}
+            aria-label={t({ en: `Close: ${message.title.en}`, ko: `닫기: ${message.title.ko}` })}
+            title={t({ en: 'Close', ko: '닫기' })}
+            onClick={() => unnotify(message.id)}
+          >
+            <Icon name="close" size={13} />
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -102,6 +148,8 @@ function Row({ problem }: { readonly problem: Problem }) {
   const { severity, node, field, message, fix } = problem
   const name = useAnalysis().nodes.get(node ?? '')?.name
   const where = [name, field].filter(Boolean).join(' · ')
+  const setting = settingOf(problem)
+  const lead = node !== null ? () => showNode(node) : setting !== null ? () => showSetting(setting) : null
   const body = (
     <>
       <span className={css.severity} data-severity={severity}>
@@ -114,12 +162,12 @@ function Row({ problem }: { readonly problem: Problem }) {
   )
   return (
     <li className={css.problem}>
-      {node === null ? (
+      {lead === null ? (
         <div className={css.problemText} data-plain={where ? undefined : true}>
           {body}
         </div>
       ) : (
-        <button type="button" className={css.problemText} onClick={() => showNode(node)}>
+        <button type="button" className={css.problemText} onClick={lead}>
           {body}
         </button>
       )}
@@ -127,6 +175,16 @@ function Row({ problem }: { readonly problem: Problem }) {
         <button type="button" className={css.button} onClick={() => applyFix(problem)}>
           {t(fix.label)}
         </button>
+      )}
+      {isOfData(problem) && (
+        <>
+          <button type="button" className={css.button} onClick={readAgain}>
+            {t({ en: 'Read again', ko: '다시 읽기' })}
+          </button>
+          <button type="button" className={css.button} onClick={chooseData}>
+            {t({ en: 'Choose data…', ko: '데이터 고르기…' })}
+          </button>
+        </>
       )}
       {severity === 'hint' && <Dismiss hint={problem} />}
     </li>

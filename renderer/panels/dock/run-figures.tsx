@@ -35,7 +35,7 @@ export function RunFigures() {
   return (
     <Scroller className={training.around} role="region" label={t({ en: 'Figures', ko: '수치' })}>
       <dl className={training.figures}>
-        <dt>{t({ en: 'Epoch', ko: '에폭' })}</dt>
+        <dt>{t({ en: 'Epoch', ko: '에포크' })}</dt>
         <dd>
           {epoch === 0 ? '–' : count(epoch)} {of} {count(info.epochs)}
         </dd>
@@ -68,7 +68,7 @@ export function RunFigures() {
             <dd>{duration(result?.seconds ?? null)}</dd>
           </>
         )}
-        <dt>{t({ en: 'Best epoch', ko: '최고 에폭' })}</dt>
+        <dt>{t({ en: 'Best epoch', ko: '최고 에포크' })}</dt>
         <dd className={best ? training.good : undefined}>{best ? count(best.epoch) : '–'}</dd>
         <dt>
           {t({
@@ -84,8 +84,8 @@ export function RunFigures() {
         <dt>{t({ en: 'Early stop', ko: '조기 종료' })}</dt>
         <dd
           title={t({
-            en: 'Epochs without anything better, of those it waits',
-            ko: '나아지지 않은 에폭 수 / 기다리는 에폭 수',
+            en: 'Epochs without improvement, of those it waits for',
+            ko: '나아지지 않은 에포크 수 / 기다리는 에포크 수',
           })}
         >
           {info.patience === undefined

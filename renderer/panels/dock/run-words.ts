@@ -19,7 +19,7 @@ export const seriesName = (name: string): Text => (Object.hasOwn(SERIES, name) ?
 export function stateSentence({ state, info, progress }: Pick<RunView, 'state' | 'info' | 'progress'>): Text {
   const epoch = Math.max(1, progress?.epoch ?? 1)
   const en = `epoch ${count(epoch)} of ${count(info.epochs)}`
-  const ko = `에폭 ${count(epoch)}/${count(info.epochs)}`
+  const ko = `에포크 ${count(epoch)}/${count(info.epochs)}`
   switch (state) {
     case 'preparing':
       return { en: 'Preparing data', ko: '데이터 준비 중' }
@@ -76,7 +76,7 @@ export function runOutcome(run: RunView): Text {
 /** The sentence a screen reader says at the start. */
 export const startSentence = (info: RunInfo): Text => ({
   en: `Training started: ${count(info.epochs)} ${info.epochs === 1 ? 'epoch' : 'epochs'}`,
-  ko: `학습 시작: 에폭 ${count(info.epochs)}개`,
+  ko: `학습 시작: 에포크 ${count(info.epochs)}개`,
 })
 
 /** The sentence a screen reader says at the end of an epoch. */
@@ -93,6 +93,6 @@ export function epochSentence(info: RunInfo, end: EpochEnd): Text {
     ].join(', ')
   return {
     en: `Epoch ${end.epoch} of ${info.epochs}: ${figures('en')}`,
-    ko: `에폭 ${end.epoch}/${info.epochs}: ${figures('ko')}`,
+    ko: `에포크 ${end.epoch}/${info.epochs}: ${figures('ko')}`,
   }
 }

@@ -25,7 +25,7 @@ export function hostWords(info: HostInfo | null): Surrounding {
 export function runtimeWords(info: RuntimeInfo | null): Surrounding {
   if (!info)
     return {
-      name: { en: 'Asking the engine', ko: '엔진에 묻는 중' },
+      name: { en: 'Waiting for the engine', ko: '엔진의 응답을 기다리는 중' },
       why: { en: 'no answer yet', ko: '아직 응답 없음' },
       fallback: false,
     }

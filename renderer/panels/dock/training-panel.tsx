@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react'
 import { isBounded } from '../../../shared/training/metrics/index.ts'
 import { MetricChart } from '../../charts/metric-chart.tsx'
 import { epochRange } from '../../charts/range.ts'
-import { takeSample } from '../../state/data.ts'
+import { chooseData } from '../../state/data.ts'
 import { isRunning, type RunView } from '../../state/runs.ts'
 import { useApp } from '../../state/store.ts'
 import { activeRun, shownRun, stop, train, useShownRun } from '../../state/training.ts'
@@ -64,16 +64,16 @@ function Nothing() {
         : noData
           ? {
               text: {
-                en: 'Choose the data to train on: a file in the panel on the right, or the sample, 70,000 pictures of clothing.',
-                ko: '학습할 데이터를 고르세요. 오른쪽 패널에서 파일을 고르거나, 옷 사진 70,000장인 예제를 쓸 수 있습니다.',
+                en: 'A network learns from rows: choose a file of yours, or the sample, 70,000 pictures of clothing.',
+                ko: '신경망은 데이터의 행에서 배웁니다. 내 파일이나 옷 사진 70,000장인 예제를 고르세요.',
               },
-              label: { en: 'Take the sample', ko: '예제 데이터 쓰기' },
-              run: takeSample,
+              label: { en: 'Choose data…', ko: '데이터 고르기…' },
+              run: chooseData,
             }
           : {
               text: {
                 en: 'Press Train: loss and metrics appear here while the network learns, epoch by epoch.',
-                ko: '학습을 누르세요. 신경망이 배우는 동안 손실과 지표가 에폭마다 여기에 나타납니다.',
+                ko: '학습을 누르세요. 신경망이 배우는 동안 손실과 지표가 에포크마다 여기에 나타납니다.',
               },
               label: { en: 'Train', ko: '학습' },
               run: () => void train(),

@@ -1,34 +1,44 @@
-/** What the engine found in the data: rows, shape, target; or what is wrong with it. */
+/** What the engine found in the data: rows, shape, target; or how much is wrong with it. */
 import { Fragment } from 'react'
-import { readAgain } from '../../state/data.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { count } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { useDock } from '../dock/dock-state.ts'
 import styles from './properties.module.css'
+
+/** One line, however much it is: each has its row under Problems. */
+export function DataErrors() {
+  const t = useText()
+  const data = useApp((s) => s.data)
+  const show = useDock((s) => s.show)
+  if (data.state !== 'failed') return null
+  const { length } = data.problems
+  return (
+    <div className={styles.failed} role="alert">
+      <Icon name="error" size={14} />
+      <span>
+        {t({
+          en: length === 1 ? '1 problem with the data' : `${length} problems with the data`,
+          ko: `데이터 문제 ${length}개`,
+        })}
+      </span>
+      <button type="button" onClick={() => show('problems')}>
+        {t({ en: 'Show', ko: '보기' })}
+      </button>
+    </div>
+  )
+}
 
 export function DataFacts() {
   const t = useText()
   const data = useApp((s) => s.data)
-  if (data.state === 'none') return null
+  if (data.state === 'none' || data.state === 'failed') return null
   if (data.state === 'reading')
     return (
       <p className={styles.note} role="status">
         {t({ en: 'Reading the data…', ko: '데이터를 읽는 중…' })}
       </p>
-    )
-  if (data.state === 'failed')
-    return (
-      <div className={styles.failed} role="alert">
-        {data.problems.map((p) => (
-          <p key={p.message.en}>
-            <Icon name="error" size={14} /> {t(p.message)}
-          </p>
-        ))}
-        <button type="button" className={styles.action} onClick={readAgain}>
-          {t({ en: 'Read again', ko: '다시 읽기' })}
-        </button>
-      </div>
     )
   const { info } = data
   const { rows, targets, weights } = info

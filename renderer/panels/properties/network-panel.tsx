@@ -8,14 +8,17 @@ import type { Problem } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { commandOf, runCommand } from '../../commands/commands.ts'
 import { useAnalysis } from '../../state/analysis.ts'
-import { takeSample } from '../../state/data.ts'
+import { chooseData } from '../../state/data.ts'
 import { useHints } from '../../state/hints.ts'
 import { useApp, useDocument } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { FieldRow } from '../fields/field-row.tsx'
 import type { How, Slot } from '../fields/slot.ts'
-import { DataFacts } from './data-facts.tsx'
+import { DataErrors, DataFacts } from './data-facts.tsx'
 import styles from './properties.module.css'
+import { Section, Settings } from './section.tsx'
+import { dataLine, stopsLine, trainingLine } from './section-lines.ts'
+import { type SectionId, sectionOf } from './section-state.ts'
 
 type Apply = (document: Document, value: Json) => Document
 
@@ -83,6 +86,7 @@ const isSettings = (p: Problem): boolean => p.node === null
 export function NetworkPanel() {
   const t = useText()
   const document = useDocument()
+  const found = useApp((s) => s.data)
   const hints = useHints(null)
   const problems = [...useAnalysis().problems.filter(isSettings), ...hints]
   const { data, training } = document
@@ -115,6 +119,7 @@ export function NetworkPanel() {
         apply: (d, value) => setData(d, `split.${path}`, value),
       }))
     : []
+  const of = (id: SectionId) => problems.filter((p) => p.field !== null && sectionOf(p.field) === id)
   return (
     <>
       <header className={styles.header}>
@@ -123,33 +128,55 @@ export function NetworkPanel() {
           <small>{t({ en: 'Data and training', ko: '데이터와 학습' })}</small>
         </div>
       </header>
-      <section className={styles.section}>
-        <h3>{t({ en: 'Data', ko: '데이터' })}</h3>
+      <Section
+        id="data"
+        title={{ en: 'Data', ko: '데이터' }}
+        line={dataLine(data, found)}
+        problems={of('data')}
+        always={data === null ? <ChooseData /> : <DataErrors />}
+      >
         <FieldRow slot={sourceSlot} />
         <DataFacts />
-        {data === null && (
-          <button type="button" className={styles.action} onClick={takeSample}>
-            {t({ en: 'Use the sample Fashion-MNIST', ko: '예제 데이터 Fashion-MNIST 쓰기' })}
-          </button>
-        )}
-      </section>
-      <section className={styles.section}>
-        <h3>{t({ en: 'Training', ko: '학습' })}</h3>
-        {trainingSlots.map((slot) => (
-          <FieldRow key={slot.path} slot={slot} />
-        ))}
+        <Settings id="data" slots={splitSlots} named={[]} />
+      </Section>
+      <Section
+        id="training"
+        title={{ en: 'Training', ko: '학습' }}
+        line={trainingLine(training)}
+        problems={of('training')}
+      >
+        <Settings
+          id="training"
+          slots={trainingSlots.filter(({ path }) => sectionOf(path) === 'training')}
+          named={['optimizer', 'batch_size', 'epochs']}
+        />
         <CommandButton id="find-rate" />
         <CommandButton id="cost" />
-      </section>
-      {splitSlots.length > 0 && (
-        <section className={styles.section}>
-          <h3>{t({ en: 'Split', ko: '나누기' })}</h3>
-          {splitSlots.map((slot) => (
+      </Section>
+      <Section
+        id="stops"
+        title={{ en: 'Stops', ko: '종료' }}
+        line={stopsLine(training)}
+        problems={of('stops')}
+      >
+        {trainingSlots
+          .filter(({ path }) => sectionOf(path) === 'stops')
+          .map((slot) => (
             <FieldRow key={slot.path} slot={slot} />
           ))}
-        </section>
-      )}
+      </Section>
     </>
+  )
+}
+
+function ChooseData() {
+  const t = useText()
+  return (
+    <div className={styles.below}>
+      <button type="button" className={styles.action} onClick={chooseData}>
+        {t({ en: 'Choose data…', ko: '데이터 고르기…' })}
+      </button>
+    </div>
   )
 }
 

@@ -89,7 +89,7 @@ export function SharedDefaults({ ids, definition }: Props) {
               ...known.map(([value, { name }]) => ({ value, label: name })),
               {
                 value: MAKE,
-                label: t({ en: 'Make of this layer’s arguments', ko: '이 층의 인자로 만들기' }),
+                label: t({ en: 'Make from this layer’s arguments', ko: '이 층의 인자로 만들기' }),
               },
             ]}
             onChange={choose}

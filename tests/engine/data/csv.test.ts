@@ -149,7 +149,7 @@ describe('columns', () => {
     ])
     expect(await problem(content, { features: ['a', 'd'] })).toEqual([
       'features',
-      'features: "d" is already in target and cannot be in both. Take it out of one of the two.',
+      'features: "d" is already in target and cannot be in both. Remove it from one of the two.',
     ])
     expect(await problem(content, { features: ['a', 'b', 'a'] })).toEqual([
       'features',
@@ -189,7 +189,7 @@ describe('columns', () => {
     ])
     expect(await problem(content, { sample_weight: 'd' })).toEqual([
       'sample_weight',
-      'sample_weight: "d" is already in target and cannot be in both. Take it out of one of the two.',
+      'sample_weight: "d" is already in target and cannot be in both. Remove it from one of the two.',
     ])
     expect(await problem('a,w,d\n1,1,x\n2,-0.5,y\n', { sample_weight: 'w' })).toEqual([
       'sample_weight',
@@ -345,9 +345,7 @@ describe('files that are no table', () => {
       'path: the file "no.csv" is not there (looked at …/no.csv).',
     )
     expect((await b.problem({ type: 'csv', path: 'a\0b.csv' }))[0]).toBe('path')
-    expect((await b.problem({ type: 'csv' }))[1]).toBe(
-      'path: no file is chosen. Choose one in the data panel.',
-    )
+    expect((await b.problem({ type: 'csv' }))[1]).toBe('path: no file is chosen. Choose one under Data.')
   })
   test('a line of a gigabyte ends at the limit', async () => {
     const source = table(`x,y\n1,2\n3,${'a'.repeat(3e6)}`)

@@ -129,7 +129,7 @@ describe('the real images', () => {
     expect(featureSize).toBe(784)
     expect(info.targets[0].classes.length).toBe(10)
     expect(info.notes.map((note) => note.en)).toEqual([
-      '2 malformed rows of the package skipped.',
+      '2 pictures of the sample are damaged and were left out.',
       'The package has no test rows of its own: all 70,000 are divided by the split of the document.',
     ])
     const targets = intsOf(files.targets)

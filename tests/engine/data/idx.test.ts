@@ -86,7 +86,7 @@ describe('bad files', () => {
   test('no path, a missing file, a folder, a device', async () => {
     expect(await b.problem({ type: 'idx' })).toEqual([
       'images',
-      'images: no file is chosen. Choose one in the data panel.',
+      'images: no file is chosen. Choose one under Data.',
     ])
     expect(await b.problem({ ...idx, labels: 'nowhere' })).toEqual([
       'labels',

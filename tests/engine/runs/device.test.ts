@@ -22,5 +22,5 @@ it.each(['graph', 'portable'])('a GPU that is not there is told: %s', async (kin
   expect(result.state).toBe('failed')
   expect(result.problems.map((p) => p.code)).toEqual(['no_gpu'])
   expect(engine.seen.epochs).toEqual([])
-  await expect(engine.calls.trial('cost', job)).rejects.toThrow(/A GPU was asked for/)
+  await expect(engine.calls.trial('cost', job)).rejects.toThrow(/asks for a GPU, but .* finds none/)
 })

@@ -179,7 +179,7 @@ describe('pause and resume', () => {
     expect(result).toMatchObject({ state: 'paused', problems: [], folder: out })
     expect(readJson(join(out, RECORD))).toMatchObject({
       state: 'paused',
-      reason: { en: 'It can go on from where it is.' },
+      reason: { en: 'It can be resumed from where it stopped.' },
     })
     const before = engine.seen.epochs.length
     const info = await engine.calls.resume(result.run)

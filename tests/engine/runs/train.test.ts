@@ -182,7 +182,7 @@ describe('compiled networks', () => {
     writeFileSync(join(own, 'xla', kind!, kept!), 'damaged')
     await xla.calls.train({ document: document({ epochs: 1 }), folder: null })
     await xla.until(() => xla.seen.results[1]?.state === 'finished')
-    expect(xla.seen.log.some((l) => /compiled anew/.test(l.text.en))).toBe(true)
+    expect(xla.seen.log.some((l) => /compiled again/.test(l.text.en))).toBe(true)
   })
 })
 

@@ -73,7 +73,7 @@ describe('a run in words', () => {
       'Epoch 7 of 1000: Loss 0.5000, Accuracy 0.7500, validation Loss 0.2500, validation Accuracy 0.8750',
     )
     expect(epochSentence(info, { ...end, validation: null }).ko).toBe(
-      '에폭 7/1000: 손실 0.5000, 정확도 0.7500',
+      '에포크 7/1000: 손실 0.5000, 정확도 0.7500',
     )
   })
 })

@@ -267,7 +267,7 @@ describe('selu', () => {
     const { hint, after } = mended(drawn([bn, selu, bn, selu]))
     expect(hint).toMatchObject({ code: 'normalized-selu', node: 'n3', field: null })
     expect(hint.message).toEqual({
-      en: 'layer3: selu normalizes by itself, so BatchNormalization next to it costs time and seldom helps. Take it away, or use another activation.',
+      en: 'layer3: selu normalizes by itself, so BatchNormalization next to it costs time and seldom helps. Remove it, or use another activation.',
       ko: 'layer3: selu는 스스로 정규화하므로 곁의 BatchNormalization은 시간만 들고 도움이 되는 일은 드뭅니다. 빼거나 다른 활성화 함수를 쓰세요.',
     })
     expect(hint.fix!.label).toEqual({ en: 'Delete layer3', ko: 'layer3 지우기' })

@@ -66,6 +66,13 @@ export function byKeyActions(host: RunningHost) {
       await page.keyboard.press('Enter')
       await expect(page.getByRole('complementary').locator(':focus')).toHaveCount(1)
     },
+    /** Tab to the line of a section of the network's panel, Enter. */
+    async openSectionByKey(section: 'Data' | 'Training' | 'Stops') {
+      const line = page.getByRole('button', { name: new RegExp(`^${section}`), expanded: false })
+      await focusByKey(page, line)
+      await page.keyboard.press('Enter')
+      await expect(line).toHaveCount(0)
+    },
     /** Tab to an argument in the panel, the value, Enter. */
     fillByKey: (field: string, text: string, value = text) => type(argument(field), text, value),
     /** The node, Enter into its panel, Tab to the argument, the value. */

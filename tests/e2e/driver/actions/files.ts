@@ -122,7 +122,7 @@ export function filesActions(host: RunningHost) {
       await expect(dialog).toBeHidden()
     },
     /** Answers what to do about a file that another program wrote. */
-    async answerChanged(answer: 'Take the file’s version' | 'Keep mine' | 'Save as…') {
+    async answerChanged(answer: 'Use the file’s version' | 'Keep mine' | 'Save as…') {
       await page
         .getByRole('dialog', { name: /was changed elsewhere/ })
         .getByRole('button', { name: answer })

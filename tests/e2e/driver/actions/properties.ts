@@ -2,6 +2,16 @@
 import { expect } from '@playwright/test'
 import type { RunningHost } from '../host.ts'
 
+/** The sections of the network's own panel, and the settings in them. */
+const SECTIONS = [
+  { line: /^Data/, has: /^(data|split)\.|^(source|path|target|task|features|images|labels)$/ },
+  {
+    line: /^Training/,
+    has: /^optimizer\b|^(batch_size|epochs|seed|shuffle|dtype_policy|class_weight|learning_rate)$/,
+  },
+  { line: /^Stops/, has: /^callbacks\b/ },
+]
+
 export function propertiesActions({ page }: RunningHost) {
   const panel = page.getByRole('complementary', { name: 'Properties' })
   /** An argument by its name, or by its path where the name alone is not enough: `split.seed`. */
@@ -10,7 +20,19 @@ export function propertiesActions({ page }: RunningHost) {
     const within = path.includes('.') ? panel.locator(`[data-field="${path}"]`) : panel
     return within.getByLabel(name, { exact: true })
   }
+  /** Opens the section of the network's panel that a setting is in, and what of it is at its default, where they are folded. */
+  const unfold = async (path: string) => {
+    const section = SECTIONS.find(({ has }) => has.test(path))
+    if (!section || (await input(path).isVisible())) return
+    const line = panel.getByRole('button', { name: section.line })
+    if ((await line.getAttribute('aria-expanded')) === 'false') await line.click()
+    const rest = panel
+      .locator('section', { has: line })
+      .getByRole('button', { name: /more at their defaults$/ })
+    if (!(await input(path).isVisible())) await rest.click()
+  }
   const set = async (path: string, value: string | number | boolean) => {
+    await unfold(path)
     const field = input(path)
     if (typeof value === 'boolean') {
       if ((await field.getAttribute('aria-checked')) !== String(value)) await field.click()
@@ -26,28 +48,46 @@ export function propertiesActions({ page }: RunningHost) {
     set,
     /** Types without leaving the input. */
     async type(path: string, text: string) {
+      await unfold(path)
       await input(path).click()
       await page.keyboard.press('ControlOrMeta+A')
       await page.keyboard.type(text)
     },
     /** The value an argument shows. */
-    value: (path: string): Promise<string> => input(path).inputValue(),
+    async value(path: string): Promise<string> {
+      await unfold(path)
+      return input(path).inputValue()
+    },
     async expectValue(path: string, value: string | number) {
+      await unfold(path)
       await expect(input(path)).toHaveValue(String(value))
     },
     /** A file chosen for an argument, through the host's own dialog. */
-    pressChooseFile: (path: string) =>
-      panel.getByRole('button', { name: `Choose a file for ${path.split('.').at(-1)}` }).click(),
+    async pressChooseFile(path: string) {
+      await unfold(path)
+      await panel.getByRole('button', { name: `Choose a file for ${path.split('.').at(-1)}` }).click()
+    },
     async expectHintBelow(path: string, pattern: RegExp) {
+      await unfold(path)
       await expect(panel.locator(`[data-field="${path}"]`)).toContainText(pattern)
     },
     async expectNoHintBelow(path: string) {
+      await unfold(path)
       const field = panel.locator(`[data-field="${path}"]`)
       await expect(field).toBeVisible()
       await expect(field.getByRole('listitem')).toHaveCount(0)
     },
     dismissHint: (path: string) =>
       panel.locator(`[data-field="${path}"]`).getByRole('button', { name: 'Dismiss' }).click(),
+    /** Opens a section of the network's panel. */
+    async openSection(section: 'Data' | 'Training' | 'Stops') {
+      const line = panel.getByRole('button', { name: new RegExp(`^${section}`) })
+      if ((await line.getAttribute('aria-expanded')) === 'false') await line.click()
+      await expect(line).toHaveAttribute('aria-expanded', 'true')
+    },
+    async expectSection(line: RegExp, open: boolean) {
+      await expect(panel.getByRole('button', { name: line })).toHaveAttribute('aria-expanded', String(open))
+    },
     async expectData(pattern: RegExp) {
       await expect(panel).toContainText(pattern, { timeout: 30_000 })
     },

@@ -1,0 +1,88 @@
+/** What to learn from: a file of one's own, or the sample. Train leads here where a document has no data. */
+import type { Text } from '../../shared/text.ts'
+import { takeFile, takeSample } from '../state/choose-data.ts'
+import { useApp, useDocument } from '../state/store.ts'
+import { useText } from '../text.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { Dialog } from './dialog.tsx'
+import styles from './dialogs.module.css'
+
+interface Choice {
+  readonly icon: IconName
+  readonly title: Text
+  readonly help: Text
+  take(): unknown
+}
+
+const CHOICES: readonly Choice[] = [
+  {
+    icon: 'table',
+    title: { en: 'A table…', ko: '표…' },
+    help: {
+      en: 'A CSV file: every row is one example, the last column is what to predict.',
+      ko: 'CSV 파일. 행마다 예시가 하나이고 마지막 열을 예측합니다.',
+    },
+    take: () => takeFile('csv'),
+  },
+  {
+    icon: 'picture',
+    title: { en: 'Pictures with labels…', ko: '레이블이 있는 그림…' },
+    help: {
+      en: 'IDX files, as MNIST comes: choose the images, the labels lie beside them.',
+      ko: 'MNIST와 같은 IDX 파일. 그림을 고르면 옆에 있는 레이블도 함께 씁니다.',
+    },
+    take: () => takeFile('idx'),
+  },
+  {
+    icon: 'book',
+    title: { en: 'The sample, Fashion-MNIST', ko: '예제 데이터 Fashion-MNIST' },
+    help: {
+      en: '70,000 pictures of clothing in ten classes; nothing to prepare.',
+      ko: '10개 분류의 옷 사진 70,000장. 준비할 것이 없습니다.',
+    },
+    take: takeSample,
+  },
+]
+
+const close = () => useApp.setState({ dialog: null })
+
+export function DataDialog() {
+  const t = useText()
+  const none = useDocument().data === null
+  return (
+    <Dialog
+      title={t({ en: 'What should the network learn from?', ko: '무엇을 배우게 할까요?' })}
+      onClose={close}
+    >
+      <p>
+        {none
+          ? t({
+              en: 'Training needs data, and this document has none yet.',
+              ko: '학습하려면 데이터가 필요한데, 이 문서에는 아직 없습니다.',
+            })
+          : t({
+              en: 'What you choose takes the place of the data this document has now.',
+              ko: '고른 데이터가 이 문서의 지금 데이터를 대신합니다.',
+            })}
+      </p>
+      <ul className={styles.choices}>
+        {CHOICES.map(({ icon, title, help, take }, i) => (
+          <li key={title.en}>
+            <button
+              type="button"
+              data-autofocus={i === 0 || undefined}
+              onClick={() => {
+                close()
+                void take()
+              }}
+            >
+              <Icon name={icon} size={18} />
+              <strong>{t(title)}</strong>
+              <small>{t(help)}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}

@@ -1,0 +1,48 @@
+/** Which sections of the network's panel are open, and which of them show what is at its default; remembered between starts. */
+import { create } from 'zustand'
+
+export const SECTIONS = ['data', 'training', 'stops'] as const
+export type SectionId = (typeof SECTIONS)[number]
+
+interface Sections {
+  readonly open: readonly SectionId[]
+  readonly whole: readonly SectionId[]
+}
+
+const KEY = 'layerloom.sections'
+
+const known = (kept: unknown): readonly SectionId[] =>
+  Array.isArray(kept) ? SECTIONS.filter((id) => kept.includes(id)) : []
+
+/** Storage may be switched off or hold something foreign: then all are folded, as at first. */
+function load(): Sections {
+  try {
+    const kept = JSON.parse(globalThis.localStorage?.getItem(KEY) ?? 'null') as Partial<Sections> | null
+    return { open: known(kept?.open), whole: known(kept?.whole) }
+  } catch {
+    return { open: [], whole: [] }
+  }
+}
+
+export const useSections = create<Sections>()(load)
+
+useSections.subscribe((state) => {
+  try {
+    globalThis.localStorage?.setItem(KEY, JSON.stringify(state))
+  } catch (error) {
+    console.warn('The open sections could not be remembered:', error)
+  }
+})
+
+/** Opens or folds a section, or what of it is at its default. */
+export const setSection = (part: keyof Sections, id: SectionId, on: boolean): void =>
+  useSections.setState((state) => ({
+    [part]: SECTIONS.filter((each) => (each === id ? on : state[part].includes(each))),
+  }))
+
+/** @param path of a setting: `optimizer.learning_rate`, `split.validation`, `data.source.path` */
+export function sectionOf(path: string): SectionId {
+  const [head] = path.split('.')
+  if (head === 'data' || head === 'split') return 'data'
+  return head === 'callbacks' ? 'stops' : 'training'
+}

@@ -1,0 +1,101 @@
+/** A section of the network's panel: one line that says how things stand, and opens. */
+import { type ReactNode, useId } from 'react'
+import { hasError, type ProblemData } from '../../../shared/problem.ts'
+import type { Text } from '../../../shared/text.ts'
+import { useText } from '../../text.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { FieldRow } from '../fields/field-row.tsx'
+import type { Slot } from '../fields/slot.ts'
+import styles from './properties.module.css'
+import { type SectionId, setSection, useSections } from './section-state.ts'
+
+interface Props {
+  readonly id: SectionId
+  readonly title: Text
+  readonly line: Text
+  /** What is wrong with what it holds: a folded section says that there is something. */
+  readonly problems: readonly ProblemData[]
+  /** Below the line, also while it is folded. */
+  readonly always?: ReactNode
+  readonly children: ReactNode
+}
+
+export function Section({ id, title, line, problems, always, children }: Props) {
+  const t = useText()
+  const body = useId()
+  const open = useSections((s) => s.open.includes(id))
+  const sign = hasError(problems) ? 'error' : 'warning'
+  return (
+    <section className={styles.fold}>
+      <h3>
+        <button
+          type="button"
+          aria-expanded={open}
+          aria-controls={open ? body : undefined}
+          title={t(line)}
+          onClick={() => setSection('open', id, !open)}
+        >
+          <Icon name={open ? 'down' : 'right'} size={14} />
+          {t(title)}
+          <span>{t(line)}</span>
+          {problems.length > 0 && (
+            <span className={styles.sign} data-severity={sign}>
+              <Icon name={sign} size={14} />
+              <span className="hidden-text">
+                {t({ en: `Problems: ${problems.length}`, ko: `문제 ${problems.length}개` })}
+              </span>
+            </span>
+          )}
+        </button>
+      </h3>
+      {always}
+      {open && (
+        <div id={body} className={styles.foldBody}>
+          {children}
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** What is set, named in the line or at fault; the rest, which is at its defaults, behind one button. */
+export function Settings({
+  id,
+  slots,
+  named,
+}: {
+  readonly id: SectionId
+  readonly slots: readonly Slot[]
+  readonly named: readonly string[]
+}) {
+  const t = useText()
+  const whole = useSections((s) => s.whole.includes(id))
+  const isTold = (slot: Slot) =>
+    slot.own || named.includes(slot.name) || slot.problems.some((p) => isWithin(p.field, slot.path))
+  const rest = slots.filter((slot) => !isTold(slot)).length
+  return (
+    <>
+      {slots
+        .filter((slot) => whole || isTold(slot))
+        .map((slot) => (
+          <FieldRow key={slot.path} slot={slot} />
+        ))}
+      {rest > 0 && (
+        <button
+          type="button"
+          className={styles.rest}
+          aria-expanded={whole}
+          onClick={() => setSection('whole', id, !whole)}
+        >
+          <Icon name={whole ? 'up' : 'down'} size={12} />
+          {whole
+            ? t({ en: 'Only what is set', ko: '바꾼 것만 보기' })
+            : t({ en: `${rest} more at their defaults`, ko: `기본값인 설정 ${rest}개 더 보기` })}
+        </button>
+      )}
+    </>
+  )
+}
+
+const isWithin = (field: string | null, path: string): boolean =>
+  field === path || (field?.startsWith(`${path}.`) ?? false)

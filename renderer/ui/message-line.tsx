@@ -1,0 +1,118 @@
+/** The message at the foot of the canvas, above the zoom buttons, in the width of its words. It goes by itself, but not from under the
+ *  pointer or the focus, and does not lie on what is being worked on. */
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { Text } from '../../shared/text.ts'
+import { useText } from '../text.ts'
+import { Icon } from './icon.tsx'
+import styles from './message-line.module.css'
+import { act, type Message, nextMessage, unnotify, useMessages } from './notify.ts'
+
+const SHOWN_MS = 6000
+
+/** What a person works on: what is selected on the canvas or has the focus. */
+const AT_WORK = '.react-flow__node:is(.selected, :focus-within)'
+
+/** More can be read at leisure under Problems. */
+const MOST_SENTENCES = 3
+
+function sentencesOf({ kind, sentences }: Message): readonly Text[] {
+  if (kind !== 'error' || sentences.length <= MOST_SENTENCES) return sentences
+  const more = sentences.length - 1
+  return [sentences[0]!, { en: `${more} more under Problems.`, ko: `문제 탭에 ${more}개가 더 있습니다.` }]
+}
+
+/** Read aloud when it comes; the regions themselves are always there, else nothing would be said. */
+export function MessageLine() {
+  const shown = useMessages((s) => s.shown)
+  const line = shown && <Line key={shown.id} message={shown} />
+  return (
+    <>
+      <div role="status">{shown?.kind === 'info' && line}</div>
+      <div role="alert">{shown?.kind !== 'info' && line}</div>
+    </>
+  )
+}
+
+const overlap = (a: DOMRect, b: DOMRect): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+
+function Line({ message }: { readonly message: Message }) {
+  const t = useText()
+  const held = useMessages((s) => s.held)
+  const element = useRef<HTMLElement>(null)
+  const before = useRef<Element | null>(null)
+  const [above, setAbove] = useState(false)
+  useLayoutEffect(() => {
+    const box = element.current!.getBoundingClientRect()
+    const work = [...element.current!.closest('main')!.querySelectorAll(AT_WORK)]
+    setAbove(
+      work.some((each) => !each.contains(element.current) && overlap(each.getBoundingClientRect(), box)),
+    )
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same told again starts anew
+  useEffect(() => {
+    if (held) return
+    const timer = setTimeout(nextMessage, SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [held, message])
+  const hold = (held: boolean) => useMessages.setState({ held })
+  const leave = () => {
+    if (element.current?.contains(document.activeElement))
+      (before.current as HTMLElement | null)?.focus({ preventScroll: true })
+  }
+  const close = () => {
+    leave()
+    unnotify(message.id)
+  }
+  return (
+    <section
+      ref={element}
+      aria-label={t({ en: 'Message', ko: '알림' })}
+      className={styles.line}
+      data-area="message"
+      data-kind={message.kind}
+      data-above={above || undefined}
+      onPointerEnter={() => hold(true)}
+      onPointerLeave={() => hold(element.current!.contains(document.activeElement))}
+      onFocus={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) before.current = event.relatedTarget
+        hold(true)
+      }}
+      onBlur={(event) =>
+        hold(event.currentTarget.contains(event.relatedTarget) || event.currentTarget.matches(':hover'))
+      }
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        close()
+      }}
+    >
+      <p>
+        {message.kind !== 'info' && <Icon name="error" size={14} />}
+        <b>{t(message.title)}</b>
+        {sentencesOf(message).map((sentence) => ` ${t(sentence)}`)}
+      </p>
+      {message.actions.map((action) => (
+        <button
+          key={action.label.en}
+          type="button"
+          className={styles.action}
+          onClick={() => {
+            leave()
+            void act(message, action)
+          }}
+        >
+          {t(action.label)}
+        </button>
+      ))}
+      <button
+        type="button"
+        className={styles.close}
+        aria-label={t({ en: 'Close', ko: '닫기' })}
+        onClick={close}
+      >
+        <Icon name="close" size={12} />
+      </button>
+    </section>
+  )
+}
