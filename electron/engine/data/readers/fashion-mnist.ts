@@ -8,13 +8,19 @@ import { texts } from '../texts.ts'
 import type { Place, Reader, RowFiles, Rows } from '../types.ts'
 
 const named = { title: 'Fashion-MNIST', classes: FASHION_CLASSES }
+const NOTES = [texts.sampleSkipped(MALFORMED), texts.sampleSplit]
 
 /** Another folder with files of the same names may stand in for the sample, for example the original ones. */
 export const fashionMnistReader: Reader = {
   type: 'fashion_mnist',
   async locate(_source, place) {
     const { override, folder, report } = place
-    if (override === null) return { key: { sample: ROWS_SHA256 }, read: (files) => readSample(files, place) }
+    // What is said of the rows is kept with them: other words are another key.
+    if (override === null)
+      return {
+        key: { sample: ROWS_SHA256, notes: NOTES.map(({ en, ko }) => [en, ko]) },
+        read: (files) => readSample(files, place),
+      }
     const pairs = await pairsIn(override, folder)
     return {
       key: ['fashion_mnist', ...pairs.map(({ images, labels }) => [images.identity, labels.identity])],
@@ -29,7 +35,7 @@ async function readSample(files: RowFiles, { cache, report }: Place): Promise<Ro
     const folder = await fashionMnistFolder(cache, (done, text) => report(0.9 * done, text), again)
     const rows = await readIdx(await pairsIn(folder, null), files, {
       ...named,
-      notes: [texts.sampleSkipped(MALFORMED), texts.sampleSplit],
+      notes: NOTES,
       report: (done, text) => report(0.9 + 0.1 * done, text),
     })
     if (rows.sha256 === ROWS_SHA256) return rows
