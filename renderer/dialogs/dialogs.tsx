@@ -2,6 +2,7 @@
 
 import { StartScreen } from '../start/start-screen.tsx'
 import { useApp } from '../state/store.ts'
+import { AllowDialog } from './allow-dialog.tsx'
 import { ChangedDialog } from './changed-dialog.tsx'
 import { CommandsDialog } from './commands-dialog.tsx'
 import { ConnectDialog } from './connect-dialog.tsx'
@@ -25,6 +26,8 @@ export function Dialogs() {
       return <FileDialog dialog={dialog} />
     case 'changed':
       return <ChangedDialog theirs={dialog.theirs} answer={dialog.answer} />
+    case 'allow-data':
+      return <AllowDialog path={dialog.path} answer={dialog.answer} />
     case 'data':
       return <DataDialog />
     case 'recover':

@@ -18,7 +18,11 @@ export function useTrial<K extends TrialKind>(kind: K): TrialState<K> {
     const { engine } = state.host!
     let open = true
     let going = true
-    const job = { document: serializeDocument(documentOf(state)), folder: state.file.folder }
+    const job = {
+      document: serializeDocument(documentOf(state)),
+      folder: state.file.folder,
+      file: state.file.path,
+    }
     engine
       .trial(kind, job)
       .then(

@@ -5,6 +5,7 @@ import { followBlocks } from '../groups/library.ts'
 import { connect } from '../host/connect.ts'
 import type { Host } from '../host/host.ts'
 import { notify } from '../ui/notify.ts'
+import { followRefusals } from './allow-data.ts'
 import { followData } from './data.ts'
 import { followRuns } from './document-runs.ts'
 import { followDraft, isKept, keepDraft, offerDrafts } from './drafts.ts'
@@ -117,6 +118,7 @@ export async function begin(given?: Host): Promise<void> {
     ])
     useApp.setState({ host, hostInfo, ...chosen })
     followState(host)
+    followRefusals()
     followData()
     followDraft()
     followRuns(shownRun)

@@ -1,5 +1,6 @@
 /** Asks for a file: the native dialog, or the one in the page. */
 import type { FileKind } from '../../shared/ipc/contract.ts'
+import { tellChosen } from './allow-data.ts'
 import { useApp } from './store.ts'
 
 /** `null` when cancelled. */
@@ -19,4 +20,8 @@ export async function chooseFile(
 }
 
 /** Lets the person choose a data file; `null` when cancelled. */
-export const chooseDataFile = (kind: 'csv' | 'idx'): Promise<string | null> => chooseFile(kind, 'open', '')
+export async function chooseDataFile(kind: 'csv' | 'idx'): Promise<string | null> {
+  const path = await chooseFile(kind, 'open', '')
+  if (path !== null) await tellChosen(path)
+  return path
+}

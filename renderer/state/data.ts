@@ -7,16 +7,17 @@ import { type AppState, documentOf, useApp } from './store.ts'
 const PAUSE = 350
 
 /** What decides the answer, as one string: the fingerprint is the answer itself and is left out. */
-const key = (data: DataReference, folder: string | null) => JSON.stringify([data.source, data.split, folder])
+const key = (data: DataReference, { folder, path }: AppState['file']) =>
+  JSON.stringify([data.source, data.split, folder, path])
 
 let asked: string | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 
-async function ask(data: DataReference, folder: string | null, mine: string): Promise<void> {
+async function ask(data: DataReference, { folder, path }: AppState['file'], mine: string): Promise<void> {
   const { host } = useApp.getState()
   if (!host) return
   try {
-    const info = await host.engine.describeData(data, folder)
+    const info = await host.engine.describeData(data, folder, path)
     if (asked === mine) useApp.setState({ data: { state: 'ready', info } })
   } catch (error) {
     if (asked !== mine) return
@@ -35,13 +36,13 @@ function follow(state: AppState): void {
     if (state.data.state !== 'none') useApp.setState({ data: { state: 'none' } })
     return
   }
-  const mine = key(data, state.file.folder)
+  const mine = key(data, state.file)
   if (mine === asked) return
   const first = asked === null
   asked = mine
   clearTimeout(timer)
   useApp.setState({ data: { state: 'reading' } })
-  timer = setTimeout(() => void ask(data, state.file.folder, mine), first ? 0 : PAUSE)
+  timer = setTimeout(() => void ask(data, state.file, mine), first ? 0 : PAUSE)
 }
 
 /** Asks once more, for example after a file was put in its place. */
@@ -57,6 +58,7 @@ export function followData(): () => void {
     if (
       state.host !== before.host ||
       state.file.folder !== before.file.folder ||
+      state.file.path !== before.file.path ||
       documentOf(state).data !== documentOf(before).data
     )
       follow(state)

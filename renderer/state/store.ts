@@ -13,7 +13,15 @@ import type {
 import { type GroupPath, networkAt, within } from '../../shared/document/groups.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
-import type { Example, FileKind, HostInfo, RunId, RunOwner, RuntimeInfo } from '../../shared/ipc/contract.ts'
+import type {
+  DataAnswer,
+  Example,
+  FileKind,
+  HostInfo,
+  RunId,
+  RunOwner,
+  RuntimeInfo,
+} from '../../shared/ipc/contract.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
 import type { Language, Text } from '../../shared/text.ts'
 import type { Side } from '../canvas/fit.ts'
@@ -72,6 +80,7 @@ export type Dialog =
       readonly answer: (choice: ChangedChoice) => void
     }
   | { readonly kind: 'data' }
+  | { readonly kind: 'allow-data'; readonly path: string; readonly answer: (answer: DataAnswer) => void }
   | { readonly kind: 'recover' }
   | { readonly kind: 'start' }
   | { readonly kind: 'connect'; readonly from: NodeId }

@@ -100,6 +100,7 @@ export const train = (): Promise<void> =>
     engine.train({
       document: serializeDocument(documentOf(state)),
       folder: state.file.folder,
+      file: state.file.path,
       ...ownerOf(state.file),
     }),
   )

@@ -3,7 +3,7 @@ import { dataSources } from '../data/sources.ts'
 import { type Config, type Fields, member } from '../fields/index.ts'
 import type { Document } from './document.ts'
 
-const isAbsolute = (path: string): boolean => /^([/\\]|[A-Za-z]:[/\\])/.test(path)
+export const isAbsolute = (path: string): boolean => /^([/\\]|[A-Za-z]:[/\\])/.test(path)
 const signOf = (folder: string): string => (folder.includes('\\') && !folder.includes('/') ? '\\' : '/')
 
 /** `/a`, `b.csv` → `/a/b.csv`, in the signs of the folder. */

@@ -20,6 +20,7 @@ const document = documentText({
 async function training(name: string, environment: Record<string, string>) {
   const link = linkEngine({
     node: process.execPath,
+    mayRead: async () => {},
     entry: join(import.meta.dirname, '..', '..', 'dist', 'engine', 'index.mjs'),
     env: {
       ...process.env,

@@ -146,6 +146,7 @@ export function startEngine({
     // Loading TensorFlow for a run that never comes would cost more than most tests.
     env: { ...process.env, LAYERLOOM_CACHE: cache, LAYERLOOM_RUNS: runs, LAYERLOOM_READY_RUN: '0', ...env },
     log: (line) => lines.push(line),
+    mayRead: async () => {},
     backOff: 10,
   })
   const seen: TestEngine['seen'] = { started: [], states: [], frames: [], epochs: [], log: [], results: [] }

@@ -52,7 +52,7 @@ test('a crash closes the ports with its reason; the next client gets a new engin
   const calls = client(port)
   const first = (await calls.runtime()).reason?.en
   const gone = closed(port)
-  await expect(calls.describeData(DEADLY, null)).rejects.toThrow(/connection ended/)
+  await expect(calls.describeData(DEADLY, null, null)).rejects.toThrow(/connection ended/)
   expect(await gone).toBe('the engine ended (code 9)')
   const again = (await client(engine.open()).runtime()).reason?.en
   expect(again).not.toBe(first)

@@ -103,6 +103,7 @@ test('another error arrives as a problem with its message', async () => {
         fingerprint: null,
       },
       null,
+      null,
     ),
   )
   expect(problems).toMatchObject([

@@ -363,6 +363,7 @@ test('too long a message, text, or a crash of the engine closes the tab’s sock
   const call = connect<EngineCalls, EngineEvents>(crashing.port, {}).describeData(
     { source: { type: 'csv', path: 'die' }, split, fingerprint: null },
     null,
+    null,
   )
   await expect(call).rejects.toThrow()
   expect(await reason).toBe('the engine ended (code 9)')

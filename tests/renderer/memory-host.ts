@@ -130,6 +130,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         files.set(path, text)
         return read(path)
       },
+      allowData: async () => 'allow',
       initialDocument: async () => null,
       versionAt: async (path) => files.get(path) ?? null,
       previousVersion: async (path) =>

@@ -2,6 +2,7 @@
 import { advice } from '../../../shared/model/advice/index.ts'
 import type { Problem, Severity } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
+import { askForData, NOT_ALLOWED } from '../../state/allow-data.ts'
 import { useAnalysis } from '../../state/analysis.ts'
 import { chooseData, readAgain } from '../../state/data.ts'
 import { recallHints, useAdvice } from '../../state/hints.ts'
@@ -178,9 +179,15 @@ function Row({ problem }: { readonly problem: Problem }) {
       )}
       {isOfData(problem) && (
         <>
-          <button type="button" className={css.button} onClick={readAgain}>
-            {t({ en: 'Read again', ko: '다시 읽기' })}
-          </button>
+          {problem.code === NOT_ALLOWED ? (
+            <button type="button" className={css.button} onClick={() => void askForData()}>
+              {t({ en: 'Allow…', ko: '허용…' })}
+            </button>
+          ) : (
+            <button type="button" className={css.button} onClick={readAgain}>
+              {t({ en: 'Read again', ko: '다시 읽기' })}
+            </button>
+          )}
           <button type="button" className={css.button} onClick={chooseData}>
             {t({ en: 'Choose data…', ko: '데이터 고르기…' })}
           </button>

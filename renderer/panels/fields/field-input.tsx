@@ -3,6 +3,7 @@ import { useId } from 'react'
 import type { Field, NumberField } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { Text } from '../../../shared/text.ts'
+import { tellChosen } from '../../state/allow-data.ts'
 import { chooseDataFile } from '../../state/choose-file.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
@@ -82,6 +83,13 @@ function Switch({ slot, id, describedBy, onRefused }: InputProps) {
 function PathInput(props: InputProps) {
   const t = useText()
   const { slot } = props
+  const typed: Slot = {
+    ...slot,
+    set(value, how) {
+      if (how === 'commit' && typeof value === 'string') void tellChosen(value)
+      return slot.set(value, how)
+    },
+  }
   const choose = async () => {
     const path = await chooseDataFile(slot.path.endsWith('.path') ? 'csv' : 'idx')
     if (path !== null) props.onRefused(slot.set(path, 'commit'))
@@ -91,6 +99,7 @@ function PathInput(props: InputProps) {
     <span className={styles.box} data-own={slot.own || undefined} data-invalid={props.invalid || undefined}>
       <TextBox
         {...props}
+        slot={typed}
         show={(v) => String(v ?? '')}
         parse={(text) => text}
         placeholder={t({ en: 'No file yet', ko: '파일 없음' })}

@@ -1,0 +1,71 @@
+/** The question about data that lies outside the document's folder, asked once a document and path. The desktop asks it by itself, since a
+ *  page that was taken over could answer its own; in a browser the folders of the host are the bound, and the page asks. */
+import { isAbsolute, joinPath } from '../../shared/document/data-paths.ts'
+import type { DataAnswer } from '../../shared/ipc/contract.ts'
+import { chooseData, readAgain } from './data.ts'
+import { tellUnopened } from './files.ts'
+import { documentOf, useApp } from './store.ts'
+
+/** The problem that the engine answers with until the person has said something. */
+export const NOT_ALLOWED = 'data_not_allowed'
+
+const fullPath = (path: string): string => {
+  const { folder } = useApp.getState().file
+  return isAbsolute(path) || folder === null ? path : joinPath(folder, path)
+}
+
+/** The file that may not be read yet; `null` where there is none. */
+function refusedPath(): string | null {
+  const state = useApp.getState()
+  if (state.data.state !== 'failed') return null
+  const refused = state.data.problems.find(({ code }) => code === NOT_ALLOWED)
+  const path = refused?.field && documentOf(state).data?.source[refused.field]
+  return typeof path === 'string' ? fullPath(path) : null
+}
+
+async function answerFor(path: string): Promise<DataAnswer> {
+  const { host, hostInfo, file } = useApp.getState()
+  if (!host) return 'cancel'
+  if (hostInfo?.dialogs === 'native') return host.host.allowData(path, file.path)
+  const answer = await new Promise<DataAnswer>((answer) =>
+    useApp.setState({ dialog: { kind: 'allow-data', path, answer } }),
+  )
+  useApp.setState({ dialog: null })
+  return answer === 'allow' ? host.host.allowData(path, file.path) : answer
+}
+
+export async function askForData(): Promise<void> {
+  const path = refusedPath()
+  if (path === null) return
+  const before = documentOf(useApp.getState()).data
+  try {
+    const answer = await answerFor(path)
+    if (documentOf(useApp.getState()).data !== before) return
+    if (answer === 'allow') readAgain()
+    if (answer === 'other') chooseData()
+  } catch (error) {
+    tellUnopened(
+      error,
+      { en: 'The data cannot be read', ko: '데이터를 읽을 수 없습니다' },
+      { label: { en: 'Choose data…', ko: '데이터 고르기…' }, run: chooseData },
+    )
+  }
+}
+
+/** Asks as soon as the engine refuses, unless something else is being asked. */
+export function followRefusals(): () => void {
+  return useApp.subscribe((state, before) => {
+    if (state.data !== before.data && state.dialog === null && refusedPath() !== null) void askForData()
+  })
+}
+
+/** What was chosen in a dialog of the page, or typed, needs no question. The desktop knows what was chosen in its own. */
+export async function tellChosen(path: string): Promise<void> {
+  const { host, hostInfo } = useApp.getState()
+  if (hostInfo?.dialogs !== 'in-app' || path.trim() === '') return
+  try {
+    await host?.host.allowData(fullPath(path), null)
+  } catch (error) {
+    console.info('The data will be asked about:', error) // reading it says why
+  }
+}

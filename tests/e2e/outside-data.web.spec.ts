@@ -1,0 +1,24 @@
+/** A document whose data lies outside its folder reads it only after the person has said so, once; in a browser the page asks. */
+import { dirname } from 'node:path'
+import { outsideData } from './driver/outside-data.ts'
+import { expect, test } from './driver/test.ts'
+
+test('data outside the document’s folder is asked about once', async ({ app, host, again }) => {
+  const { page } = host
+  const { net, table } = outsideData(host.folders.documents)
+  const question = page.getByRole('dialog', { name: 'May “net” read its data here?' })
+  await app.pressOpen()
+  await page.getByRole('dialog').getByRole('button', { name: 'sent', exact: true }).click()
+  await expect(page.getByRole('dialog').getByText(dirname(net), { exact: true })).toBeVisible()
+  await page.getByRole('dialog').getByRole('button', { name: 'net.loom', exact: true }).click()
+  await expect(question).toContainText(table)
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await app.expectOpen('net').expectProblem(/lies outside the folder of this document/)
+  // Asked again from its row, and allowed.
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Allow…' }).click()
+  await question.getByRole('button', { name: 'Allow' }).click()
+  await app.expectData(/90 \/ 30 \/ 30/)
+  const next = await again('close')
+  await next.app.expectOpen('net').expectData(/90 \/ 30 \/ 30/)
+  await expect(next.host.page.getByRole('dialog')).toHaveCount(0)
+})

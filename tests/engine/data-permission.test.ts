@@ -1,0 +1,73 @@
+/** Before the engine looks for a file that a window named it asks its host; a person at a terminal is not asked about. */
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { linkEngine } from '../../electron/host/engine-link.ts'
+import type { ClientKind, MayRead } from '../../electron/host/engine-messages.ts'
+import { parseDocument } from '../../shared/document/file.ts'
+import type { EngineCalls, EngineEvents } from '../../shared/ipc/contract.ts'
+import { connect } from '../../shared/ipc/rpc.ts'
+import { ProblemError, problem } from '../../shared/problem.ts'
+import { same } from '../../shared/text.ts'
+import { builtEngine, documentText, temporaryCache, temporaryFolder, writeTable } from './support.ts'
+
+builtEngine()
+const folder = temporaryFolder()
+const cache = temporaryCache()
+const table = writeTable(folder, 60, 4)
+const document = documentText({ features: 4, path: table, training: { epochs: 1 } })
+const data = parseDocument(document).data!
+
+function engine(mayRead?: MayRead) {
+  const link = linkEngine({
+    node: process.execPath,
+    entry: join(import.meta.dirname, '..', '..', 'dist', 'engine', 'index.mjs'),
+    env: {
+      ...process.env,
+      LAYERLOOM_CACHE: cache,
+      LAYERLOOM_RUNS: join(folder, 'runs'),
+      LAYERLOOM_EXECUTOR: 'portable',
+      LAYERLOOM_READY_RUN: '0',
+    },
+    ...(mayRead && { mayRead }),
+  })
+  onTestFinished(() => link.stop())
+  return (kind: ClientKind) => connect<EngineCalls, EngineEvents>(link.open(kind), {})
+}
+
+const codesOf = (work: Promise<unknown>) =>
+  work.then(
+    () => [],
+    (error: unknown) => (error as ProblemError).problems.map(({ code, field }) => `${code} ${field}`),
+  )
+
+it('asks about what a window names, in whichever call, and reads nothing that may not be read', async () => {
+  const asked: unknown[] = []
+  const open = engine(async (...question) => {
+    asked.push(question)
+    throw new ProblemError([problem('data_not_allowed', same('No.'))])
+  })
+  const window = open('window')
+  const file = '/home/net.loom'
+  for (const call of [
+    () => window.describeData(data, null, file),
+    () => window.train({ document, folder: null, file }),
+    () => window.trial('cost', { document, folder: null, file }),
+  ])
+    expect(await codesOf(call())).toEqual(['data_not_allowed path'])
+  expect(asked).toEqual(Array.from({ length: 3 }, () => [table, file]))
+  expect(await window.attach()).toEqual([])
+  expect((await open('terminal').describeData(data, null, null)).rows.train).toBeGreaterThan(0)
+  expect(asked).toHaveLength(3)
+})
+
+it('asks about the path that is read: relative ones start at the folder', async () => {
+  const asked: string[] = []
+  const window = engine(async (path) => void asked.push(path))('window')
+  const relative = { ...data, source: { ...data.source, path: table.slice(folder.length + 1) } }
+  expect((await window.describeData(relative, folder, null)).rows.train).toBeGreaterThan(0)
+  expect(asked).toEqual([table])
+})
+
+it('reads nothing where nobody can be asked', async () => {
+  expect(await codesOf(engine()('window').describeData(data, null, null))).toEqual(['not-chosen path'])
+})
