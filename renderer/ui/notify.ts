@@ -66,7 +66,8 @@ export function unnotify(id: string): void {
 }
 
 /** Does what a message offers. */
-export async function act({ id }: Message, { run }: Action): Promise<void> {
-  if (useMessages.getState().shown?.id === id) nextMessage()
-  if ((await run()) !== false) unnotify(id)
+export async function act(message: Message, { run }: Action): Promise<void> {
+  if (useMessages.getState().shown === message) nextMessage()
+  // What went wrong once more was told once more, and is another message.
+  if ((await run()) !== false && useMessages.getState().kept.includes(message)) unnotify(message.id)
 }

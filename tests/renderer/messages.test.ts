@@ -71,6 +71,13 @@ describe('what went wrong', () => {
     expect(titles().kept).toEqual([])
   })
 
+  it('that goes wrong again when it is tried again is told again', async () => {
+    const again = { label: same('Try again'), run: () => void tell('not saved', 'error') }
+    notify(same('not saved'), [], { actions: [again] })
+    await act(state().shown!, again)
+    expect(titles()).toEqual({ shown: 'not saved', waiting: [], kept: ['not saved'] })
+  })
+
   it('is not kept where a refusal says all there is to it', () => {
     tell('These cannot be one group', 'refusal')
     expect(titles()).toEqual({ shown: 'These cannot be one group', waiting: [], kept: [] })
