@@ -9,8 +9,8 @@ import { type LocalPort, localPort } from './local-port.ts'
 type HostProcess = Pick<NodeJS.Process, 'on' | 'send' | 'connected'>
 
 /** Calls `onClient` for every client that opens; `mayRead` asks the host about a file that this client named. When the host is gone
- *  (its process ended or it disconnected on purpose)
- *  every port closes, then `onHostGone` runs: by default the process ends, as nobody can reach it any more. */
+ *  (its process ended or it disconnected on purpose) every port closes, then `onHostGone` runs: by default the process ends, as nobody can
+ *  reach it any more. */
 export function acceptClients(
   onClient: (port: Port, kind: ClientKind, mayRead: MayRead) => void,
   onHostGone: () => void = () => process.exit(0),

@@ -19,14 +19,19 @@ export function checkTraining({ training }: Document, model: Model, reported: re
   const rate = optimizer.learning_rate
   const schedule = isObject(rate) ? (rate as Config) : null
   return [
-    ...(limits.length > 1 ? [texts.oneClip(limits)] : []),
+    ...(limits.length > 1 ? [texts.oneClip(limits, withoutLimits(limits.slice(1)))] : []),
     ...(schedule ? checkSchedule(schedule) : []),
     ...callbacks.flatMap((callback, i) => [
       ...checkMonitor(callback, i, reported),
       ...checkMode(callback, i, model),
       ...(callback.type === 'ModelCheckpoint' ? checkFile(callback, i, reported) : []),
       ...(callback.type === 'CSVLogger' && [...String(callback.separator)].length !== 1
-        ? [texts.separator(i, String(callback.separator))]
+        ? [
+            texts.separator(i, String(callback.separator), {
+              ...set(i, 'separator', ','),
+              label: texts.use('“,”'),
+            }),
+          ]
         : []),
       ...(callback.type === 'ReduceLROnPlateau' && schedule
         ? [texts.rateNotSettable(i, schedule.type, without(i))]
@@ -74,7 +79,11 @@ function checkFile(callback: Config, i: number, reported: readonly string[]): Pr
   const unknown = namesIn(filepath).find((name) => !known.includes(name))
   if (unknown !== undefined || !isTemplate(filepath)) return [texts.template(i, filepath, known)]
   const endings = callback.save_weights_only === true ? ['.weights.h5'] : ['.keras', '.h5']
-  return endings.some((ending) => filepath.endsWith(ending)) ? [] : [texts.ending(i, filepath, endings)]
+  if (endings.some((ending) => filepath.endsWith(ending))) return []
+  const better = `${filepath.replace(/\.[^./\\{}]*$/, '')}${endings[0]}`
+  return [
+    texts.ending(i, filepath, endings, { ...set(i, 'filepath', better), label: texts.use(`“${better}”`) }),
+  ]
 }
 
 /** What the data says of the settings: the length of a schedule, the classes of weights. */
@@ -117,6 +126,12 @@ const set = (i: number, name: string, value: string): Pick<Fix, 'apply'> => ({
   apply: (d) =>
     produce(d, (draft) => {
       Object.assign(draft.training.callbacks[i]!, { [name]: value })
+    }),
+})
+const withoutLimits = (names: readonly string[]): Pick<Fix, 'apply'> => ({
+  apply: (d) =>
+    produce(d, (draft) => {
+      Object.assign(draft.training.optimizer, Object.fromEntries(names.map((name) => [name, null])))
     }),
 })
 const without = (i: number): Fix => ({

@@ -16,14 +16,17 @@ const noClassWeight: Fix = {
   apply: (d) => ({ ...d, training: { ...d.training, class_weight: null } }),
 }
 
-export const oneClip = (given: readonly string[]): Problem =>
+export const oneClip = (given: readonly string[], fix: Pick<Fix, 'apply'>): Problem =>
   problem(
     'one-clip',
     {
       en: `The optimizer has ${given.join(' and ')}; Keras takes one of them at a time. Empty the others.`,
       ko: `최적화 알고리즘에 ${given.join(', ')}이(가) 함께 있습니다. Keras는 하나만 받으니 나머지를 비우세요.`,
     },
-    { field: 'optimizer' },
+    {
+      field: 'optimizer',
+      fix: { ...fix, label: { en: `Keep ${given[0]} alone`, ko: `${given[0]}만 두기` } },
+    },
   )
 
 export const penaltyRounded = (
@@ -131,24 +134,24 @@ export const template = (i: number, filepath: string, known: readonly string[]):
     { field: `callbacks.${i}.filepath` },
   )
 
-export const ending = (i: number, filepath: string, endings: readonly string[]): Problem =>
+export const ending = (i: number, filepath: string, endings: readonly string[], fix: Fix): Problem =>
   problem(
     'checkpoint-ending',
     {
       en: `The filepath of ModelCheckpoint must end in ${endings.join(' or ')} as Keras wants it; received “${filepath}”.`,
       ko: `Keras는 ModelCheckpoint의 filepath가 ${endings.join(' 또는 ')}(으)로 끝나야 받는데 “${filepath}”이(가) 있습니다.`,
     },
-    { field: `callbacks.${i}.filepath` },
+    { field: `callbacks.${i}.filepath`, fix },
   )
 
-export const separator = (i: number, received: string): Problem =>
+export const separator = (i: number, received: string, fix: Fix): Problem =>
   problem(
     'csv-separator',
     {
       en: `The separator of CSVLogger must be one character; received “${received}”.`,
       ko: `CSVLogger의 separator는 글자 하나여야 하는데 “${received}”이(가) 있습니다.`,
     },
-    { field: `callbacks.${i}.separator` },
+    { field: `callbacks.${i}.separator`, fix },
   )
 
 export const classWeightsOfOne = (outputs: number): Problem =>

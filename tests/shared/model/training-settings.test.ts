@@ -111,6 +111,33 @@ test('what can be mended is mended by one press', () => {
   expect(mended.training.optimizer.learning_rate).toMatchObject({ total_steps: 320 })
 })
 
+test.each<[string, Partial<Training>, (training: Training) => unknown, unknown]>([
+  [
+    'an ending',
+    { callbacks: watching('ModelCheckpoint', { filepath: 'out/a.keras', save_weights_only: true }) },
+    ({ callbacks }) => callbacks[0]!.filepath,
+    'out/a.weights.h5',
+  ],
+  [
+    'a separator',
+    { callbacks: watching('CSVLogger', { separator: '::' }) },
+    ({ callbacks }) => callbacks[0]!.separator,
+    ',',
+  ],
+  [
+    'two limits of the gradients',
+    { optimizer: configured(optimizers, 'sgd', { clipnorm: 1, clipvalue: 2 }) },
+    ({ optimizer }) => [optimizer.clipnorm, optimizer.clipvalue],
+    [1, null],
+  ],
+])('%s is mended by one press', (_, training, valueOf, expected) => {
+  const document = withTraining(training)
+  const [problem] = found(document)
+  const mended = problem!.fix!.apply(document)
+  expect(found(mended)).toEqual([])
+  expect(valueOf(mended.training)).toEqual(expected)
+})
+
 test('class weights are for classes', () => {
   const number: DataInfo = { ...data, targets: [{ name: 'y', kind: 'number', classes: [] }] }
   const { problems } = analyze(withTraining({ class_weight: [1, 2] }), number)
