@@ -2,6 +2,7 @@
  *  pointer or the focus, and does not lie on what is being worked on. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Text } from '../../shared/text.ts'
+import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Icon } from './icon.tsx'
 import styles from './message-line.module.css'
@@ -9,8 +10,8 @@ import { act, type Message, nextMessage, unnotify, useMessages } from './notify.
 
 const SHOWN_MS = 6000
 
-/** What a person works on: what is selected on the canvas or has the focus. */
-const AT_WORK = '.react-flow__node:is(.selected, :focus-within)'
+/** What a person works on: what is selected on the canvas or has the focus, a dialog. */
+const AT_WORK = '.react-flow__node:is(.selected, :focus-within), [role="dialog"]'
 
 /** More can be read at leisure under Problems. */
 const MOST_SENTENCES = 3
@@ -26,15 +27,25 @@ export function MessageLine() {
   const shown = useMessages((s) => s.shown)
   const line = shown && <Line key={shown.id} message={shown} />
   return (
-    <>
+    <div className={styles.place}>
       <div role="status">{shown?.kind === 'info' && line}</div>
       <div role="alert">{shown?.kind !== 'info' && line}</div>
-    </>
+    </div>
   )
 }
 
-const overlap = (a: DOMRect, b: DOMRect): boolean =>
+type Box = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>
+
+const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+
+/** Whether at the foot of the canvas a line would lie on what is being worked on. */
+function isInTheWay(line: HTMLElement): boolean {
+  const { left, right, height } = line.getBoundingClientRect()
+  const { bottom } = line.closest(`.${styles.place}`)!.getBoundingClientRect()
+  const place = { left, right, top: bottom - height, bottom }
+  return [...document.querySelectorAll(AT_WORK)].some((each) => overlap(each.getBoundingClientRect(), place))
+}
 
 function Line({ message }: { readonly message: Message }) {
   const t = useText()
@@ -42,13 +53,14 @@ function Line({ message }: { readonly message: Message }) {
   const element = useRef<HTMLElement>(null)
   const before = useRef<Element | null>(null)
   const [above, setAbove] = useState(false)
-  useLayoutEffect(() => {
-    const box = element.current!.getBoundingClientRect()
-    const work = [...element.current!.closest('main')!.querySelectorAll(AT_WORK)]
-    setAbove(
-      work.some((each) => !each.contains(element.current) && overlap(each.getBoundingClientRect(), box)),
-    )
-  }, [])
+  useLayoutEffect(() => setAbove(isInTheWay(element.current!)), [])
+  // A dialog that opens meanwhile is there with the next frame.
+  const dialog = useApp((s) => s.dialog)
+  useEffect(() => {
+    if (!dialog) return
+    const frame = requestAnimationFrame(() => setAbove(isInTheWay(element.current!)))
+    return () => cancelAnimationFrame(frame)
+  }, [dialog])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same told again starts anew
   useEffect(() => {
     if (held) return

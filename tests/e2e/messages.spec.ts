@@ -47,7 +47,7 @@ test('the line goes by itself, but not from under the pointer or the focus; F6 l
   await expect(line).toContainText('There is no earlier version')
   // Above the zoom buttons, and not over the bar.
   const box = (await line.boundingBox())!
-  const zoom = (await page.getByRole('button', { name: 'Zoom out' }).boundingBox())!
+  const zoom = (await page.getByRole('button', { name: 'Zoom out', exact: true }).boundingBox())!
   const canvas = (await page.getByTestId('canvas').boundingBox())!
   expect(box.y + box.height).toBeLessThanOrEqual(zoom.y)
   expect(box.y).toBeGreaterThan(canvas.y + canvas.height / 2)

@@ -4,7 +4,8 @@ import { analysisOf } from '../../state/analysis.ts'
 import { type AppState, useApp } from '../../state/store.ts'
 
 /** Found while reading the data, not in the drawing. */
-export const isOfData = ({ code }: ProblemData): boolean => /^(data|sample)(_|$)/.test(code)
+export const isOfData = ({ code }: ProblemData): boolean =>
+  /^(data|sample)(_|$)|^(outside-roots|not-chosen)$/.test(code)
 
 /** The path of the setting that a problem is about; `null` where it is about a node or nothing that can be set. The engine names the
  *  fields of the data without where they stand in the document. */

@@ -24,10 +24,18 @@ const isLong = ({ name, field, value }: Slot): boolean =>
 
 interface Props {
   readonly slot: Slot
+  /** Of what is inside, only these are shown at their defaults. The same array each time. */
+  readonly named?: readonly string[]
 }
 
+/** Whether a row is shown where only what is set is: what is set, at fault or named. */
+export const isTold = (slot: Slot, named: readonly string[]): boolean =>
+  slot.own ||
+  named.includes(slot.name) ||
+  slot.problems.some(({ field }) => field === slot.path || field?.startsWith(`${slot.path}.`))
+
 /** Not drawn anew while its slot is the same object. */
-export const FieldRow = memo(function FieldRow({ slot }: Props) {
+export const FieldRow = memo(function FieldRow({ slot, named }: Props) {
   const t = useText()
   const id = useId()
   const [refused, setRefused] = useState<Text | null>(null)
@@ -35,7 +43,7 @@ export const FieldRow = memo(function FieldRow({ slot }: Props) {
   if (slot.field.kind === 'configs') return <ConfigsRow slot={slot} />
 
   const problems = problemsOf(slot)
-  const inner = membersSlots(slot)
+  const inner = membersSlots(slot).filter((s) => named === undefined || isTold(s, named))
   const quiet = inner.filter((s) => s.field.rare && !s.own && problemsOf(s).length === 0)
   const loud = inner.filter((s) => !quiet.includes(s))
   const resetLabel = t({ en: `Reset ${slot.name} to its default`, ko: `${slot.name} 기본값으로` })
@@ -113,7 +121,7 @@ export const FieldRow = memo(function FieldRow({ slot }: Props) {
       {(loud.length > 0 || (open && quiet.length > 0)) && (
         <div className={styles.nested}>
           {[...loud, ...(open ? quiet : [])].map((s) => (
-            <FieldRow key={s.path} slot={s} />
+            <FieldRow key={s.path} slot={s} {...(named && { named })} />
           ))}
         </div>
       )}

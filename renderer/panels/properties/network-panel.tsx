@@ -81,6 +81,12 @@ function slotsOf(
   })
 }
 
+/** What the lines of the sections speak of. */
+const NAMED = {
+  data: ['source', 'path', 'target', 'images', 'labels'],
+  training: ['optimizer', 'learning_rate', 'batch_size', 'epochs'],
+} as const
+
 const isSettings = (p: Problem): boolean => p.node === null
 
 export function NetworkPanel() {
@@ -135,9 +141,8 @@ export function NetworkPanel() {
         problems={of('data')}
         always={data === null ? <ChooseData /> : <DataErrors />}
       >
-        <FieldRow slot={sourceSlot} />
+        <Settings id="data" slots={[sourceSlot, ...splitSlots]} named={NAMED.data} />
         <DataFacts />
-        <Settings id="data" slots={splitSlots} named={[]} />
       </Section>
       <Section
         id="training"
@@ -148,7 +153,7 @@ export function NetworkPanel() {
         <Settings
           id="training"
           slots={trainingSlots.filter(({ path }) => sectionOf(path) === 'training')}
-          named={['optimizer', 'batch_size', 'epochs']}
+          named={NAMED.training}
         />
         <CommandButton id="find-rate" />
         <CommandButton id="cost" />

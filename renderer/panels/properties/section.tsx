@@ -4,8 +4,8 @@ import { hasError, type ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { FieldRow } from '../fields/field-row.tsx'
-import type { Slot } from '../fields/slot.ts'
+import { FieldRow, isTold } from '../fields/field-row.tsx'
+import { membersSlots, type Slot } from '../fields/slot.ts'
 import styles from './properties.module.css'
 import { type SectionId, setSection, useSections } from './section-state.ts'
 
@@ -66,19 +66,20 @@ export function Settings({
 }: {
   readonly id: SectionId
   readonly slots: readonly Slot[]
+  /** Shown at their defaults too. The same array each time. */
   readonly named: readonly string[]
 }) {
   const t = useText()
   const whole = useSections((s) => s.whole.includes(id))
-  const isTold = (slot: Slot) =>
-    slot.own || named.includes(slot.name) || slot.problems.some((p) => isWithin(p.field, slot.path))
-  const rest = slots.filter((slot) => !isTold(slot)).length
+  const hidden = (of: readonly Slot[]): number =>
+    of.reduce((n, slot) => n + (isTold(slot, named) ? hidden(membersSlots(slot)) : 1), 0)
+  const rest = hidden(slots)
   return (
     <>
       {slots
-        .filter((slot) => whole || isTold(slot))
+        .filter((slot) => whole || isTold(slot, named))
         .map((slot) => (
-          <FieldRow key={slot.path} slot={slot} />
+          <FieldRow key={slot.path} slot={slot} {...(!whole && { named })} />
         ))}
       {rest > 0 && (
         <button
@@ -96,6 +97,3 @@ export function Settings({
     </>
   )
 }
-
-const isWithin = (field: string | null, path: string): boolean =>
-  field === path || (field?.startsWith(`${path}.`) ?? false)

@@ -27,7 +27,7 @@ export function propertiesActions({ page }: RunningHost) {
     const line = panel.getByRole('button', { name: section.line })
     if ((await line.getAttribute('aria-expanded')) === 'false') await line.click()
     const rest = panel
-      .locator('section', { has: line })
+      .locator('section', { has: page.getByRole('button', { name: section.line }) })
       .getByRole('button', { name: /more at their defaults$/ })
     if (!(await input(path).isVisible())) await rest.click()
   }
