@@ -73,7 +73,7 @@ describeKeras('The program does what the run did', () => {
       const document = parseDocument(text)
       const data = join(FIXTURES, name)
       const engine = startEngine({ cache, env: { LAYERLOOM_EXECUTOR: executor } })
-      const info = await engine.calls.describeData(document.data!, data)
+      const info = await engine.calls.describeData(document.data!, data, null)
       await engine.calls.train({ document: text, folder: data })
       const result = await engine.finished()
       expect(result).toMatchObject({ state: 'finished', problems: [] })
