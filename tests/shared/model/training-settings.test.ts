@@ -130,12 +130,12 @@ test.each<[string, Partial<Training>, (training: Training) => unknown, unknown]>
     ({ optimizer }) => [optimizer.clipnorm, optimizer.clipvalue],
     [1, null],
   ],
-])('%s is mended by one press', (_, training, valueOf, expected) => {
+])('%s is mended by one press', (_, training, valueIn, expected) => {
   const document = withTraining(training)
   const [problem] = found(document)
   const mended = problem!.fix!.apply(document)
   expect(found(mended)).toEqual([])
-  expect(valueOf(mended.training)).toEqual(expected)
+  expect(valueIn(mended.training)).toEqual(expected)
 })
 
 test('class weights are for classes', () => {
