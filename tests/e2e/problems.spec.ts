@@ -62,7 +62,8 @@ test('the program of the rest, not saved, and no training from a network that is
 }) => {
   await app.openExample('lesson-he').select('dense').set('units', 0).tab('Code')
   const panel = host.page.getByRole('complementary', { name: 'Code' })
-  await expect(panel).toContainText('The network is not finished. What is wrong:')
+  // It begins with what is wrong, and is scrolled to the layer, where that stands again.
+  expect(await app.code()).toContain('The network is not finished. What is wrong:')
   await expect(panel).toContainText('dense: units must be a whole number')
   await expect(panel.getByRole('button', { name: 'Save the program' })).toBeDisabled()
   await app.tab('Training')
