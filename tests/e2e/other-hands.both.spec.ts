@@ -51,7 +51,7 @@ test('a file that vanishes while open: told, unsaved, written again', async ({ a
   await app.comeBack()
   await expect(host.page.getByRole('alert').filter({ hasText: 'net.loom is gone' })).toBeVisible()
   await app.expectDirty(true).expectLayers(6).save()
-  await expect(host.page.getByRole('alert')).toHaveCount(0)
+  await expect(host.page.getByRole('alert')).toBeEmpty()
   expect(unitsIn(path)).toBe(300)
 })
 

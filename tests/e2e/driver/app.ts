@@ -16,9 +16,12 @@ const ARROWS = { ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40 } as 
 
 function windowActions({ page }: RunningHost) {
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  /** Of the top bar: a message may offer the same. */
+  const pressAbove = (name: string) =>
+    page.locator('[data-area="top"]').getByRole('button', { name, exact: true }).click()
   return {
-    undo: () => press('Undo'),
-    redo: () => press('Redo'),
+    undo: () => pressAbove('Undo'),
+    redo: () => pressAbove('Redo'),
     key: (keys: string) => page.keyboard.press(keys),
     /** Presses an arrow key time and again, so many milliseconds apart by the clock of the keyboard, however slow the machine is. */
     async arrows(key: keyof typeof ARROWS, times: number, apart: number) {
