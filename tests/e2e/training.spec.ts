@@ -28,7 +28,7 @@ test('a run that is killed is marked failed, and the next one works', async ({ a
   const [run] = below(host.pid, 'engine/run.mjs')
   process.kill(run!, 'SIGKILL')
   await app.expectState('failed')
-  await expect(host.page.getByRole('alert')).toContainText(/killed|ended unexpectedly/)
+  await expect(host.page.getByRole('alert').filter({ hasText: /killed|ended unexpectedly/ })).toBeVisible()
   await app.select('dense').expectValue('units', 40).expectDirty(true)
   await app.train().expectPoint().expectChartMoves().stop().expectState('stopped')
 })
