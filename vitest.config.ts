@@ -11,6 +11,8 @@ const LONG = isLong ? [] : ['tests/**/*.long.test.ts']
 const KERAS_TIME = isLong ? 3_600_000 : 300_000
 /** Two even where there are no more cores: a test that trains waits for another process more than it works itself. */
 const WORKERS = Math.max(2, availableParallelism() - 1)
+/** No unit test takes long; one that trains several times waits for its turn where the cores are taken. */
+const UNIT_TIME = 240_000
 const env = testEnvironment()
 
 export default defineConfig({
@@ -23,8 +25,8 @@ export default defineConfig({
           exclude: ['tests/e2e/**', ...KERAS, ...LONG],
           env,
           maxWorkers: WORKERS,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: UNIT_TIME,
+          hookTimeout: UNIT_TIME,
         },
       },
       {
