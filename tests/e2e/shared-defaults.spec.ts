@@ -30,7 +30,6 @@ test('one change reaches all layers that follow', async ({ app, host }) => {
   expect(program).toContain('HeDense(100)')
 
   // One differs; back to what all have.
-  await panel.getByRole('button', { name: 'Edit the shared defaults' }).click()
   await expect(panel.getByRole('img', { name: 'from HeDense' })).toHaveCount(2)
   await app.set('activation', 'relu')
   expect(await app.code()).toContain('HeDense(100, activation="relu")')
