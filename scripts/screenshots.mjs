@@ -73,6 +73,13 @@ async function pictures(page) {
     await page.screenshot({ path })
     process.stdout.write(`${name}.png ${Math.round(statSync(path).size / 1024)} KiB\n`)
   }
+  /** Selects a layer wherever it lies. */
+  const find = async (/** @type {string} */ name) => {
+    await page.keyboard.press('Control+F')
+    await page.getByRole('dialog').getByRole('combobox').fill(name)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  }
   await page.getByText('Ready to train').waitFor({ timeout: 120_000 })
   await page.getByRole('group', { name: /^Dense dense,/ }).click({ position: { x: 40, y: 12 } })
   await page.getByRole('button', { name: 'Train', exact: true }).first().click()
@@ -86,11 +93,12 @@ async function pictures(page) {
   await take('code')
   await page.getByRole('button', { name: 'Code', exact: true }).click()
   await page.getByRole('button', { name: 'Stop training' }).click()
-  await page.getByRole('group', { name: /^Output / }).click({ position: { x: 40, y: 12 } })
+  await find('output')
   await page.getByRole('complementary').getByLabel('loss', { exact: true }).selectOption('mean_squared_error')
-  await page.getByRole('group', { name: /^Flatten / }).click({ position: { x: 40, y: 12 } })
+  await find('flatten')
   await page.keyboard.press('Delete')
   await page.getByRole('tab', { name: /^Problems/ }).click()
+  await page.keyboard.press('Control+0')
   const dense = page.getByRole('group', { name: /^Dense dense,/ })
   await dense.click({ position: { x: 40, y: 12 } })
   await dense.getByRole('button', { name: /problem/ }).click()

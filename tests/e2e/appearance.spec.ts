@@ -87,7 +87,7 @@ test('theme and language are remembered', async ({ app, host }) => {
   await page.getByRole('button', { name: '한국어', exact: true }).click()
   await expect(page.locator('html')).toHaveAttribute('lang', 'ko')
   await expect(page.getByRole('button', { name: '예제' })).toBeVisible()
-  await expect(page.getByRole('tab', { name: '코드' })).toBeVisible()
+  await expect(page.getByRole('button', { name: '코드', exact: true })).toBeVisible()
   await app.reload()
   await expect(page.locator('html')).toHaveAttribute('lang', 'ko')
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')

@@ -57,7 +57,7 @@ test('a dragged layer is pulled into line, and the line is shown', async ({ app,
 
 test('a box selects, with Shift or with its own tool', async ({ app }) => {
   await app.openExample('lesson-he')
-  const everything = { x: 860, y: 540 }
+  const everything = { x: 860, y: 700 }
   await app.drawBox({ x: 20, y: 20 }, everything, 'Shift')
   await app.expectSelected('input_layer', 'flatten', 'dense', 'dense_1', 'dense_2', 'output')
   await app.selectNothing().key('b').drawBox({ x: 20, y: 20 }, everything)
@@ -85,7 +85,7 @@ test('a press on one of several selects it alone, at its release; a drag moves a
   await page.mouse.up()
   await app.expectSelected('dense_1').key('Escape')
   // A box lays a frame over what it has selected.
-  await app.drawBox({ x: 20, y: 20 }, { x: 860, y: 540 }, 'Shift')
+  await app.drawBox({ x: 20, y: 20 }, { x: 860, y: 700 }, 'Shift')
   await app.expectSelected('input_layer', 'flatten', 'dense', 'dense_1', 'dense_2', 'output')
   const below = await app.placeOf('flatten')
   await page.mouse.click(below.x, below.y)

@@ -115,7 +115,7 @@ test('a group with two outputs: numbered, connected by mouse and by keyboard, ta
   expect(await app.code()).toMatch(/^block_2, block_3 = block\(/m)
 
   // The output of another number takes the place of the one that was there.
-  await app.connect('Block', 'dense_3', 2)
+  await app.key('Shift+1').connect('Block', 'dense_3', 2)
   await expect(wire('Block output 2 to dense_3, shape None, 32')).toBeVisible()
   await app.focusLayer('Block').key('Space').key('Alt+c')
   const dialog = page.getByRole('dialog')
