@@ -39,8 +39,13 @@ export function ownRuns(state: AppState): readonly RunView[] {
 
 const app = () => useApp.getState()
 
+/** Milliseconds until it is asked again for a run that another engine works on: a terminal's, or one that is just ending. */
+const PAUSE = 3000
+let again: ReturnType<typeof setTimeout> | undefined
+
 /** Brings the document's runs from the disk; only their records are read until one is shown. */
 export async function findRuns(): Promise<void> {
+  clearTimeout(again)
   const { host, file, alsoRunsOf: also } = app()
   if (!host) return
   try {
@@ -49,6 +54,7 @@ export async function findRuns(): Promise<void> {
     // Another document that was opened meanwhile asks by itself.
     if (app().file.path !== file.path || app().file.draft !== file.draft || app().alsoRunsOf !== also) return
     take([...own.runs, ...(others?.runs ?? [])], own.path)
+    if (own.busy || others?.busy) again = setTimeout(() => void findRuns(), PAUSE)
   } catch (error) {
     if (app().lost) return
     notify({ en: 'Earlier runs were not found', ko: '이전 학습 기록을 찾지 못했습니다' }, sentencesOf(error))
@@ -65,9 +71,16 @@ function take(found: readonly FoundRun[], realPath: string | null): void {
     const next: Record<RunId, RunView> = {}
     for (const [id, run] of Object.entries(runs))
       if (run.unread === undefined) next[id] = settled ? moved(run, draft, realPath) : run
-    for (const run of found) next[run.info.run] ??= fromFound(run)
+    for (const run of found) next[run.info.run] = ownedAs(next[run.info.run], run)
     return { runs: next, realPath, file: settled ? saved : file }
   })
+}
+
+/** What is known of a run stays; whose it is, the disk knows. */
+function ownedAs(known: RunView | undefined, found: FoundRun): RunView {
+  if (!known) return fromFound(found)
+  const { owner } = found.info
+  return owner ? { ...known, info: { ...known.info, owner } } : known
 }
 
 /** A run of the draft is one of the file that it was saved to. */

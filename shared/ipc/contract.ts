@@ -120,6 +120,8 @@ export interface FoundRuns {
   readonly runs: readonly FoundRun[]
   /** There are older ones, which are not told. */
   readonly more: boolean
+  /** Another engine works on one, which is told when that is over. */
+  readonly busy: boolean
   /** The file's real path, by which runs name it; `null` for a draft. */
   readonly path: string | null
 }

@@ -91,15 +91,18 @@ it('those of a draft are the file’s once it is saved; a later copy has none', 
 it('those of a file that is gone are taken over, those of another document are shown beside', async () => {
   open('/new.loom')
   host.found.push(found('moved', { path: '/old.loom' }), found('theirs', { path: '/theirs.loom' }))
+  // One of them was looked at when the file had its old name.
+  useApp.setState({ runs: { seen: fromInfo(infoOf('seen', { path: '/old.loom' })) } })
+  host.found.push(found('seen', { path: '/old.loom' }))
   const document = { name: 'net', runs: 1, latest: 1 }
   await showRunsOf({ ...document, owner: { path: '/old.loom' }, missing: true })
-  expect(shown()).toEqual(['moved'])
+  expect(shown().toSorted()).toEqual(['moved', 'seen'])
   await showRunsOf({ ...document, owner: { path: '/theirs.loom' }, missing: false })
   await findRuns()
-  expect(shown()).toEqual(['moved', 'theirs'])
+  expect(shown().toSorted()).toEqual(['moved', 'seen', 'theirs'])
   open('/new.loom')
   await findRuns()
-  expect(shown()).toEqual(['moved'])
+  expect(shown().toSorted()).toEqual(['moved', 'seen'])
 })
 
 it('an answer for the document before is not taken', async () => {
@@ -132,4 +135,20 @@ it('one that goes on for a document without a window is shown by the next window
   host.engine.attach = async () => [snapshot('over', 3, true)]
   await attach()
   expect(shown()).toEqual([])
+})
+
+it('one that another engine works on is asked for again', async () => {
+  vi.useFakeTimers()
+  open('/a.loom')
+  host.busy = true
+  await findRuns()
+  expect(shown()).toEqual([])
+  host.busy = false
+  host.found.push(found('over', { path: '/a.loom' }))
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(shown()).toEqual(['over'])
+  const asked = host.asked.length
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(host.asked).toHaveLength(asked)
+  vi.useRealTimers()
 })

@@ -29,6 +29,8 @@ export interface MemoryHost extends Host {
   readonly found: FoundRun[]
   readonly asked: { readonly path: string | null; readonly draft: string | null }[]
   readonly openedRuns: string[]
+  /** Another engine works on a run. */
+  busy: boolean
   readonly titles: string[]
   /** The window's own event handlers, to play the engine's part. */
   events(): { readonly host: HostEvents; readonly engine: EngineEvents }
@@ -97,6 +99,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
     found: [],
     asked: [],
     openedRuns: [],
+    busy: false,
     titles,
     chosen: null,
     events: () => {
@@ -209,7 +212,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
           for (const [i, run] of memory.found.entries())
             if (run.info.owner && 'draft' in run.info.owner && run.info.owner.draft === draft)
               memory.found[i] = { ...run, info: { ...run.info, owner: { path } } }
-        return { runs: memory.found.filter(({ info }) => isOwn(info)), more: false, path }
+        return { runs: memory.found.filter(({ info }) => isOwn(info)), more: false, busy: memory.busy, path }
       },
       openRun: async (run) => {
         memory.openedRuns.push(run)

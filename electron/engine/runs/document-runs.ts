@@ -68,10 +68,12 @@ export function documentRuns(
           (file !== null && isSame(head.owner, { path: file })) ||
           (draft !== null && isSame(head.owner, { draft })),
       )
-      const found = own.filter((run) => !isLive(run.head.run) && !isElsewhere(run))
+      const rest = own.filter((run) => !isLive(run.head.run))
+      const found = rest.filter((run) => !isElsewhere(run))
       return {
         runs: found.slice(0, MOST_RUNS).map(foundRun),
         more: seen.more || found.length > MOST_RUNS,
+        busy: found.length < rest.length,
         path: file,
       }
     },
