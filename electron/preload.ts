@@ -1,5 +1,5 @@
-/** What the window sees of the app: two ports of bytes on `window.layerloom`, where dropped files lie, and nothing of Electron. Every message carries the
- *  number of its connection, so that a late message of an earlier one is not taken for the present one's. */
+/** What the window sees of the app: two ports of bytes on `window.layerloom`, where dropped files lie, and nothing of Electron. Every
+ *  message carries the number of its connection, so that a late message of an earlier one is not taken for the present one's. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Bridge } from '../shared/ipc/bridge.ts'
 import type { Port } from '../shared/ipc/port.ts'

@@ -97,7 +97,8 @@ async function runSuite(suite, { aside = false } = {}) {
       ...(aside && {
         stdio: ['ignore', 'pipe', 'pipe'],
         onStart: ({ stdout, stderr }) => {
-          for (const stream of [stdout, stderr]) stream?.on('data', (text) => (printed += text))
+          for (const stream of [stdout, stderr])
+            stream?.setEncoding('utf8').on('data', (text) => (printed += text))
         },
       }),
     })

@@ -83,9 +83,9 @@ export function dataAccess(options: DataAccessOptions): DataAccess {
       const of = document === null ? '' : await realOf(document)
       if (chosen.has(real) || (!within && (await grants.allowed(path)) !== null)) return keep(real, of)
       // A page names its document too: it counts only where the person chose it.
-      const own = document !== null && (await grants.allowed(document)) !== null
-      if (own && isInside(dirname(of), real)) return
-      if (await isKept(real, of)) return
+      const isChosen = document !== null && (await grants.allowed(document)) !== null
+      if (isChosen && isInside(dirname(of), real)) return
+      if ((isChosen || document === null) && (await isKept(real, of))) return
       throw notAllowed(path)
     },
     close: () => queue.settled(),

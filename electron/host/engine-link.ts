@@ -61,13 +61,18 @@ export function linkEngine(options: EngineOptions): EngineLink {
     else waiting.push(message)
   }
 
-  async function answer(client: number, { id, path, document }: Question): Promise<void> {
+  async function answer(
+    asking: ChildProcess,
+    client: number,
+    { id, path, document }: Question,
+  ): Promise<void> {
     const problems = await mayRead(path, document).then(
       () => null,
       (error: unknown) =>
         error instanceof ProblemError ? error.problems : [problem('internal', same(String(error)))],
     )
-    send({ client, type: 'answer', question: id, problems })
+    // Another engine counts its questions anew, and this may be the number of another path.
+    if (child === asking) send({ client, type: 'answer', question: id, problems })
   }
 
   // The host's own end, whatever its cause, is the engine's.
@@ -91,7 +96,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
     running.on('message', (message: FromEngine) => {
       if (message.type === 'forgotten') return
       const local = clients.get(message.client)
-      if (message.question) void answer(message.client, message.question)
+      if (message.question) void answer(running, message.client, message.question)
       else if (message.bytes) local?.deliver(message.bytes)
       else {
         clients.delete(message.client)
@@ -157,14 +162,17 @@ export function linkEngine(options: EngineOptions): EngineLink {
       crashes = []
       const running = child
       if (!running) return
-      await new Promise<void>((done) => {
-        const heard = (message: FromEngine) => {
-          if (message.type !== 'forgotten') return
-          running.off('message', heard)
-          done()
+      await new Promise<void>((resolve) => {
+        const done = () => {
+          running.off('message', onMessage)
+          running.off('exit', done)
+          resolve()
         }
-        running.on('message', heard)
-        running.once('exit', () => done())
+        const onMessage = ({ type }: FromEngine) => {
+          if (type === 'forgotten') done()
+        }
+        running.on('message', onMessage)
+        running.once('exit', done)
         send({ type: 'forget' })
       })
     },

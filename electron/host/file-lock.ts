@@ -6,16 +6,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileProblem } from './file-problems.ts'
 import { hashOf } from './files.ts'
 
-/** Milliseconds. A holder whose computer slept longer than STALE loses the lock; it looks at the file again before it replaces it. */
+/** Milliseconds. A holder whose computer slept longer than `stale` loses the lock; it looks at the file again before it replaces it. Who
+ *  waits longer than `limit`, as for a holder whose disk does not answer, gives up. */
 export interface Pace {
   readonly beat: number
   readonly stale: number
   readonly every: number
+  readonly limit: number
   readonly now: () => number
 }
-const PACE: Pace = { beat: 500, stale: 5000, every: 10, now: () => performance.now() }
+const PACE: Pace = { beat: 500, stale: 5000, every: 10, limit: 30_000, now: () => performance.now() }
 
-/** Does `work` while nobody else has the lock of `path`. @throws ProblemError where no lock can be made, and what `work` throws */
+/** Does `work` while nobody else has the lock of `path`. @throws ProblemError where no lock can be had, and what `work` throws */
 export async function withFileLock<T>(path: string, work: () => Promise<T>, pace: Pace = PACE): Promise<T> {
   // As long as any name allows.
   const lock = join(dirname(path), `.layerloom-${hashOf(basename(path)).slice(0, 16)}.lock`)
@@ -34,9 +36,10 @@ export async function withFileLock<T>(path: string, work: () => Promise<T>, pace
   }
 }
 
-async function take(lock: string, { stale, every, now }: Pace): Promise<FileHandle> {
+async function take(lock: string, { stale, every, limit, now }: Pace): Promise<FileHandle> {
+  const began = now()
   let seen = ''
-  let since = now()
+  let since = began
   for (;;) {
     try {
       return await open(lock, 'wx', 0o600)
@@ -44,9 +47,11 @@ async function take(lock: string, { stale, every, now }: Pace): Promise<FileHand
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
     const mark = await markOf(lock)
-    if (mark !== seen) since = now()
+    const at = now()
+    if (at - began >= limit) throw Object.assign(new Error(`${lock} is held`), { code: 'EBUSY' })
+    if (mark !== seen) since = at
     seen = mark
-    if (mark !== '' && now() - since >= stale) await remove(lock, mark)
+    if (mark !== '' && at - since >= stale) await remove(lock, mark)
     else await sleep(every)
   }
 }
@@ -70,10 +75,17 @@ async function remove(lock: string, dead: string): Promise<void> {
   await rm(aside, { force: true })
 }
 
+/** Whatever the work came to stands: a lock that stays behind delays the next save and no more. */
 async function release(lock: string, file: FileHandle): Promise<void> {
-  const mine = await file.stat({ bigint: true }).finally(() => file.close())
-  const now = await lstat(lock, { bigint: true }).catch(() => null)
-  // Another's, who took it from us.
-  if (now?.ino !== mine.ino) return
-  await rm(lock, { force: true }).catch(() => {}) // left behind, it delays the next save and no more
+  const inode = (info: Promise<{ ino: bigint }>) =>
+    info.then(
+      ({ ino }) => ino,
+      () => null,
+    )
+  // Looked at while ours is open: its number is given to no other file until it is closed.
+  const mine = await inode(file.stat({ bigint: true }))
+  const there = await inode(lstat(lock, { bigint: true }))
+  await file.close().catch(() => {})
+  // Another number is another program's lock, which took ours for a dead one.
+  if (mine !== null && mine === there) await rm(lock, { force: true }).catch(() => {})
 }

@@ -12,18 +12,25 @@ export interface Grants {
   check(path: string): Promise<string>
 }
 
-/** The desktop's: each file by itself. A link that leads elsewhere since it was chosen is another file. */
-export function grantsByChoice(): Grants {
+/** The desktop's: each file by itself. A link that leads elsewhere since it was chosen is another file.
+ *  @param find the real path; tests let it never come back, as a disk does that is gone */
+export function grantsByChoice(find: (path: string) => Promise<string> = realOf): Grants {
   const chosen = new Set<string>()
-  let noted: Promise<unknown> = Promise.resolve()
+  /** Grants whose real path is not known yet. */
+  const pending = new Set<Promise<void>>()
   const allowed = async (path: string) => {
-    await noted // what was chosen before this was asked
-    const real = await realOf(path)
+    const real = await find(path)
+    // What was chosen before this was asked counts. A chosen file on a disk that does not answer holds up no other one.
+    while (!chosen.has(real) && pending.size > 0) await Promise.race(pending)
     return chosen.has(real) ? real : null
   }
   return {
     grant(path) {
-      noted = Promise.all([noted, realOf(path).then((real) => chosen.add(real))])
+      const noted = find(path).then((real) => {
+        chosen.add(real)
+        pending.delete(noted)
+      })
+      pending.add(noted)
     },
     allowed,
     async check(path) {

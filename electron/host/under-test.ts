@@ -1,6 +1,6 @@
 /** One start flag for the end-to-end tests: a host and an engine started with it can be told, by the process that started them, to
- *  forget all they know, so that they serve one test after the other. No page and no person can ask for it, and an app that was
- *  installed does not know the flag. */
+ *  forget all they know, so that they serve one test after the other. No page can ask for it, and the app that is packaged for the desktop
+ *  ignores the flag. */
 
 /** LAYERLOOM_UNDER_TEST=1, as it was when the process started. */
 export const isUnderTest = (env: NodeJS.ProcessEnv = process.env): boolean => env.LAYERLOOM_UNDER_TEST === '1'

@@ -35,7 +35,7 @@ export async function writeWhole(
     })
     if (old && !old.isFile()) throw old.isDirectory() ? isFolder(full) : notPlain(full)
     if (old && old.nlink > 1) await writeInPlace(full, content, disk, look)
-    else await writeOver(full, content, old ? old.mode & 0o777 : 0o666, disk, look)
+    else await writeOver(full, content, old ? old.mode & 0o777 : null, disk, look)
   } catch (error) {
     throw fileProblem('write', full, error)
   }
@@ -46,7 +46,7 @@ export async function writeWhole(
 async function writeOver(
   full: string,
   content: string | Uint8Array,
-  mode: number,
+  mode: number | null,
   disk: Disk,
   look: () => Promise<void>,
 ): Promise<void> {
@@ -93,10 +93,18 @@ async function writeInPlace(
   }
 }
 
-async function writeNew(path: string, content: string | Uint8Array, mode: number, disk: Disk): Promise<void> {
-  const file = await disk.open(path, 'wx', mode)
+/** @param mode `null`: what the person's system gives to new files */
+async function writeNew(
+  path: string,
+  content: string | Uint8Array,
+  mode: number | null,
+  disk: Disk,
+): Promise<void> {
+  const file = await disk.open(path, 'wx', mode ?? 0o666)
   try {
     await file.writeFile(content)
+    // The system takes bits from the mode of a new file. A disk that knows no modes keeps the text all the same.
+    if (mode !== null) await file.chmod(mode).catch(() => {})
     await file.sync()
   } finally {
     await file.close()

@@ -6,6 +6,7 @@ import type { Owner } from '../host/drafts.ts'
 import { target } from '../host/files.ts'
 import type { Grants } from '../host/grants.ts'
 import { type HostShare, hostCalls } from '../host/host-calls.ts'
+import { realOf } from '../host/paths.ts'
 import type { AppWindow } from './app-window.ts'
 import { askData, chooseFile } from './dialogs.ts'
 
@@ -57,8 +58,10 @@ export function desktopHost(options: DesktopHostOptions): DesktopHost {
         return path
       },
       allowData: async (path, document) => {
-        const answer = await askData(of.window, options.language, path, document)
-        return answer === 'allow' ? calls.allowData(path, document) : answer
+        // The person is asked about the file itself: a link or `..` in its name can make it look like another.
+        const real = await realOf(path)
+        const answer = await askData(of.window, options.language, real, document)
+        return answer === 'allow' ? calls.allowData(real, document) : answer
       },
       newWindow: async () => options.newWindow(),
       showing: async (title, dirty, path) => {

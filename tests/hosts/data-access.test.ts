@@ -76,8 +76,18 @@ test('data in the folder of a chosen document, the examples and what was chosen 
   expect(await codeOf(check(outside, net))).toBe('done')
   // Chosen once is chosen: the next start does not ask about this document.
   const next = desktop()
+  next.grants.grant(net)
   expect(await codeOf(next.check(outside, net))).toBe('done')
   expect(await codeOf(next.check(outside, join(net, '..', 'other.loom')))).toBe('data_not_allowed')
+})
+
+test('what was allowed for a document counts only where the person chose that document again', async () => {
+  const { desktop, net, outside } = home()
+  await desktop().allow(outside, net)
+  const next = desktop()
+  expect(await codeOf(next.check(outside, net))).toBe('data_not_allowed')
+  next.grants.grant(net)
+  expect(await codeOf(next.check(outside, net))).toBe('done')
 })
 
 test('a link out of the document’s folder is outside', async () => {

@@ -67,10 +67,13 @@ test('writes, adds the extension, replaces, keeps the mode, leaves no temporary 
   mkdirSync(place)
   const written = await writeText(join(place, 'net'), '{"a":1}', 'document')
   expect(written.path).toBe(join(place, 'net.loom'))
-  chmodSync(written.path, 0o600)
-  await writeText(written.path, '{"a":2}', 'document')
-  expect(readFileSync(written.path, 'utf8')).toBe('{"a":2}')
-  expect(statSync(written.path).mode & 0o777).toBe(0o600)
+  // Narrower and wider than a new file's.
+  for (const mode of [0o600, 0o666]) {
+    chmodSync(written.path, mode)
+    await writeText(written.path, '{"a":2}', 'document')
+    expect(readFileSync(written.path, 'utf8')).toBe('{"a":2}')
+    expect(statSync(written.path).mode & 0o777).toBe(mode)
+  }
   expect(readdirSync(place)).toEqual(['net.loom'])
 })
 

@@ -109,6 +109,14 @@ test('a chosen file is known by every name, and a link that leads elsewhere by t
   expect(await codeOf(host.readDocument(link))).toBe('not-chosen')
 })
 
+test('a chosen file on a disk that does not answer holds up no other one', async () => {
+  const gone = new Promise<string>(() => {})
+  const grants = grantsByChoice(async (path) => (path.startsWith('/gone') ? gone : path))
+  grants.grant('/gone/net.loom')
+  grants.grant('/here/net.loom')
+  expect(await grants.check('/here/net.loom')).toBe('/here/net.loom')
+})
+
 test('a window cannot name the file that the next start opens', async () => {
   const { host, shared, place, again } = start()
   const path = place('thesis.loom')

@@ -90,6 +90,7 @@ test('a lock that a crash left is taken away, but not while somebody touches it'
     beat: 500,
     stale: 10,
     every: 0,
+    limit: Number.POSITIVE_INFINITY,
     /** Every look at the clock finds it a little later, and the lock touched. */
     now: () => {
       if (touches++ < 100) utimesSync(lock, touches, touches)
@@ -98,6 +99,18 @@ test('a lock that a crash left is taken away, but not while somebody touches it'
   }
   expect(await withFileLock(path, async () => touches, pace)).toBeGreaterThan(100)
   expect(readdirSync(folder).filter((name) => name.startsWith('.layerloom'))).toEqual([])
+})
+
+test('who waits for a lock that is held for ever is told, and the lock stays', async () => {
+  const path = join(folder, 'held.loom')
+  await withFileLock(path, async () => {
+    let clock = 0
+    const pace = { beat: 500, stale: 1000, every: 0, limit: 100, now: () => clock++ }
+    await expect(withFileLock(path, async () => 'done', pace)).rejects.toMatchObject({
+      problems: [{ code: 'write-EBUSY' }],
+    })
+    expect(readdirSync(folder).filter((name) => name.endsWith('.lock'))).toHaveLength(1)
+  })
 })
 
 test('a folder in which no lock can be made is told as one that cannot be written', async () => {
