@@ -19,7 +19,7 @@ import {
 import { EXTENSIONS, hasExtension, readText, target, versionAt, writeText } from './files.ts'
 import { listFolder } from './folders.ts'
 import type { Grants } from './grants.ts'
-import { inOrder } from './in-order.ts'
+import { inOrderByKey } from './in-order.ts'
 import { isInside, realOf } from './paths.ts'
 import { preferencesIn } from './preferences.ts'
 import { previousIn } from './previous.ts'
@@ -72,7 +72,7 @@ export function hostCalls(options: HostOptions): HostShare {
   const preferences = preferencesIn(join(data, 'preferences.json'), report)
   const previous = previousIn(join(data, 'previous'), report)
   /** Of two windows that save one file at a time, the second meets the first one's version. */
-  const writing = inOrder()
+  const writing = inOrderByKey()
   let mayReopen = true
 
   const isExample = async (path: string) => isInside(await realOf(examples), await realOf(path))
@@ -125,8 +125,8 @@ export function hostCalls(options: HostOptions): HostShare {
     writeText: async (path, text, kind, version) => {
       const real = await grants.check(await target(path, kind))
       if (await isExample(real)) throw readOnlyRoot(real)
-      if (kind !== 'document') return writing(() => writeText(real, text, kind))
-      return note(await writing(() => save(real, text, version)))
+      if (kind !== 'document') return writing(real, () => writeText(real, text, kind))
+      return note(await writing(real, () => save(real, text, version)))
     },
     versionAt: async (path) => versionAt(await document(path)),
     previousVersion: async (path) => previous.read(await document(path)),

@@ -20,3 +20,23 @@ export function inOrder(): InOrder {
       ),
   })
 }
+
+/** The same for each key by itself: what waits for one file holds up no other. */
+export interface InOrderByKey {
+  <T>(key: string, work: () => Promise<T>): Promise<T>
+  settled(): Promise<void>
+}
+
+export function inOrderByKey(): InOrderByKey {
+  const queues = new Map<string, InOrder>()
+  const run = <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const queue = queues.get(key) ?? inOrder()
+    queues.set(key, queue)
+    return queue(work)
+  }
+  return Object.assign(run, {
+    async settled() {
+      await Promise.all([...queues.values()].map((queue) => queue.settled()))
+    },
+  })
+}

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withFileLock } from '../../electron/host/file-lock.ts'
 import { versionOf } from '../../electron/host/files.ts'
+import { grantsWithin } from '../../electron/host/grants.ts'
+import { hostCalls } from '../../electron/host/host-calls.ts'
 import { bundle, programFolder } from './bundle.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -111,6 +113,26 @@ test('who waits for a lock that is held for ever is told, and the lock stays', a
     })
     expect(readdirSync(folder).filter((name) => name.endsWith('.lock'))).toHaveLength(1)
   })
+})
+
+test('a file that another program holds does not hold up the saving of others', async () => {
+  const [held, free] = [join(root, 'held.loom'), join(root, 'free.loom')]
+  const host = hostCalls({
+    info: { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app' },
+    examples: join(folder, 'examples'),
+    data: join(folder, 'data'),
+    roots: [root],
+    grants: grantsWithin([root]),
+    takeInitial: () => null,
+  }).callsOf({})
+  let waiting: Promise<unknown> = Promise.resolve()
+  await withFileLock(held, async () => {
+    waiting = host.writeText(held, 'later', 'document', null)
+    await host.writeText(free, 'at once', 'document', null)
+    expect(existsSync(held)).toBe(false)
+  })
+  await waiting
+  expect(readFileSync(held, 'utf8')).toBe('later')
 })
 
 test('a folder in which no lock can be made is told as one that cannot be written', async () => {
