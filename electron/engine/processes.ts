@@ -39,19 +39,27 @@ export function thisPlace(): PlaceMark {
 
 export const markOf = (pid: number): ProcessMark => ({ pid, started: startOf(pid) ?? '' })
 
-/** Whether the process that was marked here still runs. */
-export function isAlive({ pid, started }: ProcessMark): boolean {
+/** Whether one of the processes that were marked in a place still runs; `null` where it cannot be asked from here. */
+export function someAlive(place: PlaceMark, processes: readonly ProcessMark[]): boolean | null {
+  const here = thisPlace()
+  if (place.host !== here.host || place.namespace !== here.namespace) return null
+  return place.boot === here.boot && processes.some(isAlive)
+}
+
+function isAlive({ pid, started }: ProcessMark): boolean {
   const now = startOf(pid)
   return now !== null && (started === '' || now === '' || now === started)
 }
 
 /** When a process began, as its system tells it: `null` for one that is gone or only waits to be cleared away, empty where that is not told. */
-function startOf(pid: number): string | null {
+export function startOf(pid: number): string | null {
   if (process.platform === 'linux') return linuxStart(pid)
   if (process.platform === 'win32') return exists(pid) ? '' : null
   try {
     const [state = '', ...start] = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
       encoding: 'utf8',
+      // The same words in every process, whatever the language and the time zone it was started with.
+      env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
       stdio: ['ignore', 'pipe', 'ignore'],
     })
       .trim()
@@ -70,7 +78,9 @@ function linuxStart(pid: number): string | null {
     .at(-1)!
     .split(' ')
   const [state, start] = [fields[0] ?? '', fields[19]]
-  return start === undefined || 'ZXx'.includes(state) ? null : start
+  // Not told where the system hides the processes of others.
+  if (start === undefined) return exists(pid) ? '' : null
+  return 'ZXx'.includes(state) ? null : start
 }
 
 function exists(pid: number): boolean {

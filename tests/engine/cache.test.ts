@@ -1,13 +1,14 @@
 /** The cache's limit: what was used longest ago goes first, what is in use never. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { clear, entriesIn, keepWithinLimit, touch } from '../../electron/engine/cache/contents.ts'
 import { heldIn, hold } from '../../electron/engine/cache/in-use.ts'
 import { gigabytesIn, limitOf, setLimit } from '../../electron/engine/cache/limit.ts'
 import { prepareData } from '../../electron/engine/data/index.ts'
+import { thisPlace } from '../../electron/engine/processes.ts'
 import { reference } from './data/helper.ts'
 
 function temporaryCache(): string {
@@ -64,11 +65,27 @@ test('what a process holds stays, until it lets go or is gone', () => {
 
   const { pid } = spawnSync(process.execPath, ['--version'])
   const note = (name: string, text: string) => writeFileSync(join(cache, 'in-use', name), text)
-  note('gone.json', JSON.stringify({ pid, host: hostname(), paths: ['x'] }))
-  note('half.json', '{"pid":')
-  note('elsewhere.json', JSON.stringify({ pid, host: 'another', paths: ['y'] }))
+  const place = thisPlace()
+  note('gone.json', JSON.stringify({ place, process: { pid, started: '1' }, paths: ['x'] }))
+  note('reused.json', JSON.stringify({ place, process: { pid: process.pid, started: '1' }, paths: ['x'] }))
+  note('half.json', '{"place":')
+  const another = { ...place, host: 'elsewhere.invalid' }
+  note('elsewhere.json', JSON.stringify({ place: another, process: { pid, started: '1' }, paths: ['y'] }))
+  note('new.json.7.part', '{')
+  note('old.json.7.part', '{')
+  utimesSync(join(cache, 'in-use', 'old.json.7.part'), 1, 1)
   expect([...heldIn(cache)]).toEqual(['y'])
-  expect(readdirSync(join(cache, 'in-use'))).toEqual(['elsewhere.json'])
+  expect(readdirSync(join(cache, 'in-use')).sort()).toEqual(['elsewhere.json', 'new.json.7.part'])
+})
+
+test('letting go of what is gone or cannot be removed is no fault', () => {
+  const cache = temporaryCache()
+  const letGo = hold(cache, ['x'])
+  const [note] = readdirSync(join(cache, 'in-use'))
+  rmSync(join(cache, 'in-use', note!))
+  mkdirSync(join(cache, 'in-use', note!, 'full'), { recursive: true })
+  expect(letGo).not.toThrow()
+  expect([...heldIn(cache)]).toEqual([])
 })
 
 test('only what can be made again is counted and removed', () => {

@@ -1,5 +1,5 @@
 /** What killed processes leave in the temporary folder goes; what is a living one's, or not ours, stays. */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,6 +7,7 @@ import { basename, join } from 'node:path'
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
 import { removeAbandonedFolders, temporaryFolder } from '../../electron/engine/temporary.ts'
 import { bundle, programFolder } from '../hosts/bundle.ts'
+import { asOn } from '../support/platform.ts'
 
 const programs = programFolder()
 afterEach(() => void vi.unstubAllEnvs())
@@ -44,4 +45,16 @@ it('removes what a killed process left, and nothing else', async () => {
   const names = readdirSync(inside)
   expect(names).toHaveLength(3)
   expect(names).toEqual(expect.arrayContaining([basename(own), 'layerloom-model-mine']))
+})
+
+it('does so where the system tells no start of a process', () => {
+  const inside = mkdtempSync(join(tmpdir(), 'layerloom-temporary-'))
+  onTestFinished(() => rmSync(inside, { recursive: true, force: true }))
+  vi.stubEnv('TMPDIR', inside)
+  asOn('win32')
+  const own = basename(temporaryFolder('trial'))
+  const { pid } = spawnSync(process.execPath, ['--version'])
+  mkdirSync(join(inside, own.replace(`-${process.pid}-`, `-${pid}-`)))
+  removeAbandonedFolders(inside)
+  expect(readdirSync(inside)).toEqual([own])
 })

@@ -1,8 +1,9 @@
 /** What lies in the cache and can be made again: prepared data and compiled networks. It is kept within a limit; what was used longest ago
  *  goes first, what is in use never. */
-import { lstatSync, rmSync, utimesSync } from 'node:fs'
+import { lstatSync, type Stats, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { heldIn, namesIn } from './in-use.ts'
+import { namesIn, removeAll } from '../clear.ts'
+import { heldIn } from './in-use.ts'
 import { limitOf } from './limit.ts'
 
 export type Kind = 'data' | 'compiled'
@@ -63,7 +64,7 @@ export function keepWithinLimit(
   const removed: Entry[] = []
   for (const entry of entries.toSorted((a, b) => a.used - b.used)) {
     if (bytes <= limit) break
-    if (entry.held || keep.includes(entry.path) || !remove(entry.path)) continue
+    if (entry.held || keep.includes(entry.path) || !removeAll(entry.path)) continue
     bytes -= entry.bytes
     removed.push(entry)
   }
@@ -73,26 +74,25 @@ export function keepWithinLimit(
 /** Removes all that is not in use. */
 export const clear = (cache: string): Entry[] => keepWithinLimit(cache, [], -1)
 
-function remove(path: string): boolean {
-  try {
-    rmSync(path, { recursive: true, force: true })
-    return true
-  } catch {
-    // It is not ours to remove, or somebody has just opened it.
-    return false
-  }
-}
-
 /** Of a file, or of all files below a folder; links are not followed. */
 function bytesOf(path: string): number {
-  const stats = lstatSync(path, { throwIfNoEntry: false })
+  const stats = statsOf(path)
   if (!stats?.isDirectory()) return stats?.size ?? 0
   return namesIn(path).reduce((n, name) => n + bytesOf(join(path, name)), 0)
 }
 
 /** Reading a file does not change it, but most systems note that it was read. */
 function usedAt(path: string): number {
-  const stats = lstatSync(path, { throwIfNoEntry: false })
+  const stats = statsOf(path)
   if (!stats) return 0
   return stats.isDirectory() ? stats.mtimeMs : Math.max(stats.mtimeMs, stats.atimeMs)
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })
+  } catch {
+    // In a folder of another user's: it is not ours to remove.
+    return undefined
+  }
 }

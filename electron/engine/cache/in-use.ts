@@ -1,27 +1,34 @@
 /** Which parts of the cache runs are working with: a note for each, by the process that holds it. */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { namesIn, removeFile } from '../clear.ts'
+import { markOf, placeMark, processMark, someAlive, thisPlace } from '../processes.ts'
+import { replaceFile } from '../run/weights-file.ts'
 
-const noteSchema = z.object({ pid: z.int().min(1), host: z.string(), paths: z.array(z.string()) })
-/** Of another machine nobody here knows whether its process still runs. */
+const noteSchema = z.object({ place: placeMark, process: processMark, paths: z.array(z.string()) })
+const ENDING = '.json'
+/** Of another machine nobody here knows whether its process still runs. Milliseconds, as below. */
 const BELIEVED = 24 * 3_600_000
+/** A note is written within a moment. */
+const MOMENT = 60_000
 
 const folderOf = (cache: string): string => join(cache, 'in-use')
 
 /** Keeps files and folders of the cache from being removed. @returns lets go of them */
 export function hold(cache: string, paths: readonly string[]): () => void {
-  const note = join(folderOf(cache), `${randomUUID()}.json`)
+  const note = join(folderOf(cache), randomUUID() + ENDING)
+  const content = { place: thisPlace(), process: markOf(process.pid), paths }
   try {
     mkdirSync(folderOf(cache), { recursive: true })
-    writeFileSync(note, JSON.stringify({ pid: process.pid, host: hostname(), paths }))
+    // Whole from its first moment: half a note would be taken for one that was left by a process that is gone.
+    replaceFile(note, [Buffer.from(JSON.stringify(content))])
   } catch {
     // A cache that cannot be written is not made smaller either.
     return () => {}
   }
-  return () => rmSync(note, { force: true })
+  return () => void removeFile(note)
 }
 
 /** What is held by processes that are there; notes of those that are gone are removed. */
@@ -29,8 +36,12 @@ export function heldIn(cache: string): ReadonlySet<string> {
   const held = new Set<string>()
   for (const name of namesIn(folderOf(cache))) {
     const path = join(folderOf(cache), name)
+    if (!name.endsWith(ENDING)) {
+      if (!isYounger(path, MOMENT)) removeFile(path)
+      continue
+    }
     const paths = readNote(path)
-    if (paths === null) rmSync(path, { force: true })
+    if (paths === null) removeFile(path)
     else for (const each of paths) held.add(each)
   }
   return held
@@ -39,30 +50,15 @@ export function heldIn(cache: string): ReadonlySet<string> {
 /** Its paths, or null where nobody holds them any more. */
 function readNote(path: string): readonly string[] | null {
   try {
-    const { pid, host, paths } = noteSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
-    const holds = host === hostname() ? isRunning(pid) : Date.now() - statSync(path).mtimeMs < BELIEVED
-    return holds ? paths : null
+    const { place, process, paths } = noteSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+    return (someAlive(place, [process]) ?? isYounger(path, BELIEVED)) ? paths : null
   } catch {
-    // Half written by a process that was killed.
+    // Given back meanwhile, or no note.
     return null
   }
 }
 
-/** A number that was given to another process keeps something a while longer, which harms nobody. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-export function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    // Nothing was ever put there.
-    return []
-  }
+const isYounger = (path: string, age: number): boolean => {
+  const file = statSync(path, { throwIfNoEntry: false })
+  return file !== undefined && Date.now() - file.mtimeMs < age
 }

@@ -1,8 +1,9 @@
 /** Where runs are going on, so that one whose engine was killed is found again and closed: a note for each beside the runs. Whether it
  *  still goes on is told by the lock in its folder alone. */
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { namesIn } from '../clear.ts'
 import { withRoom } from '../run/run-files.ts'
 import { path as pathSchema, runId } from './record-schema.ts'
 import { isLocked } from './run-lock.ts'
@@ -27,7 +28,7 @@ export const forgetActive = (runs: string, run: string): void => rmSync(pathOf(r
 
 /** The notes of engines that are gone, which are removed: each is given to one caller. */
 export function takeAbandoned(runs: string): ActiveNote[] {
-  return filesIn(folderOf(runs))
+  return namesIn(folderOf(runs))
     .slice(0, MOST_NOTES)
     .flatMap((name) => {
       const path = join(folderOf(runs), name)
@@ -53,15 +54,6 @@ function removed(path: string): boolean {
   } catch {
     // Another engine was faster, or the folder is not ours to write.
     return false
-  }
-}
-
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    // No run was ever noted.
-    return []
   }
 }
 

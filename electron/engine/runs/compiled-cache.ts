@@ -1,6 +1,7 @@
 /** The folder where TensorFlow keeps compiled networks: kept small, and thrown away when it does not work. */
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { namesIn, removeAll } from '../clear.ts'
 
 /** About half a megabyte each. */
 const MOST_FILES = 100
@@ -12,24 +13,8 @@ export function pruneCompiled(folder: string): void {
     return { path, at: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }
   })
   const old = files.sort((a, b) => b.at - a.at).slice(MOST_FILES)
-  for (const { path } of old) remove(path)
+  for (const { path } of old) removeAll(path)
 }
 
-export const discardCompiled = (folder: string): void => remove(folder)
-
-function remove(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true })
-  } catch {
-    // It is not ours to remove. Then it stays: training works without it.
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    // Nothing was compiled yet.
-    return []
-  }
-}
+/** What is not ours to remove stays: training works without it. */
+export const discardCompiled = (folder: string): void => void removeAll(folder)

@@ -1,6 +1,7 @@
 /** What a killed process leaves half written in a run's folder. Only whoever has the run's lock may ask: nobody writes it any more. */
-import { lstatSync, readdirSync, rmSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
+import { namesIn, removeFile } from '../clear.ts'
 import { CHECKPOINTS } from '../run/checkpoint-file.ts'
 
 const PLACES: readonly { readonly folder: string; readonly names: RegExp }[] = [
@@ -20,28 +21,11 @@ export function removeParts(run: string): void {
   for (const { folder, names } of PLACES)
     for (const name of namesIn(join(run, folder))) {
       const path = join(run, folder, name)
-      if (names.test(name) || (ASKING.test(name) && isOld(path))) remove(path)
+      if (names.test(name) || (ASKING.test(name) && isOld(path))) removeFile(path)
     }
 }
 
 const isOld = (path: string): boolean => {
   const file = lstatSync(path, { throwIfNoEntry: false })
   return file !== undefined && Date.now() - file.mtimeMs > MOMENT
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    // It was never made, or is not to be read: then nothing of ours is in it.
-    return []
-  }
-}
-
-function remove(path: string): void {
-  try {
-    rmSync(path)
-  } catch {
-    // A folder, or not ours to remove: it harms nobody.
-  }
 }

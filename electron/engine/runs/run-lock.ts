@@ -11,14 +11,14 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ProblemError } from '../../../shared/problem.ts'
-import { isAlive, markOf, placeMark, processMark, thisPlace } from '../processes.ts'
+import { removeFile } from '../clear.ts'
+import { markOf, placeMark, processMark, someAlive, thisPlace } from '../processes.ts'
 import { withRoom } from '../run/run-files.ts'
 import { isActive } from './texts.ts'
 
@@ -80,7 +80,8 @@ function held(path: string): RunLock {
       if (free) return
       free = true
       clearInterval(beat)
-      remove(path)
+      // One that stays behind, in a folder that is gone or can no longer be written, is nobody's once we have ended.
+      removeFile(path)
     },
   }
 }
@@ -98,21 +99,22 @@ function take(folder: string): number | { readonly holder: string } {
       const before = locksIn(folder)
       const other = before.find((n) => isHeld(join(folder, nameOf(n)), now))
       if (other !== undefined) return { holder: join(folder, nameOf(other)) }
+      const taken = new Set(before)
       let number = 1
-      while (before.includes(number)) number++
+      while (taken.has(number)) number++
       const path = join(folder, nameOf(number))
       if (!appear(temporary, path)) continue
       // Somebody who looked before may have taken a number that was free again by now.
       const since = locksIn(folder).find((n) => n !== number && isHeld(join(folder, nameOf(n)), now))
       if (since !== undefined) {
-        remove(path)
+        removeFile(path)
         return { holder: join(folder, nameOf(since)) }
       }
-      for (const n of before) remove(join(folder, nameOf(n)))
+      for (const n of before) removeFile(join(folder, nameOf(n)))
       return number
     }
   } finally {
-    remove(temporary)
+    removeFile(temporary)
   }
 }
 
@@ -154,10 +156,7 @@ function isHeld(path: string, now: number): boolean {
   if (file.size === 0) return age < FRESH
   const lock = read(path)
   if (!lock) return false
-  const here = thisPlace()
-  const { host, boot, namespace } = lock.place
-  if (host !== here.host || namespace !== here.namespace) return age < STALE
-  return boot === here.boot && lock.processes.some(isAlive)
+  return someAlive(lock.place, lock.processes) ?? age < STALE
 }
 
 function read(path: string): Lock | null {
@@ -166,13 +165,5 @@ function read(path: string): Lock | null {
   } catch {
     // Not ours, or cut off by a crash.
     return null
-  }
-}
-
-function remove(path: string): void {
-  try {
-    rmSync(path, { force: true })
-  } catch {
-    // The folder is gone or cannot be written any more. A lock that stays behind is nobody's once we have ended.
   }
 }

@@ -1,0 +1,29 @@
+/** A process is the same one whoever asks. */
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
+import { markOf, someAlive, startOf, thisPlace } from '../../electron/engine/processes.ts'
+import { asOn } from '../support/platform.ts'
+
+afterEach(() => void vi.unstubAllEnvs())
+
+it('is asked for its start in one language and one time zone', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-ps-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const ps = join(folder, 'ps')
+  writeFileSync(ps, '#!/bin/sh\necho "S $LC_ALL $TZ"\n')
+  chmodSync(ps, 0o755)
+  vi.stubEnv('PATH', folder)
+  vi.stubEnv('LC_ALL', 'ko_KR.UTF-8')
+  vi.stubEnv('TZ', 'Asia/Seoul')
+  asOn('darwin')
+  expect(startOf(process.pid)).toBe('C UTC')
+})
+
+it('is alive here, dead before this machine was started, and unknown elsewhere', () => {
+  const own = markOf(process.pid)
+  expect(someAlive(thisPlace(), [{ pid: 1, started: 'long ago' }, own])).toBe(true)
+  expect(someAlive({ ...thisPlace(), boot: 'before' }, [own])).toBe(false)
+  expect(someAlive({ ...thisPlace(), host: 'elsewhere.invalid' }, [own])).toBeNull()
+})
