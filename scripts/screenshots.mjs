@@ -126,7 +126,6 @@ async function pictures(page) {
   await page.getByRole('group', { name: /^Group Residual/ }).dblclick({ position: { x: 40, y: 12 } })
   await page.getByTestId('group-frame').waitFor()
   await page.getByRole('tab', { name: 'Summary' }).click()
-  for (let i = 0; i < 2; i++) await page.keyboard.press('Control+-')
   await page.getByRole('group', { name: /^Dense / }).click({ position: { x: 40, y: 12 } })
   await take('group')
   await example('lesson-variants')

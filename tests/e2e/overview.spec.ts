@@ -3,6 +3,8 @@ import { expect, test } from './driver/test.ts'
 
 test('the overview is pressed, dragged and scrolled to move about', async ({ app, host }) => {
   const { page } = host
+  // More than fits.
+  await host.resize(1440, 670)
   await app.openExample('deep-residual').key('Control+0').key('Control+=')
   const overview = page.getByRole('img', { name: 'Overview' })
   const scale = page.getByRole('button', { name: /^\d+%$/ })
@@ -75,6 +77,7 @@ test('fitted into view, the print can be read, and what is out of view is said a
   host,
 }) => {
   const { page } = host
+  await host.resize(1440, 670)
   await app.openExample('lesson-dropout').key('Control+-').key('Control+-').key('Control+0')
   await expect(page.getByRole('button', { name: '100%', exact: true })).toBeVisible()
   const canvas = page.getByTestId('canvas')
