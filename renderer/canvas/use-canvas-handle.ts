@@ -19,6 +19,8 @@ const LARGEST = 1.25
 const STEP = 1.2
 /** Milliseconds of a movement of the view. */
 const GLIDE = 180
+/** What a person moves the view by. */
+const HANDS = ['pointerdown', 'wheel'] as const
 
 export function useCanvasHandle(): void {
   const flow = useReactFlow()
@@ -28,38 +30,52 @@ export function useCanvasHandle(): void {
   const width = useStore((s) => s.width)
   const height = useStore((s) => s.height)
 
+  /** Where a movement of the view leads; null while it rests. */
+  const aim = useRef<Viewport>(null)
+
   useEffect(() => {
-    const time = () => ({ duration: calm() ? 0 : GLIDE })
-    /** Steps that follow quickly add up: each goes on from where the one before leads. */
-    let aim = { zoom: 1, until: 0 }
-    const zoomTo = (scale: number) => {
-      const zoom = Math.min(Math.max(scale, SMALLEST), GREATEST)
-      aim = { zoom, until: performance.now() + GLIDE }
-      void flow.zoomTo(zoom, time())
+    const rest = () => {
+      aim.current = null
     }
-    const zoomBy = (factor: number) =>
-      zoomTo((performance.now() < aim.until ? aim.zoom : flow.getZoom()) * factor)
+    /** The person takes hold of the view: what was on its way ends there. */
+    const { domNode } = store.getState()
+    for (const kind of HANDS) domNode?.addEventListener(kind, rest, true)
+    const move = (view: Viewport) => {
+      aim.current = view
+      void flow.setViewport(view, { duration: calm() ? 0 : GLIDE }).then(() => {
+        if (aim.current === view) rest()
+      })
+    }
+    /** Steps that follow quickly add up: each goes on from where the one before leads. The middle stays where it is. */
+    const zoomTo = (scale: number, from: Viewport = aim.current ?? flow.getViewport()) => {
+      const { width, height } = store.getState()
+      const zoom = Math.min(Math.max(scale, SMALLEST), GREATEST)
+      const by = zoom / from.zoom
+      move({ zoom, x: width / 2 - (width / 2 - from.x) * by, y: height / 2 - (height / 2 - from.y) * by })
+    }
+    const zoomBy = (factor: number) => zoomTo((aim.current ?? flow.getViewport()).zoom * factor)
     const frame = () => store.getState().domNode?.getBoundingClientRect()
     useApp.setState({
       canvas: {
         fit: (nodes, notes) => {
           const boxes = [...boxesOf(networkNow(), nodes, notes ?? []).values()]
-          if (boxes.length > 0) void flow.setViewport(whole(boxes, store.getState(), LARGEST), time())
+          if (boxes.length > 0) move(whole(boxes, store.getState(), LARGEST))
         },
-        fitReadable: () => void flow.setViewport(framed(store.getState(), LARGEST), time()),
+        fitReadable: () => move(framed(store.getState(), LARGEST)),
         fitAll: () => {
           const boxes = [...boxesOf(networkNow()).values()]
-          if (boxes.length > 0) void flow.setViewport(whole(boxes, store.getState(), LARGEST), time())
+          if (boxes.length > 0) move(whole(boxes, store.getState(), LARGEST))
         },
         frame: () => {
           const room = store.getState()
+          rest()
           if (room.width > 0) void flow.setViewport(framed(room, 1))
         },
         moveOn: (side) => {
           const room = store.getState()
           const view = flow.getViewport()
           const boxes = beyond(boxesOf(networkNow(), undefined, []).values(), view, room)[side]
-          if (boxes.length > 0) void flow.setViewport(movedOn(boxes, side, view, room), time())
+          if (boxes.length > 0) move(movedOn(boxes, side, view, room))
         },
         zoomIn: () => zoomBy(STEP),
         zoomOut: () => zoomBy(1 / STEP),
@@ -84,21 +100,27 @@ export function useCanvasHandle(): void {
         },
         reveal: (node) => {
           const box = boxesOf(networkNow(), [node], []).get(node)
+          const { width, height } = store.getState()
+          const zoom = flow.getZoom() < FAR ? READABLE : flow.getZoom()
           if (box)
-            void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, {
-              zoom: flow.getZoom() < FAR ? READABLE : flow.getZoom(),
-              ...time(),
+            move({
+              zoom,
+              x: width / 2 - (box.x + box.width / 2) * zoom,
+              y: height / 2 - (box.y + box.height / 2) * zoom,
             })
           focusSoon(() => elementOf(node))
         },
         show: (node) => {
           const box = boxesOf(networkNow(), [node], []).get(node)
           const to = box && showing(box, flow.getViewport(), store.getState())
-          if (to) void flow.setViewport(to, time())
+          if (to) move(to)
         },
       },
     })
-    return () => useApp.setState({ canvas: null })
+    return () => {
+      for (const kind of HANDS) domNode?.removeEventListener(kind, rest, true)
+      useApp.setState({ canvas: null })
+    }
   }, [flow, store])
 
   const last = useRef({ opened, groups })
@@ -106,6 +128,7 @@ export function useCanvasHandle(): void {
     const from = last.current
     last.current = { opened, groups }
     if (opened === 0 && groups.length === 0) return
+    aim.current = null
     const opening = from.opened === opened ? openedInPlace(useApp.getState(), from.groups, groups) : null
     if (opening) {
       const { by, box } = opening
