@@ -100,18 +100,21 @@ useCode.subscribe((state, before) => {
   }
 })
 
+function keep({ height, folded, shown }: DockSize): void {
+  try {
+    const all = { ...kept(), [WORKSPACE]: { height, folded, shown } satisfies DockSize }
+    globalThis.localStorage?.setItem(KEY, JSON.stringify(all))
+  } catch (error) {
+    console.warn('The height of the dock could not be remembered:', error)
+  }
+}
+
 let waiting: ReturnType<typeof setTimeout> | undefined
 useDock.subscribe((state, before) => {
-  const { height, folded, shown } = state
-  if (height === before.height && folded === before.folded && shown === before.shown) return
+  const switched = state.folded !== before.folded || state.shown !== before.shown
+  if (!switched && state.height === before.height) return
   clearTimeout(waiting)
   // A drag is written once it rests.
-  waiting = setTimeout(() => {
-    try {
-      const all = { ...kept(), [WORKSPACE]: { height, folded, shown } satisfies DockSize }
-      globalThis.localStorage?.setItem(KEY, JSON.stringify(all))
-    } catch (error) {
-      console.warn('The height of the dock could not be remembered:', error)
-    }
-  }, 300)
+  if (switched) keep(state)
+  else waiting = setTimeout(() => keep(useDock.getState()), 300)
 })
