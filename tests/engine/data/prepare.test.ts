@@ -309,5 +309,5 @@ test('the Korean sentences, word for word', () => {
   expect(texts.idxCount(4, 3).ko).toBe(
     'labels: 이미지는 4개인데 레이블은 3개입니다. 짝이 맞는 두 파일을 고르세요.',
   )
-  expect(texts.sampleSkipped(2).ko).toBe('패키지의 잘못된 행 2개를 건너뛰었습니다.')
+  expect(texts.sampleSkipped(2).ko).toBe('예제 데이터에서 손상된 사진 2장을 뺐습니다.')
 })
