@@ -42,6 +42,11 @@ export const cache: Command = {
     if (limit !== undefined && gigabytes === null)
       throw new UsageError(`--limit takes a number of gigabytes from 0 to ${MOST_GIGABYTES}, not “${limit}”`)
     if (gigabytes !== null) setLimit(folder, gigabytes)
+    const wish = process.env.LAYERLOOM_CACHE_LIMIT
+    if (wish && gigabytesIn(wish) === null)
+      io.err(
+        `LAYERLOOM_CACHE_LIMIT is “${wish}”, not a number of gigabytes from 0 to ${MOST_GIGABYTES}: it is passed over`,
+      )
     const removed = values.clear ? clear(folder) : gigabytes === null ? null : keepWithinLimit(folder)
     const entries = entriesIn(folder)
     if (values.json) io.out(JSON.stringify(asJson(folder, entries, removed)))

@@ -127,6 +127,8 @@ test('cache shows, limits and clears what can be made again, and nothing else', 
     'removed 0, 0 bytes',
     '',
   ])
+  const { err } = await start(['cache'], { env: { ...env, LAYERLOOM_CACHE_LIMIT: '10GB' } })
+  expect(err).toMatch(/LAYERLOOM_CACHE_LIMIT is “10GB”.*passed over/)
   const cleared = await start(['cache', '--clear', '--json'], { env })
   expect(JSON.parse(cleared.out)).toMatchObject({
     limit: 2.5 * 2 ** 30,

@@ -20,7 +20,7 @@ export const tellsDamage = ({ code }: Pick<ProblemData, 'code'>): boolean => cod
 export const isDamaged = (error: unknown): boolean =>
   error instanceof ProblemError && error.problems.some(tellsDamage)
 
-const damaged = (path: string): ProblemError => fault(DAMAGED, texts.dataDamaged(path))
+export const damaged = (path: string): ProblemError => fault(DAMAGED, texts.dataDamaged(path))
 
 /** Adds up blocks as their bytes come by. */
 function blockSums() {
@@ -81,7 +81,8 @@ export async function checkedWriter(path: string): Promise<CheckedWriter> {
       }
       const beside = await open(sumsBeside(path), 'w')
       try {
-        await beside.write(print(sums.end()))
+        await beside.writeFile(print(sums.end()))
+        await beside.sync()
       } finally {
         await beside.close()
       }

@@ -9,7 +9,7 @@ import type { DataReference } from '../../../shared/document/document.ts'
 import { type Config, memberOf, readProps } from '../../../shared/fields/index.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { dataRoot, keepWithinLimit, touch } from '../cache/contents.ts'
-import { checkedPieces, isDamaged, writeChecked } from './checked-file.ts'
+import { checkedPieces, damaged, isDamaged, writeChecked } from './checked-file.ts'
 import { fault, problemData } from './fault.ts'
 import { inPlace } from './in-place.ts'
 import { prepare } from './preparation.ts'
@@ -77,7 +77,9 @@ async function prepareOnce(reference: DataReference, options: PrepareOptions): P
       async (at) => (await storedRows(at, contents)) !== null,
       ({ folder: at }) => read(located, at),
     )
-    rows = (await storedRows(folder))!
+    rows = await storedRows(folder)
+    // The cache was emptied meanwhile.
+    if (!rows) throw damaged(folder)
   }
   report(0.99, texts.dividing)
   const split = await divide(folder, rows, reference.split, { report, contents })
@@ -162,7 +164,9 @@ async function divide(
       await writeJson(join(into, 'split.json'), stored)
     },
   )
-  return { ...(await storedSplit(at))!, at, made: true }
+  const stored = await storedSplit(at)
+  if (!stored) throw damaged(at)
+  return { ...stored, at, made: true }
 }
 
 function prepared(folder: string, rows: StoredRows, split: StoredSplit & { at: string }): PreparedData {
