@@ -3,7 +3,7 @@ import type { EpochEnd } from '../../../shared/ipc/contract.ts'
 import type { ActiveNote } from './active-runs.ts'
 import { claimRun } from './claim.ts'
 import { removeParts } from './left-over.ts'
-import { readEpochs, resultOf } from './read-run.ts'
+import { infoOf, isOver, readEpochs, resultOf } from './read-run.ts'
 import { type RunRecord, writeRecord } from './run-record.ts'
 import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
 import { stoppingOf } from './stopping.ts'
@@ -18,8 +18,7 @@ export function closeAbandoned(
   try {
     const { claim, record } = claimRun(folder)
     try {
-      if (record.run !== run || ['finished', 'stopped', 'paused', 'failed'].includes(record.state))
-        return null
+      if (record.run !== run || isOver(record.state)) return null
       removeParts(folder)
       const { ends } = readEpochs(folder, run, record.series)
       const ended = closed(record, ends)
@@ -46,21 +45,7 @@ const closed = (record: RunRecord, ends: readonly EpochEnd[]): RunRecord => ({
 
 /** What a window is shown of a run that ended in another engine. */
 export function keeperOf(record: RunRecord, folder: string, ends: readonly EpochEnd[]): SnapshotKeeper {
-  const keeper = keepSnapshot({
-    run: record.run,
-    name: record.name,
-    state: resultOf(record, folder).state,
-    epochs: record.epochs,
-    stepsPerEpoch: Math.ceil(record.data.rows.train / record.batch_size),
-    batchSize: record.batch_size,
-    seed: record.seed,
-    series: record.series,
-    hasValidation: record.data.rows.validation > 0,
-    startedAt: Date.parse(record.started),
-    executor: '',
-    ...(record.owner ? { owner: record.owner } : {}),
-    ...stoppingOf(record.document),
-  })
+  const keeper = keepSnapshot({ ...infoOf(record, folder), ...stoppingOf(record.document) })
   for (const end of ends) keeper.epoch(end)
   keeper.finish(resultOf(record, folder))
   return keeper

@@ -2,7 +2,7 @@
 import { mkdirSync, rmdirSync } from 'node:fs'
 import { ProblemError } from '../../../shared/problem.ts'
 import { withRoom } from '../run/run-files.ts'
-import { checkPlain, hasRecord, readRecord } from './read-run.ts'
+import { checkPlain, hasRecord, hasRun, readRecord } from './read-run.ts'
 import { lockRun, type RunLock } from './run-lock.ts'
 import type { RunRecord } from './run-record.ts'
 import { newRunFolder } from './runs-folder.ts'
@@ -19,7 +19,7 @@ export interface Claim {
 export function claimFolder(folder: string): Claim {
   const made = withRoom(folder, () => mkdirSync(folder, { recursive: true })) !== undefined
   const claim = claimed(folder, made)
-  if (!hasRecord(folder)) return claim
+  if (!hasRun(folder)) return claim
   claim.release()
   throw new ProblemError([texts.runExists(folder)])
 }

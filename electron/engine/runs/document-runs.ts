@@ -9,14 +9,13 @@ import type {
   RunDocument,
   RunDocuments,
   RunId,
-  RunInfo,
   RunOwner,
   RunSnapshot,
 } from '../../../shared/ipc/contract.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { keeperOf } from './abandoned.ts'
 import { claimRun } from './claim.ts'
-import { readEpochs, readRecord, resultOf } from './read-run.ts'
+import { infoOf, isOver, readEpochs, readRecord, resultOf } from './read-run.ts'
 import { type IndexedRun, runIndex } from './run-index.ts'
 import { isLocked } from './run-lock.ts'
 import { writeRecord } from './run-record.ts'
@@ -135,13 +134,10 @@ function isSame(a: RunOwner | null | undefined, b: RunOwner): boolean {
   return 'path' in a ? 'path' in b && a.path === b.path : 'draft' in b && a.draft === b.draft
 }
 
-const isOpen = ({ head: { state } }: IndexedRun) =>
-  !['finished', 'stopped', 'paused', 'failed'].includes(state)
-
 /** Whether another engine trains it. */
 function isElsewhere(run: IndexedRun): boolean {
   try {
-    return isOpen(run) && isLocked(run.folder)
+    return !isOver(run.head.state) && isLocked(run.folder)
   } catch {
     // Removed since it was looked at.
     return true
@@ -161,24 +157,10 @@ function reown(folder: string, run: RunId, owner: RunOwner, report: (fault: stri
   }
 }
 
-function foundRun({ folder, head }: IndexedRun): FoundRun {
-  const result = resultOf(head, folder)
-  return { info: infoOf(head, result.state), result, epochsDone: head.epochs_done }
-}
-
-const infoOf = (head: IndexedRun['head'], state: RunInfo['state']): RunInfo => ({
-  run: head.run,
-  name: head.name,
-  state,
-  epochs: head.epochs,
-  stepsPerEpoch: Math.ceil(head.data.rows.train / head.batch_size),
-  batchSize: head.batch_size,
-  seed: head.seed,
-  series: head.series,
-  hasValidation: head.data.rows.validation > 0,
-  startedAt: Date.parse(head.started),
-  executor: '',
-  ...(head.owner ? { owner: head.owner } : {}),
+const foundRun = ({ folder, head }: IndexedRun): FoundRun => ({
+  info: infoOf(head, folder),
+  result: resultOf(head, folder),
+  epochsDone: head.epochs_done,
 })
 
 /** A curve has fewer points than that: the last epoch and those that were the best stay. */

@@ -161,8 +161,6 @@ export function startRun(
     let all = problems
     let repeated: RunResult['repeated'] | null = null
     try {
-      if (origin?.kind === 'repeat' && record && folder)
-        repeated = compareRuns(origin, { folder, record: { ...record, executor } })
       write({
         state,
         reason,
@@ -174,6 +172,7 @@ export function startRun(
         best_epoch: bestEpoch,
         peak_bytes: peakBytes,
       })
+      repeated = comparison()
       if (repeated) write({ repeats: { run: origin!.record.run, ...repeated } })
       forgetActive(place.runs, id)
       if (folder && !writes) removeParts(folder)
@@ -201,6 +200,17 @@ export function startRun(
     tell.finished(result)
   }
 
+  /** Whether the numbers are those of the run that this one repeats; `null` where there is none, or it cannot be read any more. */
+  function comparison(): RunResult['repeated'] | null {
+    if (origin?.kind !== 'repeat' || !record || !folder) return null
+    try {
+      return compareRuns(origin, { folder, record })
+    } catch (error) {
+      for (const { message } of problemsOf(error)) log(message)
+      return null
+    }
+  }
+
   /** A run that cannot be resumed, or was stopped before it was, stays what it was. */
   function leave({ record, folder, keeper: before }: Origin, problems: readonly ProblemData[]) {
     if (problems.length > 0) refused = new ProblemError(problems)
@@ -217,6 +227,7 @@ export function startRun(
   function goOn({ record: before, folder: where }: Origin, epoch: number, step: number) {
     const next: RunRecord = {
       ...before,
+      ...(keeper.info.owner ? { owner: keeper.info.owner } : {}),
       data: { ...before.data, path: job.data ?? null, folder: job.folder },
       state: 'compiling',
       reason: null,
@@ -420,7 +431,8 @@ export function startRun(
     adopt(owner) {
       keeper.info = { ...keeper.info, owner }
       try {
-        write({ owner })
+        if (resumed && !record) writeRecord(resumed.folder, { ...resumed.record, owner })
+        else write({ owner })
       } catch (error) {
         fail(error)
       }

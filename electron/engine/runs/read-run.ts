@@ -3,11 +3,12 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { type Limits, parseJson } from '../../../shared/document/parse-json.ts'
-import type { EpochEnd, RunResult } from '../../../shared/ipc/contract.ts'
+import type { EpochEnd, RunInfo, RunResult, RunState } from '../../../shared/ipc/contract.ts'
 import { show } from '../../../shared/json.ts'
 import { type Problem, ProblemError } from '../../../shared/problem.ts'
-import { readMetrics } from '../run/metrics-file.ts'
-import type { MetricsLine } from '../run/run-files.ts'
+import { CHECKPOINTS } from '../run/checkpoint-file.ts'
+import { METRICS, readMetrics } from '../run/metrics-file.ts'
+import { BEST, LAST, type MetricsLine } from '../run/run-files.ts'
 import { noPlainFile } from '../run/texts.ts'
 import { headSchema, type RunHead, recordSchema } from './record-schema.ts'
 import { RECORD, type RunRecord } from './run-record.ts'
@@ -24,8 +25,22 @@ const limits: Limits = {
 }
 
 /** Whether there is a record, without reading it. */
-export const hasRecord = (folder: string): boolean =>
-  lstatSync(join(folder, RECORD), { throwIfNoEntry: false }) !== undefined
+export const hasRecord = (folder: string): boolean => hasEntry(folder, RECORD)
+
+/** What a run writes into its folder. */
+const WRITTEN = [RECORD, METRICS, BEST, LAST, CHECKPOINTS, 'callbacks']
+
+/** Whether a run has been here: also one without a record, whose figures another one would be written behind. */
+export const hasRun = (folder: string): boolean => WRITTEN.some((name) => hasEntry(folder, name))
+
+function hasEntry(folder: string, name: string): boolean {
+  try {
+    return lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined
+  } catch {
+    // The folder is a file, or cannot be looked into.
+    return false
+  }
+}
 
 /** @throws ProblemError when there is none, or one that cannot be used */
 export function readRecord(folder: string): RunRecord {
@@ -143,6 +158,25 @@ export function jsonOf(text: string): unknown {
     return null
   }
 }
+
+export const isOver = (state: RunState): boolean =>
+  ['finished', 'stopped', 'paused', 'failed'].includes(state)
+
+/** What is told of a run on the disk. */
+export const infoOf = (head: RunHead | RunRecord, folder: string): RunInfo => ({
+  run: head.run,
+  name: head.name,
+  state: resultOf(head, folder).state,
+  epochs: head.epochs,
+  stepsPerEpoch: Math.ceil(head.data.rows.train / head.batch_size),
+  batchSize: head.batch_size,
+  seed: head.seed,
+  series: head.series,
+  hasValidation: head.data.rows.validation > 0,
+  startedAt: Date.parse(head.started),
+  executor: '',
+  ...(head.owner ? { owner: head.owner } : {}),
+})
 
 /** How the run ended, as its record has it; one that was never closed has failed. */
 export function resultOf(

@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -21,6 +22,7 @@ import {
   writeCheckpoint,
 } from '../../../electron/engine/run/checkpoint-file.ts'
 import { METRICS } from '../../../electron/engine/run/metrics-file.ts'
+import { claimFolder } from '../../../electron/engine/runs/claim.ts'
 import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import {
@@ -178,6 +180,11 @@ describe('run.json', () => {
     }
   })
 
+  it('is asked for in place of its folder: that is said', async () => {
+    const run = await copy()
+    expect((await refusal(engineWith(), join(run, RECORD))).code).toBe('run_missing')
+  })
+
   it('whose document is none, or another one, is refused', async () => {
     const engine = engineWith()
     const run = await copy()
@@ -212,6 +219,22 @@ describe('metrics.ndjson', () => {
     }
   })
 
+  it('of the run that another repeats may be anything: the other one ends as it should', async () => {
+    const run = await copy()
+    rmSync(join(run, METRICS))
+    symlinkSync(join(run, RECORD), join(run, METRICS))
+    const engine = engineWith()
+    await engine.calls.repeat(run)
+    const { state, repeated, folder: again } = await engine.finished()
+    expect([state, repeated]).toEqual(['finished', undefined])
+    expect(recordIn(again!)).toMatchObject({
+      state: 'finished',
+      epochs_done: EPOCHS,
+      repeats: { same: null },
+    })
+    expect(engine.seen.log.some(({ text: { en } }) => en.includes(join(run, METRICS)))).toBe(true)
+  })
+
   it('that is damaged only after the checkpoint is cut to it', async () => {
     const run = await copy()
     const { epoch } = readCheckpoint(run, checkpointsIn(run)[0]!).head
@@ -220,6 +243,25 @@ describe('metrics.ndjson', () => {
     await engine.calls.resume(run)
     expect((await engine.finished()).state).toBe('finished')
     expect(lines(run)).toHaveLength(EPOCHS + 1)
+  })
+})
+
+describe('the document', () => {
+  it('that is saved while its run is taken up again has that run', async () => {
+    const engine = engineWith()
+    const [from, draft] = [await copy(), 'abcdef0123456789']
+    change(from, { owner: { draft } })
+    const run = join(engine.runs, '2026-01-01-000000-copy')
+    cpSync(from, run, { recursive: true })
+    const path = join(folder, 'saved.loom')
+    writeFileSync(path, text)
+    await engine.calls.runsOf(null, draft)
+    const { run: id } = recordIn(run)
+    const resumed = engine.calls.resume(id)
+    await engine.calls.runsOf(path, draft)
+    await resumed
+    await engine.finished()
+    expect(recordIn(run)).toMatchObject({ state: 'finished', owner: { path: realpathSync(path) } })
   })
 })
 
@@ -319,6 +361,19 @@ describe('the lock', () => {
     const winner = engines[asked.findIndex((a) => a.status === 'fulfilled')]!
     expect((await winner.finished()).state).toBe('finished')
     expect(readFileSync(join(out, METRICS), 'utf8').trim().split('\n')).toHaveLength(EPOCHS)
+  })
+})
+
+describe('a folder to train into', () => {
+  it('in which a run has been is left alone, also without a record', async () => {
+    for (const kept of [METRICS, CHECKPOINTS, 'callbacks', 'weights-best.safetensors']) {
+      const run = await copy()
+      for (const name of readdirSync(run)) if (name !== kept) rmSync(join(run, name), { recursive: true })
+      if (!readdirSync(run).includes(kept)) symlinkSync(join(run, 'nowhere'), join(run, kept))
+      const before = contents(run)
+      expect(() => claimFolder(run), kept).toThrow(/a run in .* already/)
+      expect(contents(run)).toEqual(before)
+    }
   })
 })
 
