@@ -1,6 +1,57 @@
 /** Runs belong to the document that they were started from, and are found again by it. */
+import { copyFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { test } from './driver/test.ts'
+import type { Page } from '@playwright/test'
+import { expect, test } from './driver/test.ts'
+
+const picker = (page: Page) => page.getByRole('combobox', { name: 'Run', exact: true })
+const nothing = (page: Page) => page.getByText('Nothing trained yet')
+
+test('after a restart a document has its runs with their curves, and the interrupted one goes on', async ({
+  app,
+  host,
+  again,
+}) => {
+  const path = join(host.folders.documents, 'net.loom')
+  await app.openExample('lesson-dropout').save(path).train({ epochs: 1 }).expectState('finished')
+  // Saved, so that nothing but the run is asked about afterwards.
+  await app.train({ epochs: 500 }).save().expectEpochs(2)
+  const next = await again('kill')
+  const { page } = next.host
+  await next.app.expectOpen('net').tab('Training')
+  await expect(picker(page).getByRole('option')).toHaveText([/^2\. /, /^1\. /])
+  await expect(page.getByText(/while it trained/).first()).toBeVisible()
+  await picker(page).selectOption({ index: 1 })
+  await next.app.expectEpochs(1)
+  await expect(page.getByRole('tabpanel')).toContainText('Training finished')
+  await picker(page).selectOption({ index: 0 })
+  await page.getByRole('button', { name: 'Resume', exact: true }).click()
+  await next.app.expectTraining()
+  await next.app.stop()
+  await next.app.expectState('stopped')
+
+  // Another document shows none of them, nor does a copy; the one they belong to has them again.
+  await next.app.new()
+  await expect(nothing(page)).toBeVisible()
+  const copy = join(host.folders.documents, 'copy.loom')
+  copyFileSync(path, copy)
+  await next.app.open(copy)
+  await next.app.expectOpen('copy')
+  await expect(nothing(page)).toBeVisible()
+  await next.app.open(path)
+  await expect(picker(page).getByRole('option')).toHaveCount(2)
+
+  // A file that was renamed finds them by the name it had.
+  const renamed = join(host.folders.documents, 'renamed.loom')
+  renameSync(path, renamed)
+  await next.app.open(renamed)
+  await next.app.expectOpen('renamed')
+  await expect(nothing(page)).toBeVisible()
+  await next.app.command('Show runs of…')
+  const entry = page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'no longer there' })
+  await entry.getByRole('button', { name: 'Show' }).click()
+  await expect(picker(page).getByRole('option')).toHaveCount(2)
+})
 
 test('the runs of unsaved work are there when it is opened again, and go with its first save', async ({
   app,
