@@ -10,7 +10,7 @@ import {
   type Kind,
   keepWithinLimit,
 } from '../engine/cache/contents.ts'
-import { gigabytesIn, limitOf, MOST_GIGABYTES, setLimit } from '../engine/cache/limit.ts'
+import { gigabytesIn, limitOf, MAX_GIGABYTES, setLimit } from '../engine/cache/limit.ts'
 import { findRoot } from '../host/app-files.ts'
 import { type Command, type Io, textOption, UsageError } from './command.ts'
 
@@ -40,12 +40,12 @@ export const cache: Command = {
     const limit = textOption(values, 'limit')
     const gigabytes = gigabytesIn(limit)
     if (limit !== undefined && gigabytes === null)
-      throw new UsageError(`--limit takes a number of gigabytes from 0 to ${MOST_GIGABYTES}, not “${limit}”`)
+      throw new UsageError(`--limit takes a number of gigabytes from 0 to ${MAX_GIGABYTES}, not “${limit}”`)
     if (gigabytes !== null) setLimit(folder, gigabytes)
     const wish = process.env.LAYERLOOM_CACHE_LIMIT
     if (wish && gigabytesIn(wish) === null)
       io.err(
-        `LAYERLOOM_CACHE_LIMIT is “${wish}”, not a number of gigabytes from 0 to ${MOST_GIGABYTES}: it is passed over`,
+        `LAYERLOOM_CACHE_LIMIT is “${wish}”, not a number of gigabytes from 0 to ${MAX_GIGABYTES}: it is passed over`,
       )
     const removed = values.clear ? clear(folder) : gigabytes === null ? null : keepWithinLimit(folder)
     const entries = entriesIn(folder)

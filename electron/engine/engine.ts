@@ -67,7 +67,7 @@ export interface Engine {
   stop(): Promise<void>
 }
 
-const MOST_RUNS = 20
+const MAX_RUNS = 20
 
 /** What was asked when the run began. */
 const jobOf = ({ document, data, epochs, seed, owner }: RunRecord): TrainJob => ({
@@ -157,7 +157,7 @@ export function createEngine(options: EngineOptions): Engine {
     trial?.end()
     const run = startRun(job, document, model, place, everybody, origin, claim)
     live = run
-    keepers = [...keepers.filter((k) => k.info.run !== run.id), run.keeper].slice(-MOST_RUNS)
+    keepers = [...keepers.filter((k) => k.info.run !== run.id), run.keeper].slice(-MAX_RUNS)
     return run.started
   }
 

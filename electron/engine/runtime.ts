@@ -51,7 +51,7 @@ function tensorflowOf(path: string) {
 }
 
 /** Compiling takes about 0.1 s a layer: beyond this many the plain graph has trained a good while before XLA begins. */
-const MOST_XLA_LAYERS = 200
+const MAX_XLA_LAYERS = 200
 
 /** LAYERLOOM_EXECUTOR=portable|graph|xla decides where it is set; otherwise XLA where it is known to work and pays, and no native
  *  code where there is none. */
@@ -63,7 +63,7 @@ export function executorOf(
   const wish = env.LAYERLOOM_EXECUTOR
   if (runtime.tensorflow === 'none' || wish === 'portable') return 'portable'
   if (wish === 'xla' || wish === 'graph') return wish
-  return runtime.xla && layers <= MOST_XLA_LAYERS ? 'xla' : 'graph'
+  return runtime.xla && layers <= MAX_XLA_LAYERS ? 'xla' : 'graph'
 }
 
 /** LAYERLOOM_DEVICE=gpu asks for a GPU; a run that then finds none fails. */

@@ -23,7 +23,7 @@ export interface Blocks {
 
 const MOST = 200
 /** Of all together, in bytes: what crosses to a window in one message. */
-const MOST_BYTES = 2 ** 24
+const MAX_BYTES = 2 ** 24
 const ENDING = '.block.json'
 const file = block.extend({ format: z.literal('layerloom-block'), version: z.literal(1) })
 
@@ -41,13 +41,13 @@ export function blocksIn(folder: string, report: (fault: string) => void): Block
 
   const read = async (path: string): Promise<Entry> => {
     const { size: bytes, mtimeMs: at } = await stat(path)
-    const { name, text } = await readJson(path, file, MOST_BYTES)
+    const { name, text } = await readJson(path, file, MAX_BYTES)
     return { path, at, bytes, block: { name, text } }
   }
   const entries = async (): Promise<readonly Entry[]> => {
     const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ENDING))
     const found: Entry[] = []
-    let left = MOST_BYTES
+    let left = MAX_BYTES
     for (const name of names.slice(0, MOST))
       try {
         const entry = await read(join(folder, name))
@@ -75,7 +75,7 @@ export function blocksIn(folder: string, report: (fault: string) => void): Block
         const others = all.filter((entry) => entry.block.name !== block.name)
         const content = `${JSON.stringify({ format: 'layerloom-block', version: 1, ...block })}\n`
         const bytes = others.reduce((n, entry) => n + entry.bytes, Buffer.byteLength(content))
-        if (others.length >= MOST || bytes > MOST_BYTES) throw tooManyBlocks()
+        if (others.length >= MOST || bytes > MAX_BYTES) throw tooManyBlocks()
         try {
           await mkdir(folder, { recursive: true, mode: 0o700 })
           await writeWhole(path, content)

@@ -30,7 +30,7 @@ export interface DataAccessOptions {
 }
 
 const MOST = 500
-const MOST_BYTES = 8 * 2 ** 20
+const MAX_BYTES = 8 * 2 ** 20
 
 const name = z.string().max(4096)
 /** Newest first; without a document the name is empty. */
@@ -44,7 +44,7 @@ export function dataAccess(options: DataAccessOptions): DataAccess {
 
   const read = async () => {
     try {
-      return await readJson(place, kept, MOST_BYTES)
+      return await readJson(place, kept, MAX_BYTES)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
         report(`what data was allowed cannot be read, and is asked for again: ${(error as Error).message}`)

@@ -32,10 +32,10 @@ export interface Drafts {
   close(): Promise<void>
 }
 
-export const MOST_DRAFTS = 30
-const MOST_BYTES = 128 * 2 ** 20
+export const MAX_DRAFTS = 30
+const MAX_BYTES = 128 * 2 ** 20
 /** First lines are read up to here. */
-const MOST_HEADER = 16 * 1024
+const MAX_HEADER = 16 * 1024
 /** A host says so often that it is there; after STALE without that it is not, even if a process has its number. */
 const BEAT_MS = 10_000
 const STALE_MS = 60_000
@@ -131,7 +131,7 @@ export function draftsIn(folder: string, grants: Pick<Grants, 'allowed' | 'grant
         const id = (taken ? null : wished) ?? owned.get(owner) ?? randomBytes(8).toString('hex')
         const others = (await all()).filter((other) => other.id !== id)
         const bytes = others.reduce((sum, other) => sum + other.bytes, Buffer.byteLength(draft.text))
-        if (others.length >= MOST_DRAFTS || bytes > MOST_BYTES) throw tooManyDrafts(MOST_DRAFTS)
+        if (others.length >= MAX_DRAFTS || bytes > MAX_BYTES) throw tooManyDrafts(MAX_DRAFTS)
         const { text, ...about } = draft
         const isChosen = about.path !== null && (await grants.allowed(about.path)) !== null
         const first: Header = {
@@ -165,7 +165,7 @@ export function draftsIn(folder: string, grants: Pick<Grants, 'allowed' | 'grant
         const about = await readHeader(place(id))
         if (await inUse(id, about)) throw foreignDraft()
         const bytes = await readFile(place(id))
-        if (bytes.length > MAX_TEXT_BYTES + MOST_HEADER) throw brokenDraft()
+        if (bytes.length > MAX_TEXT_BYTES + MAX_HEADER) throw brokenDraft()
         const text = bytes.subarray(bytes.indexOf(10) + 1).toString('utf8')
         const { at, name, path, folder: start, version } = about
         if (path !== null) grants.grant(path)
@@ -200,7 +200,7 @@ async function readHeader(path: string): Promise<Header> {
     if (!(await lstat(path)).isFile()) throw brokenDraft() // opening a pipe would wait for its writer
     const file = await open(path, 'r')
     try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(MOST_HEADER), 0, MOST_HEADER, 0)
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_HEADER), 0, MAX_HEADER, 0)
       const end = buffer.subarray(0, bytesRead).indexOf(10)
       const checked = header.safeParse(parsed(buffer.toString('utf8', 0, Math.max(0, end))))
       if (!checked.success) throw brokenDraft()

@@ -4,7 +4,7 @@ import { join, parse } from 'node:path'
 import { badName, fileProblem, noPlace } from './file-problems.ts'
 import { hasExtension } from './files.ts'
 
-const MOST_NAMESAKES = 1000
+const MAX_NAMESAKES = 1000
 
 /** Writes `bytes` to `folder` under `name`, numbered where another file has that name; the same file there is taken as it is.
  *  @throws ProblemError for a name with a path in it or of another kind, and when it cannot be written (nothing is left then). */
@@ -12,7 +12,7 @@ export async function dropIn(folder: string, name: string, bytes: Uint8Array): P
   const plain = !/[/\\\0:]/.test(name) && !name.startsWith('.')
   if (!plain || !(hasExtension(name, 'csv') || hasExtension(name, 'idx'))) throw badName(name)
   const { name: stem, ext } = parse(name)
-  for (let i = 1; i <= MOST_NAMESAKES; i++) {
+  for (let i = 1; i <= MAX_NAMESAKES; i++) {
     const full = join(folder, i === 1 ? name : `${stem}-${i}${ext}`)
     try {
       const file = await open(full, 'wx')

@@ -33,7 +33,7 @@ export interface EngineLink {
   forget(): Promise<void>
 }
 
-const MOST_CRASHES = 3
+const MAX_CRASHES = 3
 const CRASH_WINDOW = 60_000
 const PATIENCE = 2000
 const HAS_GROUPS = process.platform !== 'win32'
@@ -130,7 +130,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
   function ensureRunning(): boolean {
     if (child || restart) return true
     crashes = crashes.filter((at) => Date.now() - at < CRASH_WINDOW)
-    if (crashes.length >= MOST_CRASHES) return false
+    if (crashes.length >= MAX_CRASHES) return false
     if (crashes.length === 0) start()
     else restart = setTimeout(start, backOff * 2 ** (crashes.length - 1))
     return true
@@ -149,7 +149,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
       if (stopped || !ensureRunning()) {
         const reason = stopped
           ? 'the app is closing'
-          : `the engine ended ${MOST_CRASHES} times within a minute${lastLine ? `: ${lastLine}` : ''}`
+          : `the engine ended ${MAX_CRASHES} times within a minute${lastLine ? `: ${lastLine}` : ''}`
         setImmediate(() => local.closed(reason))
         return local.port
       }

@@ -85,7 +85,7 @@ export interface Replacing {
 }
 
 /** How often a file may change under a write that replaces whatever is there. */
-const MOST_TRIES = 5
+const MAX_TRIES = 5
 
 /** Writes a text to a file of the person's, whole or not at all. A path without an extension gets the kind's own.
  *  @throws ProblemError, `file-changed` when another version than the expected one is there; nothing has changed then. */
@@ -109,7 +109,7 @@ export async function writeText(
       })
       return { path: full, name: basename(full), text, version: versionOf(text) }
     } catch (error) {
-      if (!isAnother || tries === MOST_TRIES) throw error
+      if (!isAnother || tries === MAX_TRIES) throw error
     }
   }
 }

@@ -6,7 +6,7 @@ import { fileProblem, tooManyEntries } from './file-problems.ts'
 import { hasExtension } from './files.ts'
 import { grantsWithin } from './grants.ts'
 
-const MOST_ENTRIES = 5000
+const MAX_ENTRIES = 5000
 
 /** Folders and files of `kind` in `path` (`null`: the first root), hidden ones left out. In a root, the other roots follow
  *  as entries under their full names.
@@ -21,7 +21,7 @@ export async function listFolder(
   const entries: FolderEntry[] = []
   try {
     const found = await readdir(folder, { withFileTypes: true })
-    if (found.length > MOST_ENTRIES) throw tooManyEntries(folder, MOST_ENTRIES)
+    if (found.length > MAX_ENTRIES) throw tooManyEntries(folder, MAX_ENTRIES)
     for (const item of found) {
       if (item.name.startsWith('.')) continue
       const full = join(folder, item.name)

@@ -55,7 +55,7 @@ export interface HostShare {
 }
 
 /** Documents up to this size get a picture in the list of recent files. */
-const MOST_PICTURED = 256 * 1024
+const MAX_PICTURED = 256 * 1024
 
 export function hostCalls(options: HostOptions): HostShare {
   const { examples, roots, grants, data, used = () => {}, report = () => {} } = options
@@ -199,7 +199,7 @@ async function pictured(recent: Recent, grants: Grants): Promise<readonly Recent
       const real = await grants.allowed(path)
       if (real === null) return null
       const name = basename(path)
-      const text = await readText(real, MOST_PICTURED).then(
+      const text = await readText(real, MAX_PICTURED).then(
         (file) => file.text,
         () => null, // opening it will say what is wrong with it
       )

@@ -2,7 +2,7 @@
 import { readlink, realpath } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 
-const MOST_LINKS = 40
+const MAX_LINKS = 40
 
 /** Whether `path` is `folder` or inside it; both absolute and real. */
 export function isInside(folder: string, path: string): boolean {
@@ -21,7 +21,7 @@ export function isInside(folder: string, path: string): boolean {
 /** The path behind every link; of what does not exist yet, that of its folder with its name. */
 export async function realOf(path: string): Promise<string> {
   let full = resolve(path)
-  for (let links = 0; links < MOST_LINKS; links++) {
+  for (let links = 0; links < MAX_LINKS; links++) {
     try {
       return await realpath(full)
     } catch (error) {

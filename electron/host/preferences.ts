@@ -7,7 +7,7 @@ import { inOrder } from './in-order.ts'
 import { readJson } from './read-json.ts'
 import { writeWhole } from './write-file.ts'
 
-const MOST_BYTES = 64 * 1024
+const MAX_BYTES = 64 * 1024
 
 export interface KeptPreferences {
   /** `null` where none are kept, or what is kept cannot be read. */
@@ -23,7 +23,7 @@ export function preferencesIn(place: string, report: (fault: string) => void): K
     read: () =>
       queue(async () => {
         try {
-          return await readJson(place, preferences, MOST_BYTES)
+          return await readJson(place, preferences, MAX_BYTES)
         } catch (error) {
           if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
             report(`the preferences cannot be read and begin anew: ${(error as Error).message}`)

@@ -16,7 +16,7 @@ export interface Previous {
 }
 
 const MOST = 50
-const MOST_BYTES = 256 * 2 ** 20
+const MAX_BYTES = 256 * 2 ** 20
 const NAME = /^[0-9a-f]{64}(\.refused)?\.loom$/
 
 export function previousIn(folder: string, report: (fault: string) => void): Previous {
@@ -31,7 +31,7 @@ export function previousIn(folder: string, report: (fault: string) => void): Pre
     let bytes = 0
     for (const [i, { name, info }] of files.entries()) {
       bytes += info?.size ?? 0
-      if (i >= MOST || (i > 0 && bytes > MOST_BYTES)) await rm(join(folder, name), { force: true })
+      if (i >= MOST || (i > 0 && bytes > MAX_BYTES)) await rm(join(folder, name), { force: true })
     }
   }
   const put = async (kept: string, content: string | Uint8Array, path: string) => {

@@ -20,7 +20,7 @@ export interface Recent {
 }
 
 const MOST = 12
-const MOST_BYTES = 256 * 1024
+const MAX_BYTES = 256 * 1024
 
 const path = z.string().min(1).max(4096)
 const entry = z.strictObject({ path, at: z.number().min(0).max(8.64e15) })
@@ -32,7 +32,7 @@ export function recentIn(place: string, report: (fault: string) => void): Recent
   const queue = inOrder()
   const read = async (): Promise<State> => {
     try {
-      return await readJson(place, file, MOST_BYTES)
+      return await readJson(place, file, MAX_BYTES)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
         report(`the list of recent files cannot be read and begins anew: ${(error as Error).message}`)

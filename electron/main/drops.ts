@@ -1,8 +1,8 @@
 /** Files dropped on a window: preload.ts reads from the event itself where they lie, and so the person chose them. */
 import type { IpcMain, IpcMainEvent } from 'electron'
 
-const MOST_FILES = 1000
-const MOST_CHARACTERS = 4096
+const MAX_FILES = 1000
+const MAX_CHARACTERS = 4096
 
 export function acceptDrops(
   ipc: Pick<IpcMain, 'on'>,
@@ -14,7 +14,7 @@ export function acceptDrops(
     if (!isTrusted(event)) return report('files:dropped: not from a page of ours')
     if (!Array.isArray(paths)) return report('files:dropped: not a list')
     // A file that lies nowhere (an image dragged out of a page) has an empty path.
-    for (const path of paths.slice(0, MOST_FILES))
-      if (typeof path === 'string' && path !== '' && path.length <= MOST_CHARACTERS) grant(path)
+    for (const path of paths.slice(0, MAX_FILES))
+      if (typeof path === 'string' && path !== '' && path.length <= MAX_CHARACTERS) grant(path)
   })
 }

@@ -6,7 +6,7 @@ import { LOGIN_HTML, LOGIN_JS } from './login-page.ts'
 import type { Sessions } from './sessions.ts'
 
 /** The one body this server reads is a token. */
-const MOST_BODY = 1024
+const MAX_BODY = 1024
 
 export interface Site {
   readonly port: () => number
@@ -82,12 +82,12 @@ function readToken(body: string): string | null {
 }
 
 async function readBody(request: IncomingMessage): Promise<string | null> {
-  if (Number(request.headers['content-length'] ?? 0) > MOST_BODY) return null
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) return null
   const parts: Buffer[] = []
   let length = 0
   for await (const part of request as AsyncIterable<Buffer>) {
     length += part.length
-    if (length > MOST_BODY) return null
+    if (length > MAX_BODY) return null
     parts.push(part)
   }
   return Buffer.concat(parts).toString('utf8')

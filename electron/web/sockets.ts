@@ -9,9 +9,9 @@ import { localPort } from '../host/local-port.ts'
 import { isAllowedHost, isAllowedOrigin, isFromOurs } from './guards.ts'
 import type { Site } from './requests.ts'
 
-const MOST_SOCKETS = 32
+const MAX_SOCKETS = 32
 /** A tab that reads nothing while frames keep coming is let go. */
-const MOST_UNSENT = 64 * 2 ** 20
+const MAX_UNSENT = 64 * 2 ** 20
 
 export interface Sockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
@@ -40,7 +40,7 @@ export function sockets(site: Site, onPort: (name: keyof typeof SOCKET_PATHS, po
       if (!isFromOurs(headers)) return refuse(socket, '403 Forbidden')
       if (!site.sessions.isTrusted(headers)) return refuse(socket, '401 Unauthorized')
       if (!name) return refuse(socket, '404 Not Found')
-      if (server.clients.size >= MOST_SOCKETS) return refuse(socket, '503 Service Unavailable')
+      if (server.clients.size >= MAX_SOCKETS) return refuse(socket, '503 Service Unavailable')
       server.handleUpgrade(request, socket, head, (webSocket) => onPort(name, socketPort(webSocket)))
     },
     drop,
@@ -63,7 +63,7 @@ function refuse(socket: Duplex, status: string): void {
 function socketPort(socket: WebSocket): Port {
   const local = localPort(
     (bytes) => {
-      if (socket.bufferedAmount > MOST_UNSENT) socket.terminate()
+      if (socket.bufferedAmount > MAX_UNSENT) socket.terminate()
       else socket.send(bytes)
     },
     (reason) => socket.close(1000, closeReason(reason)),

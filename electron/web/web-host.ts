@@ -46,7 +46,7 @@ export interface WebHost {
   forget(): Promise<void>
 }
 
-const MOST_CONNECTIONS = 64
+const MAX_CONNECTIONS = 64
 
 /** Starts listening; the engine starts with the first tab.
  *  @throws ProblemError for a root that is not there; the listening error (EADDRINUSE, EACCES) as it is. */
@@ -106,7 +106,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   })
 
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 5000 })
-  server.maxConnections = MOST_CONNECTIONS
+  server.maxConnections = MAX_CONNECTIONS
   server.on('request', (request, response) => {
     answer(site, request, response).catch((error: unknown) => {
       log(`request failed: ${error instanceof Error ? error.message : error}`)

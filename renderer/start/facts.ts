@@ -9,14 +9,14 @@ import { count } from '../ui/format.ts'
 
 /** Texts as they come from the host, with what they mean: drawn again and again while a dialog is open. */
 const known = new Map<string, Document | null>()
-const MOST_KNOWN = 64
+const MAX_KNOWN = 64
 
 /** The document of a file's text; `null` for none. Opening it will say what is wrong. */
 export function documentIn(text: string | null): Document | null {
   if (text === null) return null
   const found = known.get(text)
   if (found !== undefined) return found
-  if (known.size >= MOST_KNOWN) known.clear()
+  if (known.size >= MAX_KNOWN) known.clear()
   let document: Document | null = null
   try {
     document = parseDocument(text)

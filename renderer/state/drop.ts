@@ -23,7 +23,7 @@ export function kindOf(name: string): Kind | null {
 }
 
 /** Room for the rest of the message that carries the bytes. */
-const MOST_SENT = MAX_CALL_BYTES - 64 * 1024
+const MAX_SENT = MAX_CALL_BYTES - 64 * 1024
 
 const cannotUse = (name: string): Text => ({
   en: `${name} cannot be used`,
@@ -61,7 +61,7 @@ async function takeData(files: readonly (DroppedFile & { readonly kind: Kind })[
   const { host, edit } = useApp.getState()
   if (!host) return
   for (const { file, path } of files)
-    if (path === null && file.size > MOST_SENT) return refuse(file.name, [tooLarge(MOST_SENT)], CHOOSE_DATA)
+    if (path === null && file.size > MAX_SENT) return refuse(file.name, [tooLarge(MAX_SENT)], CHOOSE_DATA)
   const { data } = documentOf(useApp.getState())
   const table = files.find(({ kind }) => kind === 'csv')
   if (table) {

@@ -14,10 +14,10 @@ const SHOWN_MS = 6000
 const AT_WORK = '.react-flow__node:is(.selected, :focus-within), [role="dialog"]'
 
 /** More can be read at leisure under Problems. */
-const MOST_SENTENCES = 3
+const MAX_SENTENCES = 3
 
 function sentencesOf({ kind, sentences }: Message): readonly Text[] {
-  if (kind !== 'error' || sentences.length <= MOST_SENTENCES) return sentences
+  if (kind !== 'error' || sentences.length <= MAX_SENTENCES) return sentences
   const more = sentences.length - 1
   return [sentences[0]!, { en: `${more} more under Problems.`, ko: `문제 탭에 ${more}개가 더 있습니다.` }]
 }

@@ -192,7 +192,7 @@ function otherWires(
   const own = new Map([...pairs].map(([was, is]) => [is, was]))
   const isOld = (id: NodeId) => (pairs.has(id) ? id : undefined)
   const isNow = (id: NodeId) => own.get(id)
-  const [through, throughNow] = [waysOf(old, isOld, MOST_STEPS), waysOf(now, isNow, MOST_STEPS)]
+  const [through, throughNow] = [waysOf(old, isOld, MAX_STEPS), waysOf(now, isNow, MAX_STEPS)]
   const [before, after] =
     through && throughNow ? [through, throughNow] : [waysOf(old, isOld, 0)!, waysOf(now, isNow, 0)!]
   const only = (a: Ways, b: Ways, kind: WireDifference['kind']): WireDifference[] =>
@@ -203,7 +203,7 @@ function otherWires(
 type Ways = ReadonlyMap<string, Omit<WireDifference, 'kind'>>
 
 /** Wires that are followed through nodes of one network alone: where they are more, ways are not looked for. */
-const MOST_STEPS = 200_000
+const MAX_STEPS = 200_000
 
 /** @param known what a node that both have is called in either of them
  *  @param most steps through other nodes; 0: only wires between those that both have

@@ -20,21 +20,21 @@ const seed = z
   .max(2 ** 32 - 1)
 const fileKind = z.enum(['document', 'python', 'csv', 'idx'])
 
-const MOST_VALUES = 20_000
-const MOST_DEPTH = 32
+const MAX_VALUES = 20_000
+const MAX_DEPTH = 32
 
 /** Plain JSON of modest size: counted by a loop, as a recursive schema would follow any depth. */
 function isPlain(value: unknown): boolean {
   const waiting: [value: unknown, depth: number][] = [[value, 0]]
   for (let seen = 0; waiting.length > 0; seen++) {
     const [item, depth] = waiting.pop()!
-    if (seen > MOST_VALUES || depth > MOST_DEPTH) return false
+    if (seen > MAX_VALUES || depth > MAX_DEPTH) return false
     if (item === null || typeof item === 'boolean' || typeof item === 'string') continue
     if (typeof item === 'number' && Number.isFinite(item)) continue
     if (!Array.isArray(item) && !(isObject(item) && Object.getPrototypeOf(item) === Object.prototype))
       return false
     const inner = Object.values(item)
-    if (inner.length > MOST_VALUES) return false
+    if (inner.length > MAX_VALUES) return false
     for (const child of inner) waiting.push([child, depth + 1])
   }
   return true

@@ -36,7 +36,7 @@ export interface Analysis {
 }
 
 /** Inputs, or Outputs, of a network that trains: each Output has curves of its own. */
-const MOST_ENDS = 64
+const MAX_ENDS = 64
 
 export function analyze(document: Document, data: DataInfo | null = null): Analysis {
   const structure = structureOf(document)
@@ -199,6 +199,6 @@ function checkWhole(nodes: ReadonlyMap<NodeId, NodeFacts>): Problem[] {
   if (ends.Output === 0)
     problems.push(texts.noOutputLayer({ label: texts.fixes.add('Output'), apply: addOutput }))
   for (const [type, count] of Object.entries(ends))
-    if (count > MOST_ENDS) problems.push(texts.tooManyEnds(type, count, MOST_ENDS))
+    if (count > MAX_ENDS) problems.push(texts.tooManyEnds(type, count, MAX_ENDS))
   return problems
 }

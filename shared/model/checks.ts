@@ -51,12 +51,12 @@ export function checkMeaning(document: Document, model: Model, data: DataInfo | 
 }
 
 /** Each has curves of its own. */
-const MOST_FIGURES = 256
+const MAX_FIGURES = 256
 
 /** Figures of different Outputs must not have one name, as “val” and “val_loss” of validation would. */
 function checkFigures(model: Model): Problem[] {
   const count = outputsOf(model).reduce((n, { figures }) => n + figures.length, 0)
-  if (count > MOST_FIGURES) return [texts.tooManyFigures(count, MOST_FIGURES)]
+  if (count > MAX_FIGURES) return [texts.tooManyFigures(count, MAX_FIGURES)]
   const taken = new Set(['loss', 'val_loss'])
   return outputsOf(model).flatMap(({ call, name, figures }) => {
     const names = figures.flatMap(({ series }) => [series, `val_${series}`])

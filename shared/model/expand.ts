@@ -80,7 +80,7 @@ export interface GroupPort {
 export const NOTHING = '?'
 
 /** Nodes that are looked at, Inputs and Outputs of groups and the groups themselves among them: those cost, though they make no layer. */
-const MOST_WALKED = 4 * MAX_NODES
+const MAX_WALKED = 4 * MAX_NODES
 
 export function expand(document: Document): Expansion {
   const nodes: Record<NodeId, LayerNode> = {}
@@ -99,7 +99,7 @@ export function expand(document: Document): Expansion {
   let placed = 0
   let walked = 0
   /** Nothing further is written out: of what is left, only that it is too much. */
-  const isFull = (more: number) => placed + more > MAX_NODES || walked > MOST_WALKED
+  const isFull = (more: number) => placed + more > MAX_NODES || walked > MAX_WALKED
 
   const sorted = new Map<NetworkId, Sorted>()
   /** A network that is called often is sorted once. */

@@ -29,7 +29,7 @@ export interface LayerFacts {
 type Props = { readonly [field: string]: unknown }
 /** By definition, then by arguments and shapes: a large network has many layers alike. */
 const cache = new WeakMap<LayerDefinition, Map<string, LayerFacts>>()
-const MOST_KEPT = 10_000
+const MAX_KEPT = 10_000
 
 /** Arguments that are alike have one number, which is a shorter key than they are; another one once the numbers were begun anew. */
 const numbered = new WeakMap<Props, number>()
@@ -44,7 +44,7 @@ function numberOf(props: Props): number {
   const known = numbered.get(props)
   if (known !== undefined) return known
   const text = JSON.stringify(props, exactly)
-  if (numbers.size >= MOST_KEPT) numbers = new Map()
+  if (numbers.size >= MAX_KEPT) numbers = new Map()
   const number = numbers.get(text) ?? ++last
   numbers.set(text, number)
   numbered.set(props, number)
@@ -54,7 +54,7 @@ function numberOf(props: Props): number {
 export function layerFacts(definition: LayerDefinition, props: Props, inputs: readonly Shape[]): LayerFacts {
   const key = `${numberOf(props)} ${JSON.stringify(inputs)}`
   const kept = cache.get(definition)
-  const known = kept && kept.size < MOST_KEPT ? kept : new Map<string, LayerFacts>()
+  const known = kept && kept.size < MAX_KEPT ? kept : new Map<string, LayerFacts>()
   cache.set(definition, known)
   const facts = known.get(key) ?? build(definition, props, inputs)
   known.set(key, facts)

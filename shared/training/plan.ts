@@ -116,7 +116,7 @@ function prepare(m: Ops, raw: Tensor, { offset, scale }: DataInfo['preparation']
 }
 
 /** So many pieces of a row are cut out one by one. */
-const MOST_PIECES = 4
+const MAX_PIECES = 4
 
 /** The columns that an Input names, in its order; all of them where it names none. */
 function chosen(
@@ -135,7 +135,7 @@ function chosen(
     else pieces.push({ begin: place, size: 1 })
   }
   // Many pieces would be as many operations to compile.
-  if (pieces.length > MOST_PIECES)
+  if (pieces.length > MAX_PIECES)
     return m.transpose(m.gather(m.transpose(x, [1, 0]), m.constant(places, [places.length], 'int32')), [1, 0])
   const parts = pieces.map(({ begin, size }) => m.slice(x, 1, begin, size))
   return parts.length === 1 ? parts[0]! : m.concat(parts, 1)

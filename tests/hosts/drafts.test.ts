@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { type Drafts, draftsIn, MOST_DRAFTS } from '../../electron/host/drafts.ts'
+import { type Drafts, draftsIn, MAX_DRAFTS } from '../../electron/host/drafts.ts'
 import { grantsWithin } from '../../electron/host/grants.ts'
 import type { Draft } from '../../shared/ipc/contract.ts'
 import { ProblemError } from '../../shared/problem.ts'
@@ -175,12 +175,12 @@ test('too many drafts: the window is told, and none is removed', async () => {
   const place = fresh()
   mkdirSync(place)
   const host = `${deadPid()}-cccccccc`
-  for (let i = 0; i < MOST_DRAFTS; i++)
+  for (let i = 0; i < MAX_DRAFTS; i++)
     writeFileSync(join(place, `${String(i).padStart(16, '0')}.draft`), `${header(host)}text`)
   const drafts = open(place)
   const window = {}
   expect(await codeOf(drafts.keep(window, draft('x'), null))).toBe('too-many-drafts')
-  expect((await drafts.left()).length).toBe(MOST_DRAFTS)
+  expect((await drafts.left()).length).toBe(MAX_DRAFTS)
   unlinkSync(join(place, '0000000000000000.draft'))
   const id = await drafts.keep(window, draft('x'), null)
   // Its own draft is no further one.

@@ -19,7 +19,7 @@ declare module 'vitest' {
 
 const SCRIPT = join(ROOT, 'tests', 'support', 'ask_keras.py')
 /** Of what Python said, for the error. */
-const MOST_SAID = 4000
+const MAX_SAID = 4000
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const seed = Number(process.env.LAYERLOOM_SEED ?? Math.floor(Date.now() / 86_400_000))
@@ -92,7 +92,7 @@ function started(gone: () => void): Keras | null {
     answer(dead)
   }
   child.stderr!.on('data', (bytes) => {
-    said = `${said}${bytes}`.slice(-MOST_SAID)
+    said = `${said}${bytes}`.slice(-MAX_SAID)
   })
   child.stdin!.on('error', (error) => die(error.message))
   child.on('error', (error) => die(error.message)).on('close', (code, signal) => die(`${code ?? signal}`))

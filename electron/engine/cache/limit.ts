@@ -6,9 +6,9 @@ import { z } from 'zod'
 const GIGABYTE = 2 ** 30
 const USUAL = 10
 /** 1 PB: beyond it a number is a slip of the hand. */
-export const MOST_GIGABYTES = 2 ** 20
+export const MAX_GIGABYTES = 2 ** 20
 
-const kept = z.object({ gigabytes: z.number().nonnegative().max(MOST_GIGABYTES) })
+const kept = z.object({ gigabytes: z.number().nonnegative().max(MAX_GIGABYTES) })
 const placeOf = (cache: string): string => join(cache, 'limit.json')
 
 export interface Limit {
@@ -29,7 +29,7 @@ export function limitOf(cache: string, env: NodeJS.ProcessEnv = process.env): Li
 export function gigabytesIn(text: string | undefined): number | null {
   if (text === undefined || !/^\d{1,7}(\.\d{1,3})?$/.test(text)) return null
   const value = Number(text)
-  return value <= MOST_GIGABYTES ? value : null
+  return value <= MAX_GIGABYTES ? value : null
 }
 
 export function setLimit(cache: string, gigabytes: number): void {

@@ -2,10 +2,10 @@
 
 /** A call into TensorFlow cannot be interrupted: it should take about this long. */
 export const CALL_MILLISECONDS = 30
-const MOST_GROWTH = 8
+const MAX_GROWTH = 8
 
 /** Steps of the next call after one of `steps` that took `milliseconds`. */
 export function nextChunk(steps: number, milliseconds: number): number {
   const fitting = Math.floor((steps * CALL_MILLISECONDS) / Math.max(milliseconds, 0.01))
-  return Math.max(1, Math.min(fitting, steps * MOST_GROWTH))
+  return Math.max(1, Math.min(fitting, steps * MAX_GROWTH))
 }

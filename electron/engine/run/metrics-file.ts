@@ -17,7 +17,7 @@ export interface Metrics {
 }
 
 /** More than a million epochs; a text of twice as many bytes could not be held. */
-const MOST_BYTES = 2 ** 28
+const MAX_BYTES = 2 ** 28
 
 /** The epochs in a run's folder; a last line that was cut off does not count. @throws ProblemError when the file cannot be read at all */
 export function readMetrics(folder: string, series: readonly string[]): Metrics {
@@ -38,7 +38,7 @@ export function linesIn(path: string): string[] {
   // No epoch was finished.
   if (!file) return []
   if (!file.isFile()) throw new ProblemError([noPlainFile(path)])
-  if (file.size > MOST_BYTES) throw new ProblemError([metricsTooLarge(path, file.size, MOST_BYTES)])
+  if (file.size > MAX_BYTES) throw new ProblemError([metricsTooLarge(path, file.size, MAX_BYTES)])
   return readFileSync(path, 'utf8').split('\n').slice(0, -1)
 }
 

@@ -7,16 +7,16 @@ import { liveOps } from '../executors/live-ops.ts'
 
 /** Weights × rows of a batch. Measured with Dense layers on 4 features and batches of 16: as one function a step takes 1.3 µs with 83
  *  weights (6 µs as usual), 5 µs with 515 and as long as usual with about 800; from there on XLA's products are worth their call. */
-const MOST_WORK = 10_000
+const MAX_WORK = 10_000
 /** Operations that are compiled for several epochs in one call: a step, the smaller last batch, validation. Each takes about a
  *  millisecond and a half, and is repaid after some hundred epochs. */
-const MOST_OPERATIONS = 500
+const MAX_OPERATIONS = 500
 /** Numbers of all epochs of a call together: orders, and states to go back to. */
-const MOST_NUMBERS = 2 ** 18
-const MOST_EPOCHS = 64
+const MAX_NUMBERS = 2 ** 18
+const MAX_EPOCHS = 64
 
 /** @param weights numbers that the layers own */
-export const isSmall = (weights: number, batch: number): boolean => weights * batch <= MOST_WORK
+export const isSmall = (weights: number, batch: number): boolean => weights * batch <= MAX_WORK
 
 /** How many epochs of a small network go into one call at most; null: each has its own calls. */
 export function joinedEpochs(
@@ -25,8 +25,8 @@ export function joinedEpochs(
   validation: number,
 ): NonNullable<RunSizes['joined']> | null {
   const programs = [plan.train(batch), ...(rest > 0 ? [plan.train(rest)] : []), plan.evaluate(1)]
-  if (programs.reduce((n, p) => n + liveOps(p).length, 0) > MOST_OPERATIONS) return null
+  if (programs.reduce((n, p) => n + liveOps(p).length, 0) > MAX_OPERATIONS) return null
   const each = steps * batch + rest + validation + plan.state.reduce((n, s) => n + count(s.shape), 0)
-  const epochs = Math.min(Math.floor(MOST_NUMBERS / each), MOST_EPOCHS)
+  const epochs = Math.min(Math.floor(MAX_NUMBERS / each), MAX_EPOCHS)
   return steps > 0 && epochs > 0 ? { epochs, validation } : null
 }

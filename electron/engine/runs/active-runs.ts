@@ -11,8 +11,8 @@ import { isLocked } from './run-lock.ts'
 const noteSchema = z.object({ run: runId, folder: pathSchema })
 export type ActiveNote = z.infer<typeof noteSchema>
 
-const MOST_NOTES = 1000
-const MOST_BYTES = 64 * 1024
+const MAX_NOTES = 1000
+const MAX_BYTES = 64 * 1024
 
 const folderOf = (runs: string) => join(runs, '.active')
 const pathOf = (runs: string, run: string) => join(folderOf(runs), `${run}.json`)
@@ -29,7 +29,7 @@ export const forgetActive = (runs: string, run: string): void => rmSync(pathOf(r
 /** The notes of engines that are gone, which are removed: each is given to one caller. */
 export function takeAbandoned(runs: string): ActiveNote[] {
   return namesIn(folderOf(runs))
-    .slice(0, MOST_NOTES)
+    .slice(0, MAX_NOTES)
     .flatMap((name) => {
       const path = join(folderOf(runs), name)
       const note = readNote(path)
@@ -60,7 +60,7 @@ function removed(path: string): boolean {
 function readNote(path: string): ActiveNote | null {
   try {
     const file = lstatSync(path)
-    if (!file.isFile() || file.size > MOST_BYTES) return null
+    if (!file.isFile() || file.size > MAX_BYTES) return null
     return noteSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
     // A note that was cut off names nothing that could be found.

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { namesIn, removeAll } from '../clear.ts'
 
 /** About half a megabyte each. */
-const MOST_FILES = 100
+const MAX_FILES = 100
 
 /** Removes the networks that were compiled longest ago. */
 export function pruneCompiled(folder: string): void {
@@ -12,7 +12,7 @@ export function pruneCompiled(folder: string): void {
     const path = join(folder, name)
     return { path, at: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }
   })
-  const old = files.sort((a, b) => b.at - a.at).slice(MOST_FILES)
+  const old = files.sort((a, b) => b.at - a.at).slice(MAX_FILES)
   for (const { path } of old) removeAll(path)
 }
 

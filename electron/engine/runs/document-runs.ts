@@ -30,8 +30,8 @@ export interface DocumentRuns {
 }
 
 /** What a window gets at once. */
-const MOST_RUNS = 200
-const MOST_EPOCHS = 20_000
+const MAX_RUNS = 200
+const MAX_EPOCHS = 20_000
 
 /** @param adopt tells a run of this engine of its new owner; false for one that is none
  *  @param isLive whether this engine trains it now
@@ -70,8 +70,8 @@ export function documentRuns(
       const rest = own.filter((run) => !isLive(run.head.run))
       const found = rest.filter((run) => !isElsewhere(run))
       return {
-        runs: found.slice(0, MOST_RUNS).map(foundRun),
-        more: seen.more || found.length > MOST_RUNS,
+        runs: found.slice(0, MAX_RUNS).map(foundRun),
+        more: seen.more || found.length > MAX_RUNS,
         busy: found.length < rest.length,
         path: file,
       }
@@ -165,8 +165,8 @@ const foundRun = ({ folder, head }: IndexedRun): FoundRun => ({
 
 /** A curve has fewer points than that: the last epoch and those that were the best stay. */
 function thinned(ends: readonly EpochEnd[]): readonly EpochEnd[] {
-  if (ends.length <= MOST_EPOCHS) return ends
-  const step = Math.ceil(ends.length / MOST_EPOCHS)
+  if (ends.length <= MAX_EPOCHS) return ends
+  const step = Math.ceil(ends.length / MAX_EPOCHS)
   const best = ends.findLast((end) => end.best)
   return ends.filter((end, i) => i % step === 0 || end === best || i === ends.length - 1)
 }

@@ -15,9 +15,9 @@ import { RECORD, type RunRecord } from './run-record.ts'
 import * as texts from './texts.ts'
 
 /** A document at its largest, laid out on lines. */
-export const MOST_RECORD = 64 * 2 ** 20
+export const MAX_RECORD = 64 * 2 ** 20
 const limits: Limits = {
-  characters: MOST_RECORD,
+  characters: MAX_RECORD,
   depth: 64,
   values: 4_000_000,
   entries: 1_000_000,
@@ -53,7 +53,7 @@ function textOf(folder: string): string {
   try {
     const file = lstatSync(path)
     if (!file.isFile()) throw new ProblemError([noPlainFile(path)])
-    if (file.size > MOST_RECORD) throw new ProblemError([texts.recordTooLarge(path, file.size, MOST_RECORD)])
+    if (file.size > MAX_RECORD) throw new ProblemError([texts.recordTooLarge(path, file.size, MAX_RECORD)])
     return readFileSync(path, 'utf8')
   } catch (error) {
     if (error instanceof ProblemError) throw error
@@ -102,18 +102,18 @@ function wrongField(path: string, raw: unknown, { issues }: z.ZodError): Problem
 }
 
 /** Deeper than what callbacks write, and more files than they do. */
-const MOST_DEPTH = 8
-const MOST_ENTRIES = 100_000
+const MAX_DEPTH = 8
+const MAX_ENTRIES = 100_000
 
 /** Looks through a folder that is about to be written into: a link in it would lead out of it.
  *  @throws ProblemError naming the first entry that is no plain file and no folder */
 export function checkPlain(folder: string): void {
   let seen = 0
   const look = (inside: string, depth: number): void => {
-    if (depth > MOST_DEPTH) throw new ProblemError([noPlainFile(inside)])
+    if (depth > MAX_DEPTH) throw new ProblemError([noPlainFile(inside)])
     for (const entry of readdirSync(inside, { withFileTypes: true })) {
       const path = join(inside, entry.name)
-      if (++seen > MOST_ENTRIES || !(entry.isFile() || entry.isDirectory()))
+      if (++seen > MAX_ENTRIES || !(entry.isFile() || entry.isDirectory()))
         throw new ProblemError([noPlainFile(path)])
       if (entry.isDirectory()) look(path, depth + 1)
     }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { RunId } from '../../../shared/ipc/contract.ts'
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 import { noPlainFile } from '../run/texts.ts'
-import { checkedHead, MOST_RECORD } from './read-run.ts'
+import { checkedHead, MAX_RECORD } from './read-run.ts'
 import type { RunHead } from './record-schema.ts'
 import { RECORD } from './run-record.ts'
 import * as texts from './texts.ts'
@@ -28,9 +28,9 @@ export interface RunIndex {
 }
 
 /** Names begin with the day and the time: beyond so many, the oldest are left alone. */
-const MOST_FOLDERS = 5000
+const MAX_FOLDERS = 5000
 const AT_ONCE = 8
-const MOST_TOLD = 100
+const MAX_TOLD = 100
 
 interface Entry {
   readonly stamp: string
@@ -50,7 +50,7 @@ export function runIndex(runs: string): RunIndex {
       const stamp = `${file.mtimeMs} ${file.size} ${file.ino}`
       const before = known.get(name)
       if (before?.stamp === stamp) return before
-      if (file.size > MOST_RECORD) return { stamp, found: texts.recordTooLarge(path, file.size, MOST_RECORD) }
+      if (file.size > MAX_RECORD) return { stamp, found: texts.recordTooLarge(path, file.size, MAX_RECORD) }
       return { stamp, found: headIn(path, await readFile(path, 'utf8')) }
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException
@@ -62,7 +62,7 @@ export function runIndex(runs: string): RunIndex {
 
   async function look(): Promise<Indexed> {
     const all = await foldersIn(runs)
-    const names = all.slice(0, MOST_FOLDERS)
+    const names = all.slice(0, MAX_FOLDERS)
     const entries = new Array<Entry | null>(names.length).fill(null)
     let next = 0
     const work = async () => {
@@ -88,7 +88,7 @@ export function runIndex(runs: string): RunIndex {
     known = seen
     folders = places
     found.sort((a, b) => Date.parse(b.head.started) - Date.parse(a.head.started))
-    return { runs: found, skipped: skipped.slice(0, MOST_TOLD), more: all.length > names.length }
+    return { runs: found, skipped: skipped.slice(0, MAX_TOLD), more: all.length > names.length }
   }
 
   let looking: Promise<Indexed> | null = null

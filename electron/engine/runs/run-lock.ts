@@ -40,7 +40,7 @@ type Lock = z.infer<typeof lockSchema>
 const BEAT = 10_000
 const STALE = 60_000
 const FRESH = 5000
-const MOST_BYTES = 64 * 1024
+const MAX_BYTES = 64 * 1024
 
 /** @throws ProblemError when another engine has it, or the folder cannot be written */
 export function lockRun(folder: string): RunLock {
@@ -151,7 +151,7 @@ function locksIn(folder: string): number[] {
 function isHeld(path: string, now: number): boolean {
   const file = lstatSync(path, { throwIfNoEntry: false })
   // Given back meanwhile; or a pipe, which would be waited for.
-  if (!file?.isFile() || file.size > MOST_BYTES) return false
+  if (!file?.isFile() || file.size > MAX_BYTES) return false
   const age = Math.abs(now - file.mtimeMs)
   if (file.size === 0) return age < FRESH
   const lock = read(path)

@@ -9,7 +9,7 @@ export function runsFolder(env: NodeJS.ProcessEnv = process.env, platform = proc
   return env.LAYERLOOM_RUNS ? resolve(env.LAYERLOOM_RUNS) : join(appFolder(env, platform), 'runs')
 }
 
-const MOST_NAMESAKES = 1000
+const MAX_NAMESAKES = 1000
 
 /** Makes `<runs>/<date>-<name>`, numbered where that is taken. @throws ProblemError when it cannot be written */
 export function newRunFolder(runs: string, name: string, at: Date): string {
@@ -28,7 +28,7 @@ export function newRunFolder(runs: string, name: string, at: Date): string {
         mkdirSync(folder)
         return folder
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || i > MOST_NAMESAKES) throw error
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || i > MAX_NAMESAKES) throw error
       }
     }
   })

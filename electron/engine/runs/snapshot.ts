@@ -8,8 +8,8 @@ import type {
   RunSnapshot,
 } from '../../../shared/ipc/contract.ts'
 
-const MOST_POINTS = 4000
-const MOST_LINES = 5000
+const MAX_POINTS = 4000
+const MAX_LINES = 5000
 
 export interface SnapshotKeeper {
   info: RunInfo
@@ -47,13 +47,13 @@ export function keepSnapshot(info: RunInfo, before?: RunSnapshot): SnapshotKeepe
     progress(frame) {
       last = frame
       if (frame.state !== 'training' || frame.step === 0 || keeper.info.stepsPerEpoch === 0) return
-      if (points.length === MOST_POINTS) points = points.filter((_, i) => i % 2 === 1)
+      if (points.length === MAX_POINTS) points = points.filter((_, i) => i % 2 === 1)
       points.push(Float32Array.of(frame.epoch - 1 + frame.step / keeper.info.stepsPerEpoch, ...frame.values))
     },
     epoch: (frame) => void epochEnds.push(frame),
     log(line) {
       lines.push(line)
-      if (lines.length > MOST_LINES) lines = lines.slice(-MOST_LINES / 2)
+      if (lines.length > MAX_LINES) lines = lines.slice(-MAX_LINES / 2)
     },
     finish(ended) {
       result = ended

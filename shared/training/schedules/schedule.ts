@@ -15,12 +15,12 @@ export const defineSchedule = <const F extends Fields>(d: ScheduleDefinition<F>)
   d as unknown as ScheduleDefinition
 
 /** Most steps a schedule may speak of: beyond, float32 no longer counts them one by one. */
-const MOST_STEPS = 2 ** 24
+const MAX_STEPS = 2 ** 24
 
 export const initialRate = (en = 'Rate at the beginning.', ko = '처음 학습률.') =>
   float({ default: 0.01, min: 0, telling: true, required: true, help: { en, ko } })
 export const steps = (en: string, ko: string, initial = 10_000) =>
-  int({ default: initial, min: 1, max: MOST_STEPS, telling: true, required: true, help: { en, ko } })
+  int({ default: initial, min: 1, max: MAX_STEPS, telling: true, required: true, help: { en, ko } })
 export const decayRate = () =>
   float({
     default: 0.1,

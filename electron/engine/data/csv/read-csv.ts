@@ -21,7 +21,7 @@ import { type Decimal, isMissingTarget, isStorable, numberSql } from './number.t
 import { type ReadTarget, targetColumn } from './target.ts'
 
 /** Characters of a value that are kept for a message. */
-const MOST_SHOWN = 100
+const MAX_SHOWN = 100
 
 /** A table on its way: what the helpers need to read it or to say what is wrong with it. */
 export interface Table {
@@ -83,7 +83,7 @@ async function infoOf({ target, text }: ReadTarget, path: string, dialect: Diale
   const { row, value, count } = text
   return {
     ...target,
-    text: { count, value: value.slice(0, MOST_SHOWN), line: await lineOfRow(path, dialect, row) },
+    text: { count, value: value.slice(0, MAX_SHOWN), line: await lineOfRow(path, dialect, row) },
   }
 }
 
