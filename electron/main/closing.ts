@@ -16,8 +16,8 @@ export interface Closing {
   mayClose(): boolean
   /** The window says whether its document has unsaved changes. */
   setDirty(dirty: boolean): void
-  /** A save dialog was cancelled: a close that waited for it does not happen. */
-  saveCancelled(): void
+  /** A save was cancelled or failed: a close that waited for it does not happen. */
+  saveFailed(): void
 }
 
 export interface ClosingActs {
@@ -91,7 +91,7 @@ export function closing({ ask, isTraining, goOn, save, giveUp, close }: ClosingA
       dirty = value
       if (closeWhenSaved && !dirty) agree()
     },
-    saveCancelled() {
+    saveFailed() {
       closeWhenSaved = false
     },
   }

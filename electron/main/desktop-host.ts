@@ -46,17 +46,31 @@ export function desktopHost(options: DesktopHostOptions): DesktopHost {
   })
   const callsOf = (owner: Owner, of: AppWindow): HostCalls => {
     const calls = shared.callsOf(owner)
+    /** A window that closes once it is saved stays where that fails. */
+    const saving = async <T>(save: () => Promise<T>): Promise<T> => {
+      try {
+        return await save()
+      } catch (error) {
+        of.closing.saveFailed()
+        throw error
+      }
+    }
     return {
       ...calls,
       chooseFile: async (kind, purpose, suggested) => {
-        const path = await chooseFile(of.window, options.language, kind, purpose, suggested)
-        if (path !== null)
-          grants.grant(
-            purpose === 'save' ? await target(path, kind === 'python' ? 'python' : 'document') : path,
-          )
-        else if (purpose === 'save') of.closing.saveCancelled()
-        return path
+        if (purpose === 'open') {
+          const path = await chooseFile(of.window, options.language, kind, purpose, suggested)
+          if (path !== null) grants.grant(path)
+          return path
+        }
+        return saving(async () => {
+          const path = await chooseFile(of.window, options.language, kind, purpose, suggested)
+          if (path === null) of.closing.saveFailed()
+          else grants.grant(await target(path, kind === 'python' ? 'python' : 'document'))
+          return path
+        })
       },
+      writeText: (path, text, kind, version) => saving(() => calls.writeText(path, text, kind, version)),
       allowData: async (path, document) => {
         // The person is asked about the file itself: a link or `..` in its name can make it look like another.
         const real = await realOf(path)

@@ -378,7 +378,7 @@ test('unsaved changes: Save closes when saved, Don’t Save at once, Cancel not 
   cancelledSave.closing.setDirty(true)
   cancelledSave.closing.mayClose()
   await tick()
-  cancelledSave.closing.saveCancelled()
+  cancelledSave.closing.saveFailed()
   cancelledSave.closing.setDirty(false)
   expect(cancelledSave.close).not.toHaveBeenCalled()
 
