@@ -1,14 +1,6 @@
 /** Runs that are interrupted and resumed: their numbers are those of a run that never was. */
 import { execFileSync } from 'node:child_process'
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CHECKPOINTS, checkpointsIn, readCheckpoint } from '../../../electron/engine/run/checkpoint-file.ts'
@@ -272,7 +264,6 @@ describe('a checkpoint', () => {
     async () => {
       const expected = await uninterrupted(env)
       const out = join(folder, 'full-disk')
-      mkdirSync(join(out, CHECKPOINTS), { recursive: true })
       const engine = engineWith(env, 1, { seconds: 0.05 })
       await started(engine, out)
       await engine.until(() => checkpointsIn(out).length === 2)

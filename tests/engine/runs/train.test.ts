@@ -1,5 +1,5 @@
 /** A run in its own process: what it tells, what it leaves in its folder, how it ends. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { METRICS } from '../../../electron/engine/run/metrics-file.ts'
@@ -249,10 +249,10 @@ describe('what cannot be trained', () => {
 describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
   it('fails the run with a plain problem and leaves what was written before', async () => {
     const out = join(folder, 'full')
-    mkdirSync(out)
-    symlinkSync('/dev/full', join(out, METRICS))
     const engine = startEngine({ env, cache })
     await engine.calls.train({ document: document(), folder: null, out })
+    // Its process loads TensorFlow now; figures are written after the first epoch.
+    symlinkSync('/dev/full', join(out, METRICS))
     const result = await engine.finished()
     expect(result.state).toBe('failed')
     expect(result.problems[0]).toMatchObject({ code: 'disk_full' })
