@@ -7,8 +7,12 @@ const WIDE = 256
 const HIGH = 128
 /** Cells beyond this in either direction are one with those that far on: coordinates have a limit, and so have keys. */
 const ROWS = 1 << 20
+/** A box over more cells than this is kept apart and looked at each time: coordinates go far, and each of its cells would take memory. */
+const MOST_CELLS = 512
 
 export class Field {
+  readonly #all = new Set<Box>()
+  readonly #large = new Set<Box>()
   readonly #cells = new Map<number, Box[]>()
 
   constructor(boxes: Iterable<Box>) {
@@ -16,18 +20,23 @@ export class Field {
   }
 
   add(box: Box): void {
-    this.#each(box, 0, (cell) => {
-      const held = this.#cells.get(cell)
-      if (held) held.push(box)
-      else this.#cells.set(cell, [box])
-    })
+    this.#all.add(box)
+    if (cellsOf(box, 0) > MOST_CELLS) this.#large.add(box)
+    else
+      this.#each(box, 0, (cell) => {
+        const held = this.#cells.get(cell)
+        if (held) held.push(box)
+        else this.#cells.set(cell, [box])
+      })
   }
 
   remove(box: Box): void {
-    this.#each(box, 0, (cell) => {
-      const held = this.#cells.get(cell)!
-      held.splice(held.indexOf(box), 1)
-    })
+    this.#all.delete(box)
+    if (!this.#large.delete(box))
+      this.#each(box, 0, (cell) => {
+        const held = this.#cells.get(cell)!
+        held.splice(held.indexOf(box), 1)
+      })
   }
 
   /** Boxes whose inside, `grown` on each side, has a part of the straight line from `a` to `b`. */
@@ -47,12 +56,13 @@ export class Field {
   }
 
   #near(box: Box, grown: number, is: (box: Box) => boolean): Box[] {
-    const found: Box[] = []
+    // Where there are more places than boxes, all boxes are the fewer.
+    if (cellsOf(box, grown) > this.#all.size) return [...this.#all].filter(is)
+    const found = new Set([...this.#large].filter(is))
     this.#each(box, grown, (cell) => {
-      for (const other of this.#cells.get(cell) ?? [])
-        if (is(other) && !found.includes(other)) found.push(other)
+      for (const other of this.#cells.get(cell) ?? []) if (is(other)) found.add(other)
     })
-    return found
+    return [...found]
   }
 
   #each({ x: left, y: top, width, height }: Box, grown: number, visit: (cell: number) => void): void {
@@ -62,6 +72,10 @@ export class Field {
       for (let y = Math.floor((top - grown) / HIGH); y <= bottom; y++) visit(x * ROWS + y)
   }
 }
+
+/** At least as many cells as a box reaches into. */
+const cellsOf = ({ width, height }: Box, grown: number): number =>
+  (Math.ceil((width + 2 * grown) / WIDE) + 1) * (Math.ceil((height + 2 * grown) / HIGH) + 1)
 
 export const overlap = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height

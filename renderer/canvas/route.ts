@@ -97,6 +97,8 @@ export interface Label extends Position {
 const RADIUS = 10
 /** A sign of the direction for each of so many pixels of a piece, as long and half as wide as this. */
 const SIGN_EVERY = 240
+/** On one piece, at most: a wire may be as long as coordinates go. */
+const MOST_SIGNS = 500
 const SIGN = 5
 /** A piece that is shorter has none. */
 const SHORTEST = 36
@@ -144,7 +146,7 @@ function signs(points: readonly Position[], direction: Direction, field: Field):
       const b = points[i + 2]!
       const length = lengthOf(a, b)
       if (a[across] === b[across] || length < SHORTEST) return []
-      const count = Math.max(1, Math.floor(length / SIGN_EVERY))
+      const count = Math.min(MOST_SIGNS, Math.max(1, Math.floor(length / SIGN_EVERY)))
       return Array.from({ length: count }, (_, nth) => {
         const tip = towards(a, b, (length * (nth + 0.5)) / count + SIGN / 2)
         const back = towards(tip, a, SIGN)
