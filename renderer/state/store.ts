@@ -261,7 +261,7 @@ export const useApp = create<App>()((set, get) => {
     variant: BLANK.main,
     inGroups: [],
     selection: nothing,
-    file: { path: null, name: 'untitled', folder: null, saved: BLANK },
+    file: { path: null, name: 'untitled', folder: null, draft: newDraftId(), saved: BLANK },
     opened: 0,
     ...load(),
     data: { state: 'none' },
