@@ -36,6 +36,11 @@ function forgetTold(): void {
   gone = null
 }
 
+// What was told of one document is not true of another, and its Save would save that one.
+useApp.subscribe((state, before) => {
+  if (state.opened !== before.opened) forgetTold()
+})
+
 /** Writes the document; data paths that start at its folder go with it to another one. */
 async function writeTo(path: string, version: string | null): Promise<void> {
   const { host, file } = app()
@@ -49,6 +54,8 @@ async function writeTo(path: string, version: string | null): Promise<void> {
   // The runs of the draft become the file's: document-runs.ts.
   const { draft } = app().file
   useApp.setState({
+    // By it the runs of the file that this was until now would be taken for this one's.
+    ...(written.path !== file.path && { realPath: null }),
     file: {
       ...placeOf(written.path),
       version: written.version,
