@@ -2,6 +2,7 @@
 import type { Document } from '../../shared/document/document.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import type { DraftInfo } from '../../shared/ipc/contract.ts'
+import type { Host } from '../host/host.ts'
 import { notify, TRY_AGAIN, unnotify } from '../ui/notify.ts'
 import { mayReplace, tellUnopened } from './files.ts'
 import { sentencesOf } from './problems.ts'
@@ -35,23 +36,31 @@ function remember(next: string): void {
   }
 }
 
-/** Sends the draft now, or takes it back where nothing is unsaved. */
-export async function keepDraft(): Promise<void> {
+/** The sending that is going on, or the last one. */
+let sending: Promise<void> = Promise.resolve()
+
+/** Sends the draft now, or takes it back where nothing is unsaved; done when the host has answered. */
+export function keepDraft(): Promise<void> {
   clearTimeout(timer)
   waitingSince = 0
-  const { host, file, history } = app()
-  if (!host || history.base !== null) return
+  const { host, history } = app()
+  if (!host || history.base !== null) return Promise.resolve()
   const wanted = isDirty(app()) ? history.present : null
+  if (wanted !== kept) sending = send(host, wanted)
+  return sending
+}
+
+async function send({ host }: Host, wanted: Document | null): Promise<void> {
   const before = kept
-  if (wanted === before) return
   kept = wanted
+  const { file } = app()
   try {
-    if (wanted === null) await host.host.dropDraft()
+    if (wanted === null) await host.dropDraft()
     else {
       const { name, path, folder, version = null } = file
       const wish = file.draft ?? id
       const text = serializeDocument(wanted)
-      remember(await host.host.keepDraft({ text, name, path, folder, version }, wish))
+      remember(await host.keepDraft({ text, name, path, folder, version }, wish))
       if (id !== null && id !== wish) rename(wish, id)
     }
     onDisk = wanted
