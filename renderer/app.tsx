@@ -33,23 +33,16 @@ export function App() {
   useShortcuts()
   useClipboard()
   useKeepFocus()
-  const groups = useApp((s) => s.inGroups)
-  const selection = useApp((s) => s.selection)
-  const tab = useSide((s) => s.tab)
   const code = useCode((s) => s.wide && s.open)
   return (
     <div className={styles.app} data-code={code || undefined}>
       <TopBar />
       <div className={styles.palette} data-area="side">
-        <Boundary title={TITLES.side} again={[tab]}>
-          <Side />
-        </Boundary>
+        <SideArea />
       </div>
       <main className={styles.canvas} data-area="canvas">
         <LostBanner />
-        <Boundary title={TITLES.canvas} again={[groups]}>
-          <Workspace />
-        </Boundary>
+        <CanvasArea />
         <MessageLine />
       </main>
       <div className={styles.dock} data-area="dock">
@@ -58,9 +51,7 @@ export function App() {
         </Boundary>
       </div>
       <div className={styles.properties} data-area="properties">
-        <Boundary title={code ? TITLES.code : TITLES.properties} again={[selection, code]}>
-          {code ? <CodeColumn /> : <Properties />}
-        </Boundary>
+        <PropertiesArea code={code} />
       </div>
       <div className={styles.status}>
         <StatusBar />
@@ -68,5 +59,34 @@ export function App() {
       <Dialogs />
       <DropHint />
     </div>
+  )
+}
+
+// What lets a part be tried again is followed by that part alone: with every selection all of the window would be drawn anew.
+
+function SideArea() {
+  const tab = useSide((s) => s.tab)
+  return (
+    <Boundary title={TITLES.side} again={[tab]}>
+      <Side />
+    </Boundary>
+  )
+}
+
+function CanvasArea() {
+  const groups = useApp((s) => s.inGroups)
+  return (
+    <Boundary title={TITLES.canvas} again={[groups]}>
+      <Workspace />
+    </Boundary>
+  )
+}
+
+function PropertiesArea({ code }: { readonly code: boolean }) {
+  const selection = useApp((s) => s.selection)
+  return (
+    <Boundary title={code ? TITLES.code : TITLES.properties} again={[selection, code]}>
+      {code ? <CodeColumn /> : <Properties />}
+    </Boundary>
   )
 }
