@@ -58,7 +58,7 @@ function besideOthers(
 ): Position {
   const arranged = around(Object.values(places).map(boxAt))
   const others = [...boxesOf(network, undefined, []).entries()].flatMap(([id, box]) =>
-    id in places ? [] : [box],
+    Object.hasOwn(places, id) ? [] : [box],
   )
   const { x, y } = freeShift({ ...arranged, ...corner }, others, ['right', 'down', 'left', 'up'])
   return { x: corner.x + x, y: corner.y + y }

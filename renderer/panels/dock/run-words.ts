@@ -64,7 +64,7 @@ export function runOutcome(run: RunView): Text {
     const done = count(run.unread)
     return {
       en: `${en}, ${done} of ${count(run.info.epochs)} epochs`,
-      ko: `${ko}, 에폭 ${done}/${count(run.info.epochs)}`,
+      ko: `${ko}, 에포크 ${done}/${count(run.info.epochs)}`,
     }
   }
   const best = bestEpoch(run.epochEnds, run.result)
