@@ -64,13 +64,17 @@ function followState(host: Host): void {
  *  has never saved anything a network that is ready to train. */
 async function firstDocument(host: Host): Promise<void> {
   if (restoreSession()) return
+  let isUnopened = false
   try {
     const given = await host.host.initialDocument()
     if (given && show(given)) return
+    isUnopened = given !== null
   } catch (error) {
     tellUnopened(error)
+    isUnopened = true
   }
-  if ((await host.host.recent()).length > 0) {
+  // Why it was not opened is told until there is another document: an example that comes by itself would take it away.
+  if (isUnopened || (await host.host.recent()).length > 0) {
     useApp.setState({ dialog: { kind: 'start' } })
     return
   }
