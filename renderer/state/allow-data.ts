@@ -52,10 +52,18 @@ export async function askForData(): Promise<void> {
   }
 }
 
-/** Asks as soon as the engine refuses, unless something else is being asked. */
+/** The host is being told what was chosen: until it knows, its refusal says nothing. */
+let telling = 0
+
+/** Asks once the engine refuses, unless something else is being asked; while the path is still being typed, when that is done. It begins
+ *  after followData, which takes back what was said of another path. */
 export function followRefusals(): () => void {
+  let isNew = false
   return useApp.subscribe((state, before) => {
-    if (state.data !== before.data && state.dialog === null && refusedPath() !== null) void askForData()
+    if (state.data !== before.data) isNew = state.dialog === null
+    if (!isNew || state.history.base !== null || telling > 0) return
+    isNew = false
+    if (state.dialog === null && refusedPath() !== null) void askForData()
   })
 }
 
@@ -63,9 +71,14 @@ export function followRefusals(): () => void {
 export async function tellChosen(path: string): Promise<void> {
   const { host, hostInfo } = useApp.getState()
   if (hostInfo?.dialogs !== 'in-app' || path.trim() === '') return
+  telling++
   try {
     await host?.host.allowData(fullPath(path), null)
   } catch (error) {
     console.info('The data will be asked about:', error) // reading it says why
+  } finally {
+    telling--
   }
+  // It was refused while it was being typed.
+  if (refusedPath() === fullPath(path)) readAgain()
 }
