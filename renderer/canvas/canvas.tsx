@@ -67,22 +67,22 @@ function Board() {
   const language = useLanguage()
   const tool = useApp((s) => s.tool)
   const comparison = useComparison()
-  const layers = useGliding(
-    useMemo(
-      () => marked(viewNodes(drawing, analysis, selection), comparison, 'after', drawing, analysis, language),
-      [drawing, analysis, selection, language, comparison],
-    ),
+  const placed = useMemo(
+    () => marked(viewNodes(drawing, analysis, selection), comparison, 'after', drawing, analysis, language),
+    [drawing, analysis, selection, language, comparison],
   )
+  const layers = useGliding(placed)
   const written = mainNetwork(drawing).notes
   const notes = useMemo(
     () => viewNotes(written, selection.notes, language),
     [written, selection.notes, language],
   )
   const nodes = useMemo<(ViewNode | ViewNote)[]>(() => [...notes, ...layers], [notes, layers])
-  const edges = useMemo(
-    () => markedWires(routes.of(viewEdges(drawing, analysis, selection), layers), comparison, 'after'),
-    [drawing, analysis, selection, comparison, layers],
-  )
+  const edges = useMemo(() => {
+    const wires = viewEdges(drawing, analysis, selection)
+    // On their way the cards have other places in each frame; the wires find theirs when they have arrived.
+    return markedWires(layers === placed ? routes.of(wires, layers) : wires, comparison, 'after')
+  }, [drawing, analysis, selection, comparison, layers, placed])
   const keys = useCanvasKeys()
   const press = usePress()
 

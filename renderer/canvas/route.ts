@@ -4,7 +4,7 @@ import type { Direction } from '../../shared/document/direction.ts'
 import type { Position } from '../../shared/document/document.ts'
 import type { Field } from './field.ts'
 import { around, type Box } from './helper-lines.ts'
-import { cornersOf, shortestWay } from './shortest-way.ts'
+import { type Budget, cornersOf, shortestWay } from './shortest-way.ts'
 
 export interface Ends {
   /** The handle that it leaves, and the one it comes to. */
@@ -61,15 +61,28 @@ function isPlain(ends: Ends, field: Field): boolean {
 const isOwn = (box: Box, { source, target }: Ends): boolean => isSame(box, source) || isSame(box, target)
 const isSame = (a: Box, b: Box): boolean => a.x === b.x && a.y === b.y
 
-/** Corners of the way round everything, from handle to handle; null for a plain curve, as where there is no way. */
-export function wayOf(ends: Ends, field: Field): Position[] | null {
+/** Crossings that the way of one wire may look at. */
+const CROSSINGS = 40_000
+
+/** Corners of the way round everything, from handle to handle; null for a plain curve, as where there is no way.
+ *  @param drawing what the ways of a drawing may look at together */
+export function wayOf(ends: Ends, field: Field, drawing: Budget): Position[] | null {
   if (isPlain(ends, field)) return null
+  const given = Math.min(CROSSINGS, drawing.crossings)
+  const budget = { crossings: given }
+  const way = wayWithin(ends, field, budget)
+  drawing.crossings -= given - Math.max(0, budget.crossings)
+  return way
+}
+
+function wayWithin(ends: Ends, field: Field, budget: Budget): Position[] | null {
   for (const clear of CLEAR) {
     const begin = { x: ends.from.x, y: ends.source.y + ends.source.height + clear }
     const end = { x: ends.to.x, y: ends.target.y - clear }
     const boxes = [ends.source, ends.target]
     for (let round = 0; round < ROUNDS; round++) {
-      const way = shortestWay(begin, end, boxes, clear)
+      const way = shortestWay(begin, end, boxes, clear, budget)
+      if (budget.crossings < 0) return null
       if (way === null) break
       const line = [ends.from, ...way, ends.to]
       const met = new Set(way.flatMap((point, i) => (i === 0 ? [] : field.along(way[i - 1]!, point, clear))))

@@ -5,7 +5,11 @@ import { Field, overlap } from './field.ts'
 import { around, type Box } from './helper-lines.ts'
 import { besideEachOther, type Line, REACH } from './lanes.ts'
 import { type Ends, routeOf, turnedBox, turnedPoint, wayOf } from './route.ts'
+import type { Budget } from './shortest-way.ts'
 import type { ViewEdge, ViewNode } from './views.ts'
+
+/** Crossings of lines that the ways of one drawing may look at together, of each change: beyond it wires are plain curves. */
+const CROSSINGS = 2_000_000
 
 /** Pixels that a change may be beside a wire and still change it: it keeps clear of what is there, and so do its words. */
 const NEAR = 128
@@ -96,6 +100,7 @@ export class Routes {
   #around(edges: readonly ViewEdge[], moved: readonly Box[] | null): Wire[] {
     const last = this.#wires
     const byId = edges === this.#edges ? null : new Map(last.map((wire) => [wire.edge.id, wire]))
+    const budget = { crossings: CROSSINGS }
     return edges.map((edge, i) => {
       const known = byId ? byId.get(edge.id) : last[i]
       const way = known?.way
@@ -104,7 +109,7 @@ export class Routes {
       if (still && known.edge === edge) return known
       const ends = this.#endsOf(edge)
       const same = still && ends !== null && ends.from.x === way.ends.from.x && ends.to.x === way.ends.to.x
-      const now = same ? way : ends && this.#wayFor(ends)
+      const now = same ? way : ends && this.#wayFor(ends, budget)
       return { edge, way: now, beside: null, view: edge }
     })
   }
@@ -113,8 +118,8 @@ export class Routes {
     return this.#known.get(source)?.box === ends.source && this.#known.get(target)?.box === ends.target
   }
 
-  #wayFor(ends: Ends): Way {
-    const points = wayOf(ends, this.#field)
+  #wayFor(ends: Ends, budget: Budget): Way {
+    const points = wayOf(ends, this.#field, budget)
     const { source, target } = ends
     const line = points && { points, source, target }
     const box = aroundPoints(points ?? [ends.from, ends.to])

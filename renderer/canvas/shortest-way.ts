@@ -7,21 +7,25 @@ import type { Box } from './helper-lines.ts'
 const TURN = 60
 /** Where both sides are alike, the one with the smaller x is taken. */
 const OTHER_SIDE = 1.05
-/** Crossings of lines from which on it is not looked any further. */
-const MOST = 40_000
+/** How many crossings of lines may still be looked at: for one way, or for all of a drawing. */
+export interface Budget {
+  crossings: number
+}
 
 /** From a point that is left downwards to one that is entered downwards; null where there is no such way.
- *  @param clear pixels between the way and any of the boxes */
+ *  @param clear pixels between the way and any of the boxes @param budget what is looked at is taken from it; null where it is used up */
 export function shortestWay(
   from: Position,
   to: Position,
   boxes: readonly Box[],
   clear: number,
+  budget: Budget,
 ): Position[] | null {
   const xs = lines([from.x, to.x, ...boxes.flatMap((b) => [b.x - clear, b.x + b.width + clear])])
   const ys = lines([from.y, to.y, ...boxes.flatMap((b) => [b.y - clear, b.y + b.height + clear])])
   const wide = xs.length
-  if (wide * ys.length > MOST) return null
+  budget.crossings -= wide * ys.length
+  if (budget.crossings < 0) return null
   const { across, down } = blocked(xs, ys, boxes, clear)
   const at = (p: Position) => ys.indexOf(p.y) * wide + xs.indexOf(p.x)
   const goal = at(to)
