@@ -24,6 +24,7 @@ import { useGliding } from './glide.ts'
 import { LayerNode } from './layer-node.tsx'
 import { NoteNode } from './note-node.tsx'
 import { editNote } from './notes.ts'
+import { useOnlyVisible } from './only-visible.ts'
 import { openMenuAt } from './open-menu.ts'
 import { Overview } from './overview.tsx'
 import { RefusalHint } from './refusal-hint.tsx'
@@ -129,6 +130,7 @@ const Drawing = memo(({ nodes, edges, comparing }: DrawingProps) => {
   const { handlers, reconnecting, refused, forget } = useWiring()
   useCanvasHandle()
   const onNodesChange = useDrag()
+  const onlyVisible = useOnlyVisible(nodes.length)
   return (
     <ReactFlow<ViewNode | ViewNote, ViewEdge>
       nodes={nodes}
@@ -155,7 +157,7 @@ const Drawing = memo(({ nodes, edges, comparing }: DrawingProps) => {
       minZoom={SMALLEST}
       maxZoom={GREATEST}
       zoomOnDoubleClick={false}
-      onlyRenderVisibleElements={nodes.length > 150}
+      onlyRenderVisibleElements={onlyVisible}
       proOptions={{ hideAttribution: true }}
     >
       <Dots />

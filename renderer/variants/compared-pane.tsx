@@ -9,6 +9,7 @@ import { ByDistance } from '../canvas/distance.tsx'
 import { Dots } from '../canvas/dots.tsx'
 import { Facts } from '../canvas/facts.ts'
 import { LayerNode } from '../canvas/layer-node.tsx'
+import { useOnlyVisible } from '../canvas/only-visible.ts'
 import { Routes } from '../canvas/routes.ts'
 import { GREATEST, SMALLEST } from '../canvas/size.ts'
 import { type ViewEdge, type ViewNode, viewCache, viewEdges, viewNodes } from '../canvas/views.ts'
@@ -111,6 +112,7 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
       ),
     [drawing, analysis, language, comparison, document],
   )
+  const onlyVisible = useOnlyVisible(nodes.length)
   const view = useSharedView(shiftOf(mainNetwork(document), mainNetwork(drawing)))
   const edges = useMemo(
     () => markedWires(routes.of(viewEdges(drawing, analysis, nothing, views), nodes), comparison, 'before'),
@@ -136,7 +138,7 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
         minZoom={SMALLEST}
         maxZoom={GREATEST}
         {...view}
-        onlyRenderVisibleElements={nodes.length > 150}
+        onlyRenderVisibleElements={onlyVisible}
         aria-label={t({ en: 'Drawing of the compared variant', ko: '비교하는 변형의 그림' })}
         proOptions={{ hideAttribution: true }}
       >
