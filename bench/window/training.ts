@@ -75,8 +75,8 @@ async function fromCommandLine(root: string, file: string, out: string): Promise
 /** Presses Train and waits for the end without asking the page, which would be work for it. */
 async function inWindow({ page, runs }: AppPage): Promise<number> {
   const before = new Set(runsIn(runs))
-  const train = page.getByRole('banner').getByRole('button', { name: 'Train', exact: true })
-  await train.click()
+  await page.getByText('Ready to train').waitFor({ timeout: 120_000 })
+  await page.getByRole('button', { name: 'Train', exact: true }).first().click()
   for (;;) {
     await setTimeout(200)
     const run = runsIn(runs).find((name) => !before.has(name))
