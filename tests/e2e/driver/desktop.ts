@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import type { HostProcess, RunningHost } from './host.ts'
+import { allEnded } from './processes.ts'
 import type { Screen } from './screen.ts'
 import { type EnvironmentOptions, environmentIn, type Folders } from './temporary.ts'
 import { throttle } from './throttle.ts'
@@ -21,10 +22,11 @@ export async function startDesktop(
   environment: EnvironmentOptions,
   screen: Screen | null,
 ): Promise<HostProcess> {
+  const profile = `--user-data-dir=${folders.userData}`
   const env = { ...environmentIn(folders, environment), ...(screen && { DISPLAY: screen.display }) }
   const app = await _electron.launch({
     executablePath: process.env.LAYERLOOM_ELECTRON,
-    args: [APP, '--no-sandbox', '--lang=en-US', `--user-data-dir=${folders.userData}`],
+    args: [APP, '--no-sandbox', '--lang=en-US', profile],
     // A test may remove the folder of documents.
     cwd: dirname(folders.documents),
     env,
@@ -47,6 +49,7 @@ export async function startDesktop(
     ended = true
     child.kill('SIGKILL')
     await gone
+    await allEnded(profile)
   }
   /** The window that is there at first, and later the one that a click on the app's icon opens. */
   const nextPage = async () => {
@@ -102,6 +105,7 @@ export async function startDesktop(
       }
     })
     await app.close()
+    await allEnded(profile)
   }
 }
 

@@ -1,5 +1,6 @@
-/** The processes below the host: the engine and its runs. */
+/** The processes below the host (the engine and its runs) and those that outlive it. */
 import { execFileSync } from 'node:child_process'
+import { setTimeout as delay } from 'node:timers/promises'
 
 interface Process {
   readonly pid: number
@@ -29,4 +30,10 @@ export function below(root: number, program: string): readonly number[] {
       ({ pid, command }) => family.has(pid) && command.split(' ').some((word) => word.endsWith(program)),
     )
     .map(({ pid }) => pid)
+}
+
+/** Waits until no process has `argument` on its command line. Electron's helpers see only after its main process has ended that
+ *  they have to end too, and the one of the network still writes into the user's data then. */
+export async function allEnded(argument: string): Promise<void> {
+  while (all().some(({ command }) => command.includes(argument))) await delay(20)
 }
