@@ -1,4 +1,4 @@
-/** Unit tests, and the comparisons with real Keras, which run one file at a time and ask one Keras. */
+/** Unit tests, and the comparisons with real Keras, which ask one Keras for each file that runs. */
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { testEnvironment } from './scripts/test/environment.mjs'
@@ -36,7 +36,7 @@ export default defineConfig({
           exclude: LONG,
           env,
           globalSetup: 'tests/support/keras-server.ts',
-          maxWorkers: 1,
+          maxWorkers: WORKERS,
           testTimeout: KERAS_TIME,
           hookTimeout: KERAS_TIME,
         },

@@ -8,6 +8,7 @@ import ast
 import builtins
 import contextlib
 import functools
+import gc
 import inspect
 import io
 import json
@@ -34,15 +35,26 @@ def main():
 
 def answered(kind, **request):
     """What is asked, as in a process of its own: nothing of what was asked before is left."""
-    if "keras" in sys.modules:
-        import keras
-
+    if kind not in WITHOUT_KERAS:
+        keras = imported()
         keras.backend.clear_session()
         keras.config.set_dtype_policy("float32")
     try:
         return KINDS[kind](**request)
     except Exception as error:
         raise RuntimeError(f"{kind} {request.get('name', '')}: {error}") from error
+
+
+@functools.cache
+def imported():
+    """Keras. Clearing a session collects garbage; what the libraries themselves made is none, and looking through it
+    each time takes longer than most answers."""
+    import keras
+    import tensorflow  # noqa: F401
+
+    gc.collect()
+    gc.freeze()
+    return keras
 
 
 def parse(programs):
@@ -454,5 +466,6 @@ def directions(paths):
     return [getattr(find(path)(), "_direction", None) for path in paths]
 
 
+WITHOUT_KERAS = {f.__name__ for f in (parse, hidden, literals, formatted)}
 KINDS = {f.__name__: f for f in (parse, hidden, literals, version, summary, train, early_stopping, plateau, csv_log, curve, events, formatted, schedule, run, unknown, defaults, directions)}
 main()

@@ -1,5 +1,5 @@
-/** One Keras for a whole suite: a Python process (ask_keras.py) is started at the first question and answers all of them, one after the
- *  other, so that TensorFlow is loaded once. Tests reach it through a socket (keras.ts). */
+/** Keras for a whole suite: as many Python processes (ask_keras.py) as there are test files at a time, each started at the first question
+ *  that finds the others busy, so that TensorFlow is loaded once in each. Tests reach them through a socket (keras.ts). */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
@@ -29,7 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // Windows has no sockets in folders.
   const path =
     process.platform === 'win32' ? `\\\\.\\pipe\\layerloom-keras-${process.pid}` : join(folder, 'socket')
-  const keras = kerasProcess()
+  const keras = pool(Array.from({ length: project.config.maxWorkers }, kerasProcess))
   const server = createServer((socket) => serve(socket, keras.ask))
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve))
   project.provide('kerasSocket', path)
@@ -52,10 +52,34 @@ interface Keras {
   ask(line: string): Promise<string>
 }
 
-/** The process, started when it is first needed and again where it died. */
-function kerasProcess(): { ask(line: string): Promise<string>; end(): void } {
+interface Answering {
+  ask(line: string): Promise<string>
+  end(): void
+}
+
+/** A question goes to the first process that has nothing to do, else to the one with the fewest questions waiting. */
+function pool(processes: readonly Answering[]): Answering {
+  const waiting = processes.map(() => 0)
+  return {
+    async ask(line) {
+      const chosen = waiting.indexOf(Math.min(...waiting))
+      waiting[chosen]!++
+      try {
+        return await processes[chosen]!.ask(line)
+      } finally {
+        waiting[chosen]!--
+      }
+    },
+    end() {
+      for (const { end } of processes) end()
+    },
+  }
+}
+
+/** A process, started when it is first needed and again where it died. */
+function kerasProcess(): Answering {
   let running: Keras | null = null
-  let before: Promise<unknown> = Promise.resolve()
+  let previous: Promise<unknown> = Promise.resolve()
   const ask = (line: string) => {
     if (!running) {
       const keras = started(() => {
@@ -69,8 +93,8 @@ function kerasProcess(): { ask(line: string): Promise<string>; end(): void } {
   }
   return {
     ask(line) {
-      const answer = before.then(() => ask(line))
-      before = answer
+      const answer = previous.then(() => ask(line))
+      previous = answer
       return answer
     },
     end: () => running?.child.kill(),
