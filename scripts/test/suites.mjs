@@ -37,14 +37,14 @@ export const SUITES = [
     commands: () => [tool('@biomejs/biome', 'bin/biome', 'ci', '--error-on-warnings', '--colors=off')],
   },
   { name: 'knip', needs: [], built: false, commands: () => [tool('knip', 'bin/knip.js')] },
-  vitest('unit', ['tensorflow']),
-  vitest('keras', ['tensorflow', 'keras']),
+  vitest('unit', ['unit', 'unit-pure'], ['tensorflow']),
+  vitest('keras', ['keras'], ['tensorflow', 'keras']),
   playwright('chromium', ['tensorflow', 'chromium']),
   playwright('electron', ['tensorflow', 'electron', 'screen']),
 ]
 
-/** @param {string} name a project of vitest.config.ts @param {string[]} needs @returns {Suite} */
-function vitest(name, needs) {
+/** @param {string} name @param {string[]} projects of vitest.config.ts @param {string[]} needs @returns {Suite} */
+function vitest(name, projects, needs) {
   return {
     name,
     needs,
@@ -54,8 +54,7 @@ function vitest(name, needs) {
         'vitest',
         'vitest.mjs',
         'run',
-        '--project',
-        name,
+        ...projects.flatMap((project) => ['--project', project]),
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${results}`,
