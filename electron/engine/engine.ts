@@ -15,7 +15,7 @@ import { analyze } from '../../shared/model/analyze.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import type { ClientKind, MayRead } from '../host/engine-messages.ts'
 import { prepareData } from './data/index.ts'
-import { permitFiles } from './data/permit-files.ts'
+import { permitFiles, permitServers } from './data/permit-files.ts'
 import type { ExecutorKind } from './run/messages.ts'
 import { isSmall } from './run/small.ts'
 import { executorDiffers } from './run/texts.ts'
@@ -59,7 +59,7 @@ export interface Engine {
     events: () => EngineEvents,
     kind: ClientKind,
     /** Asked before a file is read that a window named. */
-    mayRead?: MayRead,
+    mayRead: MayRead,
   ): { readonly calls: EngineCalls; leave(): void }
   /** Ends what is running: the host is gone. */
   close(): void
@@ -199,14 +199,21 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    client(events, kind, mayRead = async () => {}) {
-      // A run that is gone on with or repeated names no file: its data are those it was trained on, which its fingerprint says.
+    client(events, kind, mayRead) {
       const permit = async (data: DataReference, folder: string | null, file: string | null) => {
         if (kind === 'window') await permitFiles(data, folder, (path) => mayRead(path, file))
       }
       const permitJob = async ({ document, folder, file = null }: TrainJob) => {
         const { data } = parseDocument(document)
         if (data) await permit(data, folder, file)
+      }
+      const permitRecorded = async ({ document, data: named, folder, owner }: TrainJob) => {
+        const { data } = parseDocument(document)
+        const file = owner && 'path' in owner ? owner.path : null
+        if (kind === 'window' && data)
+          await permitServers({ reference: data, folder, override: named ?? null }, (path) =>
+            mayRead(path, file),
+          )
       }
       const calls: EngineCalls = {
         runtime: async () => runtime(),
@@ -231,16 +238,20 @@ export function createEngine(options: EngineOptions): Engine {
           const { claim, record } = claimRun(folder)
           return startIn(claim, async () => {
             if (record.state === 'finished') throw new ProblemError([texts.isFinished(record.name)])
+            const job = jobOf(record)
+            await permitRecorded(job)
             removeParts(folder)
             clients.add(events)
-            return start(jobOf(record), originIn('resume', folder, record), claim)
+            return start(job, originIn('resume', folder, record), claim)
           })
         },
         async repeat(run) {
           const folder = folderOf(run, kind)
           const record = readRecord(folder)
+          const job = jobOf(record)
+          await permitRecorded(job)
           clients.add(events)
-          return start(jobOf(record), originIn('repeat', folder, record))
+          return start(job, originIn('repeat', folder, record))
         },
         async stop(run) {
           if (live?.id === run) await live.halt('stop')

@@ -7,7 +7,8 @@ import { z } from 'zod'
 import { notAllowed } from './file-problems.ts'
 import type { Grants } from './grants.ts'
 import { inOrder } from './in-order.ts'
-import { isInside, realOf } from './paths.ts'
+import { namedFiles } from './named-files.ts'
+import { isInside, type PathRules, pathRules } from './paths.ts'
 import { readJson } from './read-json.ts'
 import { writeWhole } from './write-file.ts'
 
@@ -16,8 +17,18 @@ export interface DataAccess {
   allow(path: string, document: string | null): Promise<void>
   /** @throws ProblemError, `data_not_allowed` where the person can be asked */
   check(path: string, document: string | null): Promise<void>
+  /** What the person chose and this text names belongs to its document from now on: a draft's until it has a file.
+   *  @param folder where relative names start */
+  remember(owner: DataOwner, text: string, folder: string | null): Promise<void>
+  /** The document of a draft is open again. */
+  recall(draft: string): Promise<void>
+  /** The draft is saved, or was discarded. */
+  forget(draft: string): Promise<void>
   close(): Promise<void>
 }
+
+/** The document's path, or the id of a draft that has none. */
+export type DataOwner = { readonly document: string } | { readonly draft: string }
 
 export interface DataAccessOptions {
   /** The JSON file with what was allowed. */
@@ -33,61 +44,98 @@ const MOST = 500
 const MAX_BYTES = 8 * 2 ** 20
 
 const name = z.string().max(4096)
-/** Newest first; without a document the name is empty. */
-const kept = z.array(z.strictObject({ document: name, path: name })).max(MOST)
+/** Newest first. */
+const kept = z
+  .array(
+    z.union([z.strictObject({ document: name, path: name }), z.strictObject({ draft: name, path: name })]),
+  )
+  .max(MOST)
+type Kept = z.infer<typeof kept>
 
-export function dataAccess(options: DataAccessOptions): DataAccess {
+const isOf = (each: Kept[number], owner: DataOwner): boolean =>
+  'draft' in owner
+    ? 'draft' in each && each.draft === owner.draft
+    : 'document' in each && each.document === owner.document
+
+export function dataAccess(options: DataAccessOptions, { realOf, lib }: PathRules = pathRules): DataAccess {
   const { place, grants, within, examples, report } = options
   const queue = inOrder()
-  /** Chosen in a page's own dialog or dropped on it; the desktop's choices are grants. */
+  /** Chosen in a page's own dialog or dropped on it; the desktop's choices are grants. A document without a file has no others. */
   const chosen = new Set<string>()
 
-  const read = async () => {
+  const read = async (): Promise<Kept> => {
     try {
-      return await readJson(place, kept, MAX_BYTES)
+      // Earlier versions kept what any document without a file was given, under no name.
+      return (await readJson(place, kept, MAX_BYTES)).filter((each) => !isOf(each, { document: '' }))
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
         report(`what data was allowed cannot be read, and is asked for again: ${(error as Error).message}`)
       return []
     }
   }
+  const keptOf = async (owner: DataOwner) => (await read()).filter((each) => isOf(each, owner))
   const isKept = (path: string, document: string) =>
-    queue(async () => (await read()).some((each) => each.path === path && each.document === document))
-  const keep = (path: string, document: string) =>
+    queue(async () => (await keptOf({ document })).some((each) => each.path === path))
+  /** @param failed what holds until the app ends */
+  const change = (edit: (before: Kept) => Kept, failed: () => void = () => {}) =>
     queue(async () => {
       const before = await read()
-      if (before.some((each) => each.path === path && each.document === document)) return
+      const after = edit(before)
+      if (after.length === before.length) return
       try {
         await mkdir(dirname(place), { recursive: true })
-        await writeWhole(
-          place,
-          `${JSON.stringify([{ document, path }, ...before].slice(0, MOST), null, 2)}\n`,
-        )
+        await writeWhole(place, `${JSON.stringify(after.slice(0, MOST), null, 2)}\n`)
       } catch (error) {
-        // It holds until the app ends.
-        chosen.add(path)
+        failed()
         report(`what data was allowed could not be kept: ${(error as Error).message}`)
       }
     })
+  const keep = (path: string, owner: DataOwner) =>
+    change(
+      (before) =>
+        before.some((each) => each.path === path && isOf(each, owner))
+          ? before
+          : [{ ...owner, path }, ...before],
+      () => chosen.add(path),
+    )
+  const isChosen = async (path: string, real: string) =>
+    chosen.has(real) || (!within && (await grants.allowed(path)) !== null)
 
   return {
     async allow(path, document) {
       const real = within ? await grants.check(path) : await realOf(path)
       if (document === null) chosen.add(real)
-      else await keep(real, await realOf(document))
+      else await keep(real, { document: await realOf(document) })
     },
     async check(path, document) {
       const real = await realOf(path)
-      if (isInside(await realOf(examples), real)) return
+      if (isInside(await realOf(examples), real, lib)) return
       if (within) await grants.check(path)
-      const of = document === null ? '' : await realOf(document)
-      if (chosen.has(real) || (!within && (await grants.allowed(path)) !== null)) return keep(real, of)
+      const mine = await isChosen(path, real)
+      if (document === null) {
+        if (mine) return
+        throw notAllowed(path)
+      }
+      const of = await realOf(document)
+      if (mine) return keep(real, { document: of })
       // A page names its document too: it counts only where the person chose it.
-      const isChosen = document !== null && (await grants.allowed(document)) !== null
-      if (isChosen && isInside(dirname(of), real)) return
-      if ((isChosen || document === null) && (await isKept(real, of))) return
+      if ((await grants.allowed(document)) !== null) {
+        if (isInside(lib.dirname(of), real, lib) || (await isKept(real, of))) return
+      }
       throw notAllowed(path)
     },
+    async remember(owner, text, folder) {
+      for (const path of namedFiles(text, folder, lib)) {
+        const real = await realOf(path)
+        if (isInside(await realOf(examples), real, lib)) continue
+        if (await isChosen(path, real)) await keep(real, owner)
+      }
+    },
+    recall: (draft) =>
+      queue(async () => {
+        for (const { path } of await keptOf({ draft })) chosen.add(path)
+      }),
+    forget: (draft) => change((before) => before.filter((each) => !isOf(each, { draft }))),
     close: () => queue.settled(),
   }
 }

@@ -55,8 +55,13 @@ const header = z.strictObject({
 type Header = z.infer<typeof header>
 
 /** A draft remembers that the person chose its file. One whose file was never chosen (only a page that was taken over has such a
- *  one) belongs to no file. */
-export function draftsIn(folder: string, grants: Pick<Grants, 'allowed' | 'grant'>): Drafts {
+ *  one) belongs to no file.
+ *  @param gone learns of a draft that was saved or discarded */
+export function draftsIn(
+  folder: string,
+  grants: Pick<Grants, 'allowed' | 'grant'>,
+  gone: (id: string) => Promise<void> = async () => {},
+): Drafts {
   const self = `${process.pid}-${randomBytes(4).toString('hex')}`
   const beatFile = join(folder, `${self}.host`)
   const owned = new Map<Owner, string>()
@@ -118,6 +123,7 @@ export function draftsIn(folder: string, grants: Pick<Grants, 'allowed' | 'grant
     if (id === undefined) return
     owned.delete(owner)
     await rm(place(id), { force: true })
+    await gone(id)
   }
 
   return {
@@ -176,6 +182,7 @@ export function draftsIn(folder: string, grants: Pick<Grants, 'allowed' | 'grant
         const about = await headerOf(id)
         if (about && (await inUse(id, about))) throw foreignDraft()
         await rm(place(id), { force: true })
+        await gone(id)
       }),
     async close() {
       if (beat) clearInterval(beat)

@@ -1,7 +1,7 @@
 /** The files a page may name, for the host's calls and the engine's alike. A page that was taken over can name any path; it reaches
  *  what the person chose, and nothing else. */
 import { notGranted, outsideRoots } from './file-problems.ts'
-import { isInside, realOf } from './paths.ts'
+import { isInside, type PathRules, pathRules, realOf } from './paths.ts'
 
 export interface Grants {
   /** The person chose this file: in a dialog, by dropping it, as an argument, or earlier, so that it is among the recent files. */
@@ -42,10 +42,10 @@ export function grantsByChoice(find: (path: string) => Promise<string> = realOf)
 }
 
 /** The web host's: whatever is in the folders that were named at its start (real paths); a page chooses among them. */
-export function grantsWithin(roots: readonly string[]): Grants {
+export function grantsWithin(roots: readonly string[], { realOf, lib }: PathRules = pathRules): Grants {
   const allowed = async (path: string) => {
     const real = await realOf(path)
-    return roots.some((root) => isInside(root, real)) ? real : null
+    return roots.some((root) => isInside(root, real, lib)) ? real : null
   }
   return {
     grant() {}, // nothing beyond the folders

@@ -1,6 +1,6 @@
 /** HostCalls over the file system: what the desktop and the web host share. Each adds what only it has. */
 import { existsSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { HostCalls, HostInfo, OpenedFile, RecentFile } from '../../shared/ipc/contract.ts'
 import { blocksIn } from './blocks.ts'
 import { type DataAccess, dataAccess } from './data-access.ts'
@@ -59,7 +59,7 @@ const MAX_PICTURED = 256 * 1024
 
 export function hostCalls(options: HostOptions): HostShare {
   const { examples, roots, grants, data, used = () => {}, report = () => {} } = options
-  const drafts = draftsIn(join(data, 'drafts'), grants)
+  const drafts = draftsIn(join(data, 'drafts'), grants, (id) => access.forget(id))
   const recent = recentIn(join(data, 'recent.json'), report)
   const blocks = blocksIn(join(data, 'blocks'), report)
   const access = dataAccess({
@@ -126,7 +126,9 @@ export function hostCalls(options: HostOptions): HostShare {
       const real = await grants.check(await target(path, kind))
       if (await isExample(real)) throw readOnlyRoot(real)
       if (kind !== 'document') return writing(real, () => writeText(real, text, kind))
-      return note(await writing(real, () => save(real, text, version)))
+      const saved = await writing(real, () => save(real, text, version))
+      await access.remember({ document: real }, text, dirname(real))
+      return note(saved)
     },
     versionAt: async (path) => versionAt(await document(path)),
     previousVersion: async (path) => previous.read(await document(path)),
@@ -142,7 +144,11 @@ export function hostCalls(options: HostOptions): HostShare {
     recent: () => pictured(recent, grants),
     forgetRecent: (path) => recent.forget(path),
     drafts: () => drafts.left(),
-    readDraft: (id) => drafts.read(id),
+    readDraft: async (id) => {
+      const draft = await drafts.read(id)
+      await access.recall(id)
+      return draft
+    },
     discardDraft: (id) => drafts.discard(id),
     blocks: () => blocks.list(),
     keepBlock: (block) => blocks.keep(block),
@@ -172,7 +178,11 @@ export function hostCalls(options: HostOptions): HostShare {
     access,
     callsOf: (owner) => ({
       ...calls,
-      keepDraft: (draft, id) => drafts.keep(owner, draft, id),
+      keepDraft: async (draft, wish) => {
+        const id = await drafts.keep(owner, draft, wish)
+        if (draft.path === null) await access.remember({ draft: id }, draft.text, draft.folder)
+        return id
+      },
       dropDraft: () => drafts.drop(owner),
     }),
     reopenNext: () => {

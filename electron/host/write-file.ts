@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileProblem, isFolder, notPlain, notRestored } from './file-problems.ts'
-import { realOf } from './paths.ts'
+import { followLinks } from './paths.ts'
 
 /** What a write does to the disk; tests let one of them fail. */
 export interface Disk {
@@ -27,7 +27,7 @@ export async function writeWhole(
   disk: Disk = realDisk,
   look: () => Promise<void> = async () => {},
 ): Promise<void> {
-  const full = await realOf(path)
+  const full = await followLinks(path)
   try {
     const old = await stat(full).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return null

@@ -22,9 +22,11 @@ export async function chooseFile(
   purpose: 'open' | 'save',
   suggested: string,
 ): Promise<string | null> {
-  const { name, extensions } = FILTERS[kind]
-  const filters = [{ name: name[language], extensions: [...extensions] }]
-  const defaultPath = lastFolder ? join(lastFolder, suggested) : suggested || undefined
+  const { name: title, extensions } = FILTERS[kind]
+  const filters = [{ name: title[language], extensions: [...extensions] }]
+  // A page may suggest any path: a dialog that opens on a server's folder speaks to that server.
+  const name = basename(suggested)
+  const defaultPath = lastFolder ? join(lastFolder, name) : name || undefined
   let chosen: string | undefined
   if (purpose === 'save') {
     const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath, filters })

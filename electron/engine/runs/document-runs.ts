@@ -1,5 +1,4 @@
 /** Which runs belong to which document: by its file's real path, or by its draft's id until it is saved. */
-import { existsSync, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type {
@@ -15,6 +14,7 @@ import type {
 import { ProblemError } from '../../../shared/problem.ts'
 import { keeperOf } from './abandoned.ts'
 import { claimRun } from './claim.ts'
+import { mayBeThere, ownerPath } from './owner-path.ts'
 import { infoOf, isOver, readEpochs, readRecord, resultOf } from './read-run.ts'
 import { type IndexedRun, runIndex } from './run-index.ts'
 import { isLocked } from './run-lock.ts'
@@ -55,7 +55,7 @@ export function documentRuns(
   return {
     folderOf: index.folderOf,
     async runsOf(path, draft) {
-      const file = path === null ? null : realPath(path)
+      const file = path === null ? null : ownerPath(path)
       let seen = await index.look()
       const drafted = draft === null ? [] : seen.runs.filter(({ head }) => isSame(head.owner, { draft }))
       if (file !== null && drafted.length > 0) {
@@ -95,7 +95,7 @@ export function documentRuns(
         if (!head.owner) continue
         const key = JSON.stringify(head.owner)
         const known = documents.get(key)
-        const missing = 'path' in head.owner && !existsSync(head.owner.path)
+        const missing = 'path' in head.owner && !mayBeThere(head.owner.path)
         documents.set(
           key,
           known
@@ -106,28 +106,19 @@ export function documentRuns(
       return { documents: [...documents.values()], skipped }
     },
     async move(from, to) {
-      if (existsSync(from)) throw new ProblemError([texts.stillThere(from)])
+      if (mayBeThere(from)) throw new ProblemError([texts.stillThere(from)])
       const { runs: all } = await index.look()
       await give(
         all.filter(({ head }) => isSame(head.owner, { path: resolve(from) })),
-        { path: realPath(to) },
+        { path: ownerPath(to) },
       )
     },
   }
 }
 
-/** The same file has one path, however it is reached; one that is gone keeps the name it had. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return resolve(path)
-  }
-}
-
 /** The owner as it is kept. */
 export const realOwner = (owner: RunOwner): RunOwner =>
-  'path' in owner ? { path: realPath(owner.path) } : owner
+  'path' in owner ? { path: ownerPath(owner.path) } : owner
 
 function isSame(a: RunOwner | null | undefined, b: RunOwner): boolean {
   if (!a) return false

@@ -1,0 +1,124 @@
+/** Data that the person chose for a document without a file belongs to its draft, and to its file once it is saved: to no other one. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { grantsByChoice, grantsWithin } from '../../electron/host/grants.ts'
+import { hostCalls } from '../../electron/host/host-calls.ts'
+import { namedFiles } from '../../electron/host/named-files.ts'
+import { ProblemError } from '../../shared/problem.ts'
+import { temporaryFolder } from './temporary.ts'
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof ProblemError ? error.problems[0]!.code : String(error)),
+  )
+
+/** Starts of an app on one home, on the desktop or in a browser. */
+function home(kind: 'electron' | 'web') {
+  const root = temporaryFolder()
+  const examples = join(root, 'examples')
+  const documents = join(root, 'documents')
+  for (const folder of [examples, documents, join(root, 'elsewhere')]) mkdirSync(folder)
+  const table = join(root, 'elsewhere', 'table.csv')
+  writeFileSync(table, '1')
+  const start = () => {
+    const grants = kind === 'web' ? grantsWithin([root]) : grantsByChoice()
+    const shared = hostCalls({
+      info: { kind, name: 'test', reason: null, platform: 'linux', dialogs: 'native' },
+      examples,
+      data: join(root, 'data'),
+      roots: kind === 'web' ? [root] : null,
+      grants,
+      takeInitial: () => null,
+    })
+    const host = shared.callsOf({})
+    return {
+      host,
+      grants,
+      check: (path: string, document: string | null) => codeOf(shared.access.check(path, document)),
+      /** As its kind of host learns it. */
+      async choose(path: string) {
+        if (kind === 'web') await host.allowData(path, null)
+        else grants.grant(path)
+      },
+      close: () => shared.close(),
+    }
+  }
+  return { start, table, net: join(documents, 'net.loom'), place: join(root, 'data', 'allowed-data.json') }
+}
+const textWith = (path: string) => JSON.stringify({ data: { source: { type: 'csv', path } } })
+const untitled = (text: string) => ({ text, name: 'net', path: null, folder: null, version: null })
+
+test.each(['electron', 'web'] as const)('%s: the data of a draft go with it to its file', async (kind) => {
+  const { start, table, net, place } = home(kind)
+  const first = start()
+  await first.choose(table)
+  expect(await first.check(table, null)).toBe('done')
+  const id = await first.host.keepDraft(untitled(textWith(table)), null)
+  await first.close()
+
+  const second = start()
+  expect(await second.check(table, null)).toBe('data_not_allowed')
+  await second.host.readDraft(id)
+  expect(await second.check(table, null)).toBe('done')
+  await second.host.keepDraft(untitled(textWith(table)), id)
+  second.grants.grant(net)
+  await second.host.writeText(net, textWith(table), 'document', null)
+  await second.host.dropDraft()
+  await second.close()
+  expect(JSON.parse(readFileSync(place, 'utf8'))).toEqual([{ document: net, path: table }])
+
+  const third = start()
+  third.grants.grant(net)
+  expect(await third.check(table, net)).toBe('done')
+  expect(await third.check(table, null)).toBe('data_not_allowed')
+  await third.close()
+})
+
+test('a draft that is discarded takes its data’s leave with it', async () => {
+  const { start, table, place } = home('electron')
+  const first = start()
+  await first.choose(table)
+  const id = await first.host.keepDraft(untitled(textWith(table)), null)
+  await first.close()
+  const second = start()
+  await second.host.discardDraft(id)
+  await second.close()
+  expect(JSON.parse(readFileSync(place, 'utf8'))).toEqual([])
+})
+
+test('a text that names what was never chosen makes it nobody’s', async () => {
+  const { start, table, net, place } = home('electron')
+  const first = start()
+  await first.host.keepDraft(untitled(textWith(table)), null)
+  first.grants.grant(net)
+  await first.host.writeText(net, textWith(table), 'document', null)
+  expect(await first.check(table, net)).toBe('data_not_allowed')
+  await first.close()
+  expect(existsSync(place)).toBe(false)
+})
+
+test('what an earlier version kept for documents without a file counts for none, and the rest does', async () => {
+  const { start, table, net, place } = home('electron')
+  mkdirSync(join(place, '..'), { recursive: true })
+  writeFileSync(
+    place,
+    JSON.stringify([
+      { document: '', path: table },
+      { document: net, path: table },
+    ]),
+  )
+  const { check, grants, close } = start()
+  expect(await check(table, null)).toBe('data_not_allowed')
+  grants.grant(net)
+  expect(await check(table, net)).toBe('done')
+  await close()
+})
+
+test('the files that a text names, as far as it is a document', () => {
+  expect(namedFiles(textWith('x.csv'), '/home')).toEqual(['/home/x.csv'])
+  expect(namedFiles(textWith('x.csv'), null)).toEqual([])
+  for (const text of ['', '{', 'null', '[]', '{"data":5}', '{"data":{"source":{"type":5}}}', textWith(' ')])
+    expect(namedFiles(text, '/home')).toEqual([])
+})

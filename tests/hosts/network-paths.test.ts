@@ -1,0 +1,150 @@
+/** On Windows a file call on `\\server\…` speaks to that server: nothing that a document, a run's folder or a page names may lead to one
+ *  before somebody allowed it. Windows' rules for paths are asked for by name, so this runs everywhere. */
+import { posix, win32 } from 'node:path'
+import { expect, test } from 'vitest'
+import { permitFiles, permitServers } from '../../electron/engine/data/permit-files.ts'
+import { mayBeThere, ownerPath } from '../../electron/engine/runs/owner-path.ts'
+import { dataAccess } from '../../electron/host/data-access.ts'
+import { grantsByChoice, grantsWithin } from '../../electron/host/grants.ts'
+import { followLinks, isInside, isNetworkPath, realOf } from '../../electron/host/paths.ts'
+import { ProblemError, problem } from '../../shared/problem.ts'
+import { same } from '../../shared/text.ts'
+import { temporaryFolder } from './temporary.ts'
+
+const SERVERS = [
+  '\\\\server\\share\\x.csv',
+  '//server/share/x.csv',
+  '\\/server/share\\x.csv',
+  '\\\\server@SSL\\DavWWWRoot\\x.csv',
+  '\\\\?\\UNC\\server\\share\\x.csv',
+  '\\\\.\\UNC\\server\\share\\x.csv',
+  '//?/unc/server/share/x.csv',
+  '\\\\?\\GLOBALROOT\\Device\\Mup\\server\\share\\x.csv',
+  '\\\\.\\pipe\\x',
+]
+const LOCAL = [
+  'C:\\home\\x.csv',
+  'c:/home/x.csv',
+  '\\home\\x.csv',
+  'x.csv',
+  '..\\\\server\\share\\x.csv',
+  'C:\\\\server\\share\\x.csv',
+  '\\\\?\\C:\\home\\x.csv',
+  '//./c:/home/x.csv',
+]
+
+test('the text alone says whether a path leads to a server', () => {
+  for (const path of SERVERS) expect([path, isNetworkPath(path, win32)]).toEqual([path, true])
+  for (const path of LOCAL) expect([path, isNetworkPath(path, win32)]).toEqual([path, false])
+  // Elsewhere two slashes are one.
+  for (const path of SERVERS) expect(isNetworkPath(path, posix)).toBe(false)
+})
+
+test('what is relative to a folder of a server is on it, and what leads out of it by name is not inside', () => {
+  expect(isNetworkPath(win32.resolve('\\\\server\\share\\nets', 'x.csv'), win32)).toBe(true)
+  const folder = '\\\\server\\share\\nets'
+  expect(isInside(folder, '\\\\server\\share\\nets\\x.csv', win32)).toBe(true)
+  expect(isInside(folder, '\\\\server\\share\\x.csv', win32)).toBe(false)
+  expect(isInside('C:\\nets', '\\\\server\\share\\x.csv', win32)).toBe(false)
+})
+
+/** A disk that notes each path it is asked about. */
+function disk() {
+  const asked: string[] = []
+  const note = async (path: string) => {
+    asked.push(path)
+    return path
+  }
+  return { asked, links: { realpath: note, readlink: note } }
+}
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof ProblemError ? error.problems[0]!.code : String(error)),
+  )
+
+test('the real path of what is on a server is its name, until it may be used', async () => {
+  const { asked, links } = disk()
+  for (const path of SERVERS) expect(await realOf(path, win32, links)).toBe(win32.resolve(path))
+  expect(asked).toEqual([])
+  await realOf('C:\\x.csv', win32, links)
+  await followLinks(SERVERS[0]!, win32, links)
+  expect(asked).toEqual(['C:\\x.csv', SERVERS[0]])
+})
+
+test('a host refuses what is on a server without asking any disk, and takes it once it was chosen', async () => {
+  const { asked, links } = disk()
+  const paths = { realOf: (path: string) => realOf(path, win32, links), lib: win32 }
+  const home = temporaryFolder()
+  const open = (grants: ReturnType<typeof grantsByChoice>, within: boolean) =>
+    dataAccess(
+      { place: `${home}/allowed-${within}.json`, grants, within, examples: 'C:\\app', report: () => {} },
+      paths,
+    )
+  const grants = grantsByChoice(paths.realOf)
+  const desktop = open(grants, false)
+  const web = open(grantsWithin(['C:\\nets'], paths), true)
+  grants.grant('C:\\nets\\net.loom')
+  for (const path of SERVERS)
+    for (const document of [null, 'C:\\nets\\net.loom', '\\\\server\\share\\net.loom']) {
+      expect(await codeOf(desktop.check(path, document))).toBe('data_not_allowed')
+      expect(await codeOf(web.check(path, document))).toBe('outside-roots')
+    }
+  expect(asked.filter((path) => path.startsWith('\\\\') || path.startsWith('//'))).toEqual([])
+
+  const [path] = SERVERS as [string]
+  await desktop.allow(path, 'C:\\nets\\net.loom')
+  expect(await codeOf(desktop.check(path, 'C:\\nets\\net.loom'))).toBe('done')
+  expect(await codeOf(desktop.check(path, null))).toBe('data_not_allowed')
+  // A document that was chosen on a server has its data beside it.
+  grants.grant('\\\\server\\share\\net.loom')
+  expect(await codeOf(desktop.check(path, '\\\\server\\share\\net.loom'))).toBe('done')
+  expect(await codeOf(desktop.check('\\\\other\\share\\x.csv', '\\\\server\\share\\net.loom'))).toBe(
+    'data_not_allowed',
+  )
+})
+
+const csv = (path: string) =>
+  ({ source: { type: 'csv', path } }) as unknown as Parameters<typeof permitFiles>[0]
+const refuse = async (path: string) => {
+  throw new ProblemError([problem('data_not_allowed', same(path))])
+}
+
+test('a document’s data are asked about under the path that would be read', async () => {
+  const asked: string[] = []
+  const note = async (path: string) => void asked.push(path)
+  await permitFiles(csv('//server/share/x.csv'), 'C:\\nets', note, win32)
+  await permitFiles(csv('x.csv'), '\\\\server\\share', note, win32)
+  expect(asked).toEqual(['\\\\server\\share\\x.csv', '\\\\server\\share\\x.csv'])
+})
+
+test('a run’s folder that names a server is asked about; what is on a disk here is not', async () => {
+  const permitted = (path: string, folder: string | null, override: string | null) =>
+    codeOf(permitServers({ reference: csv(path), folder, override }, refuse, win32))
+  for (const path of SERVERS) {
+    expect(await permitted(path, 'C:\\nets', null)).toBe('data_not_allowed')
+    expect(await permitted('x.csv', 'C:\\nets', path)).toBe('data_not_allowed')
+  }
+  expect(await permitted('x.csv', '\\\\server\\share', null)).toBe('data_not_allowed')
+  for (const path of LOCAL) expect(await permitted(path, 'C:\\nets', null)).toBe('done')
+  // Read in place of what the document names.
+  expect(await permitted(SERVERS[0]!, 'C:\\nets', 'C:\\x.csv')).toBe('done')
+})
+
+test('the document that a run says it belongs to is not looked for on a server', () => {
+  const asked: string[] = []
+  const exists = (path: string) => asked.push(path) > 100
+  const realpath = (path: string) => {
+    asked.push(path)
+    return path
+  }
+  const windows = { exists, realpath, lib: win32 }
+  for (const path of SERVERS) {
+    expect(mayBeThere(path, windows)).toBe(true)
+    expect(ownerPath(path, windows)).toBe(win32.resolve(path))
+  }
+  expect(asked).toEqual([])
+  expect(mayBeThere('C:\\gone.loom', windows)).toBe(false)
+  expect(ownerPath('C:\\net.loom', windows)).toBe('C:\\net.loom')
+  expect(asked).toHaveLength(2)
+})
