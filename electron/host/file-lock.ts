@@ -1,10 +1,11 @@
 /** One program at a time saves a file. A lock file beside it is touched for as long as somebody has it; one that nobody touches any more
  *  was left by a crash, and the next one takes it away. No clock is compared with another, so it holds between machines on a shared disk. */
-import { type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, link, lstat, open, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileProblem } from './file-problems.ts'
 import { hashOf } from './files.ts'
+import { rename, whileBusy } from './rename.ts'
 
 /** Milliseconds. A holder whose computer slept longer than `stale` loses the lock; it looks at the file again before it replaces it. Who
  *  waits longer than `limit`, as for a holder whose disk does not answer, gives up. */
@@ -42,7 +43,8 @@ async function take(lock: string, { stale, every, limit, now }: Pace): Promise<F
   let since = began
   for (;;) {
     try {
-      return await open(lock, 'wx', 0o600)
+      // Windows refuses the name of a lock that is given back while somebody still looks at it.
+      return await whileBusy(() => open(lock, 'wx', 0o600))
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }

@@ -1,14 +1,15 @@
 /** Writing a file whole or not at all: after a crash or on a full disk what was there before is there still. */
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileProblem, isFolder, notPlain, notRestored } from './file-problems.ts'
 import { followLinks } from './paths.ts'
+import { rename, whileBusy } from './rename.ts'
 
 /** What a write does to the disk; tests let one of them fail. */
 export interface Disk {
   open: typeof open
-  rename: typeof rename
+  rename: (from: string, to: string) => Promise<void>
   remove: (path: string) => Promise<void>
 }
 const realDisk: Disk = { open, rename, remove: (path) => rm(path, { force: true }) }
@@ -75,7 +76,7 @@ async function writeInPlace(
   try {
     await writeNew(copy, old, 0o600, disk)
     await look()
-    const file = await disk.open(full, 'r+')
+    const file = await whileBusy(() => disk.open(full, 'r+'))
     try {
       await overwrite(file, Buffer.from(content))
     } catch (error) {

@@ -1,7 +1,8 @@
 /** Makes a folder of the cache so that it is either whole or not there, also when two processes make it at once. */
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ProblemError } from '../../../shared/problem.ts'
+import { rename } from '../../host/rename.ts'
 import { fault } from './fault.ts'
 import { texts } from './texts.ts'
 

@@ -1,7 +1,8 @@
 /** Weights on disk in the safetensors format: length of the header (uint64), JSON header, then the values, little-endian. The header's
  *  `__metadata__` holds the epoch and the sha256 of the values. Format: https://github.com/huggingface/safetensors#format */
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { renameSync } from '../../host/rename.ts'
 
 export interface Weight {
   readonly shape: readonly number[]

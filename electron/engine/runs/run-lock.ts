@@ -10,13 +10,13 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  renameSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ProblemError } from '../../../shared/problem.ts'
+import { renameSync } from '../../host/rename.ts'
 import { removeFile } from '../clear.ts'
 import { markOf, placeMark, processMark, someAlive, thisPlace } from '../processes.ts'
 import { withRoom } from '../run/run-files.ts'
