@@ -2,7 +2,7 @@
  *  after a crash. A crash closes every client's port; who connects again waits for the new engine. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Port } from '../../shared/ipc/port.ts'
-import { ProblemError, problem } from '../../shared/problem.ts'
+import { type ProblemData, ProblemError, problem } from '../../shared/problem.ts'
 import { same } from '../../shared/text.ts'
 import type { ClientKind, FromEngine, MayRead, Question, ToEngine } from './engine-messages.ts'
 import { notGranted } from './file-problems.ts'
@@ -66,11 +66,13 @@ export function linkEngine(options: EngineOptions): EngineLink {
     client: number,
     { id, path, document }: Question,
   ): Promise<void> {
-    const problems = await mayRead(path, document).then(
-      () => null,
-      (error: unknown) =>
-        error instanceof ProblemError ? error.problems : [problem('internal', same(String(error)))],
-    )
+    let problems: readonly ProblemData[] | null = null
+    try {
+      await mayRead(path, document)
+    } catch (error) {
+      // Whatever it was: an engine without an answer waits for ever.
+      problems = error instanceof ProblemError ? error.problems : [problem('internal', same(String(error)))]
+    }
     // Another engine counts its questions anew, and this may be the number of another path.
     if (child === asking) send({ client, type: 'answer', question: id, problems })
   }

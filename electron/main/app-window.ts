@@ -79,6 +79,7 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
       save: () => send('save'),
       giveUp: () => options.gaveUp(self),
       close: () => window.close(),
+      report,
     }),
     connection: null,
     setMenu(next) {
@@ -105,7 +106,9 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
     if (reason === 'clean-exit' || window.isDestroyed()) return
     report(`the window stopped working (${reason})`)
     self.closing.setDirty(false) // what the page held is gone with it; its draft is offered to the next page
-    void askToReopen(window, language, reason)
+    askToReopen(window, language, reason).catch((error: Error) =>
+      report(`what to do about the window could not be asked: ${error.message}`),
+    )
   })
   window.loadURL(HOME).catch((error: Error) => report(`the window could not load: ${error.message}`))
   return self

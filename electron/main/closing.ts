@@ -30,9 +30,10 @@ export interface ClosingActs {
   /** What is unsaved is given up; its draft goes too. */
   readonly giveUp: () => Promise<void>
   readonly close: () => void
+  readonly report: (fault: string) => void
 }
 
-export function closing({ ask, isTraining, goOn, save, giveUp, close }: ClosingActs): Closing {
+export function closing({ ask, isTraining, goOn, save, giveUp, close, report }: ClosingActs): Closing {
   let dirty = false
   let agreed = false
   let asking = false
@@ -81,9 +82,12 @@ export function closing({ ask, isTraining, goOn, save, giveUp, close }: ClosingA
       if (!asking) {
         asking = true
         closeWhenSaved = false
-        void askAll().finally(() => {
-          asking = false
-        })
+        askAll()
+          // The window stays, and closing it asks again.
+          .catch((error: Error) => report(`the window was not closed: ${error.message}`))
+          .finally(() => {
+            asking = false
+          })
       }
       return false
     },

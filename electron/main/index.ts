@@ -75,7 +75,7 @@ function run() {
   })
   app.on('activate', presentOrOpen)
 
-  app.whenReady().then(() => {
+  const begin = () => {
     const language = languageOf(app.getLocale())
     denyPermissions(session.defaultSession)
     blockRemote(session.defaultSession)
@@ -181,7 +181,8 @@ function run() {
       isQuitting = true
       Promise.all([engine.stop(), hosts.current()?.close()]).then(() => app.exit(0), fail)
     })
-  }, fail)
+  }
+  app.whenReady().then(begin).catch(fail)
 }
 
 function fail(error: unknown) {

@@ -17,7 +17,7 @@ function Entry({ draft, onGone }: { readonly draft: DraftInfo; readonly onGone: 
   const [sure, setSure] = useState(false)
   useEffect(() => {
     let current = true
-    readDraft(draft.id)
+    void readDraft(draft.id)
       .then(
         ({ document, saved, found }) => differenceWords(document, saved, found.path !== null),
         (error: unknown) => sentencesOf(error)[0]!,

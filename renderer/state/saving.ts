@@ -168,13 +168,8 @@ export async function lookAtFile(): Promise<void> {
   const { host, file, dialog, lost } = app()
   const { path, version } = file
   if (!host || path === null || version === undefined || dialog || lost) return
-  let now: string | null
-  try {
-    now = await host.host.versionAt(path)
-  } catch (error) {
-    console.info('The file could not be looked at:', error) // saving it will say why
-    return
-  }
+  const now = await unasked(host.host.versionAt(path))
+  if (now === undefined) return
   if (app().file.path !== path || app().file.version !== version || app().dialog) return
   if (now === null) return tellGone(path)
   if (gone === path) forgetTold()
@@ -183,14 +178,22 @@ export async function lookAtFile(): Promise<void> {
     if ((await settle(false)) === 'save-as') await saveAs()
     return
   }
-  const { file: theirs, document } = await theirsAt(path)
-  if (app().file.version !== version) return
+  const found = await unasked(theirsAt(path))
+  if (found === undefined || app().file.version !== version) return
+  const { file: theirs, document } = found
   if (!document) return void (await settle(false))
   take(theirs.version, document)
   notifyDone({ en: `${theirs.name} was read again`, ko: `${theirs.name} 파일을 다시 읽었습니다` }, [
     { en: 'Another program had changed it.', ko: '다른 프로그램이 바꾸었습니다.' },
   ])
 }
+
+/** Nobody asked for the file to be read: where it cannot be, it is looked at again the next time, and saving it says why. */
+const unasked = <T>(answer: Promise<T>): Promise<T | undefined> =>
+  answer.catch((error: unknown) => {
+    console.info('The file could not be looked at:', error)
+    return undefined
+  })
 
 /** Takes what the file was before the last save here, as an edit. */
 export async function takePrevious(): Promise<void> {

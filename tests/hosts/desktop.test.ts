@@ -352,6 +352,7 @@ function closingWith(answers: number[], training = false) {
     save: vi.fn(),
     giveUp: vi.fn(async () => {}),
     close: vi.fn(),
+    report: vi.fn(),
   }
   return { ...acts, closing: closing(acts) }
 }
@@ -395,6 +396,19 @@ test('unsaved changes: Save closes when saved, Don’t Save at once, Cancel not 
   await tick()
   expect(cancelling.close).not.toHaveBeenCalled()
   expect(cancelling.closing.mayClose()).toBe(false)
+})
+
+test('a question that cannot be asked, or work that cannot be given up, is reported; the window stays and asks again', async () => {
+  const it = closingWith([1, 1])
+  it.closing.setDirty(true)
+  it.giveUp.mockRejectedValueOnce(new Error('the disk is gone'))
+  expect(it.closing.mayClose()).toBe(false)
+  await tick()
+  expect(it.report).toHaveBeenCalledExactlyOnceWith('the window was not closed: the disk is gone')
+  expect(it.close).not.toHaveBeenCalled()
+  expect(it.closing.mayClose()).toBe(false)
+  await tick()
+  expect(it.close).toHaveBeenCalledOnce()
 })
 
 test('a running training is asked about before unsaved changes', async () => {

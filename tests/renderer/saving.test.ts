@@ -130,6 +130,18 @@ it('a file that is gone is told once, makes the document unsaved, and a save wri
   expect(told).toEqual(['net.loom is gone', 'no longer: net.loom is gone'])
 })
 
+it('a file that goes while it is looked at is no fault, and told the next time', async () => {
+  host.files.set(PATH, serializeDocument(theirs))
+  const readDocument = vi.spyOn(host.host, 'readDocument').mockRejectedValueOnce(new Error('gone'))
+  const before = documentOf(app())
+  await lookAtFile()
+  expect(readDocument).toHaveBeenCalledOnce()
+  expect(documentOf(app())).toBe(before)
+  expect(told).toEqual([])
+  await lookAtFile()
+  expect(documentOf(app())).toEqual(theirs)
+})
+
 it('saved in another folder, the data stay the same files', async () => {
   app().edit(labels.setDataSource, (d) => setDataSource(d, { type: 'csv', path: 'iris.csv' }))
   host.chosen = '/elsewhere/net.loom'

@@ -27,7 +27,11 @@ const loading = loadExecutor(process.argv[2] as ExecutorKind, (why) =>
 /** Milliseconds without a job after which there is time for a rehearsal. */
 const IDLE = 300
 loading.then(
-  () => setTimeout(() => busy || void rehearse(), IDLE).unref(),
+  () =>
+    setTimeout(() => {
+      // What a rehearsal fails with, the run meets and tells.
+      if (!busy) rehearse().catch((error: unknown) => console.error(error))
+    }, IDLE).unref(),
   () => {}, // What it failed with is told by the run that waits for it.
 )
 

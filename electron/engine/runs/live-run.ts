@@ -360,7 +360,7 @@ export function startRun(
     const data = await checkedData(job, document, place.cache, { report: throttled(log) })
     if (keeper.result) return keeper.info
     keepWithinLimit(place.cache, [data.folder])
-    end.then(hold(place.cache, [data.folder, ...(place.compiled === null ? [] : [place.compiled])]))
+    void end.then(hold(place.cache, [data.folder, ...(place.compiled === null ? [] : [place.compiled])]))
     for (const note of data.info.notes) log(note)
     const { train, validation } = data.info.rows
     if (resumed && data.info.fingerprint !== resumed.record.data.fingerprint)
