@@ -18,15 +18,19 @@ import { useApp } from './state/store.ts'
 import { TopBar } from './top-bar/top-bar.tsx'
 import { useKeepFocus } from './ui/keep-focus.ts'
 import { MessageLine } from './ui/message-line.tsx'
+import { useMessages } from './ui/notify.ts'
 import { Workspace } from './variants/workspace.tsx'
 
-/** What is said where a part could not be drawn. */
+/** What is said where a part could not be drawn; a dialog says so itself. */
 const TITLES = {
   side: { en: 'The list on the left could not be drawn', ko: '왼쪽 목록을 그리지 못했습니다' },
   canvas: { en: 'The network could not be drawn', ko: '신경망을 그리지 못했습니다' },
   dock: { en: 'The panel below could not be drawn', ko: '아래 패널을 그리지 못했습니다' },
   properties: { en: 'The properties could not be drawn', ko: '속성을 그리지 못했습니다' },
   code: { en: 'The code could not be drawn', ko: '코드를 그리지 못했습니다' },
+  top: { en: 'The bar at the top could not be drawn', ko: '위쪽 막대를 그리지 못했습니다' },
+  message: { en: 'A message could not be drawn', ko: '알림을 그리지 못했습니다' },
+  status: { en: 'The line at the bottom could not be drawn', ko: '아래쪽 상태 줄을 그리지 못했습니다' },
 } satisfies { readonly [part: string]: Text }
 
 export function App() {
@@ -36,14 +40,18 @@ export function App() {
   const code = useCode((s) => s.wide && s.open)
   return (
     <div className={styles.app} data-code={code || undefined}>
-      <TopBar />
+      <div className={styles.top}>
+        <Boundary title={TITLES.top} line="bar">
+          <TopBar />
+        </Boundary>
+      </div>
       <div className={styles.palette} data-area="side">
         <SideArea />
       </div>
       <main className={styles.canvas} data-area="canvas">
-        <LostBanner />
+        <LostArea />
         <CanvasArea />
-        <MessageLine />
+        <MessageArea />
       </main>
       <div className={styles.dock} data-area="dock">
         <Boundary title={TITLES.dock}>
@@ -54,10 +62,12 @@ export function App() {
         <PropertiesArea code={code} />
       </div>
       <div className={styles.status}>
-        <StatusBar />
+        <Boundary title={TITLES.status} line="bar">
+          <StatusBar />
+        </Boundary>
       </div>
       <Dialogs />
-      <DropHint />
+      <DropHintArea />
     </div>
   )
 }
@@ -87,6 +97,33 @@ function PropertiesArea({ code }: { readonly code: boolean }) {
   return (
     <Boundary title={code ? TITLES.code : TITLES.properties} again={[selection, code]}>
       {code ? <CodeColumn /> : <Properties />}
+    </Boundary>
+  )
+}
+
+function LostArea() {
+  const lost = useApp((s) => s.lost)
+  return (
+    <Boundary title={TITLES.message} again={[lost]} line="over">
+      <LostBanner />
+    </Boundary>
+  )
+}
+
+function MessageArea() {
+  const shown = useMessages((s) => s.shown)
+  return (
+    <Boundary title={TITLES.message} again={[shown]} line="over">
+      <MessageLine />
+    </Boundary>
+  )
+}
+
+function DropHintArea() {
+  const dropping = useApp((s) => s.dropping)
+  return (
+    <Boundary title={TITLES.message} again={[dropping]} line="over">
+      <DropHint />
     </Boundary>
   )
 }

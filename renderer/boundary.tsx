@@ -14,31 +14,52 @@ interface Props {
   readonly title: Text
   /** What else is drawn when one of these is another: then it is tried again. */
   readonly again?: readonly unknown[]
+  /** What is said has one line: in the place of a bar, or over what something small lay on. */
+  readonly line?: 'bar' | 'over'
   readonly children: React.ReactNode
 }
 
-export function Boundary({ title, again = [], children }: Props) {
+export function Boundary({ title, again = [], line, children }: Props) {
   // An edit or an undo may have mended it.
   const document = useDocument()
   return (
-    <Catch title={title} again={[document, ...again]}>
+    <Catch
+      again={[document, ...again]}
+      failed={(reason, onRetry) => <Failed title={title} reason={reason} line={line} onRetry={onRetry} />}
+    >
       {children}
     </Catch>
   )
 }
 
+interface CatchProps {
+  /** When one of these is another, what failed is tried again. */
+  readonly again: readonly unknown[]
+  /** What stands there instead. */
+  failed(reason: string, onRetry: () => void): React.ReactNode
+  /** What else is to be done once it has failed. */
+  onFailed?(reason: string): void
+  readonly children: React.ReactNode
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
 interface State {
   readonly failed: { readonly reason: string } | null
 }
 
-class Catch extends Component<Required<Props>, State> {
+export class Catch extends Component<CatchProps, State> {
   override state: State = { failed: null }
 
   static getDerivedStateFromError(error: unknown): State {
-    return { failed: { reason: error instanceof Error ? error.message : String(error) } }
+    return { failed: { reason: reasonOf(error) } }
   }
 
-  override componentDidUpdate(before: Required<Props>): void {
+  override componentDidCatch(error: unknown): void {
+    this.props.onFailed?.(reasonOf(error))
+  }
+
+  override componentDidUpdate(before: CatchProps): void {
     const { again } = this.props
     if (this.state.failed && again.some((value, i) => value !== before.again[i])) this.retry()
   }
@@ -47,26 +68,23 @@ class Catch extends Component<Required<Props>, State> {
 
   override render(): React.ReactNode {
     const { failed } = this.state
-    return failed ? (
-      <Failed title={this.props.title} reason={failed.reason} onRetry={this.retry} />
-    ) : (
-      this.props.children
-    )
+    return failed ? this.props.failed(failed.reason, this.retry) : this.props.children
   }
 }
 
 interface FailedProps {
   readonly title: Text
   readonly reason: string
+  readonly line: 'bar' | 'over' | undefined
   onRetry(): void
 }
 
-function Failed({ title, reason, onRetry }: FailedProps) {
+function Failed({ title, reason, line, onRetry }: FailedProps) {
   const t = useText()
   const undoable = useApp(canUndo)
   const kept = useDraftKept()
   return (
-    <section className={styles.failed} role="alert">
+    <section className={styles.failed} data-line={line} role="alert">
       <p className={styles.title}>
         <Icon name="error" />
         {t(title)}

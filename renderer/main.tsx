@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
 import { App } from './app.tsx'
 import { Boundary } from './boundary.tsx'
+import { followFailures } from './state/attempt.ts'
 import { begin } from './state/begin.ts'
 import { useApp } from './state/store.ts'
 import { ChosenLanguage } from './text.ts'
@@ -38,6 +39,7 @@ function Root() {
   )
 }
 
+followFailures()
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <Root />

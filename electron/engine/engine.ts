@@ -276,7 +276,7 @@ export function createEngine(options: EngineOptions): Engine {
           keepReady()
           return keepers.toReversed().map((k) => k.snapshot())
         },
-        runsOf: (path, draft) => found.runsOf(path, draft),
+        runsOf: (path, draft, most) => found.runsOf(path, draft, most),
         openRun: (run) => found.open(run),
         runDocuments: () => found.documents(),
         moveRuns: (from, to) => found.move(from, to),

@@ -1,6 +1,7 @@
 /** All commands of the window by topic. Menu, buttons, shortcuts, context menus and the lists of commands read these. */
 import type { MenuSection } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
+import { attempt } from '../state/attempt.ts'
 import { useApp } from '../state/store.ts'
 import type { Command, Point } from './command.ts'
 import { arrangeCommands } from './topics/arrange.ts'
@@ -42,5 +43,5 @@ export function commandOf(id: CommandId): Command {
 
 /** @param at where on the screen it was called, when it was called at a place */
 export function runCommand(command: Command, at?: Point): void {
-  if (command.enabled(useApp.getState())) void command.run(at)
+  if (command.enabled(useApp.getState())) void attempt(command.title, () => command.run(at))
 }

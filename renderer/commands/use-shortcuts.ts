@@ -1,7 +1,7 @@
 /** Runs commands from the keyboard. What is typed into a text field stays there. */
 import { useEffect } from 'react'
 import { useApp } from '../state/store.ts'
-import { commands } from './commands.ts'
+import { commands, runCommand } from './commands.ts'
 import { matches } from './shortcut.ts'
 
 export const isTyping = (target: EventTarget | null): boolean =>
@@ -32,7 +32,7 @@ export function useShortcuts(): void {
           continue
         }
         event.preventDefault()
-        void command.run()
+        runCommand(command)
         return
       }
     }

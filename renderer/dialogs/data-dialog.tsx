@@ -1,5 +1,6 @@
 /** What to learn from: a file of one's own, or the sample. Train leads here where a document has no data. */
 import type { Text } from '../../shared/text.ts'
+import { attempt } from '../state/attempt.ts'
 import { takeFile, takeSample } from '../state/choose-data.ts'
 import { useApp, useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
@@ -73,7 +74,7 @@ export function DataDialog() {
               data-autofocus={i === 0 || undefined}
               onClick={() => {
                 close()
-                void take()
+                void attempt(title, take)
               }}
             >
               <Icon name={icon} size={18} />

@@ -1,7 +1,9 @@
-/** Whatever the window is asking right now. */
-
+/** Whatever the window is asking right now. One that cannot be drawn goes, which cancels it (ask.ts), and says so. */
+import { same, type Text } from '../../shared/text.ts'
+import { Catch } from '../boundary.tsx'
 import { StartScreen } from '../start/start-screen.tsx'
-import { useApp } from '../state/store.ts'
+import { type Dialog, useApp } from '../state/store.ts'
+import { notify, TRY_AGAIN } from '../ui/notify.ts'
 import { AllowDialog } from './allow-dialog.tsx'
 import { ChangedDialog } from './changed-dialog.tsx'
 import { CommandsDialog } from './commands-dialog.tsx'
@@ -18,7 +20,29 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 
 export function Dialogs() {
   const dialog = useApp((s) => s.dialog)
-  if (!dialog) return null
+  return (
+    <Catch again={[dialog]} failed={() => null} onFailed={(reason) => dialog && giveUp(dialog, reason)}>
+      {dialog && <Shown dialog={dialog} />}
+    </Catch>
+  )
+}
+
+const CANCELLED: Text = {
+  en: 'What asked for it is cancelled, and nothing is lost; it can be done again. The reason:',
+  ko: '이 대화 상자가 필요했던 일은 취소했고 잃은 것은 없습니다. 다시 할 수 있습니다. 이유:',
+}
+
+function giveUp(dialog: Dialog, reason: string): void {
+  if (useApp.getState().dialog === dialog) useApp.setState({ dialog: null })
+  notify(
+    { en: 'A dialog could not be drawn', ko: '대화 상자를 그리지 못했습니다' },
+    [CANCELLED, same(reason)],
+    // Where a question was cancelled its answer would change nothing any more: what asked it is done again.
+    { actions: 'answer' in dialog ? [] : [{ label: TRY_AGAIN, run: () => useApp.setState({ dialog }) }] },
+  )
+}
+
+function Shown({ dialog }: { readonly dialog: Dialog }) {
   switch (dialog.kind) {
     case 'discard':
       return <DiscardDialog answer={dialog.answer} />

@@ -2,6 +2,7 @@
  *  page that was taken over could answer its own; in a browser the folders of the host are the bound, and the page asks. */
 import { isAbsolute, joinPath } from '../../shared/document/data-paths.ts'
 import type { DataAnswer } from '../../shared/ipc/contract.ts'
+import { ask } from './ask.ts'
 import { chooseData, readAgain } from './data.ts'
 import { tellUnopened } from './files.ts'
 import { documentOf, useApp } from './store.ts'
@@ -27,10 +28,7 @@ async function answerFor(path: string): Promise<DataAnswer> {
   const { host, hostInfo, file } = useApp.getState()
   if (!host) return 'cancel'
   if (hostInfo?.dialogs === 'native') return host.host.allowData(path, file.path)
-  const answer = await new Promise<DataAnswer>((answer) =>
-    useApp.setState({ dialog: { kind: 'allow-data', path, answer } }),
-  )
-  useApp.setState({ dialog: null })
+  const answer = await ask({ kind: 'allow-data', path })
   return answer === 'allow' ? host.host.allowData(path, file.path) : answer
 }
 

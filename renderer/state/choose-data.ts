@@ -12,9 +12,9 @@ import { notifyDone } from './until-edited.ts'
 /** One step; the panel shows the network's own settings then, with what was found in the data. */
 function take(name: string, source: Json): void {
   const app = useApp.getState()
-  app.edit(labels.setDataSource, (document) => setDataSource(document, source))
+  const taken = app.edit(labels.setDataSource, (document) => setDataSource(document, source))
   app.select({})
-  notifyDone({ en: `${name} is the data now`, ko: `이제 ${name}이(가) 데이터입니다` }, [])
+  if (taken) notifyDone({ en: `${name} is the data now`, ko: `이제 ${name}이(가) 데이터입니다` }, [])
 }
 
 export const takeSample = (): void => take('Fashion-MNIST', 'fashion_mnist')

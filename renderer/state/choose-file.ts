@@ -1,6 +1,7 @@
 /** Asks for a file: the native dialog, or the one in the page. */
 import type { FileKind } from '../../shared/ipc/contract.ts'
 import { tellChosen } from './allow-data.ts'
+import { ask } from './ask.ts'
 import { useApp } from './store.ts'
 
 /** `null` when cancelled. */
@@ -12,11 +13,7 @@ export async function chooseFile(
   const { host, hostInfo } = useApp.getState()
   if (!host) return null
   if (hostInfo?.dialogs === 'native') return host.host.chooseFile(fileKind, purpose, suggested)
-  const path = await new Promise<string | null>((answer) =>
-    useApp.setState({ dialog: { kind: 'file', purpose, fileKind, suggested, answer } }),
-  )
-  useApp.setState({ dialog: null })
-  return path
+  return ask({ kind: 'file', purpose, fileKind, suggested })
 }
 
 /** Lets the person choose a data file; `null` when cancelled. */

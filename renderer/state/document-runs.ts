@@ -1,6 +1,6 @@
 /** Which runs belong to the document that is open: those it was started for here, and those that are found on the disk. */
 import type { FoundRun, RunDocument, RunId, RunOwner } from '../../shared/ipc/contract.ts'
-import { notify } from '../ui/notify.ts'
+import { notify, TRY_AGAIN, unnotify } from '../ui/notify.ts'
 import { sentencesOf } from './problems.ts'
 import { fromFound, fromSnapshot, newestFirst, type Runs, type RunView } from './runs.ts'
 import { type AppState, type FileState, useApp } from './store.ts'
@@ -39,26 +39,70 @@ export function ownRuns(state: AppState): readonly RunView[] {
 
 const app = () => useApp.getState()
 
-/** Milliseconds until it is asked again for a run that another engine works on: a terminal's, or one that is just ending. */
+/** Milliseconds until it is asked again for a run that another engine works on (a terminal's, or one that is just ending), and after the
+ *  first failure; then it is twice as long each time, up to the longest. */
 const PAUSE = 3000
+const LONGEST_PAUSE = 60_000
 let again: ReturnType<typeof setTimeout> | undefined
 
+/** So many runs are asked for at once. */
+const PAGE = 200
+let most = PAGE
+/** The document that `most` is for. */
+let asked: unknown = null
+
+/** The message that they were not found: true until they are. */
+let failure: string | null = null
+
 /** Brings the document's runs from the disk; only their records are read until one is shown. */
-export async function findRuns(): Promise<void> {
+export const findRuns = (): Promise<void> => find(0)
+
+/** Brings as many again of the older ones. */
+export function findOlderRuns(): Promise<void> {
+  most += PAGE
+  return find(0)
+}
+
+/** @param failures before this try, one after the other */
+async function find(failures: number): Promise<void> {
   clearTimeout(again)
-  const { host, file, alsoRunsOf: also } = app()
+  const { host, file, alsoRunsOf: also, opened } = app()
   if (!host) return
+  if (asked !== opened) most = PAGE
+  asked = opened
+  const isSameStill = () =>
+    app().file.path === file.path && app().file.draft === file.draft && app().alsoRunsOf === also
   try {
-    const own = await host.engine.runsOf(file.path, file.draft ?? null)
-    const others = also ? await host.engine.runsOf(...argumentsOf(also)) : null
+    const own = await host.engine.runsOf(file.path, file.draft ?? null, most)
+    const others = also ? await host.engine.runsOf(...argumentsOf(also), most) : null
     // Another document that was opened meanwhile asks by itself.
-    if (app().file.path !== file.path || app().file.draft !== file.draft || app().alsoRunsOf !== also) return
-    take([...own.runs, ...(others?.runs ?? [])], own.path)
-    if (own.busy || others?.busy) again = setTimeout(() => void findRuns(), PAUSE)
+    if (!isSameStill()) return
+    forgetFailure()
+    const all = others ? [own, others] : [own]
+    take(
+      all.flatMap(({ runs }) => runs),
+      own.path,
+    )
+    useApp.setState({
+      olderRuns: all.some(({ more }) => more) ? 'more' : all.some(({ unseen }) => unseen) ? 'unseen' : 'none',
+    })
+    if (all.some(({ busy }) => busy)) again = setTimeout(() => void findRuns(), PAUSE)
   } catch (error) {
-    if (app().lost) return
-    notify({ en: 'Earlier runs were not found', ko: '이전 학습 기록을 찾지 못했습니다' }, sentencesOf(error))
+    // A connection that is lost asks again when it is back.
+    if (app().lost || !isSameStill()) return
+    if (failures === 0)
+      failure = notify(
+        { en: 'Earlier runs were not found', ko: '이전 학습 기록을 찾지 못했습니다' },
+        sentencesOf(error),
+        { actions: [{ label: TRY_AGAIN, run: findRuns }] },
+      )
+    again = setTimeout(() => void find(failures + 1), Math.min(PAUSE * 2 ** failures, LONGEST_PAUSE))
   }
+}
+
+function forgetFailure(): void {
+  if (failure !== null) unnotify(failure)
+  failure = null
 }
 
 const argumentsOf = (owner: RunOwner): [path: string | null, draft: string | null] =>

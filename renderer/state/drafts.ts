@@ -5,6 +5,7 @@ import type { DraftInfo } from '../../shared/ipc/contract.ts'
 import type { Host } from '../host/host.ts'
 import { notify, TRY_AGAIN, unnotify } from '../ui/notify.ts'
 import { mayReplace, tellUnopened } from './files.ts'
+import { committed } from './history.ts'
 import { sentencesOf } from './problems.ts'
 import { save } from './saving.ts'
 import { BLANK, isDirty, useApp } from './store.ts'
@@ -39,13 +40,20 @@ function remember(next: string): void {
 /** The sending that is going on, or the last one. */
 let sending: Promise<void> = Promise.resolve()
 
+/** What would be lost with the window. */
+function unsaved(): Document | null {
+  const { history, file } = app()
+  const document = committed(history)
+  return document === file.saved ? null : document
+}
+
 /** Sends the draft now, or takes it back where nothing is unsaved; done when the host has answered. */
 export function keepDraft(): Promise<void> {
   clearTimeout(timer)
   waitingSince = 0
-  const { host, history } = app()
-  if (!host || history.base !== null) return Promise.resolve()
-  const wanted = isDirty(app()) ? history.present : null
+  const { host } = app()
+  if (!host) return Promise.resolve()
+  const wanted = unsaved()
   if (wanted !== kept) sending = send(host, wanted)
   return sending
 }
@@ -83,8 +91,12 @@ function rename(before: string | null, draft: string): void {
   if (app().file.draft === before) useApp.setState(({ file }) => ({ file: { ...file, draft } }))
 }
 
-/** Whether everything unsaved is on the disk, so that the page may go without a question. */
-export const isKept = (): boolean => !isDirty(app()) || onDisk === app().history.present
+/** Whether everything unsaved is on the disk, so that the page may go without a question. What is only shown, as while something is
+ *  dragged, is not done yet: there is nothing of it to lose. */
+export function isKept(): boolean {
+  const document = unsaved()
+  return document === null || onDisk === document
+}
 
 /** Follows the document from now on; gives the way to stop. */
 export function followDraft(): () => void {

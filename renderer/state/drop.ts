@@ -66,20 +66,22 @@ async function takeData(files: readonly (DroppedFile & { readonly kind: Kind })[
   const table = files.find(({ kind }) => kind === 'csv')
   if (table) {
     const { path, copy } = await placeFor(table)
-    edit(labels.setDataSource, (document) => setDataSource(document, { type: 'csv', path }))
-    return tellTaken(table.file.name, copy)
+    if (edit(labels.setDataSource, (document) => setDataSource(document, { type: 'csv', path })))
+      tellTaken(table.file.name, copy)
+    return
   }
   const places = await Promise.all(
     files.map(async (file) => ({ kind: file.kind, ...(await placeFor(file)) })),
   )
   const before = data?.source.type === 'idx' ? data.source : {}
-  edit(labels.setDataSource, (document) =>
+  const taken = edit(labels.setDataSource, (document) =>
     setDataSource(document, {
       ...before,
       type: 'idx',
       ...Object.fromEntries(places.map(({ kind, path }) => [kind, path])),
     }),
   )
+  if (!taken) return
   tellTaken(
     files.map(({ file }) => file.name).join(', '),
     places.find(({ copy }) => copy !== null)?.copy ?? null,

@@ -7,6 +7,7 @@ import { emptyDocument } from '../../shared/document/new.ts'
 import type { OpenedFile } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
 import { type Action, notify, TRY_AGAIN } from '../ui/notify.ts'
+import { ask } from './ask.ts'
 import { chooseFile } from './choose-file.ts'
 import { placeOf, stem, UNTITLED } from './names.ts'
 import { sentencesOf } from './problems.ts'
@@ -55,10 +56,7 @@ export const showExample = ({ path, name, text }: OpenedFile): boolean =>
 /** True when the open document may be replaced: nothing to lose, saved now, or given up. */
 export async function mayReplace(): Promise<boolean> {
   if (!isDirty(useApp.getState())) return true
-  const choice = await new Promise<'save' | 'discard' | 'cancel'>((answer) =>
-    useApp.setState({ dialog: { kind: 'discard', answer } }),
-  )
-  useApp.setState({ dialog: null })
+  const choice = await ask({ kind: 'discard' })
   return choice === 'discard' || (choice === 'save' && (await save()))
 }
 

@@ -26,6 +26,9 @@ const LIMIT = 10_000
 /** A burst ends after this long without the same edit, in milliseconds. */
 const IDLE = 500
 
+/** What is done, without what is only shown. */
+export const committed = ({ base, present }: History): Document => base ?? present
+
 export const start = (document: Document): History => ({
   past: [],
   present: document,

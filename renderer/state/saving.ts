@@ -7,6 +7,7 @@ import type { OpenedFile } from '../../shared/ipc/contract.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { same, type Text } from '../../shared/text.ts'
 import { type Action, notify, unnotify } from '../ui/notify.ts'
+import { ask } from './ask.ts'
 import { chooseFile } from './choose-file.ts'
 import { nameOf, placeOf } from './names.ts'
 import { sentencesOf } from './problems.ts'
@@ -54,8 +55,9 @@ async function writeTo(path: string, version: string | null): Promise<void> {
   // The runs of the draft become the file's: document-runs.ts.
   const { draft } = app().file
   useApp.setState({
-    // By it the runs of the file that this was until now would be taken for this one's.
+    // By it the runs of the file that this was until now would be taken for this one's; so would those shown beside them.
     ...(written.path !== file.path && { realPath: null }),
+    ...(written.path !== file.path && file.path !== null && { alsoRunsOf: null }),
     file: {
       ...placeOf(written.path),
       version: written.version,
@@ -110,9 +112,10 @@ async function theirsAt(path: string): Promise<{ file: OpenedFile; document: Doc
 }
 
 /** Takes the file's present version: an edit, so that undo brings back what was here. */
-function take(version: string, document: Document): void {
-  app().editWhole(RELOAD, () => document)
+function take(version: string, document: Document): boolean {
+  const taken = app().editWhole(RELOAD, () => document)
   useApp.setState(({ file }) => ({ file: { ...file, version, saved: document } }))
+  return taken
 }
 
 /** Asks what to do about a file that somebody else wrote, and does all of it but saving. */
@@ -121,10 +124,7 @@ async function settle(saving: boolean): Promise<ChangedChoice> {
   if (path === null) return 'cancel'
   try {
     const { file, document } = await theirsAt(path)
-    const choice = await new Promise<ChangedChoice>((answer) =>
-      useApp.setState({ dialog: { kind: 'changed', theirs: document, answer } }),
-    )
-    useApp.setState({ dialog: null })
+    const choice = await ask({ kind: 'changed', theirs: document })
     if (app().file.path !== path) return 'cancel'
     if (choice === 'reload' && document) take(file.version, document)
     // From now on their version is the one that a save replaces; asked on looking, a cancel means the same.
@@ -182,7 +182,7 @@ export async function lookAtFile(): Promise<void> {
   if (found === undefined || app().file.version !== version) return
   const { file: theirs, document } = found
   if (!document) return void (await settle(false))
-  take(theirs.version, document)
+  if (!take(theirs.version, document)) return
   notifyDone({ en: `${theirs.name} was read again`, ko: `${theirs.name} 파일을 다시 읽었습니다` }, [
     { en: 'Another program had changed it.', ko: '다른 프로그램이 바꾸었습니다.' },
   ])

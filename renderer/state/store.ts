@@ -60,10 +60,10 @@ export type DataState =
   | { readonly state: 'ready'; readonly info: DataInfo }
   | { readonly state: 'failed'; readonly problems: readonly ProblemData[] }
 
-/** What to do about a file that another program changed. */
-export type ChangedChoice = 'reload' | 'keep' | 'save-as' | 'cancel'
+/** What to do about a file that another program changed; `unanswered` when the question was gone before anybody said so. */
+export type ChangedChoice = 'reload' | 'keep' | 'save-as' | 'cancel' | 'unanswered'
 
-/** What a person is being asked; answered through `answer`. */
+/** What a person is being asked; answered through `answer` (ask.ts). */
 export type Dialog =
   | { readonly kind: 'discard'; readonly answer: (choice: 'save' | 'discard' | 'cancel') => void }
   | {
@@ -163,6 +163,8 @@ export interface AppState {
   readonly realPath: string | null
   /** A document whose runs are shown beside this one's. */
   readonly alsoRunsOf: RunOwner | null
+  /** Whether the document has older runs than `runs` has, or may have. */
+  readonly olderRuns: 'none' | 'more' | 'unseen'
   /** Between pressing Train and the engine's answer. */
   readonly starting: boolean
   readonly dialog: Dialog | null
@@ -180,11 +182,11 @@ export interface AppState {
 
 export interface App extends AppState {
   /** Commits one named undo step. The recipe gets the drawing (drawingOf). `burst`: edits with the same key in quick succession become
-   *  one step. */
-  edit(label: Text, recipe: History.Recipe, burst?: string): void
+   *  one step. @returns whether it was done: what is refused says why by itself, and what changes nothing is no step. */
+  edit(label: Text, recipe: History.Recipe, burst?: string): boolean
   preview(recipe: History.Recipe): void
   /** As edit, with the whole document: for what is named by its path, and for what makes and removes variants. */
-  editWhole(label: Text, recipe: History.Recipe, burst?: string): void
+  editWhole(label: Text, recipe: History.Recipe, burst?: string): boolean
   /** Shows another variant from outside any group; no step of the history. */
   showVariant(variant: NetworkId): void
   /** Shows the network that these groups lead to. */
@@ -224,12 +226,12 @@ function prune(selection: Selection, network: Network): Selection {
 }
 
 export const useApp = create<App>()((set, get) => {
-  /** An edit that is refused (a full network, a foreign clipboard) changes nothing and says why. */
-  const step = (next: (history: History.History) => History.History, how: 'edit' | 'travel') => {
+  /** An edit that is refused (a full network, a foreign clipboard) changes nothing and says why. @returns whether something was done */
+  const step = (next: (history: History.History) => History.History, how: 'edit' | 'travel'): boolean => {
     const { history: before, inGroups: groups, selection, variant: shown } = get()
     try {
       const history = next(before)
-      if (history === before) return
+      if (history === before) return false
       const { present } = history
       const variant = how === 'edit' ? present.main : shownAfter(before.present, present, shown)
       const document = focusedOn(present, variant)
@@ -237,11 +239,13 @@ export const useApp = create<App>()((set, get) => {
       const same = variant === shown && groups === inGroups
       const network = document.networks[networkAt(document, inGroups)!]!
       set({ history, variant, inGroups, selection: same ? prune(selection, network) : nothing })
+      return present !== (before.base ?? before.present)
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       notify({ en: 'This cannot be done', ko: '할 수 없는 일입니다' }, sentencesOf(error), {
         kind: 'refusal',
       })
+      return false
     }
   }
   /** What is edited is what is shown; a recipe that changes nothing of it changes nothing. */
@@ -274,6 +278,7 @@ export const useApp = create<App>()((set, get) => {
     shownRun: null,
     realPath: null,
     alsoRunsOf: null,
+    olderRuns: 'none',
     starting: false,
     dialog: null,
     menu: null,
@@ -283,7 +288,7 @@ export const useApp = create<App>()((set, get) => {
     dropping: false,
     canvas: null,
     edit: (label, recipe, burst) => get().editWhole(label, onDrawing(recipe), burst),
-    preview: (recipe) => step((h) => History.preview(h, onShown(onDrawing(recipe))), 'edit'),
+    preview: (recipe) => void step((h) => History.preview(h, onShown(onDrawing(recipe))), 'edit'),
     editWhole: (label, recipe, burst) =>
       step(
         (h) => History.edit(h, label, onShown(recipe), burst ? { key: burst, at: clock.now() } : null),
@@ -298,10 +303,10 @@ export const useApp = create<App>()((set, get) => {
       if (networkAt(documentOf(get()), groups) !== null)
         set({ inGroups: groups, selection: nothing, menu: null, adding: null, writing: null })
     },
-    cancel: () => step(History.cancel, 'travel'),
-    undo: () => step(History.undo, 'travel'),
-    redo: () => step(History.redo, 'travel'),
-    jump: (steps) => step((h) => History.jump(h, steps), 'travel'),
+    cancel: () => void step(History.cancel, 'travel'),
+    undo: () => void step(History.undo, 'travel'),
+    redo: () => void step(History.redo, 'travel'),
+    jump: (steps) => void step((h) => History.jump(h, steps), 'travel'),
     select: (selection) => set({ selection: { ...nothing, ...selection } }),
     open: (document, file, saved = document) =>
       set((s) => ({
@@ -316,6 +321,7 @@ export const useApp = create<App>()((set, get) => {
         shownRun: null,
         realPath: null,
         alsoRunsOf: null,
+        olderRuns: 'none',
         opened: s.opened + 1,
       })),
   }

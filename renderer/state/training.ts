@@ -95,27 +95,36 @@ export async function attach(): Promise<void> {
   await findRuns()
 }
 
-export const train = (): Promise<void> =>
-  start({ en: 'Training did not start', ko: '학습을 시작하지 못했습니다' }, (engine, state) =>
+const NOT_STARTED: Text = { en: 'Training did not start', ko: '학습을 시작하지 못했습니다' }
+
+// What is tried again is what failed, whatever variant or run is looked at by then.
+
+/** Trains the variant that is shown. */
+export function train(): Promise<void> {
+  const document = documentOf(useApp.getState())
+  return start(NOT_STARTED, (engine, { file }) =>
     engine.train({
-      document: serializeDocument(documentOf(state)),
-      folder: state.file.folder,
-      file: state.file.path,
-      ...ownerOf(state.file),
+      document: serializeDocument(document),
+      folder: file.folder,
+      file: file.path,
+      ...ownerOf(file),
     }),
   )
+}
 
 /** Goes on with the shown run. */
-export const resume = (): Promise<void> =>
-  start({ en: 'Training could not be resumed', ko: '이어서 학습하지 못했습니다' }, (engine, state) =>
-    engine.resume(shownRun(state)!.info.run),
-  )
+export async function resume(): Promise<void> {
+  const run = shownRun(useApp.getState())?.info.run
+  if (run === undefined) return
+  const failed = { en: 'Training could not be resumed', ko: '이어서 학습하지 못했습니다' }
+  await start(failed, (engine) => engine.resume(run))
+}
 
 /** Trains the document of the shown run once more, with the same seed and data. */
-export const repeat = (): Promise<void> =>
-  start({ en: 'Training did not start', ko: '학습을 시작하지 못했습니다' }, (engine, state) =>
-    engine.repeat(shownRun(state)!.info.run),
-  )
+export async function repeat(): Promise<void> {
+  const run = shownRun(useApp.getState())?.info.run
+  if (run !== undefined) await start(NOT_STARTED, (engine) => engine.repeat(run))
+}
 
 async function start(
   failed: Text,

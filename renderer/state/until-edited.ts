@@ -1,18 +1,19 @@
-/** Messages that say something of the document as it is now: they go when it becomes another one. */
+/** Messages that say something of the document as it is now: they go when it becomes another one. To look at another variant of it changes
+ *  nothing of what they say. */
 import type { Document } from '../../shared/document/document.ts'
 import { type Action, notify, unnotify } from '../ui/notify.ts'
-import { documentOf, useApp } from './store.ts'
+import { useApp } from './store.ts'
 
 const told = new Map<string, Document>()
 
 /** @param id of a message */
 export function untilEdited(id: string): void {
-  told.set(id, documentOf(useApp.getState()))
+  told.set(id, useApp.getState().history.present)
 }
 
 useApp.subscribe((state) => {
   for (const [id, document] of told) {
-    if (documentOf(state) === document) continue
+    if (state.history.present === document) continue
     told.delete(id)
     unnotify(id)
   }

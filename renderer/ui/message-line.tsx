@@ -2,11 +2,12 @@
  *  pointer or the focus, and does not lie on what is being worked on. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Text } from '../../shared/text.ts'
+import { act } from '../state/attempt.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Icon } from './icon.tsx'
 import styles from './message-line.module.css'
-import { act, type Message, nextMessage, unnotify, useMessages } from './notify.ts'
+import { type Message, nextMessage, unnotify, useMessages } from './notify.ts'
 
 const SHOWN_MS = 6000
 

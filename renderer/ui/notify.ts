@@ -2,8 +2,9 @@
  *  it is done, put away or no longer true. */
 import { create } from 'zustand'
 import type { Text } from '../../shared/text.ts'
+import { clock } from '../state/clock.ts'
 
-/** What can be done about it. `false`: it was not done after all, and what is kept stays. */
+/** What can be done about it (attempt.ts). `false`: it was not done after all, and what is kept stays. */
 export interface Action {
   readonly label: Text
   run(): unknown
@@ -25,7 +26,9 @@ export interface Message {
 interface Messages {
   /** The line on the screen. */
   readonly shown: Message | null
-  /** Come while that one was being read: shown after it, in turn. */
+  /** When it came (clock.ts). */
+  readonly since: number
+  /** Come while that one was being read, or not read yet themselves: shown after it, in turn. */
   readonly waiting: readonly Message[]
   /** Under Problems. */
   readonly kept: readonly Message[]
@@ -33,7 +36,16 @@ interface Messages {
   readonly held: boolean
 }
 
-export const useMessages = create<Messages>()(() => ({ shown: null, waiting: [], kept: [], held: false }))
+export const useMessages = create<Messages>()(() => ({
+  shown: null,
+  since: 0,
+  waiting: [],
+  kept: [],
+  held: false,
+}))
+
+/** Nobody has read a line before that, in milliseconds. */
+const READ_MS = 2500
 
 const without = (messages: readonly Message[], id: string) => messages.filter((each) => each.id !== id)
 
@@ -44,30 +56,38 @@ export function notify(
   { kind = 'error', actions = [] }: { readonly kind?: Kind; readonly actions?: readonly Action[] } = {},
 ): string {
   const message: Message = { id: title.en, kind, title, sentences, actions }
-  useMessages.setState(({ shown, waiting, kept, held }) => ({
-    // What is newest is what the person has just done, and waits only for what is being read.
-    ...(held && shown !== null && shown.id !== message.id
-      ? { waiting: [...without(waiting, message.id), message] }
-      : { shown: message, waiting: without(waiting, message.id) }),
+  const now = clock.now()
+  useMessages.setState(({ shown, since, waiting, kept, held }) => ({
+    ...lineWith(message, { shown, since, waiting: without(waiting, message.id), held }, now),
     kept: kind === 'error' ? [...without(kept, message.id), message] : kept,
   }))
   return message.id
 }
 
+/** What is newest is what the person has just done: it waits only for what is being read. What nobody can have read yet is shown again
+ *  after it. */
+function lineWith(
+  message: Message,
+  { shown, since, waiting, held }: Omit<Messages, 'kept'>,
+  now: number,
+): Omit<Messages, 'kept' | 'held'> {
+  const other = shown !== null && shown.id !== message.id ? shown : null
+  if (other && held) return { shown, since, waiting: [...waiting, message] }
+  return {
+    shown: message,
+    since: now,
+    waiting: other && now - since < READ_MS ? [other, ...waiting] : waiting,
+  }
+}
+
 /** The line has been there long enough; what is kept stays under Problems. */
 export function nextMessage(): void {
-  useMessages.setState(({ waiting: [shown = null, ...waiting] }) => ({ shown, waiting, held: false }))
+  const since = clock.now()
+  useMessages.setState(({ waiting: [shown = null, ...waiting] }) => ({ shown, since, waiting, held: false }))
 }
 
 /** Takes a message away that was read or is no longer true. */
 export function unnotify(id: string): void {
   useMessages.setState(({ waiting, kept }) => ({ waiting: without(waiting, id), kept: without(kept, id) }))
   if (useMessages.getState().shown?.id === id) nextMessage()
-}
-
-/** Does what a message offers. */
-export async function act(message: Message, { run }: Action): Promise<void> {
-  if (useMessages.getState().shown === message) nextMessage()
-  // What went wrong once more was told once more, and is another message.
-  if ((await run()) !== false && useMessages.getState().kept.includes(message)) unnotify(message.id)
 }

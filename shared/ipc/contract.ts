@@ -118,8 +118,10 @@ export interface FoundRun {
 export interface FoundRuns {
   /** Newest first. */
   readonly runs: readonly FoundRun[]
-  /** There are older ones, which are not told. */
+  /** There are older ones, which are told when more are asked for. */
   readonly more: boolean
+  /** There are so many runs on this computer that the oldest were not looked at: some may be this document's. */
+  readonly unseen: boolean
   /** Another engine works on one, which is told when that is over. */
   readonly busy: boolean
   /** The file's real path, by which runs name it; `null` for a draft. */
@@ -197,9 +199,9 @@ export interface EngineCalls {
   endTrial(): Promise<void>
   /** Snapshots of the runs of this session, newest first (at most 20); from then on this client gets their events. */
   attach(): Promise<readonly RunSnapshot[]>
-  /** Runs of a document among the app's, but for one that is going on. With both, the runs of the draft become those of the file that
+  /** The newest runs, `most` of them, of a document among the app's, but for one that is going on. With both, the runs of the draft become those of the file that
    *  it was saved to. */
-  runsOf(path: string | null, draft: string | null): Promise<FoundRuns>
+  runsOf(path: string | null, draft: string | null, most: number): Promise<FoundRuns>
   /** A run that runsOf told, with its epochs. Throws ProblemError. */
   openRun(run: RunId): Promise<RunSnapshot>
   /** All documents that have runs. */

@@ -80,7 +80,7 @@ export const engineSchemas: Schemas<EngineCalls> = {
   trial: z.tuple([z.enum(['rates', 'cost']), trainJob]),
   endTrial: z.tuple([]),
   attach: z.tuple([]),
-  runsOf: z.tuple([path.nullable(), draftId.nullable()]),
+  runsOf: z.tuple([path.nullable(), draftId.nullable(), z.int().min(1).max(10_000)]),
   openRun: z.tuple([id]),
   runDocuments: z.tuple([]),
   moveRuns: z.tuple([path, path]),

@@ -30,7 +30,7 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   trial: async () => ({ kind: 'rates', losses: [2, 1.5, 1], suggested: 0.02 }),
   endTrial: async () => {},
   attach: async () => [],
-  runsOf: async () => ({ runs: [], more: false, busy: false, path: null }),
+  runsOf: async () => ({ runs: [], more: false, unseen: false, busy: false, path: null }),
   openRun: async () => {
     throw new Error('no run')
   },

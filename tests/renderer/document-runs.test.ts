@@ -1,9 +1,18 @@
 /** Which runs the window shows: those of the document that is open, from this session and from the disk. */
 import { beforeEach, expect, it, vi } from 'vitest'
-import { findRuns, followRuns, ownRuns, showRunsOf } from '../../renderer/state/document-runs.ts'
+import { act } from '../../renderer/state/attempt.ts'
+import {
+  findOlderRuns,
+  findRuns,
+  followRuns,
+  ownRuns,
+  showRunsOf,
+} from '../../renderer/state/document-runs.ts'
 import { fromInfo } from '../../renderer/state/runs.ts'
+import { saveAs } from '../../renderer/state/saving.ts'
 import { useApp } from '../../renderer/state/store.ts'
-import { attach, shownRun } from '../../renderer/state/training.ts'
+import { attach, repeat, resume, shownRun } from '../../renderer/state/training.ts'
+import { useMessages } from '../../renderer/ui/notify.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import type { FoundRun, RunOwner } from '../../shared/ipc/contract.ts'
 import { same } from '../../shared/text.ts'
@@ -13,6 +22,7 @@ const first = useApp.getState()
 let host: MemoryHost
 beforeEach(() => {
   useApp.setState(first, true)
+  useMessages.setState({ shown: null, waiting: [], kept: [] })
   host = memoryHost()
   useApp.setState({ host })
 })
@@ -151,4 +161,79 @@ it('one that another engine works on is asked for again', async () => {
   await vi.advanceTimersByTimeAsync(60_000)
   expect(host.asked).toHaveLength(asked)
   vi.useRealTimers()
+})
+
+it('those that were not found are looked for again, and that is told once', async () => {
+  vi.useFakeTimers()
+  open('/a.loom')
+  host.found.push(found('old', { path: '/a.loom' }))
+  const { runsOf } = host.engine
+  let asked = 0
+  host.engine.runsOf = async () => {
+    asked++
+    throw new Error('the disk does not answer')
+  }
+  await findRuns()
+  const kept = () => useMessages.getState().kept.map(({ title }) => title.en)
+  expect(kept()).toEqual(['Earlier runs were not found'])
+  useMessages.setState({ shown: null })
+  await vi.advanceTimersByTimeAsync(10 * 60_000)
+  expect(asked).toBeGreaterThan(5)
+  expect(asked).toBeLessThan(20)
+  expect(useMessages.getState().shown).toBeNull()
+  host.engine.runsOf = runsOf
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(shown()).toEqual(['old'])
+  expect(kept()).toEqual([])
+  vi.useRealTimers()
+})
+
+it('those beyond the first two hundred are there when they are asked for', async () => {
+  open('/a.loom')
+  for (let i = 0; i < 450; i++) host.found.push(found(`r${i}`, { path: '/a.loom' }, 1000 - i))
+  await findRuns()
+  expect(shown()).toHaveLength(200)
+  expect(useApp.getState().olderRuns).toBe('more')
+  await findOlderRuns()
+  await findOlderRuns()
+  expect(shown()).toHaveLength(450)
+  expect(useApp.getState().olderRuns).toBe('none')
+  open('/a.loom')
+  await findRuns()
+  expect(useApp.getState().olderRuns).toBe('more')
+})
+
+it('those of another document are not shown beside a copy', async () => {
+  useApp.setState({ hostInfo: await host.host.info() })
+  open('/a.loom')
+  host.found.push(found('theirs', { path: '/theirs.loom' }))
+  await showRunsOf({ name: 'net', runs: 1, latest: 1, owner: { path: '/theirs.loom' }, missing: false })
+  await findRuns()
+  expect(shown()).toEqual(['theirs'])
+  host.chosen = '/copy.loom'
+  await saveAs()
+  expect(shown()).toEqual([])
+})
+
+it('what is tried again is the run that could not be gone on with, whichever is shown by then', async () => {
+  open('/a.loom')
+  host.found.push(found('first', { path: '/a.loom' }, 1), found('second', { path: '/a.loom' }, 2))
+  await findRuns()
+  const { engine } = host
+  for (const [how, done, call] of [
+    ['resume', host.resumed, resume],
+    ['repeat', host.repeated, repeat],
+  ] as const) {
+    const works = engine[how]
+    useApp.setState({ shownRun: 'first' })
+    engine[how] = async () => {
+      throw new Error('the disk is full')
+    }
+    await call()
+    useApp.setState({ shownRun: 'second' })
+    engine[how] = works
+    const message = useMessages.getState().kept[0]!
+    await act(message, message.actions[0]!)
+    expect(done).toEqual(['first'])
+  }
 })

@@ -4,6 +4,7 @@ import { differenceWords } from '../../renderer/dialogs/difference-words.ts'
 import {
   discardDraft,
   followDraft,
+  isKept,
   keepDraft,
   leftDrafts,
   offerDrafts,
@@ -58,6 +59,17 @@ afterEach(async () => {
 })
 
 describe('keeping', () => {
+  it('keeps what was done while something else is only shown, and says that it is kept', async () => {
+    draw()
+    const done = app().history.present
+    app().preview((d) => addLayer(d, 'Dropout', { x: 9, y: 9 }))
+    expect(isKept()).toBe(false)
+    await keepDraft()
+    expect(isKept()).toBe(true)
+    expect(parseDocument(mine()!.text)).toEqual(done)
+    app().cancel()
+    expect(isKept()).toBe(true)
+  })
   it('waits for a pause, and not for ever', async () => {
     draw()
     await vi.advanceTimersByTimeAsync(300)

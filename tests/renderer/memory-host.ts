@@ -204,7 +204,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         return sampleRun({ document: '', folder: null }, `again-${run}`)
       },
       attach: async () => [],
-      runsOf: async (path, draft) => {
+      runsOf: async (path, draft, most) => {
         memory.asked.push({ path, draft })
         const isOwn = ({ owner }: RunInfo) =>
           owner !== undefined && ('path' in owner ? owner.path === path : owner.draft === draft)
@@ -212,7 +212,8 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
           for (const [i, run] of memory.found.entries())
             if (run.info.owner && 'draft' in run.info.owner && run.info.owner.draft === draft)
               memory.found[i] = { ...run, info: { ...run.info, owner: { path } } }
-        return { runs: memory.found.filter(({ info }) => isOwn(info)), more: false, busy: memory.busy, path }
+        const own = memory.found.filter(({ info }) => isOwn(info))
+        return { runs: own.slice(0, most), more: own.length > most, unseen: false, busy: memory.busy, path }
       },
       openRun: async (run) => {
         memory.openedRuns.push(run)

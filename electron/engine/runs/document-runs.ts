@@ -22,7 +22,7 @@ import { writeRecord } from './run-record.ts'
 import * as texts from './texts.ts'
 
 export interface DocumentRuns {
-  runsOf(path: string | null, draft: string | null): Promise<FoundRuns>
+  runsOf(path: string | null, draft: string | null, most: number): Promise<FoundRuns>
   open(run: RunId): Promise<RunSnapshot>
   documents(): Promise<RunDocuments>
   move(from: string, to: string): Promise<void>
@@ -30,7 +30,6 @@ export interface DocumentRuns {
 }
 
 /** What a window gets at once. */
-const MAX_RUNS = 200
 const MAX_EPOCHS = 20_000
 
 /** @param adopt tells a run of this engine of its new owner; false for one that is none
@@ -54,7 +53,7 @@ export function documentRuns(
 
   return {
     folderOf: index.folderOf,
-    async runsOf(path, draft) {
+    async runsOf(path, draft, most) {
       const file = path === null ? null : ownerPath(path)
       let seen = await index.look()
       const drafted = draft === null ? [] : seen.runs.filter(({ head }) => isSame(head.owner, { draft }))
@@ -70,8 +69,9 @@ export function documentRuns(
       const rest = own.filter((run) => !isLive(run.head.run))
       const found = rest.filter((run) => !isElsewhere(run))
       return {
-        runs: found.slice(0, MAX_RUNS).map(foundRun),
-        more: seen.more || found.length > MAX_RUNS,
+        runs: found.slice(0, most).map(foundRun),
+        more: found.length > most,
+        unseen: seen.more,
         busy: found.length < rest.length,
         path: file,
       }

@@ -1,6 +1,7 @@
 /** The dock's upper edge: dragged with the pointer, moved with the arrow keys; a double click or Enter folds the dock and opens it again. */
 import { useRef } from 'react'
 import { useText } from '../../text.ts'
+import { useWindowHeight } from '../../ui/window-height.ts'
 import css from './dock.module.css'
 import { FOLDED, MIN_HEIGHT, maxHeight, useDock } from './dock-state.ts'
 
@@ -9,7 +10,8 @@ const STEP = 16
 export function ResizeHandle() {
   const t = useText()
   const folded = useDock((s) => s.folded)
-  const height = useDock((s) => (s.folded ? FOLDED : Math.min(s.height, maxHeight())))
+  const most = maxHeight(useWindowHeight())
+  const height = useDock((s) => (s.folded ? FOLDED : Math.min(s.height, most)))
   const resize = useDock((s) => s.resize)
   const fold = useDock((s) => s.fold)
   const from = useRef<{ y: number; height: number } | null>(null)
@@ -19,7 +21,7 @@ export function ResizeHandle() {
       // Below the smallest height there is only folded.
       ArrowDown: height <= MIN_HEIGHT ? FOLDED : Math.max(MIN_HEIGHT, height - STEP),
       Home: FOLDED,
-      End: maxHeight(),
+      End: most,
     }[event.key]
     if (to === undefined && event.key !== 'Enter') return
     event.preventDefault()
@@ -34,7 +36,7 @@ export function ResizeHandle() {
       aria-label={t({ en: 'Height of the panel', ko: '패널 높이' })}
       aria-valuenow={height}
       aria-valuemin={FOLDED}
-      aria-valuemax={maxHeight()}
+      aria-valuemax={most}
       onKeyDown={move}
       onDoubleClick={() => fold(!folded)}
       onPointerDown={(event) => {

@@ -1,11 +1,22 @@
 /** Which of the document's runs the dock shows. */
 import { useShallow } from 'zustand/react/shallow'
-import { ownRuns } from '../../state/document-runs.ts'
+import type { Text } from '../../../shared/text.ts'
+import { findOlderRuns, ownRuns } from '../../state/document-runs.ts'
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
 import { useText } from '../../text.ts'
 import css from './dock.module.css'
 import { runOutcome, runTitle } from './run-words.ts'
+
+/** No run's id. */
+const OLDER = ''
+const OLDER_WORDS = {
+  more: { en: 'Show older runs…', ko: '더 오래된 학습 기록 보기…' },
+  unseen: {
+    en: 'There are too many runs here to look at the oldest',
+    ko: '학습 기록이 너무 많아 가장 오래된 것은 살펴보지 않았습니다',
+  },
+} satisfies { readonly [older: string]: Text }
 
 export function RunPicker() {
   const t = useText()
@@ -14,22 +25,32 @@ export function RunPicker() {
   useApp(useShallow((s) => ownRuns(s).flatMap(({ info, result, unread }) => [info, result, unread])))
   const runs = ownRuns(useApp.getState())
   const [only] = runs
+  const older = useApp((s) => s.olderRuns)
   if (!only) return null
-  if (runs.length === 1) return <span className={css.run}>{t(runTitle(only.info))}</span>
+  if (runs.length === 1 && older === 'none') return <span className={css.run}>{t(runTitle(only.info))}</span>
   return (
     <select
       className={css.select}
       aria-label={t({ en: 'Run', ko: '학습 기록' })}
       value={shown}
-      onChange={(event) => useApp.setState({ shownRun: event.target.value })}
+      onChange={(event) => {
+        if (event.target.value === OLDER) void findOlderRuns()
+        else useApp.setState({ shownRun: event.target.value })
+      }}
     >
       {runs.map((run, i) => (
         <option key={run.info.run} value={run.info.run}>
-          {[`${runs.length - i}. ${t(runTitle(run.info))}`, ...(run.result ? [t(runOutcome(run))] : [])].join(
-            ' · ',
-          )}
+          {[
+            `${older === 'none' ? `${runs.length - i}. ` : ''}${t(runTitle(run.info))}`,
+            ...(run.result ? [t(runOutcome(run))] : []),
+          ].join(' · ')}
         </option>
       ))}
+      {older !== 'none' && (
+        <option value={OLDER} disabled={older === 'unseen'}>
+          {t(OLDER_WORDS[older])}
+        </option>
+      )}
     </select>
   )
 }

@@ -89,7 +89,7 @@ function found(runs: string) {
     (fault) => faults.push(fault),
   )
   const ids = async (path: string | null, draft: string | null = null) =>
-    (await of.runsOf(path, draft)).runs.map(({ info }) => info.run)
+    (await of.runsOf(path, draft, 200)).runs.map(({ info }) => info.run)
   return { of, ids, faults, live, adopted }
 }
 const DRAFT = 'abcdef0123456789'
@@ -111,7 +111,7 @@ describe('the runs of a document', () => {
     expect(await ids(join(folder, 'new.loom'))).toEqual([])
     expect(await ids(null, DRAFT)).toEqual([idOf(5)])
     expect(await ids(null, null)).toEqual([])
-    const [first] = (await of.runsOf(path, null)).runs
+    const [first] = (await of.runsOf(path, null, 200)).runs
     expect(first).toMatchObject({
       info: { name: 'run 3', stepsPerEpoch: 10, hasValidation: true, owner: { path } },
       result: { state: 'finished', bestEpoch: 1, folder: join(runs, '2026-01-01-000003-run') },
@@ -168,7 +168,7 @@ describe('the runs of a document', () => {
     onTestFinished(() => lock.release())
     const { of, live } = found(runs)
     live.add(idOf(1))
-    const { runs: seen, busy: elsewhere } = await of.runsOf(path, null)
+    const { runs: seen, busy: elsewhere } = await of.runsOf(path, null, 200)
     expect(elsewhere).toBe(true)
     expect(seen).toMatchObject([{ info: { state: 'failed' }, result: { state: 'failed', folder: lost } }])
     expect(seen[0]!.result.reason.en).toContain('engine ended')
@@ -182,7 +182,7 @@ describe('the runs of a document', () => {
     writeFileSync(join(place, 'metrics.ndjson'), `${line(1)}${line(2)}nonsense\n${line(3)}`)
     const { of } = found(runs)
     await expect(of.open(idOf(1))).rejects.toThrow(/no run/)
-    await of.runsOf(path, null)
+    await of.runsOf(path, null, 200)
     const snapshot = await of.open(idOf(1))
     expect(snapshot.info).toMatchObject({ patience: 4, monitor: 'val_loss', owner: { path } })
     expect(snapshot.epochEnds.map((end) => end.train[0])).toEqual([1, 0.5])
@@ -245,7 +245,7 @@ describe('the folder of runs', () => {
       if (!over) setImmediate(turn)
     }
     setImmediate(turn)
-    const first = await of.runsOf(path, null)
+    const first = await of.runsOf(path, null, 200)
     over = true
     expect(first.runs).toHaveLength(200)
     expect(first.more).toBe(true)
@@ -253,6 +253,6 @@ describe('the folder of runs', () => {
     expect(turns).toBeGreaterThan(100)
     const record = join(runs, '2026-01-01-000498-run', 'run.json')
     writeFileSync(record, readFileSync(record, 'utf8').replace('run 498', 'the newest'))
-    expect((await of.runsOf(path, null)).runs[0]!.info.name).toBe('the newest')
+    expect((await of.runsOf(path, null, 200)).runs[0]!.info.name).toBe('the newest')
   })
 })

@@ -255,10 +255,10 @@ describe('the document', () => {
     cpSync(from, run, { recursive: true })
     const path = join(folder, 'saved.loom')
     writeFileSync(path, text)
-    await engine.calls.runsOf(null, draft)
+    await engine.calls.runsOf(null, draft, 200)
     const { run: id } = recordIn(run)
     const resumed = engine.calls.resume(id)
-    await engine.calls.runsOf(path, draft)
+    await engine.calls.runsOf(path, draft, 200)
     await resumed
     await engine.finished()
     expect(recordIn(run)).toMatchObject({ state: 'finished', owner: { path: realpathSync(path) } })
