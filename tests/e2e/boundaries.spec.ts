@@ -58,3 +58,47 @@ test('the network, the properties and a panel fail alone; the document and the r
   await app.select('dense')
   await expect(page.getByLabel('units', { exact: true })).toHaveValue('12')
 })
+
+test('a bar fails alone, and can be drawn again', async ({ app, host }) => {
+  const { page, watch } = host
+  watch.expect(/NotFoundError|removeChild|insertBefore|could not be drawn|error occurred in/)
+  await app.openExample('iris').select('dense').set('units', 12).expectDirty(true)
+  await steal(page, '[data-testid="dirty"]')
+  await app.undo()
+  const top = failed(page, 'The bar at the top could not be drawn')
+  await expect(top).toBeVisible()
+  await expect(top).toContainText('Nothing is lost')
+  await app.expectLayers(4)
+  await top.getByRole('button', { name: 'Try to draw it again' }).click()
+  await expect(top).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('iris')
+
+  await steal(page, 'footer > *')
+  await app.side('Outline').treeFocus('dense').key('ControlOrMeta+a').key('Delete')
+  const status = failed(page, 'The line at the bottom could not be drawn')
+  await expect(status).toBeVisible()
+  await app.undo()
+  await expect(status).toBeHidden()
+  await app.expectLayers(4)
+})
+
+test('a dialog that cannot be drawn goes, and says so; what had asked can be done again', async ({
+  app,
+  host,
+}) => {
+  const { page, watch } = host
+  watch.expect(/NotFoundError|removeChild|insertBefore|could not be drawn|error occurred in/)
+  await app.openExample('iris').key('ControlOrMeta+Shift+p')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toBeVisible()
+  await steal(page, '[role="dialog"] [role="option"]')
+  await page.keyboard.type('undo')
+  await expect(dialog).toHaveCount(0)
+  const said = failed(page, 'A dialog could not be drawn')
+  await expect(said).toBeVisible()
+  await app.expectLayers(4)
+  await said.getByRole('button', { name: 'Try again' }).click()
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+})

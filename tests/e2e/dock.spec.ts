@@ -86,3 +86,19 @@ test('its edge by keyboard', async ({ app, host }) => {
   await app.key('Home').tab('Summary')
   expect(await heightOf(page)).toBe(360)
 })
+
+test('how tall it may be follows the window', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('iris').tab('Summary')
+  const before = page.viewportSize()!
+  await page.setViewportSize({ ...before, height: 600 })
+  await expect(edge(page)).toHaveAttribute('aria-valuemax', '240')
+  await edge(page).press('End')
+  await expect(edge(page)).toHaveAttribute('aria-valuenow', '240')
+  await page.setViewportSize({ ...before, height: 500 })
+  await expect(edge(page)).toHaveAttribute('aria-valuemax', '200')
+  await expect(edge(page)).toHaveAttribute('aria-valuenow', '200')
+  expect(await heightOf(page)).toBe(200)
+  await page.setViewportSize(before)
+  await expect(edge(page)).toHaveAttribute('aria-valuenow', '240')
+})
