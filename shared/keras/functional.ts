@@ -139,13 +139,18 @@ function usableBlocks(
 ): readonly Block[] {
   const inside = ({ prefix }: Block) => under.get(`${prefix}/`) ?? []
   const blocks = model.blocks.filter((b) => inside(b).length > 0)
+  /** Nothing comes out of an Output, wherever a wire leads from it. */
+  const isValue = (node: NodeId | null) => {
+    const at = node === null ? undefined : place.get(node)
+    return at !== undefined && !isOutput(model.calls[at]!)
+  }
   const fits = (b: Block) => {
     const outs = outsOf(b, place)
     return (
       outs.every((out) => model.calls[out]!.node.startsWith(`${b.prefix}/`)) &&
       new Set(outs).size === outs.length &&
       new Set(b.feeds).size === b.feeds.length &&
-      b.feeds.every((feed) => feed !== null && place.has(feed)) &&
+      b.feeds.every(isValue) &&
       inside(b).every(([, c]) => !makers.isNamed(c.layer))
     )
   }

@@ -116,3 +116,19 @@ test('so is a wire out of an Output inside a block, and one out of a second outp
   expect(codes(second)).toEqual([['no-way-out', 'block/dense']])
   expect(() => generateKeras(out)).not.toThrow()
 })
+
+test('a wire out of an Output into a block is no argument of its function', () => {
+  const grouped = groupNodes(drawn, ['dense', 'batch_normalization'])
+  const main = grouped.networks.main!
+  const output = Object.values(main.layers).find(({ type }) => type === 'Output')!
+  const layers = Object.fromEntries(
+    Object.entries(main.layers).map(([id, layer]) => [
+      id,
+      // The Input itself, and Flatten that stood between.
+      layer.type === 'Input' || layer.type === 'Flatten' ? output : layer,
+    ]),
+  )
+  const lines = network({ ...grouped, networks: { ...grouped.networks, main: { ...main, layers } } })
+  expect(lines.some((line) => line.includes('layers.Dense'))).toBe(true)
+  expect(lines.join()).not.toContain('undefined')
+})
