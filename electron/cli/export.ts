@@ -2,11 +2,11 @@
 import { dirname, resolve } from 'node:path'
 import { sampleInfo } from '../../shared/data/fashion-mnist.ts'
 import { parseDocument } from '../../shared/document/file.ts'
-import { generateKeras } from '../../shared/keras/generate.ts'
+import { generateKeras, hasProgram } from '../../shared/keras/generate.ts'
 import { analyze } from '../../shared/model/analyze.ts'
-import { ProblemError } from '../../shared/problem.ts'
+import { hasError, type ProblemData, ProblemError } from '../../shared/problem.ts'
 import { readText, writeText } from '../host/files.ts'
-import { type Command, type Io, textOption, UsageError } from './command.ts'
+import { type Command, textOption, UsageError } from './command.ts'
 import { documentData } from './document-data.ts'
 import { problemLine } from './problems.ts'
 
@@ -15,7 +15,7 @@ const TARGETS = ['keras-code']
 export const exportCommand: Command = {
   name: 'export',
   arguments: ['FILE'],
-  help: 'write a document as a program',
+  help: 'write a document as a program; what is wrong is marked in it, and it ends with 1 if there is an error',
   options: {
     to: { type: 'string', value: TARGETS.join('|'), help: 'what to write' },
     out: { type: 'string', value: 'PATH', help: 'the file to write' },
@@ -26,24 +26,26 @@ export const exportCommand: Command = {
     if (to === undefined || !TARGETS.includes(to))
       throw new UsageError(`--to takes ${TARGETS.join(' or ')}${to === undefined ? '' : `, not “${to}”`}`)
     if (out === undefined) throw new UsageError('--out PATH is missing')
-    const program = await kerasProgram(resolve(io.folder, files[0]!), io)
+    const { program, problems } = await kerasProgram(resolve(io.folder, files[0]!))
+    for (const found of problems) io.err(problemLine(found))
     const written = await writeText(resolve(io.folder, out), program, 'python')
     io.out(written.path)
-    return 0
+    return hasError(problems) ? 1 : 0
   },
 }
 
 /** The sample's facts are known without reading it; other data is read, as the window does before it shows the program.
- *  @throws ProblemError for a network that is not finished. */
-async function kerasProgram(path: string, io: Io): Promise<string> {
+ *  @throws ProblemError where there is nothing to write yet. */
+async function kerasProgram(
+  path: string,
+): Promise<{ readonly program: string; readonly problems: readonly ProblemData[] }> {
   const file = await readText(path)
   const document = parseDocument(file.text)
   const sample = document.data && sampleInfo(document.data)
   const { data, problems } = sample
     ? { data: null, problems: [] }
     : await documentData(document, dirname(file.path))
-  for (const found of problems) io.err(problemLine(found)) // the program will say so too, where it runs
   const analysis = analyze(document, data ?? sample)
-  if (!analysis.model) throw new ProblemError(analysis.problems)
-  return generateKeras(document, analysis, data)
+  if (!hasProgram(document, analysis)) throw new ProblemError(analysis.problems)
+  return { program: generateKeras(document, analysis, data), problems: [...analysis.problems, ...problems] }
 }

@@ -78,7 +78,10 @@ export const train: Command = {
           if (!info) early.push(...epochs)
           else for (const epoch of epochs) tell(epoch, info)
         },
-        log: (_, line) => io.err(line.text.en),
+        log(_, line) {
+          // Why it ended is said once, with the result or the refusal.
+          if (!line.ends) io.err(line.text.en)
+        },
         finished: (result) => ended.resolve(result),
       },
       io.err,
@@ -178,6 +181,7 @@ function epochLine({ epoch, train, validation, millisecondsPerStep, best }: Epoc
 function report(result: RunResult, json: boolean, io: Io): number {
   const { state, bestEpoch, folder, problems, reason } = result
   for (const found of problems) io.err(json ? problemJson(found) : problemLine(found))
+  if (state !== 'failed') io.err(reason.en)
   if (state === 'failed') {
     if (!hasError(problems)) throw new ProblemError([problem('run-failed', reason)])
     return 1

@@ -165,6 +165,8 @@ export type TrialResult =
 export interface LogLine {
   readonly at: number
   readonly text: Text
+  /** Why the run ended, which its result says too. */
+  readonly ends?: true
 }
 
 export interface RuntimeInfo {

@@ -27,9 +27,16 @@ export function generateKeras(
   return textOf(kerasLines(document, analysis, data))
 }
 
+const modelOf = (document: Document, analysis: Analysis): Model =>
+  analysis.model ?? outlineOf(document, analysis)
+
+/** Whether there is more to write than what is missing. */
+export const hasProgram = (document: Document, analysis: Analysis): boolean =>
+  modelOf(document, analysis).calls.length > 0
+
 /** The same line by line, with the nodes that each stands for. */
 export function kerasLines(document: Document, analysis: Analysis, data: DataInfo | null): readonly Line[] {
-  const model = analysis.model ?? outlineOf(document, analysis)
+  const model = modelOf(document, analysis)
   return model.calls.length > 0
     ? program(document, analysis, model, data)
     : plainLines(unfinished(document, analysis))

@@ -162,30 +162,75 @@ test('summary prints what Keras prints', async () => {
   expect(out).toContain('Non-trainable params: 2,368')
 })
 
-test('export writes the program, and only a finished one', async () => {
+interface Drawn {
+  readonly networks: {
+    readonly main: { layers: Record<string, { readonly type: string; props: object }>; edges: object }
+  }
+}
+/** An example with something changed, under a name of its own. */
+function changed(name: string, change: (document: Drawn) => void): string {
+  const document = JSON.parse(readFileSync(at('lesson-he.loom'), 'utf8')) as Drawn
+  change(document)
+  writeFileSync(at(name), JSON.stringify(document))
+  return name
+}
+
+test('export writes the program', async () => {
   const { code, out } = await run('export', 'lesson-dropout.loom', '--to', 'keras-code', '--out', 'lesson')
   expect([code, out]).toEqual([0, at('lesson.py')])
   expect(readFileSync(at('lesson.py'), 'utf8')).toContain('keras.Sequential')
-  const document = JSON.parse(readFileSync(at('lesson-he.loom'), 'utf8')) as {
-    networks: Record<string, { edges: object }>
-  }
-  for (const network of Object.values(document.networks)) network.edges = {}
-  writeFileSync(at('unfinished.loom'), JSON.stringify(document))
-  const unfinished = await run('export', 'unfinished.loom', '--to', 'keras-code', '--out', 'no.py')
-  expect(unfinished.code).toBe(1)
-  expect(unfinished.err).toContain('error')
+})
+
+test.each<[string, (document: Drawn) => void, RegExp, RegExp]>([
+  [
+    'a wrong field',
+    ({ networks: { main } }) => {
+      const dense = Object.values(main.layers).find(({ type }) => type === 'Dense')!
+      dense.props = { ...dense.props, units: 0 }
+    },
+    /^error .*units/m,
+    /# ERROR: dense: units[\s\S]*layers\.Dense\(\.\.\., activation="relu"/,
+  ],
+  [
+    'no wires',
+    ({ networks: { main } }) => {
+      main.edges = {}
+    },
+    /^error flatten: flatten has no input/m,
+    /# ERROR: flatten has no input[\s\S]*layers\.Flatten\(\)\(\.\.\.\)/,
+  ],
+])(
+  'export of a network with an error (%s) marks it in the program, and ends with 1 as check does',
+  async (_, change, error, mark) => {
+    const file = changed('wrong.loom', change)
+    const checked = await start(['check', file])
+    const { code, out, err } = await run('export', file, '--to', 'keras-code', '--out', 'wrong')
+    expect([checked.code, code, out]).toEqual([1, 1, at('wrong.py')])
+    expect(err).toMatch(error)
+    for (const line of err.split('\n')) expect(checked.out).toContain(line)
+    expect(readFileSync(at('wrong.py'), 'utf8')).toMatch(mark)
+  },
+)
+
+test('export of a network without a layer says so and writes nothing', async () => {
+  const file = changed('empty.loom', ({ networks: { main } }) => {
+    main.layers = {}
+    main.edges = {}
+  })
+  const { code, out, err } = await run('export', file, '--to', 'keras-code', '--out', 'no.py')
+  expect([code, out]).toEqual([1, ''])
+  expect(err).toContain('error')
   expect(() => readFileSync(at('no.py'))).toThrow()
 })
 
 test('a program that would learn the order of names says so, also of the sample that is not read', async () => {
-  const document = JSON.parse(readFileSync(at('lesson-he.loom'), 'utf8')) as {
-    networks: { main: { layers: Record<string, { type: string; props: object }> } }
-  }
-  for (const layer of Object.values(document.networks.main.layers))
-    if (layer.type === 'Output') layer.props = { ...layer.props, loss: 'mean_squared_error' }
-  writeFileSync(at('ranks.loom'), JSON.stringify(document))
-  const { code } = await run('export', 'ranks.loom', '--to', 'keras-code', '--out', 'ranks')
-  expect(code).toBe(0)
+  const file = changed('ranks.loom', ({ networks: { main } }) => {
+    for (const layer of Object.values(main.layers))
+      if (layer.type === 'Output') layer.props = { ...layer.props, loss: 'mean_squared_error' }
+  })
+  const { code, err } = await run('export', file, '--to', 'keras-code', '--out', 'ranks')
+  expect(code).toBe(1)
+  expect(err).toContain('the target “label” was read as 10 classes')
   const remark = readFileSync(at('ranks.py'), 'utf8').replace(/\n# +/g, ' ')
   expect(remark).toContain('the target “label” was read as 10 classes such as “T-shirt/top”')
 })
@@ -289,6 +334,14 @@ test('a failed run and an engine that dies end with 1 and the reason', async () 
   const died = await start(['train', 'lesson-he.loom'], { env: { FAKE_RUN: 'die' } })
   expect(died.code).toBe(1)
   expect(died.err).toContain('code 7')
+})
+
+test.each([[[]], [['--json']]])('a run that is refused says why once %j', async (more) => {
+  const { code, out, err } = await start(['train', 'lesson-he.loom', ...more], {
+    env: { FAKE_RUN: 'refuse' },
+  })
+  expect([code, out]).toEqual([1, ''])
+  expect(err.trim().split('\n')).toEqual(['reading', 'error: There is no such table.'])
 })
 
 test('serve prints its address and ends by a signal', async () => {

@@ -4,7 +4,7 @@ import type { EngineCalls, EngineEvents, RunInfo, RunResult, TrainJob } from '..
 import type { Port } from '../../shared/ipc/port.ts'
 import { serve } from '../../shared/ipc/rpc.ts'
 import { engineSchemas } from '../../shared/ipc/schemas.ts'
-import { problem } from '../../shared/problem.ts'
+import { ProblemError, problem } from '../../shared/problem.ts'
 import { same } from '../../shared/text.ts'
 import { fakeCalls, RUN, RUNTIME } from './fake-calls.ts'
 
@@ -18,6 +18,13 @@ function client(port: Port): void {
   const begin = async (job: Partial<TrainJob>, more: Partial<RunInfo> = {}): Promise<RunInfo> => {
     const plan = process.env.FAKE_RUN ?? 'finish'
     const info = { ...RUN, epochs: job.epochs ?? 2, seed: job.seed ?? 0, ...more }
+    if (plan === 'refuse') {
+      // As the real one does: the run failed before it began.
+      const refused = problem('no-file', same('There is no such table.'))
+      events.log('r1', { at: 0, text: same('reading') })
+      events.log('r1', { at: 0, text: refused.message, ends: true })
+      throw new ProblemError([refused])
+    }
     const result: RunResult = {
       run: 'r1',
       state: 'finished',

@@ -4,6 +4,7 @@ import type { Document } from '../../../shared/document/document.ts'
 import { runName } from '../../../shared/document/variants.ts'
 import type {
   EngineEvents,
+  LogLine,
   RunInfo,
   RunOwner,
   RunResult,
@@ -135,8 +136,8 @@ export function startRun(
     keeper.info = { ...keeper.info, state }
     tell.runChanged(id, state)
   }
-  const log = (text: Text) => {
-    const line = { at: Date.now(), text }
+  const log = (text: Text, ends = false) => {
+    const line: LogLine = { at: Date.now(), text, ...(ends && { ends }) }
     keeper.log(line)
     tell.log(id, line)
   }
@@ -195,7 +196,7 @@ export function startRun(
     keeper.info = { ...keeper.info, state: result.state }
     keeper.finish(result)
     finish()
-    log(reason)
+    log(reason, true)
     if (repeated) log(repeated.text)
     tell.finished(result)
   }
@@ -219,7 +220,7 @@ export function startRun(
     keeper.info = { ...keeper.info, state: result.state }
     keeper.finish(result)
     finish()
-    for (const { message } of problems) log(message)
+    for (const { message } of problems) log(message, true)
     tell.finished(result)
   }
 

@@ -208,6 +208,8 @@ describe('what cannot be trained', () => {
     const { problems, engine: of } = await refusal({ document: text, folder: null })
     expect(problems[0]).toMatchObject({ code: 'too-few-outputs', node: 'output' })
     expect((await of.finished()).state).toBe('failed')
+    // Who tells the result or the refusal knows the line that says the same.
+    expect(of.seen.log.filter(({ ends }) => ends).map(({ text }) => text)).toEqual([problems[0]!.message])
   })
 
   it('is refused when the data file is missing', async () => {
