@@ -104,6 +104,8 @@ export interface Route {
 export interface Label extends Position {
   /** Which end of the words is there. */
   readonly align: 'start' | 'middle' | 'end'
+  /** Room for them, in pixels. */
+  readonly width: number
 }
 
 /** Of a corner, in pixels. */
@@ -116,7 +118,7 @@ const SIGN = 5
 /** A piece that is shorter has none. */
 const SHORTEST = 36
 /** Room for the longest shape, and from the wire to it. */
-const LABEL = { width: 104, height: 18 }
+const LABEL = { width: 104, height: 16 }
 const APART = 10
 
 /** @param points of a way, turned as the network is @param field the cards, and `wires` the pieces of all such ways, as they are */
@@ -206,19 +208,54 @@ function besidePiece(a: Position, b: Position, part: number): Label[] {
     return length < LABEL.height
       ? []
       : [
-          { x: x - APART, y, align: 'end' },
-          { x: x + APART, y, align: 'start' },
+          { x: x - APART, y, align: 'end', width: LABEL.width },
+          { x: x + APART, y, align: 'start', width: LABEL.width },
         ]
   if (length < LABEL.width) return []
   return [
-    { x, y: y - APART, align: 'middle' },
-    { x, y: y + APART, align: 'middle' },
+    { x, y: y - APART, align: 'middle', width: LABEL.width },
+    { x, y: y + APART, align: 'middle', width: LABEL.width },
   ]
 }
 
 const OF_WIDTH = { start: 0, middle: 0.5, end: 1 } as const
-const boxOf = ({ x, y, align }: Label): Box => ({
-  x: x - LABEL.width * OF_WIDTH[align],
+const boxOf = ({ x, y, align, width }: Label): Box => ({
+  x: x - width * OF_WIDTH[align],
   y: y - LABEL.height / 2,
-  ...LABEL,
+  width,
+  height: LABEL.height,
 })
+
+/** Room for the shortest shape. */
+const NARROW = 72
+/** From a plain curve that leads to the right to the middle of its words, and from these to a card. */
+const ABOVE = 14
+const BESIDE_CARD = 4
+
+/** Where what is written of a plain curve may stand, the usual place first.
+ *  @param isNumbered the numbers of its target's handles stand where the words would end */
+export function plainPlaces(
+  from: Position,
+  to: Position,
+  direction: Direction,
+  isNumbered: boolean,
+): readonly Label[] {
+  const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2]
+  if (direction === 'down')
+    return [LABEL.width, NARROW].flatMap((width): Label[] => [
+      { x: x + APART, y: y - (isNumbered ? 7 : 0), align: 'start', width },
+      { x: x - APART, y: y - (isNumbered ? 7 : 0), align: 'end', width },
+    ])
+  const width = Math.min(LABEL.width, Math.abs(to.x - from.x) - 2 * BESIDE_CARD)
+  if (width < NARROW / 2) return []
+  return [
+    { x, y: y - ABOVE, align: 'middle', width },
+    { x, y: y + ABOVE, align: 'middle', width },
+  ]
+}
+
+/** The first of these places that lies on no card; null where there is none. */
+export function freePlace(places: readonly Label[], direction: Direction, field: Field): Label | null {
+  const turn = direction === 'down' ? (it: Box) => it : turnedBox
+  return places.find((place) => field.in(turn(boxOf(place))).length === 0) ?? null
+}

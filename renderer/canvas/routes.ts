@@ -4,7 +4,16 @@ import type { NodeId, Position } from '../../shared/document/document.ts'
 import { Field, overlap } from './field.ts'
 import { around, type Box } from './helper-lines.ts'
 import { besideEachOther, type Line, REACH } from './lanes.ts'
-import { type Ends, routeOf, turnedBox, turnedPoint, wayOf } from './route.ts'
+import {
+  type Ends,
+  freePlace,
+  type Label,
+  plainPlaces,
+  routeOf,
+  turnedBox,
+  turnedPoint,
+  wayOf,
+} from './route.ts'
 import type { Budget } from './shortest-way.ts'
 import type { ViewEdge, ViewNode } from './views.ts'
 
@@ -52,7 +61,8 @@ export class Routes {
   #wires: Wire[] = []
   #views: ViewEdge[] = []
 
-  /** Edges that are no plain curves get a route; the others stay the objects they are, and so does the list while nothing changes. */
+  /** Edges that are no plain curves get a route, and those of which the words would lie on a card another place for them; the others stay the
+   *  objects they are, and so does the list while nothing changes. */
   of(edges: readonly ViewEdge[], nodes: readonly ViewNode[]): ViewEdge[] {
     if (edges === this.#edges && nodes === this.#nodes) return this.#views
     const moved = this.#take(nodes)
@@ -158,12 +168,25 @@ export class Routes {
   #drawn({ edge, way }: Wire, beside: Line | null, last: Wire | undefined, pieces: Field): Wire {
     const same = last?.way === way && samePoints(last.beside, beside) ? last : null
     if (same?.edge === edge) return same
-    const route = same
-      ? same.view.data!.route
-      : beside
-        ? routeOf(beside.points, this.#direction, this.#field, pieces)
-        : undefined
-    return { edge, way, beside, view: route ? { ...edge, data: { ...edge.data!, route } } : edge }
+    if (same) {
+      const { route, label } = same.view.data!
+      if (route) return { edge, way, beside, view: { ...edge, data: { ...edge.data!, route } } }
+      return { edge, way, beside, view: withLabel(edge, label) }
+    }
+    if (!beside) return { edge, way, beside, view: withLabel(edge, this.#labelOf(edge, way)) }
+    const route = routeOf(beside.points, this.#direction, this.#field, pieces)
+    return { edge, way, beside, view: { ...edge, data: { ...edge.data!, route } } }
+  }
+
+  /** Where a plain curve is written of, unless in the usual place. */
+  #labelOf({ targetHandle }: ViewEdge, way: Way | null): Label | null | undefined {
+    if (!way) return
+    const direction = this.#direction
+    const turn = direction === 'right' ? turnedPoint : (point: Position) => point
+    const { from, to } = way.ends
+    const places = plainPlaces(turn(from), turn(to), direction, targetHandle != null)
+    const free = freePlace(places, direction, this.#field)
+    return free === places[0] ? undefined : free
   }
 
   #endsOf(edge: ViewEdge): Ends | null {
@@ -196,6 +219,9 @@ function touching(wires: readonly Wire[], these: readonly Wire[]): number[] {
   }
   return found
 }
+
+const withLabel = (edge: ViewEdge, label: Label | null | undefined): ViewEdge =>
+  label === undefined ? edge : { ...edge, data: { ...edge.data!, label } }
 
 const samePoints = (a: Line | null, b: Line | null): boolean =>
   a === b ||

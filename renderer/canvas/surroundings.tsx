@@ -1,16 +1,18 @@
 /** What lies around an open group, faint: the group's frame, and the layers and wires outside. A press on one goes out to it. */
-import { getBezierPath, Position, ViewportPortal } from '@xyflow/react'
+import { ViewportPortal } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import { type GroupPath, networkAt, pathOf } from '../../shared/document/groups.ts'
 import type { NodeFacts } from '../../shared/model/node-facts.ts'
 import { goOut } from '../groups/groups.ts'
-import { type Outside, type OutsideWire, surroundingsOf } from '../groups/surroundings.ts'
+import { type Outside, surroundingsOf } from '../groups/surroundings.ts'
 import { useAnalysis } from '../state/analysis.ts'
 import { useApp, useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { count } from '../ui/format.ts'
 import { layerColor } from '../ui/glyph.tsx'
+import { useDistance } from './distance.tsx'
 import type { Box } from './helper-lines.ts'
+import { outsidePaths } from './outside-wires.ts'
 import styles from './surroundings.module.css'
 import { titleOf } from './telling.ts'
 
@@ -19,18 +21,6 @@ const placed = ({ x, y, width, height }: Box): React.CSSProperties => ({
   width,
   height,
 })
-
-function pathOfWire({ from, to, direction }: OutsideWire): string {
-  const down = direction === 'down'
-  return getBezierPath({
-    sourceX: from.x,
-    sourceY: from.y,
-    targetX: to.x,
-    targetY: to.y,
-    sourcePosition: down ? Position.Bottom : Position.Right,
-    targetPosition: down ? Position.Top : Position.Left,
-  })[0]
-}
 
 export function Surroundings() {
   const groups = useApp((s) => s.inGroups)
@@ -42,23 +32,32 @@ function Around({ groups }: { readonly groups: GroupPath }) {
   const document = useDocument()
   const analysis = useAnalysis()
   const open = networkAt(document, groups) !== null
-  const { frames, nodes, wires } = useMemo(
-    () => (open ? surroundingsOf(document, groups) : { frames: [], nodes: [], wires: [] }),
-    [document, groups, open],
-  )
+  const distance = useDistance()
+  const { frames, nodes, paths } = useMemo(() => {
+    const all = open ? surroundingsOf(document, groups) : { frames: [], nodes: [], wires: [] }
+    return { ...all, paths: [...outsidePaths(all)] }
+  }, [document, groups, open])
   return (
     <ViewportPortal>
       <svg className={styles.wires} aria-hidden="true">
-        {wires.map((wire) => (
-          <path key={wire.key} d={pathOfWire(wire)} />
+        {paths.map(([key, path]) => (
+          <path key={key} d={path} />
         ))}
       </svg>
       {frames.map(({ groups, box, name, repeat }) => (
-        <div key={groups.join('/')} className={styles.frame} style={placed(box)} data-testid="group-frame">
-          <span>
-            {name}
-            {repeat > 1 && ` × ${count(repeat)}`}
-          </span>
+        <div
+          key={groups.join('/')}
+          className={styles.frame}
+          style={placed(box)}
+          data-distance={distance}
+          data-testid="group-frame"
+        >
+          {distance !== 'farthest' && (
+            <span>
+              {name}
+              {repeat > 1 && ` × ${count(repeat)}`}
+            </span>
+          )}
         </div>
       ))}
       {nodes.map((node) => {
@@ -85,18 +84,20 @@ const isSame = (a: CardProps, b: CardProps): boolean =>
 const OutsideCard = memo(function OutsideCard({ node, facts }: CardProps) {
   const t = useText()
   const title = titleOf(facts)
+  const distance = useDistance()
   return (
     // By keyboard the way out leads over the names above the canvas.
     <button
       type="button"
       tabIndex={-1}
       className={styles.card}
+      data-distance={distance}
       style={{ ...placed(node.box), '--family': layerColor(facts.definition) } as React.CSSProperties}
       title={t({ en: `Out to ${facts.name}`, ko: `밖의 ${facts.name}(으)로` })}
       onClick={() => goOut(node.groups, node.id)}
     >
-      <b>{title}</b>
-      {title !== facts.name && <span>{facts.name}</span>}
+      {distance !== 'farthest' && <b>{title}</b>}
+      {distance === 'near' && title !== facts.name && <span>{facts.name}</span>}
     </button>
   )
 }, isSame)

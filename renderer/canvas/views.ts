@@ -19,7 +19,7 @@ import type { Language } from '../../shared/text.ts'
 import type { Selection } from '../state/store.ts'
 import { type NumberedHandle, numberedInputs, numberedOutputs } from './inputs.ts'
 import { viewIdOf } from './notes.ts'
-import type { Route } from './route.ts'
+import type { Label, Route } from './route.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
 
 export type ViewNode = FlowNode<
@@ -45,6 +45,8 @@ export type ViewEdge = FlowEdge<
     readonly labelId: string
     /** Where it is no plain curve. */
     readonly route?: Route
+    /** Where what is written of a plain curve stands, if not in the usual place; null where there is no room. */
+    readonly label?: Label | null
     /** Only this one of two compared variants has it. */
     readonly difference?: 'added' | 'removed'
   },

@@ -8,7 +8,7 @@ import { useDistance } from './distance.tsx'
 import { useFacts } from './facts.ts'
 import { portOf } from './inputs.ts'
 import { wireLabel, wireShape } from './labels.ts'
-import type { Route } from './route.ts'
+import { plainPlaces, type Route } from './route.ts'
 import type { ViewEdge } from './views.ts'
 import styles from './wire.module.css'
 
@@ -17,12 +17,12 @@ const ALIGNED = { start: '0', middle: '-50%', end: '-100%' } as const
 
 /** React Flow's curve. */
 function plain(props: EdgeProps<ViewEdge>): Route {
-  const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = props
+  const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, targetHandleId } = props
   const down = sourcePosition === Position.Bottom
   // A wire without any breadth would have no bounding box to be drawn in.
   const straightDown = down && Math.abs(sourceX - targetX) < 1
   const straightAcross = !down && Math.abs(sourceY - targetY) < 1
-  const [path, x, y] = getBezierPath({
+  const [path] = getBezierPath({
     sourceX,
     sourceY,
     targetX: straightDown ? sourceX + 0.01 : targetX,
@@ -30,9 +30,13 @@ function plain(props: EdgeProps<ViewEdge>): Route {
     sourcePosition,
     targetPosition,
   })
-  // The numbers of its handles stand below it.
-  const up = props.targetHandleId === null || props.targetHandleId === undefined ? 0 : 7
-  return { path, label: down ? { x: x + 10, y: y - up, align: 'start' } : { x, y: y - 14, align: 'middle' } }
+  if (data?.label !== undefined) return { path, label: data.label }
+  const [from, to] = [
+    { x: sourceX, y: sourceY },
+    { x: targetX, y: targetY },
+  ]
+  const [usual = null] = plainPlaces(from, to, down ? 'down' : 'right', targetHandleId != null)
+  return { path, label: usual }
 }
 
 function WireLine(props: EdgeProps<ViewEdge>) {
@@ -65,6 +69,7 @@ function WireLine(props: EdgeProps<ViewEdge>) {
             className={styles.shape}
             data-selected={selected || undefined}
             style={{
+              maxWidth: label.width,
               transform: `translate(${label.x}px, ${label.y}px) translate(${ALIGNED[label.align]}, -50%)`,
             }}
           >

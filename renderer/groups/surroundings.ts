@@ -23,8 +23,13 @@ export interface Outside {
 }
 export interface OutsideWire {
   readonly key: string
+  /** Groups that lead to its network. */
+  readonly groups: GroupPath
   readonly from: Position
   readonly to: Position
+  /** What it ends at. */
+  readonly source: Box
+  readonly target: Box
   readonly direction: Direction
 }
 export interface Surroundings {
@@ -138,6 +143,9 @@ export function surroundingsOf(document: Document, groups: GroupPath): Surroundi
       if (!([from.node, to.node] as const).every((end) => end === open || shown.has(end))) continue
       wires.push({
         key: [...path, id].join('/'),
+        groups: path,
+        source: placed.get(from.node)!,
+        target: placed.get(to.node)!,
         from:
           from.node === open
             ? (inner.out[from.port] ?? inner.middle.out)

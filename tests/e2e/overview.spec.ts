@@ -59,6 +59,31 @@ test('from far away cards show their type, then their colour alone, and everythi
   await expect(card.getByText('235,500', { exact: true })).toBeVisible()
 })
 
+test('from far away what lies around an open group has no small print either', async ({ app, host }) => {
+  const { page } = host
+  await app.openExample('lesson-he').select('dense').alsoSelect('dense_1').key('Control+g')
+  await app.select('Block').key('Alt+Enter')
+  const frame = page.getByTestId('group-frame')
+  const outside = page.locator('button[title^="Out to dense"]')
+  await expect(frame).toHaveText('Block')
+  await expect(outside).toHaveText(/^Densedense/)
+  const sizes = () =>
+    page.evaluate(() => {
+      const { a } = new DOMMatrix(
+        getComputedStyle(document.querySelector('.react-flow__viewport')!).transform,
+      )
+      const words = document.querySelectorAll('[data-testid="group-frame"] span, button[title^="Out to"] > *')
+      return [...words].map((each) => a * Number.parseFloat(getComputedStyle(each).fontSize))
+    })
+  for (let i = 0; i < 5; i++) await app.key('Control+-')
+  await expect(outside).toHaveText('Dense')
+  expect((await sizes()).length).toBeGreaterThan(0)
+  for (const size of await sizes()) expect(size).toBeGreaterThan(6)
+  for (let i = 0; i < 8; i++) await app.key('Control+-')
+  await expect(frame).toHaveText('')
+  await expect(outside).toHaveText('')
+})
+
 test('from far away a card is connected where it is pointed at', async ({ app, host }) => {
   await app.openExample('lesson-he')
   for (let i = 0; i < 6; i++) await app.key('Control+-')

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { crosses, overlap } from '../../renderer/canvas/field.ts'
 import { around, type Box } from '../../renderer/canvas/helper-lines.ts'
+import { plainPlaces } from '../../renderer/canvas/route.ts'
 import { Routes } from '../../renderer/canvas/routes.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from '../../renderer/canvas/size.ts'
 import { type ViewEdge, type ViewNode, viewCache, viewEdges, viewNodes } from '../../renderer/canvas/views.ts'
@@ -208,6 +209,38 @@ describe('wires', () => {
     expect(height(tip)).toBeLessThan(height(left))
     expect(height(left)).toBe(height(right))
   })
+  it('that are plain are written beside where no card is, or not at all', () => {
+    const at = (places: readonly Position[], pairs: readonly Pair[], type: Direction = 'down') => {
+      const document = moveNodes(
+        networkOf(places.length, pairs),
+        Object.fromEntries(places.map((place, i) => [`n${i}`, place])),
+      )
+      const { edges, nodes } = drawn(document)
+      expect(nodes[0]!.data.direction).toBe(type)
+      expect(edges[0]!.data!.route).toBeUndefined()
+      return edges[0]!.data!.label
+    }
+    const pair: readonly Pair[] = [[0, 1]]
+    const two = [
+      { x: 0, y: 0 },
+      { x: 0, y: 200 },
+    ]
+    expect(at(two, pair)).toBeUndefined()
+    const right = { x: 120, y: 100 }
+    expect(at([...two, right], pair)).toMatchObject({ x: 96, align: 'end' })
+    expect(at([...two, right, { x: -130, y: 100 }], pair)).toBeNull()
+    // There is room for a short one.
+    expect(at([...two, right, { x: -190, y: 100 }], pair)).toMatchObject({ align: 'end', width: 72 })
+    // Across there is no more room than between the cards.
+    const across = [
+      { x: 0, y: 0 },
+      { x: 308, y: 0 },
+    ]
+    expect(at(across, pair, 'right')).toBeUndefined()
+    expect(plainPlaces({ x: 217, y: 26 }, { x: 303, y: 26 }, 'right', false)[0]!.width).toBeLessThan(96)
+    expect(at([...across, { x: 180, y: -45 }], pair, 'right')).toMatchObject({ y: 40 })
+  })
+
   it('are the same however they came to be there', () => {
     for (let seed = 0; seed < 30; seed++) {
       const random = createStream([seed, 0x3174]).uniform

@@ -1,10 +1,12 @@
 /** What lies around an open group makes room for it, at every depth; wires end at the frame, and the view stays on the group. */
 import { expect, it } from 'vitest'
+import { crosses } from '../../renderer/canvas/field.ts'
 import type { Box } from '../../renderer/canvas/helper-lines.ts'
+import { outsidePaths } from '../../renderer/canvas/outside-wires.ts'
 import { openedInPlace, surroundingsOf } from '../../renderer/groups/surroundings.ts'
 import { useApp } from '../../renderer/state/store.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
-import { groupNodes, moveNodes, setRepeat } from '../../shared/document/edits.ts'
+import { connect, groupNodes, moveNodes, setRepeat } from '../../shared/document/edits.ts'
 import { within } from '../../shared/document/groups.ts'
 import { chain } from '../document/build.ts'
 
@@ -66,6 +68,37 @@ it('wires go to where the Inputs are and come from where the Outputs are', () =>
   expect(into.to).toEqual({ x: inner.nodes.input_2!.position.x + 106, y: box.y })
   const from = wires.find(({ key }) => key === 'block->dropout_2')!
   expect(from.from).toEqual({ x: inner.nodes.output_2!.position.x + 106, y: box.y + box.height })
+})
+
+it('wires past the group go round its frame and the cards, at every depth', () => {
+  const drawn = chain('Input', 'Dense', 'Dropout', 'Dense', 'Add', 'Output')
+  const grouped = groupNodes(drawn, ['dense', 'dropout', 'dense_2'])
+  const past = connect(grouped, { node: 'input', port: 0 }, { node: 'add', port: 1 })
+  for (const groups of [['block'], ['block', 'block']]) {
+    const around = surroundingsOf(
+      within(past, 'block', (d) => groupNodes(d, ['dense', 'dropout'])),
+      groups,
+    )
+    const paths = outsidePaths(around)
+    expect([...paths.keys()].toSorted()).toEqual(around.wires.map(({ key }) => key).toSorted())
+    const [outermost] = around.frames.slice(-1)
+    const cards = [
+      outermost!.box,
+      ...around.nodes.filter(({ groups }) => groups.length === 0).map(({ box }) => box),
+    ]
+    const wire = around.wires.find(
+      ({ source, target }) => source.y < outermost!.box.y && target.y > outermost!.box.y,
+    )!
+    const path = paths.get(wire.key)!
+    // In straight pieces, none of which enters a card.
+    expect(path).not.toContain('C')
+    const points = [...path.split('M')[1]!.matchAll(/(-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]) => ({
+      x: Number(x),
+      y: Number(y),
+    }))
+    for (const [i, b] of points.entries())
+      if (i > 0) for (const box of cards) expect(crosses(points[i - 1]!, b, box, 0)).toBe(false)
+  }
 })
 
 it('of a very large network the nearest nodes are drawn', () => {
