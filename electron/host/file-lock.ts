@@ -1,6 +1,6 @@
 /** One program at a time saves a file. A lock file beside it is touched for as long as somebody has it; one that nobody touches any more
  *  was left by a crash, and the next one takes it away. No clock is compared with another, so it holds between machines on a shared disk. */
-import { type FileHandle, link, lstat, open, rm } from 'node:fs/promises'
+import { type FileHandle, link, lstat, mkdir, open, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileProblem } from './file-problems.ts'
@@ -22,6 +22,31 @@ const PACE: Pace = { beat: 500, stale: 5000, every: 10, limit: 30_000, now: () =
 export async function withFileLock<T>(path: string, work: () => Promise<T>, pace: Pace = PACE): Promise<T> {
   // As long as any name allows.
   const lock = join(dirname(path), `.layerloom-${hashOf(basename(path)).slice(0, 16)}.lock`)
+  return whileLocked(lock, path, work, pace)
+}
+
+/** A file with several names (hard links) is one file, and each name has a lock of its own: whoever writes it takes that of the file
+ *  besides, in a folder that the hosts of one person share. Called with the lock of the name.
+ *  @throws as withFileLock */
+export async function withLinksLock<T>(
+  path: string,
+  folder: string,
+  work: () => Promise<T>,
+  pace: Pace = PACE,
+): Promise<T> {
+  const info = await stat(path, { bigint: true }).catch(() => null) // writing says what is wrong
+  if (info === null || info.nlink < 2n) return work()
+  const lock = join(folder, `${hashOf(`${info.dev} ${info.ino}`).slice(0, 16)}.lock`)
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch {
+    // An app's folder that cannot be written keeps nobody from saving a file elsewhere.
+    return work()
+  }
+  return whileLocked(lock, path, work, pace)
+}
+
+async function whileLocked<T>(lock: string, path: string, work: () => Promise<T>, pace: Pace): Promise<T> {
   const file = await take(lock, pace).catch((error: unknown) => {
     throw fileProblem('write', path, error)
   })

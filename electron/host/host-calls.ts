@@ -7,7 +7,7 @@ import { type DataAccess, dataAccess } from './data-access.ts'
 import { type Drafts, draftsIn, type Owner } from './drafts.ts'
 import { dropIn } from './drop-in.ts'
 import { listExamples, readExample } from './examples.ts'
-import { withFileLock } from './file-lock.ts'
+import { withFileLock, withLinksLock } from './file-lock.ts'
 import {
   isFileChanged,
   noDialogs,
@@ -102,7 +102,9 @@ export function hostCalls(options: HostOptions): HostShare {
   const save = async (path: string, text: string, version: string | null): Promise<OpenedFile> => {
     try {
       return await withFileLock(path, () =>
-        writeText(path, text, 'document', { version, keep: previous.keep }),
+        withLinksLock(path, join(data, 'locks'), () =>
+          writeText(path, text, 'document', { version, keep: previous.keep }),
+        ),
       )
     } catch (error) {
       if (isFileChanged(error)) await previous.keepRefused(path, text)

@@ -1,7 +1,15 @@
 /** Several hosts save one file at the same time: each is told the truth, and no text is lost. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withFileLock } from '../../electron/host/file-lock.ts'
@@ -64,6 +72,23 @@ test('of hosts that know the same version one saves; the others are told, and th
     version = answers[winner]!.version!
   }
   expect(readdirSync(root)).toEqual(['known.loom'])
+})
+
+test('of hosts that save one file under two names (hard links) one saves, and the other is told', async () => {
+  const names = ['one.loom', 'two.loom'].map((name) => join(root, name))
+  writeFileSync(names[0]!, 'first')
+  linkSync(names[0]!, names[1]!)
+  let version = versionOf('first')
+  for (let round = 0; round < ROUNDS; round++) {
+    // Large enough that the one reads while the other writes.
+    const texts = names.map((_, i) => `round ${round}, host ${i} `.padEnd(200_000 + i, '.'))
+    const answers = await Promise.all(names.map((path, i) => save(hosts[i]!, path, texts[i]!, version)))
+    expect(answers.map(({ code }) => code).sort(), `round ${round}`).toEqual(['done', 'file-changed'])
+    const saved = answers.findIndex(({ code }) => code === 'done')
+    for (const path of names) expect(readFileSync(path, 'utf8')).toBe(texts[saved])
+    expect(kept()).toContain(texts[1 - saved])
+    version = answers[saved]!.version!
+  }
 })
 
 test('of hosts that may replace whatever is there the last one stays, and what it replaced is kept', async () => {

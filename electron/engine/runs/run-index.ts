@@ -29,6 +29,9 @@ export interface RunIndex {
 
 /** Names begin with the day and the time: beyond so many, the oldest are left alone. */
 const MAX_FOLDERS = 5000
+/** Bytes of records that one look reads anew, newest first; what is left waits for the next one. A record may be large, and reading it holds
+ *  everything else up. */
+const MAX_READ = 256 * 2 ** 20
 const AT_ONCE = 8
 const MAX_TOLD = 100
 
@@ -37,12 +40,14 @@ interface Entry {
   readonly found: RunHead | ProblemData
 }
 
-export function runIndex(runs: string): RunIndex {
+/** @param most bytes that one look reads */
+export function runIndex(runs: string, most: number = MAX_READ): RunIndex {
   let known = new Map<string, Entry>()
   let folders = new Map<RunId, string>()
 
-  /** `null`: it has no record, as a run that only begins. */
-  async function entryOf(name: string): Promise<Entry | null> {
+  /** `null`: it has no record, as a run that only begins; `later`: it is left for the next look.
+   *  @param mayRead whether so many bytes more may be read */
+  async function entryOf(name: string, mayRead: (bytes: number) => boolean): Promise<Entry | null | 'later'> {
     const path = join(runs, name, RECORD)
     try {
       const file = await lstat(path)
@@ -51,6 +56,7 @@ export function runIndex(runs: string): RunIndex {
       const before = known.get(name)
       if (before?.stamp === stamp) return before
       if (file.size > MAX_RECORD) return { stamp, found: texts.recordTooLarge(path, file.size, MAX_RECORD) }
+      if (!mayRead(file.size)) return 'later'
       return { stamp, found: headIn(path, await readFile(path, 'utf8')) }
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException
@@ -64,9 +70,22 @@ export function runIndex(runs: string): RunIndex {
     const all = await foldersIn(runs)
     const names = all.slice(0, MAX_FOLDERS)
     const entries = new Array<Entry | null>(names.length).fill(null)
+    let spent = 0
+    let more = all.length > names.length
+    let full = false
+    const mayRead = (bytes: number) => {
+      // However large, one is read: the next look would meet it again. Once something is left, so is what is older.
+      full ||= spent > 0 && spent + bytes > most
+      spent += bytes
+      return !full
+    }
     let next = 0
     const work = async () => {
-      for (let i = next++; i < names.length; i = next++) entries[i] = await entryOf(names[i]!)
+      for (let i = next++; i < names.length; i = next++) {
+        const entry = await entryOf(names[i]!, mayRead)
+        if (entry === 'later') more = true
+        else entries[i] = entry
+      }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
     const seen = new Map<string, Entry>()
@@ -88,7 +107,7 @@ export function runIndex(runs: string): RunIndex {
     known = seen
     folders = places
     found.sort((a, b) => Date.parse(b.head.started) - Date.parse(a.head.started))
-    return { runs: found, skipped: skipped.slice(0, MAX_TOLD), more: all.length > names.length }
+    return { runs: found, skipped: skipped.slice(0, MAX_TOLD), more }
   }
 
   let looking: Promise<Indexed> | null = null

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { documentRuns } from '../../../electron/engine/runs/document-runs.ts'
+import { runIndex } from '../../../electron/engine/runs/run-index.ts'
 import { lockRun } from '../../../electron/engine/runs/run-lock.ts'
 import type { RunRecord } from '../../../electron/engine/runs/run-record.ts'
 import type { RunOwner } from '../../../shared/ipc/contract.ts'
@@ -224,6 +225,26 @@ describe('the folder of runs', () => {
 
   it('need not be there', async () => {
     expect(await found(join(temporary(), 'none')).ids('/x')).toEqual([])
+  })
+
+  it('that are too much to read at once are read newest first, the rest with the next looks', async () => {
+    const runs = join(temporary(), 'runs')
+    for (let n = 0; n < 6; n++) write(runs, n, null, { document: { text: 'x'.repeat(10_000) } })
+    // Small and old: it waits for the larger ones that are newer.
+    write(runs, 6, null)
+    write(runs, 0, null)
+    const { look } = runIndex(runs, 25_000)
+    const names = async () => {
+      const { runs, more } = await look()
+      return [runs.map(({ head }) => head.name), more]
+    }
+    const all = [6, 5, 4, 3, 2, 1, 0].map((n) => `run ${n}`)
+    expect(await names()).toEqual([all.slice(0, 3), true])
+    expect(await names()).toEqual([all.slice(0, 5), true])
+    expect(await names()).toEqual([all, false])
+    // Larger than what one look reads: by itself.
+    write(runs, 7, null, { document: { text: 'x'.repeat(40_000) } })
+    expect(await names()).toEqual([['run 7', ...all], false])
   })
 
   it('with many runs holds nothing up, and is read again where it changed', async () => {

@@ -1,0 +1,44 @@
+/** A folder that was made for a run which never began goes again, with those that had to be made on the way to it. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { claimFolder, claimNewFolder } from '../../../electron/engine/runs/claim.ts'
+
+function temporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-claim-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+const full = () => {
+  throw new Error('the disk is full')
+}
+
+it('given back before anything was written, nothing is left of it, and what was there before is', () => {
+  const folder = temporary()
+  mkdirSync(join(folder, 'mine'))
+  claimFolder(join(folder, 'mine', 'a', 'b')).release()
+  expect(readdirSync(join(folder, 'mine'))).toEqual([])
+  claimFolder(join(folder, 'mine')).release()
+  expect(existsSync(join(folder, 'mine'))).toBe(true)
+})
+
+it('a lock that cannot be had leaves no empty folder', () => {
+  const folder = temporary()
+  expect(() => claimFolder(join(folder, 'a', 'b'), full)).toThrow('the disk is full')
+  expect(() => claimNewFolder(join(folder, 'runs'), 'net', new Date(), full)).toThrow('the disk is full')
+  expect(readdirSync(folder)).toEqual(['runs'])
+  expect(readdirSync(join(folder, 'runs'))).toEqual([])
+})
+
+it('what is in it stays, with the folders above', () => {
+  const folder = temporary()
+  const claim = claimFolder(join(folder, 'a', 'b'))
+  writeFileSync(join(folder, 'a', 'b', 'note'), 'x')
+  writeFileSync(join(folder, 'a', 'other'), 'x')
+  claim.release()
+  expect(readdirSync(join(folder, 'a', 'b'))).toEqual(['note'])
+  rmSync(join(folder, 'a', 'b'), { recursive: true })
+  claimFolder(join(folder, 'a', 'b', 'c')).release()
+  expect(readdirSync(join(folder, 'a'))).toEqual(['other'])
+})
