@@ -116,9 +116,10 @@ export class Routes {
       const way = known?.way
       const still =
         moved !== null && way && this.#stand(way, edge) && !moved.some((box) => overlap(box, way.within))
-      if (still && known.edge === edge) return known
+      // A card's handles move along it when it gains or loses an input, though it stands where it stood.
       const ends = this.#endsOf(edge)
       const same = still && ends !== null && ends.from.x === way.ends.from.x && ends.to.x === way.ends.to.x
+      if (same && known.edge === edge) return known
       const now = same ? way : ends && this.#wayFor(ends, budget)
       return { edge, way: now, beside: null, view: edge }
     })

@@ -111,9 +111,17 @@ async function theirsAt(path: string): Promise<{ file: OpenedFile; document: Doc
   }
 }
 
-/** Takes the file's present version: an edit, so that undo brings back what was here. */
+/** Another document in place of this one: an edit, so that undo brings back what was here. The variant that is shown stays where it has it. */
+function replaceWith(document: Document, label: Text): boolean {
+  const { variant } = app()
+  const replaced = app().editWhole(label, () => document)
+  app().showVariant(variant)
+  return replaced
+}
+
+/** Takes the file's present version. */
 function take(version: string, document: Document): boolean {
-  const taken = app().editWhole(RELOAD, () => document)
+  const taken = replaceWith(document, RELOAD)
   useApp.setState(({ file }) => ({ file: { ...file, version, saved: document } }))
   return taken
 }
@@ -203,7 +211,7 @@ export async function takePrevious(): Promise<void> {
     const kept = await host.host.previousVersion(file.path)
     if (kept) {
       const document = parseDocument(kept.text)
-      app().editWhole({ en: 'Restore the earlier version', ko: '이전 버전으로 되돌리기' }, () => document)
+      replaceWith(document, { en: 'Restore the earlier version', ko: '이전 버전으로 되돌리기' })
       return
     }
     notify(

@@ -233,13 +233,16 @@ export const useApp = create<App>()((set, get) => {
       const history = next(before)
       if (history === before) return false
       const { present } = history
-      const variant = how === 'edit' ? present.main : shownAfter(before.present, present, shown)
+      // An edit that changed nothing leaves the main network as it is in the file, which need not be the shown one.
+      const isSame = present === History.committed(before)
+      const variant =
+        how === 'travel' ? shownAfter(before.present, present, shown) : isSame ? shown : present.main
       const document = focusedOn(present, variant)
       const inGroups = variant === shown ? pruneGroups(groups, document) : []
       const same = variant === shown && groups === inGroups
       const network = document.networks[networkAt(document, inGroups)!]!
       set({ history, variant, inGroups, selection: same ? prune(selection, network) : nothing })
-      return present !== (before.base ?? before.present)
+      return !isSame
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       notify({ en: 'This cannot be done', ko: '할 수 없는 일입니다' }, sentencesOf(error), {

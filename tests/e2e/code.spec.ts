@@ -48,6 +48,11 @@ test('stands in the place of the properties, and what is selected is marked in i
   await expect(column(page)).toBeHidden()
   await expect(page.getByLabel('units', { exact: true })).toBeVisible()
 
+  // So has F2 for its name.
+  await app.key('Escape').key('Alt+5').expectFocusOn('Keras program')
+  await app.focusLayer('dense').key('F2').expectFocusIn('properties')
+  await expect(page.locator('[data-focus="name"]')).toBeFocused()
+
   // Alt+5 once more closes it where it has the focus.
   await app.key('Escape').key('Alt+5').expectFocusOn('Keras program').key('Alt+5')
   await expect(column(page)).toBeHidden()

@@ -9,7 +9,7 @@ import { type ViewEdge, type ViewNode, viewCache, viewEdges, viewNodes } from '.
 import { arrange } from '../../renderer/layout/arrange.ts'
 import type { Direction } from '../../shared/document/direction.ts'
 import { type Document, type Edge, mainNetwork, type Position } from '../../shared/document/document.ts'
-import { moveNodes } from '../../shared/document/edits.ts'
+import { canConnect, connect, disconnect, moveNodes, nextInput } from '../../shared/document/edits.ts'
 import { emptyDocument, newLayer } from '../../shared/document/new.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { createStream } from '../../shared/random/stream.ts'
@@ -52,6 +52,22 @@ function arranged(document: Document, direction: Direction): Document {
   const { nodes, edges } = mainNetwork(document)
   const wires = Object.values(edges).map(({ from, to }) => [from.node, to.node] as const)
   return moveNodes(document, arrange({ nodes: Object.keys(nodes), edges: wires }, direction))
+}
+
+/** With a wire fewer, or with one more into a layer that takes several. */
+function rewired(document: Document, random: () => number): Document {
+  const { nodes, edges, layers } = mainNetwork(document)
+  const wires = Object.entries(edges)
+  const [taken] = wires[Math.floor(random() * wires.length)]!
+  if (random() < 0.5) return disconnect(document, [taken])
+  const joins = Object.keys(nodes).filter(
+    (id) => layers[id] && ['Add', 'Concatenate'].includes(layers[id].type),
+  )
+  const to = joins[Math.floor(random() * joins.length)]
+  const from = Object.keys(nodes)[0]!
+  if (to === undefined) return document
+  const ends = [{ node: from, port: 0 }, nextInput(document, to)] as const
+  return canConnect(document, ...ends) ? document : connect(document, ...ends)
 }
 
 const nothing = { nodes: [], edges: [], notes: [] }
@@ -251,6 +267,8 @@ describe('wires', () => {
         const ids = Object.keys(mainNetwork(network).nodes)
         const id = ids[Math.floor(random() * ids.length)]!
         network = moveNodes(network, { [id]: { x: random() * 600, y: random() * 900 } })
+        // The inputs of what several wires come to have other places with each of them.
+        if (step % 2 === 1) network = rewired(network, random)
         const paths = ({ edges }: ReturnType<typeof drawn>) => edges.map(({ data }) => data!.route?.path)
         expect(paths(drawn(network, views, routes))).toEqual(paths(drawn(network)))
       }

@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import { lookAtFile, save, saveAs, takePrevious } from '../../renderer/state/saving.ts'
 import { type ChangedChoice, documentOf, isDirty, useApp } from '../../renderer/state/store.ts'
 import type { Document } from '../../shared/document/document.ts'
-import { addLayer, labels, setDataSource } from '../../shared/document/edits.ts'
+import { addLayer, duplicateVariant, labels, setDataSource } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { type MemoryHost, memoryHost } from './memory-host.ts'
@@ -55,6 +55,16 @@ it('a clean document follows its file, and undo brings back what was here', asyn
   app().undo()
   expect(documentOf(app())).toBe(before)
   expect(isDirty(app())).toBe(true)
+})
+
+it('the variant that is shown stays, where the file has it', async () => {
+  const two = duplicateVariant(theirs)
+  app().open(two, { path: PATH, name: 'net', folder: '/home' })
+  app().showVariant('main')
+  host.files.set(PATH, serializeDocument(addLayer(two, 'Dense', { x: 0, y: 0 })))
+  await lookAtFile()
+  expect(Object.keys(documentOf(app()).networks)).toHaveLength(2)
+  expect(app().variant).toBe('main')
 })
 
 it('nothing is asked while the file is as it was', async () => {

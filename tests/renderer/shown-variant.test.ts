@@ -63,6 +63,15 @@ describe('looking at another variant', () => {
     app().undo()
     expect(shown()).toBe('main')
   })
+  it('outlives an edit that changes nothing, with the selection', () => {
+    app().showVariant('main')
+    app().select({ nodes: ['dense'] })
+    app().edit(labels.setField('units'), (d) => d)
+    app().preview((d) => setField(d, 'dense', 'units', 3))
+    app().cancel()
+    expect(shown()).toBe('main')
+    expect(app().selection.nodes).toEqual(['dense'])
+  })
   it('gives the same objects each time, so that what is derived is kept', () => {
     const { present } = app().history
     expect(focusedOn(present, 'main')).toBe(focusedOn(present, 'main'))
@@ -119,6 +128,7 @@ describe('the file and the reload', () => {
     app().showVariant('main')
     await save()
     expect(parseDocument(host.files.get('/home/net.loom')!).main).toBe('main')
+    expect(shown()).toBe('main')
     expect(isDirty(app())).toBe(false)
     app().showVariant('main_2')
     expect(isDirty(app())).toBe(false)

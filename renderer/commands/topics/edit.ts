@@ -3,8 +3,10 @@ import { mainNetwork } from '../../../shared/document/document.ts'
 import { member } from '../../../shared/fields/index.ts'
 import { layers } from '../../../shared/layers/index.ts'
 import { addNoteAt, editNote } from '../../canvas/notes.ts'
+import { closeCode } from '../../panels/code/code-state.ts'
 import { useSide } from '../../side/side-state.ts'
 import { type AppState, canRedo, canUndo, drawingOf, useApp } from '../../state/store.ts'
+import { focusSoon } from '../../ui/focus.ts'
 import { goToProperties } from '../areas.ts'
 import { always, type Command } from '../command.ts'
 import { copy, cut, deleteSelection, duplicate, paste, selectAll } from '../selection.ts'
@@ -24,7 +26,11 @@ function canBeNamed(state: AppState): boolean {
 function rename(): void {
   const [note] = app().selection.notes
   if (note !== undefined) editNote(note)
-  else document.querySelector<HTMLElement>('[data-focus="name"]')?.focus()
+  else {
+    // The code may stand in the place of the panel that has the name.
+    closeCode()
+    focusSoon(() => document.querySelector<HTMLElement>('[data-focus="name"]'))
+  }
 }
 
 export const editCommands: readonly Command[] = [
