@@ -5,9 +5,11 @@ import { show } from '../../../shared/json.ts'
 import { type Problem, ProblemError } from '../../../shared/problem.ts'
 import { LEARNING_RATE } from '../../../shared/training/optimize.ts'
 import type { MetricsLine } from './run-files.ts'
-import { badMetrics, metricsTooLarge, noPlainFile } from './texts.ts'
+import { badMetrics, metricsTooLarge, noPlainFile, tooManyMetrics } from './texts.ts'
 
 export const METRICS = 'metrics.ndjson'
+
+type Figures = { readonly [name: string]: unknown }
 
 export interface Metrics {
   /** Of the first epochs, up to the first line that is none. */
@@ -18,28 +20,53 @@ export interface Metrics {
 
 /** More than a million epochs; a text of twice as many bytes could not be held. */
 const MAX_BYTES = 2 ** 28
+/** No run has more epochs. */
+const MAX_LINES = 1_000_000
+/** Characters of a line: a thousand series with the longest names need fewer. */
+const MAX_LINE = 2 ** 20
 
 /** The epochs in a run's folder; a last line that was cut off does not count. @throws ProblemError when the file cannot be read at all */
 export function readMetrics(folder: string, series: readonly string[]): Metrics {
   const path = join(folder, METRICS)
   const lines: MetricsLine[] = []
   for (const text of linesIn(path)) {
-    const wrong = wrongWith(text, lines.length + 1, series)
+    const figures = figuresIn(text)
+    const wrong = figures
+      ? wrongWith(figures, lines.length + 1, series)
+      : { expected: 'an object of figures', found: show(text) }
     if (wrong !== null)
       return { lines, fault: badMetrics(path, lines.length + 1, wrong.expected, wrong.found) }
-    lines.push(JSON.parse(text) as MetricsLine)
+    lines.push(figures as MetricsLine)
   }
   return { lines, fault: null }
 }
 
-/** The lines that were written to their end. @throws ProblemError when it is no plain file, or too large */
-export function linesIn(path: string): string[] {
+/** The lines that were written to their end, one after the other: a list of all could be larger than memory.
+ *  @throws ProblemError when it is no plain file, too large, or has more lines than a run has epochs */
+export function* linesIn(path: string): Generator<string, void, undefined> {
   const file = lstatSync(path, { throwIfNoEntry: false })
   // No epoch was finished.
-  if (!file) return []
+  if (!file) return
   if (!file.isFile()) throw new ProblemError([noPlainFile(path)])
   if (file.size > MAX_BYTES) throw new ProblemError([metricsTooLarge(path, file.size, MAX_BYTES)])
-  return readFileSync(path, 'utf8').split('\n').slice(0, -1)
+  const text = readFileSync(path, 'utf8')
+  let lines = 0
+  for (let start = 0, end = text.indexOf('\n'); end >= 0; start = end + 1, end = text.indexOf('\n', start)) {
+    if (++lines > MAX_LINES) throw new ProblemError([tooManyMetrics(path, MAX_LINES)])
+    yield text.slice(start, end)
+  }
+}
+
+/** Null where the line is no object, or longer than any that a run writes. */
+export function figuresIn(text: string): Figures | null {
+  if (text.length > MAX_LINE) return null
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Figures) : null
+  } catch {
+    // Damaged: the caller says where.
+    return null
+  }
 }
 
 interface Wrong {
@@ -47,9 +74,7 @@ interface Wrong {
   readonly found: string
 }
 
-function wrongWith(text: string, epoch: number, series: readonly string[]): Wrong | null {
-  const line = objectOf(text)
-  if (!line) return { expected: 'an object of figures', found: show(text) }
+function wrongWith(line: Figures, epoch: number, series: readonly string[]): Wrong | null {
   const wrong = (name: string, expected: string): Wrong => ({
     expected: `${name}: ${expected}`,
     found: show(Object.hasOwn(line, name) ? line[name] : 'nothing'),
@@ -64,16 +89,4 @@ function wrongWith(text: string, epoch: number, series: readonly string[]): Wron
   if (!(Number.isFinite(line.ms_per_step) && (line.ms_per_step as number) >= 0))
     return wrong('ms_per_step', 'a number of at least 0')
   return typeof line.best === 'boolean' ? null : wrong('best', 'true or false')
-}
-
-function objectOf(text: string): { readonly [name: string]: unknown } | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as { readonly [name: string]: unknown })
-      : null
-  } catch {
-    // Damaged: the caller says where.
-    return null
-  }
 }

@@ -66,7 +66,8 @@ export function settleMetrics(folder: string): void {
 /** Keeps the lines of the first `epochs` epochs. */
 export function trimMetrics(folder: string, epochs: number): void {
   const path = join(folder, METRICS)
-  const kept = linesIn(path).slice(0, epochs)
+  const kept: string[] = []
+  if (epochs > 0) for (const line of linesIn(path)) if (kept.push(line) === epochs) break
   withRoom(folder, () => replaceFile(path, [Buffer.from(kept.map((line) => `${line}\n`).join(''))]))
 }
 

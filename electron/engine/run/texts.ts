@@ -74,6 +74,12 @@ export const metricsTooLarge = (path: string, bytes: number, most: number): Prob
     ko: `${path}의 크기가 ${bytes}바이트입니다. ${most}바이트까지만 읽습니다. 학습이 이렇게 많이 쓰지는 않으니 원래대로 되돌리거나 새로 학습하세요.`,
   })
 
+export const tooManyMetrics = (path: string, most: number): Problem =>
+  problem('metrics_line', {
+    en: `${path} has more than ${most} lines, one for each epoch. No run writes so many: put the file back as it was, or train anew.`,
+    ko: `${path}이(가) ${most}행을 넘습니다(한 행이 한 에포크입니다). 학습이 이렇게 많이 쓰지는 않으니 원래대로 되돌리거나 새로 학습하세요.`,
+  })
+
 export const noPlainFile = (path: string): Problem =>
   problem('run_folder_foreign', {
     en: `${path} is a link or something else that no run writes: a run’s folder holds plain files and folders only. Put in its place what it stands for, or train anew.`,

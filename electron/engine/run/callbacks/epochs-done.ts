@@ -6,7 +6,7 @@ import type { EpochFigures } from './epoch-writer.ts'
 
 /** @param names of figures that callbacks are told */
 export function epochsDone(run: string, names: readonly string[]): readonly EpochFigures[] {
-  return linesIn(join(run, METRICS)).map((text, epoch) => {
+  return Array.from(linesIn(join(run, METRICS)), (text, epoch) => {
     const line = JSON.parse(text) as { readonly [name: string]: number | null }
     return {
       epoch,

@@ -1,0 +1,47 @@
+/** metrics.ndjson of a folder that may come from anywhere is read in bounded memory. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { linesIn, METRICS, readMetrics } from '../../../electron/engine/run/metrics-file.ts'
+import { trimMetrics } from '../../../electron/engine/run/run-files.ts'
+import { compareRuns } from '../../../electron/engine/runs/compare-runs.ts'
+import type { RunRecord } from '../../../electron/engine/runs/run-record.ts'
+
+function folderWith(metrics: string | Uint8Array): string {
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-metrics-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  writeFileSync(join(folder, METRICS), metrics)
+  return folder
+}
+const lineOf = (epoch: number, more: object = {}) =>
+  `${JSON.stringify({ epoch, loss: 1 / epoch, ms_per_step: 1, best: true, ...more })}\n`
+const record = { data: {}, executor: null } as RunRecord
+
+test('more empty lines than a list can hold end neither the engine nor a run', () => {
+  const folder = folderWith(new Uint8Array(2 ** 27 + 1).fill(0x0a))
+  const { lines, fault } = readMetrics(folder, ['loss'])
+  expect(lines).toEqual([])
+  expect(fault?.message.en).toMatch(/line 1: expected an object of figures, found ""/)
+  const finished = folderWith(lineOf(1))
+  expect(compareRuns({ folder: finished, record }, { folder, record })).toMatchObject({ same: false })
+  trimMetrics(folder, 2)
+  expect([...linesIn(join(folder, METRICS))]).toEqual(['', ''])
+})
+
+test('more lines than a run has epochs, and a line longer than any, are told', () => {
+  const long = folderWith('{}\n'.repeat(1_000_001))
+  const place = { folder: long, record }
+  expect(() => compareRuns(place, place)).toThrow(/more than 1000000 lines/)
+  const wide = folderWith(lineOf(1) + lineOf(2, { more: 'x'.repeat(2 ** 20) }))
+  const { lines, fault } = readMetrics(wide, ['loss'])
+  expect(lines).toHaveLength(1)
+  expect(fault?.message.en).toMatch(/line 2: expected an object of figures/)
+})
+
+test('a line that was cut off does not count', () => {
+  const folder = folderWith(lineOf(1) + lineOf(2).slice(0, -1))
+  expect([...linesIn(join(folder, METRICS))]).toEqual([lineOf(1).trim()])
+  trimMetrics(folder, 0)
+  expect([...linesIn(join(folder, METRICS))]).toEqual([])
+})
