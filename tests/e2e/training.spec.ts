@@ -11,7 +11,7 @@ test('stopping while it compiles is as quick as while it trains', async ({ app, 
     .openExample('lesson-dropout')
     .select('dense')
     // A size of its own: what was compiled once is kept and would be there at once.
-    .set('units', 200 + (Date.now() % 97))
+    .set('units', 200 + (Date.now() % 1789))
     .expectStatus(/Ready/)
     .train()
     .expectStatus(/Compiling/)

@@ -1,5 +1,5 @@
 /** Which runs the window shows: those of the document that is open, from this session and from the disk. */
-import { beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { act } from '../../renderer/state/attempt.ts'
 import {
   findOlderRuns,
@@ -147,6 +147,9 @@ it('one that goes on for a document without a window is shown by the next window
   expect(shown()).toEqual([])
 })
 
+// Also after a test that failed.
+afterEach(() => void vi.useRealTimers())
+
 it('one that another engine works on is asked for again', async () => {
   vi.useFakeTimers()
   open('/a.loom')
@@ -160,7 +163,6 @@ it('one that another engine works on is asked for again', async () => {
   const asked = host.asked.length
   await vi.advanceTimersByTimeAsync(60_000)
   expect(host.asked).toHaveLength(asked)
-  vi.useRealTimers()
 })
 
 it('those that were not found are looked for again, and that is told once', async () => {
@@ -185,7 +187,6 @@ it('those that were not found are looked for again, and that is told once', asyn
   await vi.advanceTimersByTimeAsync(60_000)
   expect(shown()).toEqual(['old'])
   expect(kept()).toEqual([])
-  vi.useRealTimers()
 })
 
 it('those beyond the first two hundred are there when they are asked for', async () => {

@@ -90,7 +90,8 @@ describe('stop', () => {
     })
     const info = await start(engine, deep)
     await engine.until(() => engine.seen.states.includes('compiling'))
-    await new Promise((r) => setTimeout(r, 700))
+    // It is inside the call by then; the call takes seconds.
+    await new Promise((r) => setTimeout(r, 150))
     expect(engine.seen.states).not.toContain('training')
     const took = await stopTakes(engine, info)
     tell('compiling', took)
