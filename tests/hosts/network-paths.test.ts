@@ -3,6 +3,7 @@
 import { posix, win32 } from 'node:path'
 import { expect, test } from 'vitest'
 import { permitFiles, permitServers } from '../../electron/engine/data/permit-files.ts'
+import { noteActive, takeAbandoned } from '../../electron/engine/runs/active-runs.ts'
 import { mayBeThere, ownerPath } from '../../electron/engine/runs/owner-path.ts'
 import { dataAccess } from '../../electron/host/data-access.ts'
 import { grantsByChoice, grantsWithin } from '../../electron/host/grants.ts'
@@ -147,4 +148,13 @@ test('the document that a run says it belongs to is not looked for on a server',
   expect(mayBeThere('C:\\gone.loom', windows)).toBe(false)
   expect(ownerPath('C:\\net.loom', windows)).toBe('C:\\net.loom')
   expect(asked).toHaveLength(2)
+})
+
+test('a note of a run that goes on on a server is passed over at the start, and stays', () => {
+  const runs = temporaryFolder()
+  const notes = SERVERS.map((folder, i) => ({ run: `00000000-0000-4000-8000-00000000000${i}`, folder }))
+  for (const note of notes) noteActive(runs, note)
+  expect(takeAbandoned(runs, win32)).toEqual([])
+  // Without Windows' rules these are names of folders here, which are gone.
+  expect(takeAbandoned(runs, posix)).toEqual(notes)
 })

@@ -1,8 +1,9 @@
 /** Where runs are going on, so that one whose engine was killed is found again and closed: a note for each beside the runs. Whether it
  *  still goes on is told by the lock in its folder alone. */
 import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import nodePath, { join, type PlatformPath } from 'node:path'
 import { z } from 'zod'
+import { isInside, isNetworkPath } from '../../host/paths.ts'
 import { namesIn } from '../clear.ts'
 import { withRoom } from '../run/run-files.ts'
 import { path as pathSchema, runId } from './record-schema.ts'
@@ -26,13 +27,16 @@ export const noteActive = (runs: string, note: ActiveNote): void =>
 
 export const forgetActive = (runs: string, run: string): void => rmSync(pathOf(runs, run), { force: true })
 
-/** The notes of engines that are gone, which are removed: each is given to one caller. */
-export function takeAbandoned(runs: string): ActiveNote[] {
+/** The notes of engines that are gone, which are removed: each is given to one caller. A note may have come with other files: one that names
+ *  a folder on a server stays and is passed over, as looking there speaks to that server before anybody asked for it.
+ *  @param lib path.win32 in tests */
+export function takeAbandoned(runs: string, lib: PlatformPath = nodePath): ActiveNote[] {
   return namesIn(folderOf(runs))
     .slice(0, MAX_NOTES)
     .flatMap((name) => {
       const path = join(folderOf(runs), name)
       const note = readNote(path)
+      if (note && isNetworkPath(note.folder, lib) && !isInside(runs, note.folder, lib)) return []
       if (note && isGoingOn(note.folder)) return []
       return removed(path) && note && name === `${note.run}.json` ? [note] : []
     })
