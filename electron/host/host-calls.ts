@@ -133,7 +133,7 @@ export function hostCalls(options: HostOptions): HostShare {
       return note(saved)
     },
     versionAt: async (path) => versionAt(await document(path)),
-    previousVersion: async (path) => previous.read(await document(path)),
+    previousVersion: async (path, which) => previous.read(await document(path), which),
     initialDocument: async () => {
       const given = options.takeInitial()
       if (given !== null) {

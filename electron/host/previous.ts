@@ -2,7 +2,7 @@
  *  of its path. */
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { OpenedFile } from '../../shared/ipc/contract.ts'
+import type { KeptVersion, OpenedFile } from '../../shared/ipc/contract.ts'
 import { hashOf, readText } from './files.ts'
 import { writeWhole } from './write-file.ts'
 
@@ -12,15 +12,16 @@ export interface Previous {
   /** Keeps what was not written, as somebody else wrote the file at the same time; it is in its window besides. */
   keepRefused(path: string, text: string): Promise<void>
   /** The kept text under the file's own path and name; `null` when there is none. @throws ProblemError */
-  read(path: string): Promise<OpenedFile | null>
+  read(path: string, which: KeptVersion): Promise<OpenedFile | null>
 }
 
 const MOST = 50
 const MAX_BYTES = 256 * 2 ** 20
+const ENDINGS: { readonly [K in KeptVersion]: string } = { replaced: '.loom', refused: '.refused.loom' }
 const NAME = /^[0-9a-f]{64}(\.refused)?\.loom$/
 
 export function previousIn(folder: string, report: (fault: string) => void): Previous {
-  const place = (path: string, ending = '.loom') => join(folder, hashOf(path) + ending)
+  const place = (path: string, which: KeptVersion) => join(folder, hashOf(path) + ENDINGS[which])
   /** The oldest go. Several programs may do this at a time: what is gone already is no fault. */
   const prune = async () => {
     const names = (await readdir(folder)).filter((name) => NAME.test(name))
@@ -44,10 +45,10 @@ export function previousIn(folder: string, report: (fault: string) => void): Pre
     }
   }
   return {
-    keep: (path, old) => put(place(path), old, path),
-    keepRefused: (path, text) => put(place(path, '.refused.loom'), text, path),
-    async read(path) {
-      const kept = place(path)
+    keep: (path, old) => put(place(path, 'replaced'), old, path),
+    keepRefused: (path, text) => put(place(path, 'refused'), text, path),
+    async read(path, which) {
+      const kept = place(path, which)
       const there = await stat(kept).catch(() => null)
       if (!there) return null
       return { ...(await readText(kept)), path, name: basename(path) }

@@ -3,7 +3,7 @@ import { moveDataPaths } from '../../shared/document/data-paths.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { labels } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
-import type { OpenedFile } from '../../shared/ipc/contract.ts'
+import type { KeptVersion, OpenedFile } from '../../shared/ipc/contract.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { same, type Text } from '../../shared/text.ts'
 import { type Action, notify, unnotify } from '../ui/notify.ts'
@@ -203,33 +203,49 @@ const unasked = <T>(answer: Promise<T>): Promise<T | undefined> =>
     return undefined
   })
 
-/** Takes what the file was before the last save here, as an edit. */
-export async function takePrevious(): Promise<void> {
+const KEPT: {
+  readonly [K in KeptVersion]: {
+    readonly label: Text
+    readonly none: Text
+    readonly why: Text
+    readonly failed: Text
+  }
+} = {
+  replaced: {
+    label: { en: 'Restore the earlier version', ko: '이전 버전으로 되돌리기' },
+    none: { en: 'There is no earlier version', ko: '이전 버전이 없습니다' },
+    why: {
+      en: 'One is kept whenever a save replaces what was in the file.',
+      ko: '저장할 때 파일에 있던 내용이 이전 버전으로 남습니다.',
+    },
+    failed: { en: 'The earlier version cannot be read', ko: '이전 버전을 읽을 수 없습니다' },
+  },
+  refused: {
+    label: { en: 'Restore what was not saved', ko: '저장되지 못한 내용 되살리기' },
+    none: { en: 'Every save of this file was done', ko: '이 파일은 모두 저장되었습니다' },
+    why: {
+      en: 'What cannot be saved, because another program has changed the file meanwhile, is kept.',
+      ko: '그사이 다른 프로그램이 파일을 바꾸어 저장하지 못한 내용은 따로 보관합니다.',
+    },
+    failed: { en: 'What was not saved cannot be read', ko: '저장되지 못한 내용을 읽을 수 없습니다' },
+  },
+}
+
+/** Takes what the file was before the last save here, or what was last not written into it, as an edit. */
+export async function takeKept(which: KeptVersion): Promise<void> {
+  const { label, none, why, failed } = KEPT[which]
   const { host, file } = app()
   if (!host || file.path === null) return
   try {
-    const kept = await host.host.previousVersion(file.path)
+    const kept = await host.host.previousVersion(file.path, which)
     if (kept) {
       const document = parseDocument(kept.text)
-      replaceWith(document, { en: 'Restore the earlier version', ko: '이전 버전으로 되돌리기' })
+      replaceWith(document, label)
       return
     }
-    notify(
-      { en: 'There is no earlier version', ko: '이전 버전이 없습니다' },
-      [
-        {
-          en: 'One is kept whenever a save replaces what was in the file.',
-          ko: '저장할 때 파일에 있던 내용이 이전 버전으로 남습니다.',
-        },
-      ],
-      { kind: 'info' },
-    )
+    notify(none, [why], { kind: 'info' })
   } catch (error) {
-    notify(
-      { en: 'The earlier version cannot be read', ko: '이전 버전을 읽을 수 없습니다' },
-      sentencesOf(error),
-      { kind: 'refusal' },
-    )
+    notify(failed, sentencesOf(error), { kind: 'refusal' })
   }
 }
 

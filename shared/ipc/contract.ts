@@ -325,6 +325,9 @@ export interface Preferences {
 /** What the person says of data outside the document's folder: it may be read, other data shall be chosen, or neither. */
 export type DataAnswer = 'allow' | 'other' | 'cancel'
 
+/** `replaced`: what the file held before the last save here. `refused`: what was last not written, as somebody else had changed the file. */
+export type KeptVersion = 'replaced' | 'refused'
+
 export interface HostCalls {
   info(): Promise<HostInfo>
   examples(): Promise<readonly Example[]>
@@ -346,8 +349,8 @@ export interface HostCalls {
   ): Promise<OpenedFile>
   /** The version of a document's file as it is now; `null` when it is gone. */
   versionAt(path: string): Promise<string | null>
-  /** The document's file before the last save here; `null` when none is kept. */
-  previousVersion(path: string): Promise<OpenedFile | null>
+  /** A text that is kept of a document's file; `null` when there is none. */
+  previousVersion(path: string, which: KeptVersion): Promise<OpenedFile | null>
   /** The document to begin with, once: given on the command line, else the one that was open last. */
   initialDocument(): Promise<OpenedFile | null>
   /** Files opened or saved lately, newest first. */

@@ -135,7 +135,7 @@ export const hostSchemas: Schemas<HostCalls> = {
   readDocument: z.tuple([path]),
   writeText: z.tuple([path, documentText, z.enum(['document', 'python']), version.nullable()]),
   versionAt: z.tuple([path]),
-  previousVersion: z.tuple([path]),
+  previousVersion: z.tuple([path, z.enum(['replaced', 'refused'])]),
   initialDocument: z.tuple([]),
   recent: z.tuple([]),
   forgetRecent: z.tuple([path]),

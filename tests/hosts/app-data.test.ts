@@ -161,21 +161,23 @@ test('of two windows that save one file at once, the second is told of the first
   const kept = readdirSync(join(data, 'previous')).map((name) =>
     readFileSync(join(data, 'previous', name), 'utf8'),
   )
-  expect(kept.sort()).toEqual(['old', `window ${codes.indexOf('file-changed')}`])
+  const lost = `window ${codes.indexOf('file-changed')}`
+  expect(kept.sort()).toEqual(['old', lost])
+  expect(await one.previousVersion(at('a.loom'), 'refused')).toMatchObject({ name: 'a.loom', text: lost })
 })
 
 test('the version before a save is kept and can be had', async () => {
   const { host, at, data, faults } = start()
-  expect(await host.previousVersion(at('a.loom'))).toBeNull()
+  expect(await host.previousVersion(at('a.loom'), 'replaced')).toBeNull()
   await host.writeText(at('a.loom'), 'one', 'document', null)
-  expect(await host.previousVersion(at('a.loom'))).toBeNull()
+  expect(await host.previousVersion(at('a.loom'), 'replaced')).toBeNull()
   await host.writeText(at('a.loom'), 'two', 'document', null)
-  expect(await host.previousVersion(at('a.loom'))).toMatchObject({
+  expect(await host.previousVersion(at('a.loom'), 'replaced')).toMatchObject({
     path: at('a.loom'),
     name: 'a.loom',
     text: 'one',
   })
-  expect(await codeOf(host.previousVersion('/etc/x.loom'))).toBe('outside-roots')
+  expect(await codeOf(host.previousVersion('/etc/x.loom', 'refused'))).toBe('outside-roots')
   // At most fifty are kept; the oldest go.
   for (let i = 0; i < 51; i++) {
     await host.writeText(at(`n${i}.loom`), 'a', 'document', null)

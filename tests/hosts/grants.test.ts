@@ -53,7 +53,7 @@ test('a file that was not chosen is neither read nor looked at nor written', asy
   for (const attack of [
     () => host.readDocument(path),
     () => host.versionAt(path),
-    () => host.previousVersion(path),
+    () => host.previousVersion(path, 'replaced'),
     () => host.writeText(path, 'theirs', 'document', null),
     // What a refused reading left behind must open no way either.
     () => host.writeText(path, 'theirs', 'document', null),

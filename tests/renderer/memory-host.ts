@@ -73,6 +73,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
   let handlers: { host: HostEvents; engine: EngineEvents } | null = null
   const files = new Map<string, string>()
   const previous = new Map<string, string>()
+  const refused = new Map<string, string>()
   const recent: string[] = []
   const drafts = new Map<string, KeptDraft>()
   const jobs: TrainJob[] = []
@@ -127,8 +128,10 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
       readDocument: async (path) => read(path),
       writeText: async (path, text, _kind, version) => {
         const old = files.get(path)
-        if (old !== undefined && version !== null && old !== version)
+        if (old !== undefined && version !== null && old !== version) {
+          refused.set(path, text)
           throw new ProblemError([problem('file-changed', same(`${path} was changed.`))])
+        }
         if (old !== undefined) previous.set(path, old)
         files.set(path, text)
         return read(path)
@@ -136,8 +139,10 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
       allowData: async () => 'allow',
       initialDocument: async () => null,
       versionAt: async (path) => files.get(path) ?? null,
-      previousVersion: async (path) =>
-        previous.has(path) ? { ...read(path), text: previous.get(path)! } : null,
+      previousVersion: async (path, which) => {
+        const text = (which === 'replaced' ? previous : refused).get(path)
+        return text === undefined ? null : { ...read(path), text }
+      },
       recent: async () =>
         recent.map((path) => ({
           path,

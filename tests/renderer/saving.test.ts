@@ -1,6 +1,6 @@
 /** The document's file under other hands: changed, gone, broken; saved elsewhere with its data; the version before. */
 import { beforeEach, expect, it, vi } from 'vitest'
-import { lookAtFile, save, saveAs, takePrevious } from '../../renderer/state/saving.ts'
+import { lookAtFile, save, saveAs, takeKept } from '../../renderer/state/saving.ts'
 import { type ChangedChoice, documentOf, isDirty, useApp } from '../../renderer/state/store.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { addLayer, duplicateVariant, labels, setDataSource } from '../../shared/document/edits.ts'
@@ -166,13 +166,29 @@ it('saved in another folder, the data stay the same files', async () => {
 
 it('the version before the last save comes back as a step', async () => {
   const first = documentOf(app())
-  await takePrevious()
+  await takeKept('replaced')
   expect(told).toEqual(['There is no earlier version'])
   draw()
   await save()
-  await takePrevious()
+  await takeKept('replaced')
   expect(documentOf(app())).toEqual(first)
   expect(isDirty(app())).toBe(true)
   app().undo()
   expect(isDirty(app())).toBe(false)
+})
+
+it('what could not be saved, as another program had changed the file, can be had again', async () => {
+  await takeKept('refused')
+  expect(told).toEqual(['Every save of this file was done'])
+  draw()
+  const mine = documentOf(app())
+  host.files.set(PATH, serializeDocument(theirs))
+  await answering('reload', save)
+  expect(documentOf(app())).toEqual(theirs)
+  // Also where undo does not lead back any more.
+  app().open(theirs, { path: PATH, name: 'net', folder: '/home' })
+  await takeKept('refused')
+  expect(documentOf(app())).toEqual(mine)
+  app().undo()
+  expect(documentOf(app())).toEqual(theirs)
 })
