@@ -47,11 +47,11 @@ export function ChangedDialog({ theirs, answer }: Props) {
       <p>
         {t({
           en: 'Using the file’s version can be undone. If you keep yours, the next save replaces the file.',
-          ko: '파일의 버전을 가져와도 실행 취소할 수 있습니다. 내 버전을 두면 다음 저장이 파일을 대신합니다.',
+          ko: '파일의 버전을 사용해도 실행 취소할 수 있습니다. 내 버전을 두면 다음 저장이 파일을 대신합니다.',
         })}
       </p>
       <div className={styles.buttons}>
-        {theirs && button('reload', t({ en: 'Use the file’s version', ko: '파일에 있는 버전 쓰기' }))}
+        {theirs && button('reload', t({ en: 'Use the file’s version', ko: '파일의 버전 사용' }))}
         <span className={styles.fill} />
         {button('keep', t({ en: 'Keep mine', ko: '내 버전 두기' }), 'bad')}
         {button('save-as', t({ en: 'Save as…', ko: '다른 이름으로 저장…' }), 'main')}

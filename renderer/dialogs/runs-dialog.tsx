@@ -55,7 +55,10 @@ export function RunsDialog() {
         <details>
           <summary>
             {t({
-              en: `${count(found.skipped.length)} folders hold no run that can be used`,
+              en:
+                found.skipped.length === 1
+                  ? '1 folder holds no run that can be used'
+                  : `${count(found.skipped.length)} folders hold no run that can be used`,
               ko: `쓸 수 있는 학습 기록이 없는 폴더 ${count(found.skipped.length)}개`,
             })}
           </summary>
@@ -96,7 +99,7 @@ function Entry({ document }: { readonly document: RunDocument }) {
         </small>
       </div>
       <button type="button" className={styles.button} data-kind="main" onClick={show}>
-        {t({ en: 'Show', ko: '보기' })}
+        {missing ? t({ en: 'Take over', ko: '가져오기' }) : t({ en: 'Show', ko: '보기' })}
       </button>
     </li>
   )

@@ -7,10 +7,20 @@ export const remarks = (messages: readonly string[]): string[] =>
 
 /** What is wrong, at the place where it is: inside a list of layers, so that it is narrower. */
 export const errors = (messages: readonly string[]): string[] =>
-  messages.flatMap((m) => wrapped(comment(m), ERROR, '#        ', 80))
+  messages.flatMap((m) => wrapped(comment(m), ERROR, ERROR_GOES_ON, 80))
 
-/** How a line begins that says what is wrong. */
-export const ERROR = '# ERROR: '
+const ERROR = '# ERROR: '
+const ERROR_GOES_ON = '#        '
+
+/** Which lines of a program say what is wrong; an error takes one or more. */
+export function errorLines(lines: readonly string[]): readonly boolean[] {
+  let isError = false
+  return lines.map((line) => {
+    const text = line.trimStart()
+    isError = text.startsWith(ERROR) || (isError && text.startsWith(ERROR_GOES_ON))
+    return isError
+  })
+}
 
 /** Words on lines of at most so many characters. */
 export function wrapped(words: string, first: string, next = first, width = 88): string[] {

@@ -49,7 +49,7 @@ test('after a restart a document has its runs with their curves, and the interru
   await expect(nothing(page)).toBeVisible()
   await next.app.command('Show runs of…')
   const entry = page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'no longer there' })
-  await entry.getByRole('button', { name: 'Show' }).click()
+  await entry.getByRole('button', { name: 'Take over' }).click()
   await expect(picker(page).getByRole('option')).toHaveCount(2)
 })
 

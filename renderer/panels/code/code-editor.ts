@@ -12,7 +12,7 @@ import {
 } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
-import { ERROR } from '../../../shared/keras/remarks.ts'
+import { errorLines } from '../../../shared/keras/remarks.ts'
 import { nonce } from '../../ui/nonce.ts'
 import { textChanges } from './text-changes.ts'
 
@@ -74,10 +74,8 @@ const marks = StateField.define<DecorationSet>({
 /** Lines that say what is wrong. */
 const errors = EditorView.decorations.compute(['doc'], ({ doc }): DecorationSet => {
   const found = new RangeSetBuilder<Decoration>()
-  for (let n = 1; n <= doc.lines; n++) {
-    const line = doc.line(n)
-    if (line.text.trimStart().startsWith(ERROR)) found.add(line.from, line.from, wrong)
-  }
+  for (const [i, isError] of errorLines(doc.toJSON()).entries())
+    if (isError) found.add(doc.line(i + 1).from, doc.line(i + 1).from, wrong)
   return found.finish()
 })
 const wrong = Decoration.line({ class: 'cm-wrong' })

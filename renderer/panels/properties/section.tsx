@@ -91,7 +91,10 @@ export function Settings({
           <Icon name={whole ? 'up' : 'down'} size={12} />
           {whole
             ? t({ en: 'Only what is set', ko: '바꾼 것만 보기' })
-            : t({ en: `${rest} more at their defaults`, ko: `기본값인 설정 ${rest}개 더 보기` })}
+            : t({
+                en: `${rest} more at ${rest === 1 ? 'its default' : 'their defaults'}`,
+                ko: `기본값인 설정 ${rest}개 더 보기`,
+              })}
         </button>
       )}
     </>

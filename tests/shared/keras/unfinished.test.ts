@@ -6,6 +6,7 @@ import { disconnect, groupNodes, removeNodes, setField } from '../../../shared/d
 import { parseDocument } from '../../../shared/document/file.ts'
 import { emptyDocument } from '../../../shared/document/new.ts'
 import { generateKeras } from '../../../shared/keras/generate.ts'
+import { errorLines } from '../../../shared/keras/remarks.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { chain } from '../../document/build.ts'
 
@@ -32,6 +33,7 @@ test('a wrong argument is left out, and said', () => {
     '    ]',
     ')',
   ])
+  expect(errorLines(network(document)).map(Number)).toEqual([0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0])
   expect(generateKeras(document)).toContain('# The network is not finished. What is wrong:\n# - dense: units')
 })
 
