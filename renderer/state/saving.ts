@@ -11,7 +11,7 @@ import { ask } from './ask.ts'
 import { chooseFile } from './choose-file.ts'
 import { nameOf, placeOf } from './names.ts'
 import { sentencesOf } from './problems.ts'
-import { BLANK, type ChangedChoice, documentOf, isDirty, useApp } from './store.ts'
+import { BLANK, type ChangedChoice, documentOf, type FileState, isDirty, useApp, whileOpen } from './store.ts'
 import { notifyDone } from './until-edited.ts'
 
 const app = () => useApp.getState()
@@ -42,16 +42,21 @@ useApp.subscribe((state, before) => {
   if (state.opened !== before.opened) forgetTold()
 })
 
-/** Writes the document; data paths that start at its folder go with it to another one. */
+/** The document as it is in a file: data paths that start at its folder go with it to another one. */
+const movedTo = (document: Document, { folder }: FileState, path: string): Document =>
+  moveDataPaths(document, folder, placeOf(path).folder)
+
+/** Writes the open document. What takes its place meanwhile is another one, of which nothing is in that file. */
 async function writeTo(path: string, version: string | null): Promise<void> {
   const { host, file } = app()
+  const isOpen = whileOpen()
   const before = app().history.present
-  const move = (document: Document, to: string) => moveDataPaths(document, file.folder, placeOf(to).folder)
-  const text = serializeDocument(move(documentOf(app()), path))
+  const text = serializeDocument(movedTo(documentOf(app()), file, path))
   const written = await host!.host.writeText(path, text, 'document', version)
+  if (!isOpen()) return
   const untouched = app().history.present === before
-  app().editWhole(labels.setData('path'), (document) => move(document, written.path))
-  const saved = untouched ? app().history.present : move(before, written.path)
+  app().editWhole(labels.setData('path'), (document) => movedTo(document, file, written.path))
+  const saved = untouched ? app().history.present : movedTo(before, file, written.path)
   // The runs of the draft become the file's: document-runs.ts.
   const { draft } = app().file
   useApp.setState({
@@ -67,30 +72,92 @@ async function writeTo(path: string, version: string | null): Promise<void> {
   })
 }
 
-async function saveTo(ask: boolean): Promise<boolean> {
+async function saveNow(asks: boolean): Promise<boolean> {
   const { host, file } = app()
   if (!host) return false
-  const known = ask ? null : file.path
+  const isOpen = whileOpen()
+  const known = asks ? null : file.path
+  let document = documentOf(app())
   try {
     const path = known ?? (await chooseFile('document', 'save', `${file.name}.loom`))
     if (path === null) return false
+    if (!isOpen()) {
+      tellUnsaved(document, file, [])
+      return false
+    }
+    document = documentOf(app())
     await writeTo(path, known === null ? null : (file.version ?? null))
+    if (!isOpen()) return false
     forgetTold()
     return true
   } catch (error) {
-    if (known !== null && hasCode(error, 'file-changed')) return settleThenSave()
-    tell(
-      { en: 'The file was not saved', ko: '파일을 저장하지 못했습니다' },
-      [...sentencesOf(error), NOTHING_LOST],
-      [SAVE_AS],
-    )
+    if (!isOpen()) tellUnsaved(document, file, sentencesOf(error))
+    else if (known !== null && hasCode(error, 'file-changed')) return settleThenSave()
+    else
+      tell(
+        { en: 'The file was not saved', ko: '파일을 저장하지 못했습니다' },
+        [...sentencesOf(error), NOTHING_LOST],
+        [SAVE_AS],
+      )
     return false
   }
 }
 
-/** Both are true when the document is in a file now. */
-export const save = (): Promise<boolean> => saveTo(false)
-export const saveAs = (): Promise<boolean> => saveTo(true)
+/** Says that a document which is not open any more was not saved; here it is still known, and can be put in a file. */
+function tellUnsaved(document: Document, file: FileState, sentences: readonly Text[]): void {
+  notify(
+    { en: `${file.name} was not saved`, ko: `${file.name} 문서를 저장하지 못했습니다` },
+    [
+      ...sentences,
+      {
+        en: 'Another document was opened meanwhile; this one is kept until it is saved or this message is closed.',
+        ko: '그동안 다른 문서를 열었습니다. 이 문서는 저장하거나 이 알림을 닫을 때까지 남아 있습니다.',
+      },
+    ],
+    { actions: [{ ...SAVE_AS, run: () => saveClosed(document, file) }] },
+  )
+}
+
+/** Puts a document in a file that is not open any more. */
+async function saveClosed(document: Document, file: FileState): Promise<boolean> {
+  const path = await chooseFile('document', 'save', `${file.name}.loom`)
+  if (path === null) return false
+  const text = serializeDocument(movedTo(document, file, path))
+  const written = await app().host!.host.writeText(path, text, 'document', null)
+  notify({ en: `${file.name} was saved`, ko: `${file.name} 문서를 저장했습니다` }, [same(written.path)], {
+    kind: 'info',
+  })
+  return true
+}
+
+/** The save that is under way, and the document that it is of. */
+let underWay: {
+  readonly asks: boolean
+  readonly isOpen: () => boolean
+  readonly done: Promise<boolean>
+} | null = null
+
+/** One after the other, as each replaces the version that the one before has written. One that fails says so for all that wait for it;
+ *  where nothing is new since, it was the save. */
+async function saveInTurn(asks: boolean): Promise<boolean> {
+  const isOpen = whileOpen()
+  while (underWay) {
+    const { asks: asked, isOpen: isOfOpen, done } = underWay
+    const isSaved = await done
+    if (!isOpen()) return false
+    if (!isOfOpen()) continue
+    if (!isSaved || (asks ? asked : !isDirty(app()))) return isSaved
+  }
+  const done = saveNow(asks).finally(() => {
+    underWay = null
+  })
+  underWay = { asks, isOpen, done }
+  return done
+}
+
+/** Both are true when the document is in a file now, and still open. */
+export const save = (): Promise<boolean> => saveInTurn(false)
+export const saveAs = (): Promise<boolean> => saveInTurn(true)
 
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof ProblemError && error.problems.some((p) => p.code === code)
@@ -98,7 +165,7 @@ const hasCode = (error: unknown, code: string): boolean =>
 /** Saving met another version: the person says which one stays. */
 async function settleThenSave(): Promise<boolean> {
   const choice = await settle(true)
-  return choice === 'keep' ? save() : choice === 'reload' || (choice === 'save-as' && (await saveAs()))
+  return choice === 'keep' ? saveNow(false) : choice === 'reload' || (choice === 'save-as' && saveNow(true))
 }
 
 /** The file as it is now and its document; `null` for what is none. */
@@ -130,16 +197,19 @@ function take(version: string, document: Document): boolean {
 async function settle(saving: boolean): Promise<ChangedChoice> {
   const { path } = app().file
   if (path === null) return 'cancel'
+  const isOpen = whileOpen()
   try {
     const { file, document } = await theirsAt(path)
+    if (!isOpen()) return 'cancel'
     const choice = await ask({ kind: 'changed', theirs: document })
-    if (app().file.path !== path) return 'cancel'
+    if (!isOpen()) return 'cancel'
     if (choice === 'reload' && document) take(file.version, document)
     // From now on their version is the one that a save replaces; asked on looking, a cancel means the same.
     if (choice === 'keep' || (choice === 'cancel' && !saving))
       useApp.setState((s) => ({ file: { ...s.file, version: file.version, saved: document ?? BLANK } }))
     return choice
   } catch (error) {
+    if (!isOpen()) return 'cancel'
     tell(
       { en: 'The file cannot be read any more', ko: '파일을 더 이상 읽을 수 없습니다' },
       [...sentencesOf(error), NOTHING_LOST],
@@ -175,21 +245,23 @@ function tellGone(path: string): void {
 export async function lookAtFile(): Promise<void> {
   const { host, file, dialog, lost } = app()
   const { path, version } = file
-  if (!host || path === null || version === undefined || dialog || lost) return
+  // A save that is under way looks by itself, and what it has written already is nobody else's.
+  if (!host || path === null || version === undefined || dialog || lost || underWay) return
+  const isOpen = whileOpen()
+  const isAsBefore = () => isOpen() && app().file.version === version && !underWay
   const now = await unasked(host.host.versionAt(path))
-  if (now === undefined) return
-  if (app().file.path !== path || app().file.version !== version || app().dialog) return
+  if (now === undefined || !isAsBefore() || app().dialog) return
   if (now === null) return tellGone(path)
   if (gone === path) forgetTold()
   if (now === version) return
-  if (isDirty(app())) {
+  const found = isDirty(app()) ? null : await unasked(theirsAt(path))
+  if (found === undefined || !isAsBefore()) return
+  // It may have been drawn while the file was read.
+  if (found === null || found.document === null || isDirty(app())) {
     if ((await settle(false)) === 'save-as') await saveAs()
     return
   }
-  const found = await unasked(theirsAt(path))
-  if (found === undefined || app().file.version !== version) return
   const { file: theirs, document } = found
-  if (!document) return void (await settle(false))
   if (!take(theirs.version, document)) return
   notifyDone({ en: `${theirs.name} was read again`, ko: `${theirs.name} 파일을 다시 읽었습니다` }, [
     { en: 'Another program had changed it.', ko: '다른 프로그램이 바꾸었습니다.' },
@@ -236,8 +308,10 @@ export async function takeKept(which: KeptVersion): Promise<void> {
   const { label, none, why, failed } = KEPT[which]
   const { host, file } = app()
   if (!host || file.path === null) return
+  const isOpen = whileOpen()
   try {
     const kept = await host.host.previousVersion(file.path, which)
+    if (!isOpen()) return
     if (kept) {
       const document = parseDocument(kept.text)
       replaceWith(document, label)
@@ -245,24 +319,27 @@ export async function takeKept(which: KeptVersion): Promise<void> {
     }
     notify(none, [why], { kind: 'info' })
   } catch (error) {
+    if (!isOpen()) return
     notify(failed, sentencesOf(error), { kind: 'refusal' })
   }
 }
 
-/** Writes a Python program where the person wants it. */
-export async function savePython(code: string): Promise<void> {
+/** Writes a Python program where the person wants it. @returns whether it is there now */
+export async function savePython(code: string): Promise<boolean> {
   const { host, file } = app()
-  if (!host) return
+  if (!host) return false
   try {
     const path = await chooseFile('python', 'save', `${file.name}.py`)
-    if (path === null) return
+    if (path === null) return false
     const written = await host.host.writeText(path, code, 'python', null)
     notify({ en: 'The program was saved', ko: '프로그램을 저장했습니다' }, [same(written.path)], {
       kind: 'info',
     })
+    return true
   } catch (error) {
     notify({ en: 'The program was not saved', ko: '프로그램을 저장하지 못했습니다' }, sentencesOf(error), {
       actions: [{ ...SAVE_AS, run: () => savePython(code) }],
     })
+    return false
   }
 }

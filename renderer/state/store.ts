@@ -338,6 +338,12 @@ export function drawingOf(state: AppState): Document {
   const document = documentOf(state)
   return focusedOn(document, networkAt(document, state.inGroups) ?? document.main)
 }
+/** Tells, after something that took a while, whether the document that is open now is still the one that is open then. */
+export function whileOpen(): () => boolean {
+  const { opened } = useApp.getState()
+  return () => useApp.getState().opened === opened
+}
+
 export const isDirty = (state: AppState): boolean => state.history.present !== state.file.saved
 export const canUndo = (state: AppState): boolean =>
   state.history.past.length > 0 || state.history.base !== null

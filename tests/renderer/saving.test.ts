@@ -1,18 +1,21 @@
 /** The document's file under other hands: changed, gone, broken; saved elsewhere with its data; the version before. */
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { lookAtFile, save, saveAs, takeKept } from '../../renderer/state/saving.ts'
 import { type ChangedChoice, documentOf, isDirty, useApp } from '../../renderer/state/store.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { addLayer, duplicateVariant, labels, setDataSource } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
+import { holdBack } from './hold-back.ts'
 import { type MemoryHost, memoryHost } from './memory-host.ts'
 
 const told = vi.hoisted(() => [] as string[])
+const offered = vi.hoisted(() => [] as { run(): unknown }[])
 vi.mock('../../renderer/ui/notify.ts', async (original) => ({
   ...(await original<typeof import('../../renderer/ui/notify.ts')>()),
-  notify: (title: { en: string }) => {
+  notify: (title: { en: string }, _: unknown, { actions = [] }: { actions?: { run(): unknown }[] } = {}) => {
     told.push(title.en)
+    offered.push(...actions)
     return title.en
   },
   unnotify: (id: string) => void told.push(`no longer: ${id}`),
@@ -36,13 +39,13 @@ async function answering(choice: ChangedChoice, work: () => Promise<unknown>): P
 }
 
 beforeEach(async () => {
-  told.length = 0
   host = memoryHost()
   useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, lost: null })
   app().open(emptyDocument('a'), { path: null, name: 'a', folder: null })
   host.chosen = PATH
   await save()
   told.length = 0
+  offered.length = 0
 })
 
 it('a clean document follows its file, and undo brings back what was here', async () => {
@@ -191,4 +194,144 @@ it('what could not be saved, as another program had changed the file, can be had
   expect(documentOf(app())).toEqual(mine)
   app().undo()
   expect(documentOf(app())).toEqual(theirs)
+})
+
+describe('while a slow disk writes', () => {
+  const openAnother = () => app().open(emptyDocument('b'), { path: null, name: 'b', folder: null })
+
+  it('another document that is opened is not taken for what is written', async () => {
+    draw()
+    const mine = documentOf(app())
+    const disk = holdBack(host, 'writeText')
+    const done = save()
+    openAnother()
+    const other = app().file
+    disk.go()
+    expect(await done).toBe(false)
+    expect(app().file).toBe(other)
+    expect(parseDocument(host.files.get(PATH)!)).toEqual(mine)
+    expect(told).toEqual([])
+    // The next save asks for a place, and the file of the first is as it was.
+    host.chosen = '/home/b.loom'
+    expect(await save()).toBe(true)
+    expect(parseDocument(host.files.get(PATH)!)).toEqual(mine)
+  })
+
+  it('a failure is told of the document that was being saved, which can still be saved', async () => {
+    draw()
+    const mine = documentOf(app())
+    const disk = holdBack(host, 'writeText')
+    const done = save()
+    openAnother()
+    disk.fail('The disk is full.')
+    expect(await done).toBe(false)
+    expect(told).toEqual(['net was not saved'])
+    host.chosen = null
+    vi.restoreAllMocks()
+    expect(await offered[0]!.run()).toBe(false)
+    host.chosen = '/elsewhere/net.loom'
+    expect(await offered[0]!.run()).toBe(true)
+    expect(parseDocument(host.files.get('/elsewhere/net.loom')!)).toEqual(mine)
+    expect(app().file).toMatchObject({ path: null, name: 'b' })
+  })
+
+  it('nothing is put in a place that was chosen for the document before', async () => {
+    draw()
+    const mine = documentOf(app())
+    const chooser = holdBack(host, 'chooseFile')
+    host.chosen = '/home/second.loom'
+    const done = saveAs()
+    openAnother()
+    chooser.go()
+    expect(await done).toBe(false)
+    expect(host.files.has('/home/second.loom')).toBe(false)
+    expect(told).toEqual(['net was not saved'])
+    expect(await offered[0]!.run()).toBe(true)
+    expect(parseDocument(host.files.get('/home/second.loom')!)).toEqual(mine)
+  })
+
+  it('a second save waits, and accuses nobody; what has nothing new is no other write', async () => {
+    draw()
+    const disk = holdBack(host, 'writeText')
+    const saves = [save(), save(), save()]
+    disk.go()
+    expect(await Promise.all(saves)).toEqual([true, true, true])
+    expect(disk.asked()).toBe(1)
+    expect(isDirty(app())).toBe(false)
+    expect(told).toEqual([])
+  })
+
+  it('what is drawn meanwhile is written by the second save', async () => {
+    draw()
+    const disk = holdBack(host, 'writeText')
+    const first = save()
+    draw()
+    const second = save()
+    disk.go()
+    expect([await first, await second]).toEqual([true, true])
+    expect(disk.asked()).toBe(2)
+    expect(app().dialog).toBeNull()
+    expect(isDirty(app())).toBe(false)
+    expect(parseDocument(host.files.get(PATH)!)).toEqual(documentOf(app()))
+  })
+
+  it('the save of a document that waits for that of the one before is its own', async () => {
+    draw()
+    const disk = holdBack(host, 'writeText')
+    const first = save()
+    openAnother()
+    host.chosen = '/home/b.loom'
+    const second = save()
+    disk.go()
+    expect([await first, await second]).toEqual([false, true])
+    expect(app().file.path).toBe('/home/b.loom')
+  })
+
+  it('a place is asked for once, and once more after it was cancelled', async () => {
+    openAnother()
+    host.chosen = null
+    const chooser = holdBack(host, 'chooseFile')
+    const saves = [save(), save(), saveAs()]
+    chooser.go()
+    expect(await Promise.all(saves)).toEqual([false, false, false])
+    expect(chooser.asked()).toBe(1)
+    expect(await save()).toBe(false)
+    expect(chooser.asked()).toBe(2)
+  })
+
+  it('what is looked at is not taken for another program’s', async () => {
+    draw()
+    const disk = holdBack(host, 'writeText')
+    const done = save()
+    await lookAtFile()
+    expect(app().dialog).toBeNull()
+    disk.go()
+    expect(await done).toBe(true)
+    expect(told).toEqual([])
+  })
+})
+
+it('the version before the last save is not put into a document that was opened meanwhile', async () => {
+  draw()
+  await save()
+  const disk = holdBack(host, 'previousVersion')
+  const done = takeKept('replaced')
+  app().open(emptyDocument('b'), { path: null, name: 'b', folder: null })
+  const other = documentOf(app())
+  disk.go()
+  await done
+  expect(documentOf(app())).toBe(other)
+  expect(told).toEqual([])
+})
+
+it('what is drawn while a changed file is read is asked about', async () => {
+  host.files.set(PATH, serializeDocument(theirs))
+  const disk = holdBack(host, 'readDocument')
+  const done = lookAtFile()
+  await vi.waitFor(() => expect(disk.asked()).toBe(1))
+  draw()
+  const mine = documentOf(app())
+  disk.go()
+  await answering('cancel', () => done)
+  expect(documentOf(app())).toBe(mine)
 })

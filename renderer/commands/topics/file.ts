@@ -9,7 +9,7 @@ import { always, type Command } from '../command.ts'
 
 const hasHost = (s: AppState) => s.host !== null
 
-const saveProgram = (): void => void savePython(programOf(useApp.getState()).text)
+const saveProgram = () => savePython(programOf(useApp.getState()).text)
 
 export const fileCommands: readonly Command[] = [
   {
