@@ -10,7 +10,7 @@ import { followData } from './data.ts'
 import { followRuns } from './document-runs.ts'
 import { followDraft, isKept, keepDraft, offerDrafts } from './drafts.ts'
 import { followDrops } from './drop.ts'
-import { openPath, show, showExample, tellUnopened } from './files.ts'
+import { openGiven, openPath, showExample, tellUnopened } from './files.ts'
 import { keep } from './preferences.ts'
 import { sentencesOf } from './problems.ts'
 import { lookAtFile } from './saving.ts'
@@ -67,7 +67,7 @@ async function firstDocument(host: Host): Promise<void> {
   let isUnopened = false
   try {
     const given = await host.host.initialDocument()
-    if (given && show(given)) return
+    if (given && (await openGiven(given))) return
     isUnopened = given !== null
   } catch (error) {
     tellUnopened(error)

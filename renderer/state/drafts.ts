@@ -4,7 +4,7 @@ import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import type { DraftInfo } from '../../shared/ipc/contract.ts'
 import type { Host } from '../host/host.ts'
 import { notify, TRY_AGAIN, unnotify } from '../ui/notify.ts'
-import { mayReplace, tellUnopened } from './files.ts'
+import { replaceBy, tellUnopened } from './files.ts'
 import { committed } from './history.ts'
 import { sentencesOf } from './problems.ts'
 import { save } from './saving.ts'
@@ -149,22 +149,27 @@ export async function readDraft(draft: string) {
   return { found, document, saved }
 }
 
-/** Takes unsaved work as this window's document. */
-export async function openDraft(draft: string): Promise<void> {
-  if (!(await mayReplace())) return
+/** Takes unsaved work as this window's document. @returns whether it is open now */
+export async function openDraft(draft: string): Promise<boolean> {
   try {
-    const { found, document, saved } = await readDraft(draft)
-    const { path, name, folder, version } = found
-    const file = { path, name, folder, ...(version !== null && { version }) }
-    app().open(document, path === null ? { ...file, draft: found.id } : file, saved ?? BLANK)
-    id = found.id
-    await keepDraft()
+    const isOpen = await replaceBy(
+      () => readDraft(draft),
+      ({ found, document, saved }) => {
+        const { path, name, folder, version } = found
+        const file = { path, name, folder, ...(version !== null && { version }) }
+        app().open(document, path === null ? { ...file, draft: found.id } : file, saved ?? BLANK)
+        id = found.id
+      },
+    )
+    if (isOpen) await keepDraft()
+    return isOpen
   } catch (error) {
     tellUnopened(
       error,
       { en: 'The unsaved work could not be opened', ko: '저장하지 않은 작업을 열 수 없습니다' },
       { label: TRY_AGAIN, run: () => openDraft(draft) },
     )
+    return false
   }
 }
 

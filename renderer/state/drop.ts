@@ -102,7 +102,7 @@ export async function takeDropped(dropped: readonly DroppedFile[]): Promise<void
       const { file: document, path } = found
       if (path !== null) await openPath(path)
       else if (document.size > MAX_TEXT_BYTES) refuse(document.name, [tooLarge(MAX_TEXT_BYTES)], OPEN_ANOTHER)
-      else await openText(document.name, await document.text())
+      else await openText(document.name, document.text())
     } else if (known.length > 0) await takeData(known)
     else
       refuse(

@@ -40,70 +40,111 @@ function read(name: string, text: string): Document | null {
   }
 }
 
-function take(name: string, text: string, file: Omit<FileState, 'saved'>): boolean {
-  const document = read(name, text)
-  if (document) useApp.getState().open(document, file)
-  return document !== null
+type Found = { readonly document: Document; readonly file: Omit<FileState, 'saved'> }
+
+/** Where the document of an opened file is known to lie. */
+const atItsPlace = ({ path, version }: OpenedFile) => ({ ...placeOf(path), version })
+/** An example belongs to the app: saving it asks for a place of one's own. */
+const atNoPlace = ({ path, name }: OpenedFile) => ({ path: null, name: stem(name), folder: folderOf(path) })
+
+/** What was read as a document; `null` where it is none, and says so. */
+function foundIn(opened: OpenedFile, place: typeof atItsPlace | typeof atNoPlace): Found | null {
+  const document = read(opened.name, opened.text)
+  return document && { document, file: place(opened) }
 }
 
-export const show = ({ path, name, text, version }: OpenedFile): boolean =>
-  take(name, text, { ...placeOf(path), version })
+const show = ({ document, file }: Found): void => useApp.getState().open(document, file)
 
-/** An example belongs to the app: saving it asks for a place of one's own. */
-export const showExample = ({ path, name, text }: OpenedFile): boolean =>
-  take(name, text, { path: null, name: stem(name), folder: folderOf(path) })
-
-/** True when the open document may be replaced: nothing to lose, saved now, or given up. */
+/** True when the open document may be replaced: nothing to lose, saved now, or given up. What is drawn while it is saved is asked about
+ *  as well. */
 export async function mayReplace(): Promise<boolean> {
   if (!isDirty(useApp.getState())) return true
   const choice = await ask({ kind: 'discard' })
-  return choice === 'discard' || (choice === 'save' && (await save()))
+  return choice === 'discard' || (choice === 'save' && (await save()) && mayReplace())
 }
 
-export async function newDocument(): Promise<void> {
-  if (!(await mayReplace())) return
+/** Counts what was asked to be opened: what was asked for last is shown, however long the one before takes. */
+let openings = 0
+
+/** Reads a document and shows it in the place of the open one. Read first: one may draw while that goes on, and where nothing can be read
+ *  nothing would be lost. @returns whether it is shown */
+export async function replaceBy<T>(
+  read: () => Promise<T | null> | T | null,
+  show: (found: T) => void,
+): Promise<boolean> {
+  const mine = ++openings
+  for (;;) {
+    const found = await read()
+    if (found === null || mine !== openings) return false
+    const { version } = useApp.getState().file
+    if (!(await mayReplace()) || mine !== openings) return false
+    // Saved in answer to the question, the open document may be in the file that was read.
+    if (useApp.getState().file.version !== version) continue
+    show(found)
+    return true
+  }
+}
+
+export async function newDocument(): Promise<boolean> {
+  const mine = ++openings
+  if (!(await mayReplace()) || mine !== openings) return false
   useApp.getState().open(emptyDocument(UNTITLED), { path: null, name: UNTITLED, folder: null })
+  return true
 }
 
-export async function openFile(): Promise<void> {
-  if (!(await mayReplace())) return
+/** As openPath, of a file that is asked for. */
+export async function openFile(): Promise<boolean> {
   try {
     const path = await chooseFile('document', 'open', '')
-    const { host } = useApp.getState()
-    if (path !== null && host) show(await host.host.readDocument(path))
+    return path !== null && (await openPath(path))
   } catch (error) {
     tellUnopened(error)
+    return false
   }
 }
 
-/** A file that was named: recent, dropped, a second start, a double click. */
-export async function openPath(path: string): Promise<void> {
-  if (!(await mayReplace())) return
+/** A file that was named: recent, dropped, a second start, a double click. @returns whether it is open now */
+export async function openPath(path: string): Promise<boolean> {
+  const { host } = useApp.getState()
+  if (!host) return false
   try {
-    const { host } = useApp.getState()
-    if (host) show(await host.host.readDocument(path))
+    return await replaceBy(async () => foundIn(await host.host.readDocument(path), atItsPlace), show)
   } catch (error) {
     tellUnopened(error)
+    return false
   }
 }
 
-/** A document without a place that is known here: dropped on a browser's page. Read first: for what is none nothing would be lost. */
-export async function openText(name: string, text: string): Promise<void> {
-  const document = read(name, text)
-  if (document && (await mayReplace()))
-    useApp.getState().open(document, { path: null, name: stem(name), folder: null })
+/** A document without a place that is known here: dropped on a browser's page. */
+export function openText(name: string, text: string | Promise<string>): Promise<boolean> {
+  return replaceBy(async () => {
+    const document = read(name, await text)
+    return document && { document, file: { path: null, name: stem(name), folder: null } }
+  }, show)
 }
 
-export async function openExample(id: string): Promise<void> {
-  if (!(await mayReplace())) return
+export async function openExample(id: string): Promise<boolean> {
+  const { host } = useApp.getState()
+  if (!host) return false
   try {
-    const { host } = useApp.getState()
-    if (host) showExample(await host.host.readExample(id))
+    return await replaceBy(async () => foundIn(await host.host.readExample(id), atNoPlace), show)
   } catch (error) {
     tellUnopened(
       error,
       { en: 'The example could not be opened', ko: '예제를 열 수 없습니다' },
       { label: TRY_AGAIN, run: () => openExample(id) },
     )
+    return false
   }
+}
+
+/** The document that the window was opened with. */
+export const openGiven = (given: OpenedFile): Promise<boolean> =>
+  replaceBy(() => foundIn(given, atItsPlace), show)
+
+/** An example that nobody has asked for: it takes the place of nothing that was drawn or opened while it was read. */
+export function showExample(example: OpenedFile): void {
+  const { opened } = useApp.getState()
+  const found = opened === 0 && !isDirty(useApp.getState()) && foundIn(example, atNoPlace)
+  if (found) show(found)
 }

@@ -24,6 +24,7 @@ import {
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { chain } from '../document/build.ts'
+import { holdBack } from './hold-back.ts'
 import { type MemoryHost, memoryHost } from './memory-host.ts'
 
 const told = vi.hoisted(() => [] as string[])
@@ -183,6 +184,21 @@ describe('what was left', () => {
     const { dialog } = app()
     if (dialog?.kind === 'changed') dialog.answer('cancel')
     expect(await asked).toBe(false)
+  })
+  it('is opened only after a question about what is drawn while it is read', async () => {
+    const text = serializeDocument(chain('Input', 'Dense', 'Output'))
+    host.drafts.set('00000000000000ad', { ...left, id: '00000000000000ad', text })
+    const disk = holdBack(host, 'readDraft')
+    const done = openDraft('00000000000000ad')
+    draw()
+    const work = documentOf(app())
+    disk.go()
+    await vi.waitFor(() => expect(app().dialog?.kind).toBe('discard'))
+    const { dialog } = app()
+    if (dialog?.kind === 'discard') dialog.answer('cancel')
+    expect(await done).toBe(false)
+    expect(documentOf(app())).toBe(work)
+    expect(host.drafts.has('00000000000000ad')).toBe(true)
   })
   it('that is no document says so and stays', async () => {
     host.drafts.set('00000000000000ac', { ...left, id: '00000000000000ac', text: '{ "format"' })

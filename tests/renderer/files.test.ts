@@ -1,12 +1,13 @@
 /** Opening, saving and asking, against a host in memory. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { newDocument, openFile, openText } from '../../renderer/state/files.ts'
+import { newDocument, openExample, openFile, openPath, openText } from '../../renderer/state/files.ts'
 import { save } from '../../renderer/state/saving.ts'
 import { documentOf, isDirty, useApp } from '../../renderer/state/store.ts'
 import { train } from '../../renderer/state/training.ts'
 import { addLayer, labels } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
+import { holdBack } from './hold-back.ts'
 import { type MemoryHost, memoryHost } from './memory-host.ts'
 
 const told = vi.hoisted(() => [] as string[])
@@ -21,9 +22,15 @@ let host: MemoryHost
 const app = () => useApp.getState()
 const draw = () => app().edit(labels.addLayer('Dense'), (d) => addLayer(d, 'Dense', { x: 0, y: 0 }))
 
+async function answerUnsaved(choice: 'save' | 'cancel') {
+  await vi.waitFor(() => expect(app().dialog?.kind).toBe('discard'))
+  const { dialog } = app()
+  if (dialog?.kind === 'discard') dialog.answer(choice)
+}
+
 beforeEach(async () => {
   told.length = 0
-  host = memoryHost()
+  host = memoryHost({ lesson: serializeDocument(emptyDocument('lesson')) })
   useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, runs: {} })
   app().open(emptyDocument('a'), { path: null, name: 'a', folder: null })
 })
@@ -86,6 +93,63 @@ describe('open', () => {
     await openFile()
     expect(app().file.name).toBe('net')
     expect(app().dialog).toBeNull()
+  })
+  it.each([
+    ['readDocument', () => openPath('/home/net.loom')],
+    ['readDocument', () => openFile()],
+    ['readExample', () => openExample('lesson')],
+  ] as const)('asks about what is drawn while it is read: %s', async (call, open) => {
+    host.files.set('/home/net.loom', serializeDocument(emptyDocument('net')))
+    host.chosen = '/home/net.loom'
+    const disk = holdBack(host, call)
+    const done = open()
+    await vi.waitFor(() => expect(disk.asked()).toBe(1))
+    draw()
+    const mine = documentOf(app())
+    disk.go()
+    await answerUnsaved('cancel')
+    expect(await done).toBe(false)
+    expect(documentOf(app())).toBe(mine)
+  })
+  it('asks about what is drawn while the open document is saved', async () => {
+    host.files.set('/home/net.loom', serializeDocument(emptyDocument('net')))
+    host.chosen = '/home/a.loom'
+    draw()
+    const disk = holdBack(host, 'writeText')
+    const done = openPath('/home/net.loom')
+    await answerUnsaved('save')
+    await vi.waitFor(() => expect(disk.asked()).toBe(1))
+    draw()
+    const mine = documentOf(app())
+    disk.go()
+    await answerUnsaved('cancel')
+    expect(await done).toBe(false)
+    expect(documentOf(app())).toBe(mine)
+  })
+  it('saved in answer, the file that is opened is read as it is then', async () => {
+    host.chosen = '/home/net.loom'
+    await save()
+    draw()
+    const mine = documentOf(app())
+    const done = openPath('/home/net.loom')
+    await answerUnsaved('save')
+    expect(await done).toBe(true)
+    expect(documentOf(app())).toEqual(mine)
+  })
+  it('shows what was asked for last, however long the one before takes', async () => {
+    host.files.set('/home/net.loom', serializeDocument(emptyDocument('net')))
+    const disk = holdBack(host, 'readDocument')
+    const slow = openPath('/home/net.loom')
+    expect(await openExample('lesson')).toBe(true)
+    disk.go()
+    expect(await slow).toBe(false)
+    expect(app().file.name).toBe('lesson')
+  })
+  it('says of a choice that was cancelled that nothing was opened', async () => {
+    expect(await openFile()).toBe(false)
+    host.files.set('/home/net.loom', serializeDocument(emptyDocument('net')))
+    host.chosen = '/home/net.loom'
+    expect(await openFile()).toBe(true)
   })
   it('asks before changes are lost; cancel keeps them', async () => {
     draw()
