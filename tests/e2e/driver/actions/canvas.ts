@@ -51,7 +51,11 @@ export function canvasActions(host: RunningHost) {
       await node(from).hover()
       await drag(await middle(handle(from, 'source').nth(output - 1)), () => middle(handle(to, 'target')))
     },
-    select: (name: string) => node(name).click({ position: { x: 40, y: 12 } }),
+    /** A click on a card that is in sight. Playwright scrolls to one that is not, and React Flow scrolls back in the middle of the click. */
+    async select(name: string) {
+      await expect(node(name)).toBeInViewport()
+      await node(name).click({ position: { x: 40, y: 12 } })
+    },
     /** A press on the empty canvas: the panel shows the network's own settings. */
     async selectNothing() {
       const box = (await canvas.boundingBox())!
