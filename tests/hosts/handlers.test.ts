@@ -1,7 +1,7 @@
 /** A fault in one handler of messages ends what it was about, never the engine. */
 import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type ChildEvents, guarded } from '../../electron/engine/runs/child-run.ts'
+import { guarded } from '../../electron/engine/runs/child-run.ts'
 import type { FromEngine, ToEngine } from '../../electron/host/engine-messages.ts'
 import { acceptClients } from '../../electron/host/engine-ports.ts'
 import type { Port } from '../../shared/ipc/port.ts'
@@ -11,6 +11,10 @@ afterEach(() => {
   expect(console.error).toHaveBeenCalled()
   vi.restoreAllMocks()
 })
+
+const throwing = () => {
+  throw new Error('a fault')
+}
 
 describe('the engine’s clients', () => {
   function engine(onClient: (port: Port) => void) {
@@ -32,10 +36,6 @@ describe('the engine’s clients', () => {
   }
   const open = (client: number): ToEngine => ({ client, type: 'open', kind: 'window' })
   const bytes = (client: number): ToEngine => ({ client, type: 'bytes', bytes: new Uint8Array([1]) })
-  const throwing = () => {
-    throw new Error('a fault')
-  }
-
   it('lose one that cannot be served', () => {
     const { tell, sent } = engine(throwing)
     tell(open(1))
@@ -86,9 +86,7 @@ describe('a run’s process', () => {
     const kill = vi.fn()
     const events = guarded(
       {
-        message: () => {
-          throw new Error('a fault')
-        },
+        message: throwing,
         gone: (crash) => ends.push(crash?.lines),
       },
       kill,
@@ -100,13 +98,25 @@ describe('a run’s process', () => {
     expect(ends).toEqual([['Error: a fault']])
   })
 
-  it('may end in silence', () => {
-    const broken: ChildEvents = {
-      message: () => {},
-      gone: () => {
-        throw new Error('a fault')
+  it('whose end cannot be heard is told of once more, with the fault', () => {
+    const ends: unknown[] = []
+    const events = guarded(
+      {
+        message: () => {},
+        gone(crash) {
+          ends.push(crash?.lines)
+          if (ends.length === 1) throw new Error('a fault')
+        },
       },
-    }
-    expect(() => guarded(broken, () => {}).gone(null)).not.toThrow()
+      () => {},
+    )
+    events.gone({ code: 1, signal: null, lines: ['why'] })
+    events.gone(null)
+    expect(ends).toEqual([['why'], ['Error: a fault']])
+  })
+
+  it('ends no engine when it can be told in no way', () => {
+    const gone = vi.fn(throwing)
+    expect(() => guarded({ message: () => {}, gone }, throwing).gone(null)).not.toThrow()
   })
 })

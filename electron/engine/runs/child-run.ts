@@ -42,6 +42,17 @@ export function guarded(events: ChildEvents, end: () => void): ChildEvents {
     try {
       events.gone(crash)
     } catch (error) {
+      broken(error)
+    }
+  }
+  /** Told as the end of the process: whoever waits for it waits no longer. */
+  const broken = (fault: unknown) => {
+    over = true
+    console.error(fault)
+    try {
+      end()
+      events.gone({ code: null, signal: null, lines: [String(fault)] })
+    } catch (error) {
       console.error(error)
     }
   }
@@ -51,9 +62,7 @@ export function guarded(events: ChildEvents, end: () => void): ChildEvents {
       try {
         events.message(message)
       } catch (error) {
-        console.error(error)
-        end()
-        gone({ code: null, signal: null, lines: [String(error)] })
+        broken(error)
       }
     },
     gone,

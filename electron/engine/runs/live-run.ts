@@ -313,7 +313,11 @@ export function startRun(
         if (!crash || keeper.result) return
         if (halting === 'pause') return over('paused', pausedByPerson, [], null)
         if (halting === 'stop') return over('stopped', stoppedByPerson, [], null)
-        if (crash.signal !== 'SIGKILL' && again()) return
+        try {
+          if (crash.signal !== 'SIGKILL' && again()) return
+        } catch (error) {
+          return fail(error)
+        }
         const text = crashText(crash)
         over('failed', text, [problem('run_crashed', text)], null)
       },

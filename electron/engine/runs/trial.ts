@@ -51,8 +51,8 @@ function attempt(
       if (message.type === 'ended') settle!.reject(new ProblemError(message.ending.problems))
     },
     gone(crash) {
-      rmSync(folder, { recursive: true, force: true })
       if (crash) settle!.reject(new ProblemError([problem('trial-crashed', crashText(crash))]))
+      rmSync(folder, { recursive: true, force: true })
     },
   })
   const begin = async () => {

@@ -1,0 +1,59 @@
+/** What goes wrong around a run’s process ends the run: it is never live for ever, which would keep every later one from beginning. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import type { ChildEvents, ChildRun } from '../../../electron/engine/runs/child-run.ts'
+import { startRun } from '../../../electron/engine/runs/live-run.ts'
+import { parseDocument } from '../../../shared/document/file.ts'
+import type { EngineEvents, RunResult } from '../../../shared/ipc/contract.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { documentText, writeTable } from '../support.ts'
+
+/** A run whose processes are those of the test. */
+function runOf() {
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-live-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const text = documentText({ features: 4, path: writeTable(folder, 60, 4) })
+  const document = parseDocument(text)
+  const children: { readonly child: ChildRun; readonly events: ChildEvents }[] = []
+  const results: RunResult[] = []
+  const tell: EngineEvents = {
+    runStarted: () => {},
+    runChanged: () => {},
+    progress: () => {},
+    epochsEnded: () => {},
+    log: () => {},
+    finished: (result) => void results.push(result),
+  }
+  const place = {
+    launch(_: string | null, events: ChildEvents): ChildRun {
+      const child = { pid: process.pid, start: vi.fn(), trial: vi.fn(), halt: vi.fn(), kill: vi.fn() }
+      children.push({ child, events })
+      return child
+    },
+    compiled: join(folder, 'cache', 'xla', 'here'),
+    cache: join(folder, 'cache'),
+    runs: join(folder, 'runs'),
+    executor: 'xla',
+    executorTitle: '',
+    small: false,
+    flags: {},
+    version: '0.0.0',
+  } as const
+  const run = startRun({ document: text, folder: null }, document, analyze(document).model!, place, tell)
+  return { run, runs: place.runs, children, results }
+}
+
+test('a process that is gone, and another that cannot be tried: the run has failed', async () => {
+  const { run, runs, children, results } = runOf()
+  await run.started
+  rmSync(runs, { recursive: true })
+  children[0]!.events.gone({ code: 1, signal: null, lines: [] })
+  expect(children).toHaveLength(2)
+  expect(children[1]!.child.kill).toHaveBeenCalled()
+  expect(children[1]!.child.start).not.toHaveBeenCalled()
+  expect(run.over).toBe(true)
+  expect(results).toMatchObject([{ state: 'failed' }])
+  expect(results[0]!.problems[0]).toMatchObject({ code: 'run_folder' })
+})
