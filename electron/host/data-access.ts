@@ -17,7 +17,8 @@ export interface DataAccess {
   allow(path: string, document: string | null): Promise<void>
   /** @throws ProblemError, `data_not_allowed` where the person can be asked */
   check(path: string, document: string | null): Promise<void>
-  /** What the person chose and this text names belongs to its document from now on: a draft's until it has a file.
+  /** What the person chose and this text names belongs to its document from now on: a draft's until it has a file. Asks no disk but the
+   *  app's own; what lies on one that has not answered yet is kept when the document is next saved or its data read.
    *  @param folder where relative names start */
   remember(owner: DataOwner, text: string, folder: string | null): Promise<void>
   /** The document of a draft is open again. */
@@ -60,8 +61,10 @@ const isOf = (each: Kept[number], owner: DataOwner): boolean =>
 export function dataAccess(options: DataAccessOptions, { realOf, lib }: PathRules = pathRules): DataAccess {
   const { place, grants, within, examples, report } = options
   const queue = inOrder()
-  /** Chosen in a page's own dialog or dropped on it; the desktop's choices are grants. A document without a file has no others. */
+  /** Chosen in a page's own dialog or dropped on it, with the names that they were chosen by; the desktop's choices are grants. A document
+   *  without a file has no others. */
   const chosen = new Set<string>()
+  const named = new Map<string, string>()
 
   const read = async (): Promise<Kept> => {
     try {
@@ -100,12 +103,17 @@ export function dataAccess(options: DataAccessOptions, { realOf, lib }: PathRule
     )
   const isChosen = async (path: string, real: string) =>
     chosen.has(real) || (!within && (await grants.allowed(path)) !== null)
+  /** Of a file that was chosen by this name, without asking its disk: a save waits for the answer. */
+  const realOfChosen = (path: string): string | null =>
+    named.get(path) ?? (chosen.has(path) ? path : within ? null : grants.realOfChosen(path))
 
   return {
     async allow(path, document) {
       const real = within ? await grants.check(path) : await realOf(path)
-      if (document === null) chosen.add(real)
-      else await keep(real, { document: await realOf(document) })
+      if (document === null) {
+        chosen.add(real)
+        named.set(lib.resolve(path), real)
+      } else await keep(real, { document: await realOf(document) })
     },
     async check(path, document) {
       const real = await realOf(path)
@@ -125,10 +133,10 @@ export function dataAccess(options: DataAccessOptions, { realOf, lib }: PathRule
       throw notAllowed(path)
     },
     async remember(owner, text, folder) {
+      const own = await realOf(examples)
       for (const path of namedFiles(text, folder, lib)) {
-        const real = await realOf(path)
-        if (isInside(await realOf(examples), real, lib)) continue
-        if (await isChosen(path, real)) await keep(real, owner)
+        const real = realOfChosen(path)
+        if (real !== null && !isInside(own, real, lib)) await keep(real, owner)
       }
     },
     recall: (draft) =>

@@ -59,7 +59,7 @@ type Header = z.infer<typeof header>
  *  @param gone learns of a draft that was saved or discarded */
 export function draftsIn(
   folder: string,
-  grants: Pick<Grants, 'allowed' | 'grant'>,
+  grants: Pick<Grants, 'wasChosen' | 'grant'>,
   gone: (id: string) => Promise<void> = async () => {},
 ): Drafts {
   const self = `${process.pid}-${randomBytes(4).toString('hex')}`
@@ -139,7 +139,8 @@ export function draftsIn(
         const bytes = others.reduce((sum, other) => sum + other.bytes, Buffer.byteLength(draft.text))
         if (others.length >= MAX_DRAFTS || bytes > MAX_BYTES) throw tooManyDrafts(MAX_DRAFTS)
         const { text, ...about } = draft
-        const isChosen = about.path !== null && (await grants.allowed(about.path)) !== null
+        // Asked without its disk, which may not answer: all windows' drafts wait in this line.
+        const isChosen = about.path !== null && grants.wasChosen(about.path)
         const first: Header = {
           ...{ format: 'layerloom-draft', host: self, at: Date.now(), ...about },
           ...(!isChosen && { path: null, version: null }),

@@ -1,5 +1,6 @@
 /** The files a page may name, for the host's calls and the engine's alike. A page that was taken over can name any path; it reaches
  *  what the person chose, and nothing else. */
+import { resolve } from 'node:path'
 import { notGranted, outsideRoots } from './file-problems.ts'
 import { isInside, type PathRules, pathRules, realOf } from './paths.ts'
 
@@ -8,6 +9,10 @@ export interface Grants {
   grant(path: string): void
   /** The real path of a file that may be used; `null` for any other. A file that is not there yet counts by its folder. */
   allowed(path: string): Promise<string | null>
+  /** Whether a file was chosen by this name, told without asking a disk: what holds others up may ask. Opens no file. */
+  wasChosen(path: string): boolean
+  /** The real path of a file that was chosen by this name, told without asking a disk; `null` also until that disk has answered. */
+  realOfChosen(path: string): string | null
   /** The real path of a file that may be used. @throws ProblemError for any other */
   check(path: string): Promise<string>
 }
@@ -16,22 +21,34 @@ export interface Grants {
  *  @param find the real path; tests let it never come back, as a disk does that is gone */
 export function grantsByChoice(find: (path: string) => Promise<string> = realOf): Grants {
   const chosen = new Set<string>()
-  /** Grants whose real path is not known yet. */
-  const pending = new Set<Promise<void>>()
+  /** The real path of each name that was chosen. */
+  const named = new Map<string, string>()
+  /** Names whose real path is not known yet. A disk that does not answer is asked once, and holds up nobody who names another file. */
+  const pending = new Map<string, Promise<void>>()
   const allowed = async (path: string) => {
+    // What was chosen before this was asked counts.
+    await pending.get(resolve(path))
     const real = await find(path)
-    // What was chosen before this was asked counts. A chosen file on a disk that does not answer holds up no other one.
-    while (!chosen.has(real) && pending.size > 0) await Promise.race(pending)
+    if (!chosen.has(real)) await pending.get(real)
     return chosen.has(real) ? real : null
+  }
+  const realOfChosen = (path: string) => {
+    const name = resolve(path)
+    return named.get(name) ?? (chosen.has(name) ? name : null)
   }
   return {
     grant(path) {
+      const name = resolve(path)
+      if (pending.has(name)) return
       const noted = find(path).then((real) => {
         chosen.add(real)
-        pending.delete(noted)
+        named.set(name, real)
+        pending.delete(name)
       })
-      pending.add(noted)
+      pending.set(name, noted)
     },
+    realOfChosen,
+    wasChosen: (path) => pending.has(resolve(path)) || realOfChosen(path) !== null,
     allowed,
     async check(path) {
       const real = await allowed(path)
@@ -49,6 +66,8 @@ export function grantsWithin(roots: readonly string[], { realOf, lib }: PathRule
   }
   return {
     grant() {}, // nothing beyond the folders
+    wasChosen: () => true, // each use of it is checked
+    realOfChosen: () => null, // a page's own dialog says what is chosen
     allowed,
     async check(path) {
       const real = await allowed(path)

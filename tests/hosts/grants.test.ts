@@ -6,6 +6,7 @@ import type { IpcMain } from 'electron'
 import { expect, test } from 'vitest'
 import { grantsByChoice } from '../../electron/host/grants.ts'
 import { hostCalls } from '../../electron/host/host-calls.ts'
+import { realOf } from '../../electron/host/paths.ts'
 import { acceptDrops } from '../../electron/main/drops.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { temporaryFolder } from './temporary.ts'
@@ -23,12 +24,12 @@ const codeOf = (work: Promise<unknown>) =>
   )
 
 /** A desktop with an app folder of its own; `again` is the next start of it. */
-function start() {
+function start(find?: (path: string) => Promise<string>) {
   const home = join(folder, String(++count))
   const documents = join(home, 'documents')
   mkdirSync(documents, { recursive: true })
   const again = (given: string | null = null) => {
-    const grants = grantsByChoice()
+    const grants = grantsByChoice(find)
     const shared = hostCalls({
       info: { kind: 'electron', name: 'test', reason: null, platform: 'linux', dialogs: 'native' },
       examples,
@@ -109,12 +110,51 @@ test('a chosen file is known by every name, and a link that leads elsewhere by t
   expect(await codeOf(host.readDocument(link))).toBe('not-chosen')
 })
 
-test('a chosen file on a disk that does not answer holds up no other one', async () => {
-  const gone = new Promise<string>(() => {})
-  const grants = grantsByChoice(async (path) => (path.startsWith('/gone') ? gone : path))
+/** Never answers about what is on it. */
+const goneDisk = (path: string) => (path.startsWith('/gone') ? new Promise<string>(() => {}) : realOf(path))
+
+test('a chosen file on a disk that does not answer holds up no other one, chosen or not', async () => {
+  const grants = grantsByChoice(goneDisk)
   grants.grant('/gone/net.loom')
   grants.grant('/here/net.loom')
   expect(await grants.check('/here/net.loom')).toBe('/here/net.loom')
+  expect(await grants.allowed('/here/other.csv')).toBeNull()
+  expect(grants.wasChosen('/gone/net.loom')).toBe(true)
+  expect(grants.wasChosen('/gone/other.loom')).toBe(false)
+})
+
+test('a disk that does not answer is asked once about a file, however often that is chosen', () => {
+  const asked: string[] = []
+  const grants = grantsByChoice((path) => {
+    asked.push(path)
+    return goneDisk(path)
+  })
+  for (let i = 0; i < 5; i++) {
+    grants.grant('/gone/net.loom')
+    void grants.allowed('/gone/net.loom')
+  }
+  expect(asked).toEqual(['/gone/net.loom'])
+})
+
+test('data, saves, drafts, closing and quitting go on beside a chosen file on a disk that does not answer', async () => {
+  const { host, grants, shared, place, documents } = start(goneDisk)
+  const [net, table] = [place('net.loom'), place('table.csv')]
+  for (const path of [net, '/gone/net.loom', '/gone/table.csv']) grants.grant(path)
+  await shared.access.check(table, net)
+
+  const text = JSON.stringify({ data: { source: { type: 'csv', path: '/gone/table.csv' } } })
+  const saved = await host.writeText(net, text, 'document', null)
+  expect(readFileSync(net, 'utf8')).toBe(text)
+
+  const draft = { text, name: 'net', folder: documents, version: null }
+  const [share, other, untitled] = [{}, {}, {}]
+  const kept = await shared.callsOf(share).keepDraft({ ...draft, path: '/gone/net.loom' }, null)
+  await shared.callsOf(other).keepDraft({ ...draft, path: saved.path }, null)
+  await shared.callsOf(untitled).keepDraft({ ...draft, path: null }, null)
+  await shared.drafts.giveUp(other)
+  shared.drafts.release(share)
+  expect(await host.readDraft(kept)).toMatchObject({ path: '/gone/net.loom' })
+  await shared.close()
 })
 
 test('a window cannot name the file that the next start opens', async () => {
