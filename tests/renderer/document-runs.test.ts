@@ -10,12 +10,15 @@ import {
 } from '../../renderer/state/document-runs.ts'
 import { fromInfo } from '../../renderer/state/runs.ts'
 import { saveAs } from '../../renderer/state/saving.ts'
-import { useApp } from '../../renderer/state/store.ts'
-import { attach, repeat, resume, shownRun } from '../../renderer/state/training.ts'
+import { documentOf, useApp } from '../../renderer/state/store.ts'
+import { attach, repeat, resume, shownRun, train } from '../../renderer/state/training.ts'
 import { useMessages } from '../../renderer/ui/notify.ts'
+import { duplicateVariant } from '../../shared/document/edits.ts'
+import { serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import type { FoundRun, RunOwner } from '../../shared/ipc/contract.ts'
 import { same } from '../../shared/text.ts'
+import { chain } from '../document/build.ts'
 import { type MemoryHost, memoryHost, sampleRun } from './memory-host.ts'
 
 const first = useApp.getState()
@@ -237,4 +240,24 @@ it('what is tried again is the run that could not be gone on with, whichever is 
     await act(message, message.actions[0]!)
     expect(done).toEqual(['first'])
   }
+})
+
+it('what is tried again is the variant whose training did not start, whichever is shown by then', async () => {
+  useApp.getState().open(duplicateVariant(chain('Input', 'Dense', 'Output')), {
+    path: '/a.loom',
+    name: 'a',
+    folder: '/',
+  })
+  const { train: works } = host.engine
+  host.engine.train = async () => {
+    throw new Error('the disk is full')
+  }
+  const failed = documentOf(useApp.getState())
+  await train()
+  useApp.getState().showVariant('main')
+  expect(documentOf(useApp.getState()).main).not.toBe(failed.main)
+  host.engine.train = works
+  const message = useMessages.getState().kept[0]!
+  await act(message, message.actions[0]!)
+  expect(host.jobs.map(({ document }) => document)).toEqual([serializeDocument(failed)])
 })

@@ -1,6 +1,6 @@
 /** Messages: one at a time, none from under the pointer; what can be acted on waits under Problems until it is done. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { act, attempt } from '../../renderer/state/attempt.ts'
+import { act, attempt, followFailures } from '../../renderer/state/attempt.ts'
 import { takeFile } from '../../renderer/state/choose-data.ts'
 import { clock } from '../../renderer/state/clock.ts'
 import { documentOf, useApp } from '../../renderer/state/store.ts'
@@ -130,6 +130,28 @@ describe('what went wrong', () => {
     fails.mockImplementation(async () => {})
     await act(state().kept[0]!, state().kept[0]!.actions[0]!)
     expect(titles().kept).toEqual([])
+  })
+
+  it('and that nobody has caught is told too, but not what a browser only notes or a lost connection ends', () => {
+    const page = new EventTarget()
+    vi.stubGlobal('window', page)
+    const stop = followFailures()
+    const happens = (type: string, what: object) => page.dispatchEvent(Object.assign(new Event(type), what))
+    const told = () => state().kept.map(({ sentences }) => sentences[0]!.en)
+    happens('error', { error: null })
+    expect(told()).toEqual([])
+    happens('error', { error: new Error('of a press') })
+    expect(told()).toEqual(['of a press'])
+    happens('unhandledrejection', { reason: new Error('of a call') })
+    expect(told()).toEqual(['of a call'])
+    useApp.setState({ lost: { who: 'host', reason: 'gone' } })
+    happens('unhandledrejection', { reason: new Error('the connection is lost') })
+    expect(told()).toEqual(['of a call'])
+    useApp.setState({ lost: null })
+    stop()
+    happens('error', { error: new Error('later') })
+    expect(told()).toEqual(['of a call'])
+    vi.unstubAllGlobals()
   })
 
   it('is not kept where a refusal says all there is to it', () => {
