@@ -2,6 +2,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
+import { fileLimits } from '../../../shared/document/limits.ts'
 import { type Limits, parseJson } from '../../../shared/document/parse-json.ts'
 import type { EpochEnd, RunInfo, RunResult, RunState } from '../../../shared/ipc/contract.ts'
 import { show } from '../../../shared/json.ts'
@@ -23,6 +24,9 @@ const limits: Limits = {
   entries: 1_000_000,
   string: 100_000,
 }
+/** All runs are looked through whenever a document asks for its own, and each record in one piece: none may take longer than the largest
+ *  document. */
+const headLimits: Limits = { ...limits, values: fileLimits.values }
 
 /** Whether there is a record, without reading it. */
 export const hasRecord = (folder: string): boolean => hasEntry(folder, RECORD)
@@ -45,7 +49,7 @@ function hasEntry(folder: string, name: string): boolean {
 /** @throws ProblemError when there is none, or one that cannot be used */
 export function readRecord(folder: string): RunRecord {
   const path = join(folder, RECORD)
-  return checkedRecord(path, parseRecord(path, textOf(folder)))
+  return checkedRecord(path, parseRecord(path, textOf(folder), limits))
 }
 
 function textOf(folder: string): string {
@@ -61,9 +65,9 @@ function textOf(folder: string): string {
   }
 }
 
-function parseRecord(path: string, text: string): unknown {
+function parseRecord(path: string, text: string, most: Limits): unknown {
   try {
-    return parseJson(text, limits)
+    return parseJson(text, most)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     throw new ProblemError(error.problems.map((found) => texts.badRecord(path, found.message)))
@@ -78,8 +82,7 @@ function checkedRecord(path: string, raw: unknown): RunRecord {
 
 /** What is shown of a run before it is opened: thousands are looked at. @throws ProblemError as readRecord */
 export function checkedHead(path: string, text: string): RunHead {
-  const raw = jsonOf(text)
-  if (raw === null) throw new ProblemError([texts.badRecord(path, texts.noJson)])
+  const raw = parseRecord(path, text, headLimits)
   const { data, error } = headSchema.safeParse(raw)
   if (error) throw new ProblemError([wrongField(path, raw, error)])
   const { problems, reason, series, owner, data: about, ...rest } = data
@@ -147,15 +150,6 @@ function endOf(line: MetricsLine, run: string, series: readonly string[]): Epoch
     millisecondsPerStep: number('ms_per_step'),
     best: line.best === true,
     waited: 0,
-  }
-}
-
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Cut off while it was written.
-    return null
   }
 }
 

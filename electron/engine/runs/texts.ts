@@ -59,8 +59,6 @@ export const noRun = (asked: string): Problem =>
     ko: `${asked}에 읽을 수 있는 학습 기록이 없습니다. run.json이 있는 폴더를 지정하세요.`,
   })
 
-export const noJson: Text = { en: 'it is no JSON, or was cut off', ko: 'JSON이 아니거나 잘렸습니다' }
-
 /** @param what is wrong with it */
 export const badRecord = (path: string, what: Text): Problem =>
   problem('run_record', {

@@ -247,6 +247,22 @@ describe('the folder of runs', () => {
     expect(await names()).toEqual([['run 7', ...all], false])
   })
 
+  it('passes over a record that would take long, or that a run could not be taken up from, and says why', async () => {
+    const runs = join(temporary(), 'runs')
+    const right = write(runs, 1, null)
+    const large = write(runs, 2, null, { document: Array.from({ length: 999_990 }, () => ({})) })
+    const other = write(runs, 3, null)
+    writeFileSync(
+      join(other, 'run.json'),
+      `{"run":"","name":"",${JSON.stringify(recordOf(3, null)).slice(1)}`,
+    )
+    const { runs: read, skipped } = await runIndex(runs).look()
+    expect(read.map(({ folder }) => folder)).toEqual([right])
+    expect(skipped.map(({ message: { en } }) => en.includes(large))).toEqual([false, true])
+    expect(skipped[0]!.message.en).toContain('the key "run" is given twice')
+    expect(skipped[1]!.message.en).toContain('more than 1,000,000 values in all')
+  })
+
   it('with many runs holds nothing up, and is read again where it changed', async () => {
     const folder = temporary()
     const runs = join(folder, 'runs')
