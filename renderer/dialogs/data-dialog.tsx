@@ -1,59 +1,57 @@
 /** What to learn from: a file of one's own, or the sample. Train leads here where a document has no data. */
 import type { Text } from '../../shared/text.ts'
-import { attempt } from '../state/attempt.ts'
-import { takeFile, takeSample } from '../state/choose-data.ts'
-import { useApp, useDocument } from '../state/store.ts'
+import { type Dialog as AnyDialog, useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Dialog } from './dialog.tsx'
 import styles from './dialogs.module.css'
 
+type Answer = Extract<AnyDialog, { readonly kind: 'data' }>['answer']
+
 interface Choice {
+  readonly id: Parameters<Answer>[0]
   readonly icon: IconName
   readonly title: Text
   readonly help: Text
-  take(): unknown
 }
 
 const CHOICES: readonly Choice[] = [
   {
+    id: 'csv',
     icon: 'table',
     title: { en: 'A table…', ko: '표…' },
     help: {
       en: 'A CSV file: every row is one example, the last column is what to predict.',
       ko: 'CSV 파일. 행마다 예시가 하나이고 마지막 열을 예측합니다.',
     },
-    take: () => takeFile('csv'),
   },
   {
+    id: 'idx',
     icon: 'picture',
     title: { en: 'Pictures with labels…', ko: '레이블이 있는 그림…' },
     help: {
       en: 'IDX files, as MNIST comes: choose the images, the labels lie beside them.',
       ko: 'MNIST와 같은 IDX 파일. 그림을 고르면 옆에 있는 레이블도 함께 씁니다.',
     },
-    take: () => takeFile('idx'),
   },
   {
+    id: 'sample',
     icon: 'book',
     title: { en: 'The sample, Fashion-MNIST', ko: '예제 데이터 Fashion-MNIST' },
     help: {
       en: '70,000 pictures of clothing in ten classes; nothing to prepare.',
       ko: '10개 분류의 옷 사진 70,000장. 준비할 것이 없습니다.',
     },
-    take: takeSample,
   },
 ]
 
-const close = () => useApp.setState({ dialog: null })
-
-export function DataDialog() {
+export function DataDialog({ answer }: { readonly answer: Answer }) {
   const t = useText()
   const none = useDocument().data === null
   return (
     <Dialog
       title={t({ en: 'What should the network learn from?', ko: '무엇을 배우게 할까요?' })}
-      onClose={close}
+      onClose={() => answer(null)}
     >
       <p>
         {none
@@ -67,16 +65,9 @@ export function DataDialog() {
             })}
       </p>
       <ul className={styles.choices}>
-        {CHOICES.map(({ icon, title, help, take }, i) => (
+        {CHOICES.map(({ id, icon, title, help }, i) => (
           <li key={title.en}>
-            <button
-              type="button"
-              data-autofocus={i === 0 || undefined}
-              onClick={() => {
-                close()
-                void attempt(title, take)
-              }}
-            >
+            <button type="button" data-autofocus={i === 0 || undefined} onClick={() => answer(id)}>
               <Icon name={icon} size={18} />
               <strong>{t(title)}</strong>
               <small>{t(help)}</small>

@@ -53,7 +53,7 @@ function Shown({ dialog }: { readonly dialog: Dialog }) {
     case 'allow-data':
       return <AllowDialog path={dialog.path} answer={dialog.answer} />
     case 'data':
-      return <DataDialog />
+      return <DataDialog answer={dialog.answer} />
     case 'recover':
       return <RecoverDialog />
     case 'start':

@@ -3,7 +3,8 @@
 import { isAbsolute, joinPath } from '../../shared/document/data-paths.ts'
 import type { DataAnswer } from '../../shared/ipc/contract.ts'
 import { ask } from './ask.ts'
-import { chooseData, readAgain } from './data.ts'
+import { CHOOSE_DATA, chooseData } from './choose-data.ts'
+import { readAgain } from './data.ts'
 import { tellUnopened } from './files.ts'
 import { documentOf, useApp } from './store.ts'
 
@@ -40,13 +41,9 @@ export async function askForData(): Promise<void> {
     const answer = await answerFor(path)
     if (documentOf(useApp.getState()).data !== before) return
     if (answer === 'allow') readAgain()
-    if (answer === 'other') chooseData()
+    if (answer === 'other') await chooseData()
   } catch (error) {
-    tellUnopened(
-      error,
-      { en: 'The data cannot be read', ko: '데이터를 읽을 수 없습니다' },
-      { label: { en: 'Choose data…', ko: '데이터 고르기…' }, run: chooseData },
-    )
+    tellUnopened(error, { en: 'The data cannot be read', ko: '데이터를 읽을 수 없습니다' }, CHOOSE_DATA)
   }
 }
 

@@ -11,6 +11,7 @@ const CANCELLED: { readonly [K in Asking['kind']]: AnswerTo<K> } = {
   discard: 'cancel',
   file: null,
   changed: 'unanswered',
+  data: null,
   'allow-data': 'cancel',
 }
 

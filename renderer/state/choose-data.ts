@@ -1,33 +1,44 @@
-/** Takes what was chosen to learn from as the document's data, and leads to where it can be looked at. */
-import { pathFrom } from '../../shared/document/data-paths.ts'
-import { labels, setDataSource } from '../../shared/document/edits.ts'
-import type { Json } from '../../shared/json.ts'
+/** Lets the person choose what to learn from: a file of their own, or the sample. */
+import type { Text } from '../../shared/text.ts'
+import type { Action } from '../ui/notify.ts'
+import { ask } from './ask.ts'
 import { chooseDataFile } from './choose-file.ts'
-import { kindOf } from './drop.ts'
 import { tellUnopened } from './files.ts'
 import { nameOf } from './names.ts'
-import { useApp } from './store.ts'
-import { notifyDone } from './until-edited.ts'
+import { whileOpen } from './store.ts'
+import { dataKindOf, takeData, takeSample, tellTooLate } from './take-data.ts'
 
-/** One step; the panel shows the network's own settings then, with what was found in the data. */
-function take(name: string, source: Json): void {
-  const app = useApp.getState()
-  const taken = app.edit(labels.setDataSource, (document) => setDataSource(document, source))
-  app.select({})
-  if (taken) notifyDone({ en: `${name} is the data now`, ko: `이제 ${name}이(가) 데이터입니다` }, [])
+const FAILED: Text = { en: 'The data could not be chosen', ko: '데이터를 고르지 못했습니다' }
+
+/** Asks what to learn from, and takes it. @returns whether the document has other data now */
+export async function chooseData(): Promise<boolean> {
+  const choice = await ask({ kind: 'data' })
+  if (choice === null) return false
+  return choice === 'sample' ? takeSample() : takeFile(choice)
 }
 
-export const takeSample = (): void => take('Fashion-MNIST', 'fashion_mnist')
+export const CHOOSE_DATA: Action = {
+  label: { en: 'Choose data…', ko: '데이터 고르기…' },
+  run: () => chooseData(),
+}
 
 /** A file of the person's own: a table, or pictures with their labels. */
-export async function takeFile(kind: 'csv' | 'idx'): Promise<void> {
+export async function takeFile(kind: 'csv' | 'idx'): Promise<boolean> {
+  const isOpen = whileOpen()
   try {
-    const chosen = await chooseDataFile(kind)
-    if (chosen === null) return
-    const path = pathFrom(useApp.getState().file.folder, chosen)
-    const field = kind === 'csv' ? 'path' : kindOf(chosen) === 'labels' ? 'labels' : 'images'
-    take(nameOf(chosen), { type: kind, [field]: path })
+    const path = await chooseDataFile(kind)
+    if (path === null) return false
+    const name = nameOf(path)
+    const file = {
+      kind: kind === 'csv' ? kind : dataKindOf(name) === 'labels' ? 'labels' : 'images',
+      name,
+      path,
+      isCopy: false,
+    } as const
+    if (isOpen()) return takeData([file])
+    tellTooLate([file])
   } catch (error) {
-    tellUnopened(error, { en: 'The data could not be chosen', ko: '데이터를 고르지 못했습니다' })
+    tellUnopened(error, FAILED, CHOOSE_DATA)
   }
+  return false
 }

@@ -64,6 +64,3 @@ export function followData(): () => void {
       follow(state)
   })
 }
-
-/** Asks what to learn from. */
-export const chooseData = (): void => useApp.setState({ dialog: { kind: 'data' } })

@@ -3,7 +3,7 @@
 import { hasError } from '../../../shared/problem.ts'
 import { useDock } from '../../panels/dock/dock-state.ts'
 import { problemList } from '../../panels/dock/problem-list.ts'
-import { chooseData } from '../../state/data.ts'
+import { chooseData } from '../../state/choose-data.ts'
 import { canResume } from '../../state/runs.ts'
 import { type AppState, useApp } from '../../state/store.ts'
 import { activeRun, pause, repeat, resume, shownRun, stop, train } from '../../state/training.ts'
@@ -23,11 +23,9 @@ const canTry = (s: AppState) =>
   !hasError(problemList(s))
 
 /** A network with errors is not trained: they are shown instead. Without data it is asked for. */
-function trainOrShowWhyNot(): void {
-  const { show } = useDock.getState()
-  if (hasError(problemList(app()))) show('problems')
-  else if (app().data.state === 'none') chooseData()
-  else void train()
+function trainOrShowWhyNot(): unknown {
+  if (hasError(problemList(app()))) return useDock.getState().show('problems')
+  return app().data.state === 'none' ? chooseData() : train()
 }
 
 export const trainingCommands: readonly Command[] = [

@@ -1,0 +1,142 @@
+/** What the network learns from, chosen or dropped: the same rules and words, and only for the document that it was meant for. */
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { act } from '../../renderer/state/attempt.ts'
+import { chooseData, takeFile } from '../../renderer/state/choose-data.ts'
+import { takeDropped } from '../../renderer/state/drop.ts'
+import { openFile } from '../../renderer/state/files.ts'
+import { savePython } from '../../renderer/state/saving.ts'
+import { documentOf, useApp } from '../../renderer/state/store.ts'
+import { notify, useMessages } from '../../renderer/ui/notify.ts'
+import { labels, setDataSource } from '../../shared/document/edits.ts'
+import { emptyDocument } from '../../shared/document/new.ts'
+import { same } from '../../shared/text.ts'
+import { holdBack } from './hold-back.ts'
+import { type MemoryHost, memoryHost } from './memory-host.ts'
+
+const FOLDER = '/home'
+const IMAGES = 'train-images-idx3-ubyte'
+const LABELS = 'train-labels-idx1-ubyte'
+let host: MemoryHost
+const app = () => useApp.getState()
+const source = () => documentOf(app()).data?.source
+const shown = () => useMessages.getState().shown
+const open = (name: string) =>
+  app().open(emptyDocument(name), { path: `${FOLDER}/${name}.loom`, name, folder: FOLDER })
+
+beforeEach(async () => {
+  host = memoryHost()
+  useApp.setState({ host, hostInfo: await host.host.info(), dialog: null })
+  useMessages.setState({ shown: null, since: 0, waiting: [], kept: [], held: false })
+  open('net')
+})
+
+const choose = (kind: 'csv' | 'idx') => async (name: string) => {
+  host.chosen = `${FOLDER}/${name}`
+  await takeFile(kind)
+}
+const drop = (name: string) => takeDropped([{ file: new File(['x'], name), path: `${FOLDER}/${name}` }])
+const dropInBrowser = (name: string) => takeDropped([{ file: new File(['x'], name), path: null }])
+
+describe.each([
+  ['chosen', choose('csv'), choose('idx')],
+  ['dropped', drop, drop],
+  ['dropped in a browser', dropInBrowser, dropInBrowser],
+])('%s', (how, takeTable, takeIdx) => {
+  it('a table is the data, which is said in the same words', async () => {
+    await takeTable('iris.csv')
+    expect(source()).toMatchObject({ type: 'csv', path: 'iris.csv' })
+    expect(shown()).toMatchObject({
+      kind: 'info',
+      title: { en: 'iris.csv is the data now', ko: '이제 iris.csv을(를) 데이터로 씁니다' },
+      sentences: how === 'dropped in a browser' ? [{ en: 'It was copied to /home/iris.csv.' }] : [],
+    })
+  })
+  it('the panel shows where it can be looked at', async () => {
+    app().select({ nodes: ['a'] })
+    await takeTable('iris.csv')
+    expect(app().selection.nodes).toEqual([])
+  })
+  it.each([
+    [IMAGES, LABELS],
+    [LABELS, IMAGES],
+  ])('one of two IDX files keeps the other: %s, then %s', async (first, second) => {
+    await takeIdx(first)
+    await takeIdx(second)
+    expect(source()).toEqual({ type: 'idx', images: IMAGES, labels: LABELS })
+  })
+})
+
+it('pictures that are chosen may have any name', async () => {
+  await choose('idx')('digits')
+  expect(source()).toMatchObject({ type: 'idx', images: 'digits' })
+})
+
+describe('another document that is opened meanwhile keeps its own data', () => {
+  it.each([
+    [
+      'keepData',
+      () => dropInBrowser('iris.csv'),
+      ['Another document was opened meanwhile.', 'It was copied to /home/iris.csv.'],
+    ],
+    ['chooseFile', () => choose('csv')('iris.csv'), ['Another document was opened meanwhile.']],
+  ] as const)('%s', async (call, take, sentences) => {
+    const slow = holdBack(host, call)
+    const done = take()
+    await vi.waitFor(() => expect(slow.asked()).toBe(1))
+    open('other')
+    const other = documentOf(app())
+    slow.go()
+    await done
+    expect(documentOf(app())).toBe(other)
+    expect(shown()).toMatchObject({ kind: 'refusal', title: { en: 'iris.csv: not taken as data' } })
+    expect(shown()!.sentences.map(({ en }) => en)).toEqual(sentences)
+  })
+})
+
+describe('what is told stays where the person cancels the way out', () => {
+  const cancelled = (answer: 'data' | null, run: () => unknown) => async () => {
+    const action = { label: same('A way out'), run }
+    notify(same('It went wrong'), [], { actions: [action] })
+    const done = act(useMessages.getState().kept[0]!, action)
+    if (answer !== null) {
+      const { dialog } = app()
+      if (dialog?.kind !== answer) throw new Error('It did not ask.')
+      dialog.answer(null)
+    }
+    await done
+    expect(useMessages.getState().kept.map(({ title }) => title.en)).toEqual(['It went wrong'])
+  }
+  it('another file', cancelled(null, openFile))
+  it('other data', cancelled('data', chooseData))
+  it(
+    'a place for the program',
+    cancelled(null, () => savePython('import keras')),
+  )
+  it('a data file, and goes once one is chosen', async () => {
+    const action = { label: same('Choose data…'), run: chooseData }
+    notify(same('It went wrong'), [], { actions: [action] })
+    const choosing = async (path: string | null) => {
+      host.chosen = path
+      const done = act(useMessages.getState().kept[0]!, action)
+      const { dialog } = app()
+      if (dialog?.kind !== 'data') throw new Error('It did not ask.')
+      dialog.answer('csv')
+      await done
+    }
+    await choosing(null)
+    expect(useMessages.getState().kept).toHaveLength(1)
+    await choosing('/home/iris.csv')
+    expect(useMessages.getState().kept).toEqual([])
+    expect(source()).toMatchObject({ type: 'csv', path: 'iris.csv' })
+  })
+})
+
+it('the sample is taken where it is asked for', async () => {
+  app().edit(labels.setDataSource, (d) => setDataSource(d, { type: 'csv', path: 'iris.csv' }))
+  const done = chooseData()
+  const { dialog } = app()
+  if (dialog?.kind !== 'data') throw new Error('It did not ask.')
+  dialog.answer('sample')
+  expect(await done).toBe(true)
+  expect(source()).toEqual({ type: 'fashion_mnist' })
+})
