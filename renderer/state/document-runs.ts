@@ -136,21 +136,31 @@ function moved(run: RunView, draft: string, path: string): RunView {
 }
 
 const reading = new Set<RunId>()
-/** Reads the epochs of a run that is shown. */
-async function read(run: RunId): Promise<void> {
+/** Told once, and not asked for again by itself while it is shown: it would be no other. */
+const unreadable = new Set<RunId>()
+
+/** Reads the epochs of a run that is shown. @returns whether they are here now */
+async function read(run: RunId): Promise<boolean> {
   const { host } = app()
-  if (!host || reading.has(run)) return
+  if (!host || reading.has(run)) return false
   reading.add(run)
   try {
     const snapshot = await host.engine.openRun(run)
     useApp.setState(({ runs }): { runs: Runs } => ({
       runs: runs[run]?.unread === undefined ? runs : { ...runs, [run]: fromSnapshot(snapshot) },
     }))
-    reading.delete(run)
+    unreadable.delete(run)
+    return true
   } catch (error) {
-    // Told once, and not asked again: it would be no other.
-    if (app().lost) reading.delete(run)
-    else notify({ en: 'The run cannot be read', ko: '학습 기록을 읽을 수 없습니다' }, sentencesOf(error))
+    // A connection that is lost brings the runs again when it is back.
+    if (app().lost) return false
+    unreadable.add(run)
+    notify({ en: 'The run cannot be read', ko: '학습 기록을 읽을 수 없습니다' }, sentencesOf(error), {
+      actions: [{ label: TRY_AGAIN, run: () => read(run) }],
+    })
+    return false
+  } finally {
+    reading.delete(run)
   }
 }
 
@@ -158,13 +168,15 @@ async function read(run: RunId): Promise<void> {
 export function followRuns(shown: (state: AppState) => RunView | null): () => void {
   const readShown = (state: AppState) => {
     const run = shown(state)
-    if (run?.unread !== undefined) void read(run.info.run)
+    if (run?.unread !== undefined && !unreadable.has(run.info.run)) void read(run.info.run)
   }
   readShown(app())
   return useApp.subscribe((state, before) => {
     const { path, draft } = before.file
     if (state.file.path !== path || state.file.draft !== draft || state.alsoRunsOf !== before.alsoRunsOf)
       void findRuns()
+    // Shown anew, it is asked for anew.
+    if (state.shownRun !== before.shownRun || state.opened !== before.opened) unreadable.clear()
     if (state.runs !== before.runs || state.shownRun !== before.shownRun || state.file !== before.file)
       readShown(state)
   })
@@ -172,13 +184,27 @@ export function followRuns(shown: (state: AppState) => RunView | null): () => vo
 
 /** Shows the runs of another document beside this one's; those of a file that is gone are this file's from now on. */
 export async function showRunsOf({ owner, missing }: RunDocument): Promise<void> {
-  const { host, file } = app()
-  if (!host) return
-  if (!(missing && 'path' in owner && file.path !== null)) return useApp.setState({ alsoRunsOf: owner })
+  const { path } = app().file
+  if (missing && 'path' in owner && path !== null) await takeOver(owner.path, path)
+  else useApp.setState({ alsoRunsOf: owner })
+}
+
+/** The runs of a file that is gone belong to another one, whichever is open when it is tried again. */
+async function takeOver(from: string, to: string): Promise<boolean> {
+  const { host } = app()
+  if (!host) return false
   try {
-    await host.engine.moveRuns(owner.path, file.path)
-    await findRuns()
+    await host.engine.moveRuns(from, to)
   } catch (error) {
-    notify({ en: 'The runs were not taken over', ko: '학습 기록을 가져오지 못했습니다' }, sentencesOf(error))
+    notify(
+      { en: 'The runs were not taken over', ko: '학습 기록을 가져오지 못했습니다' },
+      sentencesOf(error),
+      {
+        actions: [{ label: TRY_AGAIN, run: () => takeOver(from, to) }],
+      },
+    )
+    return false
   }
+  await findRuns()
+  return true
 }

@@ -261,3 +261,49 @@ it('what is tried again is the variant whose training did not start, whichever i
   await act(message, message.actions[0]!)
   expect(host.jobs.map(({ document }) => document)).toEqual([serializeDocument(failed)])
 })
+
+it('one that cannot be read is told once, and can be read again', async () => {
+  host.found.push(found('first', { path: '/a.loom' }, 2), found('second', { path: '/a.loom' }, 1))
+  const openRun = vi.spyOn(host.engine, 'openRun').mockRejectedValue(new Error('the disk is away'))
+  const stop = followRuns(shownRun)
+  open('/a.loom')
+  const kept = () => useMessages.getState().kept
+  await vi.waitFor(() => expect(kept().map(({ title }) => title.en)).toEqual(['The run cannot be read']))
+  // Not once more with whatever changes.
+  useApp.setState(({ runs }) => ({ runs: { ...runs } }))
+  expect(openRun).toHaveBeenCalledOnce()
+  const message = kept()[0]!
+  await act(message, message.actions[0]!)
+  expect(openRun).toHaveBeenCalledTimes(2)
+  expect(kept()).toHaveLength(1)
+  // Shown anew, it is read anew.
+  for (const shownRun of ['second', 'first']) {
+    useMessages.setState({ kept: [] })
+    useApp.setState({ shownRun })
+    await vi.waitFor(() => expect(kept()).toHaveLength(1))
+  }
+  expect(openRun).toHaveBeenCalledTimes(4)
+  openRun.mockRestore()
+  await act(kept()[0]!, kept()[0]!.actions[0]!)
+  expect(kept()).toEqual([])
+  expect(host.openedRuns).toHaveLength(1)
+  expect(useApp.getState().runs[host.openedRuns[0]!]!.unread).toBeUndefined()
+  stop()
+})
+
+it('those that were not taken over can be, into the file that was open then', async () => {
+  open('/new.loom')
+  host.found.push(found('moved', { path: '/old.loom' }))
+  const moveRuns = vi.spyOn(host.engine, 'moveRuns').mockRejectedValueOnce(new Error('the disk is full'))
+  await showRunsOf({ name: 'net', runs: 1, latest: 1, owner: { path: '/old.loom' }, missing: true })
+  const kept = () => useMessages.getState().kept
+  expect(kept().map(({ title }) => title.en)).toEqual(['The runs were not taken over'])
+  open('/other.loom')
+  await act(kept()[0]!, kept()[0]!.actions[0]!)
+  expect(moveRuns).toHaveBeenLastCalledWith('/old.loom', '/new.loom')
+  expect(kept()).toEqual([])
+  expect(shown()).toEqual([])
+  open('/new.loom')
+  await findRuns()
+  expect(shown()).toEqual(['moved'])
+})
