@@ -50,17 +50,24 @@ const send = (message: FromRun, then?: () => void): void => {
 const LAST_WORDS = 5000
 let busy = false
 let halted: Halt | null = null
+let answer = (_: boolean) => {}
+const allowed = new Promise<boolean>((resolve) => {
+  answer = resolve
+})
 process.on('message', (message: ToRun) => {
   if (message.type === 'start') void run(message.job)
   else if (message.type === 'trial') void trial(message.kind, message.job)
+  else if (message.type === 'resume') answer(true)
   else {
     halted = message.type
+    answer(false)
     send({ type: 'stopping' })
   }
 })
 /** Without the engine there is nobody to train for: a checkpoint, and the end. */
 process.on('disconnect', () => {
   halted ??= 'stop'
+  answer(false)
   if (busy) setTimeout(() => process.exit(0), LAST_WORDS)
   else process.exit(0)
 })
@@ -75,6 +82,7 @@ async function run(job: RunJob): Promise<void> {
     ending = await trainRun(job, {
       emit: send,
       halted: () => halted,
+      allowed: () => allowed,
       breathe,
       chunk: numberOf('LAYERLOOM_CHUNK'),
       checkpointSeconds: numberOf('LAYERLOOM_CHECKPOINT_SECONDS'),

@@ -61,6 +61,8 @@ export type Halt = 'stop' | 'pause'
 export type ToRun =
   | { readonly type: 'start'; readonly job: RunJob }
   | { readonly type: 'trial'; readonly kind: TrialKind; readonly job: RunJob }
+  /** The engine has written down that a run goes on: its folder may be changed. */
+  | { readonly type: 'resume' }
   | { readonly type: Halt }
 
 export type FromRun =
@@ -69,7 +71,7 @@ export type FromRun =
   | { readonly type: 'log'; readonly text: Text }
   | { readonly type: 'progress'; readonly frame: Omit<Progress, 'run'> }
   | { readonly type: 'epochs'; readonly frames: readonly Omit<EpochEnd, 'run'>[] }
-  /** Where a resumed run goes on (0-based epoch, steps done in it): nothing was changed in its folder before. */
+  /** Where a resumed run would go on (0-based epoch, steps done in it): nothing is changed in its folder before the engine's word. */
   | { readonly type: 'resumed'; readonly epoch: number; readonly step: number }
   /** The stop or pause was heard: no step follows. */
   | { readonly type: 'stopping' }

@@ -48,14 +48,20 @@ export function takeUp(
   return found
 }
 
-/** Tells where the run goes on, and brings its folder back to how it was there. */
-export function goBackTo(found: TakenUp | null, { folder }: RunJob, emit: (message: FromRun) => void): void {
-  const { epoch, step } = found?.checkpoint.head ?? { epoch: 0, step: 0 }
+/** Tells where the run would go on. */
+export function tellPlace(found: TakenUp | null, emit: (message: FromRun) => void): void {
+  const { epoch, step } = placeOf(found)
   emit({ type: 'resumed', epoch, step })
   emit({ type: 'log', text: found ? texts.goesOn(epoch + 1, step) : texts.beginsAnew })
-  withRoom(folder, () => dropNewer(folder, found?.name ?? null))
-  trimMetrics(folder, epoch)
 }
+
+/** Brings the run's folder back to how it was there. */
+export function goBackTo(found: TakenUp | null, { folder }: RunJob): void {
+  withRoom(folder, () => dropNewer(folder, found?.name ?? null))
+  trimMetrics(folder, placeOf(found).epoch)
+}
+
+const placeOf = (found: TakenUp | null) => found?.checkpoint.head ?? { epoch: 0, step: 0 }
 
 function newestWhole(folder: string, emit: (message: FromRun) => void): TakenUp | null {
   for (const name of checkpointsIn(folder))

@@ -18,7 +18,7 @@ import { type OpenRun, openRun } from './open-run.ts'
 import { progressMeter } from './progress.ts'
 import { type MetricsLine, runFiles } from './run-files.ts'
 import { trainStretch } from './stretch.ts'
-import { goBackTo, type TakenUp, takeUp } from './take-up.ts'
+import { goBackTo, type TakenUp, takeUp, tellPlace } from './take-up.ts'
 import * as texts from './texts.ts'
 import { watchEpochs } from './watch.ts'
 import type { Weights } from './weights-file.ts'
@@ -27,6 +27,8 @@ export interface RunControl {
   emit(message: FromRun): void
   /** Whether to end now, and how. */
   halted(): Halt | null
+  /** Whether a resumed run may change its folder; false when it was halted, or its engine is gone, before the engine said so. */
+  allowed(): Promise<boolean>
   /** Lets messages in. */
   breathe(): Promise<void>
   /** Fixes the steps per call. */
@@ -52,8 +54,13 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
   if (taken && !watch.recall(taken.checkpoint.head.watch))
     throw new ProblemError([texts.checkpointUnfit(taken.name, 'watch')])
   if (job.resume) {
-    // Until here nothing was changed.
-    goBackTo(taken, job, emit)
+    tellPlace(taken, emit)
+    // Until here nothing was changed, and where the engine cannot write down that the run goes on, nothing will be.
+    if (!(await control.allowed())) {
+      session.close()
+      return leftAlone(control.halted())
+    }
+    goBackTo(taken, job)
     emit({ type: 'state', state: 'compiling' })
   }
   for (const text of watch.remarks) emit({ type: 'log', text })
@@ -266,6 +273,16 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
   }
   return end('finished', texts.allEpochs(job.epochs), job.epochs)
 }
+
+/** The end of a run that was to go on, before anything of it was changed. */
+const leftAlone = (how: Halt | null): Ending => ({
+  ...(how === 'pause'
+    ? ({ state: 'paused', reason: texts.pausedByPerson } as const)
+    : ({ state: 'stopped', reason: texts.stoppedByPerson } as const)),
+  problems: [],
+  bestEpoch: null,
+  epochs: 0,
+})
 
 /** What a checkpoint holds: the plan's states, and the weights of the best epoch. @throws ProblemError when it is of another plan */
 function statesOf(

@@ -20,7 +20,7 @@ const ENDLESS = 1e9
 
 type Cost = Extract<TrialResult, { readonly kind: 'cost' }>
 /** What a run needs besides its job. */
-type Place = Omit<RunControl, 'halted'>
+type Place = Omit<RunControl, 'halted' | 'allowed'>
 
 /** @throws ProblemError as a run would */
 export async function runTrial(kind: TrialKind, job: RunJob, place: Place): Promise<TrialResult> {
@@ -129,6 +129,7 @@ async function measureRun(job: RunJob, stepsPerEpoch: number, place: Place): Pro
         // Nobody waits for it, but telling it takes its time on both sides.
         place.emit(message)
       },
+      allowed: async () => true,
       halted: () => (ends.length > 0 && performance.now() > ends[0]!.at + WARM + MEASURED ? 'stop' : null),
     },
   )

@@ -21,6 +21,8 @@ export interface Crash {
 export interface ChildRun {
   readonly pid: number | undefined
   start(job: RunJob): void
+  /** Lets a resumed run change its folder. */
+  resume(): void
   trial(kind: TrialKind, job: RunJob): void
   /** Asks, and kills after STOP_PATIENCE without an answer; at once when it is known to `hear` nothing. */
   halt(how: Halt, hears: boolean): void
@@ -117,6 +119,7 @@ export function spawnRun(
   return {
     pid: child.pid,
     start: (job) => send({ type: 'start', job }),
+    resume: () => send({ type: 'resume' }),
     trial: (kind, job) => send({ type: 'trial', kind, job }),
     halt(how, hears) {
       if (over || timer) return

@@ -246,6 +246,7 @@ export function startRun(
     keeper.info = { ...keeper.info, resumed: { epoch, step } }
     tell.runStarted(keeper.info)
     if (keeper.epochEnds.length > 0) tell.epochsEnded(keeper.epochEnds)
+    child.resume()
     begin()
   }
 

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
+  appendFileSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -15,15 +16,19 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { prepareData } from '../../../electron/engine/data/index.ts'
 import {
   CHECKPOINTS,
   checkpointsIn,
   readCheckpoint,
   writeCheckpoint,
 } from '../../../electron/engine/run/checkpoint-file.ts'
+import type { FromRun } from '../../../electron/engine/run/messages.ts'
 import { METRICS } from '../../../electron/engine/run/metrics-file.ts'
+import { spawnRun } from '../../../electron/engine/runs/child-run.ts'
 import { claimFolder } from '../../../electron/engine/runs/claim.ts'
 import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record.ts'
+import { parseDocument } from '../../../shared/document/file.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import {
   builtEngine,
@@ -39,6 +44,7 @@ import {
 builtEngine()
 const folder = temporaryFolder()
 const cache = temporaryCache()
+const RUN_ENTRY = join(import.meta.dirname, '..', '..', '..', 'dist', 'engine', 'run.mjs')
 const EPOCHS = 12
 const text = documentText({
   features: 4,
@@ -378,17 +384,51 @@ describe('a folder to train into', () => {
 })
 
 describe('a run that cannot be written', () => {
+  /** What going on from the checkpoint removes. */
+  function trailing(run: string): void {
+    appendFileSync(join(run, METRICS), 'behind\n')
+    writeFileSync(join(run, CHECKPOINTS, '9999999-000000000.safetensors'), 'damaged')
+  }
+
+  it('is not changed by its process before the engine says so', async () => {
+    const run = await copy()
+    trailing(run)
+    const before = contents(run)
+    const { run: id, document, epochs, seed, series, executor } = recordIn(run)
+    const { info, files } = await prepareData(parseDocument(text).data!, { folder: null, cache })
+    const { flags } = executor!
+    const said: FromRun['type'][] = []
+    await new Promise<void>((done) => {
+      const child = spawnRun(
+        RUN_ENTRY,
+        'graph',
+        { ...process.env, ...flags },
+        {
+          message({ type }) {
+            said.push(type)
+            if (type === 'resumed') child.halt('pause', true)
+          },
+          gone: () => done(),
+        },
+      )
+      child.start({
+        ...{ run: id, resume: { executor }, document: JSON.stringify(document), epochs, seed, series },
+        ...{ info, files, folder: run, executor: 'graph', small: true, flags },
+      })
+    })
+    expect(said).toContain('resumed')
+    expect(contents(run)).toEqual(before)
+  })
+
   it('is not resumed, which a message says; the engine lives and the run is as it was', async () => {
     const run = await copy()
-    const was = readFileSync(join(run, RECORD))
+    trailing(run)
     const engine = engineWith()
     await engine.calls.runtime()
     const pid = engine.pid()
     // In the place of the file that becomes the record.
     mkdirSync(join(run, `run.json.${pid}.part`, 'full'), { recursive: true })
-    const problem = await refusal(engine, run)
-    expect(problem.code).toBe('run_folder')
-    expect(readFileSync(join(run, RECORD)).equals(was)).toBe(true)
+    expect((await refused(run, engine)).code).toBe('run_folder')
     expect(engine.pid()).toBe(pid)
     rmSync(join(run, `run.json.${pid}.part`), { recursive: true })
     await engine.calls.resume(run)

@@ -28,7 +28,8 @@ function runOf() {
   }
   const place = {
     launch(_: string | null, events: ChildEvents): ChildRun {
-      const child = { pid: process.pid, start: vi.fn(), trial: vi.fn(), halt: vi.fn(), kill: vi.fn() }
+      const [start, resume, trial, halt, kill] = Array.from({ length: 5 }, () => vi.fn())
+      const child = { pid: process.pid, start, resume, trial, halt, kill } as ChildRun
       children.push({ child, events })
       return child
     },
