@@ -3,10 +3,20 @@ import type { Definition, Fields, Props } from '../fields/index.ts'
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 
+/** Smallest and largest value. */
+export type Range = readonly [number, number]
+
+const INFINITY = Number.POSITIVE_INFINITY
+export const ANY: Range = [-INFINITY, INFINITY]
+export const from = (least: number): Range => [least, INFINITY]
+export const upTo = (most: number): Range => [-INFINITY, most]
+
 export interface ActivationDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F
   /** As a person would write it, with the arguments' values: cases as `x > 0: …; x ≤ 0: …`. */
   formula(props: Props<F>): string
+  /** Between which values all results lie, whatever comes in; an end counts also where it is only come near to. */
+  range(props: Props<F>): Range
   apply(m: Ops, x: Tensor, props: Props<F>): Tensor
 }
 
@@ -17,8 +27,9 @@ export const defineActivation = <const F extends Fields = Record<never, never>>(
     help,
     fields,
     formula,
+    range,
     apply,
-  }: Pick<ActivationDefinition<F>, 'help' | 'formula' | 'apply'> & { readonly fields?: F },
+  }: Pick<ActivationDefinition<F>, 'help' | 'formula' | 'range' | 'apply'> & { readonly fields?: F },
 ): ActivationDefinition =>
   ({
     type,
@@ -26,5 +37,6 @@ export const defineActivation = <const F extends Fields = Record<never, never>>(
     help,
     fields: fields ?? {},
     formula,
+    range,
     apply,
   }) as unknown as ActivationDefinition

@@ -1,6 +1,6 @@
 /** Activations that keep what is above 0 and bend what is below. keras/src/backend/tensorflow/nn.py. */
 import { float, optionalFloat } from '../fields/index.ts'
-import { defineActivation } from './activation.ts'
+import { ANY, defineActivation, from } from './activation.ts'
 
 export const relu = defineActivation('relu', {
   help: { en: 'max(x, 0).', ko: 'max(x, 0).' },
@@ -28,6 +28,10 @@ export const relu = defineActivation('relu', {
           : `${p.negative_slope} · (x − ${p.threshold})`
     return `x > ${p.threshold}: ${kept}; x ≤ ${p.threshold}: ${below}`
   },
+  range: ({ negative_slope: slope, max_value: most, threshold: border }) => [
+    slope > 0 ? Number.NEGATIVE_INFINITY : most === null ? Math.min(border, 0) : 0,
+    slope < 0 || most === null ? Number.POSITIVE_INFINITY : most,
+  ],
   apply(m, x, p) {
     const kept = p.threshold === 0 ? m.relu(x) : m.select(m.greater(x, p.threshold), x, 0)
     const top = p.max_value === null ? kept : m.maximum(m.minimum(kept, p.max_value), 0)
@@ -39,6 +43,7 @@ export const relu = defineActivation('relu', {
 export const relu6 = defineActivation('relu6', {
   help: { en: 'relu that ends at 6.', ko: '6에서 멈추는 relu.' },
   formula: () => 'min(max(x, 0), 6)',
+  range: () => [0, 6],
   apply: (m, x) => m.relu6(x),
 })
 
@@ -48,6 +53,7 @@ export const leakyRelu = defineActivation('leaky_relu', {
     negative_slope: float({ default: 0.2, help: { en: 'Slope below 0.', ko: '0 아래의 기울기.' } }),
   },
   formula: (p) => `x > 0: x; x ≤ 0: ${p.negative_slope} · x`,
+  range: (p) => (p.negative_slope > 0 ? ANY : from(0)),
   apply: (m, x, p) => m.select(m.greater(x, 0), x, m.mul(x, p.negative_slope)),
 })
 
@@ -60,6 +66,7 @@ export const elu = defineActivation('elu', {
     }),
   },
   formula: (p) => `x > 0: x; x ≤ 0: ${p.alpha} · (eˣ − 1)`,
+  range: (p) => from(Math.min(-p.alpha, 0)),
   apply(m, x, p) {
     const y = m.elu(x)
     return p.alpha === 1 ? y : m.select(m.greater(x, 0), y, m.mul(y, p.alpha))
@@ -81,11 +88,13 @@ export const celu = defineActivation('celu', {
   },
   // elu of what is not above 0 is eˣ − 1, exact near 0 too.
   formula: (p) => `x > 0: x; x ≤ 0: ${p.alpha} · (e^(x ÷ ${p.alpha}) − 1)`,
+  range: (p) => from(-p.alpha),
   apply: (m, x, p) => m.add(m.maximum(x, 0), m.mul(m.elu(m.div(m.minimum(x, 0), p.alpha)), p.alpha)),
 })
 
 export const selu = defineActivation('selu', {
   help: { en: 'Scaled ELU that normalizes itself.', ko: '스스로 정규화되는 ELU.' },
   formula: () => '1.0507 · (x > 0: x; x ≤ 0: 1.6733 · (eˣ − 1))',
+  range: () => from(-1.0507009873554805 * 1.6732632423543772),
   apply: (m, x) => m.selu(x),
 })

@@ -4,7 +4,7 @@ import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 import { format } from '../graph/shape.ts'
 import { LayerError } from '../layers/layer.ts'
-import { defineActivation } from './activation.ts'
+import { defineActivation, upTo } from './activation.ts'
 
 const axis = () =>
   int({
@@ -38,6 +38,7 @@ export const softmax = defineActivation('softmax', {
   help: { en: 'Probabilities that sum to 1.', ko: '합이 1인 확률.' },
   fields: { axis: axis() },
   formula: () => 'eˣ ÷ Σ eˣ',
+  range: () => [0, 1],
   apply: (m, x, p) => along(m, x, p.axis, m.softmax),
 })
 
@@ -45,5 +46,6 @@ export const logSoftmax = defineActivation('log_softmax', {
   help: { en: 'Logarithm of softmax.', ko: 'softmax의 로그.' },
   fields: { axis: axis() },
   formula: () => 'x − log Σ eˣ',
+  range: () => upTo(0),
   apply: (m, x, p) => along(m, x, p.axis, m.logSoftmax),
 })

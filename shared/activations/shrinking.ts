@@ -1,6 +1,6 @@
 /** Activations that take small numbers out. keras/src/backend/tensorflow/nn.py. */
 import { float } from '../fields/index.ts'
-import { defineActivation } from './activation.ts'
+import { ANY, defineActivation, from } from './activation.ts'
 
 const width = () =>
   float({
@@ -16,6 +16,7 @@ export const softShrink = defineActivation('soft_shrink', {
   },
   fields: { threshold: width() },
   formula: ({ threshold: t }) => `x > ${t}: x − ${t}; x < −${t}: x + ${t}; else 0`,
+  range: () => ANY,
   apply: (m, x, { threshold: t }) =>
     m.select(m.greater(x, t), m.sub(x, t), m.select(m.less(x, -t), m.add(x, t), 0)),
 })
@@ -27,12 +28,14 @@ export const hardShrink = defineActivation('hard_shrink', {
   },
   fields: { threshold: width() },
   formula: (p) => `|x| > ${p.threshold}: x; else 0`,
+  range: () => ANY,
   apply: (m, x, p) => m.select(m.greater(m.abs(x), p.threshold), x, 0),
 })
 
 export const tanhShrink = defineActivation('tanh_shrink', {
   help: { en: 'x − tanh(x).', ko: 'x − tanh(x).' },
   formula: () => 'x − tanh(x)',
+  range: () => ANY,
   apply: (m, x) => m.sub(x, m.tanh(x)),
 })
 
@@ -52,5 +55,6 @@ export const threshold = defineActivation('threshold', {
     }),
   },
   formula: (p) => `x > ${p.threshold}: x; else ${p.default_value}`,
+  range: (p) => from(Math.min(p.threshold, p.default_value)),
   apply: (m, x, p) => m.select(m.greater(x, p.threshold), x, p.default_value),
 })

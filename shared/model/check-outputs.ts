@@ -1,5 +1,6 @@
 /** Whether what an Output is made of goes together: loss, last layer, figures, and the target of the data once it is known. The first
  *  fault is told, with one repair that mends all of them: two pieces of advice at once could contradict each other. */
+import type { Range } from '../activations/activation.ts'
 import { areNumbers, type DataInfo, indexOfTarget, type TargetInfo } from '../data/data-info.ts'
 import type { Document } from '../document/document.ts'
 import { setData } from '../document/edits.ts'
@@ -9,8 +10,8 @@ import type { Fix, Problem } from '../problem.ts'
 import { losses } from '../training/losses/index.ts'
 import type { LossDefinition } from '../training/losses/loss.ts'
 import { metrics } from '../training/metrics/index.ts'
-import { activationOf } from './advice/advice.ts'
-import { canReach, isProbability, isWithin, type Range } from './last-activation.ts'
+import { activationConfigOf } from './advice/advice.ts'
+import { canReach, isProbability, isWithin, rangeOf } from './last-activation.ts'
 import { feederOf, type Model } from './model.ts'
 import { type Repairs, repairsOf, takesHighest } from './output-repairs.ts'
 import * as texts from './output-texts.ts'
@@ -25,6 +26,8 @@ interface Judged extends texts.At {
   readonly units: number
   /** The activation that they come from. */
   readonly last: string
+  /** With its arguments. */
+  readonly ending: Config
   /** null: no data is known. */
   readonly target: TargetInfo | null
   /** Smallest and largest value of a target that is learned as numbers. */
@@ -45,13 +48,15 @@ export function checkOutputs(document: Document, model: Model, data: DataInfo | 
     const target = data?.targets[indexOfTarget(names, props.target)] ?? null
     if (data && !target)
       return [texts.noSuchTarget(at, names, props.target!, addTarget(document, names, props.target!, data))]
-    const range = target && rangeOf(target)
+    const range = target && targetRange(target)
+    const ending = activationConfigOf(feederOf(model, call))
     const judged: Judged = {
       ...at,
       props,
       loss: memberOf(losses, props.loss),
       units: shape!.at(-1) ?? 0,
-      last: activationOf(feederOf(model, call)),
+      last: ending.type,
+      ending,
       target,
       range,
       rows: data ? data.rows.train + data.rows.validation + data.rows.test : 0,
@@ -65,7 +70,7 @@ export function checkOutputs(document: Document, model: Model, data: DataInfo | 
   })
 }
 
-function rangeOf(target: TargetInfo): Judged['range'] {
+function targetRange(target: TargetInfo): Judged['range'] {
   if (target.kind === 'number') return target.range ?? null
   if (!areNumbers(target)) return null
   const values = target.classes.map(Number)
@@ -155,9 +160,9 @@ const outputsForNumber: Check = (judged) => {
 
 /** With data, its classes say how many are needed. */
 const oneForClasses: Check = (judged) => {
-  const { loss, units, last, target, repairs } = judged
+  const { loss, units, ending, target, repairs } = judged
   if (target || units !== 1 || loss.target === 'number') return null
-  return texts.oneForClasses(judged, isProbability(last) ? repairs.yesOrNo() : repairs.number())
+  return texts.oneForClasses(judged, isProbability(ending) ? repairs.yesOrNo() : repairs.number())
 }
 
 const softmaxOfOne: Check = (judged) =>
@@ -193,9 +198,9 @@ const probabilities: Check = (judged) => {
 }
 
 const reach: Check = (judged) => {
-  const { last, range, target, repairs } = judged
-  return target && range && learnsNumbers(judged) && !canReach(last, range)
-    ? texts.outOfReach(judged, last, target.name, range, repairs.number())
+  const { ending, range, target, repairs } = judged
+  return target && range && learnsNumbers(judged) && !canReach(ending, range)
+    ? texts.outOfReach(judged, ending.type, rangeOf(ending), target.name, range, repairs.number())
     : null
 }
 
@@ -211,7 +216,7 @@ const figures: Check = (judged) => {
 }
 
 function checkFigure(judged: Judged, field: texts.Figure['field'], config: Config): Problem | null {
-  const { loss, units, last, repairs } = judged
+  const { loss, units, last, ending, repairs } = judged
   const { forms, ofClasses, takesProbabilities } = memberOf(metrics, config)
   const numbers = learnsNumbers(judged)
   const better = numbers ? 'mean_absolute_error' : 'accuracy'
@@ -222,14 +227,14 @@ function checkFigure(judged: Judged, field: texts.Figure['field'], config: Confi
   if (typeof config.class_id === 'number' && config.class_id >= units)
     return texts.noSuchClass(at, config.class_id, units, fix)
   if (numbers) return ofClasses && !isYesOrNo(judged) ? texts.metricOfNumbers(at, fix) : null
-  if (takesProbabilities?.(config as never, loss.target) && !isProbability(last))
+  if (takesProbabilities?.(config as never, loss.target) && !isProbability(ending))
     return texts.metricOfLogits(at, last, loss.probabilities ? repairs.probabilities() : fix)
   return takesHighest(config, units) ? texts.metricOfHighest(at, fix) : null
 }
 
 /** Whether a loss for numbers may be learning 0 and 1, of which more than a half is yes. */
-const isYesOrNo = ({ range, target, last }: Judged): boolean =>
-  target ? range !== null && isWithin(range, [0, 1]) : last === 'sigmoid' || last === 'hard_sigmoid'
+const isYesOrNo = ({ range, target, ending }: Judged): boolean =>
+  target ? range !== null && isWithin(range, [0, 1]) : ending.type !== 'softmax' && isProbability(ending)
 
 /** What must be right before anything else is looked at comes first. */
 const CHECKS: readonly Check[] = [

@@ -1,5 +1,6 @@
 /** Repairs of an Output: loss, last layer and figures become ones that go together, in one step, so that what was repaired trains. */
 import { produce } from 'immer'
+import type { Range } from '../activations/activation.ts'
 import { type Document, mainNetwork } from '../document/document.ts'
 import { addedNodes, addLayer, removeNodes } from '../document/edits.ts'
 import { type Config, memberOf } from '../fields/index.ts'
@@ -7,9 +8,9 @@ import type { Json } from '../json.ts'
 import type { Fix } from '../problem.ts'
 import { losses } from '../training/losses/index.ts'
 import { metrics } from '../training/metrics/index.ts'
-import { activationOf } from './advice/advice.ts'
+import { activationConfigOf, activationOf } from './advice/advice.ts'
 import { changeLayerAt, setFieldAt } from './fixes.ts'
-import { canReach, isProbability, type Range } from './last-activation.ts'
+import { canReach, isProbability } from './last-activation.ts'
 import { feederOf, type Model, type ModelCall } from './model.ts'
 import { figureNames, type ModelOutput, type OutputProps } from './series.ts'
 import { fixes } from './texts.ts'
@@ -31,7 +32,8 @@ export interface Repairs {
 interface Wanted {
   readonly loss: Config
   readonly units: number
-  readonly activation: string
+  /** With its arguments where it is there already. */
+  readonly activation: Config
   readonly learns: 'classes' | 'yes or no' | 'numbers'
 }
 
@@ -39,29 +41,30 @@ interface Wanted {
 export function repairsOf(model: Model, output: ModelOutput, range: Range | null): Repairs {
   const { call, props } = output
   const { target, twoClasses = false } = memberOf(losses, props.loss)
-  const last = activationOf(feederOf(model, call))
+  const ending = activationConfigOf(feederOf(model, call))
+  const last = ending.type
   const units = call.inputShapes[0]!.at(-1) ?? 0
   const become = (wanted: Wanted): Fix => repair(model, output, wanted)
 
   const classes = (count: number, alwaysProbabilities = false): Fix => {
     const kept = target !== 'number'
     const loss: Config = kept ? props.loss : { type: 'sparse_categorical_crossentropy' }
-    const beneath = kept && loss.from_logits === true && !isProbability(last) && !alwaysProbabilities
+    const beneath = kept && loss.from_logits === true && !isProbability(ending) && !alwaysProbabilities
     const asIs = kept && (beneath || !memberOf(losses, loss).probabilities || last === 'sigmoid')
     return become({
       loss: beneath ? loss : without(loss, 'from_logits'),
       units: count,
-      activation: asIs ? last : 'softmax',
+      activation: asIs ? ending : { type: 'softmax' },
       learns: 'classes',
     })
   }
   const yesOrNo = (outputs = 1): Fix => {
     const loss: Config = twoClasses ? props.loss : { type: 'binary_crossentropy' }
-    const sides = last === 'tanh' ? last : 'linear'
+    const sides = last === 'tanh' ? ending : { type: 'linear' }
     return become({
       loss: without(loss, 'from_logits'),
       units: outputs,
-      activation: memberOf(losses, loss).probabilities ? 'sigmoid' : sides,
+      activation: memberOf(losses, loss).probabilities ? { type: 'sigmoid' } : sides,
       learns: 'yes or no',
     })
   }
@@ -71,18 +74,18 @@ export function repairsOf(model: Model, output: ModelOutput, range: Range | null
     number() {
       const counts = props.loss.type === 'poisson'
       const kept = target === 'number' && !twoClasses && !(counts && range !== null && range[0] < 0)
-      const reaches = last !== 'softmax' && (range === null || canReach(last, range))
+      const reaches = last !== 'softmax' && (range === null || canReach(ending, range))
       // Counts stay above 0.
       const free = kept && counts ? 'exponential' : 'linear'
       return become({
         loss: kept ? props.loss : { type: 'mean_squared_error' },
         units: 1,
-        activation: kept && reaches ? last : free,
+        activation: kept && reaches ? ending : { type: free },
         learns: 'numbers',
       })
     },
     probabilities: () => (twoClasses ? yesOrNo(units) : classes(units, true)),
-    figures: (learns) => become({ loss: props.loss, units, activation: last, learns }),
+    figures: (learns) => become({ loss: props.loss, units, activation: ending, learns }),
   }
 }
 
@@ -99,7 +102,7 @@ function repair(model: Model, output: ModelOutput, wanted: Wanted): Fix {
     weighted_metrics: suiting(props.weighted_metrics, wanted),
   }
   const units = call.inputShapes[0]!.at(-1) !== wanted.units
-  const activation = activationOf(feederOf(model, call)) !== wanted.activation
+  const activation = activationOf(feederOf(model, call)) !== wanted.activation.type
   return {
     label: labelOf(props, wanted, figures.metrics, { units, activation, added: end === null }),
     apply(document) {
@@ -126,7 +129,7 @@ function labelOf(
   if (wanted.loss.type !== props.loss.type) return fixes.use(wanted.loss.type)
   if (changes.added && (changes.units || changes.activation)) return fixes.add('Dense')
   if (changes.units) return fixes.units(wanted.units)
-  if (changes.activation) return fixes.use(wanted.activation)
+  if (changes.activation) return fixes.use(wanted.activation.type)
   if (!same(wanted.loss, props.loss)) return fixes.noLogits
   const fresh = figures.find((config) => !props.metrics.some((before) => same(before, config)))
   return fresh ? fixes.use(fresh.type) : fixes.suitingFigures
@@ -219,7 +222,7 @@ function endOf(model: Model, output: ModelCall): End | null {
 function changeEnd(
   document: Document,
   { dense, activation: layer }: End,
-  { units, activation }: Wanted,
+  { units, activation: { type: activation } }: Wanted,
   changes: { readonly units: boolean; readonly activation: boolean },
 ): Document {
   const sized = changes.units ? setFieldAt(document, dense.node, 'units', units) : document
@@ -237,5 +240,5 @@ function addEnd(document: Document, { node }: ModelCall, { units, activation }: 
   const [into, wire] = Object.entries(mainNetwork(document).edges).find(([, { to }]) => to.node === node)!
   const added = addLayer(document, 'Dense', null, { after: wire.from.node, into })
   const [dense] = addedNodes(document, added)
-  return setFieldAt(setFieldAt(added, dense!, 'units', units), dense!, 'activation', activation)
+  return setFieldAt(setFieldAt(added, dense!, 'units', units), dense!, 'activation', activation.type)
 }

@@ -1,4 +1,5 @@
 /** What is said of an Output whose loss, last layer, figures and target do not go together. */
+import type { Range } from '../activations/activation.ts'
 import type { NotNumbers, TargetInfo } from '../data/data-info.ts'
 import type { NodeId } from '../document/document.ts'
 import type { Fix } from '../problem.ts'
@@ -239,11 +240,16 @@ export const softmaxOfNumbers = ({ node, name, lossName }: At, classes: number |
     fix,
   )
 
+/** −∞ and ∞ as they are written, others with the digits that matter. */
+const edge = (value: number): string =>
+  Number.isFinite(value) ? String(Number(value.toPrecision(3))) : value < 0 ? '−∞' : '∞'
+
 export const outOfReach = (
   { node, name }: At,
   activation: string,
+  [least, most]: Range,
   target: string,
-  [low, high]: readonly [number, number],
+  [low, high]: Range,
   fix: Fix,
 ) =>
   warning(
@@ -251,8 +257,8 @@ export const outOfReach = (
     node,
     'loss',
     {
-      en: `${name}: the target ${quoted(target)} goes from ${low} to ${high}, which the last activation, ${activation}, cannot reach.`,
-      ko: `${name}: 목표 ${quoted(target)}은(는) ${low}부터 ${high}까지인데 마지막 활성화 함수 ${activation}은(는) 거기까지 내지 못합니다.`,
+      en: `${name}: the target ${quoted(target)} goes from ${low} to ${high}, which the last activation, ${activation}, cannot reach: it gives values from ${edge(least)} to ${edge(most)}.`,
+      ko: `${name}: 목표 ${quoted(target)}은(는) ${low}부터 ${high}까지인데 마지막 활성화 함수 ${activation}은(는) ${edge(least)}부터 ${edge(most)}까지의 값만 냅니다.`,
     },
     fix,
   )

@@ -32,9 +32,15 @@ const ACTIVATION_LAYERS: { readonly [type: string]: string } = {
   Softmax: 'softmax',
 }
 
-/** The activation a call ends in, by Keras's name; `linear` when it has none. */
-export const activationOf = ({ layer }: ModelCall): string =>
-  ACTIVATION_LAYERS[layer.definition.type] ?? (layer.props.activation as Config | undefined)?.type ?? 'linear'
+/** The activation a call ends in, by Keras's name, with its arguments: those of such a layer have the same names. */
+export function activationConfigOf({ layer }: ModelCall): Config {
+  const type = ACTIVATION_LAYERS[layer.definition.type]
+  if (type !== undefined) return { ...(layer.props as Omit<Config, 'type'>), type }
+  return (layer.props.activation as Config | undefined) ?? { type: 'linear' }
+}
+
+/** Its name; `linear` when it has none. */
+export const activationOf = (call: ModelCall): string => activationConfigOf(call).type
 
 export const isNormalization = ({ layer }: ModelCall): boolean =>
   layer.definition.type === 'BatchNormalization' || layer.definition.type === 'LayerNormalization'

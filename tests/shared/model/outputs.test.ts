@@ -237,6 +237,30 @@ test.each<[string, Drawn, TargetInfo, code: string, loss: string, units: number,
     [],
   ],
   [
+    'a relu that cannot reach what is below 0',
+    { activation: 'relu', loss: 'mean_squared_error' },
+    number(-5, 3),
+    'out-of-reach',
+    'mean_squared_error',
+    1,
+    [],
+  ],
+  [
+    'a ReLU layer that ends at 6',
+    {
+      layers: [
+        { type: 'Dense', props: { units: 1 } },
+        { type: 'ReLU', props: { max_value: 6 } },
+      ],
+      loss: 'mean_squared_error',
+    },
+    number(0, 9),
+    'out-of-reach',
+    'mean_squared_error',
+    1,
+    [],
+  ],
+  [
     'yes or no of a price',
     { activation: 'sigmoid', loss: 'binary_crossentropy', metrics: ['accuracy'] },
     number(85, 113),
@@ -427,6 +451,39 @@ test('what means something is left alone', () => {
   ).toEqual([])
 })
 
+test('the ends of a last activation follow from its arguments', () => {
+  const codes = (activation: Json, range: readonly [number, number], metrics: readonly Json[] = []) => {
+    const layers = [{ type: 'Dense', props: { units: 1, activation } }]
+    const document = drawn({ layers, loss: 'mean_squared_error', metrics })
+    return analyze(document, about(number(...range))).problems.map((p) => p.code)
+  }
+  expect(codes({ type: 'relu', negative_slope: 0.1 }, [-5, 3])).toEqual([])
+  expect(codes({ type: 'elu', alpha: 6 }, [-5, 3])).toEqual([])
+  expect(codes('elu', [-5, 3])).toEqual(['out-of-reach'])
+  for (const low of ['relu', 'silu', 'squareplus', 'sparse_plus'])
+    expect(codes(low, [-5, 3])).toEqual(['out-of-reach'])
+  for (const high of ['log_sigmoid', 'log_softmax']) expect(codes(high, [-5, 3])).toEqual(['out-of-reach'])
+  expect(codes('sparse_sigmoid', [0, 1], ['accuracy'])).toEqual([])
+  const layers = [{ type: 'Dense', props: { units: 1, activation: 'relu' } }]
+  const [found] = analyze(drawn({ layers, loss: 'mean_squared_error' }), about(number(-5, 3))).problems
+  expect(found!.message).toEqual({
+    en: 'layer2: the target “price” goes from -5 to 3, which the last activation, relu, cannot reach: it gives values from 0 to ∞.',
+    ko: 'layer2: 목표 “price”은(는) -5부터 3까지인데 마지막 활성화 함수 relu은(는) 0부터 ∞까지의 값만 냅니다.',
+  })
+})
+
+test('probabilities are known by their range', () => {
+  const loss = 'categorical_hinge'
+  const codes = (activation: string) =>
+    analyze(
+      drawn({ units: 3, activation, loss, metrics: ['auc'] }),
+      about(classes('a', 'b', 'c')),
+    ).problems.map((p) => p.code)
+  expect(codes('sparse_sigmoid')).toEqual([])
+  expect(codes('hard_sigmoid')).toEqual([])
+  expect(codes('relu')).not.toEqual([])
+})
+
 test('a watched figure that goes away is not watched any more', () => {
   const { after } = mended(
     drawn({ loss: 'mean_squared_error', metrics: ['accuracy'], monitor: 'val_accuracy' }),
@@ -448,7 +505,16 @@ test('nearly as many classes as rows are a table to be mended, not classes to be
 
 /** Every loss on every kind of end and target: what is told is one thing, and after its repair nothing is left to tell. */
 test('no repair leads to another one', () => {
-  const ends = ['linear', 'softmax', 'sigmoid', 'tanh', 'exponential']
+  const ends = [
+    'linear',
+    'softmax',
+    'sigmoid',
+    'tanh',
+    'exponential',
+    'relu',
+    'sparse_sigmoid',
+    'log_sigmoid',
+  ]
   const targets = [
     null,
     number(-3, 50),

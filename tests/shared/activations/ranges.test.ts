@@ -1,0 +1,67 @@
+/** Between which values an activation's results lie: what each one says of itself against its values from −10⁶ to 10⁶. */
+import { expect, test } from 'vitest'
+import { activations } from '../../../shared/activations/index.ts'
+import { configured } from '../../../shared/fields/index.ts'
+import { createGraph, mathOn } from '../../../shared/graph/graph.ts'
+import { activate } from '../../../shared/layers/parts.ts'
+import { rangeOf } from '../../../shared/model/last-activation.ts'
+import { interpret, nd } from '../../support/interpreter.ts'
+
+/** What of the arguments moves the ends. */
+const ARGUMENTS: { readonly [type: string]: readonly { readonly [field: string]: number | boolean }[] } = {
+  relu: [
+    { negative_slope: 0.1 },
+    { max_value: 2 },
+    { threshold: 1 },
+    { threshold: -1 },
+    { threshold: -1, max_value: 2 },
+    { threshold: 5, max_value: 2 },
+    { negative_slope: 0.1, max_value: 2 },
+    { negative_slope: -0.5 },
+    { negative_slope: -0.5, max_value: 2, threshold: -1 },
+  ],
+  leaky_relu: [{ negative_slope: 0 }, { negative_slope: -0.3 }],
+  elu: [{ alpha: 0.5 }, { alpha: 0 }, { alpha: -1 }],
+  celu: [{ alpha: 2 }],
+  gelu: [{ approximate: true }],
+  squareplus: [{ b: 0 }, { b: 9 }],
+  soft_shrink: [{ threshold: 0 }],
+  hard_shrink: [{ threshold: 0 }],
+  threshold: [
+    { threshold: 1, default_value: -2 },
+    { threshold: -3, default_value: 5 },
+  ],
+  softmax: [],
+  log_softmax: [],
+}
+
+const FAR = [100, 1e3, 1e6]
+const NEAR = Array.from({ length: 3001 }, (_, i) => i / 100)
+const POINTS = [...NEAR, ...FAR].flatMap((x) => [-x, x])
+
+const cases = activations.members.flatMap(({ type }) =>
+  [{}, ...(ARGUMENTS[type] ?? [])].map((props) => [type, props] as const),
+)
+
+test.each(cases)('%s %j gives the values that it says, and comes near to both ends', (type, props) => {
+  const m = mathOn(createGraph())
+  const x = m.argument('x', [POINTS.length, 2])
+  const config = configured(activations, type, props)
+  // Beside each point a 0, for those that share along an axis.
+  const rows = nd([POINTS.length, 2], (i) => (i % 2 === 0 ? POINTS[i / 2]! : 0))
+  const [{ data }] = interpret([activate(m, x, config)], { x: rows }) as [ReturnType<typeof nd>]
+  const least = data.reduce((a, b) => Math.min(a, b))
+  const most = data.reduce((a, b) => Math.max(a, b))
+  const [low, high] = rangeOf(config)
+  const ROUNDING = 1e-9
+  const STEP = 0.02
+  expect(least).toBeGreaterThanOrEqual(low - ROUNDING)
+  expect(most).toBeLessThanOrEqual(high + ROUNDING)
+  expect(least).toBeLessThanOrEqual(Math.max(low + STEP, -FAR[0]!))
+  expect(most).toBeGreaterThanOrEqual(Math.min(high - STEP, FAR[0]!))
+})
+
+test('those with arguments are tried with others than the defaults', () => {
+  const having = activations.members.filter(({ fields }) => Object.keys(fields).length > 0)
+  expect(having.map(({ type }) => type).filter((type) => !(type in ARGUMENTS))).toEqual([])
+})
