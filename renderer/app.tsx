@@ -40,7 +40,7 @@ export function App() {
   const code = useCode((s) => s.wide && s.open)
   return (
     <div className={styles.app} data-code={code || undefined}>
-      <div className={styles.top}>
+      <div className={styles.top} data-area="top">
         <Boundary title={TITLES.top} line="bar">
           <TopBar />
         </Boundary>

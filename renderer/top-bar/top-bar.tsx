@@ -14,11 +14,7 @@ export function TopBar() {
   const t = useText()
   const theme = useApp((s) => s.theme)
   return (
-    <section
-      className={styles.bar}
-      data-area="top"
-      aria-label={t({ en: 'Document and training', ko: '문서와 학습' })}
-    >
+    <section className={styles.bar} aria-label={t({ en: 'Document and training', ko: '문서와 학습' })}>
       <img className={styles.logo} src={logo} alt="Layerloom" width={20} height={20} />
       <FileMenu />
       <FileName />
