@@ -39,16 +39,26 @@ export function thisPlace(): PlaceMark {
 
 export const markOf = (pid: number): ProcessMark => ({ pid, started: startOf(pid) ?? '' })
 
-/** Whether one of the processes that were marked in a place still runs; `null` where it cannot be asked from here. */
-export function someAlive(place: PlaceMark, processes: readonly ProcessMark[]): boolean | null {
+/** Whether one of the processes that were marked in a place still runs; `null` where it cannot be asked from here.
+ *  @param unsure the answer where a process has such a number and nothing tells when it began: on Windows it may be another one by now */
+export function someAlive(
+  place: PlaceMark,
+  processes: readonly ProcessMark[],
+  unsure: boolean | null = true,
+): boolean | null {
   const here = thisPlace()
   if (place.host !== here.host || place.namespace !== here.namespace) return null
-  return place.boot === here.boot && processes.some(isAlive)
+  if (place.boot !== here.boot) return false
+  const answers = processes.map(isAlive)
+  if (answers.includes(true)) return true
+  return answers.includes(null) ? unsure : false
 }
 
-function isAlive({ pid, started }: ProcessMark): boolean {
+/** `null` where its number is taken, by it or by another one. */
+function isAlive({ pid, started }: ProcessMark): boolean | null {
   const now = startOf(pid)
-  return now !== null && (started === '' || now === '' || now === started)
+  if (now === null) return false
+  return started === '' || now === '' ? null : now === started
 }
 
 /** When a process began, as its system tells it: `null` for one that is gone or only waits to be cleared away, empty where that is not told. */

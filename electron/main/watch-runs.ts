@@ -1,6 +1,8 @@
 /** How many trainings run now, for the question before closing: the main process listens to the engine as one more client. */
+
 import type { EngineCalls, EngineEvents, RunId, RunState } from '../../shared/ipc/contract.ts'
 import { connect } from '../../shared/ipc/rpc.ts'
+import { isOver } from '../../shared/ipc/run-state.ts'
 import type { EngineLink } from '../host/engine-link.ts'
 
 export interface RunWatch {
@@ -8,8 +10,6 @@ export interface RunWatch {
   /** Listens again after the engine ended; does nothing while it is listened to. */
   ensure(): void
 }
-
-const isOver = (state: RunState) => ['finished', 'stopped', 'paused', 'failed'].includes(state)
 
 /** `onIdle`: the last training that ran has ended, or its engine has. */
 export function watchRuns(engine: EngineLink, onIdle: () => void, report: (fault: string) => void): RunWatch {

@@ -1,4 +1,5 @@
 /** What the window knows of each run: its latest progress, the curve so far, finished epochs, log and result. Pure. */
+
 import type {
   EpochEnd,
   FoundRun,
@@ -10,6 +11,7 @@ import type {
   RunSnapshot,
   RunState,
 } from '../../shared/ipc/contract.ts'
+import { isOver } from '../../shared/ipc/run-state.ts'
 
 /** The training curve inside epochs, by column as a chart wants it. The arrays are filled up to `count` and grow in
  *  place; a new wrapper object tells that they changed. */
@@ -47,8 +49,7 @@ export type RunEvent =
 export const MAX_POINTS = 4000
 const MAX_LOG = 5000
 
-export const isRunning = (state: RunState): boolean =>
-  !['finished', 'stopped', 'paused', 'failed'].includes(state)
+export const isRunning = (state: RunState): boolean => !isOver(state)
 
 const NO_POINTS: RunPoints = { count: 0, x: new Float64Array(), series: [] }
 const emptyPoints = (columns: number): RunPoints => ({

@@ -25,5 +25,10 @@ it('is alive here, dead before this machine was started, and unknown elsewhere',
   const own = markOf(process.pid)
   expect(someAlive(thisPlace(), [{ pid: 1, started: 'long ago' }, own])).toBe(true)
   expect(someAlive({ ...thisPlace(), boot: 'before' }, [own])).toBe(false)
+  asOn('win32')
+  const untold = { pid: process.pid, started: '' }
+  expect(someAlive(thisPlace(), [untold])).toBe(true)
+  expect(someAlive(thisPlace(), [untold], null)).toBeNull()
+  expect(someAlive(thisPlace(), [{ pid: 2 ** 30, started: '' }], null)).toBe(false)
   expect(someAlive({ ...thisPlace(), host: 'elsewhere.invalid' }, [own])).toBeNull()
 })

@@ -102,6 +102,12 @@ export const notMonitored = (callback: string, monitor: string, known: readonly 
   ko: `${callback}이(가) 지켜볼 ${monitor} 값이 이 학습에 없어(${known.join(', ')}만 있음) 아무 일도 하지 않습니다.`,
 })
 
+/** As Keras does, which can tell no better epoch without the figure. */
+export const keptUnseen = (monitor: string, known: readonly string[]): Text => ({
+  en: `ModelCheckpoint with save_best_only watches ${monitor}, which this run does not have (it has ${known.join(', ')}): it will keep every epoch, as Keras does.`,
+  ko: `save_best_only로 설정한 ModelCheckpoint가 지켜볼 ${monitor} 값이 이 학습에 없어(${known.join(', ')}만 있음) Keras처럼 모든 에포크를 저장합니다.`,
+})
+
 export const rateLowered = (epoch: number, monitor: string, from: number, to: number): Text => ({
   en: `${monitor} no longer improves: learning_rate ${digits(from)} → ${digits(to)} after epoch ${epoch}.`,
   ko: `${monitor} 값이 더 나아지지 않아 에포크 ${epoch} 뒤로 learning_rate를 ${digits(from)}에서 ${digits(to)}(으)로 낮춥니다.`,

@@ -19,7 +19,7 @@ import {
   type PlateauProps,
   type PlateauState,
 } from '../../../shared/training/callbacks/reduce-lr-on-plateau.ts'
-import { notMonitored, rateLowered, stoppedEarly } from './texts.ts'
+import { keptUnseen, notMonitored, rateLowered, stoppedEarly } from './texts.ts'
 
 export interface Verdict {
   readonly best: boolean
@@ -79,17 +79,14 @@ export function watchEpochs(callbacks: readonly Config[], names: readonly string
     plateaus: plateaus.map(() => noPlateau),
     checkpoints: checkpoints.map(() => null),
   }
-  const blind = (type: string, watching: readonly { readonly monitor: string }[]) =>
-    watching.filter((p) => !names.includes(p.monitor)).map((p) => notMonitored(type, p.monitor, names))
+  const blind = <P extends { readonly monitor: string }>(watching: readonly P[]) =>
+    watching.filter((p) => !names.includes(p.monitor))
   return {
     restores: working[0]?.restore_best_weights ?? false,
     remarks: [
-      ...blind('EarlyStopping', stoppers),
-      ...blind('ReduceLROnPlateau', plateaus),
-      ...blind(
-        'ModelCheckpoint',
-        checkpoints.filter((p) => p.save_best_only),
-      ),
+      ...blind(stoppers).map((p) => notMonitored('EarlyStopping', p.monitor, names)),
+      ...blind(plateaus).map((p) => notMonitored('ReduceLROnPlateau', p.monitor, names)),
+      ...blind(checkpoints).flatMap((p) => (p.save_best_only ? [keptUnseen(p.monitor, names)] : [])),
     ],
     bestEpoch: () => memory.stoppers[0]!.bestEpoch,
     remembered: () => memory,

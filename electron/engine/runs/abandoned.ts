@@ -1,9 +1,11 @@
 /** A run whose engine was killed: its record is closed as failed, and a window that opens is shown what is left of it. */
+
 import type { EpochEnd } from '../../../shared/ipc/contract.ts'
+import { isOver } from '../../../shared/ipc/run-state.ts'
 import type { ActiveNote } from './active-runs.ts'
 import { claimRun } from './claim.ts'
 import { removeParts } from './left-over.ts'
-import { infoOf, isOver, readEpochs, resultOf } from './read-run.ts'
+import { infoOf, readEpochs, resultOf } from './read-run.ts'
 import { type RunRecord, writeRecord } from './run-record.ts'
 import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
 import { stoppingOf } from './stopping.ts'

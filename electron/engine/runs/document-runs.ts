@@ -1,4 +1,5 @@
 /** Which runs belong to which document: by its file's real path, or by its draft's id until it is saved. */
+
 import { resolve } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type {
@@ -11,11 +12,12 @@ import type {
   RunOwner,
   RunSnapshot,
 } from '../../../shared/ipc/contract.ts'
+import { isOver } from '../../../shared/ipc/run-state.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { keeperOf } from './abandoned.ts'
 import { claimRun } from './claim.ts'
 import { mayBeThere, ownerPath } from './owner-path.ts'
-import { infoOf, isOver, readEpochs, readRecord, resultOf } from './read-run.ts'
+import { infoOf, readEpochs, readRecord, resultOf } from './read-run.ts'
 import { type IndexedRun, runIndex } from './run-index.ts'
 import { isLocked } from './run-lock.ts'
 import { writeRecord } from './run-record.ts'
@@ -29,17 +31,19 @@ export interface DocumentRuns {
   folderOf(run: RunId): string | null
 }
 
-/** What a window gets at once. */
+/** Epochs of a run that a window gets at once. */
 const MAX_EPOCHS = 20_000
 
 /** @param adopt tells a run of this engine of its new owner; false for one that is none
  *  @param isLive whether this engine trains it now
- *  @param report gets why a run was left as it was */
+ *  @param report gets why a run was left as it was
+ *  @param mayExist asks the disk for a document */
 export function documentRuns(
   runs: string,
   adopt: (run: RunId, owner: RunOwner) => boolean,
   isLive: (run: RunId) => boolean,
   report: (fault: string) => void,
+  mayExist: (path: string) => boolean = mayBeThere,
 ): DocumentRuns {
   const index = runIndex(runs)
 
@@ -95,18 +99,18 @@ export function documentRuns(
         if (!head.owner) continue
         const key = JSON.stringify(head.owner)
         const known = documents.get(key)
-        const missing = 'path' in head.owner && !mayBeThere(head.owner.path)
-        documents.set(
-          key,
-          known
-            ? { ...known, runs: known.runs + 1 }
-            : { owner: head.owner, name: head.name, runs: 1, latest: Date.parse(head.started), missing },
-        )
+        if (known) {
+          documents.set(key, { ...known, runs: known.runs + 1 })
+          continue
+        }
+        const missing = 'path' in head.owner && !mayExist(head.owner.path)
+        const latest = Date.parse(head.started)
+        documents.set(key, { owner: head.owner, name: head.name, runs: 1, latest, missing })
       }
       return { documents: [...documents.values()], skipped }
     },
     async move(from, to) {
-      if (mayBeThere(from)) throw new ProblemError([texts.stillThere(from)])
+      if (mayExist(from)) throw new ProblemError([texts.stillThere(from)])
       const { runs: all } = await index.look()
       await give(
         all.filter(({ head }) => isSame(head.owner, { path: resolve(from) })),

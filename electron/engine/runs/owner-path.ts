@@ -10,7 +10,8 @@ interface Disk {
   readonly realpath: (path: string) => string
   readonly lib: PlatformPath
 }
-const disk: Disk = { exists: existsSync, realpath: realpathSync, lib: nodePath }
+// The host's: the other one leaves upper and lower case as they were typed on disks that take either.
+const disk: Disk = { exists: existsSync, realpath: realpathSync.native, lib: nodePath }
 
 /** False only for a file that is known to be gone. */
 export const mayBeThere = (path: string, { exists, lib }: Disk = disk): boolean =>

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { fileLimits } from '../../../shared/document/limits.ts'
 import { type Limits, parseJson } from '../../../shared/document/parse-json.ts'
-import type { EpochEnd, RunInfo, RunResult, RunState } from '../../../shared/ipc/contract.ts'
+import type { EpochEnd, RunInfo, RunResult } from '../../../shared/ipc/contract.ts'
 import { show } from '../../../shared/json.ts'
 import { type Problem, ProblemError } from '../../../shared/problem.ts'
 import { CHECKPOINTS } from '../run/checkpoint-file.ts'
@@ -152,9 +152,6 @@ function endOf(line: MetricsLine, run: string, series: readonly string[]): Epoch
     waited: 0,
   }
 }
-
-export const isOver = (state: RunState): boolean =>
-  ['finished', 'stopped', 'paused', 'failed'].includes(state)
 
 /** What is told of a run on the disk. */
 export const infoOf = (head: RunHead | RunRecord, folder: string): RunInfo => ({

@@ -1,6 +1,8 @@
 /** What run.json may hold. A run's folder may come from anywhere: each id, path and number is checked before it is used. What a newer
  *  version keeps besides stays in it. */
+
 import { z } from 'zod'
+import { LAST_STATES } from '../../../shared/ipc/run-state.ts'
 import { runOwner } from '../../../shared/ipc/schemas.ts'
 import type { Text } from '../../../shared/text.ts'
 import { executorRecord } from '../run/executor-record.ts'
@@ -29,10 +31,7 @@ const target = z.looseObject({
   classes: z.array(z.string()).max(1e6),
 })
 
-const states = [
-  ...(['preparing', 'compiling', 'training', 'validating'] as const),
-  ...(['finished', 'stopped', 'paused', 'failed'] as const),
-] as const
+const states = [...(['preparing', 'compiling', 'training', 'validating'] as const), ...LAST_STATES] as const
 
 export type RunHead = z.infer<typeof headSchema>
 /** What is shown of a run before it is opened. */

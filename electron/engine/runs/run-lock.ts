@@ -35,7 +35,7 @@ const nameOf = (n: number) => `run.lock.${n}`
 const lockSchema = z.strictObject({ place: placeMark, processes: z.array(processMark).min(1).max(100) })
 type Lock = z.infer<typeof lockSchema>
 
-/** Processes of another machine or container cannot be asked. A holder touches its lock every BEAT; one that is older than STALE, or than
+/** Processes of another machine or container cannot be asked, and on Windows a number may be that of another process by now. A holder touches its lock every BEAT; one that is older than STALE, or than
  *  FRESH where nothing is in it yet, is nobody's. Milliseconds. */
 const BEAT = 10_000
 const STALE = 60_000
@@ -156,7 +156,7 @@ function isHeld(path: string, now: number): boolean {
   if (file.size === 0) return age < FRESH
   const lock = read(path)
   if (!lock) return false
-  return someAlive(lock.place, lock.processes) ?? age < STALE
+  return someAlive(lock.place, lock.processes, null) ?? age < STALE
 }
 
 function read(path: string): Lock | null {

@@ -158,6 +158,24 @@ describe('the runs of a document', () => {
     expect(await ids(before)).toEqual([])
   })
 
+  it('ask the disk for a document once, however many runs it has', async () => {
+    const folder = temporary()
+    const runs = join(folder, 'runs')
+    const path = join(folder, 'gone.loom')
+    for (let n = 1; n <= 5; n++) write(runs, n, { path })
+    const asked: string[] = []
+    const mayExist = (each: string) => asked.push(each) < 0
+    const of = documentRuns(
+      runs,
+      () => false,
+      () => false,
+      () => {},
+      mayExist,
+    )
+    expect((await of.documents()).documents).toMatchObject([{ name: 'run 5', runs: 5, missing: true }])
+    expect(asked).toEqual([path])
+  })
+
   it('leave out what goes on here or elsewhere, and show what was never closed as failed', async () => {
     const folder = temporary()
     const runs = join(folder, 'runs')

@@ -182,6 +182,16 @@ describe('watching epochs', () => {
     expect(watch.remarks[0]!.en).toMatch(/watches val_loss, which this run does not have \(it has loss\)/)
     expect(watch.after(0, new Map([['loss', 1]]), 0.01).best).toBe(true)
   })
+  it('keeps every epoch where the figure to watch is not there, and says so', () => {
+    const checkpoint = configured(callbacks, 'ModelCheckpoint', { filepath: 'a.keras', save_best_only: true })
+    const watch = watchEpochs([checkpoint], ['loss'])
+    const kept = [3, 4, 1].map((v, epoch) => watch.after(epoch, new Map([['loss', v]]), 0.01).kept.length)
+    expect(kept).toEqual([1, 1, 1])
+    expect(watch.remarks.map(({ en }) => en)).toEqual([
+      'ModelCheckpoint with save_best_only watches val_loss, which this run does not have (it has loss): it will keep every epoch, as Keras does.',
+    ])
+    expect(watchEpochs([{ ...checkpoint, save_best_only: false }], ['loss']).remarks).toEqual([])
+  })
 })
 
 describe('a snapshot', () => {

@@ -9,6 +9,7 @@ import { markOf, thisPlace } from '../../../electron/engine/processes.ts'
 import { isLocked, lockRun } from '../../../electron/engine/runs/run-lock.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { bundle, programFolder } from '../../hosts/bundle.ts'
+import { asOn } from '../../support/platform.ts'
 
 /** The lock as a module that other processes can import. */
 const module = join(programFolder(), 'run-lock.mjs')
@@ -159,6 +160,18 @@ it('is not taken from another machine that touched it just now', () => {
     JSON.stringify({ place: foreign, processes: [markOf(process.pid)] }),
   )
   expect(refused(folder).problems).toMatchObject([{ code: 'busy' }])
+})
+
+it('is free where its number may be that of another process and nobody has touched it for long', () => {
+  const folder = temporaryFolder()
+  const path = join(folder, 'run.lock.1')
+  writeFileSync(path, JSON.stringify({ place: thisPlace(), processes: [{ pid: process.pid, started: '' }] }))
+  asOn('win32')
+  expect(refused(folder).problems).toMatchObject([{ code: 'busy' }])
+  const longAgo = new Date(Date.now() - 3_600_000)
+  utimesSync(path, longAgo, longAgo)
+  expect(isLocked(folder)).toBe(false)
+  lockRun(folder).release()
 })
 
 it.each([
