@@ -2,12 +2,11 @@
  *  A safetensors file (see weights-file.ts) whose header tells where the run was, and whose sha256 covers header and values:
  *  docs/run-folder.md. */
 import { createHash } from 'node:crypto'
-import { lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, readSync, rmSync } from 'node:fs'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { OFFSET } from '../executors/tensorflow/binding.ts'
 import type { Values } from '../executors/values.ts'
-import { readFile } from './data-files.ts'
 import { executorRecord } from './executor-record.ts'
 import type { ExecutorRecord } from './messages.ts'
 import { replaceFile } from './weights-file.ts'
@@ -94,7 +93,12 @@ const headerSchema = z.object({
   }),
 })
 
+const bytesOf = ({ buffer, byteOffset, byteLength }: Values) => new Uint8Array(buffer, byteOffset, byteLength)
 const ALIGNMENT = 8
+/** Bytes: a hundred thousand tensors need about half of it. */
+const MAX_HEADER = 2 ** 26
+/** One read call takes at most 2 GiB. */
+const PIECE = 2 ** 30
 const digest = (text: string, values: readonly Uint8Array[]): string => {
   const hash = createHash('sha256').update(text)
   for (const part of values) hash.update(part)
@@ -136,7 +140,7 @@ export function writeCheckpoint(folder: string, { head, tensors }: Checkpoint): 
   const values: Uint8Array[] = []
   let offset = 0
   for (const [name, tensor] of tensors) {
-    const bytes = new Uint8Array(tensor.values.buffer, tensor.values.byteOffset, tensor.values.byteLength)
+    const bytes = bytesOf(tensor.values)
     entries[name] = {
       dtype: kindOf(tensor.values),
       shape: tensor.shape,
@@ -158,18 +162,28 @@ export function writeCheckpoint(folder: string, { head, tensors }: Checkpoint): 
   for (const name of checkpointsIn(folder).slice(KEPT)) rmSync(join(place, name), { force: true })
 }
 
-/** @throws Error when the file is damaged or of another format */
+/** @throws Error when the file is damaged or of another format; only what its header and its size agree on is read */
 export function readCheckpoint(folder: string, name: string): Checkpoint {
   const path = join(folder, CHECKPOINTS, name)
   if (!lstatSync(path).isFile()) throw new Error('it is no plain file')
-  const bytes = Buffer.from(readFile(path), OFFSET)
-  const start = bytes.length < 8 ? Number.POSITIVE_INFINITY : 8 + Number(bytes.readBigUInt64LE(0))
-  if (start > bytes.length) throw new Error('it is cut off')
-  const header = headerSchema.safeParse(parsed(() => JSON.parse(bytes.toString('utf8', 8, start))))
+  const file = openSync(path, 'r')
+  try {
+    return checkpointIn(file, name)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function checkpointIn(file: number, name: string): Checkpoint {
+  const { size } = fstatSync(file)
+  if (size < 8) throw new Error('it is cut off')
+  const length = Number(read(file, 0, 8).readBigUInt64LE())
+  const start = 8 + length
+  if (start > size) throw new Error('it is cut off')
+  if (length > MAX_HEADER) throw new Error(`its header has ${length} bytes, at most ${MAX_HEADER} are read`)
+  const header = headerSchema.safeParse(parsed(() => JSON.parse(read(file, 8, length).toString())))
   if (!header.success) throw new Error('it is no checkpoint of this version')
   const { told: text, sha256 } = header.data.__metadata__
-  const values = bytes.subarray(start)
-  if (digest(text, [values]) !== sha256) throw new Error('its sha256 is not that of its content')
   const told = toldSchema.safeParse(parsed(() => parse(text)))
   if (!told.success) {
     const [issue] = told.error.issues
@@ -177,15 +191,61 @@ export function readCheckpoint(folder: string, name: string): Checkpoint {
   }
   const { head, entries } = told.data
   if (nameOf(head) !== name) throw new Error('it has the name of another one')
-  return { head, tensors: new Map(Object.entries(entries).map(([of, e]) => [of, tensorOf(of, e, values)])) }
+  checkPlaces(entries, size - start)
+  if (size > totalmem()) throw new Error(`it has ${size} bytes, more than this computer has memory`)
+  const tensors = new Map(
+    Object.entries(entries).map(
+      ([
+        of,
+        {
+          dtype,
+          shape,
+          data_offsets: [from, to],
+        },
+      ]) => {
+        // Its own buffer: the places in the file are not aligned.
+        const { buffer } = read(file, start + from, to - from)
+        return [of, { shape, values: new KINDS[dtype](buffer) }]
+      },
+    ),
+  )
+  const bytes = inFile(entries).map(([of]) => bytesOf(tensors.get(of)!.values))
+  if (digest(text, bytes) !== sha256) throw new Error('its sha256 is not that of its content')
+  return { head, tensors }
 }
 
-function tensorOf(name: string, { dtype, shape, data_offsets: [from, to] }: Entry, values: Buffer): Tensor {
-  const length = shape.reduce((n, d) => n * d, 1) * SIZE
-  if (to > values.length || to - from !== length)
-    throw new Error(`${name} does not have the size of its shape`)
-  // A copy: the slice of the file is not aligned.
-  return { shape, values: new KINDS[dtype](new Uint8Array(values.subarray(from, to)).buffer) }
+/** In the order of their places; those without values lie where the next one begins. */
+const inFile = (entries: Told['entries']) =>
+  Object.entries(entries).sort(
+    ([, { data_offsets: a }], [, { data_offsets: b }]) => a[0] - b[0] || a[1] - b[1],
+  )
+
+/** @throws Error unless the tensors, each as large as its shape, are all that follows the header */
+function checkPlaces(entries: Told['entries'], size: number): void {
+  let at = 0
+  for (const [
+    name,
+    {
+      shape,
+      data_offsets: [from, to],
+    },
+  ] of inFile(entries)) {
+    if (from !== at || to - from !== shape.reduce((n, d) => n * d, 1) * SIZE)
+      throw new Error(`${name} does not have the size of its shape`)
+    at = to
+  }
+  if (at > size) throw new Error('it is cut off')
+  if (at < size) throw new Error(`${size - at} bytes follow its tensors`)
+}
+
+function read(file: number, from: number, length: number): Buffer<ArrayBuffer> {
+  const bytes = Buffer.from(new ArrayBuffer(length))
+  for (let at = 0; at < length; ) {
+    const count = readSync(file, bytes, at, Math.min(PIECE, length - at), from + at)
+    if (count === 0) throw new Error('it became shorter while it was read')
+    at += count
+  }
+  return bytes
 }
 
 function parsed(read: () => unknown): unknown {

@@ -1,5 +1,4 @@
 /** Reads the flat files of prepared data into typed arrays, and finds out whether they are what was written. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { targetColumn, WEIGHTS } from '../../../shared/data/data-info.ts'
 import { openChecked } from '../data/checked-file.ts'
 import { OFFSET } from '../executors/tensorflow/binding.ts'
@@ -14,9 +13,6 @@ export interface RunData {
   readonly train: Int32Array
   readonly validation: Int32Array
 }
-
-/** One read call takes at most 2 GiB. */
-const PIECE = 2 ** 30
 
 /** @throws ProblemError when a file is damaged */
 export function readData({ files, info }: RunJob): RunData {
@@ -57,21 +53,5 @@ function readParts(path: string, count: number): ArrayBuffer[] {
     })
   } finally {
     file.close()
-  }
-}
-
-/** The bytes of a file, from OFFSET on. */
-export function readFile(path: string): ArrayBuffer {
-  const file = openSync(path, 'r')
-  try {
-    const bytes = new Uint8Array(new ArrayBuffer(fstatSync(file).size + OFFSET), OFFSET)
-    for (let at = 0; at < bytes.length; ) {
-      const read = readSync(file, bytes, at, Math.min(PIECE, bytes.length - at), at)
-      if (read === 0) throw new Error(`${path} became shorter while it was read`)
-      at += read
-    }
-    return bytes.buffer
-  } finally {
-    closeSync(file)
   }
 }
