@@ -1,6 +1,15 @@
 /** The cache's limit: what was used longest ago goes first, what is in use never. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -74,8 +83,20 @@ test('what a process holds stays, until it lets go or is gone', () => {
   note('new.json.7.part', '{')
   note('old.json.7.part', '{')
   utimesSync(join(cache, 'in-use', 'old.json.7.part'), 1, 1)
-  expect([...heldIn(cache)]).toEqual(['y'])
+  expect([...heldIn(cache)]).toEqual([join(cache, 'y')])
   expect(readdirSync(join(cache, 'in-use')).sort()).toEqual(['elsewhere.json', 'new.json.7.part'])
+})
+
+test('what is held stays, however the cache is spelled', () => {
+  const cache = temporaryCache()
+  const link = join(temporaryCache(), 'link')
+  symlinkSync(cache, link)
+  put(cache, 'a', 100, 1)
+  compile(cache, 'n', 100, 3)
+  const letGo = hold(link, [join(link, 'data', 'a'.repeat(32)), join(link, 'xla', 'here')])
+  expect([...clear(cache), ...clear(link)]).toEqual([])
+  letGo()
+  expect(clear(cache)).toHaveLength(2)
 })
 
 test('letting go of what is gone or cannot be removed is no fault', () => {

@@ -1,12 +1,13 @@
 /** Which parts of the cache runs are working with: a note for each, by the process that holds it. */
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join, relative } from 'node:path'
 import { z } from 'zod'
 import { namesIn, removeFile } from '../clear.ts'
 import { markOf, placeMark, processMark, someAlive, thisPlace } from '../processes.ts'
 import { replaceFile } from '../run/weights-file.ts'
 
+/** Paths start at the cache, which may be spelled in several ways: through a link, say. */
 const noteSchema = z.object({ place: placeMark, process: processMark, paths: z.array(z.string()) })
 const ENDING = '.json'
 /** Of another machine nobody here knows whether its process still runs. Milliseconds, as below. */
@@ -16,10 +17,14 @@ const MOMENT = 60_000
 
 const folderOf = (cache: string): string => join(cache, 'in-use')
 
-/** Keeps files and folders of the cache from being removed. @returns lets go of them */
+/** Keeps files and folders in the cache from being removed. @returns lets go of them */
 export function hold(cache: string, paths: readonly string[]): () => void {
   const note = join(folderOf(cache), randomUUID() + ENDING)
-  const content = { place: thisPlace(), process: markOf(process.pid), paths }
+  const content = {
+    place: thisPlace(),
+    process: markOf(process.pid),
+    paths: paths.map((path) => relative(cache, path)),
+  }
   try {
     mkdirSync(folderOf(cache), { recursive: true })
     // Whole from its first moment: half a note would be taken for one that was left by a process that is gone.
@@ -42,7 +47,8 @@ export function heldIn(cache: string): ReadonlySet<string> {
     }
     const paths = readNote(path)
     if (paths === null) removeFile(path)
-    else for (const each of paths) held.add(each)
+    // Earlier versions noted whole paths.
+    else for (const each of paths) held.add(isAbsolute(each) ? each : join(cache, each))
   }
   return held
 }

@@ -17,6 +17,7 @@ import { type ProblemData, ProblemError, problem } from '../../../shared/problem
 import type { Text } from '../../../shared/text.ts'
 import { keepWithinLimit } from '../cache/contents.ts'
 import { hold } from '../cache/in-use.ts'
+import { removeAll } from '../clear.ts'
 import { tellsDamage } from '../data/checked-file.ts'
 import {
   type ExecutorKind,
@@ -32,7 +33,6 @@ import { checkedData } from './checked-data.ts'
 import { type ChildEvents, type ChildRun, crashText } from './child-run.ts'
 import { type Claim, claimNewFolder } from './claim.ts'
 import { compareRuns } from './compare-runs.ts'
-import { discardCompiled, pruneCompiled } from './compiled-cache.ts'
 import { removeParts } from './left-over.ts'
 import { readEpochs, resultOf } from './read-run.ts'
 import { firstRecord, type RunRecord, writeRecord } from './run-record.ts'
@@ -332,7 +332,8 @@ export function startRun(
     const { compiled } = place
     if (retried || compiled === null || !runJob || halting || !isBeginning()) return false
     retried = true
-    discardCompiled(compiled)
+    // What is not ours to remove stays: training works without it.
+    removeAll(compiled)
     log(texts.withoutCompiled)
     child = launch(null)
     claim?.lock.add(child.pid)
@@ -359,7 +360,6 @@ export function startRun(
     return true
   }
 
-  if (place.compiled !== null) pruneCompiled(place.compiled)
   let child = launch(place.compiled)
 
   async function prepare(): Promise<RunInfo> {

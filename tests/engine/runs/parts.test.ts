@@ -1,5 +1,5 @@
 /** The small parts of a run: chunk sizes, pace, which epoch is best, snapshots, files, folders, which executor. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -13,7 +13,6 @@ import { watchEpochs } from '../../../electron/engine/run/watch.ts'
 import { readWeights, writeWeights } from '../../../electron/engine/run/weights-file.ts'
 import { takeAbandoned } from '../../../electron/engine/runs/active-runs.ts'
 import { crashText } from '../../../electron/engine/runs/child-run.ts'
-import { pruneCompiled } from '../../../electron/engine/runs/compiled-cache.ts'
 import { lockRun } from '../../../electron/engine/runs/run-lock.ts'
 import { newRunFolder, runsFolder } from '../../../electron/engine/runs/runs-folder.ts'
 import { keepSnapshot } from '../../../electron/engine/runs/snapshot.ts'
@@ -249,17 +248,6 @@ describe('folders', () => {
     expect(newRunFolder(runs, '../My Net: é!', at)).toBe(join(runs, '2026-03-04-050607-my-net-é'))
     expect(newRunFolder(runs, '../My Net: é!', at)).toBe(join(runs, '2026-03-04-050607-my-net-é-2'))
     expect(newRunFolder(runs, '...', at)).toBe(join(runs, '2026-03-04-050607-run'))
-  })
-  it('of compiled networks stay small, and notes of dead engines are taken once', () => {
-    const compiled = join(folder, 'compiled')
-    mkdirSync(compiled)
-    for (let i = 0; i < 103; i++) {
-      writeFileSync(join(compiled, `${i}`), '')
-      utimesSync(join(compiled, `${i}`), i, i)
-    }
-    pruneCompiled(compiled)
-    expect(readdirSync(compiled)).toHaveLength(100)
-    expect(readdirSync(compiled)).not.toContain('2')
   })
   it('of which notes are kept are found once, unless somebody works on them', () => {
     const runs = join(folder, 'noted')
