@@ -27,12 +27,11 @@ export function compareRuns(first: Place, again: Place): RunResult['repeated'] |
     const parting = figuresOf(line).find(([name, value]) => !Object.is(other.get(name), value))
     if (!parting) continue
     const [name, value] = parting
-    const data = first.record.data.fingerprint === again.record.data.fingerprint ? [] : ['data']
     const made =
       first.record.executor && again.record.executor
         ? executorDifferences(first.record.executor, again.record.executor)
         : []
-    const text = texts.partsAt(common, name, String(value), String(other.get(name)), [...data, ...made])
+    const text = texts.partsAt(common, name, String(value), String(other.get(name)), made)
     return { same: false, text }
   }
   return common === 0 ? null : { same: true, text: texts.sameNumbers(common) }

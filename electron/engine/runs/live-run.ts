@@ -365,12 +365,13 @@ export function startRun(
   async function prepare(): Promise<RunInfo> {
     const data = await checkedData(job, document, place.cache, { report: throttled(log) })
     if (keeper.result) return keeper.info
+    // A window was not asked about the data of an earlier run: they are that run's, or nothing comes of it.
+    if (origin && data.info.fingerprint !== origin.record.data.fingerprint)
+      throw new ProblemError([texts.dataChanged(data.info.title)])
     keepWithinLimit(place.cache, [data.folder])
     void end.then(hold(place.cache, [data.folder, ...(place.compiled === null ? [] : [place.compiled])]))
     for (const note of data.info.notes) log(note)
     const { train, validation } = data.info.rows
-    if (resumed && data.info.fingerprint !== resumed.record.data.fingerprint)
-      throw new ProblemError([texts.dataChanged(data.info.title)])
     keeper.info = {
       ...keeper.info,
       stepsPerEpoch: Math.ceil(train / training.batch_size),

@@ -1,6 +1,15 @@
 /** Runs that are interrupted and resumed: their numbers are those of a run that never was. */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CHECKPOINTS, checkpointsIn, readCheckpoint } from '../../../electron/engine/run/checkpoint-file.ts'
@@ -342,5 +351,24 @@ describe('run again', () => {
     const other = await over(engine, 3)
     expect(other.repeated).toMatchObject({ same: false })
     expect(other.repeated!.text.en).toMatch(/since epoch 2: loss was 0.25 and is .*executor are the same/)
+  })
+
+  it('is refused where the data are others: nothing comes of it', async () => {
+    const path = join(folder, 'changing.csv')
+    const [table, other] = [60, 61].map((rows) => writeTable(folder, rows, 4))
+    copyFileSync(table!, path)
+    const engine = startEngine({ cache, env: { LAYERLOOM_EXECUTOR: 'portable' } })
+    const document = documentText({ features: 4, path, training: { epochs: 1 } })
+    const { run } = await engine.calls.train({ document, folder: null })
+    await over(engine)
+    const runs = readdirSync(engine.runs)
+    copyFileSync(other!, path)
+    await expect(engine.calls.repeat(run)).rejects.toMatchObject({
+      problems: [{ code: 'data_changed', field: 'data' }],
+    })
+    expect(readdirSync(engine.runs)).toEqual(runs)
+    copyFileSync(table!, path)
+    await engine.calls.repeat(run)
+    expect((await over(engine, 3)).repeated).toMatchObject({ same: true })
   })
 })
