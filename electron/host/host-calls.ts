@@ -1,6 +1,7 @@
 /** HostCalls over the file system: what the desktop and the web host share. Each adds what only it has. */
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
 import type { HostCalls, HostInfo, OpenedFile, RecentFile } from '../../shared/ipc/contract.ts'
 import { blocksIn } from './blocks.ts'
 import { type DataAccess, dataAccess } from './data-access.ts'
@@ -23,7 +24,7 @@ import { inOrderByKey } from './in-order.ts'
 import { isInside, realOf } from './paths.ts'
 import { preferencesIn } from './preferences.ts'
 import { previousIn } from './previous.ts'
-import { type Recent, recentIn } from './recent.ts'
+import { type Recent, type RecentEntry, recentIn } from './recent.ts'
 
 export interface HostOptions {
   readonly info: HostInfo
@@ -56,6 +57,8 @@ export interface HostShare {
 
 /** Documents up to this size get a picture in the list of recent files. */
 const MAX_PICTURED = 256 * 1024
+/** As long as the list waits for a disk. */
+const PICTURE_MS = 3000
 
 export function hostCalls(options: HostOptions): HostShare {
   const { examples, roots, grants, data, used = () => {}, report = () => {} } = options
@@ -143,7 +146,7 @@ export function hostCalls(options: HostOptions): HostShare {
       const path = await last()
       return path === null ? null : note(await readText(path))
     },
-    recent: () => pictured(recent, grants),
+    recent: () => pictured(recent, grants, roots === null),
     forgetRecent: (path) => recent.forget(path),
     drafts: () => drafts.left(),
     readDraft: async (id) => {
@@ -203,20 +206,27 @@ export function hostCalls(options: HostOptions): HostShare {
   }
 }
 
-/** The recent files with what their pictures are drawn from; files that may not be used are not told. */
-async function pictured(recent: Recent, grants: Grants): Promise<readonly RecentFile[]> {
+/** The recent files with what their pictures are drawn from; files that may not be used are not told. One on a disk that does not answer is
+ *  listed without a picture, so that the others are.
+ *  @param isChosen naming a file in the list makes it a chosen one; elsewhere its disk must say where it is first */
+async function pictured(recent: Recent, grants: Grants, isChosen: boolean): Promise<readonly RecentFile[]> {
   const files = await Promise.all(
-    (await recent.list()).map(async ({ path, at }): Promise<RecentFile | null> => {
-      grants.grant(path)
-      const real = await grants.allowed(path)
-      if (real === null) return null
-      const name = basename(path)
-      const text = await readText(real, MAX_PICTURED).then(
-        (file) => file.text,
-        () => null, // opening it will say what is wrong with it
-      )
-      return { path, name, at, text, missing: text === null && !existsSync(real) }
+    (await recent.list()).map((entry) => {
+      grants.grant(entry.path)
+      const { path, at } = entry
+      const bare = isChosen ? { path, name: basename(path), at, text: null, missing: false } : null
+      return Promise.race([picturedFile(entry, grants), after(PICTURE_MS, bare, { ref: false })])
     }),
   )
   return files.filter((file) => file !== null)
+}
+
+async function picturedFile({ path, at }: RecentEntry, grants: Grants): Promise<RecentFile | null> {
+  const real = await grants.allowed(path)
+  if (real === null) return null
+  const text = await readText(real, MAX_PICTURED).then(
+    (file) => file.text,
+    () => null, // opening it will say what is wrong with it
+  )
+  return { path, name: basename(path), at, text, missing: text === null && !existsSync(real) }
 }

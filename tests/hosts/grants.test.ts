@@ -157,6 +157,16 @@ test('data, saves, drafts, closing and quitting go on beside a chosen file on a 
   await shared.close()
 })
 
+test('a recent file on a disk that does not answer is listed, and so are the others', async () => {
+  const { host, shared, place, data } = start(goneDisk)
+  const path = place('net.loom')
+  mkdirSync(data)
+  const files = [path, '/gone/net.loom'].map((each) => ({ path: each, at: 1 }))
+  writeFileSync(join(data, 'recent.json'), JSON.stringify({ last: null, files }))
+  expect((await host.recent()).map((file) => file.path)).toEqual([path, '/gone/net.loom'])
+  await shared.close()
+})
+
 test('a window cannot name the file that the next start opens', async () => {
   const { host, shared, place, again } = start()
   const path = place('thesis.loom')
