@@ -107,18 +107,21 @@ test('fitted into view, the print can be read, and what is out of view is said a
   await expect(page.getByRole('button', { name: '100%', exact: true })).toBeVisible()
   const canvas = page.getByTestId('canvas')
   /** On the glass, in pixels. */
-  const smallest = await canvas.evaluate((element) => {
-    const scale = new DOMMatrix(getComputedStyle(element.querySelector('.react-flow__viewport')!).transform).a
-    const words = [...element.querySelectorAll('.react-flow__node *')].filter((it) => it.textContent !== '')
-    return Math.min(...words.map((it) => Number.parseFloat(getComputedStyle(it).fontSize))) * scale
-  })
-  expect(smallest).toBeGreaterThanOrEqual(11)
+  const smallest = () =>
+    canvas.evaluate((element) => {
+      const scale = new DOMMatrix(getComputedStyle(element.querySelector('.react-flow__viewport')!).transform)
+        .a
+      const words = [...element.querySelectorAll('.react-flow__node *')].filter((it) => it.textContent !== '')
+      return Math.min(...words.map((it) => Number.parseFloat(getComputedStyle(it).fontSize))) * scale
+    })
+  // The last steps of the way there are as good as 100 %.
+  await expect.poll(smallest).toBeGreaterThanOrEqual(11)
   const box = (await canvas.boundingBox())!
   const isSeen = async (name: string) => {
     const { y } = await app.placeOf(name)
     return y > box.y && y < box.y + box.height
   }
-  expect(await isSeen('input_layer')).toBe(true)
+  await expect.poll(() => isSeen('input_layer')).toBe(true)
   expect(await isSeen('output')).toBe(false)
   const below = page.getByRole('button', { name: /^\d+ more below$/ })
   const count = Number.parseInt((await below.textContent())!, 10)
@@ -133,15 +136,14 @@ test('fitted into view, the print can be read, and what is out of view is said a
   expect(count).toBe(hidden)
   await below.click()
   await expect(below).toHaveCount(0)
-  expect(await isSeen('output')).toBe(true)
+  await expect.poll(() => isSeen('output')).toBe(true)
   await page.getByRole('button', { name: /^\d+ more above$/ }).click()
   await expect.poll(() => isSeen('input_layer')).toBe(true)
 
   // All of it, by its own key: large words instead of small print.
   await app.key('Shift+1')
   await expect(page.getByRole('button', { name: / more / })).toHaveCount(0)
-  expect(await isSeen('input_layer')).toBe(true)
-  expect(await isSeen('output')).toBe(true)
+  for (const end of ['input_layer', 'output']) await expect.poll(() => isSeen(end)).toBe(true)
   const words = page.getByRole('group', { name: /^Dense dense,/ }).getByText('Dense', { exact: true })
   await expect(words).toHaveCSS('font-size', '24px')
 })
