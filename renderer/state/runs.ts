@@ -11,6 +11,7 @@ import type {
   RunSnapshot,
   RunState,
 } from '../../shared/ipc/contract.ts'
+import { mergeEnds, thinEnds } from '../../shared/ipc/epoch-ends.ts'
 import { isOver } from '../../shared/ipc/run-state.ts'
 
 /** The training curve inside epochs, by column as a chart wants it. The arrays are filled up to `count` and grow in
@@ -134,14 +135,6 @@ function goBack(view: RunView): RunView {
   }
 }
 
-/** The epochs of a resumed run are told again for those who have not seen them. */
-function withEpochs(ends: readonly EpochEnd[], more: readonly EpochEnd[]): readonly EpochEnd[] {
-  const last = ends.at(-1)?.epoch ?? 0
-  if (more.every(({ epoch }) => epoch > last)) return [...ends, ...more]
-  const known = new Set(ends.map(({ epoch }) => epoch))
-  return [...ends, ...more.filter(({ epoch }) => !known.has(epoch))]
-}
-
 /** Whether there is something to go on with; numbers that are none would come again. */
 export const canResume = ({ state, result }: RunView): boolean =>
   ['paused', 'stopped', 'failed'].includes(state) &&
@@ -168,18 +161,46 @@ function applyOne(view: RunView, event: RunEvent): RunView {
       return { ...next, points: addPoint(view.points, x, frame.values) }
     }
     case 'epochs':
-      return { ...view, epochEnds: withEpochs(view.epochEnds, event.frames) }
+      return { ...view, epochEnds: mergeEnds(view.epochEnds, event.frames) }
     case 'log':
       return { ...view, log: [...view.log, event.line].slice(-MAX_LOG) }
     case 'finished':
-      return { ...view, state: event.result.state, result: event.result }
+      // As it is when the run is opened again.
+      return {
+        ...view,
+        state: event.result.state,
+        result: event.result,
+        epochEnds: thinEnds(view.epochEnds),
+      }
   }
+}
+
+/** The epochs of a batch in as few pieces as their order allows: each piece copies all that are known, and a small network ends thousands
+ *  of epochs a second. */
+function joined(events: readonly RunEvent[]): readonly RunEvent[] {
+  const all: RunEvent[] = []
+  const open = new Map<RunId, EpochEnd[]>()
+  for (const event of events) {
+    const run = runOf(event)
+    const frames = open.get(run)
+    if (event.kind !== 'epochs') {
+      if (event.kind === 'started' || event.kind === 'finished') open.delete(run)
+      all.push(event)
+    } else if (frames) {
+      for (const frame of event.frames) frames.push(frame)
+    } else {
+      const first = [...event.frames]
+      open.set(run, first)
+      all.push({ kind: 'epochs', frames: first })
+    }
+  }
+  return all
 }
 
 /** Takes a batch of events into the runs; events of unknown runs are dropped (their snapshot will bring them). */
 export function applyEvents(runs: Runs, events: readonly RunEvent[]): Runs {
   const next: Record<RunId, RunView> = { ...runs }
-  for (const event of events) {
+  for (const event of joined(events)) {
     const id = runOf(event)
     const known = next[id]?.unread === undefined ? next[id] : undefined
     const view = known ?? (event.kind === 'started' ? fromInfo(event.info) : undefined)

@@ -3,7 +3,6 @@
 import { resolve } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type {
-  EpochEnd,
   FoundRun,
   FoundRuns,
   RunDocument,
@@ -30,9 +29,6 @@ export interface DocumentRuns {
   move(from: string, to: string): Promise<void>
   folderOf(run: RunId): string | null
 }
-
-/** Epochs of a run that a window gets at once. */
-const MAX_EPOCHS = 20_000
 
 /** @param adopt tells a run of this engine of its new owner; false for one that is none
  *  @param isLive whether this engine trains it now
@@ -85,7 +81,7 @@ export function documentRuns(
       if (folder === null) throw new ProblemError([texts.noRun(run)])
       const record = readRecord(folder)
       const { ends, fault } = readEpochs(folder, run, record.series)
-      const keeper = keeperOf(record, folder, thinned(ends))
+      const keeper = keeperOf(record, folder, ends)
       const at = Date.parse(record.started)
       keeper.log({ at, text: texts.trainedOn(folder) })
       if (fault) keeper.log({ at, text: fault.message })
@@ -157,11 +153,3 @@ const foundRun = ({ folder, head }: IndexedRun): FoundRun => ({
   result: resultOf(head, folder),
   epochsDone: head.epochs_done,
 })
-
-/** A curve has fewer points than that: the last epoch and those that were the best stay. */
-function thinned(ends: readonly EpochEnd[]): readonly EpochEnd[] {
-  if (ends.length <= MAX_EPOCHS) return ends
-  const step = Math.ceil(ends.length / MAX_EPOCHS)
-  const best = ends.findLast((end) => end.best)
-  return ends.filter((end, i) => i % step === 0 || end === best || i === ends.length - 1)
-}

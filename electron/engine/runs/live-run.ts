@@ -11,6 +11,7 @@ import type {
   RunState,
   TrainJob,
 } from '../../../shared/ipc/contract.ts'
+import { thinEnds } from '../../../shared/ipc/epoch-ends.ts'
 import type { Model } from '../../../shared/model/model.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
 import { type ProblemData, ProblemError, problem } from '../../../shared/problem.ts'
@@ -169,7 +170,7 @@ export function startRun(
         executor,
         finished: new Date().toISOString(),
         seconds,
-        epochs_done: keeper.epochEnds.length,
+        epochs_done: keeper.epochsDone,
         best_epoch: bestEpoch,
         peak_bytes: peakBytes,
       })
@@ -240,12 +241,15 @@ export function startRun(
     folder = where
     record = next
     keeper.goBack(epoch, epoch + step / keeper.info.stepsPerEpoch)
-    const known = keeper.epochEnds.length
-    if (known < epoch)
-      for (const end of readEpochs(where, id, keeper.info.series).ends.slice(known, epoch)) keeper.epoch(end)
+    // What is known may be thinned, and the best of these epochs not among them: the folder has all.
+    if (keeper.epochEnds.length < epoch) {
+      keeper.goBack(0, epoch + step / keeper.info.stepsPerEpoch)
+      for (const end of readEpochs(where, id, keeper.info.series).ends.slice(0, epoch)) keeper.epoch(end)
+    }
     keeper.info = { ...keeper.info, resumed: { epoch, step } }
     tell.runStarted(keeper.info)
-    if (keeper.epochEnds.length > 0) tell.epochsEnded(keeper.epochEnds)
+    const known = thinEnds(keeper.epochEnds)
+    if (known.length > 0) tell.epochsEnded(known)
     child.resume()
     begin()
   }

@@ -7,6 +7,7 @@ import type {
   RunResult,
   RunSnapshot,
 } from '../../../shared/ipc/contract.ts'
+import { thinEnds, thinGrown } from '../../../shared/ipc/epoch-ends.ts'
 
 const MAX_POINTS = 4000
 const MAX_LINES = 5000
@@ -19,7 +20,9 @@ export interface SnapshotKeeper {
   finish(result: RunResult): void
   /** Forgets what came after these epochs (0-based epoch, position in epochs): it happens again. */
   goBack(epoch: number, position: number): void
+  /** Of a very long run not each one. */
   readonly epochEnds: readonly EpochEnd[]
+  readonly epochsDone: number
   readonly result: RunResult | null
   snapshot(): RunSnapshot
 }
@@ -37,6 +40,9 @@ export function keepSnapshot(info: RunInfo, before?: RunSnapshot): SnapshotKeepe
     get epochEnds() {
       return epochEnds
     },
+    get epochsDone() {
+      return epochEnds.at(-1)?.epoch ?? 0
+    },
     goBack(epoch, position) {
       epochEnds = epochEnds.filter((end) => end.epoch <= epoch)
       points = points.filter((point) => point[0]! <= position)
@@ -50,7 +56,11 @@ export function keepSnapshot(info: RunInfo, before?: RunSnapshot): SnapshotKeepe
       if (points.length === MAX_POINTS) points = points.filter((_, i) => i % 2 === 1)
       points.push(Float32Array.of(frame.epoch - 1 + frame.step / keeper.info.stepsPerEpoch, ...frame.values))
     },
-    epoch: (frame) => void epochEnds.push(frame),
+    epoch(frame) {
+      epochEnds.push(frame)
+      const fewer = thinGrown(epochEnds)
+      if (fewer !== epochEnds) epochEnds = [...fewer]
+    },
     log(line) {
       lines.push(line)
       if (lines.length > MAX_LINES) lines = lines.slice(-MAX_LINES / 2)
@@ -66,7 +76,7 @@ export function keepSnapshot(info: RunInfo, before?: RunSnapshot): SnapshotKeepe
       })
       return {
         info: keeper.info,
-        epochEnds: [...epochEnds],
+        epochEnds: thinEnds([...epochEnds]),
         points: flat,
         progress: last,
         result,
