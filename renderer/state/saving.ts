@@ -1,7 +1,7 @@
 /** Saving, and the file on the disk: another program may have changed or removed it since. Nobody's work is overwritten unasked. */
 import { moveDataPaths } from '../../shared/document/data-paths.ts'
 import type { Document } from '../../shared/document/document.ts'
-import { labels } from '../../shared/document/edits.ts'
+import { labels, renameDocument } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import type { KeptVersion, OpenedFile } from '../../shared/ipc/contract.ts'
 import { ProblemError } from '../../shared/problem.ts'
@@ -9,7 +9,7 @@ import { same, type Text } from '../../shared/text.ts'
 import { type Action, notify, unnotify } from '../ui/notify.ts'
 import { ask } from './ask.ts'
 import { chooseFile } from './choose-file.ts'
-import { nameOf, placeOf } from './names.ts'
+import { nameOf, placeOf, UNTITLED } from './names.ts'
 import { sentencesOf } from './problems.ts'
 import { BLANK, type ChangedChoice, documentOf, type FileState, isDirty, useApp, whileOpen } from './store.ts'
 import { notifyDone } from './until-edited.ts'
@@ -42,9 +42,13 @@ useApp.subscribe((state, before) => {
   if (state.opened !== before.opened) forgetTold()
 })
 
-/** The document as it is in a file: data paths that start at its folder go with it to another one. */
-const movedTo = (document: Document, { folder }: FileState, path: string): Document =>
-  moveDataPaths(document, folder, placeOf(path).folder)
+/** The document as it is in a file of its own: one that nobody has named takes the file's name, and its data are named from there. */
+function movedTo(document: Document, file: FileState, path: string): Document {
+  if (path === file.path) return document
+  const place = placeOf(path)
+  const named = document.name === UNTITLED ? renameDocument(document, place.name) : document
+  return moveDataPaths(named, file.folder, place.folder)
+}
 
 /** Writes the open document. What takes its place meanwhile is another one, of which nothing is in that file. */
 async function writeTo(path: string, version: string | null): Promise<void> {
@@ -55,7 +59,7 @@ async function writeTo(path: string, version: string | null): Promise<void> {
   const written = await host!.host.writeText(path, text, 'document', version)
   if (!isOpen()) return
   const untouched = app().history.present === before
-  app().editWhole(labels.setData('path'), (document) => movedTo(document, file, written.path))
+  app().editWhole(labels.saveAs(nameOf(written.path)), (document) => movedTo(document, file, written.path))
   const saved = untouched ? app().history.present : movedTo(before, file, written.path)
   // The runs of the draft become the file's: document-runs.ts.
   const { draft } = app().file

@@ -29,7 +29,7 @@ import type { Host } from '../host/host.ts'
 import { notify } from '../ui/notify.ts'
 import { clock } from './clock.ts'
 import * as History from './history.ts'
-import { newDraftId } from './names.ts'
+import { newDraftId, UNTITLED } from './names.ts'
 import { load } from './preferences.ts'
 import { sentencesOf } from './problems.ts'
 import type { Runs } from './runs.ts'
@@ -203,7 +203,7 @@ export interface App extends AppState {
 }
 
 /** The document of a window that has none yet. As what is `saved` it says: in no file. */
-export const BLANK = emptyDocument('untitled')
+export const BLANK = emptyDocument(UNTITLED)
 const nothing: Selection = { nodes: [], edges: [], notes: [] }
 
 /** Groups that are still there, from the outermost on. */
@@ -268,7 +268,7 @@ export const useApp = create<App>()((set, get) => {
     variant: BLANK.main,
     inGroups: [],
     selection: nothing,
-    file: { path: null, name: 'untitled', folder: null, draft: newDraftId(), saved: BLANK },
+    file: { path: null, name: UNTITLED, folder: null, draft: newDraftId(), saved: BLANK },
     opened: 0,
     ...load(),
     data: { state: 'none' },

@@ -36,12 +36,17 @@ export function filesOf(source: Config): readonly (readonly [field: string, path
   })
 }
 
-/** The document for another folder: its data stay the same files. */
+/** The document for another file: its data stay the same files, named relative to the file's folder where they lie below it.
+ *  @param from where its relative paths start; `null` leaves these as they are */
 export function moveDataPaths(document: Document, from: string | null, to: string | null): Document {
   const { data } = document
-  if (data === null || from === null || from === to) return document
+  if (data === null) return document
   const moved = filesOf(data.source).flatMap(([name, path]) => {
-    const next = isAbsolute(path) ? path : pathFrom(to, joinPath(from, path))
+    const next = isAbsolute(path)
+      ? pathFrom(to, path)
+      : from === null
+        ? path
+        : pathFrom(to, joinPath(from, path))
     return next === path ? [] : [[name, next] as const]
   })
   if (moved.length === 0) return document

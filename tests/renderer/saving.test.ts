@@ -1,9 +1,16 @@
 /** The document's file under other hands: changed, gone, broken; saved elsewhere with its data; the version before. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { UNTITLED } from '../../renderer/state/names.ts'
 import { lookAtFile, save, saveAs, takeKept } from '../../renderer/state/saving.ts'
 import { type ChangedChoice, documentOf, isDirty, useApp } from '../../renderer/state/store.ts'
 import type { Document } from '../../shared/document/document.ts'
-import { addLayer, duplicateVariant, labels, setDataSource } from '../../shared/document/edits.ts'
+import {
+  addLayer,
+  duplicateVariant,
+  labels,
+  renameDocument,
+  setDataSource,
+} from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { holdBack } from './hold-back.ts'
@@ -164,7 +171,37 @@ it('saved in another folder, the data stay the same files', async () => {
   expect(isDirty(app())).toBe(false)
   host.chosen = '/home/back.loom'
   await saveAs()
-  expect(documentOf(app()).data?.source.path).toBe('/home/iris.csv')
+  expect(documentOf(app()).data?.source.path).toBe('iris.csv')
+})
+
+describe('the first save of a new document', () => {
+  beforeEach(() => {
+    app().open(emptyDocument(UNTITLED), { path: null, name: UNTITLED, folder: null })
+    app().edit(labels.setDataSource, (d) => setDataSource(d, { type: 'csv', path: '/w/good.csv' }))
+    host.chosen = '/w/mine.loom'
+  })
+  const written = () => parseDocument(host.files.get('/w/mine.loom')!)
+
+  it('names its data from its folder and the document after the file, as one step and nothing unsaved', async () => {
+    const before = documentOf(app())
+    await save()
+    expect([written().name, written().data?.source.path]).toEqual(['mine', 'good.csv'])
+    expect(documentOf(app())).toEqual(written())
+    expect(isDirty(app())).toBe(false)
+    app().undo()
+    expect(documentOf(app())).toBe(before)
+    expect(isDirty(app())).toBe(true)
+    app().redo()
+    expect(isDirty(app())).toBe(false)
+  })
+
+  it('leaves a name that a person has given, and data elsewhere', async () => {
+    app().edit(labels.renameDocument, (d) => renameDocument(d, 'Flowers'))
+    app().edit(labels.setDataSource, (d) => setDataSource(d, { type: 'csv', path: '/other/good.csv' }))
+    await save()
+    expect([written().name, written().data?.source.path]).toEqual(['Flowers', '/other/good.csv'])
+    expect(isDirty(app())).toBe(false)
+  })
 })
 
 it('the version before the last save comes back as a step', async () => {

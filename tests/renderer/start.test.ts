@@ -102,6 +102,9 @@ it('relative data paths go with the document', () => {
   expect(moved('t.csv', 'C:\\a', 'C:\\b')).toBe('C:\\a\\t.csv')
   expect(moved('', '/a', '/b')).toBe('')
   expect(moved('t.csv', null, '/b')).toBe('t.csv')
+  expect(moved('/b/sub/t.csv', null, '/b')).toBe('sub/t.csv')
+  expect(moved('/b/t.csv', '/a', '/b')).toBe('t.csv')
+  expect(moved('/b/t.csv', '/b', '/b')).toBe('t.csv')
   const same = csv('t.csv')
   expect(moveDataPaths(same, '/a', '/a')).toBe(same)
   const idx = { ...same, data: dataOf({ type: 'idx', images: 'i.idx', labels: 'l.idx' }) }
