@@ -32,12 +32,13 @@ export function RunFigures() {
   const whole = meanSpeed(epochEnds)
   const perSecond = running && !Number.isNaN(now) ? now : Number.isNaN(whole) ? now : whole
   const of = t({ en: 'of', ko: '/' })
+  const epochs = (reached: string) => `${reached} ${of} ${count(info.epochs)}`
   return (
     <Scroller className={training.around} role="region" label={t({ en: 'Figures', ko: '수치' })}>
       <dl className={training.figures}>
         <dt>{t({ en: 'Epoch', ko: '에포크' })}</dt>
-        <dd>
-          {epoch === 0 ? '–' : count(epoch)} {of} {count(info.epochs)}
+        <dd style={{ minWidth: `${epochs(count(info.epochs)).length}ch` }}>
+          {epochs(epoch === 0 ? '–' : count(epoch))}
         </dd>
         <dd className={training.bar}>
           <div
