@@ -17,14 +17,13 @@ export const exportCommand: Command = {
   arguments: ['FILE'],
   help: 'write a document as a program; what is wrong is marked in it, and it ends with 1 if there is an error',
   options: {
-    to: { type: 'string', value: TARGETS.join('|'), help: 'what to write' },
+    to: { type: 'string', value: TARGETS.join('|'), help: `what to write; ${TARGETS[0]} if left out` },
     out: { type: 'string', value: 'PATH', help: 'the file to write' },
   },
   async run(files, values, io) {
-    const to = textOption(values, 'to')
+    const to = textOption(values, 'to') ?? TARGETS[0]!
     const out = textOption(values, 'out')
-    if (to === undefined || !TARGETS.includes(to))
-      throw new UsageError(`--to takes ${TARGETS.join(' or ')}${to === undefined ? '' : `, not “${to}”`}`)
+    if (!TARGETS.includes(to)) throw new UsageError(`--to takes ${TARGETS.join(' or ')}, not “${to}”`)
     if (out === undefined) throw new UsageError('--out PATH is missing')
     const { program, problems } = await kerasProgram(resolve(io.folder, files[0]!))
     for (const found of problems) io.err(problemLine(found))

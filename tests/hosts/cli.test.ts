@@ -84,7 +84,7 @@ test.each([
   [['train', 'a', '--json=yes'], /--json/],
   [['summary'], /FILE is missing/],
   [['summary', 'a', '--json'], /--json/],
-  [['export', 'a', '--out', 'x.py'], /--to takes keras-code/],
+  [['export', 'a'], /--out PATH is missing/],
   [['export', 'a', '--to', 'onnx', '--out', 'x'], /not “onnx”/],
   [['export', 'a', '--to', 'keras-code'], /--out PATH is missing/],
   [['cache', '--limit', 'much'], /--limit takes a number of gigabytes.*not “much”/],
