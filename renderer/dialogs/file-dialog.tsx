@@ -133,6 +133,10 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
             value={name}
             aria-label={t({ en: 'File name', ko: '파일 이름' })}
             spellCheck={false}
+            // What is typed first takes the place of the name and leaves the ending.
+            onFocus={({ currentTarget }) =>
+              currentTarget.setSelectionRange(0, currentTarget.value.replace(/\.[^.]*$/, '').length)
+            }
             onChange={(event) => {
               setName(event.currentTarget.value)
               setReplace(false)

@@ -69,7 +69,8 @@ export function Palette() {
           type="search"
           data-focus="palette"
           value={query}
-          onChange={(event) => setQuery(event.currentTarget.value)}
+          // The key that leads here may be pressed once more.
+          onChange={(event) => setQuery(event.currentTarget.value.replace(/^\//, ''))}
           onKeyDown={onKeyDown}
           placeholder={t({ en: 'Find a layer', ko: '층 찾기' })}
           aria-label={t({ en: 'Find a layer', ko: '층 찾기' })}

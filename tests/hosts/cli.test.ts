@@ -176,7 +176,7 @@ function changed(name: string, change: (document: Drawn) => void): string {
 }
 
 test('export writes the program', async () => {
-  const { code, out } = await run('export', 'lesson-dropout.loom', '--to', 'keras-code', '--out', 'lesson')
+  const { code, out } = await run('export', 'lesson-dropout.loom', '--out', 'lesson')
   expect([code, out]).toEqual([0, at('lesson.py')])
   expect(readFileSync(at('lesson.py'), 'utf8')).toContain('keras.Sequential')
 })

@@ -73,9 +73,11 @@ function Kept() {
 
 function Sound() {
   const t = useText()
+  /** Something else went wrong, which stands above. */
+  const isMore = useMessages((s) => s.kept.length > 0)
   return (
     <div className={css.sound}>
-      <p className={css.emptyTitle}>{t({ en: 'No problems', ko: '문제가 없습니다' })}</p>
+      {!isMore && <p className={css.emptyTitle}>{t({ en: 'No problems', ko: '문제가 없습니다' })}</p>}
       <p>
         {t({
           en: 'The network is sound. What does not fit shows up here and on its node while you draw.',
