@@ -1,6 +1,7 @@
 // Downloads one file over HTTPS: bounded in time, verified, whole or not at all. Honours HTTPS_PROXY.
 import { createHash } from 'node:crypto'
-import { createWriteStream, renameSync, rmSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
+import { open as openFile } from 'node:fs/promises'
 import http from 'node:http'
 import https from 'node:https'
 import { basename } from 'node:path'
@@ -41,12 +42,19 @@ export async function download(
     },
   })
   try {
-    await pipeline(response, check, createWriteStream(part))
+    // Opened before anything is written: a stream that opens its own file may do so after it was given up and the file removed.
+    const file = await openFile(part, 'wx')
+    try {
+      await pipeline(response, check, file.createWriteStream())
+    } finally {
+      await file.close()
+    }
     if (total && done !== total) throw new Error(`${new URL(url).host} sent ${done} of ${total} bytes`)
     const sum = hash.digest('hex')
     if (sum !== sha256) throw new Error(wrongHash(basename(target), sha256, sum))
     renameSync(part, target)
   } finally {
+    response.destroy()
     rmSync(part, { force: true })
   }
 }

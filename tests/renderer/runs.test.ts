@@ -8,8 +8,10 @@ import {
   fromSnapshot,
   MAX_POINTS,
   type RunEvent,
+  type Runs,
 } from '../../renderer/state/runs.ts'
-import type { Progress } from '../../shared/ipc/contract.ts'
+import type { EpochEnd, Progress, RunSnapshot } from '../../shared/ipc/contract.ts'
+import { thinEnds } from '../../shared/ipc/epoch-ends.ts'
 import { same } from '../../shared/text.ts'
 import { sampleRun } from './memory-host.ts'
 
@@ -87,6 +89,40 @@ describe('a run that is resumed', () => {
     reason: same(''),
   } as const
   const resumed = { ...info, resumed: { epoch: 1, step: 0 } }
+
+  it('of very many epochs has the curve that it has when it is opened again', () => {
+    const best = 237_627
+    const all: EpochEnd[] = Array.from({ length: 300_000 }, (_, i) => ({
+      run: 'r',
+      epoch: i + 1,
+      train: Float32Array.of(1 / (i + 1), 1),
+      validation: null,
+      learningRate: 0.01,
+      millisecondsPerStep: 1,
+      best: i + 1 === best || i + 1 === 22_000,
+      waited: 0,
+    }))
+    const snapshot = (ends: readonly EpochEnd[]): RunSnapshot => ({
+      info,
+      epochEnds: thinEnds(ends),
+      points: new Float32Array(),
+      progress: null,
+      result: { ...result, bestEpoch: best },
+      log: [],
+    })
+    const from = { epoch: 250_000, step: 0 }
+    const events: RunEvent[] = [{ kind: 'started', info: { ...info, resumed: from } }]
+    events.push({ kind: 'epochs', frames: thinEnds(all.slice(0, from.epoch)) })
+    for (let i = from.epoch; i < all.length; i += 64)
+      events.push({ kind: 'epochs', frames: all.slice(i, i + 64) })
+    events.push({ kind: 'finished', result: { ...result, bestEpoch: best } })
+    // In batches, as a window takes them.
+    let runs = { r: fromSnapshot(snapshot(all.slice(0, 260_000))) } as Runs
+    for (let i = 0; i < events.length; i += 100) runs = applyEvents(runs, events.slice(i, i + 100))
+    const ends = runs.r!.epochEnds
+    expect(ends.map(({ epoch }) => epoch)).toEqual(snapshot(all).epochEnds.map(({ epoch }) => epoch))
+    expect(ends.findLast((end) => end.best)!.epoch).toBe(best)
+  })
 
   it('forgets what came after its checkpoint, and takes no epoch twice', () => {
     const paused = applyEvents({}, [
