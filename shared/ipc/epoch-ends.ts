@@ -9,7 +9,7 @@ export const MAX_ENDS = 20_000
 export function thinEnds(ends: readonly EpochEnd[]): readonly EpochEnd[] {
   const last = ends.at(-1)
   if (!last || ends.length <= MAX_ENDS) return ends
-  const best = ends.findLast((end) => end.best)
+  const best = ends.reduce<EpochEnd | null>((found, end) => (end.best ? end : found), null)
   const step = 2 ** Math.ceil(Math.log2(last.epoch / MAX_ENDS))
   return ends.filter((end) => (end.epoch - 1) % step === 0 || end === best || end === last)
 }
