@@ -8,9 +8,12 @@ export interface Range {
   readonly step: number
 }
 
-/** The smallest of 1, 2, 2.5 and 5 times a power of ten that is at least `rough`. */
+/** Powers of ten below this lose their digits, and then become 0. */
+const SMALLEST = 1e-300
+
+/** The smallest of 1, 2, 2.5 and 5 times a power of ten that is at least `rough`; 1 where there is none. */
 export function roundStep(rough: number): number {
-  if (!(rough > 0) || !Number.isFinite(rough)) return 1
+  if (!(rough >= SMALLEST) || !Number.isFinite(rough)) return 1
   const power = 10 ** Math.floor(Math.log10(rough))
   for (const factor of [1, 2, 2.5, 5]) if (factor * power >= rough * (1 - 1e-9)) return factor * power
   return 10 * power

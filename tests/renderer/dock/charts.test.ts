@@ -131,6 +131,11 @@ describe('ranges', () => {
     })
   })
 
+  it('has a step however near to 0 the values are', () => {
+    expect(roundRange(0, 1e-323, 2)).toEqual({ from: 0, to: 1, step: 1 })
+    expect(roundRange(0, 1e-299, 2).to).toBeGreaterThanOrEqual(1e-299)
+  })
+
   it('does not let the first steps flatten the rest', () => {
     const running = long(1000, (i) => (i < 20 ? 50 : 0.4))
     const range = valueRange([curve([1, 2], [0.5, 0.4])], running, 4)
