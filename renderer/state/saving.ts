@@ -316,12 +316,8 @@ export async function takeKept(which: KeptVersion): Promise<void> {
   try {
     const kept = await host.host.previousVersion(file.path, which)
     if (!isOpen()) return
-    if (kept) {
-      const document = parseDocument(kept.text)
-      replaceWith(document, label)
-      return
-    }
-    notify(none, [why], { kind: 'info' })
+    if (kept) replaceWith(parseDocument(kept.text), label)
+    else notify(none, [why], { kind: 'info' })
   } catch (error) {
     if (!isOpen()) return
     notify(failed, sentencesOf(error), { kind: 'refusal' })
