@@ -17,6 +17,7 @@ import { startRivals } from './rivals.ts'
 import { writeTask } from './rows.ts'
 import { median, ratioOfMedians } from './statistics.ts'
 import { measureWindow, printedWindow } from './window/index.ts'
+import { measureTrainingCost, printedCost } from './window/training.ts'
 
 const { values: options } = parseArgs({
   allowNegative: true,
@@ -30,6 +31,7 @@ const { values: options } = parseArgs({
     memory: { type: 'boolean', default: true },
     estimates: { type: 'boolean', default: true },
     window: { type: 'boolean', default: true },
+    watched: { type: 'boolean', default: true },
   },
 })
 const rounds = Number(options.rounds)
@@ -52,10 +54,12 @@ const estimates = options.estimates ? await measureEstimates(root) : []
 if (options.estimates) console.log(`\n${printedEstimates(estimates)}`)
 const window = options.window ? await measureWindow(root) : null
 if (window) console.log(`\n${printedWindow(window)}`)
+const watched = options.watched ? await measureTrainingCost(root, rounds) : null
+if (watched) console.log(printedCost(watched))
 if (options.json)
   writeFileSync(
     options.json,
-    `${JSON.stringify({ rounds, machine, rows, iris, memory, estimates, window }, null, 2)}\n`,
+    `${JSON.stringify({ rounds, machine, rows, iris, memory, estimates, window, watched }, null, 2)}\n`,
   )
 if (options.readme) {
   writeReadme(join(root, 'README.md'), { rounds, machine, rows })

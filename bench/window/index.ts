@@ -1,5 +1,5 @@
 /** The window with networks of 1,000 and 5,000 layers, in Chromium: how long things take, how smooth the canvas is beside React Flow's own
- *  nodes, what a long history weighs, what is loaded first, what it costs a training to be watched. */
+ *  nodes, what a long history weighs, what is loaded first. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -11,7 +11,6 @@ import { median } from '../statistics.ts'
 import { type AppPage, anew, dropped, openApp, ready, untilPainted } from './app.ts'
 import { GESTURE_NAMES, type Smoothness, smoothness } from './gestures.ts'
 import { largeDocument } from './graph.ts'
-import { printedCost, type TrainingCost, trainingCost } from './training.ts'
 
 const RUNS = 5
 /** Edits, each with its undo, after each opening. */
@@ -42,7 +41,6 @@ export interface WindowFigures {
   }[]
   readonly paste: { readonly layers: number; readonly paste: number; readonly undo: number }
   readonly history: { readonly steps: number; readonly bytes: number }
-  readonly training: TrainingCost
 }
 
 /** null where there is no Chromium. */
@@ -60,7 +58,6 @@ export async function measureWindow(root: string): Promise<WindowFigures | null>
       gestures: await besidePlain(app, root),
       paste: { layers: PASTED, ...(await pasteTimes(app)) },
       history: { steps: STEPS, bytes: await historyBytes(app) },
-      training: await trainingCost(app, root),
     }
   } finally {
     await app.close()
@@ -262,6 +259,5 @@ export function printedWindow(figures: WindowFigures): string {
     ),
     `  ${figures.paste.layers.toLocaleString('en-US')} layers pasted in ${ms(figures.paste.paste)}, taken back in ${ms(figures.paste.undo)}`,
     `  a history of ${figures.history.steps.toLocaleString('en-US')} steps: ${(figures.history.bytes / 1024 ** 2).toFixed(0)} MB`,
-    printedCost(figures.training),
   ].join('\n')
 }

@@ -7,12 +7,11 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { median, type Ratio, ratioOfMedians } from '../statistics.ts'
-import { type AppPage, anew, dropped, untilPainted } from './app.ts'
+import { type AppPage, anew, dropped, openApp, untilPainted } from './app.ts'
 
 const EXAMPLE = 'lesson-dropout'
-const TURNS = 9
 /** The first is not counted: it compiles. */
-const EPOCHS = 4
+const EPOCHS = 6
 const ENDED = ['finished', 'stopped', 'failed']
 
 /** Milliseconds a step, and window ÷ command line with its 90 % interval. */
@@ -22,7 +21,18 @@ export interface TrainingCost extends Ratio {
   readonly commandLine: number
 }
 
-export async function trainingCost(app: AppPage, root: string): Promise<TrainingCost> {
+/** @returns null where there is no Chromium */
+export async function measureTrainingCost(root: string, turns: number): Promise<TrainingCost | null> {
+  if (!process.env.LAYERLOOM_CHROMIUM) return null
+  const app = await openApp(root)
+  try {
+    return await trainingCost(app, root, turns)
+  } finally {
+    await app.close()
+  }
+}
+
+async function trainingCost(app: AppPage, root: string, turns: number): Promise<TrainingCost> {
   const example = parseDocument(readFileSync(join(root, 'assets', 'examples', `${EXAMPLE}.loom`), 'utf8'))
   const document = { ...example, training: { ...example.training, epochs: EPOCHS, callbacks: [] } }
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-bench-'))
@@ -31,7 +41,7 @@ export async function trainingCost(app: AppPage, root: string): Promise<Training
     writeFileSync(file, serializeDocument(document))
     const shown: number[] = []
     const alone: number[] = []
-    for (let turn = 0; turn < TURNS; turn++) {
+    for (let turn = 0; turn < turns; turn++) {
       const blank = await leave(app)
       alone.push(await fromCommandLine(root, file, join(folder, `run-${turn}`)))
       await app.page.goto(blank)
@@ -42,9 +52,12 @@ export async function trainingCost(app: AppPage, root: string): Promise<Training
         "document.querySelectorAll('.react-flow__node').length > 5",
       )
       shown.push(await inWindow(app))
+      process.stderr.write(
+        `${EXAMPLE}: turn ${turn + 1} of ${turns}: ${shown.at(-1)!.toFixed(3)} and ${alone.at(-1)!.toFixed(3)} ms a step\n`,
+      )
     }
     return {
-      turns: TURNS,
+      turns,
       window: median(shown),
       commandLine: median(alone),
       ...ratioOfMedians(shown, alone),
