@@ -35,6 +35,8 @@ export default defineConfig({
             '--disable-component-update',
             '--disable-sync',
             '--no-first-run',
+            // A new tab finds a process that has loaded the page before.
+            '--process-per-site',
             // Root, as in a container, has no sandbox in Chromium.
             ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
           ],

@@ -32,54 +32,58 @@ test('a file of one’s own is chosen the same way', async ({ app, host }) => {
   await app.expectSaid(/two\.csv is the data now/).expectValue('path', 'two.csv')
 })
 
-test('the line goes by itself, but not from under the pointer or the focus; F6 leads to it, Escape closes it', async ({
-  app,
-  host,
-}) => {
-  const { page } = host
-  const line = page.locator('[data-area="message"]')
-  await app.openExample('lesson-he')
-  await page.clock.install()
-  const tell = () => app.command('Restore the version before the last save')
-  const path = join(host.folders.documents, 'net.loom')
-  await app.save(path)
-  await tell()
-  await expect(line).toContainText('There is no earlier version')
-  // Above the zoom buttons, and not over the bar.
-  const box = (await line.boundingBox())!
-  const zoom = (await page.getByRole('button', { name: 'Zoom out', exact: true }).boundingBox())!
-  const canvas = (await page.getByTestId('canvas').boundingBox())!
-  expect(box.y + box.height).toBeLessThanOrEqual(zoom.y)
-  expect(box.y).toBeGreaterThan(canvas.y + canvas.height / 2)
-  await line.hover()
-  await page.clock.fastForward(10_000)
-  await expect(line).toBeVisible()
-  await page.mouse.move(canvas.x + canvas.width / 2, canvas.y + 20)
-  await page.clock.fastForward(10_000)
-  await expect(line).toHaveCount(0)
-  await tell()
-  await app.focusLayer('dense').key('F6').expectFocusIn('message')
-  await page.clock.fastForward(10_000)
-  await app.expectFocusIn('message').key('Escape')
-  await expect(line).toHaveCount(0)
-  await app.expectFocusIn('canvas')
-})
+test.describe('with a clock of its own', () => {
+  test.use({ ownProcess: true })
 
-test('what went wrong waits under Problems with its action until it is done', async ({ app, host }) => {
-  const { page } = host
-  const path = join(host.folders.documents, 'net.loom')
-  await app.openExample('lesson-he').save(path).select('dense').set('units', 31)
-  await page.clock.install()
-  renameSync(host.folders.documents, `${host.folders.documents}-away`)
-  await app.key('ControlOrMeta+s')
-  await expect(page.getByRole('alert').filter({ hasText: 'The file was not saved' })).toBeVisible()
-  await page.clock.fastForward(10_000)
-  await expect(page.locator('[data-area="message"]')).toHaveCount(0)
-  await app.tab('Problems')
-  const row = page.getByRole('list', { name: 'What went wrong' }).getByRole('listitem')
-  await expect(row).toContainText('The file was not saved')
-  await expect(row.getByRole('button', { name: 'Save as…' })).toBeVisible()
-  renameSync(`${host.folders.documents}-away`, host.folders.documents)
-  await app.key('ControlOrMeta+s').expectDirty(false)
-  await expect(row).toHaveCount(0)
+  test('the line goes by itself, but not from under the pointer or the focus; F6 leads to it, Escape closes it', async ({
+    app,
+    host,
+  }) => {
+    const { page } = host
+    const line = page.locator('[data-area="message"]')
+    await app.openExample('lesson-he')
+    await page.clock.install()
+    const tell = () => app.command('Restore the version before the last save')
+    const path = join(host.folders.documents, 'net.loom')
+    await app.save(path)
+    await tell()
+    await expect(line).toContainText('There is no earlier version')
+    // Above the zoom buttons, and not over the bar.
+    const box = (await line.boundingBox())!
+    const zoom = (await page.getByRole('button', { name: 'Zoom out', exact: true }).boundingBox())!
+    const canvas = (await page.getByTestId('canvas').boundingBox())!
+    expect(box.y + box.height).toBeLessThanOrEqual(zoom.y)
+    expect(box.y).toBeGreaterThan(canvas.y + canvas.height / 2)
+    await line.hover()
+    await page.clock.fastForward(10_000)
+    await expect(line).toBeVisible()
+    await page.mouse.move(canvas.x + canvas.width / 2, canvas.y + 20)
+    await page.clock.fastForward(10_000)
+    await expect(line).toHaveCount(0)
+    await tell()
+    await app.focusLayer('dense').key('F6').expectFocusIn('message')
+    await page.clock.fastForward(10_000)
+    await app.expectFocusIn('message').key('Escape')
+    await expect(line).toHaveCount(0)
+    await app.expectFocusIn('canvas')
+  })
+
+  test('what went wrong waits under Problems with its action until it is done', async ({ app, host }) => {
+    const { page } = host
+    const path = join(host.folders.documents, 'net.loom')
+    await app.openExample('lesson-he').save(path).select('dense').set('units', 31)
+    await page.clock.install()
+    renameSync(host.folders.documents, `${host.folders.documents}-away`)
+    await app.key('ControlOrMeta+s')
+    await expect(page.getByRole('alert').filter({ hasText: 'The file was not saved' })).toBeVisible()
+    await page.clock.fastForward(10_000)
+    await expect(page.locator('[data-area="message"]')).toHaveCount(0)
+    await app.tab('Problems')
+    const row = page.getByRole('list', { name: 'What went wrong' }).getByRole('listitem')
+    await expect(row).toContainText('The file was not saved')
+    await expect(row.getByRole('button', { name: 'Save as…' })).toBeVisible()
+    renameSync(`${host.folders.documents}-away`, host.folders.documents)
+    await app.key('ControlOrMeta+s').expectDirty(false)
+    await expect(row).toHaveCount(0)
+  })
 })

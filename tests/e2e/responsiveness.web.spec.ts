@@ -45,6 +45,8 @@ async function tasks(cdp: CDPSession, during: () => Promise<void>): Promise<read
 
 const ascending = (a: number, b: number) => a - b
 
+test.use({ ownProcess: true })
+
 test('training leaves the window quick', async ({ app, host }, info) => {
   const { page } = host
   await app.openExample('lesson-dropout').select('dense').train().expectPoint()

@@ -47,19 +47,23 @@ test('a tab with unsaved work may go; the next one offers it', async ({ app, hos
     .expectValue('units', 41)
 })
 
-test('a page that crashed', async ({ app, host }) => {
-  await app.openExample('lesson-he').select('dense').set('units', 42).expectDrafts(1)
-  const context = host.page.context()
-  const cdp = await context.newCDPSession(host.page)
-  const crashed = host.page.waitForEvent('crash')
-  void cdp.send('Page.crash').catch(() => {}) // no answer comes from a page that is gone
-  await crashed
-  const page = await context.newPage()
-  await page.goto('/')
-  const next = drive({ ...host, page })
-  await next
-    .openOffered(/lesson-he/)
-    .select('dense')
-    .expectValue('units', 42)
-    .expectDirty(true)
+test.describe('in a process of its own', () => {
+  test.use({ ownProcess: true })
+
+  test('a page that crashed', async ({ app, host }) => {
+    await app.openExample('lesson-he').select('dense').set('units', 42).expectDrafts(1)
+    const context = host.page.context()
+    const cdp = await context.newCDPSession(host.page)
+    const crashed = host.page.waitForEvent('crash')
+    void cdp.send('Page.crash').catch(() => {}) // no answer comes from a page that is gone
+    await crashed
+    const page = await context.newPage()
+    await page.goto('/')
+    const next = drive({ ...host, page })
+    await next
+      .openOffered(/lesson-he/)
+      .select('dense')
+      .expectValue('units', 42)
+      .expectDirty(true)
+  })
 })

@@ -36,8 +36,9 @@ export interface RunningHost {
 /** Its process. */
 export interface HostProcess {
   isRunning(): boolean
-  /** The first window, with nothing in its storage. */
-  open(): Promise<RunningHost>
+  /** The first window, with nothing in its storage.
+   *  @param own whether no other test sees the window's process; where the host is Electron it has one anyway */
+  open(own: boolean): Promise<RunningHost>
   /** Ends windows, trainings and all that host and engine know, but not what is on the disk. */
   forget(): Promise<void>
   /** Ends it, however it is. */

@@ -15,6 +15,8 @@ interface Started {
 }
 
 interface Fixtures extends Started {
+  /** The page has a browser context and a process of its own: for tests that change its clock, crash it or time it. */
+  readonly ownProcess: boolean
   readonly folders: Folders
   /** The host's first window; starts the host where none runs. */
   readonly launch: () => Promise<RunningHost>
@@ -30,7 +32,7 @@ interface PerWorker {
   readonly start: () => Promise<HostProcess>
   /** The one that the worker's tests share. */
   readonly shared: {
-    open(): Promise<RunningHost>
+    open(own: boolean): Promise<RunningHost>
     /** Nothing of the test is left, in it and in the folders. */
     renew(): Promise<void>
   }
@@ -68,9 +70,9 @@ export const test = base.extend<Fixtures, PerWorker>({
     async ({ start, workerFolders }, use) => {
       let running = null as HostProcess | null
       await use({
-        async open() {
+        async open(own) {
           if (!running?.isRunning()) running = await start()
-          return running.open()
+          return running.open(own)
         },
         async renew() {
           const isRunning = running?.isRunning() ?? false
@@ -85,10 +87,11 @@ export const test = base.extend<Fixtures, PerWorker>({
   folders: async ({ workerFolders }, use) => {
     await use(workerFolders)
   },
-  launch: async ({ shared }, use, info) => {
+  ownProcess: [false, { option: true }],
+  launch: async ({ shared, ownProcess }, use, info) => {
     const hosts: RunningHost[] = []
     await use(async () => {
-      const host = await shared.open()
+      const host = await shared.open(ownProcess)
       hosts.push(host)
       return host
     })

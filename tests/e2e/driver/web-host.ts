@@ -2,11 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { dirname, resolve } from 'node:path'
-import type { Browser, BrowserContext, BrowserContextOptions } from '@playwright/test'
+import type { Browser, BrowserContextOptions } from '@playwright/test'
 import type { HostProcess, RunningHost } from './host.ts'
+import { openTabs } from './tabs.ts'
 import { type EnvironmentOptions, environmentIn, type Folders } from './temporary.ts'
 import { throttle } from './throttle.ts'
-import { watch } from './watch.ts'
 
 const ENTRY = resolve('dist/web/index.mjs')
 const START_MS = 15_000
@@ -32,10 +32,7 @@ export async function startWebHost(
   })
   const nextAddress = addressesOf(child, () => errors)
   const isRunning = () => child.exitCode === null && child.signalCode === null
-  const contexts: BrowserContext[] = []
-  const leave = async () => {
-    for (const context of contexts.splice(0)) await context.close()
-  }
+  const tabs = openTabs(browser, options)
   const end = async (signal: NodeJS.Signals) => {
     if (!isRunning()) return
     const gone = once(child, 'exit')
@@ -46,19 +43,9 @@ export async function startWebHost(
   }
   return {
     isRunning,
-    async open() {
-      const address = await nextAddress()
-      const context = await browser.newContext({
-        ...options,
-        permissions: ['clipboard-read', 'clipboard-write'],
-        baseURL: new URL(address).origin,
-      })
-      contexts.push(context)
-      const watched = (await watch(context))()
-      const page = await context.newPage()
-      await throttle(context, page)
-      await page.goto(address)
+    async open(own) {
       const from = errors.length
+      const { context, page, watch: watched } = await tabs.open(await nextAddress(), own)
       const host: RunningHost = {
         kind: 'chromium',
         page,
@@ -87,23 +74,23 @@ export async function startWebHost(
           // The page tries to connect again until it is closed.
           watched.expect(/WebSocket connection to .* failed/)
           await end('SIGKILL')
-          await leave()
+          await tabs.close()
         },
         async close() {
-          await leave()
+          await tabs.close()
           await end('SIGTERM')
         },
       }
       return host
     },
     async forget() {
-      await leave()
+      await tabs.renew()
       const done = once(child, 'message')
       child.send('forget')
       await done
     },
     async end() {
-      await leave()
+      await tabs.close()
       await end('SIGTERM')
     },
   }

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   readdirSync,
   readFileSync,
@@ -167,6 +168,14 @@ async function interrupted(name: string, how: 'pause' | 'stop' = 'pause') {
   expect(engine.seen.epochs.length).toBeLessThan(EPOCHS)
   return { out, engine, result }
 }
+let paused: Promise<string> | null = null
+/** A folder of its own with a paused run. The run is made once and copied. */
+async function copyOfPaused(name: string): Promise<string> {
+  paused ??= interrupted('copied').then(({ out }) => out)
+  const out = join(folder, name)
+  cpSync(await paused, out, { recursive: true })
+  return out
+}
 const refusal = async (engine: TestEngine, out: string) => {
   const error = await engine.calls.resume(out).catch((e: unknown) => e)
   expect(error).toBeInstanceOf(ProblemError)
@@ -232,7 +241,7 @@ describe('pause and resume', () => {
 describe('a checkpoint', () => {
   it('that is damaged gives way to the one before, which the log says', async () => {
     const expected = await uninterrupted(env)
-    const { out } = await interrupted('damaged')
+    const out = await copyOfPaused('damaged')
     const [newest, older] = checkpointsIn(out)
     truncateSync(join(out, CHECKPOINTS, newest!), 3000)
     expect(() => readCheckpoint(out, newest!)).toThrow()
@@ -245,7 +254,7 @@ describe('a checkpoint', () => {
   })
 
   it('with one wrong byte anywhere is found out', async () => {
-    const { out } = await interrupted('one-byte')
+    const out = await copyOfPaused('one-byte')
     const [name] = checkpointsIn(out)
     const path = join(out, CHECKPOINTS, name!)
     const bytes = readFileSync(path)
@@ -260,7 +269,7 @@ describe('a checkpoint', () => {
 
   it('of which none is whole means to begin anew, with the same numbers', async () => {
     const expected = await uninterrupted(env)
-    const { out } = await interrupted('none')
+    const out = await copyOfPaused('none')
     rmSync(join(out, CHECKPOINTS), { recursive: true })
     const engine = engineWith(env, 5)
     expect((await engine.calls.resume(out)).resumed).toEqual({ epoch: 0, step: 0 })
@@ -301,7 +310,7 @@ describe('a run is not resumed', () => {
     writeFileSync(join(out, RECORD), JSON.stringify({ ...record(out), ...changes }))
 
   it('where document, data, or what computes are others; it stays as it was', async () => {
-    const { out } = await interrupted('other')
+    const out = await copyOfPaused('other')
     const was = record(out)
     const engine = engineWith(env, 2)
 
@@ -327,7 +336,7 @@ describe('a run is not resumed', () => {
   })
 
   it('for a window that names a folder', async () => {
-    const { out } = await interrupted('window')
+    const out = await copyOfPaused('window')
     const window = startEngine({ cache, kind: 'window' })
     expect((await refusal(window, out)).code).toBe('run_missing')
   })
