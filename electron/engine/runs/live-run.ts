@@ -1,48 +1,32 @@
-/** A run from the click to its end: prepares the data, starts the process, relays what it says, writes the record. */
+/** A run from the click to its end: prepares the data, performs the effects of its life (life.ts) and reports what happens to it. */
 import { randomUUID } from 'node:crypto'
 import type { Document } from '../../../shared/document/document.ts'
 import { runName } from '../../../shared/document/variants.ts'
-import type {
-  EngineEvents,
-  LogLine,
-  RunInfo,
-  RunOwner,
-  RunResult,
-  RunState,
-  TrainJob,
-} from '../../../shared/ipc/contract.ts'
+import type { EngineEvents, LogLine, RunInfo, RunOwner, TrainJob } from '../../../shared/ipc/contract.ts'
 import { thinEnds } from '../../../shared/ipc/epoch-ends.ts'
 import type { Model } from '../../../shared/model/model.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
-import { type ProblemData, ProblemError, problem } from '../../../shared/problem.ts'
+import { ProblemError } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { keepWithinLimit } from '../cache/contents.ts'
 import { hold } from '../cache/in-use.ts'
 import { removeAll } from '../clear.ts'
-import { tellsDamage } from '../data/checked-file.ts'
-import {
-  type ExecutorKind,
-  type ExecutorRecord,
-  type FromRun,
-  type Halt,
-  type RunJob,
-  UNEXPECTED,
-} from '../run/messages.ts'
-import { pausedByPerson, stoppedByPerson } from '../run/texts.ts'
-import { forgetActive, noteActive } from './active-runs.ts'
+import type { ExecutorKind, Halt, RunJob } from '../run/messages.ts'
+import { noteActive } from './active-runs.ts'
 import { checkedData } from './checked-data.ts'
-import { type ChildEvents, type ChildRun, crashText } from './child-run.ts'
+import type { ChildEvents, ChildRun } from './child-run.ts'
 import { type Claim, claimNewFolder } from './claim.ts'
-import { compareRuns } from './compare-runs.ts'
-import { removeParts } from './left-over.ts'
-import { readEpochs, resultOf } from './read-run.ts'
+import { closeRun } from './close-run.ts'
+import { type Effect, type Life, type Message, type OriginRun, reduce } from './life.ts'
+import { problemsOf } from './problems-of.ts'
+import { readEpochs } from './read-run.ts'
 import { firstRecord, type RunRecord, writeRecord } from './run-record.ts'
 import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
 import { stoppingOf } from './stopping.ts'
 import * as texts from './texts.ts'
 
 export interface RunPlace {
-  /** A process for the run; `compiled` is where compiled networks are kept, null to keep none. */
+  /** Starts a process for the run; `compiled` is where compiled networks are cached, null to cache none. */
   launch(compiled: string | null, events: ChildEvents): ChildRun
   readonly compiled: string | null
   readonly cache: string
@@ -54,24 +38,24 @@ export interface RunPlace {
   readonly version: string
 }
 
-/** The run that one goes on with, or that it repeats. */
+/** The run that is resumed or repeated. */
 export interface Origin {
   readonly kind: 'resume' | 'repeat'
   readonly record: RunRecord
   readonly folder: string
-  /** What is known of it. */
+  /** What this engine knows of it. */
   readonly keeper: SnapshotKeeper | null
 }
 
 export interface LiveRun {
   readonly id: string
   readonly keeper: SnapshotKeeper
-  /** Resolves when the process trains, or the run was stopped before. Rejects with a ProblemError when the data cannot be had or
-   *  does not fit; the run has then failed. */
+  /** Resolves when the process has its job (a resumed run: when it goes on), or the run ended before. Rejects with a ProblemError when
+   *  the data cannot be had or do not fit; the run has then failed. */
   readonly started: Promise<RunInfo>
-  /** Resolves when the run is over. Before there is a folder, a pause is a stop. */
+  /** Resolves when the run has ended. Before there is a folder, a pause is a stop. */
   halt(how: Halt): Promise<void>
-  /** It belongs to this document from now on. */
+  /** Makes the run belong to this document. */
   adopt(owner: RunOwner): void
   /** Ends at once, without waiting for anything: the app is closing. */
   abandon(): void
@@ -79,395 +63,258 @@ export interface LiveRun {
 }
 
 /** @param document that `job.document` was read to, without errors of its own
- *  @param given the run's folder, where it is known before the data is read; it is given back when the run is over */
+ *  @param given the locked folder of the run, where it is known before the data are read; it is released when the run has ended */
 export function startRun(
   job: TrainJob,
   document: Document,
   model: Model,
   place: RunPlace,
-  tell: EngineEvents,
+  emit: EngineEvents,
   origin: Origin | null = null,
   given: Claim | null = null,
 ): LiveRun {
+  let life = newLife(job, document, model, place, origin)
+  const { run: id } = life.info
   const resumed = origin?.kind === 'resume' ? origin : null
-  const id = resumed?.record.run ?? randomUUID()
-  const at = new Date()
-  const spent = resumed?.record.seconds ?? 0
-  const { training } = document
-  const keeper = keepSnapshot(
-    {
-      run: id,
-      name: runName(document),
-      state: 'preparing',
-      epochs: job.epochs ?? training.epochs,
-      stepsPerEpoch: 0,
-      batchSize: training.batch_size,
-      seed: job.seed ?? training.seed,
-      series: seriesOf(model),
-      hasValidation: false,
-      startedAt: resumed ? Date.parse(resumed.record.started) : at.getTime(),
-      executor: place.executorTitle,
-      ...(job.owner ? { owner: job.owner } : {}),
-      ...stoppingOf(document),
-    },
-    resumed?.keeper?.snapshot(),
-  )
+  const keeper = keepSnapshot(life.info, resumed?.keeper?.snapshot())
+  const [ended, resolveEnded] = deferred()
+  const [began, resolveBegan] = deferred()
   let claim = given
-  let folder: string | null = null
-  let record: RunRecord | null = null
-  let executor: ExecutorRecord | null = null
-  let runJob: RunJob | null = null
-  let retried = false
-  let remade = false
-  let halting: Halt | null = null
-  /** Why a run was not resumed: it is left as it was. */
-  let refused: ProblemError | null = null
-  let peakBytes: number | null = null
-  let finish = () => {}
-  const end = new Promise<void>((done) => {
-    finish = done
-  })
-  /** A resumed run has begun when its checkpoint is found to be its own. */
-  let begin = () => {}
-  const begun = new Promise<void>((done) => {
-    begin = done
-  })
+  let child: ChildRun
 
-  const change = (state: RunState) => {
-    keeper.info = { ...keeper.info, state }
-    tell.runChanged(id, state)
-  }
-  const log = (text: Text, ends = false) => {
-    const line: LogLine = { at: Date.now(), text, ...(ends && { ends }) }
-    keeper.log(line)
-    tell.log(id, line)
-  }
-  const write = (changes: Partial<RunRecord>) => {
-    if (!record || !folder) return
-    record = { ...record, ...changes }
-    writeRecord(folder, record)
-  }
-
-  /** The run's one end. @param writes whether its process may still write a last checkpoint */
-  function over(
-    state: RunResult['state'],
-    reason: Text,
-    problems: readonly ProblemData[],
-    best: number | null,
-    writes = false,
-  ) {
-    if (keeper.result) return
-    if (resumed && !record) return leave(resumed, problems)
-    const bestEpoch = best ?? keeper.epochEnds.findLast((e) => e.best)?.epoch ?? null
-    const seconds = spent + (Date.now() - at.getTime()) / 1000
-    let all = problems
-    let repeated: RunResult['repeated'] | null = null
+  function dispatch(message: Message): void {
+    const moment = {
+      now: Date.now(),
+      epochsDone: keeper.epochsDone,
+      bestEpoch: keeper.epochEnds.findLast((e) => e.best)?.epoch ?? null,
+    }
+    const { life: next, effects } = reduce(life, message, moment)
+    life = next
+    keeper.info = life.info
     try {
-      write({
-        state,
-        reason,
-        problems,
-        executor,
-        finished: new Date().toISOString(),
-        seconds,
-        epochs_done: keeper.epochsDone,
-        best_epoch: bestEpoch,
-        peak_bytes: peakBytes,
-      })
-      repeated = comparison()
-      if (repeated) write({ repeats: { run: origin!.record.run, ...repeated } })
-      forgetActive(place.runs, id)
-      if (folder && !writes) removeParts(folder)
+      for (const effect of effects) perform(effect)
     } catch (error) {
-      // The record cannot be closed (a full disk): the next engine that starts finds it open and marks it.
-      const known = new Set(problems.map((p) => p.message.en))
-      all = [...problems, ...problemsOf(error).filter((p) => !known.has(p.message.en))]
+      if (life.phase === 'finished') console.error(error)
+      // The effects after the failed one are dropped.
+      dispatch({ type: 'fault', problems: problemsOf(error) })
     }
-    if (!writes) claim?.release()
-    const result: RunResult = {
-      run: id,
-      state: all.length > 0 ? 'failed' : state,
-      bestEpoch,
-      folder,
-      seconds,
-      problems: all,
-      reason,
-      ...(repeated ? { repeated } : {}),
-    }
-    keeper.info = { ...keeper.info, state: result.state }
-    keeper.finish(result)
-    finish()
-    log(reason, true)
-    if (repeated) log(repeated.text)
-    tell.finished(result)
-  }
-
-  /** Whether the numbers are those of the run that this one repeats; `null` where there is none, or it cannot be read any more. */
-  function comparison(): RunResult['repeated'] | null {
-    if (origin?.kind !== 'repeat' || !record || !folder) return null
-    try {
-      return compareRuns(origin, { folder, record })
-    } catch (error) {
-      for (const { message } of problemsOf(error)) log(message)
-      return null
-    }
-  }
-
-  /** A run that cannot be resumed, or was stopped before it was, stays what it was. */
-  function leave({ record, folder, keeper: before }: Origin, problems: readonly ProblemData[]) {
-    if (problems.length > 0) refused = new ProblemError(problems)
-    const result = before?.result ?? resultOf(record, folder)
-    claim?.release()
-    keeper.info = { ...keeper.info, state: result.state }
-    keeper.finish(result)
-    finish()
-    for (const { message } of problems) log(message, true)
-    tell.finished(result)
-  }
-
-  /** The run's process has found where it goes on. */
-  function goOn({ record: before, folder: where }: Origin, epoch: number, step: number) {
-    const next: RunRecord = {
-      ...before,
-      ...(keeper.info.owner ? { owner: keeper.info.owner } : {}),
-      data: { ...before.data, path: job.data ?? null, folder: job.folder },
-      state: 'compiling',
-      reason: null,
-      problems: [],
-      finished: null,
-    }
-    noteActive(place.runs, { run: id, folder: where })
-    writeRecord(where, next)
-    folder = where
-    record = next
-    keeper.goBack(epoch, epoch + step / keeper.info.stepsPerEpoch)
-    // What is known may be thinned, and the best of these epochs not among them: the folder has all.
-    if (keeper.epochEnds.length < epoch) {
-      keeper.goBack(0, epoch + step / keeper.info.stepsPerEpoch)
-      for (const end of readEpochs(where, id, keeper.info.series).ends.slice(0, epoch)) keeper.epoch(end)
-    }
-    keeper.info = { ...keeper.info, resumed: { epoch, step } }
-    tell.runStarted(keeper.info)
-    const known = thinEnds(keeper.epochEnds)
-    if (known.length > 0) tell.epochsEnded(known)
-    child.resume()
-    begin()
-  }
-
-  /** A fault that nobody foresaw, or a folder that can no longer be written. */
-  function fail(error: unknown): void {
-    child.kill()
-    const problems = problemsOf(error)
-    over('failed', problems[0]!.message, problems, null)
-  }
-
-  function heard(message: FromRun): void {
-    if (keeper.result) return
-    try {
-      take(message)
-    } catch (error) {
-      fail(error)
-    }
-  }
-
-  function take(message: FromRun): void {
-    switch (message.type) {
-      case 'executor':
-        executor = message.record
-        // Kept at once: a run whose engine is killed needs it to go on.
-        write({ executor })
-        break
-      case 'resumed':
-        if (resumed && !record) goOn(resumed, message.epoch, message.step)
-        break
-      case 'state':
-        if (!halting) change(message.state)
-        break
-      case 'log':
-        log(message.text)
-        break
-      case 'progress': {
-        const frame = { ...message.frame, run: id }
-        keeper.progress(frame)
-        if (!halting) tell.progress(frame)
-        break
-      }
-      case 'epochs': {
-        const frames = message.frames.map((frame) => ({ ...frame, run: id }))
-        for (const frame of frames) keeper.epoch(frame)
-        tell.epochsEnded(frames)
-        break
-      }
-      case 'stopping':
-        change(halting === 'pause' ? 'paused' : 'stopped')
-        break
-      case 'ended': {
-        const { state, reason, problems, bestEpoch } = message.ending
-        peakBytes = message.peakBytes
-        if (problems[0]?.code === UNEXPECTED && again()) return
-        if (problems.some(tellsDamage) && makeAgain()) return
-        over(state, reason, problems, bestEpoch)
-      }
-    }
+    if (life.phase !== 'preparing' && life.phase !== 'locating') resolveBegan()
+    if (life.phase === 'finished') resolveEnded()
   }
 
   const launch = (compiled: string | null): ChildRun =>
     place.launch(compiled, {
-      message: heard,
-      gone(crash) {
-        if (!crash || keeper.result) return
-        if (halting === 'pause') return over('paused', pausedByPerson, [], null)
-        if (halting === 'stop') return over('stopped', stoppedByPerson, [], null)
-        try {
-          if (crash.signal !== 'SIGKILL' && again()) return
-        } catch (error) {
-          return fail(error)
-        }
-        const text = crashText(crash)
-        over('failed', text, [problem('run_crashed', text)], null)
+      message(message) {
+        if (message.type !== 'trial') dispatch(message)
       },
+      gone: (crash) => dispatch({ type: 'exited', crash }),
     })
 
-  /** Whether no step was trained yet; a run that is resumed is compiling once its checkpoint is found to be its own. */
-  const isBeginning = () => ['preparing', 'compiling'].includes(keeper.info.state)
-
-  /** TensorFlow gives up on a kept network that is damaged, and on a folder it cannot write: then once more without them. */
-  function again(): boolean {
-    const { compiled } = place
-    if (retried || compiled === null || !runJob || halting || !isBeginning()) return false
-    retried = true
-    // What is not ours to remove stays: training works without it.
-    removeAll(compiled)
-    log(texts.withoutCompiled)
-    child = launch(null)
-    claim?.lock.add(child.pid)
-    child.start(runJob)
-    return true
+  const log = (text: Text, ends = false) => {
+    const line: LogLine = { at: Date.now(), text, ...(ends && { ends }) }
+    keeper.log(line)
+    emit.log(id, line)
   }
 
-  /** The run's process reads all data before its first step, and found it damaged: it is made again, once. */
-  function makeAgain(): boolean {
-    if (remade || !runJob || halting || !isBeginning()) return false
-    remade = true
-    const asked = runJob
-    child = launch(place.compiled)
-    claim?.lock.add(child.pid)
-    const make = async () => {
-      const data = await checkedData(job, document, place.cache, { report: throttled(log), contents: true })
-      if (keeper.result) return
-      if (data.info.fingerprint !== asked.info.fingerprint)
-        throw new ProblemError([texts.dataChanged(data.info.title)])
-      runJob = { ...asked, info: data.info, files: data.files }
-      child.start(runJob)
-    }
-    make().catch(fail)
-    return true
+  const performers: { readonly [T in Effect['type']]: (effect: Extract<Effect, { type: T }>) => void } = {
+    launch({ compiled }) {
+      child = launch(compiled)
+      claim?.lock.add(child.pid)
+    },
+    startJob: (effect) => child.start(effect.job),
+    allowResume: () => child.resume(),
+    haltProcess: ({ how, hears }) => child.halt(how, hears),
+    kill: () => child.kill(),
+    removeCompiled: ({ folder }) => removeAll(folder),
+    remakeData: () => void remakeData(),
+    noteActive: ({ folder }) => noteActive(place.runs, { run: id, folder }),
+    write: ({ folder, record }) => writeRecord(folder, record),
+    reopen({ folder, record, epoch, step }) {
+      writeRecord(folder, record)
+      dispatch({ type: 'reopened', record, epoch, step })
+    },
+    rewind: ({ folder, epoch, step }) => rewind(keeper, folder, epoch, step),
+    emitStarted: () => emit.runStarted(keeper.info),
+    emitChanged: ({ state }) => emit.runChanged(id, state),
+    emitEpochsSoFar() {
+      const known = thinEnds(keeper.epochEnds)
+      if (known.length > 0) emit.epochsEnded(known)
+    },
+    progress({ frame, hidden }) {
+      const own = { ...frame, run: id }
+      keeper.progress(own)
+      if (!hidden) emit.progress(own)
+    },
+    epochs({ frames }) {
+      const own = frames.map((frame) => ({ ...frame, run: id }))
+      for (const frame of own) keeper.epoch(frame)
+      emit.epochsEnded(own)
+    },
+    log: ({ text, ends = false }) => log(text, ends),
+    close(effect) {
+      const { repeated, problems, remarks } = closeRun(place.runs, id, effect, life.origin)
+      for (const { message } of remarks) log(message)
+      dispatch({ type: 'closed', problems, repeated })
+    },
+    release: () => claim?.release(),
+    emitFinished({ result }) {
+      keeper.finish(result)
+      emit.finished(result)
+    },
   }
+  const perform = (effect: Effect) => (performers[effect.type] as (effect: Effect) => void)(effect)
 
-  let child = launch(place.compiled)
+  const read = (contents = false) =>
+    checkedData(job, document, place.cache, { report: throttled(log), contents })
 
-  async function prepare(): Promise<RunInfo> {
-    const data = await checkedData(job, document, place.cache, { report: throttled(log) })
-    if (keeper.result) return keeper.info
+  async function prepare(): Promise<void> {
+    const data = await read()
+    if (life.phase !== 'preparing') return
     // A window was not asked about the data of an earlier run: they are that run's, or nothing comes of it.
     if (origin && data.info.fingerprint !== origin.record.data.fingerprint)
       throw new ProblemError([texts.dataChanged(data.info.title)])
     keepWithinLimit(place.cache, [data.folder])
-    void end.then(hold(place.cache, [data.folder, ...(place.compiled === null ? [] : [place.compiled])]))
-    for (const note of data.info.notes) log(note)
-    const { train, validation } = data.info.rows
-    keeper.info = {
-      ...keeper.info,
-      stepsPerEpoch: Math.ceil(train / training.batch_size),
-      hasValidation: validation > 0,
-    }
-    claim ??= claimNewFolder(place.runs, document.name, at)
-    const out = claim.folder
+    void ended.then(hold(place.cache, [data.folder, ...(place.compiled === null ? [] : [place.compiled])]))
+    claim ??= claimNewFolder(place.runs, document.name, new Date(life.began))
     claim.lock.add(child.pid)
-    if (!resumed) {
-      folder = out
-      record = firstRecord(keeper.info, job, document, data.info, place.version)
-      if (origin) record = { ...record, repeats: { run: origin.record.run, same: null, text: null } }
-      noteActive(place.runs, { run: id, folder })
-      write({})
-      tell.runStarted(keeper.info)
-    }
-    log(texts.trainedOn(out))
-    runJob = {
+    const runJob: RunJob = {
       run: id,
       resume: resumed && { executor: resumed.record.executor },
       document: job.document,
-      epochs: keeper.info.epochs,
-      seed: keeper.info.seed,
-      series: keeper.info.series,
+      epochs: life.info.epochs,
+      seed: life.info.seed,
+      series: life.info.series,
       info: data.info,
       files: data.files,
-      folder: out,
+      folder: claim.folder,
       executor: place.executor,
       small: place.small,
       flags: place.flags,
     }
-    child.start(runJob)
-    if (resumed) await begun
-    return keeper.info
+    const record = resumed
+      ? null
+      : firstRecord(life.info, job, document, data.info, place.version, origin?.record.run)
+    dispatch({
+      type: 'prepared',
+      info: data.info,
+      job: runJob,
+      record,
+      batchSize: document.training.batch_size,
+    })
   }
-  tell.runStarted(keeper.info)
-  const started = Promise.race([prepare(), end.then(() => keeper.info)])
-    .catch((error: unknown) => {
-      fail(error)
-      throw new ProblemError(problemsOf(error))
-    })
-    .then((info) => {
-      if (refused) throw refused
-      return info
-    })
+
+  async function remakeData(): Promise<void> {
+    try {
+      const { info, files } = await read(true)
+      dispatch({ type: 'remade', info, files })
+    } catch (error) {
+      dispatch({ type: 'fault', problems: problemsOf(error) })
+    }
+  }
+
+  child = launch(place.compiled)
+  emit.runStarted(life.info)
+  prepare().catch((error: unknown) => dispatch({ type: 'fault', problems: problemsOf(error) }))
+  const started = began.then(() => {
+    if (life.refusal) throw new ProblemError(life.refusal)
+    return life.info
+  })
   return {
     id,
     keeper,
     started,
     get over() {
-      return keeper.result !== null
+      return life.phase === 'finished'
     },
     halt(how) {
-      if (keeper.result) return Promise.resolve()
-      if (halting !== 'stop') halting = how
-      // Compiling is one long call, and there is nothing new to keep yet.
-      if (record) child.halt(how, keeper.info.state !== 'compiling')
-      else {
-        child.kill()
-        over('stopped', stoppedByPerson, [], null)
-      }
-      return end
+      dispatch({ type: 'halt', how })
+      return ended
     },
-    adopt(owner) {
-      keeper.info = { ...keeper.info, owner }
-      try {
-        if (resumed && !record) writeRecord(resumed.folder, { ...resumed.record, owner })
-        else write({ owner })
-      } catch (error) {
-        fail(error)
-      }
-    },
-    abandon() {
-      // Once its engine is gone it writes a checkpoint and ends by itself; while it compiles there is nothing new to keep.
-      if (!record || keeper.info.state === 'compiling') child.kill()
-      over('stopped', texts.appClosed, [], null, true)
-    },
+    adopt: (owner) => dispatch({ type: 'adopt', owner }),
+    abandon: () => dispatch({ type: 'abandon' }),
   }
 }
 
-const problemsOf = (error: unknown): readonly ProblemData[] =>
-  error instanceof ProblemError
-    ? error.problems
-    : [texts.unexpected(error instanceof Error ? error.message : String(error))]
+/** A promise and what resolves it. */
+function deferred(): readonly [Promise<void>, () => void] {
+  let resolve = () => {}
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return [promise, resolve]
+}
+
+/** The run before anything happened to it. */
+function newLife(
+  job: TrainJob,
+  document: Document,
+  model: Model,
+  place: RunPlace,
+  origin: Origin | null,
+): Life {
+  const resumed = origin?.kind === 'resume' ? origin.record : null
+  const now = Date.now()
+  const { training } = document
+  const info: RunInfo = {
+    run: resumed?.run ?? randomUUID(),
+    name: runName(document),
+    state: 'preparing',
+    epochs: job.epochs ?? training.epochs,
+    stepsPerEpoch: 0,
+    batchSize: training.batch_size,
+    seed: job.seed ?? training.seed,
+    series: seriesOf(model),
+    hasValidation: false,
+    startedAt: resumed ? Date.parse(resumed.started) : now,
+    executor: place.executorTitle,
+    ...(job.owner ? { owner: job.owner } : {}),
+    ...stoppingOf(document),
+  }
+  return {
+    phase: 'preparing',
+    info,
+    origin: origin && withoutKeeper(origin),
+    data: { path: job.data ?? null, folder: job.folder },
+    record: null,
+    folder: null,
+    job: null,
+    executor: null,
+    compiled: place.compiled,
+    remade: false,
+    halting: null,
+    peakBytes: null,
+    began: now,
+    spent: resumed?.seconds ?? 0,
+    closing: null,
+    result: null,
+    refusal: null,
+  }
+}
+
+const withoutKeeper = ({ kind, record, folder, keeper }: Origin): OriginRun => ({
+  kind,
+  record,
+  folder,
+  result: keeper?.result ?? null,
+})
+
+/** Forgets what comes again. The epochs that are known may be thinned, and the best one not among them: the folder has all. */
+function rewind(keeper: SnapshotKeeper, folder: string, epoch: number, step: number): void {
+  const { run, series, stepsPerEpoch } = keeper.info
+  const position = epoch + step / stepsPerEpoch
+  keeper.goBack(epoch, position)
+  if (keeper.epochEnds.length >= epoch) return
+  keeper.goBack(0, position)
+  for (const end of readEpochs(folder, run, series).ends.slice(0, epoch)) keeper.epoch(end)
+}
 
 /** Progress of the data in the log: each new sentence, and each tenth of a long one. */
 function throttled(log: (text: Text) => void): (fraction: number, text: Text) => void {
-  let said = ''
+  let last = ''
   return (fraction, text) => {
     const key = `${text.en} ${Math.floor(fraction * 10)}`
-    if (key === said) return
-    said = key
+    if (key === last) return
+    last = key
     log(texts.percent(text, fraction))
   }
 }

@@ -63,6 +63,8 @@ export function firstRecord(
   document: Document,
   data: DataInfo,
   layerloom: string,
+  /** The run that this one repeats. */
+  repeated?: string,
 ): RunRecord {
   return {
     format: 'layerloom-run',
@@ -98,6 +100,7 @@ export function firstRecord(
     epochs_done: 0,
     best_epoch: null,
     peak_bytes: null,
+    ...(repeated !== undefined && { repeats: { run: repeated, same: null, text: null } }),
   }
 }
 
