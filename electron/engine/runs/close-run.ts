@@ -4,7 +4,7 @@ import type { ProblemData } from '../../../shared/problem.ts'
 import { forgetActive } from './active-runs.ts'
 import { compareRuns } from './compare-runs.ts'
 import { removeParts } from './left-over.ts'
-import type { OriginRun } from './life.ts'
+import type { OriginRun } from './life/life.ts'
 import { problemsOf } from './problems-of.ts'
 import { type RunRecord, writeRecord } from './run-record.ts'
 

@@ -1,4 +1,4 @@
-/** A run from the click to its end: prepares the data, performs the effects of its life (life.ts) and reports what happens to it. */
+/** A run from the click to its end: prepares the data, performs the effects of its life (life/transitions.ts) and reports what happens to it. */
 import { randomUUID } from 'node:crypto'
 import type { Document } from '../../../shared/document/document.ts'
 import { runName } from '../../../shared/document/variants.ts'
@@ -17,7 +17,8 @@ import { checkedData } from './checked-data.ts'
 import type { ChildEvents, ChildRun } from './child-run.ts'
 import { type Claim, claimNewFolder } from './claim.ts'
 import { closeRun } from './close-run.ts'
-import { type Effect, type Life, type Message, type OriginRun, reduce } from './life.ts'
+import type { Effect, Life, Message, OriginRun } from './life/life.ts'
+import { reduce } from './life/transitions.ts'
 import { problemsOf } from './problems-of.ts'
 import { readEpochs } from './read-run.ts'
 import { firstRecord, type RunRecord, writeRecord } from './run-record.ts'

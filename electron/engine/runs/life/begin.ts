@@ -1,0 +1,56 @@
+/** How a run begins: a new one with its record, a resumed one once its checkpoint is found. */
+import type { RunRecord } from '../run-record.ts'
+import * as texts from '../texts.ts'
+import { type Effect, type Life, type Of, type Step, step } from './life.ts'
+
+export function prepared(life: Life, { info: data, job, record, batchSize }: Of<'prepared'>): Step {
+  const { train, validation } = data.rows
+  const info = {
+    ...life.info,
+    stepsPerEpoch: Math.ceil(train / batchSize),
+    hasValidation: validation > 0,
+  }
+  const notes = data.notes.map((text): Effect => ({ type: 'log', text }))
+  const last: readonly Effect[] = [
+    { type: 'log', text: texts.trainedOn(job.folder) },
+    { type: 'startJob', job },
+  ]
+  if (!record) return step({ ...life, phase: 'locating', info, job }, ...notes, ...last)
+  const { folder } = job
+  return step(
+    { ...life, phase: 'compiling', info, job, record, folder },
+    ...notes,
+    { type: 'noteActive', folder },
+    { type: 'write', folder, record },
+    { type: 'emitStarted' },
+    ...last,
+  )
+}
+
+/** The process has found the checkpoint. The record says that the run goes on before the process may change anything. */
+export function reopen(life: Life, { epoch, step: done }: Of<'resumed'>): Step {
+  const { record: previous, folder } = life.origin!
+  const { owner } = life.info
+  const record: RunRecord = {
+    ...previous,
+    ...(owner ? { owner } : {}),
+    data: { ...previous.data, ...life.data },
+    state: 'compiling',
+    reason: null,
+    problems: [],
+    finished: null,
+  }
+  return step(life, { type: 'noteActive', folder }, { type: 'reopen', folder, record, epoch, step: done })
+}
+
+export function continueRun(life: Life, { record, epoch, step: done }: Of<'reopened'>): Step {
+  const { folder } = life.origin!
+  const info = { ...life.info, resumed: { epoch, step: done } }
+  return step(
+    { ...life, phase: 'compiling', info, record, folder },
+    { type: 'rewind', folder, epoch, step: done },
+    { type: 'emitStarted' },
+    { type: 'emitEpochsSoFar' },
+    { type: 'allowResume' },
+  )
+}
