@@ -39,8 +39,8 @@ export const numbers: Words<number> = {
 
 /**
  * The same function on plain numbers for many consecutive counters. It allocates no object per word, which shuffling a large table needs.
- * @param out receives both words of the counters (first, 0), (first + 1, 0), …; its length must be even
- * @param first the first counter, below 2³² − out.length / 2
+ * @param out receives both words of the counters (firstCounter, 0), (firstCounter + 1, 0), …; its length must be even
+ * @param firstCounter below 2³² − out.length / 2
  */
 export function fillWords(out: Uint32Array, [k0, k1]: readonly [number, number], first: number): void {
   const keys = [k0 | 0, k1 | 0, k0 ^ k1 ^ PARITY]
