@@ -1,4 +1,4 @@
-/** Plain data: what a document is made of and what a file holds. */
+/** Plain JSON data: the content of documents and files. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject
 export interface JsonObject {
   readonly [key: string]: Json
@@ -7,7 +7,7 @@ export interface JsonObject {
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What was received, short enough for a sentence: `"abc"`, `1e12`, `a list`. */
+/** A received value in a form short enough for an error message: `"abc"`, `1e12`, `a list of 9`. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 37)}…` : value)
   if (Array.isArray(value)) {

@@ -1,13 +1,14 @@
-/** A problem is data: found while drawing, before training or by the engine, and shown on its node in one shape. */
+/** Problems are plain data. The editor, the checks before training and the engine all report them in this one form, and the canvas
+ *  shows them on their nodes. */
 import type { Document } from './document/document.ts'
 import type { Text } from './text.ts'
 
-/** An error stops training, a warning does not. A hint is advice about what is sound: it is not counted with the others. */
+/** An error prevents training, a warning does not. A hint is advice on good practice and is not counted with the others. */
 export type Severity = 'error' | 'warning' | 'hint'
 
 export interface Fix {
   readonly label: Text
-  /** A document edit (an immer recipe result): one undo step. */
+  /** Returns the edited document (the result of an immer recipe); the edit is one undo step. */
   apply(document: Document): Document
 }
 
@@ -16,18 +17,18 @@ export interface Problem {
   readonly severity: Severity
   readonly message: Text
   readonly node: string | null
-  /** Keras argument name of the field at fault, with a path inside it: `kernel_initializer.seed`. */
+  /** Keras argument name of the invalid field, with a path inside it: `kernel_initializer.seed`. */
   readonly field: string | null
   readonly fix?: Fix
 }
 
-/** What crosses a process border or is printed: the same without the function. */
+/** A problem without its function, for printing and for sending to another process. */
 export type ProblemData = Omit<Problem, 'fix'>
 
 export const hasError = (problems: readonly Pick<ProblemData, 'severity'>[]): boolean =>
   problems.some(({ severity }) => severity === 'error')
 
-/** An error whose cause is something a person can mend; its message is the English text. */
+/** An error whose cause the user can fix; its message is the English text. */
 export class ProblemError extends Error {
   readonly problems: readonly ProblemData[]
   constructor(problems: readonly ProblemData[]) {
@@ -37,7 +38,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** A problem that is about no node: a file, the machine, a run. */
+/** Creates a problem. By default it belongs to no node: it is about a file, the machine or a run. */
 export const problem = (code: string, message: Text, at: Partial<Problem> = {}): Problem => ({
   code,
   severity: 'error',

@@ -1,4 +1,4 @@
-/** A sentence a person sees, in every language the app speaks. Code names (use_bias, he_normal) stay untranslated. */
+/** A text shown on screen, in every language of the app. Code names (use_bias, he_normal) stay untranslated. */
 export interface Text {
   readonly en: string
   readonly ko: string
@@ -6,5 +6,5 @@ export interface Text {
 
 export type Language = keyof Text
 
-/** The same words in every language: for names and numbers. */
+/** The same text in every language, for names and numbers. */
 export const same = (text: string): Text => ({ en: text, ko: text })

@@ -1,9 +1,9 @@
-/** What an activation is: a function of a tensor, with Keras's name and arguments. keras/src/activations/activations.py. */
+/** Definition of an activation: a function of a tensor, with Keras's name and arguments. keras/src/activations/activations.py. */
 import type { Definition, Fields, Props } from '../fields/index.ts'
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 
-/** Smallest and largest value. */
+/** The smallest and the largest value. */
 export type Range = readonly [number, number]
 
 const INFINITY = Number.POSITIVE_INFINITY
@@ -13,14 +13,14 @@ export const upTo = (most: number): Range => [-INFINITY, most]
 
 export interface ActivationDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F
-  /** As a person would write it, with the arguments' values: cases as `x > 0: …; x ≤ 0: …`. */
+  /** The formula in mathematical notation, with the arguments' values; cases are written `x > 0: …; x ≤ 0: …`. */
   formula(props: Props<F>): string
-  /** Between which values all results lie, whatever comes in; an end counts also where it is only come near to. */
+  /** Bounds of the results for any input; a bound may also be a limit that is approached but never reached. */
   range(props: Props<F>): Range
   apply(m: Ops, x: Tensor, props: Props<F>): Tensor
 }
 
-/** @param type Keras's name, which is also that of the function in keras.activations */
+/** @param type Keras's name, which is also the name of the function in keras.activations */
 export const defineActivation = <const F extends Fields = Record<never, never>>(
   type: string,
   {

@@ -1,4 +1,4 @@
-/** Activations with bounds on both sides, and what is made of them. keras/src/backend/tensorflow/nn.py. */
+/** Activations bounded on both sides, and activations derived from them. keras/src/backend/tensorflow/nn.py. */
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 import { defineActivation, from, upTo } from './activation.ts'

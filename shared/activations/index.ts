@@ -1,5 +1,5 @@
-/** All activations by Keras's names: one line each. keras/src/activations/activations.py.
- *  Left out: glu, whose output shape Keras's own layers get wrong; sparsemax, which Keras 3.15 works out wrongly. */
+/** All activations, one line each. keras/src/activations/activations.py.
+ *  Two are omitted: glu, because Keras's own layers infer its output shape wrongly, and sparsemax, which Keras 3.15 computes wrongly. */
 import type { Family } from '../fields/index.ts'
 import type { ActivationDefinition } from './activation.ts'
 import { hardSigmoid, hardSilu, hardTanh, logSigmoid, sigmoid, softsign, tanh } from './bounded.ts'

@@ -1,4 +1,4 @@
-/** Activations that keep what is above 0 and bend what is below. keras/src/backend/tensorflow/nn.py. */
+/** Activations that pass positive numbers through and reduce negative ones. keras/src/backend/tensorflow/nn.py. */
 import { float, optionalFloat } from '../fields/index.ts'
 import { ANY, defineActivation, from } from './activation.ts'
 
@@ -86,7 +86,7 @@ export const celu = defineActivation('celu', {
       help: { en: '−alpha is the lowest result.', ko: '가장 작은 결과는 −alpha.' },
     }),
   },
-  // elu of what is not above 0 is eˣ − 1, exact near 0 too.
+  // For x ≤ 0, elu(x) is eˣ − 1, computed accurately near 0 too.
   formula: (p) => `x > 0: x; x ≤ 0: ${p.alpha} · (e^(x ÷ ${p.alpha}) − 1)`,
   range: (p) => from(-p.alpha),
   apply: (m, x, p) => m.add(m.maximum(x, 0), m.mul(m.elu(m.div(m.minimum(x, 0), p.alpha)), p.alpha)),

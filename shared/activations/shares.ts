@@ -1,4 +1,4 @@
-/** Activations over an axis: probabilities and their logarithm. keras/src/backend/tensorflow/nn.py. */
+/** Activations along an axis: softmax and its logarithm. keras/src/backend/tensorflow/nn.py. */
 import { int } from '../fields/index.ts'
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
@@ -17,7 +17,10 @@ const axis = () =>
     },
   })
 
-/** `f` works on the last axis; another one is turned there and back. */
+/**
+ * Applies `f`, which works on the last axis, along any axis: the axis is transposed to the end and back.
+ * @throws LayerError when `axis` is the batch axis or does not exist
+ */
 function along(m: Ops, x: Tensor, axis: number, f: (x: Tensor) => Tensor): Tensor {
   const rank = x.shape.length
   const at = axis < 0 ? axis + rank : axis

@@ -1,4 +1,4 @@
-/** Activations that take small numbers out. keras/src/backend/tensorflow/nn.py. */
+/** Activations that shrink or replace small numbers. keras/src/backend/tensorflow/nn.py. */
 import { float } from '../fields/index.ts'
 import { ANY, defineActivation, from } from './activation.ts'
 
@@ -39,7 +39,7 @@ export const tanhShrink = defineActivation('tanh_shrink', {
   apply: (m, x) => m.sub(x, m.tanh(x)),
 })
 
-/** Keras has no default for its two numbers. */
+/** Keras has no defaults for its two arguments. */
 export const threshold = defineActivation('threshold', {
   help: { en: 'x above the threshold, else another value.', ko: 'threshold보다 크면 x, 아니면 다른 값.' },
   fields: {

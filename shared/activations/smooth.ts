@@ -1,10 +1,10 @@
-/** Smooth activations without bounds above. keras/src/backend/tensorflow/nn.py. */
+/** Smooth activations, most of them without an upper bound. keras/src/backend/tensorflow/nn.py. */
 import { bool, float } from '../fields/index.ts'
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 import { ANY, defineActivation, from } from './activation.ts'
 
-/** Hendrycks and Gimpel 2016: the exact form and the one with tanh. */
+/** Hendrycks and Gimpel 2016: the exact form and the tanh approximation. */
 export const gelu = defineActivation('gelu', {
   help: { en: 'x · Φ(x), Φ the normal distribution.', ko: 'x · Φ(x), Φ는 정규 분포.' },
   fields: {
@@ -74,7 +74,7 @@ export const sparseSigmoid = defineActivation('sparse_sigmoid', {
   apply: (m, x) => between(m, x, 0, m.mul(m.add(x, 1), 0.5), 1),
 })
 
-/** `low` up to −1, `high` from 1. */
+/** A piecewise function: `low` for x ≤ −1, `middle` for −1 < x < 1, `high` for x ≥ 1. */
 const between = (m: Ops, x: Tensor, low: number, middle: Tensor, high: Tensor | number): Tensor =>
   m.select(m.lessEqual(x, -1), low, m.select(m.less(x, 1), middle, high))
 

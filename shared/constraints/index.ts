@@ -1,4 +1,4 @@
-/** Constraints: what a weight is brought back to after each step. keras/src/constraints/constraints.py. */
+/** Constraints: projections applied to a weight after each training step. keras/src/constraints/constraints.py. */
 import {
   type Config,
   type Definition,
@@ -14,13 +14,13 @@ import type { Tensor } from '../graph/ops.ts'
 
 export interface ConstraintDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F
-  /** The weight as it may be. */
+  /** The weight projected onto the values that the constraint allows. */
   apply(m: Ops, w: Tensor, props: Props<F>): Tensor
 }
 const defineConstraint = <const F extends Fields>(d: ConstraintDefinition<F>) =>
   d as unknown as ConstraintDefinition
 
-/** keras.config.epsilon(): against division by 0. */
+/** keras.config.epsilon(); prevents division by 0. */
 const EPSILON = 1e-7
 
 const axis = () =>
@@ -36,7 +36,7 @@ const axis = () =>
 const norm = (initial: number, en: string, ko: string) =>
   float({ default: initial, min: 0, help: { en, ko } })
 
-/** Lengths along an axis, which stays as one of size 1. */
+/** L2 norms along an axis, which is kept with size 1. */
 const norms = (m: Ops, w: Tensor, along: number): Tensor =>
   m.sqrt(m.sum(m.square(w), [along < 0 ? along + w.shape.length : along], true))
 const clip = (m: Ops, x: Tensor, low: number, high: number): Tensor => m.minimum(m.maximum(x, low), high)
@@ -101,13 +101,13 @@ export const constraints: Family<ConstraintDefinition> = {
   members: [maxNorm, nonNeg, unitNorm, minMaxNorm],
 }
 
-/** The weight as a configured constraint wants it. */
+/** Applies a configured constraint to a weight. */
 export function constrained(m: Ops, w: Tensor, value: Config): Tensor {
   const definition = memberOf(constraints, value)
   return definition.apply(m, w, value as unknown as Props<typeof definition.fields>)
 }
 
-/** Whether the weight has the axis that the constraint measures along. */
+/** Whether a weight of this rank has the axis that the constraint measures along. */
 export function hasAxis(value: Config, rank: number): boolean {
   const { axis: along } = value
   return typeof along !== 'number' || (along >= -rank && along < rank)

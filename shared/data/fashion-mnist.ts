@@ -1,9 +1,9 @@
-/** What is known of the built-in sample before its rows are there. */
+/** Description of the built-in Fashion-MNIST dataset, available before its rows are loaded. */
 import type { DataReference } from '../document/document.ts'
 import type { DataInfo } from './data-info.ts'
 import { splitCount } from './split.ts'
 
-/** In the order of their integers (Xiao, Rasul and Vollgraf 2017, table 2). */
+/** Class names in the order of their labels (Xiao, Rasul and Vollgraf 2017, table 2). */
 export const FASHION_CLASSES = [
   'T-shirt/top',
   'Trouser',
@@ -18,7 +18,7 @@ export const FASHION_CLASSES = [
 ] as const
 const COUNT = 70_000
 
-/** What the engine will say of it, but for fingerprint and notes; null for other data. */
+/** The description that the engine will return, without fingerprint and notes; null for other data. */
 export function sampleInfo({ source, split }: DataReference): DataInfo | null {
   if (source.type !== 'fashion_mnist') return null
   const [validation, test] = [splitCount(split.validation, COUNT), splitCount(split.test, COUNT)]

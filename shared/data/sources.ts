@@ -1,4 +1,4 @@
-/** Where rows come from. Each source is a definition with fields; the engine's electron/engine/data has one reader per type. */
+/** Data sources. Each source is a definition with fields; electron/engine/data has one reader per type. */
 import {
   bool,
   choice,

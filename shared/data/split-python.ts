@@ -1,4 +1,4 @@
-/** The split of split.ts and permutation.ts in numpy, for the exported program: same rows, without our code or any other package. */
+/** The split of split.ts and permutation.ts in numpy, for the exported program. It selects the same rows and needs no other package. */
 import type { DataReference } from '../document/document.ts'
 import type { DataInfo } from './data-info.ts'
 
@@ -46,9 +46,9 @@ export const SPLIT_FUNCTIONS: readonly string[] = [
 ]
 
 /**
- * The call that replays the split: lines that define `train_rows`, `validation_rows` and `test_rows`.
+ * The call that reproduces the split: lines that define `train_rows`, `validation_rows` and `test_rows`.
  * @param reference the document's data
- * @param info what the engine said of it; without it the counts are worked out by the program itself
+ * @param info the engine's description of the data; without it the program computes the counts itself
  * @param targets the Python name of the array with one class or number per row
  */
 export function splitCall(reference: DataReference, info: DataInfo | null, targets = 'labels'): string[] {
@@ -68,7 +68,7 @@ export function splitCall(reference: DataReference, info: DataInfo | null, targe
   ]
 }
 
-/** Functions and call together. */
+/** The functions followed by the call. */
 export const splitProgram = (
   reference: DataReference,
   info: DataInfo | null,

@@ -1,5 +1,5 @@
-/** How rows are divided into training, validation and test: exact counts, one seed, per class when asked, and replayable
- *  in numpy (split-python.ts is the same rule in Python; a test compares the two). */
+/** Split of rows into training, validation and test: exact counts, one seed, optionally stratified by class, and reproducible in numpy
+ *  (split-python.ts is the same rule in Python; a test compares the two). */
 import { permutation } from '../random/permutation.ts'
 
 export interface Split {
@@ -9,13 +9,13 @@ export interface Split {
   readonly test: Int32Array
 }
 
-/** A share below 1 becomes a count, rounded half up; from 1 on it is the count itself. */
+/** Number of rows of a part. A share below 1 is a fraction, rounded half up; from 1 on it is the count itself. */
 export const splitCount = (share: number, rows: number): number =>
   Math.floor(share < 1 ? share * rows + 0.5 : share)
 
 /**
- * Divides `total` in proportion to `counts` in whole numbers: each gets its rounded-down share, and what is left goes one each
- * to the largest remainders, the earlier one first where they are equal (Hamilton's method).
+ * Divides `total` in proportion to `counts` in integers: each gets its share rounded down, and the rest goes, one each, to the largest
+ * remainders, the earlier one first if they are equal (Hamilton's method).
  * Precondition: total ≤ sum of counts; then no share exceeds its count.
  */
 export function allot(total: number, counts: readonly number[]): number[] {
@@ -34,8 +34,8 @@ export function allot(total: number, counts: readonly number[]): number[] {
 }
 
 /**
- * The rule: the rows in the order of `permutation(rows, seed)` are dealt out; of each class the first go to validation, the
- * next to test, the others to training. Each list is then in ascending order.
+ * Splits the rows in the order of `permutation(rows, seed)`: the first rows of each class go to validation, the next to test and the
+ * others to training. Each list is then sorted in ascending order.
  * @param classes class of each row, or `null` to treat all rows as one class (not stratified)
  * @param rows number of rows
  * @param validation, test exact counts with validation + test ≤ rows

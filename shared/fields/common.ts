@@ -1,4 +1,4 @@
-/** What the makers of fields share. */
+/** Helpers shared by the functions that create fields. */
 import type { Text } from '../text.ts'
 import type { Read } from './field.ts'
 
@@ -22,7 +22,7 @@ export const common = (o: Options) => ({
   rare: o.rare ?? false,
 })
 
-/** Accepts `null` in front of `read` for optional fields. */
+/** Wraps `read` so that optional fields also accept `null`. */
 export const nullable =
   <T>(optional: boolean, read: (value: unknown) => Read<T>) =>
   (value: unknown): Read<T> =>

@@ -1,11 +1,11 @@
-/** One of a family, or several, each configured by its own fields. */
+/** Fields whose value is one member of a family, or several, each configured by its own fields. */
 import { show } from '../json.ts'
 import { bad, common, good, nullable, type Options } from './common.ts'
 import { configured, readConfig } from './family.ts'
 import type { Config, ConfigField, ConfigsField, Family, RateField, Read } from './field.ts'
 import { float } from './number.ts'
 
-/** One of a family, configured: `"he_normal"` or `{ "type": "variance_scaling", "scale": 2 }`. */
+/** One configured member of a family: `"he_normal"` or `{ "type": "variance_scaling", "scale": 2 }`. */
 export const config = (o: Options & { family: () => Family; default: string }): ConfigField => ({
   kind: 'config',
   optional: false,
@@ -24,7 +24,7 @@ export const optionalConfig = (o: Options & { family: () => Family }): ConfigFie
   ...common(o),
   read: nullable<Config | null>(true, (value) => readConfig(o.family(), value)),
 })
-/** `0.01`, or `{ "type": "ExponentialDecay", … }`. */
+/** A number or a schedule: `0.01`, or `{ "type": "ExponentialDecay", … }`. */
 export const rate = (o: Options & { family: () => Family; default: number }): RateField => {
   const number = float({ ...o, min: 0 })
   return {

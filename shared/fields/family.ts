@@ -1,14 +1,14 @@
-/** Members of families and how values of their fields are read. */
+/** Members of families, and reading the values of their fields. */
 import { isObject, type Json, show } from '../json.ts'
 import type { Text } from '../text.ts'
 import { bad, good } from './common.ts'
 import type { Config, Definition, Family, Fields, Props, Read } from './field.ts'
 
-/** The member of a family, or undefined: never an inherited property. */
+/** The member of a family with this type, or undefined. */
 export const member = <D extends Definition>(family: Family<D>, type: string): D | undefined =>
   family.members.find((m) => m.type === type)
 
-/** The member of a family for a value that was already read. */
+/** The member of a family for a value that was already read. @throws Error when the family has no member of this type */
 export function memberOf<D extends Definition>(family: Family<D>, config: { readonly type: string }): D {
   const found = member(family, config.type)
   if (!found)
@@ -16,11 +16,11 @@ export function memberOf<D extends Definition>(family: Family<D>, config: { read
   return found
 }
 
-/** All fields of a thing at their defaults. */
+/** All fields with their default values. */
 export const defaults = <F extends Fields>(fields: F): Props<F> =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.default])) as Props<F>
 
-/** A member with some fields set: `configured(initializers, 'he_normal', { seed: 1 })`. */
+/** The config of a member with some fields set: `createConfig(initializers, 'he_normal', { seed: 1 })`. */
 export function configured(
   family: Family,
   type: string,
@@ -46,14 +46,14 @@ export function readConfig(family: Family, raw: unknown): Read<Config> {
 
 export interface FieldProblem {
   readonly field: string
-  /** Where inside the field, for example `seed` of an initializer. */
+  /** Path inside the field, for example `seed` of an initializer. */
   readonly at?: string
   readonly expected: Text
-  /** The value at fault itself, also where it is inside. */
+  /** The invalid value itself, also when it is nested inside the field. */
   readonly received: string
 }
 
-/** Reads raw values against fields: every field present, defaults filled in, each fault named. Unknown names are faults. */
+/** Reads raw values: missing fields get their defaults, every invalid value is reported, and unknown names are problems. */
 export function readProps<F extends Fields>(
   fields: F,
   raw: { readonly [name: string]: unknown },

@@ -1,9 +1,10 @@
-/** Fields are the atom: the type of the props, the panel's input, the check, the JSON, the Python argument and the help
- *  text of an argument are all functions of its field. Nothing about an argument is written twice. */
+/** A field describes one argument. The type of its prop, its input in the panel, its validation, its JSON, its Python argument and
+ *  its help text are all derived from the field, so that nothing about an argument is written twice. */
 import type { Json } from '../json.ts'
 import type { Text } from '../text.ts'
 
-/** Outcome of reading a raw value: the typed value, or what was expected (and, inside a configured object, where, and what was there). */
+/** Result of reading a raw value: the typed value, or what was expected. For an error inside a configured object, `at` is the path to
+ *  the value and `received` the value itself. */
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly expected: Text; readonly at?: string; readonly received?: string }
@@ -11,13 +12,13 @@ export type Read<T> =
 interface Common<T> {
   readonly default: T
   readonly help: Text
-  /** Shown on the node in the canvas. */
+  /** The value is shown on the node on the canvas. */
   readonly telling: boolean
   /** `null` is allowed and means Keras's None. */
   readonly optional: boolean
-  /** Keras has no default for it: always written in code and file. */
+  /** Keras has no default for it, so code and files always contain it. */
   readonly required: boolean
-  /** Seldom set: a panel keeps it behind a button until it is. */
+  /** Rarely set: a panel hides it behind a button while it has its default. */
   readonly rare: boolean
   read(value: unknown): Read<T>
 }
@@ -25,9 +26,9 @@ export interface NumberField<T = number> extends Common<T> {
   readonly kind: 'int' | 'float'
   readonly min: number
   readonly max: number
-  /** `min` itself is not allowed. */
+  /** The value must be greater than `min`. */
   readonly above: boolean
-  /** `max` itself is not allowed. */
+  /** The value must be less than `max`. */
   readonly below: boolean
 }
 export interface BoolField<T = boolean> extends Common<T> {
@@ -39,7 +40,7 @@ export interface ChoiceField<T = string> extends Common<T> {
 }
 export interface TextField<T = string> extends Common<T> {
   readonly kind: 'text'
-  /** What the text names, so that a panel can offer a file or a column. */
+  /** What the text refers to, so that a panel can offer files or columns. */
   readonly names: 'anything' | 'file' | 'column'
 }
 export interface ShapeField<T = readonly number[]> extends Common<T> {
@@ -49,10 +50,10 @@ export interface ListField<T = readonly string[]> extends Common<T> {
   readonly kind: 'names'
   /** A single name is kept as it is, not as a list of one. */
   readonly single: boolean
-  /** What no name at all stands for. */
+  /** The meaning of an empty list, as a text for the panel. */
   readonly empty: Text
 }
-/** A list of numbers; a single one may stand without a list where Keras takes it so (an axis, a mean). */
+/** A list of numbers. Where Keras accepts a single number (an axis, a mean), the value may also be a number. */
 export interface NumbersField<T = number | readonly number[]> extends Common<T> {
   readonly kind: 'numbers'
   readonly whole: boolean
@@ -63,7 +64,7 @@ export interface ConfigField<T = Config> extends Common<T> {
   readonly kind: 'config'
   readonly family: () => Family
 }
-/** A number, or something configured in its place: a learning rate and its schedules. */
+/** A number, or a config instead of it: a learning rate and its schedules. */
 export interface RateField<T = number | Config> extends Common<T> {
   readonly kind: 'rate'
   readonly number: NumberField
@@ -88,25 +89,25 @@ export type Field<T = unknown> =
 export type Fields = { readonly [name: string]: Field<never> | Field }
 export type Props<F> = { readonly [K in keyof F]: F[K] extends { readonly default: infer T } ? T : never }
 
-/** A configured thing of a family: `type` is Keras's string identifier (`he_normal`), the rest are its fields. */
+/** A configured member of a family: `type` is Keras's string identifier (`he_normal`), the other properties are its fields. */
 export interface Config {
   readonly type: string
   readonly [field: string]: Json
 }
 
-/** What every registered thing has: an initializer, a loss, a layer… */
+/** Properties that all registered definitions have: initializers, losses, layers… */
 export interface Definition {
-  /** Keras's string identifier (`he_normal`, `sparse_categorical_crossentropy`); the class name for layers and callbacks. */
+  /** Keras's string identifier (`he_normal`, `sparse_categorical_crossentropy`), or the class name for layers and callbacks. */
   readonly type: string
   /** Path below `keras` for the object form, for example `initializers.HeNormal`. */
   readonly keras: string
   readonly help: Text
   readonly fields: Fields
-  /** Lines of Python that define it, where Keras has none: a program writes them out and calls it by its type. */
+  /** Python source that defines it, when Keras has no such class: an exported program contains it and calls it by its type. */
   readonly python?: readonly string[]
 }
 
-/** All members of one kind. `name` is the word used in messages: "initializer". */
+/** All definitions of one kind. `name` is the word used in messages: "initializer". */
 export interface Family<D extends Definition = Definition> {
   readonly name: Text
   readonly members: readonly D[]

@@ -1,4 +1,4 @@
-/** Fields of arguments: what they are (field.ts), how they are made (number, plain, configs), read (family) and written (to-json). */
+/** Fields of arguments: their types (field.ts), creation (number, plain, configs), reading (family) and writing (to-json). */
 export { config, configs, optionalConfig, rate } from './configs.ts'
 export { configured, defaults, type FieldProblem, member, memberOf, readProps } from './family.ts'
 export type * from './field.ts'

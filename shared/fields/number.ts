@@ -1,4 +1,4 @@
-/** One number: whole or not, within bounds. */
+/** Fields for one number, an integer or a float, within bounds. */
 import { bad, common, good, nullable, type Options } from './common.ts'
 import type { NumberField } from './field.ts'
 
@@ -72,7 +72,7 @@ export const float = (o: NumberOptions & { default: number }) =>
 export const optionalInt = (o: NumberOptions) => number('int', o, null, true)
 export const optionalFloat = (o: NumberOptions) => number('float', o, null, true)
 
-/** Seed of a random initializer or of dropout; `null` derives one from the run's seed. */
+/** Seed of a random initializer or of dropout; with `null` the seed is derived from the run's seed. */
 export const seed = () =>
   optionalInt({
     max: 2 ** 31 - 1,

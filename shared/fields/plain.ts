@@ -1,4 +1,4 @@
-/** Switches, choices, texts, shapes and lists. */
+/** Fields for booleans, choices, texts, shapes and lists. */
 
 import type { Text } from '../text.ts'
 import { bad, common, good, nullable, type Options } from './common.ts'
@@ -43,7 +43,7 @@ const text = (o: TextOptions, initial: string | null, optional: boolean): TextFi
 export const string = (o: TextOptions & { default: string }) => text(o, o.default, false) as TextField<string>
 export const optionalString = (o: TextOptions) => text(o, null, true)
 
-/** Sizes of a tensor without the batch, each at least 1. */
+/** Shape of a tensor without the batch axis; each size is at least 1. */
 export const shape = (o: Options & { default: readonly number[] }): ShapeField => ({
   kind: 'shape',
   optional: false,
@@ -108,7 +108,7 @@ export const numbers = (o: NumbersOptions & { default: number | readonly number[
   several<number | readonly number[]>(o, o.default, false)
 export const optionalNumbers = (o: NumbersOptions & { default?: number | readonly number[] }) =>
   several<number | readonly number[] | null>(o, o.default ?? null, true)
-/** The same as a list, however it was written. */
+/** The value as an array, also when it is a single number. */
 export const listOf = (value: number | readonly number[]): readonly number[] =>
   typeof value === 'number' ? [value] : value
 
@@ -141,6 +141,6 @@ function named<T>(o: NamesOptions): ListField<T | null> {
 export const names = (o: NamesOptions) => named<readonly string[]>(o)
 /** One name or several, or `null`. */
 export const nameOrNames = (o: NamesOptions) => named<string | readonly string[]>({ ...o, single: true })
-/** The same as a list, however it was written. */
+/** The value as an array of names, also when it is a single name or `null`; empty names are left out. */
 export const listOfNames = (value: string | readonly string[] | null): readonly string[] =>
   (typeof value === 'string' ? [value] : (value ?? [])).filter((name) => name !== '')

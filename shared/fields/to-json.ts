@@ -1,9 +1,9 @@
-/** Typed values → the shortest JSON. */
+/** Conversion of typed values to JSON. */
 import { isObject, type Json } from '../json.ts'
 import { memberOf } from './family.ts'
 import type { Config, Family, Field, Fields } from './field.ts'
 
-/** The shortest JSON that reads back to the same value: a bare name where every field is at its default. */
+/** The shortest JSON that reads back to the same value: only the type name when every field has its default. */
 export function toJson(field: Field, value: unknown): Json {
   if (field.kind === 'configs')
     return (value as readonly Config[]).map((c) => configToJson(field.family(), c))
@@ -16,7 +16,7 @@ function configToJson(family: Family, config: Config): Json {
   return Object.keys(own).length === 0 ? config.type : { type: config.type, ...own }
 }
 
-/** What differs from the defaults or has none in Keras, as JSON: what a file keeps and what the Python call mentions. */
+/** The props that differ from their defaults or have no default in Keras, as JSON. Files and Python calls contain only these. */
 export function ownProps(
   fields: Fields,
   props: { readonly [name: string]: unknown },

@@ -1,13 +1,13 @@
-/** The sums a run grows batch by batch, as one list of numbers: how an executor gives them back. */
+/** The sums that a run accumulates batch by batch, packed into one array as an executor returns them. */
 import type { StateSpec } from './program.ts'
 
 const sizeOf = ({ shape }: StateSpec): number => shape.reduce((n, d) => n * d, 1)
 
-/** How many numbers they are together. */
+/** Total number of values of all accumulators. */
 export const countAll = (accumulators: readonly StateSpec[]): number =>
   accumulators.reduce((n, spec) => n + sizeOf(spec), 0)
 
-/** Each accumulator's part, by its name. */
+/** Splits the packed array into the values of each accumulator, by name. */
 export function takeApart(accumulators: readonly StateSpec[], sums: Float32Array): Map<string, Float32Array> {
   let at = 0
   return new Map(
@@ -19,7 +19,7 @@ export function takeApart(accumulators: readonly StateSpec[], sums: Float32Array
   )
 }
 
-/** The other way round. */
+/** Packs the values of all accumulators into one array. */
 export function putTogether(
   accumulators: readonly StateSpec[],
   values: ReadonlyMap<string, ArrayLike<number>>,

@@ -1,11 +1,11 @@
-/** bfloat16: the upper half of a float32, so 8 significant bits and the same range. Kept as float32 numbers whose lower half is 0. */
+/** bfloat16: the upper half of a float32, with 8 significant bits and the same range. Stored as float32 numbers whose lower half is 0. */
 
-/** Rounds to the nearest bfloat16, ties to even, in place (IEEE 754-2019, 4.3.1); what is not a number stays so. */
+/** Rounds to the nearest bfloat16, ties to even, in place (IEEE 754-2019, 4.3.1). NaN stays NaN. */
 export function roundToBfloat16(values: Float32Array): void {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length)
   for (let i = 0; i < bits.length; i++) {
     const b = bits[i]!
-    // Adding half of the last place could carry the bits of a NaN over into infinity.
+    // Adding half of the last place could turn the bits of a NaN into infinity.
     bits[i] = (b & 0x7fffffff) > 0x7f800000 ? b | 0x00400000 : (b + 0x7fff + ((b >>> 16) & 1)) & 0xffff0000
   }
 }

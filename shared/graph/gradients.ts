@@ -1,10 +1,10 @@
-/** Reverse-mode differentiation, graph in, graph out: one table, operation → rule that adds nodes for d(loss)/d(input);
- *  the walker does reachability, accumulation and undoing of broadcasts. */
+/** Reverse-mode differentiation of a graph. A table maps each operation to a rule that adds nodes for d(loss)/d(input); `gradients`
+ *  determines reachability, accumulates the gradients and reverses broadcasts. */
 import { type Graph, mathOn, type Ops } from './graph.ts'
 import { isFloat, type Op, type OpType, type Tensor } from './ops.ts'
 import { count, format, type Shape, same } from './shape.ts'
 
-/** Gradient for each input; null where none flows. May have the broadcast shape: the walker sums it back. */
+/** Returns the gradient for each input, or null where none flows. It may have the broadcast shape; `gradients` then sums it. */
 type Rule = (m: Ops, op: Op, dy: Tensor) => readonly (Tensor | null)[]
 
 const none: Rule = (_, op) => op.inputs.map(() => null)
@@ -20,7 +20,7 @@ const extreme: Rule = (m, op, dy) => {
   const hit = m.cast(m.equal(x, spread(m, op, op)), x.dtype)
   return [m.div(m.mul(hit, spread(m, op, dy)), spread(m, op, m.sum(hit, op.attrs.axes as readonly number[])))]
 }
-/** Which input wins; a tie goes to the first, as in TensorFlow. */
+/** Rule of the elementwise Maximum and Minimum. In a tie the first input gets the gradient, as in TensorFlow. */
 const winner =
   (wins: 'greaterEqual' | 'lessEqual'): Rule =>
   (m, { inputs: [a, b] }, dy) => {
@@ -59,7 +59,7 @@ export const GRADIENTS: { readonly [type in OpType]?: Rule } = {
   Softplus: (m, { inputs: [x] }, dy) => [m.graph.add('SoftplusGrad', [dy, x!])],
   Softsign: (m, { inputs: [x] }, dy) => [m.graph.add('SoftsignGrad', [dy, x!])],
   Erf: (m, { inputs: [x] }, dy) => [m.mul(dy, m.mul(m.exp(m.neg(m.square(x!))), 2 / Math.sqrt(Math.PI)))],
-  // −sin x, as the cosine a quarter of a turn further.
+  // −sin x = cos(x + π/2).
   Cos: (m, { inputs: [x] }, dy) => [m.mul(dy, m.cos(m.add(x!, Math.PI / 2)))],
   Softmax: (m, op, dy) => [m.mul(op, m.sub(dy, m.sum(m.mul(dy, op), [-1], true)))],
   LogSoftmax: (m, op, dy) => [m.sub(dy, m.mul(m.exp(op), m.sum(dy, [-1], true)))],
@@ -107,7 +107,7 @@ export const GRADIENTS: { readonly [type in OpType]?: Rule } = {
       return m.slice(dy, axis, begin - length, length)
     })
   },
-  // What was left out gets zeros.
+  // The parts outside the slice get zeros.
   Slice: (m, { inputs: [x], attrs }, dy) => {
     const { axis, begin, size } = attrs as { axis: number; begin: number; size: number }
     const zeros = (length: number) =>
@@ -121,7 +121,7 @@ export const GRADIENTS: { readonly [type in OpType]?: Rule } = {
           ]
     return [m.concat([...zeros(begin), dy, ...zeros(x!.shape[axis]! - begin - size)], axis)]
   },
-  // A row that was taken several times collects all their gradients: a product with the one-hot rows.
+  // A row that was gathered several times sums up all its gradients: a matrix product with the one-hot rows.
   Gather: (m, { inputs: [x, rows] }, dy) => {
     const taken = count(rows!.shape)
     const width = count(x!.shape.slice(1))
@@ -134,7 +134,10 @@ export const GRADIENTS: { readonly [type in OpType]?: Rule } = {
   },
 }
 
-/** d(loss)/d(x) for each x in `wrt`, as new nodes of the same graph. `loss` is a scalar; an x it does not depend on gets zeros. */
+/**
+ * Returns d(loss)/d(x) for each x in `wrt`, as new nodes of the same graph. An x that the loss does not depend on gets zeros.
+ * @throws Error if `loss` is not a scalar, or if an operation has no rule
+ */
 export function gradients(g: Graph, loss: Tensor, wrt: readonly Tensor[]): Tensor[] {
   if (loss.shape.length !== 0)
     throw new Error(`Only a scalar can be differentiated, got ${format(loss.shape)}`)
@@ -167,7 +170,7 @@ function reachable(g: Graph, loss: Tensor, wrt: readonly Tensor[]): Set<Op> {
   return below
 }
 
-/** Sums over the axes a broadcast had added or stretched. */
+/** Sums over the axes that a broadcast has added or expanded. */
 function unbroadcast(m: Ops, dy: Tensor, shape: Shape): Tensor {
   if (same(dy.shape, shape)) return dy
   const extra = dy.shape.length - shape.length

@@ -1,5 +1,5 @@
-/** The graph: a list of operations that grows; adding one checks it and infers its shape. The same operation on the same
- *  inputs is the same node, so builders need not care about asking twice. */
+/** The graph: a growing list of operations. Adding an operation validates it and infers its shape. Adding the same operation with the
+ *  same inputs again returns the existing node. */
 import { type Attrs, type DType, GraphError, OPS, type Op, type OpType, type Tensor } from './ops.ts'
 import { count, type Shape } from './shape.ts'
 
@@ -16,7 +16,7 @@ export function createGraph(): Graph {
   return {
     ops,
     add(type, inputs, attrs = {}) {
-      // JSON writes every number that is not finite as null, so a constant's value is spelled out apart.
+      // JSON writes every non-finite number as null, so the value of a constant is part of the key separately.
       const key = `${type}|${inputs.map((i) => i.id).join()}|${JSON.stringify(attrs)}|${type === 'Const' ? attrs.value : ''}`
       const existing = known.get(key)
       if (existing) return existing
@@ -37,7 +37,7 @@ function infer(type: OpType, inputs: readonly Op[], attrs: Attrs) {
   }
 }
 
-/** The operations by name; numbers become constants of the other operand's dtype, of `float` where there is none. */
+/** The operations by name. Numbers become constants with the dtype of the other operand, or `float` if both operands are numbers. */
 export function mathOn(g: Graph, float: DType = 'float32') {
   const constant = (value: number | readonly number[], shape: Shape = [], dtype = float) =>
     g.add('Const', [], { value, shape, dtype })
@@ -120,9 +120,9 @@ export function mathOn(g: Graph, float: DType = 'float32') {
     oneHot: (x: Tensor, depth: number) => g.add('OneHot', [x], { depth }),
     sparseSoftmaxCrossEntropy: (logits: Tensor, labels: Tensor) =>
       g.add('SparseSoftmaxCrossEntropy', [logits, labels]),
-    /** Batch kept, the rest in one axis. */
+    /** Merges all axes but the batch into one. */
     flatten: (x: Tensor) => g.add('Reshape', [x], { shape: [x.shape[0] ?? null, count(x.shape.slice(1))] }),
-    /** Sum over all axes but the first. */
+    /** Sums over all axes but the first. */
     sumRows: (x: Tensor) => over('Sum')(x, every(x).slice(1)),
     meanRows: (x: Tensor) => over('Mean')(x, every(x).slice(1)),
   }

@@ -1,8 +1,8 @@
-/** The vocabulary of the graph: every operation with the rule that checks its inputs and infers shape and dtype.
- *  An operation has one output and no side effect; names and meaning are TensorFlow's where it has the operation. */
+/** The operations of a graph, each with a rule that validates its inputs and infers shape and dtype. An operation has one output and no
+ *  side effects. Names and semantics are TensorFlow's where it has the operation. */
 import { broadcast, type Dim, format, resolveReshape, type Shape, sameDim } from './shape.ts'
 
-/** bfloat16 is float32 with 8 significant bits: only values inside a program, never a state or data. */
+/** bfloat16 is float32 with 8 significant bits; only values inside a program have it, never states or data. */
 export type DType = 'float32' | 'bfloat16' | 'int32' | 'uint32' | 'uint8' | 'bool'
 export type Attrs = Readonly<Record<string, unknown>>
 
@@ -20,7 +20,7 @@ export type Tensor = Op
 type Typed = { readonly shape: Shape; readonly dtype: DType }
 type Rule = (inputs: readonly Op[], attrs: Attrs) => Typed
 
-/** A shape or dtype that cannot be: the message says what both were. */
+/** Incompatible shapes or dtypes; the message names both. */
 export class GraphError extends Error {}
 const refuse = (message: string): never => {
   throw new GraphError(message)
@@ -37,7 +37,7 @@ const binary: Rule = ([a, b]) => {
   }
 }
 const compare: Rule = (inputs, attrs) => ({ shape: binary(inputs, attrs).shape, dtype: 'bool' })
-/** Gradient kernels: (dy, x or y), same shape. */
+/** Gradient kernels with the inputs dy and x (or y), of the same shape. */
 const pair: Rule = ([dy, x]) => {
   if (!sameShape(dy!.shape, x!.shape))
     refuse(`gradient ${format(dy!.shape)} and value ${format(x!.shape)} differ`)
@@ -56,9 +56,9 @@ const reduce: Rule = ([x], attrs) => {
 }
 
 export const OPS = {
-  /** A value the program is given: a state or a part of the batch. attrs: name, shape, dtype. */
+  /** An input of the program: a state or a part of the batch. attrs: name, shape, dtype. */
   Argument: (_, a) => ({ shape: a.shape as Shape, dtype: a.dtype as DType }),
-  /** attrs: value (one number, or all of them row-major), shape, dtype. */
+  /** attrs: value (one number, or all numbers row-major), shape, dtype. */
   Const: (_, a) => ({ shape: a.shape as Shape, dtype: a.dtype as DType }),
   /** 0, 1, 2, … as uint32. attrs: size. */
   Iota: (_, a) => ({ shape: [a.size as number], dtype: 'uint32' }),
@@ -119,7 +119,7 @@ export const OPS = {
   Relu6Grad: pair,
   SoftplusGrad: pair,
   SoftsignGrad: pair,
-  /** These two take the output instead of the input. */
+  /** EluGrad and SeluGrad take the output y instead of the input x. */
   EluGrad: pair,
   SeluGrad: pair,
 
@@ -170,7 +170,7 @@ export const OPS = {
     shape: x!.shape.map((d, i) => (i === a.axis ? (a.size as number) : d)),
     dtype: x!.dtype,
   }),
-  /** Rows of the first input named by the second (int32). */
+  /** Rows of the first input, selected by the indices in the second (int32). */
   Gather: ([x, rows]) => ({ shape: [...rows!.shape, ...x!.shape.slice(1)], dtype: x!.dtype }),
   /** attrs: depth. */
   OneHot: ([x], a) => ({ shape: [...x!.shape, a.depth as number], dtype: 'float32' }),

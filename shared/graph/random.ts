@@ -1,4 +1,4 @@
-/** Random numbers inside a graph: threefry over uint32 tensors, counter = element, key = (seed, what it is for, step). */
+/** Random numbers inside a graph: threefry on uint32 tensors, with the element index as counter and (seed, purpose, step) as key. */
 import { threefry, type Words } from '../random/threefry.ts'
 import type { Ops } from './graph.ts'
 import type { Tensor } from './ops.ts'
@@ -11,7 +11,8 @@ const words = (m: Ops): Words<Tensor> => ({
   constant: (value) => m.constant(value >>> 0, [], 'uint32'),
 })
 
-/** Uniform numbers in [0, 1) with 24 bits; `seed` and `step` are uint32 scalars, `purpose` keeps two draws of a step apart. */
+/** Uniform numbers in [0, 1) with 24 bits; `seed` and `step` are uint32 scalars, `purpose` distinguishes
+ *  several draws in the same step. */
 export function uniform(
   m: Ops,
   shape: Shape,
@@ -28,16 +29,17 @@ export function uniform(
   return m.reshape(m.mul(m.cast(m.shiftRight(exact, 8), 'float32'), 2 ** -24), shape)
 }
 
-/** A polynomial, highest power first (Horner). */
+/** Evaluates a polynomial with Horner's method; the coefficient of the highest power comes first. */
 const polynomial = (m: Ops, x: Tensor, [first, ...rest]: readonly number[]): Tensor =>
   rest.reduce<Tensor>((sum, c) => m.add(m.mul(sum, x), c), m.constant(first!))
 
 /**
- * Normal numbers (mean 0, standard deviation 1) from uniform ones of 24 bits: the inverse of the distribution function, so one
- * uniform number gives one, the same on every executor up to rounding. Giles, Approximating the erfinv function, 2012, table 1.
+ * Converts uniform numbers of 24 bits to normal numbers (mean 0, standard deviation 1) with the inverse distribution function: one
+ * uniform number gives one normal number, the same on every executor up to rounding.
+ * Giles, Approximating the erfinv function, 2012, table 1.
  */
 export function normalOf(m: Ops, uniforms: Tensor): Tensor {
-  // The middles of the 2²⁴ steps, from −1 to 1: never the ends, where the result is infinite.
+  // The midpoints of 2²⁴ intervals from −1 to 1; never −1 or 1 itself, where the result is infinite.
   const x = m.add(m.sub(m.mul(uniforms, 2), 1), 2 ** -24)
   const w = m.neg(m.log(m.mul(m.sub(1, x), m.add(1, x))))
   const middle = polynomial(

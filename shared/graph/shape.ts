@@ -1,19 +1,19 @@
-/** Shapes. A size is a number, or `null` for the batch whose size is not known while drawing. */
+/** Shapes. A size is a number, or `null` for the batch, whose size is unknown in the editor. */
 export type Dim = number | null
 export type Shape = readonly Dim[]
 
 /** None, 28, 28 */
 export const sizes = (shape: Shape): string => shape.map((d) => d ?? 'None').join(', ')
 
-/** As Keras prints it: (None, 28, 28), (None,). */
+/** The shape as Keras prints it: (None, 28, 28), (None,). */
 export const format = (shape: Shape): string => `(${sizes(shape)}${shape.length === 1 ? ',' : ''})`
 
-/** null stands for one unknown size, so it agrees with any. */
+/** Whether two sizes may be equal; null is an unknown size and is compatible with any size. */
 export const sameDim = (a: Dim, b: Dim): boolean => a === b || a === null || b === null
 
 export const same = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((d, i) => d === b[i])
 
-/** NumPy's broadcasting; undefined where the shapes do not go together. */
+/** The shape after NumPy's broadcasting; undefined if the shapes are incompatible. */
 export function broadcast(a: Shape, b: Shape): Shape | undefined {
   const rank = Math.max(a.length, b.length)
   const out: Dim[] = []
@@ -28,23 +28,23 @@ export function broadcast(a: Shape, b: Shape): Shape | undefined {
   return out
 }
 
-/** Number of elements; null when a size is unknown. */
+/** Number of elements; null if a size is unknown. */
 export const size = (shape: Shape): Dim =>
   shape.reduce<Dim>((n, d) => (n === null || d === null ? null : n * d), 1)
 
-/** Elements of a shape whose sizes are all known. */
+/** Number of elements of a shape whose sizes are all known. @throws Error if a size is unknown */
 export function count(shape: Shape): number {
   const n = size(shape)
   if (n === null) throw new Error(`${format(shape)} has an unknown size`)
   return n
 }
 
-/** The sizes of a reshape: at most one unknown, which is worked out when the rest is known. */
+/** The shape after a reshape, or undefined if it is impossible. At most one size may be unknown; it is computed if `from` is known. */
 export function resolveReshape(from: Shape, to: Shape): Shape | undefined {
   const known = (s: Shape) => s.reduce<number>((n, d) => n * (d ?? 1), 1)
   const unknown = to.filter((d) => d === null).length
   if (unknown > 1) return undefined
-  // The unknown size may take up a factor (Dense folds axes into the batch) or give one back.
+  // The unknown size may absorb a factor (Dense folds axes into the batch) or release one.
   const divides = (a: number, b: number) => b > 0 && a % b === 0
   if (from.includes(null))
     return unknown === 1 && (divides(known(from), known(to)) || divides(known(to), known(from)))

@@ -22,7 +22,7 @@ export const constant = defineInitializer({
   type: 'constant',
   keras: 'initializers.Constant',
   help: { en: 'One number everywhere.', ko: '모두 같은 수.' },
-  // Required, though Keras has a default: its own lookup of the bare name "constant" fails (KeyError: 'value').
+  // `value` is required although Keras has a default: Keras fails to look up the name "constant" alone (KeyError: 'value').
   fields: { value: float({ default: 0, required: true, help: { en: 'The number.', ko: '그 수.' } }) },
   sample: (_, shape, p) => filled(shape, () => p.value),
 })

@@ -1,4 +1,4 @@
-/** All initializers: one line each. */
+/** All initializers, one line each. */
 import type { Family } from '../fields/index.ts'
 import { constant, ones, zeros } from './constants.ts'
 import type { InitializerDefinition } from './initializer.ts'

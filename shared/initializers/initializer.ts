@@ -1,10 +1,10 @@
-/** What an initializer is: fields and a pure function from a stream of random numbers to the first values of a weight. */
+/** Definition of an initializer: fields, and a pure function from a stream of random numbers to the initial values of a weight. */
 import type { Definition, Fields, Props } from '../fields/index.ts'
 import type { Stream } from '../random/stream.ts'
 
 export interface InitializerDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F
-  /** Axes a weight must have at least; absent: any weight will do. */
+  /** Minimum rank of the weight; absent: any rank is allowed. */
   readonly rank?: number
   /** Values of a weight of `shape`, row-major. */
   sample(stream: Stream, shape: readonly number[], props: Props<F>): Float32Array
@@ -22,7 +22,7 @@ export function filled(shape: readonly number[], value: () => number): Float32Ar
   return out
 }
 
-/** Inputs and outputs of a unit, as keras/src/initializers/random_initializers.py compute_fans counts them. */
+/** fan_in and fan_out of a weight, as compute_fans in keras/src/initializers/random_initializers.py counts them. */
 export function fans(shape: readonly number[]): { fanIn: number; fanOut: number } {
   if (shape.length < 1) return { fanIn: 1, fanOut: 1 }
   if (shape.length === 1) return { fanIn: shape[0]!, fanOut: shape[0]! }
@@ -30,7 +30,7 @@ export function fans(shape: readonly number[]): { fanIn: number; fanOut: number 
   return { fanIn: shape.at(-2)! * field, fanOut: shape.at(-1)! * field }
 }
 
-/** Normal numbers with those beyond two standard deviations drawn again. */
+/** A standard normal number; values beyond two standard deviations are redrawn. */
 export function truncatedNormal(stream: Stream): number {
   for (;;) {
     const x = stream.normal()

@@ -1,4 +1,4 @@
-/** A random orthogonal matrix (Saxe et al. 2013): Q of the QR decomposition of a normal matrix, signs made unique by R's diagonal.
+/** A random orthogonal matrix (Saxe et al. 2013): Q of the QR decomposition of a normal matrix, its signs fixed by R's diagonal.
  *  keras/src/initializers/random_initializers.py Orthogonal. */
 import { float, seed } from '../fields/index.ts'
 import { defineInitializer, elements } from './initializer.ts'
@@ -35,7 +35,8 @@ export const orthogonal = defineInitializer({
   },
 })
 
-/** Gram and Schmidt, each column cleaned twice ("twice is enough", Kahan): its positive diagonal of R is the sign Keras asks for. */
+/** Gram–Schmidt, in which each column is orthogonalized twice ("twice is enough", Kahan). R has a positive diagonal, which is the sign
+ *  convention of Keras. */
 function orthonormalColumns(columns: Float64Array[]): Float64Array[] {
   for (const [j, column] of columns.entries()) {
     for (let pass = 0; pass < 2; pass++)

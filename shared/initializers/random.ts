@@ -1,4 +1,4 @@
-/** Initializers with a fixed spread. keras/src/initializers/random_initializers.py. */
+/** Initializers with a fixed range or standard deviation. keras/src/initializers/random_initializers.py. */
 import { float, seed } from '../fields/index.ts'
 import { defineInitializer, filled, truncatedNormal } from './initializer.ts'
 

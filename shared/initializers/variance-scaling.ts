@@ -1,5 +1,5 @@
-/** Initializers whose spread follows the size of the layer, so that signals neither vanish nor explode.
- *  VarianceScaling and its named cases: Glorot and Bengio 2010, He et al. 2015, LeCun et al. 1998.
+/** Initializers whose variance depends on the size of the layer, so that signals neither vanish nor explode.
+ *  VarianceScaling and its named special cases: Glorot and Bengio 2010, He et al. 2015, LeCun et al. 1998.
  *  keras/src/initializers/random_initializers.py. */
 import { choice, float, seed } from '../fields/index.ts'
 import type { Stream } from '../random/stream.ts'
@@ -9,7 +9,7 @@ import { defineInitializer, fans, filled, truncatedNormal } from './initializer.
 type Mode = 'fan_in' | 'fan_out' | 'fan_avg'
 type Distribution = 'truncated_normal' | 'untruncated_normal' | 'uniform'
 
-/** Standard deviation of a standard normal cut at ±2: truncation narrows it, so Keras divides by it. */
+/** Standard deviation of a standard normal distribution truncated at ±2. Keras divides by it to compensate for the truncation. */
 const TRUNCATED_STDDEV = 0.87962566103423978
 
 function sample(

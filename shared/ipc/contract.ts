@@ -1,5 +1,5 @@
-/** The calls and events between the window, its host and the engine: two plain interfaces a side. Carried by birpc over
- *  anything that posts bytes (shared/ipc/port.ts); every argument is checked with its schema (shared/ipc/schemas.ts) where it arrives. */
+/** The calls and events between the window, its host and the engine: two plain interfaces for each side. birpc carries them over
+ *  anything that posts bytes (shared/ipc/port.ts); the receiver validates every argument with its schema (shared/ipc/schemas.ts). */
 import type { DataInfo } from '../data/data-info.ts'
 import type { DataReference } from '../document/document.ts'
 import type { ProblemData } from '../problem.ts'
@@ -9,23 +9,23 @@ import type { Language, Text } from '../text.ts'
 
 export type RunId = string
 
-/** What a run was started from: a document's file, or the id of the draft of one that is in no file yet. */
+/** The document that a run was started from: the path of its file, or the id of its draft if it has not been saved yet. */
 export type RunOwner = { readonly path: string } | { readonly draft: string }
 
 export interface TrainJob {
-  /** The document as its file text: parsed and checked again by the engine. */
+  /** The document as the text of its file; the engine parses and validates it again. */
   readonly document: string
-  /** Folder relative paths of the document start at; `null` for a document without a file. */
+  /** Folder that relative paths in the document start at; `null` for a document without a file. */
   readonly folder: string | null
-  /** Whose runs this one is among; absent: it is found by its folder alone. */
+  /** The document that the run belongs to; absent: only the folder of the run identifies it. */
   readonly owner?: RunOwner
-  /** The document's file, if it has one: what its data may be depends on it. */
+  /** The document's file, if it has one; it determines which data files are allowed. */
   readonly file?: string | null
   readonly epochs?: number
   readonly seed?: number
   /** Overrides the path of the data source (`--data`). */
   readonly data?: string
-  /** Folder the run is written to; absent: a new one under the app's runs folder. */
+  /** Folder that the run is written to; absent: a new folder in the app's runs folder. */
   readonly out?: string
 }
 
@@ -39,29 +39,29 @@ export type RunState =
   | 'paused'
   | 'failed'
 
-/** One training or validation point; `values` are in the order of RunInfo.series. */
+/** Progress of a run during training or validation; `values` are in the order of RunInfo.series. */
 export interface Progress {
   readonly run: RunId
   readonly state: RunState
-  /** 1-based epoch that is being trained and steps done in it. */
+  /** The current epoch, 1-based; `step` is the number of steps finished in it. */
   readonly epoch: number
   readonly step: number
   readonly stepsPerSecond: number
   readonly secondsLeft: number | null
-  /** Mean of loss and metrics since the epoch's start. */
+  /** Means of loss and metrics since the start of the epoch. */
   readonly values: Float32Array
 }
 export interface EpochEnd {
   readonly run: RunId
   readonly epoch: number
-  /** Training, then validation; NaN where there is no validation. */
+  /** Figures of training, then of validation; NaN where there is no validation. */
   readonly train: Float32Array
   readonly validation: Float32Array | null
-  /** Of the epoch's last step. */
+  /** Learning rate of the last step of the epoch. */
   readonly learningRate: number
   readonly millisecondsPerStep: number
   readonly best: boolean
-  /** How many epochs early stopping has waited. */
+  /** Number of epochs that early stopping has waited. */
   readonly waited: number
 }
 export interface RunResult {
@@ -71,9 +71,9 @@ export interface RunResult {
   readonly folder: string | null
   readonly seconds: number
   readonly problems: readonly ProblemData[]
-  /** Why it ended, for the log: all epochs, early stopping, the person, a fault. */
+  /** Why the run ended, for the log: all epochs done, early stopping, the user, an error. */
   readonly reason: Text
-  /** Of a run that repeats another: whether the numbers are the same, or what differs. */
+  /** For a run that repeats another one: whether the numbers are equal, and otherwise what differs. */
   readonly repeated?: { readonly same: boolean; readonly text: Text }
 }
 export interface RunInfo {
@@ -88,28 +88,28 @@ export interface RunInfo {
   readonly series: readonly string[]
   readonly hasValidation: boolean
   readonly startedAt: number
-  /** The document that it was started from, its file's path being the real one; absent where that is not known. */
+  /** The document that the run was started from, with the real path of its file; absent if unknown. */
   readonly owner?: RunOwner
   /** 'TensorFlow 2.21 · XLA · 2 cores'. */
   readonly executor: string
-  /** Epochs early stopping waits for something better; absent without early stopping. */
+  /** Number of epochs without improvement after which early stopping ends the run; absent without early stopping. */
   readonly patience?: number
-  /** Figure that early stopping watches, as Keras names it: 'val_loss'. */
+  /** The quantity that early stopping monitors, by its Keras name: 'val_loss'. */
   readonly monitor?: string
-  /** Where a resumed run went on: 0-based epoch and steps done in it. What was after that happens again, with the same numbers. */
+  /** Where a resumed run continued: the 0-based epoch and the steps finished in it. Later steps are repeated with the same numbers. */
   readonly resumed?: { readonly epoch: number; readonly step: number }
 }
-/** Everything a window that has just opened needs to show a run. */
+/** Everything that a newly opened window needs to show a run. */
 export interface RunSnapshot {
   readonly info: RunInfo
   readonly epochEnds: readonly EpochEnd[]
-  /** Points inside epochs so far, thinned to at most 4,000: position in epochs (1.5 = middle of the second), then the series. */
+  /** Points inside epochs so far, thinned to at most 4,000: the position in epochs (1.5 = middle of the second), then the series. */
   readonly points: Float32Array
   readonly progress: Progress | null
   readonly result: RunResult | null
   readonly log: readonly LogLine[]
 }
-/** A run on the disk, as its record tells it; openRun tells its epochs. */
+/** A run on disk, read from its record; openRun returns its epochs. */
 export interface FoundRun {
   readonly info: RunInfo
   readonly result: RunResult
@@ -118,38 +118,38 @@ export interface FoundRun {
 export interface FoundRuns {
   /** Newest first. */
   readonly runs: readonly FoundRun[]
-  /** There are older ones, which are told when more are asked for. */
+  /** There are older runs, which a higher limit returns. */
   readonly more: boolean
-  /** There are so many runs on this computer that the oldest were not looked at: some may be this document's. */
+  /** This computer has so many runs that the oldest were not read; some of them may belong to this document. */
   readonly unseen: boolean
-  /** Another engine works on one, which is told when that is over. */
+  /** Another engine is working on a run of this document; the run is returned once that has ended. */
   readonly busy: boolean
-  /** The file's real path, by which runs name it; `null` for a draft. */
+  /** The real path of the file, which runs refer to; `null` for a draft. */
   readonly path: string | null
 }
 /** A document that has runs. */
 export interface RunDocument {
   readonly owner: RunOwner
-  /** Of its latest run. */
+  /** Name of its latest run. */
   readonly name: string
   readonly runs: number
-  /** When the latest began, in milliseconds since 1970. */
+  /** Start of the latest run, in milliseconds since 1970. */
   readonly latest: number
-  /** Its file is not there any more. */
+  /** Its file no longer exists. */
   readonly missing: boolean
 }
 export interface RunDocuments {
   /** Latest first. */
   readonly documents: readonly RunDocument[]
-  /** Folders that hold no run that could be used. */
+  /** Folders without a usable run. */
   readonly skipped: readonly ProblemData[]
 }
-/** What is tried before a run: learning rates, or how long an epoch takes. */
+/** Kinds of trials before a run: a learning rate range test, or a measurement of the cost of an epoch. */
 export type TrialKind = 'rates' | 'cost'
 export type TrialResult =
   | {
       readonly kind: 'rates'
-      /** Of each step, at the rates of shared/training/rate-range.ts; it ends early where the loss is past saving. */
+      /** Loss of each step at the rates of shared/training/rate-range.ts; shorter when the loss diverged. */
       readonly losses: readonly number[]
       readonly suggested: number | null
     }
@@ -157,15 +157,15 @@ export type TrialResult =
       readonly kind: 'cost'
       readonly millisecondsPerStep: number
       readonly secondsToCompile: number
-      /** With validation. */
+      /** Seconds per epoch, including validation. */
       readonly secondsPerEpoch: number
-      /** Memory of the process that trains. */
+      /** Memory of the training process, in bytes. */
       readonly bytes: number
     }
 export interface LogLine {
   readonly at: number
   readonly text: Text
-  /** Why the run ended, which its result says too. */
+  /** The line states why the run ended, which is also part of its result. */
   readonly ends?: true
 }
 
@@ -174,50 +174,56 @@ export interface RuntimeInfo {
   readonly version: string | null
   readonly xla: boolean
   readonly cores: number
-  /** Why this runtime, when it is not the first choice. */
+  /** Why this runtime is used, when it is not the first choice. */
   readonly reason: Text | null
 }
 
 export interface EngineCalls {
   runtime(): Promise<RuntimeInfo>
-  /** Reads the data and says what it found; prepares the cache. Throws ProblemError, of the code `data_not_allowed` where the person must
-   *  be asked first (allowData). @param file the document's, if it has one */
+  /**
+   * Reads and describes the data, and prepares the cache.
+   * @param file the file of the document, if it has one
+   * @throws ProblemError with the code `data_not_allowed` if the user must be asked first (allowData), with other codes if reading fails
+   */
   describeData(reference: DataReference, folder: string | null, file: string | null): Promise<DataInfo>
   train(job: TrainJob): Promise<RunInfo>
   stop(run: RunId): Promise<void>
-  /** Ends the run's process with a checkpoint; the run's result is then 'paused'. */
+  /** Saves a checkpoint and ends the process of the run; the state of its result is then 'paused'. */
   pause(run: RunId): Promise<void>
   /**
-   * Goes on with a run that was paused, stopped, killed or has crashed, from its newest whole checkpoint; its numbers are those of a
-   * run that was never interrupted. `run` is a run that attach() or runsOf() tells, or, from a terminal, a run's folder.
-   * Throws ProblemError, and changes nothing, when document, data or executor are not the recorded ones.
+   * Continues a run that was paused, stopped or killed or that crashed, from its newest complete checkpoint. Its numbers are those of a
+   * run that was never interrupted.
+   * @param run a run returned by attach() or runsOf(), or, on the command line, the folder of a run
+   * @throws ProblemError, without changing anything, when document, data or executor differ from the recorded ones
    */
   resume(run: RunId): Promise<RunInfo>
-  /** Trains a run's document anew with its seed, data and epochs, and says in the new run's result whether the numbers are the same. */
+  /** Trains the document of a run again with the same seed, data and epochs. The new run's result states whether the numbers are equal. */
   repeat(run: RunId): Promise<RunInfo>
-  /** Trains a few steps in a process of its own, which keeps nothing. A run or another trial ends it. Throws ProblemError. */
+  /** Trains a few steps in a separate process, which saves nothing. Starting a run or another trial ends it. @throws ProblemError */
   trial(kind: TrialKind, job: TrainJob): Promise<TrialResult>
-  /** Ends the trial that is going on, if any. */
+  /** Ends the current trial, if any. */
   endTrial(): Promise<void>
-  /** Snapshots of the runs of this session, newest first (at most 20); from then on this client gets their events. */
+  /** Returns snapshots of the runs of this session, newest first, at most 20, and subscribes this client to their events. */
   attach(): Promise<readonly RunSnapshot[]>
-  /** The newest runs, `most` of them, of a document among the app's, but for one that is going on. With both, the runs of the draft become those of the file that
-   *  it was saved to. */
+  /**
+   * Returns the newest runs of a document from the app's runs folder, at most `limit`, without the current one. If both `path` and `draft`
+   * are given, the runs of the draft are assigned to the file that it was saved to.
+   */
   runsOf(path: string | null, draft: string | null, most: number): Promise<FoundRuns>
-  /** A run that runsOf told, with its epochs. Throws ProblemError. */
+  /** Returns a run listed by runsOf, with its epochs. @throws ProblemError */
   openRun(run: RunId): Promise<RunSnapshot>
-  /** All documents that have runs. */
+  /** Returns all documents that have runs. */
   runDocuments(): Promise<RunDocuments>
-  /** Gives the runs of a file that is gone to the file that it became. Throws ProblemError where it is still there. */
+  /** Assigns the runs of a file that was renamed or moved to the new file. @throws ProblemError if the old file still exists */
   moveRuns(from: string, to: string): Promise<void>
 }
 export interface EngineEvents {
-  /** A run has begun, and again once its data is read: stepsPerEpoch is 0 and hasValidation false before that. A run that is resumed
-   *  is told by its old id, and once more with `resumed`, after which its earlier epochs follow as epochsEnded. */
+  /** Emitted when a run starts and again when its data has been read; until then stepsPerEpoch is 0 and hasValidation false. For a resumed
+   *  run it is emitted with the old id, then again with `resumed`, followed by its earlier epochs as epochsEnded. */
   runStarted(info: RunInfo): void
   runChanged(run: RunId, state: RunState): void
   progress(frame: Progress): void
-  /** Of one run, in order; a small network ends many at once. */
+  /** Finished epochs of one run, in order; a small network may finish many at once. */
   epochsEnded(frames: readonly EpochEnd[]): void
   log(run: RunId, line: LogLine): void
   finished(result: RunResult): void
@@ -229,7 +235,7 @@ export interface HostInfo {
   readonly kind: 'electron' | 'web'
   /** 'Electron 45.4.1', 'Chromium-based browser through 127.0.0.1'. */
   readonly name: string
-  /** Why this host and not the first choice; shown in the status bar. */
+  /** Why this host is used, when it is not the first choice; shown in the status bar. */
   readonly reason: Text | null
   readonly platform: string
   readonly dialogs: 'native' | 'in-app'
@@ -238,7 +244,7 @@ export interface OpenedFile {
   readonly path: string
   readonly name: string
   readonly text: string
-  /** Digest of the bytes: another one at a later look means that somebody else wrote into the file. */
+  /** Digest of the bytes. A different digest later means that another program has changed the file. */
   readonly version: string
 }
 export interface FolderEntry {
@@ -255,41 +261,41 @@ export type FileKind = 'document' | 'python' | 'csv' | 'idx'
 export interface Example {
   readonly id: string
   readonly title: string
-  /** Its document, for the picture and the figures on the start screen. */
+  /** The text of its document, for the preview and the figures on the start screen. */
   readonly text: string
 }
 export interface RecentFile {
   readonly path: string
   readonly name: string
-  /** When it was opened or saved last, in milliseconds since 1970. */
+  /** Time when it was last opened or saved, in milliseconds since 1970. */
   readonly at: number
-  /** Its document; `null` where it cannot be read or is large. */
+  /** The text of its document; `null` if it is unreadable or too large. */
   readonly text: string | null
   readonly missing: boolean
 }
-/** Unsaved work of a window. */
+/** The unsaved document of a window. */
 export interface Draft {
   readonly text: string
   readonly name: string
   /** The file it belongs to; `null` before the first save. */
   readonly path: string | null
-  /** Folder relative data paths start at. */
+  /** Folder that relative data paths start at. */
   readonly folder: string | null
-  /** The version of that file that it started from. */
+  /** The version of that file that the draft is based on. */
   readonly version: string | null
 }
 export interface DraftInfo {
   readonly id: string
-  /** When it was kept, in milliseconds since 1970; 0 where it cannot be read. */
+  /** Time when it was saved, in milliseconds since 1970; 0 if it cannot be read. */
   readonly at: number
   readonly name: string
   readonly path: string | null
 }
 export type KeptDraft = Draft & DraftInfo
 
-/** The native menu as the window's commands make it, in the window's language. */
+/** An entry of the native menu, which the window builds from its commands in its language. */
 export interface MenuEntry {
-  /** The command that the window runs; `-` is a line. */
+  /** The command that the window runs; `-` is a separator. */
   readonly id: string
   readonly label: string
   /** 'CmdOrCtrl+Shift+S'; absent for none. */
@@ -306,86 +312,90 @@ export interface NativeMenu {
   readonly sections: readonly MenuSection[]
 }
 
-/** A block for use in other documents: its name, and the text that the clipboard would hold of it. */
+/** A block for use in other documents. `text` is the same text that copying the block puts on the clipboard. */
 export interface SavedBlock {
   readonly name: string
   readonly text: string
 }
 
-/** What the person chose for every window. */
+/** User preferences for all windows. */
 export interface Preferences {
   readonly theme: 'light' | 'dark'
   readonly language: Language
-  /** Codes of hints that are not shown. */
+  /** Codes of dismissed hints, which are not shown. */
   readonly dismissed: readonly string[]
-  /** An open group is drawn among what lies around it. */
+  /** An open group is drawn together with the nodes around it. */
   readonly surroundings: boolean
 }
 
-/** What the person says of data outside the document's folder: it may be read, other data shall be chosen, or neither. */
+/** The user's answer about data outside the document's folder: read it, choose other data, or cancel. */
 export type DataAnswer = 'allow' | 'other' | 'cancel'
 
-/** `replaced`: what the file held before the last save here. `refused`: what was last not written, as somebody else had changed the file. */
+/** `replaced`: the content of the file before the last save. `refused`: the last text that was not written because another program had
+ *  changed the file. */
 export type KeptVersion = 'replaced' | 'refused'
 
 export interface HostCalls {
   info(): Promise<HostInfo>
   examples(): Promise<readonly Example[]>
-  /** An example's text; its folder lets relative data paths work. */
+  /** Returns the file of an example; relative data paths start at its folder. */
   readExample(id: string): Promise<OpenedFile>
-  /** Native dialog; `null` when cancelled. Only with dialogs: 'native'. */
+  /** Shows the native file dialog; returns `null` when cancelled. Only with dialogs: 'native'. */
   chooseFile(kind: FileKind, purpose: 'open' | 'save', suggested: string): Promise<string | null>
-  /** Folder listing for the in-app dialog, within the roots; `null` path = first root. Only with dialogs: 'in-app'. */
+  /** Lists a folder within the roots for the in-app dialog; the path `null` is the first root. Only with dialogs: 'in-app'. */
   listFolder(path: string | null, kind: FileKind): Promise<Folder>
   readDocument(path: string): Promise<OpenedFile>
-  /** Whole or not at all; what the file is (a link, one of several names) stays. `kind` limits the extension. `version`: what may be
-   *  replaced, `null` for anything; another version there is refused with the code `file-changed`. What is replaced is kept for
-   *  `previousVersion`. */
+  /**
+   * Writes a file atomically; symbolic and hard links stay links. The replaced content is saved for `previousVersion`.
+   * @param kind determines the allowed file extension
+   * @param version the version that may be replaced, `null` for any
+   * @throws ProblemError with the code `file-changed` if the file has another version
+   */
   writeText(
     path: string,
     text: string,
     kind: 'document' | 'python',
     version: string | null,
   ): Promise<OpenedFile>
-  /** The version of a document's file as it is now; `null` when it is gone. */
+  /** Returns the current version of a document's file, or `null` if the file no longer exists. */
   versionAt(path: string): Promise<string | null>
-  /** A text that is kept of a document's file; `null` when there is none. */
+  /** Returns a saved earlier text of a document's file, or `null` if there is none. */
   previousVersion(path: string, which: KeptVersion): Promise<OpenedFile | null>
-  /** The document to begin with, once: given on the command line, else the one that was open last. */
+  /** Returns the document to open at start, only once: the one given on the command line, otherwise the one that was open last. */
   initialDocument(): Promise<OpenedFile | null>
-  /** Files opened or saved lately, newest first. */
+  /** Returns recently opened or saved files, newest first. */
   recent(): Promise<readonly RecentFile[]>
   forgetRecent(path: string): Promise<void>
-  /** Keeps this window's unsaved work, under `id` if that is free; gives the id it is kept under. */
+  /** Saves the unsaved document of this window, under `id` if that is free. Returns the id that was used. */
   keepDraft(draft: Draft, id: string | null): Promise<string>
-  /** This window has nothing unsaved. */
+  /** Deletes the draft of this window, because it has no unsaved changes. */
   dropDraft(): Promise<void>
-  /** What windows that are gone left unsaved, newest first. */
+  /** Returns the drafts of windows that no longer exist, newest first. */
   drafts(): Promise<readonly DraftInfo[]>
   readDraft(id: string): Promise<KeptDraft>
   discardDraft(id: string): Promise<void>
-  /** The person's own blocks, newest first. One of the same name is replaced. */
+  /** Returns the user's saved blocks, newest first. keepBlock replaces a block of the same name. */
   blocks(): Promise<readonly SavedBlock[]>
   keepBlock(block: SavedBlock): Promise<void>
   removeBlock(name: string): Promise<void>
-  /** `null` where nothing was chosen yet. */
+  /** Returns `null` if no preferences have been saved yet. */
   preferences(): Promise<Preferences | null>
   keepPreferences(chosen: Preferences): Promise<void>
-  /** Puts a dropped data file into the document's folder (`null`: the first root) and gives its path there. Never overwrites. Only
-   *  where the window does not know the file's own path. */
+  /** Copies a dropped data file into the document's folder (`null`: the first root) and returns its path there. Never overwrites a file.
+   *  Only used when the window does not know the path of the file. */
   keepData(name: string, bytes: Uint8Array, folder: string | null): Promise<string>
-  /** Lets the data of a document be a file outside its folder. The desktop asks the person; a page with dialogs of its own has asked, or
-   *  without a document tells what was chosen in them. */
+  /** Allows a document to use a data file outside its folder. The desktop app asks the user; a page with in-app dialogs has already asked.
+   *  Without a document, the page reports the file that was chosen in its dialog. */
   allowData(path: string, document: string | null): Promise<DataAnswer>
-  /** Only on the desktop; a browser opens a tab by itself. */
+  /** Opens a new window. Only in the desktop app; a browser opens tabs itself. */
   newWindow(): Promise<void>
-  /** What the window shows: for its title, the question before it closes, and reopening. */
+  /** Reports what the window shows, for its title, the question before it closes and reopening. */
   showing(title: string, dirty: boolean, path: string | null): Promise<void>
   setMenu(menu: NativeMenu): Promise<void>
 }
 export interface HostEvents {
-  /** Open the document that lies there (second instance, file association). */
+  /** Asks the window to open the document at this path (second instance, file association). */
   openDocument(path: string): void
-  /** Run this command (the native menu); 'save' is also sent when the person answers the closing question with Save. */
+  /** Asks the window to run a command of the native menu. 'save' is also sent when the user chooses Save in the question before closing. */
   command(id: string): void
 }

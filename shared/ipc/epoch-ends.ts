@@ -1,11 +1,11 @@
-/** The finished epochs of a run as they are kept and told: of a very long run not each one, but the same ones everywhere. */
+/** Thinning of the finished epochs of very long runs. Every process keeps the same epochs. */
 import type { EpochEnd } from './contract.ts'
 
-/** A curve has fewer points than that. */
+/** Limit on the finished epochs of a run; charts draw fewer points than this. */
 export const MAX_ENDS = 20_000
 
-/** Those that stay of many: evenly spread by their number alone, so that whoever thins them, and however often, keeps the same ones; the
- *  last one and the last that was the best stay. @param ends in order */
+/** Thins the finished epochs to about MAX_EPOCH_ENDS. The choice depends only on the epoch numbers, so that every process keeps the same
+ *  ones, however often it thins. The last epoch and the latest best epoch are always kept. @param ends finished epochs, in order */
 export function thinEnds(ends: readonly EpochEnd[]): readonly EpochEnd[] {
   const last = ends.at(-1)
   if (!last || ends.length <= MAX_ENDS) return ends
@@ -14,11 +14,11 @@ export function thinEnds(ends: readonly EpochEnd[]): readonly EpochEnd[] {
   return ends.filter((end) => (end.epoch - 1) % step === 0 || end === best || end === last)
 }
 
-/** As `thinEnds`, for those that grow: done rarely, so that each new one costs next to nothing. */
+/** The same for a growing list: it is thinned only at twice the limit, so that the cost per new epoch is negligible. */
 export const thinGrown = (ends: readonly EpochEnd[]): readonly EpochEnd[] =>
   ends.length > 2 * MAX_ENDS ? thinEnds(ends) : ends
 
-/** Both, in order, none twice: what is told again may lie between those that are known. */
+/** Merges two lists in order, without duplicates: epochs that are reported again may lie between the known ones. */
 export function mergeEnds(ends: readonly EpochEnd[], more: readonly EpochEnd[]): readonly EpochEnd[] {
   const last = ends.at(-1)?.epoch ?? 0
   const isNew = more.every(({ epoch }) => epoch > last)

@@ -1,9 +1,9 @@
-/** Anything that carries bytes both ways: Electron IPC, a WebSocket, a child process. */
+/** A bidirectional channel for bytes: Electron IPC, a WebSocket, a child process. */
 export interface Port {
   post(bytes: Uint8Array): void
-  /** Calls back for every message; returns its own unsubscribe. */
+  /** Subscribes to messages; returns a function that unsubscribes. */
   onMessage(callback: (bytes: Uint8Array) => void): () => void
   onClose(callback: (reason: string) => void): () => void
-  /** `reason` reaches the other side's onClose where the carrier can tell it. */
+  /** Closes the port. The other side's onClose receives `reason` if the channel can transmit it. */
   close(reason?: string): void
 }

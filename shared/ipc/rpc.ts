@@ -1,8 +1,9 @@
-/** Calls over a Port: birpc carries them, msgpack writes them, zod checks them where they arrive.
+/** Remote calls over a Port: birpc carries them, msgpack encodes them, and zod validates them at the receiver.
  *
  *  Serving side (host, engine): `const events = serve<EngineCalls, EngineEvents>(port, calls, engineSchemas)`, then
  *  `events.progress(frame)`. Calling side (window, command line): `const engine = connect<EngineCalls, EngineEvents>(port,
- *  { progress: draw })`, then `await engine.train(job)`. Both end with their port: close it to leave, listen to it for the end. */
+ *  { progress: draw })`, then `await engine.train(job)`. Both end with their port: close the port to disconnect, and listen to its
+ *  onClose to detect a disconnect. */
 import { createBirpc } from 'birpc'
 import type { z } from 'zod'
 import { isObject } from '../json.ts'
@@ -14,16 +15,15 @@ import type { Port } from './port.ts'
 type Calls<C> = { readonly [K in keyof C]: (...args: never[]) => Promise<unknown> }
 type Events<E> = { readonly [K in keyof E]: (...args: never[]) => void }
 
-/** One schema per call, for the list of its arguments: a call without one does not compile. */
+/** One schema per call, for the list of its arguments. A call without a schema does not compile. */
 export type Schemas<C extends Calls<C>> = { readonly [K in keyof C]: z.ZodType<Readonly<Parameters<C[K]>>> }
 
 export const MAX_ISSUES = 20
-/** Calls of one client that may be unanswered at a time. */
+/** Limit on the unanswered calls of one client. */
 export const MAX_PENDING = 64
 
-/** Answers `calls` on this port and returns the sender of events. Arguments that do not fit their schema, unknown names and
- *  more than MAX_PENDING calls at once are answered with a ProblemError; a message that is too large or no message at all
- *  closes the port. */
+/** Answers calls on this port and returns an object that sends events. Invalid arguments, unknown names and more than MAX_PENDING
+ *  pending calls are answered with a ProblemError. A message that is too large or malformed closes the port. */
 export function serve<C extends Calls<C>, E extends Events<E>>(port: Port, calls: C, schemas: Schemas<C>): E {
   let pending = 0
   const resolve = (name: string) => async (args: unknown[]) => {
@@ -42,19 +42,19 @@ export function serve<C extends Calls<C>, E extends Events<E>>(port: Port, calls
   }
   const rpc = open(port, resolve, MAX_CALL_BYTES, Number.POSITIVE_INFINITY)
   return methods((name, args) => {
-    rpc.$callEvent(name, ...args).catch(() => port.close()) // a client that cannot be told anything more is gone
+    rpc.$callEvent(name, ...args).catch(() => port.close()) // a client that cannot receive events has disconnected
   }) as E
 }
 
-/** The other side's calls as plain async functions; they reject with a ProblemError, also when the connection is lost.
- *  Events without a handler pass by. */
+/** The calls of the other side as async functions. They reject with a ProblemError, also when the connection is lost.
+ *  Events without a handler are ignored. */
 export function connect<C extends Calls<C>, E extends Events<E>>(port: Port, handlers: Partial<E>): C {
   const resolve = (name: string) => async (args: unknown[]) => {
     if (!Object.hasOwn(handlers, name)) return
     try {
       ;(handlers[name as keyof E] as ((...list: unknown[]) => void) | undefined)?.(...args)
     } catch (error) {
-      // birpc drops what an event's handler throws; a fault of this side belongs to its global handler.
+      // birpc swallows errors of event handlers; an unhandled rejection passes them to the global error handler instead.
       void Promise.reject(error)
     }
   }
@@ -75,7 +75,7 @@ function open(
   mostOut: number,
 ) {
   const rpc = createBirpc<Remote, Record<string, never>>(Object.create(null), {
-    timeout: -1, // a first call may prepare data for minutes; a lost port rejects what waits
+    timeout: -1, // a first call may prepare data for minutes; a lost port rejects the pending calls
     post: (bytes: Uint8Array) => port.post(bytes),
     on: (receive) => {
       port.onMessage((bytes) => receive(bytes))
@@ -91,7 +91,7 @@ function open(
       return (...args: unknown[]) => call(args)
     },
     onGeneralError: (error, name) => {
-      // Without a name nothing could be read: this is no conversation of ours.
+      // Without a name the message was unreadable: the other side does not speak this protocol.
       if (name !== undefined || error instanceof ProblemError) return false
       port.close()
       return true
@@ -131,7 +131,7 @@ interface ErrorData {
   readonly problems: readonly ProblemData[]
 }
 
-/** Problems without their fixes (functions do not cross) and without the stack, which is nobody's business there. */
+/** Data of an error for the other side: problems without their fixes, which are functions, and without the stack, which is private. */
 function errorData(error: unknown): ErrorData {
   const message = error instanceof Error ? error.message : String(error)
   const problems =
@@ -147,7 +147,7 @@ function errorData(error: unknown): ErrorData {
   return { message, problems }
 }
 
-/** A fault of the program: what was thrown is told, but as no sentence of its own. */
+/** A problem for an unexpected error of the program; its message quotes the thrown one. */
 const internal = (what: string) =>
   problem('internal', {
     en: `Layerloom met a fault of its own (${what}). Try again; if it comes back, please report it.`,

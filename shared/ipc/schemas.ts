@@ -1,5 +1,5 @@
-/** What each call accepts, checked where the call arrives. A call without a schema, or a schema of another shape, does not
- *  compile (Schemas in rpc.ts). Documents cross as text and are parsed and checked by shared/document. */
+/** Schemas of the arguments of each call, which the receiver validates. A missing schema, or one with another type, does not compile
+ *  (Schemas in rpc.ts). Documents are sent as text; shared/document parses and validates them. */
 import { z } from 'zod'
 import type { DataReference } from '../document/document.ts'
 import { isObject, type JsonObject } from '../json.ts'
@@ -23,7 +23,7 @@ const fileKind = z.enum(['document', 'python', 'csv', 'idx'])
 const MAX_VALUES = 20_000
 const MAX_DEPTH = 32
 
-/** Plain JSON of modest size: counted by a loop, as a recursive schema would follow any depth. */
+/** Whether a value is plain JSON of limited size. A loop checks it, because a recursive schema would follow any depth. */
 function isPlain(value: unknown): boolean {
   const waiting: [value: unknown, depth: number][] = [[value, 0]]
   for (let seen = 0; waiting.length > 0; seen++) {
@@ -118,7 +118,7 @@ const menu = z.strictObject({
 
 const blockName = z.string().min(1).max(200)
 export const block = z.strictObject({ name: blockName, text: z.string().max(2 ** 20) })
-/** What a newer version keeps besides is left out. */
+/** Unknown properties, written by a newer version, are dropped. */
 export const preferences = z.object({
   theme: z.enum(['light', 'dark']),
   language: z.enum(['en', 'ko']),

@@ -1,5 +1,5 @@
-/** The name of the Python function that stands for an activation with arguments: `elu_alpha_0_5`; where that would be too long
- *  to read, the activation's name and a short mark of the arguments. */
+/** Name of the Python function for an activation with arguments: `elu_alpha_0_5`. If that is too long, the name consists of the
+ *  activation's name and a hash of the arguments. */
 import { activations } from '../activations/index.ts'
 import { type Config, memberOf, ownProps } from '../fields/index.ts'
 import type { Json } from '../json.ts'
@@ -12,7 +12,7 @@ export function activationName(config: Config): string {
 
 const LONGEST = 60
 
-/** The same for the same text; FNV-1a (Fowler, Noll, Vo). */
+/** FNV-1a hash of the text (Fowler, Noll, Vo), in base 36. */
 const mark = (text: string): string =>
   ([...text].reduce((h, c) => Math.imul(h ^ c.charCodeAt(0), 0x01000193), 0x811c9dc5) >>> 0).toString(36)
 

@@ -1,5 +1,5 @@
-/** Activations with arguments as Python functions of their own: Keras can save a model that uses a registered function, but not one
- *  that uses functools.partial or a lambda. */
+/** Activations with arguments as separate Python functions: Keras can save a model that uses a registered function, but not one that
+ *  uses functools.partial or a lambda. */
 import { activations } from '../activations/index.ts'
 import { type Config, type Field, memberOf, ownProps } from '../fields/index.ts'
 import type { Model } from '../model/model.ts'
@@ -7,7 +7,7 @@ import { activationName } from './activation-name.ts'
 import { args } from './arguments.ts'
 import { call, statement } from './printer.ts'
 
-/** One function for each activation of the model that has arguments, in the order of the layers, by its name. */
+/** The functions for all activations of the model that have arguments, by name, in the order of the layers. */
 export function activationFunctions(model: Model): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>()
   for (const { definition, props } of model.layers)

@@ -1,5 +1,5 @@
-/** Fields → Python arguments: only what differs from Keras's defaults; a name where everything is at its default, an object
- *  where something is configured. */
+/** Conversion of fields to Python arguments. Only values that differ from Keras's defaults are written. A config is written as a name
+ *  if all its fields have their defaults, otherwise as an object. */
 import { activations } from '../activations/index.ts'
 import {
   type Config,
@@ -15,9 +15,11 @@ import { bool, call, float, keyword, list, type Py, text, tuple } from './printe
 
 type Props = { readonly [name: string]: unknown }
 
-/** Arguments of a call. What Keras requires stands first, by position, as people write it: `layers.Dense(300)`.
- *  @param given values that the callee has already (a partial): only what differs from them is written, by name where it replaces one
- *  @param faulty arguments whose values cannot be written: Python's `...` stands for them */
+/**
+ * Arguments of a call. A required argument comes first and is positional, as is common: `layers.Dense(300)`.
+ * @param boundArgs arguments that the callee already has (a partial); only different values are written, as keyword arguments
+ * @param faulty names of arguments with invalid values; Python's `...` replaces these values
+ */
 export function args(fields: Fields, props: Props, given: Props = {}, faulty: readonly string[] = []): Py[] {
   const python = (name: string) => (faulty.includes(name) ? '...' : value(fields[name] as Field, props[name]))
   const differs = (name: string) =>
@@ -30,13 +32,13 @@ export function args(fields: Fields, props: Props, given: Props = {}, faulty: re
   const named = (name: string) =>
     name === 'axes' || (fields[name] as Field).kind === 'shape' || Object.hasOwn(given, name)
   const required = own.filter((name) => (fields[name] as Field).required && !named(name))
-  // Several numbers in a row would say nothing.
+  // Several positional numbers would be hard to read.
   const first = required.length > 1 ? [] : required
   const rest = own.filter((name) => !first.includes(name))
   return [...first.map(python), ...rest.map((name) => keyword(name, python(name)))]
 }
 
-/** A field's value as Python. */
+/** The value of a field as Python. */
 export function value(field: Field, raw: unknown): Py {
   if (raw === null) return 'None'
   switch (field.kind) {
@@ -64,7 +66,7 @@ export function value(field: Field, raw: unknown): Py {
   }
 }
 
-/** `-1`, `(1, 2)`; means and variances as a list of floats. */
+/** Integers as a number or a tuple: `-1`, `(1, 2)`; several floats (means and variances) as a list. */
 function numbers(whole: boolean, raw: number | readonly number[]): Py {
   const written = whole ? String : float
   if (typeof raw === 'number') return written(raw)
@@ -76,16 +78,16 @@ export function configured(family: Family, config: Config): Py {
   const definition = memberOf(family, config)
   const own = Object.keys(ownProps(definition.fields, config))
   if (own.length === 0) return text(definition.type)
-  // activations.ts defines the function of this name.
+  // activations.ts writes the function with this name.
   return family === activations ? activationName(config) : object(definition, config)
 }
 
-/** Always the object: callbacks have no names. */
+/** The constructor call of a config, also if all fields have their defaults: Keras accepts no names for callbacks. */
 export function object(definition: Definition, config: Props): Py {
   const fields = Object.entries(definition.fields) as [string, Field][]
   const [only] = fields
-  // L2(0.001), Constant(0.1): the one number such a class has needs no name.
-  // A metric's first argument is its name, whatever the rest is.
+  // The only number of a class is positional: L2(0.001), Constant(0.1).
+  // Metrics are an exception, because their first argument is the name.
   const bare = fields.length === 1 && only![1].kind === 'float' && !definition.keras.startsWith('metrics.')
   return call(
     definition.python ? definition.type : `keras.${definition.keras}`,

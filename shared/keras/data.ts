@@ -1,5 +1,5 @@
-/** The data as Python: where the rows come from, the same split as in the app, preparation measured on the training rows, and what
- *  each Input and Output gets of them. */
+/** The data as Python: loading the rows, the same split as in the app, scaling measured on the training rows, and the arrays for each
+ *  Input and Output. */
 import { areNumbers, type DataInfo, indexOfTarget } from '../data/data-info.ts'
 import { SPLIT_FUNCTIONS, splitCall } from '../data/split-python.ts'
 import type { DataReference } from '../document/document.ts'
@@ -11,16 +11,16 @@ import { wantColumn } from '../training/metrics/index.ts'
 import { call, dict, list, type Py, statement, text } from './printer.ts'
 import { type CsvProps, chosenTargets, classesOf, labelsOf, type Reading, sourceCode } from './sources.ts'
 
-/** Parts of the program that belong to the data. */
+/** The parts of the program that load the data. */
 export interface DataCode {
-  /** Modules of the standard library. */
+  /** Modules of the standard library to import. */
   readonly imports: readonly string[]
-  /** Functions, without empty lines between them. */
+  /** Function definitions, without empty lines between them. */
   readonly functions: readonly (readonly string[])[]
   /** Lines that add the program's arguments. */
   readonly options: readonly string[]
-  /** Lines that end with x_train, y_train and, where there are such rows, x_val, y_val, x_test, y_test; with w_train and so on where
-   *  rows have weights. */
+  /** Lines that finally define x_train and y_train, also x_val, y_val, x_test and y_test if there are such rows, and w_train, w_val and
+   *  w_test if rows have weights. */
   readonly load: readonly string[]
   readonly validation: boolean
   readonly test: boolean
@@ -70,18 +70,18 @@ export function dataCode(reference: DataReference, info: DataInfo | null, model:
   }
 }
 
-/** Arrays of all rows. */
+/** Code for an array, or several arrays, of all rows. */
 interface Made {
   readonly lines: readonly string[]
   readonly variable: string
-  /** A dict of arrays, by the names of Inputs or Outputs. */
+  /** The variable is a dict of arrays by the names of Inputs or Outputs. */
   readonly each: boolean
 }
 
 const rowsOf = ({ variable, each }: Made, rows: string): string =>
   each ? `{name: values[${rows}] for name, values in ${variable}.items()}` : `${variable}[${rows}]`
 
-/** What each Input gets of `x`. */
+/** Code that selects the columns of `x` for each Input. */
 function featuresCode(model: Model): Made {
   const inputs = model.inputs.map((i) => model.calls[i]!)
   const chosen = inputs.map(columnsOf)
@@ -98,22 +98,22 @@ function featuresCode(model: Model): Made {
   return { lines, variable: 'x', each: several }
 }
 
-/** An Output, and which of the data's targets it is compared with. */
+/** An Output and the index of the data's target that it is compared with. */
 interface Judged {
   readonly output: ModelOutput
   readonly target: number
 }
 
-/** Names of the data's targets as far as they are known: none means the last column. */
+/** Names of the data's targets as far as they are known. An empty list means the last column. */
 function targetNames(reference: DataReference, info: DataInfo | null, model: Model): readonly string[] {
   if (info) return info.targets.map(({ name }) => name)
   const chosen = chosenTargets(reference)
   if (chosen.length === 0) return []
-  // Before the data is read nobody knows that one is missing there: the program reads it all the same.
+  // Before the data is read, it is unknown whether a target exists; the program reads all of them.
   return [...new Set([...chosen, ...outputsOf(model).flatMap(({ props }) => props.target ?? [])])]
 }
 
-/** What each Output is compared with. */
+/** Code for the target values of each Output. */
 function targetsCode(outputs: readonly Judged[], readings: readonly Reading[]): Made {
   const [first, ...others] = outputs
   const of = ({ output, target }: Judged) => targetCode(output, labelsOf(target), readings[target]!)
@@ -130,11 +130,11 @@ function targetsCode(outputs: readonly Judged[], readings: readonly Reading[]): 
 
 const lossOf = ({ props }: ModelOutput) => memberOf(losses, props.loss)
 
-/** Whether the loss of an Output learns numbers; yes or no is 1 or 0. */
+/** Whether the loss of an Output is a regression loss. Binary losses, which learn 0 or 1, are not. */
 const learnsNumbers = (output: ModelOutput): boolean =>
   lossOf(output).target === 'number' && !lossOf(output).twoClasses
 
-/** What one of the targets is read as: as the data says, else as the document and the losses suggest. */
+/** Encoding of a target: as the data describes it; before the data is read, as the document and the losses imply. */
 function readingOf(
   reference: DataReference,
   info: DataInfo | null,
@@ -144,7 +144,7 @@ function readingOf(
   const outputs = judged.filter((each) => each.target === target).map(({ output }) => output)
   const known = info?.targets[target]
   if (known?.kind === 'number') return 'number'
-  // Classes that are numbers are learned as these; text read as numbers stops the program, as it stops a training here.
+  // Numeric classes are learned as numbers. Text that is read as numbers stops the program, as it stops training in the app.
   if (known && outputs.some(learnsNumbers)) return areNumbers(known) ? 'values' : 'number'
   if (known) return 'classes'
   const task = (reference.source.task ?? 'classes') as CsvProps['task']
@@ -152,7 +152,7 @@ function readingOf(
   return task === 'number' || (task === 'auto' && numbers) ? 'number' : 'classes'
 }
 
-/** One by one: split-python.ts writes them with two empty lines between. */
+/** The functions of split-python.ts one by one; there, two empty lines separate them. */
 const splitFunctions = (): string[][] =>
   SPLIT_FUNCTIONS.join('\n')
     .split('\n\n\n')
@@ -165,14 +165,14 @@ function splitLines(reference: DataReference, info: DataInfo | null, number: boo
   return statement(call('split_rows', ...items), lines[0]!.replace('split_rows(', ''))
 }
 
-/** Class numbers or numbers as the Output's loss and metrics take them. */
+/** Targets in the form that the loss and metrics of the Output expect. */
 function targetCode(output: ModelOutput, labels: string, reading: Reading): Py {
   const { call: place, props } = output
   const { target: form } = lossOf(output)
   if (form === 'class') return labels
   if (form === 'one-hot')
     return call('keras.utils.to_categorical', labels, String(place.inputShapes[0]?.at(-1) ?? '...'))
-  // Keras wants numbers as a column (n, 1) for some.
+  // Some Keras metrics expect numbers as a column of shape (n, 1).
   const column = wantColumn([...props.metrics, ...props.weighted_metrics]) ? '.reshape(-1, 1)' : ''
   if (reading === 'number') return `${labels}${column}`
   const values = reading === 'values' && learnsNumbers(output) ? `${classesOf(labels)}[${labels}]` : labels

@@ -1,4 +1,4 @@
-/** A network of branches or blocks as Keras's functional calls: a line a layer, a Python function for each block. */
+/** A network with branches or blocks in Keras's functional API: one line for each layer, one Python function for each block. */
 import type { NodeId } from '../document/document.ts'
 import { drawnAt } from '../document/groups.ts'
 import type { Block } from '../model/expand.ts'
@@ -8,16 +8,16 @@ import { identifiers } from './identifiers.ts'
 import { type Line, linesFor } from './lines.ts'
 import { call, called, dict, list, type Py, statement } from './printer.ts'
 
-/** How layers are made. */
+/** Code of the constructors of layers. */
 export interface Makers {
   make(layer: ModelLayer): Py
-  /** What the program has given names to: no variable of a function may be called so. */
+  /** Names used elsewhere in the program, which the variables of a function must not have. */
   readonly names: readonly string[]
-  /** Its name is written down: a function that is called twice cannot. */
+  /** Whether the constructor sets the name of the layer. A function that is called twice cannot contain such a layer. */
   isNamed(layer: ModelLayer): boolean
 }
 
-/** A layer's call, or a block called so many times in a row. */
+/** A call of a layer, or of a block several times in a row. */
 type Step =
   | {
       readonly kind: 'call'
@@ -35,7 +35,7 @@ type Step =
 const isOutput = ({ layer }: ModelCall): boolean => layer.definition.type === 'Output'
 const isInput = ({ layer }: ModelCall): boolean => layer.definition.type === 'Input'
 
-/** @returns lines of the functions, and lines that end in `model = …` */
+/** @returns the lines of the functions, and the lines of the network, of which the last defines `model` */
 export function functional(
   model: Model,
   makers: Makers,
@@ -52,11 +52,11 @@ export function functional(
   function nameOf(block: Block): string {
     const known = names.get(block.network)
     if (known !== undefined) return known
-    // Blocks inside are written first.
+    // Functions of inner blocks are written first.
     const body = functionBody(makers, place, under, found, block, nameOf)
     const name = variable(automaticName(block.name.replace(/\W+/g, '_')).replace(/^_+|_+$/g, '') || 'block')
     names.set(block.network, name)
-    // The function stands for all groups that call its network.
+    // The function corresponds to all groups that call its network.
     const alike = blocks.filter(({ network }) => network === block.network)
     const everywhere = (node: NodeId) => alike.map(({ prefix }) => prefix + node.slice(block.prefix.length))
     functions.push(
@@ -88,7 +88,7 @@ export function functional(
       )
     }
   const value = (i: number) => values.get(i)!
-  /** One value, or several by the names of their Inputs or Outputs. */
+  /** The variable of a single value, or a dict of several values by the names of their Inputs or Outputs. */
   const ends = (indices: readonly number[], of: (i: number) => string): Py =>
     indices.length === 0
       ? '...'
@@ -114,7 +114,7 @@ export function functional(
   }
 }
 
-/** Calls with their places in the model, by what their nodes begin with: `''`, `block/`, `block/inner/`. */
+/** Calls with their indices in the model, grouped by the prefixes of their nodes: `''`, `block/`, `block/inner/`. */
 type CallsUnder = ReadonlyMap<string, readonly (readonly [number, ModelCall])[]>
 
 function callsUnder(model: Model): CallsUnder {
@@ -130,7 +130,7 @@ function callsUnder(model: Model): CallsUnder {
   return under
 }
 
-/** Blocks that can be functions: all, or none where one of them cannot. */
+/** The blocks that are written as functions: all blocks, or none if one of them cannot be a function. */
 function usableBlocks(
   model: Model,
   makers: Makers,
@@ -139,7 +139,7 @@ function usableBlocks(
 ): readonly Block[] {
   const inside = ({ prefix }: Block) => under.get(`${prefix}/`) ?? []
   const blocks = model.blocks.filter((b) => inside(b).length > 0)
-  /** Nothing comes out of an Output, wherever a wire leads from it. */
+  /** Whether a node has a value; an Output has none, even if an edge starts at it. */
   const isValue = (node: NodeId | null) => {
     const at = node === null ? undefined : place.get(node)
     return at !== undefined && !isOutput(model.calls[at]!)
@@ -167,15 +167,15 @@ function usableBlocks(
   return alike ? blocks : []
 }
 
-/** What comes out of a block, without what nothing needs. */
+/** Indices of the calls whose values a block returns, without unused ones. */
 const outsOf = ({ outputs }: Block, place: ReadonlyMap<string, number>): readonly number[] =>
   outputs.flatMap((node) => (node === null ? [] : (place.get(node) ?? [])))
 
 interface FunctionBody {
   readonly parameters: readonly string[]
-  /** Their nodes are those of the block that it was made from. */
+  /** Lines of the body, with the nodes of the block that the function was generated from. */
   readonly lines: readonly Line[]
-  /** The last line. */
+  /** The return statement. */
   readonly result: string
 }
 
@@ -226,7 +226,7 @@ function functionBody(
   }
 }
 
-/** Calls and blocks that stand directly in what a prefix names. */
+/** The calls and blocks directly inside the group with this prefix. */
 function stepsOf(
   place: ReadonlyMap<string, number>,
   under: CallsUnder,
@@ -252,7 +252,7 @@ function stepsOf(
     const inputs = block.feeds.map((feed) => place.get(feed!)!)
     const outs = outsOf(block, place)
     const before = steps.at(-1)
-    // The next repetition of the same group.
+    // This block is the next repetition of the same group.
     if (before?.kind === 'block' && last === group)
       steps[steps.length - 1] = { ...before, blocks: [...before.blocks, block], outs }
     else steps.push({ kind: 'block', blocks: [block], inputs, outs })
@@ -261,10 +261,10 @@ function stepsOf(
   return steps
 }
 
-/** In a function, which is called for layers of several names. */
+/** Variable name inside a function, derived from the layer type, because each call of the function creates layers with other names. */
 const typeName = ({ definition }: ModelLayer): string => automaticName(definition.type)
 
-/** Which steps use a value. */
+/** Returns a function that gives the indices of the steps that use a value. */
 function users(steps: readonly Step[]): (value: number) => readonly number[] {
   const found = new Map<number, number[]>()
   for (const [i, step] of steps.entries())
@@ -277,7 +277,7 @@ interface Names {
   layer(layer: ModelLayer): string
 }
 
-/** `outer/block#2` → `outer/block`: the node of a group, however often it is repeated. */
+/** `outer/block#2` → `outer/block`: the node of a group, without the number of the repetition. */
 const groupOf = ({ prefix }: Block): NodeId => drawnAt(`${prefix}/`).slice(0, -1)
 
 function written(
@@ -314,7 +314,7 @@ function written(
   })
 }
 
-/** A function called, or called in a loop. */
+/** A call of a function, in a loop if it is repeated. */
 function blockCall(name: string, own: string, args: readonly string[], times: number): string[] {
   if (times === 1) return statement(call(name, ...args), `${own} = `)
   const given = args.join(', ')
@@ -325,9 +325,9 @@ function blockCall(name: string, own: string, args: readonly string[], times: nu
   ]
 }
 
-/** A layer called: `layers.Dense(3)(x)`, `layers.Add()([x, y])`. */
+/** A call of a layer: `layers.Dense(3)(x)`, `layers.Add()([x, y])`. */
 function applied(layer: Py, inputs: readonly number[], value: (i: number) => string): Py {
-  // An input that is missing, in a network with errors, is Python's `...`.
+  // In a network with errors, Python's `...` replaces a missing input.
   const [only = '...', ...more] = inputs.map(value)
   return called(layer, more.length === 0 ? only : list([only, ...more]))
 }

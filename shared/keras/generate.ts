@@ -1,4 +1,4 @@
-/** Document → the Python program that trains the same network on the same rows with Keras. It needs numpy and keras only. */
+/** Generates the Python program that trains the network of a document on the same rows with Keras. It needs only numpy and keras. */
 import type { DataInfo } from '../data/data-info.ts'
 import { type Document, mainNetwork } from '../document/document.ts'
 import { type Analysis, analyze } from '../model/analyze.ts'
@@ -14,10 +14,10 @@ import { remarks, wrapped } from './remarks.ts'
 import { compileCode, fitCode, ownClasses, policyCode } from './training.ts'
 
 /**
- * The whole program, ending in a line break. Of a network with errors it is the program of the rest: comments say what is wrong where it
- * is, and Python's `...` stands for what is missing.
- * @param analysis of the document, when it is there already
- * @param data what the engine said of the data; without it the program finds out itself where it can
+ * The complete program, which ends with a line break. For a network with errors it contains the valid parts: comments describe the errors
+ * at their places, and Python's `...` replaces missing parts.
+ * @param analysis analysis of the document, if it already exists
+ * @param data the engine's description of the data; without it the program determines the details itself where possible
  */
 export function generateKeras(
   document: Document,
@@ -30,11 +30,11 @@ export function generateKeras(
 const modelOf = (document: Document, analysis: Analysis): Model =>
   analysis.model ?? outlineOf(document, analysis)
 
-/** Whether there is more to write than what is missing. */
+/** Whether there is a program, and not only comments about what is missing. */
 export const hasProgram = (document: Document, analysis: Analysis): boolean =>
   modelOf(document, analysis).calls.length > 0
 
-/** The same line by line, with the nodes that each stands for. */
+/** The lines of the program, each with the nodes that it belongs to. */
 export function kerasLines(document: Document, analysis: Analysis, data: DataInfo | null): readonly Line[] {
   const model = modelOf(document, analysis)
   return model.calls.length > 0
@@ -42,13 +42,13 @@ export function kerasLines(document: Document, analysis: Analysis, data: DataInf
     : plainLines(unfinished(document, analysis))
 }
 
-/** One comment for each thing to do. */
+/** A comment for each problem of an unfinished network, instead of a program. */
 const unfinished = (document: Document, analysis: Analysis): string[] => [
   ...title(document),
   ...head(analysis, 'The network is not finished, so there is no program yet:'),
 ]
 
-/** Everything that is wrong, above the program. */
+/** Comments with all errors, above the program. */
 function head({ problems }: Analysis, words: string): string[] {
   const wrong = problems.filter((p) => p.severity === 'error').map((p) => p.message.en)
   return wrong.length === 0 ? [] : ['#', `# ${words}`, ...remarks(wrong)]
@@ -78,7 +78,7 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
     plainLines(shared),
     ofBlocks.length > 0 ? [...plainLines(['']), ...ofBlocks, ...plainLines([''])] : [],
     [...lines, ...plainLines(['model.summary()'])],
-    // What is learned, and how it is judged, is said at the Outputs.
+    // The Outputs define the targets, losses and metrics.
     ends ? linesFor(outputs, compileCode(model, document)) : [],
     plainLines(data ? run(document, model, data) : document.data ? [] : noData),
   ].filter((block) => block.length > 0)
@@ -141,7 +141,7 @@ const run = (document: Document, model: Model, data: DataCode): string[] => [
 
 const noData = ['# The document has no data yet: with data, fit, evaluate and save stand here.']
 
-/** A document's name as a file name on every system. */
+/** The name of a document as a valid file name on every operating system. */
 const fileName = (name: string): string =>
   name
     .replace(/[^\p{L}\p{N}_-]+/gu, '-')

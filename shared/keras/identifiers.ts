@@ -1,23 +1,23 @@
-/** Names of Python variables: valid, none twice, none that Python or the program uses otherwise. */
+/** Names of Python variables: valid, unique, and not used by Python or elsewhere in the program. */
 
 const KEYWORDS =
   'False None True and as assert async await break class continue def del elif else except finally for from global if import in is ' +
   'lambda match nonlocal not or pass raise return case try type while with yield'
 
-/** Functions and types that need no import, but for the exceptions, whose names no layer has. */
+/** Builtin functions and types of Python, without the exceptions, because no layer has such a name. */
 const BUILTINS =
   'abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex copyright credits ' +
   'delattr dict dir divmod enumerate eval exec exit filter float format frozenset getattr globals hasattr hash help hex id input int ' +
   'isinstance issubclass iter len license list locals map max memoryview min next object oct open ord pow print property quit range ' +
   'repr reversed round set setattr slice sorted staticmethod str sum super tuple vars zip'
 
-/** What the lines around the network call their things, whichever of them are there. */
+/** Names that the rest of the program may define, whether or not it does. */
 const FRAME =
   'argparse args keras layers model np parser partial Path x y x_train y_train w_train x_val y_val w_val x_test y_test w_test'
 
 const RESERVED = new Set(`${KEYWORDS} ${BUILTINS} ${FRAME}`.split(' '))
 
-/** Names that lines of Python give to something: imports, functions, classes and variables that are not inside a function. */
+/** Names that lines of Python define at the top level: imports, functions, classes and variables. */
 export function definedIn(lines: readonly string[]): string[] {
   return lines.flatMap((line) => {
     const [, named] = /^(?:def|class) (\w+)/.exec(line) ?? []
@@ -30,8 +30,8 @@ export function definedIn(lines: readonly string[]): string[] {
 }
 
 /**
- * Gives each wish a variable of its own: `dense_1`, `dense_1_2`…
- * @param others names that the program has given already
+ * Returns a function that gives each preferred name a unique variable: `dense_1`, `dense_1_2`…
+ * @param usedNames names that the program already uses
  */
 export function identifiers(others: Iterable<string>): (wish: string) => string {
   const taken = new Set(others)

@@ -1,27 +1,27 @@
-/** Lines of a program, each with the nodes of the drawing that it stands for. */
+/** Lines of a program, each with the nodes on the canvas that it belongs to. */
 import type { Document, NetworkId, NodeId } from '../document/document.ts'
 import { drawnAt, networkAt, splitPath } from '../document/groups.ts'
 
 export interface Line {
   readonly text: string
-  /** Paths of nodes, as they are drawn: one inside a repeated group has one path. */
+  /** Paths of nodes on the canvas; a node inside a repeated group has only one path. */
   readonly nodes: readonly NodeId[]
 }
 
-/** Lines that stand for these nodes. */
+/** Lines that belong to these nodes. */
 export function linesFor(nodes: readonly NodeId[], lines: readonly string[]): Line[] {
   const drawn = [...new Set(nodes.map(drawnAt))]
   return lines.map((text) => ({ text, nodes: drawn }))
 }
 
-/** Lines that stand for nothing drawn. */
+/** Lines that belong to no node. */
 export const plainLines = (lines: readonly string[]): Line[] => linesFor([], lines)
 
 export const textOf = (lines: readonly Line[]): string => `${lines.map(({ text }) => text).join('\n')}\n`
 
 /**
- * Numbers from 0 of the lines that stand for a node of a network, whichever group it is seen through; of a group all that stand for
- * what is in it.
+ * Indices of the lines that belong to a node of a network, through any group that uses the network. The lines of a group are all lines
+ * that belong to its content.
  */
 export function linesOf(
   document: Document,
@@ -34,7 +34,7 @@ export function linesOf(
     const steps = [...groups, last]
     return steps.some((step, i) => step === node && networkAt(document, groups.slice(0, i)) === network)
   }
-  // Many lines have the same nodes.
+  // Many lines have the same nodes, so results are cached.
   const known = new Map<NodeId, boolean>()
   const standsForIt = (path: NodeId): boolean => {
     const found = known.get(path) ?? isIt(path)
@@ -44,7 +44,7 @@ export function linesOf(
   return lines.flatMap(({ nodes }, i) => (nodes.some(standsForIt) ? [i] : []))
 }
 
-/** The node that a line stands for; of several the one that is drawn where these groups lead. */
+/** The node that a line belongs to. If there are several, the one inside these groups is preferred. */
 export function nodeOf({ nodes }: Line, groups: readonly NodeId[]): NodeId | null {
   const here = groups.join('/')
   return nodes.find((path) => splitPath(path).groups.join('/') === here) ?? nodes[0] ?? null

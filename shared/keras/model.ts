@@ -1,4 +1,4 @@
-/** The model as Python: Sequential when it is a chain, functional otherwise. */
+/** The model as Python: Sequential if it is a chain, otherwise the functional API. */
 
 import { isChain, type Model, type ModelLayer } from '../model/model.ts'
 import { automaticName, KERAS_NAME } from '../model/names.ts'
@@ -12,9 +12,10 @@ import { call, keyword, list, marked, markedStatement, type Py, remarked, text }
 import { errors } from './remarks.ts'
 
 /**
- * Lines that define the shared defaults, which want `partial` imported, those of functions (a block each), and those that define `model`.
- * @param named ids of the layers whose name the person chose
- * @param taken names that the rest of the program has given
+ * Lines that define the shared defaults (these need the import of `partial`), lines of the functions, one for each block, and lines that
+ * define `model`.
+ * @param named ids of the layers that the user named
+ * @param usedNames names that the rest of the program defines
  */
 export function modelCode(
   model: Model,
@@ -41,8 +42,8 @@ function sequential(model: Model, { make }: Makers): Line[] {
 }
 
 /**
- * Writes a layer's constructor. Keras numbers unnamed layers in the order they are made; where it would come to another name
- * than ours, the name is written down, and so is every name the person chose.
+ * Writes the constructors of layers. Keras numbers unnamed layers in the order of their creation. If its name would differ from ours, or
+ * if the user chose the name, the constructor sets the name.
  */
 function makers(
   model: Model,

@@ -7,16 +7,16 @@ import { value } from './arguments.ts'
 import { call, keyword, type Py, statement } from './printer.ts'
 
 export interface Partials {
-  /** Lines that define them. */
+  /** Lines that define the partials. */
   readonly lines: readonly string[]
   readonly names: readonly string[]
-  /** What a layer is made with in place of Keras's class, and what that gives it already. */
+  /** The partial that a layer is created with instead of Keras's class, and the arguments that it binds; null if there is none. */
   of(
     layer: ModelLayer,
   ): { readonly callee: string; readonly given: { readonly [name: string]: unknown } } | null
 }
 
-/** @param variable gives a wished name that is free */
+/** @param variable returns a free variable name close to the preferred one */
 export function partials(model: Model, variable: (wish: string) => string): Partials {
   const followed = new Map<string, { shared: SharedDefaults; layer: ModelLayer; name: string }>()
   for (const layer of model.layers)
@@ -43,8 +43,8 @@ export function partials(model: Model, variable: (wish: string) => string): Part
   }
 }
 
-/** Arguments that the partial gives. An initializer that is an object draws the same numbers for every layer that is given it
- *  (keras/src/initializers/random_initializers.py), so each layer makes its own. */
+/** Names of the arguments that the partial binds. An initializer object returns the same numbers for every layer that shares it
+ *  (keras/src/initializers/random_initializers.py), so each layer creates its own object instead. */
 const namesOf = ({ shared, definition }: ModelLayer): string[] =>
   shared!.given.filter((name) => {
     const field = definition.fields[name] as Field | undefined

@@ -1,25 +1,24 @@
-/** Python source as people format it: literals that are valid whatever they hold, calls broken over lines as black breaks
- *  them at 88 columns. */
+/** Formatted Python source: literals that are valid for any content, and calls broken into lines as black does at 88 columns. */
 import type { NodeId } from '../document/document.ts'
 import { type Line, linesFor } from './lines.ts'
 
 const WIDTH = 88
 
-/** A piece of Python: finished text, or something in brackets that can be broken over lines. */
+/** A Python expression: plain text, or brackets whose content can be broken into lines. */
 export type Py = string | Bracketed
 interface Bracketed {
   readonly open: string
   readonly items: readonly Py[]
   readonly close: string
-  /** Brackets right after it: `layers.Dense(3)` is called with `(x)`. */
+  /** Brackets that directly follow: `(x)` after `layers.Dense(3)`. */
   readonly next?: Bracketed
-  /** Comments on the lines before it. */
+  /** Comments on the lines above. */
   readonly remarks?: readonly string[]
-  /** It stands for this node of the drawing. */
+  /** The node on the canvas that the expression belongs to. */
   readonly node?: NodeId
 }
 
-/** With comments on the lines before it. */
+/** The expression with comments on the lines above it. */
 export const remarked = (value: Py, remarks: readonly string[]): Py =>
   remarks.length === 0
     ? value
@@ -52,21 +51,21 @@ const after = (before: string, value: Py): Py =>
 /** `name=value`. */
 export const keyword = (name: string, value: Py): Py => after(`${name}=`, value)
 
-/** The value called: `layers.Dense(3)` and `(x)`. */
+/** A call of the value: `layers.Dense(3)` and `(x)`. */
 export const called = (value: Py, argument: Py): Py =>
   typeof value === 'string'
     ? call(value, argument)
     : { ...value, next: { open: '(', items: [argument], close: ')' } }
 
-/** The value, known to stand for a node of the drawing. */
+/** The value, assigned to a node on the canvas. */
 export const marked = (value: Py, node: NodeId): Py =>
   typeof value === 'string' ? value : { ...value, node }
 
-/** One statement, `before` in front of the expression: `statement(call('f', 'x'), 'y = ')`. */
+/** The lines of a statement with `prefix` before the expression: `statement(call('f', 'x'), 'y = ')`. */
 export const statement = (value: Py, before = '', indent = ''): string[] =>
   markedStatement(value, before, indent).map(({ text }) => text)
 
-/** The same with the nodes that each line stands for. */
+/** The same with the nodes that each line belongs to. */
 export const markedStatement = (value: Py, before = '', indent = ''): Line[] =>
   lines(value, indent, before, '')
 
@@ -79,13 +78,14 @@ const nodesIn = (value: Py): NodeId[] =>
         ...(value.next ? nodesIn(value.next) : []),
       ]
 
-/** On one line. */
+/** The expression on one line, without comments. */
 export const flat = (value: Py): string =>
   typeof value === 'string'
     ? value
     : value.open + value.items.map(flat).join(', ') + value.close + (value.next ? flat(value.next) : '')
 
-/** As black does it: one line if it fits; else what is in the brackets on one line; else each item on its own, with a comma. */
+/** Formats like black: on one line if it fits, otherwise with the content of the brackets on one line, otherwise with one item per line
+ *  and trailing commas. */
 function lines(value: Py, indent: string, before: string, after: string): Line[] {
   if (typeof value !== 'string' && value.remarks) {
     const { remarks, ...rest } = value
@@ -104,10 +104,10 @@ function lines(value: Py, indent: string, before: string, after: string): Line[]
       )
 }
 
-/** Over several lines. */
+/** Breaks an expression into several lines. */
 function apart(value: Bracketed, indent: string, before: string, after: string): Line[] {
   if (!value.next) return broken(value, indent, before, after)
-  // The last brackets are broken first, if what stands before them fits.
+  // The last brackets are broken first, if the text before them fits on the line.
   const { next, ...made } = value
   const head = before + flat(made)
   if (width(indent + head + next.open) <= WIDTH || made.items.length === 0)
@@ -115,7 +115,7 @@ function apart(value: Bracketed, indent: string, before: string, after: string):
   return [...broken(made, indent, before, '').slice(0, -1), ...lines(next, indent, made.close, after)]
 }
 
-/** What is in the brackets on lines of its own. */
+/** Puts the content of the brackets on separate lines. */
 function broken(value: Bracketed, indent: string, before: string, after: string): Line[] {
   if (value.items.length === 0) return linesFor([], [indent + before + flat(value) + after])
   const inner = `${indent}    `
@@ -123,12 +123,12 @@ function broken(value: Bracketed, indent: string, before: string, after: string)
   const body = inner + value.items.map(flat).join(', ')
   if (width(body) <= WIDTH && !hasRemarks(value))
     return [first!, ...linesFor(value.items.flatMap(nodesIn), [body]), last!]
-  // Several things stand one to a line, each with a comma; a lone one needs none.
+  // Several items get one line each and a trailing comma; a single item gets no comma.
   const comma = value.items.length > 1 ? ',' : ''
   return [first!, ...value.items.flatMap((item) => lines(item, inner, '', comma)), last!]
 }
 
-/** black counts the columns of a terminal; names from other scripts can only stand in strings and comments. */
+/** Width in terminal columns, as black counts it. Wide characters occur only in strings and comments. */
 const width = (text: string): number =>
   [...text].reduce(
     (n, c) =>
@@ -142,8 +142,8 @@ const width = (text: string): number =>
   )
 
 /**
- * A Python string literal of exactly this text. Letters of every script stay readable; what cannot be seen (controls, marks
- * that turn the writing direction, halves of surrogate pairs) is escaped.
+ * A Python string literal for exactly this text. Letters of every script stay readable. Invisible characters (control characters, marks
+ * that change the text direction, halves of surrogate pairs) are escaped.
  */
 export function text(value: string): string {
   const times = (mark: string) => value.split(mark).length
@@ -168,10 +168,10 @@ function character(c: string, quote: string): string {
       : `\\U${hex.padStart(8, '0')}`
 }
 
-/** A comment's words on one line: nothing in them can end the comment or be invisible. */
+/** A text as one line of a comment: line breaks, which would end the comment, and invisible characters become spaces. */
 export const comment = (words: string): string => words.replace(/[\p{C}\p{Z}]+/gu, ' ').trim()
 
-/** A number with a point or an exponent, as people write a float in Python: 0.1, 1.0, 1e-5. */
+/** A Python float, always with a decimal point or an exponent: 0.1, 1.0, 1e-5. */
 export function float(value: number): string {
   const small = value !== 0 && Math.abs(value) < 1e-4
   const shown = (small ? value.toExponential() : String(value)).replace('e+', 'e')

@@ -1,18 +1,18 @@
-/** Sentences as comments of a program. */
+/** Messages as comments of a Python program. */
 import { comment } from './printer.ts'
 
-/** A list, one sentence an item. */
+/** Messages as a list with one item for each. */
 export const remarks = (messages: readonly string[]): string[] =>
   messages.flatMap((m) => wrapped(comment(m), '# - ', '#   '))
 
-/** What is wrong, at the place where it is: inside a list of layers, so that it is narrower. */
+/** Error messages as comments at the invalid code, narrower because they are indented inside a list of layers. */
 export const errors = (messages: readonly string[]): string[] =>
   messages.flatMap((m) => wrapped(comment(m), ERROR, ERROR_GOES_ON, 80))
 
 const ERROR = '# ERROR: '
 const ERROR_GOES_ON = '#        '
 
-/** Which lines of a program say what is wrong; an error takes one or more. */
+/** For each line of a program, whether it belongs to an error comment; an error has one or more lines. */
 export function errorLines(lines: readonly string[]): readonly boolean[] {
   let isError = false
   return lines.map((line) => {
@@ -22,7 +22,7 @@ export function errorLines(lines: readonly string[]): readonly boolean[] {
   })
 }
 
-/** Words on lines of at most so many characters. */
+/** Wraps words into lines of at most `width` characters. */
 export function wrapped(words: string, first: string, next = first, width = 88): string[] {
   const lines: string[] = []
   let line = first

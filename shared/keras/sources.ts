@@ -1,4 +1,4 @@
-/** Where the rows come from, as Python: one function for each data source. */
+/** Data sources as Python, one function for each. */
 import { areNumbers, type DataInfo, type TargetInfo } from '../data/data-info.ts'
 import type { DataReference } from '../document/document.ts'
 import { listOfNames } from '../fields/index.ts'
@@ -8,29 +8,30 @@ export interface Source {
   readonly imports: readonly string[]
   readonly functions: readonly (readonly string[])[]
   readonly options: readonly string[]
-  /** Lines that define `x` (raw rows), a variable of class numbers or numbers for each target (see `labelsOf`), and
-   *  `weights` where rows have some. */
+  /** Lines that define `x` (raw rows), a variable with class indices or numbers for each target (see `labelsVariable`), and `weights` if
+   *  the rows have weights. */
   readonly read: readonly string[]
-  /** Lines that change `x` once the training rows are known. */
+  /** Lines that scale `x` once the training rows are known. */
   readonly prepare: readonly string[]
 }
 
-/** Variable with the values of one of the data's targets. */
+/** Name of the variable with the values of a target. */
 export const labelsOf = (target: number): string => (target === 0 ? 'labels' : `labels_${target}`)
 
-/** What a program makes of a target: numbers, the places of its classes, or also the values that classes stand for. */
+/** How a program encodes a target: as numbers, as class indices, or as class indices with the numbers that the classes stand for. */
 export type Reading = 'number' | 'classes' | 'values'
 
-/** Variable with the values of the classes of a target, by their numbers. */
+/** Name of the variable with the values of the classes of a target, by class index. */
 export const classesOf = (labels: string): string => labels.replace('labels', 'classes')
 
-/** Names of the targets that the document chooses; none where it leaves the choice to the data. */
+/** Names of the targets that the document selects; empty if it leaves the selection to the data. */
 export const chosenTargets = (reference: DataReference): readonly string[] =>
   reference.source.type === 'csv' ? listOfNames((reference.source as unknown as CsvProps).target) : []
 
 /**
  * @param targets names of the data's targets, as far as they are known
- * @param readings of each of them
+ * @param encodings encoding of each target
+ * @throws Error for an unknown data source
  */
 export function sourceCode(
   reference: DataReference,
@@ -81,7 +82,7 @@ const READ_IDX = [
 
 const idxSource = { imports: ['argparse', 'gzip'], functions: [READ_IDX], prepare: [] }
 
-/** The sample lies where the app keeps it, in four files named as those of MNIST are. */
+/** The dataset is in the folder where the app stores it, in four files named like those of MNIST. */
 function fashionMnist(): Source {
   const both = (variable: string, kind: string) =>
     statement(
@@ -151,12 +152,12 @@ function csv(
   readings: readonly Reading[],
 ): Source {
   const chosen = listOfNames(props.target)
-  // The last column needs no name.
+  // No name is needed for the last column.
   const wanted = chosen.length === 0 ? [] : targets
   const features = listOfNames(props.features)
   const weights = props.sample_weight || null
   const named = info ? [...info.columns, ...info.targets].map((c) => c.name).concat(info.weights ?? []) : []
-  // How the app calls the columns of a table without a header.
+  // The app names the columns of a table without a header column0, column1…
   const header = named.length === 0 || !named.every((name) => /^column\d+$/.test(name))
   const at = (name: string) => call('names.index', text(name))
   const several = wanted.length > 1
@@ -194,7 +195,8 @@ function csv(
   }
 }
 
-/** Classes are numbered in their order: that of numbers where all are numbers, else that of text. */
+/** The line that defines the values of a target. Class indices follow the sorted classes: numerically if all classes are numbers,
+ *  otherwise as text. */
 function labelsLine(
   variable: string,
   column: string,

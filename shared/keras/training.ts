@@ -15,8 +15,9 @@ import type { DataCode } from './data.ts'
 import { call, dict, float, keyword, list, type Py, remarked, statement, text } from './printer.ts'
 import { errors } from './remarks.ts'
 
-/** By name, or configured. A second one of a kind is given its name: Keras would count it by the order in which objects are made.
- *  @param counted types that Keras counts over all lists of metrics */
+/** Metrics by name, or as objects if configured. A second metric of a type gets an explicit name, because Keras would number it by the
+ *  order in which objects are created.
+ *  @param counted types that Keras numbers across all lists of metrics */
 function metricsCode(configs: readonly Config[], counted: ReadonlySet<string>): Py[] {
   return metricNames(configs).map((name, i) => {
     const config = configs[i]!
@@ -28,7 +29,7 @@ function metricsCode(configs: readonly Config[], counted: ReadonlySet<string>): 
   })
 }
 
-/** Types of metrics that are in several lists (of Outputs, or plain and weighted), somewhere as an object. */
+/** Types of metrics that occur in several lists (of several Outputs, or plain and weighted), at least once as an object. */
 function countedTypes(outputs: readonly ModelOutput[]): ReadonlySet<string> {
   const lists = outputs.flatMap(({ props }) => [props.metrics, props.weighted_metrics])
   const types = new Set(lists.flat().map(({ type }) => type))
@@ -41,14 +42,14 @@ function countedTypes(outputs: readonly ModelOutput[]): ReadonlySet<string> {
   )
 }
 
-/** What Keras has no class for is defined in the program. */
+/** Definitions of classes that Keras does not have. */
 export function ownClasses({ training }: Document): readonly (readonly string[])[] {
   const rate = training.optimizer.learning_rate
   const python = isObject(rate) ? memberOf(schedules, rate as Config).python : undefined
   return python ? [python] : []
 }
 
-/** Before any layer is made. */
+/** Sets the dtype policy; must run before any layer is created. */
 export const policyCode = ({ training }: Document): string[] =>
   training.dtype_policy === 'float32'
     ? []
@@ -57,7 +58,7 @@ export const policyCode = ({ training }: Document): string[] =>
 export function compileCode(model: Model, { training }: Document): string[] {
   const outputs = outputsOf(model)
   const several = outputs.length > 1
-  /** One value, or one for each Output by its name; nothing where none says anything. */
+  /** A keyword argument with one value, or with a dict of values by Output; empty if no Output has a value. */
   const each = (
     name: string,
     value: (props: OutputProps) => Py | null,
@@ -73,7 +74,7 @@ export function compileCode(model: Model, { training }: Document): string[] {
   const counted = countedTypes(outputs)
   const figures = (configs: readonly Config[]) =>
     configs.length === 0 ? null : list(metricsCode(configs, counted))
-  // What is wrong with an Output, in a network with errors.
+  // Errors of the Outputs, in a network with errors.
   const wrong = outputs.flatMap(({ call: { layer } }) => layer.faults?.messages ?? [])
   const compile = remarked(
     call(
@@ -93,7 +94,7 @@ export function compileCode(model: Model, { training }: Document): string[] {
   return statement(compile)
 }
 
-/** By the number of the class. */
+/** Class weights by class index. */
 const classWeights = (weights: readonly number[]): Py => ({
   open: 'class_weight={',
   items: weights.map((weight, i) => `${i}: ${float(weight)}`),

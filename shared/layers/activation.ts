@@ -1,4 +1,4 @@
-/** keras/src/layers/activations/activation.py: an activation as a layer of its own. */
+/** keras/src/layers/activations/activation.py: an activation as a separate layer. */
 import { defineLayer } from './layer.ts'
 import { activate, activation as activationField } from './parts.ts'
 

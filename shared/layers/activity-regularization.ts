@@ -1,4 +1,4 @@
-/** keras/src/layers/regularization/activity_regularization.py: lets everything through and adds a penalty on it to the loss. */
+/** keras/src/layers/regularization/activity_regularization.py: returns its input unchanged and adds a penalty on it to the loss. */
 import { configured, float } from '../fields/index.ts'
 import { regularizers } from '../regularizers/index.ts'
 import { defineLayer } from './layer.ts'

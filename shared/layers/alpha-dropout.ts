@@ -1,9 +1,9 @@
-/** keras/src/layers/regularization/alpha_dropout.py: dropout that keeps mean and variance of what went through selu.
+/** keras/src/layers/regularization/alpha_dropout.py: dropout that preserves mean and variance of selu activations.
  *  Klambauer et al. 2017. */
 import { float, seed } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 
-/** What selu tends to far below 0: −scale · alpha. */
+/** The limit of selu(x) for x → −∞: −scale · alpha. */
 const FLOOR = -1.0507009873554805 * 1.6732632423543772
 
 export const alphaDropout = defineLayer({

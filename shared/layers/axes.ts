@@ -1,10 +1,10 @@
-/** Axes as Keras counts them: 0 is the batch, -1 the last. */
+/** Axes, numbered as in Keras: 0 is the batch, -1 the last axis. */
 
 import type { Tensor } from '../graph/ops.ts'
 import { format } from '../graph/shape.ts'
 import { LayerError } from './layer.ts'
 
-/** The place of a feature axis. @throws LayerError for the batch axis and for one the tensor has not */
+/** The non-negative index of a feature axis. @throws LayerError for the batch axis and for an axis that does not exist */
 export function featureAxis(x: Tensor, axis: number, field: string): number {
   const rank = x.shape.length
   const place = axis < 0 ? axis + rank : axis
@@ -19,7 +19,7 @@ export function featureAxis(x: Tensor, axis: number, field: string): number {
   return place
 }
 
-/** Several of them, in the order given. @throws LayerError also when one is named twice */
+/** The indices of several feature axes, in the given order. @throws LayerError also if an axis occurs twice */
 export function featureAxes(x: Tensor, axes: readonly number[], field: string): number[] {
   const places = axes.map((axis) => featureAxis(x, axis, field))
   if (new Set(places).size < places.length)
@@ -33,6 +33,6 @@ export function featureAxes(x: Tensor, axes: readonly number[], field: string): 
   return places
 }
 
-/** The shape with only these axes kept, the others 1: a weight per feature laid along its axes. */
+/** The shape of x with size 1 in all other axes. A weight per feature is reshaped to it for broadcasting. */
 export const alongAxes = (x: Tensor, axes: readonly number[]): number[] =>
   x.shape.map((d, i) => (axes.includes(i) ? d! : 1))

@@ -1,5 +1,5 @@
-/** keras/src/layers/normalization/batch_normalization.py: mean 0 and variance 1 per feature over the batch, then gamma and beta.
- *  Predicting uses moving averages. Ioffe and Szegedy 2015. */
+/** keras/src/layers/normalization/batch_normalization.py: normalizes each feature over the batch to mean 0 and variance 1, then
+ *  applies gamma and beta. Inference uses moving averages. Ioffe and Szegedy 2015. */
 import { bool, float, int } from '../fields/index.ts'
 import { defineLayer, LayerError } from './layer.ts'
 import { constraint, initializer, regularizer } from './parts.ts'
@@ -80,7 +80,7 @@ export const batchNormalization = defineLayer({
       : null
     const movingMean = g.state('moving_mean', [size], p.moving_mean_initializer)
     const movingVariance = g.state('moving_variance', [size], p.moving_variance_initializer)
-    // A frozen BatchNormalization predicts with its moving averages, in training too (keras issue: trainable=False means inference mode).
+    // A frozen BatchNormalization uses its moving averages in training too (in Keras, trainable=False means inference mode).
     const batch = g.training && !g.frozen
     const mean = batch ? g.mean(x!, others) : movingMean
     const centred = g.sub(x!, along(mean))

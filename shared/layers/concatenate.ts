@@ -1,4 +1,4 @@
-/** keras/src/layers/merging/concatenate.py: its inputs one after the other along an axis. */
+/** keras/src/layers/merging/concatenate.py: joins its inputs along an axis. */
 import { int } from '../fields/index.ts'
 import { sameDim } from '../graph/shape.ts'
 import { featureAxis } from './axes.ts'

@@ -1,15 +1,15 @@
-/** keras/src/layers/merging/dot.py: for each row, the product of two inputs summed along one axis of each. */
+/** keras/src/layers/merging/dot.py: the dot product of two inputs of each row, along one axis of each. */
 import { bool, listOf, numbers } from '../fields/index.ts'
 import type { Tensor } from '../graph/ops.ts'
 import { featureAxis } from './axes.ts'
 import { defineLayer, type LayerBuilder, LayerError } from './layer.ts'
 import { shapesOf } from './merging.ts'
 
-/** Length 1 along the axis; what is nearly 0 stays so (keras/src/ops/nn.py normalize, with Keras's epsilon). */
+/** Scales to L2 norm 1 along the axis; near 0 Keras's epsilon limits the factor (keras/src/ops/nn.py normalize). */
 const unit = (g: LayerBuilder, x: Tensor, axis: number): Tensor =>
   g.mul(x, g.minimum(g.rsqrt(g.sum(g.square(x), [axis], true)), 1e7))
 
-/** The axis moved to the end. */
+/** Transposes the axis to the end. */
 const last = (g: LayerBuilder, x: Tensor, axis: number): Tensor => {
   const order = x.shape.map((_, i) => i).filter((i) => i !== axis)
   return axis === x.shape.length - 1 ? x : g.transpose(x, [...order, axis])

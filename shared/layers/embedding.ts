@@ -1,4 +1,4 @@
-/** keras/src/layers/core/embedding.py: a trained row of numbers for each whole number. */
+/** keras/src/layers/core/embedding.py: a trained vector for each integer. */
 import { int } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 import { constraint, initializer, regularizer } from './parts.ts'
@@ -35,15 +35,15 @@ export const embedding = defineLayer({
     embeddings_regularizer: regularizer(embeddings),
     embeddings_constraint: constraint(embeddings),
   },
-  /** (batch, …) → (batch, …, output_dim). A number outside the table gives NaN, so that a run ends there and names the layer, whatever
-   *  executor it has: TensorFlow refuses such a number or takes its nearest neighbour, depending on how it compiles. */
+  /** (batch, …) → (batch, …, output_dim). An index outside the table gives NaN, so that the run fails and names the layer on every
+   *  executor. TensorFlow itself rejects such an index or clamps it to the nearest valid one, depending on how it compiles. */
   build(g, [x], p) {
     const table = g.weight('embeddings', [p.input_dim, p.output_dim], {
       initializer: p.embeddings_initializer,
       regularizer: p.embeddings_regularizer,
       constraint: p.embeddings_constraint,
     })
-    // As Keras, the part after the point is cut off.
+    // The fractional part is truncated, as in Keras.
     const inside = g.and(g.greater(x!, -1), g.less(x!, p.input_dim))
     const rows = g.gather(table, g.select(inside, g.cast(x!, 'int32'), g.constant(0, [], 'int32')))
     return g.select(g.reshape(inside, [null, ...x!.shape.slice(1), 1]), rows, Number.NaN)

@@ -1,5 +1,5 @@
-/** keras/src/layers/regularization/gaussian_dropout.py: in training, multiplies by normal numbers around 1 whose spread is that of a
- *  dropout of the same rate. Srivastava et al. 2014, section 10. */
+/** keras/src/layers/regularization/gaussian_dropout.py: in training, multiplies by normal numbers with mean 1 and the standard
+ *  deviation of a dropout with the same rate. Srivastava et al. 2014, section 10. */
 import { float, seed } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 

@@ -1,4 +1,4 @@
-/** keras/src/layers/regularization/gaussian_noise.py: in training, adds normal numbers around 0. */
+/** keras/src/layers/regularization/gaussian_noise.py: in training, adds normal numbers with mean 0. */
 import { float, seed } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 

@@ -1,4 +1,4 @@
-/** All layers, in the order of the palette: one line each. */
+/** All layers, one line each, in the order of the palette. */
 import type { Family } from '../fields/index.ts'
 import { activation } from './activation.ts'
 import { activityRegularization } from './activity-regularization.ts'

@@ -1,4 +1,4 @@
-/** Where a row of the data enters: keras.Input. */
+/** keras.Input: an entry point of the data into the network. */
 import { names, shape } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 
@@ -24,6 +24,6 @@ export const input = defineLayer({
       },
     }),
   },
-  /** The rows themselves are given by whoever builds the graph; this only says their shape. */
+  /** Declares only the shape; the code that builds the graph supplies the rows. */
   build: (g, _, p) => g.argument('x', [null, ...p.shape]),
 })

@@ -1,5 +1,5 @@
-/** keras/src/layers/normalization/layer_normalization.py: mean 0 and variance 1 over the features of each row, then gamma and beta.
- *  Ba, Kiros and Hinton 2016. */
+/** keras/src/layers/normalization/layer_normalization.py: normalizes the features of each row to mean 0 and variance 1, then
+ *  applies gamma and beta. Ba, Kiros and Hinton 2016. */
 import { bool, float, listOf, numbers } from '../fields/index.ts'
 import { alongAxes, featureAxes } from './axes.ts'
 import { defineLayer } from './layer.ts'
@@ -47,7 +47,7 @@ export const layerNormalization = defineLayer({
     gamma_constraint: constraint(gamma),
   },
   build(g, [x], p) {
-    // Keras sorts the axes as they are written, so negative ones come first in the shape of gamma and beta.
+    // Keras sorts the axes before it resolves negative ones, so negative axes come first in the shape of gamma and beta.
     const written = [...listOf(p.axis)].sort((a, b) => a - b)
     const axes = featureAxes(x!, written, 'axis')
     const shape = axes.map((axis) => x!.shape[axis]!)

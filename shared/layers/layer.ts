@@ -1,12 +1,12 @@
-/** What a layer is: fields, and a `build` that says with tensor operations what it computes and what it owns. Live shapes,
- *  parameter counts, the training graph and the exports all come from the same `build`. */
+/** Definition of a layer: its fields, and a `build` function that computes its output with tensor operations and declares its weights and
+ *  states. Shapes in the editor, parameter counts, the training graph and the exports all come from the same `build`. */
 import type { Config, Definition, Fields, Props } from '../fields/index.ts'
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 import type { Shape } from '../graph/shape.ts'
 import type { Text } from '../text.ts'
 
-/** Colour family on the canvas and group in the palette. */
+/** Colour of the node on the canvas and group in the palette. */
 export type LayerFamily =
   | 'io'
   | 'core'
@@ -19,33 +19,34 @@ export type LayerFamily =
 export interface WeightOptions {
   readonly initializer: Config
   readonly regularizer?: Config | null
-  /** What the weight is brought back to after each step. */
+  /** Projection applied to the weight after each step. */
   readonly constraint?: Config | null
 }
 
-/** All a layer's `build` sees: operations, and how it says what it owns. */
+/** The interface for a layer's `build`: operations, and the declaration of weights, states and losses. */
 export interface LayerBuilder extends Ops {
-  /** True in the graph that trains, false in the one that predicts: two builds, no switch inside. */
+  /** True in the training graph, false in the inference graph. `build` runs once for each. */
   readonly training: boolean
-  /** A trained variable of the layer (not trained when the layer is frozen). Order of the calls is Keras's order of weights. */
+  /** Declares a trainable weight, which is not trained while the layer is frozen. The calls are in Keras's order of weights. */
   weight(name: string, shape: readonly number[], options: WeightOptions): Tensor
-  /** A variable that training updates by rule instead of by gradient (moving averages). */
+  /** Declares a non-trainable state, which training updates by a rule and not by gradients (moving averages). */
   state(name: string, shape: readonly number[], initializer: Config): Tensor
-  /** The state's value after this step. Only in training. */
+  /** Sets the value of a state after this step. Only in training. */
   update(state: Tensor, next: Tensor): void
-  /** Fresh uniform numbers in [0, 1) of this shape for each step; `seed` as in the field, null derives it from the run. */
+  /** Uniform numbers in [0, 1) of this shape, drawn anew at each step. `seed` is the value of the field; with null it is derived from the
+   *  seed of the run. */
   uniform(shape: Shape, seed: number | null): Tensor
-  /** Fresh numbers of the normal distribution with mean 0 and standard deviation 1, as `uniform`. */
+  /** The same for normal numbers with mean 0 and standard deviation 1. */
   normal(shape: Shape, seed: number | null): Tensor
   /** Adds a scalar to the loss. */
   addLoss(loss: Tensor): void
-  /** Adds a penalty on the layer's output, per row of the batch (padding left out). */
+  /** Adds a penalty on the layer's output, averaged over the rows of the batch (without padding). */
   activityLoss(output: Tensor, regularizer: Config): void
-  /** The layer is frozen (`trainable` false). */
+  /** Whether the layer is frozen (`trainable` is false). */
   readonly frozen: boolean
 }
 
-/** A fault only the input shape shows. `field` is the field to change, when it is one. */
+/** An error that depends on the input shape. `field` is the field to change, or null. */
 export class LayerError extends Error {
   readonly text: Text
   readonly field: string | null
@@ -56,16 +57,16 @@ export class LayerError extends Error {
   }
 }
 
-/** Inputs of a layer that joins branches. */
+/** Number and order of the inputs of a layer that merges branches. */
 export interface Several {
   readonly min: number
   readonly max: number
-  /** Which comes first makes a difference: a − b, [a, b]. */
+  /** The order of the inputs matters: a − b, [a, b]. */
   readonly ordered: boolean
 }
-/** At most so many branches meet in one node. */
+/** Limit on the inputs of a node. */
 export const MAX_INPUTS = 64
-/** At most so many values come out of a group. */
+/** Limit on the outputs of a group. */
 export const MAX_OUTPUTS = 64
 
 export const inputsOf = ({ inputs }: Pick<LayerDefinition, 'inputs'>): Several =>
@@ -74,11 +75,12 @@ export const inputsOf = ({ inputs }: Pick<LayerDefinition, 'inputs'>): Several =
 export interface LayerDefinition<F extends Fields = Fields> extends Definition {
   readonly family: LayerFamily
   readonly fields: F
-  /** How many inputs the layer takes: none, one, or from so many to so many. */
+  /** Number of inputs: none, one, or a range. */
   readonly inputs: 0 | 1 | Several
-  /** One or none; only a group has more. */
+  /** Number of outputs: 0 or 1; only a group has more. */
   readonly outputs: number
-  /** Computes in float32 whatever the policy is, as in Keras: on inputs that were rounded to it, or on those that came. */
+  /** The layer computes in float32 under every dtype policy, as in Keras: with inputs rounded to the dtype of the policy, or with the
+   *  original inputs. */
   readonly float32?: 'rounded inputs' | 'exact inputs'
   build(g: LayerBuilder, inputs: readonly Tensor[], props: Props<F>): Tensor
 }

@@ -1,5 +1,5 @@
-/** What the merge layers share. keras/src/layers/merging/base_merge.py: inputs of fewer axes get sizes of 1 after the batch, then
- *  NumPy's broadcasting. */
+/** Common code of the merge layers. keras/src/layers/merging/base_merge.py: inputs with fewer axes get axes of size 1 after the batch,
+ *  then NumPy's broadcasting applies. */
 
 import type { Tensor } from '../graph/ops.ts'
 import { broadcast, format } from '../graph/shape.ts'
@@ -11,7 +11,7 @@ export const shapesOf = (xs: readonly Tensor[]): Text => {
   return { en: shapes.join(' and '), ko: shapes.join(', ') }
 }
 
-/** The inputs with as many axes each. @throws LayerError naming all shapes when they do not go together */
+/** Reshapes the inputs to equal rank. @throws LayerError with all shapes if they cannot be broadcast together */
 function aligned(g: LayerBuilder, xs: readonly Tensor[]): readonly Tensor[] {
   const rank = Math.max(...xs.map((x) => x.shape.length))
   const wide = xs.map((x) => [
@@ -30,7 +30,7 @@ function aligned(g: LayerBuilder, xs: readonly Tensor[]): readonly Tensor[] {
   return xs.map((x, i) => (x.shape.length === rank ? x : g.reshape(x, wide[i]!)))
 }
 
-/** A layer that joins its inputs number by number. `exactly` two, where Keras takes no more. */
+/** Defines a layer that merges its inputs elementwise. `inputCount` is 2 for layers that take exactly two inputs in Keras. */
 export const elementwise = (d: {
   readonly type: string
   readonly help: Text

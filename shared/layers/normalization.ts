@@ -1,11 +1,11 @@
-/** keras/src/layers/preprocessing/normalization.py: (x − mean) ÷ √variance with numbers that are given, or the way back. Keras can
- *  also find them with adapt(); here the data does that when it is read (standardize), so mean and variance are always written. */
+/** keras/src/layers/preprocessing/normalization.py: (x − mean) ÷ √variance with given numbers, or its inverse. Keras can also compute
+ *  them with adapt(). Here the data source standardizes its columns instead, so mean and variance must always be given. */
 import { bool, listOf, optionalNumbers } from '../fields/index.ts'
 import { format } from '../graph/shape.ts'
 import { alongAxes, featureAxes } from './axes.ts'
 import { defineLayer, LayerError } from './layer.ts'
 
-/** Keras's epsilon: no deviation is taken to be smaller. */
+/** Keras's epsilon: the minimum of the standard deviation. */
 const SMALLEST = 1e-7
 
 export const normalization = defineLayer({

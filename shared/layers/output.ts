@@ -1,4 +1,4 @@
-/** Where the network is judged: the target of the data, the loss and the metrics. Not a Keras layer: it becomes compile()'s arguments. */
+/** An output of the network with its target, loss and metrics. It is not a Keras layer; its fields become arguments of compile(). */
 import { config, configs, float, optionalString } from '../fields/index.ts'
 import { losses } from '../training/losses/index.ts'
 import { metrics } from '../training/metrics/index.ts'

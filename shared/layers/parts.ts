@@ -1,4 +1,4 @@
-/** Fields and lines that several layers share. */
+/** Fields and code that several layers share. */
 import { activations } from '../activations/index.ts'
 import { constraints } from '../constraints/index.ts'
 import { type Config, config, memberOf, optionalConfig, type Props } from '../fields/index.ts'

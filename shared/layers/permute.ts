@@ -1,4 +1,4 @@
-/** keras/src/layers/reshaping/permute.py: the axes of a row in another order. */
+/** keras/src/layers/reshaping/permute.py: permutes the axes of a row. */
 import { listOf, numbers } from '../fields/index.ts'
 import { format } from '../graph/shape.ts'
 import { defineLayer, LayerError } from './layer.ts'

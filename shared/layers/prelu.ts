@@ -1,4 +1,4 @@
-/** keras/src/layers/activations/prelu.py: x above 0, a learned slope times x below. He et al. 2015. */
+/** keras/src/layers/activations/prelu.py: x above 0, x times a learned slope below. He et al. 2015. */
 import { listOf, optionalNumbers } from '../fields/index.ts'
 import { featureAxes } from './axes.ts'
 import { defineLayer } from './layer.ts'

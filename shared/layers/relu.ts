@@ -1,4 +1,4 @@
-/** keras/src/layers/activations/relu.py: x where it is above the threshold, at most max_value; below, negative_slope · (x − threshold). */
+/** keras/src/layers/activations/relu.py: x above the threshold, limited to max_value; below it, negative_slope · (x − threshold). */
 import { float, optionalFloat } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 

@@ -1,4 +1,4 @@
-/** keras/src/layers/preprocessing/rescaling.py: x · scale + offset, nothing learned. */
+/** keras/src/layers/preprocessing/rescaling.py: x · scale + offset, without trainable weights. */
 import { float } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 

@@ -1,4 +1,4 @@
-/** keras/src/layers/reshaping/reshape.py: the same numbers of a row in other sizes. */
+/** keras/src/layers/reshaping/reshape.py: changes the shape of a row. */
 import { listOf, numbers } from '../fields/index.ts'
 import { format } from '../graph/shape.ts'
 import { defineLayer, LayerError } from './layer.ts'

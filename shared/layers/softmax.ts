@@ -1,4 +1,4 @@
-/** keras/src/layers/activations/softmax.py: shares that add up to 1 along an axis, or along several together. */
+/** keras/src/layers/activations/softmax.py: probabilities that sum to 1 along one axis or over several axes together. */
 import { listOf, numbers } from '../fields/index.ts'
 import { featureAxes } from './axes.ts'
 import { defineLayer } from './layer.ts'
@@ -24,7 +24,7 @@ export const softmax = defineLayer({
     const axes = featureAxes(x!, listOf(p.axis), 'axis')
     const rank = x!.shape.length
     if (axes.length === 1 && axes[0] === rank - 1) return g.softmax(x!)
-    // The axes together at the end, as one.
+    // The axes are transposed to the end and merged into one.
     const order = [...x!.shape.map((_, i) => i).filter((i) => !axes.includes(i)), ...axes]
     const turned = g.transpose(x!, order)
     const size = axes.reduce((n, axis) => n * x!.shape[axis]!, 1)

@@ -1,4 +1,4 @@
-/** keras/src/layers/merging/subtract.py: the first input less the second. */
+/** keras/src/layers/merging/subtract.py: the first input minus the second. */
 import { elementwise } from './merging.ts'
 
 export const subtract = elementwise({

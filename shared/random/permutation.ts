@@ -1,5 +1,5 @@
-/** The one rule for putting rows in a random order, simple enough to be replayed exactly by a few lines of numpy
- *  (shared/data/split-python.ts): sort the row numbers by a 32-bit hash of (seed, row number). */
+/** Random permutation of rows: the row numbers are sorted by a 32-bit hash of (seed, row number). The rule is simple enough to be
+ *  reproduced exactly by a few lines of numpy (shared/data/split-python.ts). */
 
 /** The 32-bit finalizer of MurmurHash3 (Austin Appleby, public domain): a bijection on 32-bit numbers. */
 export function mix32(value: number): number {
@@ -9,14 +9,14 @@ export function mix32(value: number): number {
   return (x ^ (x >>> 16)) >>> 0
 }
 
-/** Sort key of a row: different rows have different keys, because every step is a bijection for a given seed. */
+/** Sort key of a row. Different rows have different keys, because every step is a bijection for a given seed. */
 export const permutationKey = (seed: number, index: number): number =>
   mix32(mix32(index + mix32(seed)) ^ mix32(seed + 0x9e3779b9))
 
 /**
  * The numbers 0 … n − 1 in the order of their keys.
- * @param n how many, below 2³¹
- * @param seed any whole number; its lower 32 bits count
+ * @param n number of rows, below 2³¹
+ * @param seed any integer; only its lower 32 bits are used
  */
 export function permutation(n: number, seed: number): Int32Array {
   let keys = new Uint32Array(n)
@@ -25,7 +25,7 @@ export function permutation(n: number, seed: number): Int32Array {
     keys[i] = permutationKey(seed, i)
     order[i] = i
   }
-  // A stable counting sort by the lower and then the upper half of the key: linear, where a comparison sort of 10⁷ rows takes seconds.
+  // A stable counting sort by the lower and then the upper half of the key takes linear time; a comparison sort of 10⁷ rows takes seconds.
   for (const shift of [0, 16]) {
     const start = new Uint32Array(65_537)
     for (let i = 0; i < n; i++) start[((keys[i]! >>> shift) & 0xffff) + 1]!++

@@ -1,18 +1,18 @@
-/** An endless row of random numbers from one key: what initializers and shuffles draw from. */
+/** An endless stream of random numbers from one key, used by initializers and shuffles. */
 import { fillWords } from './threefry.ts'
 
 export type Key = readonly [number, number]
 
 export interface Stream {
-  /** Uniform in [0, 1), 24 bits. */
+  /** A uniform number in [0, 1) with 24 bits. */
   uniform(): number
-  /** Standard normal (Box and Muller, 1958). */
+  /** A standard normal number (Box and Muller, 1958). */
   normal(): number
-  /** Whole number in [0, n), without bias. */
+  /** A uniform integer in [0, n), without bias. */
   below(n: number): number
 }
 
-/** Words that are made at a time: enough that a block costs little, few enough that a stream of three numbers does. */
+/** Number of words generated at a time: large enough that the cost per word is low, small enough for streams of a few numbers. */
 const BLOCK = 64
 
 export function createStream(key: Key): Stream {
@@ -46,14 +46,14 @@ export function createStream(key: Key): Stream {
       for (;;) {
         const w = word()
         const rest = w % n
-        // Of the last, incomplete n words none is taken. (2³² mod n would be a division of floats for each number.)
+        // Words of the last, incomplete block of n are rejected. (Computing 2³² mod n would cost a float division for each number.)
         if (w - rest <= 2 ** 32 - n) return rest
       }
     },
   }
 }
 
-/** Row numbers in random order (Fisher and Yates, as by Durstenfeld 1964). */
+/** A shuffled copy of the values (Fisher and Yates, in the version of Durstenfeld 1964). */
 export function shuffled(values: Int32Array, key: Key): Int32Array {
   const out = values.slice()
   const stream = createStream(key)

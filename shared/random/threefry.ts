@@ -1,8 +1,8 @@
-/** Threefry-2x32, 20 rounds: random bits as a pure function of (key, counter), so every number of a run can be named, repeated
- *  and made in any order, in JavaScript and inside a graph alike.
+/** Threefry-2x32, 20 rounds: random bits as a pure function of (key, counter), so that every number of a run can be addressed,
+ *  reproduced and generated in any order, both in JavaScript and inside a graph.
  *  Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC'11); Random123's threefry2x32. */
 
-/** Unsigned 32-bit arithmetic over some representation of a word: a number, or a tensor of them. */
+/** Unsigned 32-bit arithmetic on some representation of a word: a number or a uint32 tensor. */
 export interface Words<T> {
   add(a: T, b: T): T
   xor(a: T, b: T): T
@@ -13,7 +13,7 @@ export interface Words<T> {
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24]
 const PARITY = 0x1bd11bda
 
-/** Two words of random bits for the key (k0, k1) and the counter (c0, c1). */
+/** Returns two words of random bits for the key (k0, k1) and the counter (c0, c1). */
 export function threefry<T>(w: Words<T>, k0: T, k1: T, c0: T, c1: T): [T, T] {
   const keys = [k0, k1, w.xor(w.xor(k0, k1), w.constant(PARITY))] as const
   let x = w.add(c0, keys[0])
@@ -38,9 +38,9 @@ export const numbers: Words<number> = {
 }
 
 /**
- * The same function on plain numbers, for many counters at once and without an object a word: what a shuffle of a large table needs.
- * @param out receives both words of the counters (first, 0), (first + 1, 0), …; of even length
- * @param first below 2³² − out.length / 2
+ * The same function on plain numbers for many consecutive counters. It allocates no object per word, which shuffling a large table needs.
+ * @param out receives both words of the counters (firstCounter, 0), (firstCounter + 1, 0), …; its length must be even
+ * @param firstCounter below 2³² − out.length / 2
  */
 export function fillWords(out: Uint32Array, [k0, k1]: readonly [number, number], first: number): void {
   const keys = [k0 | 0, k1 | 0, k0 ^ k1 ^ PARITY]
@@ -62,11 +62,11 @@ export function fillWords(out: Uint32Array, [k0, k1]: readonly [number, number],
   }
 }
 
-/** A key made of a key and a number: how seeds are derived (run → layer → weight). */
+/** Derives a new key from a key and a number. Seeds are derived this way: run → layer → weight. */
 export const derive = (key: readonly [number, number], n: number): [number, number] =>
   threefry(numbers, key[0], key[1], n >>> 0, 0x9e3779b9)
 
-/** 32-bit FNV-1a of a name, so that a layer's random numbers follow its name and not its position. */
+/** 32-bit FNV-1a hash of a name, so that a layer's random numbers depend on its name and not on its position. */
 export function hashName(name: string): number {
   let h = 0x811c9dc5
   for (let i = 0; i < name.length; i++) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193) >>> 0

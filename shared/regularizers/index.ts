@@ -1,4 +1,4 @@
-/** Regularizers: a penalty on a weight or an output that is added to the loss. keras/src/regularizers/regularizers.py. */
+/** Regularizers: penalties on a weight or an output, added to the loss. keras/src/regularizers/regularizers.py. */
 import {
   type Config,
   type Definition,
@@ -57,7 +57,7 @@ export const regularizers: Family<RegularizerDefinition> = {
   members: [l1, l2, l1l2],
 }
 
-/** The penalty of a configured regularizer on x, a scalar. */
+/** The penalty of a configured regularizer on `x`, a scalar. */
 export function penalty(m: Ops, x: Tensor, value: Config): Tensor {
   const definition = memberOf(regularizers, value)
   return definition.penalty(m, x, value as unknown as Props<typeof definition.fields>)
