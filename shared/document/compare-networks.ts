@@ -69,7 +69,7 @@ const KEYS: readonly Key[] = [
   nameKey,
 ]
 
-/** Matches nodes of `old` with nodes of `now`. Layers of different types never match. */
+/** Matches nodes of `old` with nodes of `current`. Layers of different types never match. */
 function pairsOf(document: Document, old: Network, now: Network): ReadonlyMap<NodeId, NodeId> {
   const pairs = new Map<NodeId, NodeId>()
   const taken = new Set<NodeId>()
@@ -207,8 +207,8 @@ type Ways = ReadonlyMap<string, Omit<WireDifference, 'kind'>>
 const MAX_STEPS = 200_000
 
 /** The direct edges and paths between nodes that exist in both networks.
- *  @param known the id under which both networks share a node; undefined if only one has it
- *  @param most the limit of steps through unshared nodes; 0 finds direct edges only
+ *  @param sharedId the id under which both networks share a node; undefined if only one has it
+ *  @param maxSteps the limit of steps through unshared nodes; 0 finds direct edges only
  *  @returns null if the limit is exceeded */
 function waysOf({ edges }: Network, known: (id: NodeId) => NodeId | undefined, most: number): Ways | null {
   const out = new Map<NodeId, Network['edges'][string][]>()

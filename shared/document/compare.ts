@@ -39,7 +39,7 @@ function layersOf(document: Document): Map<string, Layer> {
   return found
 }
 
-/** Edges between nodes whose layers are not in `without`. */
+/** Edges between nodes whose layers are not in `excluded`. */
 function wiresOf(document: Document, without: ReadonlySet<string>): readonly string[] {
   return Object.entries(document.networks)
     .flatMap(([network, { nodes, edges }]) =>

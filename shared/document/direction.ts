@@ -8,7 +8,7 @@ export const ROW = 84
 /** The same distance for a chain drawn to the right: room for a node and the shape label on its edge. */
 export const COLUMN = 308
 
-/** `right` if most edges lead further right than down, measured in COLUMN and ROW units. */
+/** `right` if most edges lead further right than down, measured in units of COLUMN_STEP and ROW_STEP. */
 export function directionOf({ nodes, edges }: Pick<Network, 'nodes' | 'edges'>): Direction {
   let right = 0
   let all = 0

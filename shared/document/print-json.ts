@@ -1,11 +1,11 @@
-/** Readable JSON: an object spans several lines only if `open` says so or it is too wide. A node, an edge or a layer is one line, so a
- *  change to it is one line in a diff. */
+/** Readable JSON: an object spans several lines only if `isMultiline` says so or it is too wide. A node, an edge or a layer is one
+ *  line, so a change to it is one line in a diff. */
 import type { Json } from '../json.ts'
 
 const WIDTH = 120
 
 /** Prints without a final newline.
- *  @param open which objects always span several lines */
+ *  @param isMultiline which objects always span several lines */
 export function printJson(
   value: Json,
   open: (path: readonly string[]) => boolean,

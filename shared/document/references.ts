@@ -18,7 +18,7 @@ const DEFINITION = { en: 'definition', ko: '공유 기본값' }
 export const nodeOf = (port: string | { readonly node: string }): string =>
   typeof port === 'string' ? port : port.node
 
-/** Faults of the ids in one network, with `place` before each path. */
+/** Faults of the ids in one network, with `prefix` before each path. */
 export function networkFaults(network: Places, networks: Known, place: string): Fault[] {
   const faults: Fault[] = []
   for (const [id, node] of Object.entries(network.nodes)) {

@@ -2,7 +2,8 @@
 import type { Document, Network } from './document.ts'
 import { calledBy } from './groups.ts'
 
-/** Whether the main networks and the networks that their groups call have the same names and edges, and are equal according to `alike`. */
+/** Whether the main networks and the networks that their groups call have the same names and edges, and are equal according to
+ *  `isEqual`. */
 export const sameNetworks = (a: Document, b: Document, alike: (x: Network, y: Network) => boolean): boolean =>
   a.main === b.main &&
   [a.main, ...calledBy(a, a.main)].every((id) => {
@@ -18,7 +19,7 @@ export const sameNetworks = (a: Document, b: Document, alike: (x: Network, y: Ne
 export const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((each, i) => each === b[i])
 
-/** Whether two maps have the same ids in the same order, with values that are equal according to `alike`. */
+/** Whether two maps have the same ids in the same order, with values that are equal according to `isEqual`. */
 export function sameEntries<T>(
   a: Readonly<Record<string, T>>,
   b: Readonly<Record<string, T>>,

@@ -50,7 +50,7 @@ export interface Expansion {
   /** Layers only, without groups. */
   readonly nodes: { readonly [id: NodeId]: LayerNode }
   readonly layers: { readonly [id: LayerId]: PlacedLayer }
-  /** The sources of each node in the order of its inputs; NOTHING where an input of a group is unconnected. */
+  /** The sources of each node in the order of its inputs; NO_SOURCE where an input of a group is unconnected. */
   readonly sources: ReadonlyMap<NodeId, readonly NodeId[]>
   readonly order: readonly NodeId[]
   /** Nodes of cycles, and nodes downstream of a cycle. */
@@ -113,7 +113,7 @@ export function expand(document: Document): Expansion {
   }
 
   /** Adds the nodes of a network.
-   *  @param feeds the sources that its Inputs pass on; null for the main network, whose Inputs are layers
+   *  @param inputSources the sources that its Inputs pass on; null for the main network, whose Inputs are layers
    *  @returns the source of each output of each node */
   function place(id: NetworkId, prefix: string, name: string, feeds: Feeds | null) {
     const network = document.networks[id]!

@@ -13,7 +13,7 @@ import { inputsOf } from '../layers/layer.ts'
 /** Distance between two nodes of a column, in pixels. */
 const GAP = 84
 
-/** Inserts a Flatten into the edge to `before` and moves all nodes from there on down. */
+/** Inserts a Flatten into the edge to `target` and moves all nodes from there on down. */
 export const insertFlattenBefore = (document: Document, path: NodeId): Document =>
   inside(document, path, flattenBefore)
 

@@ -39,7 +39,7 @@ function groupDefinition(inputs: number, outputs: number): LayerDefinition {
 }
 
 /** Facts of all drawn nodes, in the order of drawing.
- *  @param known facts of the layers */
+ *  @param factsByNode facts of the layers */
 export function drawnFacts(
   expanded: Expansion,
   known: ReadonlyMap<NodeId, NodeFacts>,

@@ -31,7 +31,7 @@ type Props = { readonly [field: string]: unknown }
 const cache = new WeakMap<LayerDefinition, Map<string, LayerFacts>>()
 const MAX_KEPT = 10_000
 
-/** A number for each set of equal arguments, as a short cache key. After `numbers` is cleared, equal arguments get a new number. */
+/** A number for each set of equal arguments, as a short cache key. After `idsByText` is cleared, equal arguments get a new number. */
 const numbered = new WeakMap<Props, number>()
 let numbers = new Map<string, number>()
 let last = 0

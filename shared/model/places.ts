@@ -35,7 +35,7 @@ export interface Place {
 }
 
 /** Checks for an edge from an output that does not exist, which a file may contain.
- *  @param last highest index of an output with an edge, from 0 */
+ *  @param lastUsedOutput highest index of an output with an edge, from 0 */
 export function checkLeaving(
   at: NodeId,
   name: string,

@@ -142,7 +142,7 @@ function chosen(
 }
 
 /** The output of each Output of the network for one batch, float32, in the model's order.
- *  @param seen called with the value of each call */
+ *  @param onOutput called with the value of each call */
 export function forward(
   b: Build,
   settings: PlanSettings,

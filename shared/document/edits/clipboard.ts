@@ -147,7 +147,7 @@ function withNetworks(
   return { networks, nodes: renamed(nodes) }
 }
 
-/** Copies of nodes and notes, shifted by `by`; edges between the nodes are copied too. */
+/** Copies of nodes and notes, shifted by `offset`; edges between the nodes are copied too. */
 export const duplicateNodes = (
   document: Document,
   nodes: readonly NodeId[],

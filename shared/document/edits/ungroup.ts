@@ -107,7 +107,7 @@ export function ungroup(document: Document, id: NodeId): Document {
 }
 
 /** Moves the followers of the group if they would overlap its layers.
- *  @param need space from the group's position on, in pixels */
+ *  @param space space from the group's position on, in pixels */
 function moveOn(
   network: Network,
   draft: { nodes: Record<NodeId, { position: Position }> },

@@ -15,7 +15,7 @@ import { MAX_EDGES } from '../limits.ts'
 import { change, type NetworkDraft, portsOf, refuseEdit } from './change.ts'
 
 /** The reason why two ports cannot be connected, or null if they can.
- *  @param without an edge that is being moved and is ignored */
+ *  @param ignored an edge that is being moved and is ignored */
 export function canConnect(
   document: Document,
   from: Port,
@@ -63,7 +63,7 @@ const edgesInto = (network: Network, node: NodeId): readonly (readonly [EdgeId, 
 
 /** The input that the next edge to a node connects to: the first free one. It is beyond the last one if all are taken, so that
  *  canConnect gives the reason.
- *  @param without an edge that is being moved and is ignored */
+ *  @param ignored an edge that is being moved and is ignored */
 export function nextInput(document: Document, node: NodeId, without: EdgeId | null = null): Port {
   const network = mainNetwork(document)
   const taken = new Set(edgesInto(network, node).flatMap(([id, e]) => (id === without ? [] : [e.to.port])))

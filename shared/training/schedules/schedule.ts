@@ -32,7 +32,7 @@ export const decayRate = () =>
       ko: 'decay_steps 스텝마다 줄어드는 정도.',
     },
   })
-/** `forRun` of the schedules that decay over the whole run. */
+/** `propsForRun` of the schedules that decay over the whole run. */
 export const overRun = (rate: number, total: number) => ({ initial_learning_rate: rate, decay_steps: total })
 export const share = (initial: number, en: string, ko: string) =>
   float({ default: initial, min: 0, max: 1, help: { en, ko } })
