@@ -1,26 +1,26 @@
-/** How two networks of a document differ: for variants side by side. Where nodes stand does not count. */
+/** The differences between two networks of a document, for showing variants side by side. Positions of nodes are ignored. */
 import { type Fields, member, toJson } from '../fields/index.ts'
 import { layers } from '../layers/index.ts'
 import type { Document, Layer, Network, NetworkId, NodeId } from './document.ts'
 import { writtenOut } from './edits/change.ts'
 
-/** A node that two networks do not have alike. */
+/** A node that differs between two networks. */
 export interface NodeDifference {
   readonly kind: 'added' | 'removed' | 'changed'
-  /** The node in each of the two; null in the one that has none. */
+  /** Id of the node in each network; null in the network that does not have it. */
   readonly before: NodeId | null
   readonly after: NodeId | null
-  /** What it is: the type of its layer, or a group's name. */
+  /** The layer's type, or the group's name. */
   readonly title: string
-  /** Of a changed one: what stands where, by argument, as JSON; what counts where an argument is not given. */
+  /** For a changed node: the values that differ, by argument name, as JSON. An argument that is not set has its effective default. */
   readonly fields: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[]
 }
-/** Two nodes that only one of the networks joins, by their ids there. */
+/** An edge that only one of the two networks has, with the node ids of that network. */
 export interface WireDifference {
   readonly kind: 'added' | 'removed'
   readonly from: NodeId
   readonly to: NodeId
-  /** Which of several outputs, and which of several inputs, counted from 0. */
+  /** Index of the source's output and of the target's input, from 0. */
   readonly output: number
   readonly port: number
 }
@@ -29,7 +29,7 @@ export interface NetworkDifferences {
   readonly wires: readonly WireDifference[]
 }
 
-/** What `after` has otherwise than `before`. */
+/** Compares the networks `before` and `after` of a document. */
 export function compareNetworks(document: Document, before: NetworkId, after: NetworkId): NetworkDifferences {
   const [old, now] = [document.networks[before]!, document.networks[after]!]
   const pairs = pairsOf(document, old, now)
@@ -49,7 +49,7 @@ export function compareNetworks(document: Document, before: NetworkId, after: Ne
   return { nodes: [...removed, ...others], wires: otherWires(old, now, pairs) }
 }
 
-/** By what two nodes are the same one; null for none. */
+/** A key by which a node of one network is matched with a node of the other; null if the node has none. */
 type Key = (document: Document, network: Network, id: NodeId) => string | null
 
 const layerKey: Key = (_, { nodes }, id) => {
@@ -60,7 +60,8 @@ const nameKey: Key = (document, network, id) => {
   const node = network.nodes[id]!
   return (node.kind === 'layer' ? network.layers[node.layer]!.name : titleOf(document, network, id)) || null
 }
-/** The surest first: a variant keeps the ids of what it was made of, and a layer that was made anew is known by its own name. */
+/** Keys in order of reliability: a variant keeps the ids of the network it was copied from; a layer that was deleted and added is
+ *  matched by its name. */
 const KEYS: readonly Key[] = [
   (document, network, id) => `${id} ${layerKey(document, network, id) ?? ''}`,
   layerKey,
@@ -68,7 +69,7 @@ const KEYS: readonly Key[] = [
   nameKey,
 ]
 
-/** Nodes of `old` with those of `now` that are the same; never a layer of another type. */
+/** Matches nodes of `old` with nodes of `current`. Layers of different types never match. */
 function pairsOf(document: Document, old: Network, now: Network): ReadonlyMap<NodeId, NodeId> {
   const pairs = new Map<NodeId, NodeId>()
   const taken = new Set<NodeId>()
@@ -101,7 +102,7 @@ function titleOf({ networks }: Document, network: Network, id: NodeId): string {
 
 type Facts = { readonly [name: string]: unknown }
 
-/** Documents are plain data whose keys keep their order. */
+/** Compares plain data. Keys keep their order in a document, so the JSON text is enough. */
 const alike = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 const otherFields = (was: Facts, is: Facts): NodeDifference['fields'] =>
@@ -111,7 +112,7 @@ const otherFields = (was: Facts, is: Facts): NodeDifference['fields'] =>
         .filter((name) => !alike(was[name], is[name]))
         .map((name) => ({ name, before: was[name], after: is[name] }))
 
-/** All that is said of a node, but for its place. What a group holds counts, not under which id. */
+/** All properties of a node except its position. A group is compared by the contents of its network, not by the network's id. */
 function factsOf(document: Document, network: Network, id: NodeId): Facts {
   const node = network.nodes[id]!
   if (node.kind === 'group')
@@ -128,7 +129,7 @@ function factsOf(document: Document, network: Network, id: NodeId): Facts {
   return facts
 }
 
-/** By the document's own objects: while something is dragged, and in a variant that was just made, no layer is another one. */
+/** Cached per layer object: dragging a node or duplicating a variant keeps the same objects. */
 const layerFacts = new WeakMap<
   Layer,
   { readonly definitions: Document['definitions']; readonly facts: Facts }
@@ -146,7 +147,7 @@ function factsOfLayer(document: Document, layer: Layer): Facts {
   }
 }
 
-/** Every argument as it counts, in its shortest form, wherever it comes from; what its field cannot read as it stands. */
+/** The effective value of every argument in its shortest JSON form; the raw value where the field cannot read it. */
 function argumentsOf(type: string, props: Facts): Facts {
   const fields: Fields = member(layers, type)?.fields ?? {}
   const read = Object.entries(fields).map(([name, field]) => {
@@ -164,8 +165,8 @@ interface Contents {
 }
 const contents = new WeakMap<Document, Contents>()
 
-/** A number for what a network holds, the same for networks of a document that hold the same. Each is looked at once, however many
- *  groups call it. */
+/** A number that identifies the contents of a network: networks of a document with equal contents have the same number. Each network is
+ *  serialized once, however many groups call it. */
 function contentsOf(document: Document, id: NetworkId): number {
   const { of, known } = contents.get(document) ?? { of: new Map(), known: new Map() }
   contents.set(document, { of, known })
@@ -182,8 +183,8 @@ function contentsOf(document: Document, id: NetworkId): number {
   return number
 }
 
-/** Wires between nodes that both have. A way through nodes that only one has is as good as a wire: what was put into a wire, or
- *  taken out of one, is told already. */
+/** Edges between nodes that exist in both networks. A path through nodes that only one network has counts as an edge, because an
+ *  inserted or removed node is already reported as a node difference. */
 function otherWires(
   old: Network,
   now: Network,
@@ -202,12 +203,13 @@ function otherWires(
 
 type Ways = ReadonlyMap<string, Omit<WireDifference, 'kind'>>
 
-/** Wires that are followed through nodes of one network alone: where they are more, ways are not looked for. */
+/** The limit of edges followed through nodes that only one network has; beyond it, only direct edges are compared. */
 const MAX_STEPS = 200_000
 
-/** @param known what a node that both have is called in either of them
- *  @param most steps through other nodes; 0: only wires between those that both have
- *  @returns null where more would be needed */
+/** The direct edges and paths between nodes that exist in both networks.
+ *  @param sharedId the id under which both networks share a node; undefined if only one has it
+ *  @param maxSteps the limit of steps through unshared nodes; 0 finds direct edges only
+ *  @returns null if the limit is exceeded */
 function waysOf({ edges }: Network, known: (id: NodeId) => NodeId | undefined, most: number): Ways | null {
   const out = new Map<NodeId, Network['edges'][string][]>()
   for (const edge of Object.values(edges)) {

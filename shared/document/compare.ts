@@ -1,15 +1,15 @@
-/** What is different between two documents, in layers: for the question which of two to keep. */
+/** The differences between two documents by layer, for choosing which of the two to keep. */
 import type { Document, Layer } from './document.ts'
 
 export interface Differences {
   /** Ids of layers, over all networks. */
   readonly added: readonly string[]
   readonly removed: readonly string[]
-  /** Same layer, other type or arguments. */
+  /** Layers of the same id with another type or other arguments. */
   readonly changed: readonly string[]
-  /** Other edges between the layers that both have. */
+  /** Whether edges between layers of both documents differ. */
   readonly wires: boolean
-  /** Other training settings or data. */
+  /** Whether the training settings or the data differ. */
   readonly settings: boolean
 }
 
@@ -29,7 +29,7 @@ export function compareDocuments(before: Document, after: Document): Differences
   }
 }
 
-/** Documents are plain data whose keys keep their order. */
+/** Compares plain data. Keys keep their order in a document, so the JSON text is enough. */
 const alike = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 function layersOf(document: Document): Map<string, Layer> {
@@ -39,7 +39,7 @@ function layersOf(document: Document): Map<string, Layer> {
   return found
 }
 
-/** Edges between nodes whose layers are in neither of the lists. */
+/** Edges between nodes whose layers are not in `excluded`. */
 function wiresOf(document: Document, without: ReadonlySet<string>): readonly string[] {
   return Object.entries(document.networks)
     .flatMap(([network, { nodes, edges }]) =>

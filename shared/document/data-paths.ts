@@ -1,4 +1,4 @@
-/** Relative data paths start at the document's folder: what happens to them when the document gets another one. */
+/** Relative data paths start at the document's folder. These functions keep them valid when the document moves to another folder. */
 import { dataSources } from '../data/sources.ts'
 import { type Config, type Fields, member } from '../fields/index.ts'
 import type { Document } from './document.ts'
@@ -6,19 +6,19 @@ import type { Document } from './document.ts'
 export const isAbsolute = (path: string): boolean => /^([/\\]|[A-Za-z]:[/\\])/.test(path)
 const signOf = (folder: string): string => (folder.includes('\\') && !folder.includes('/') ? '\\' : '/')
 
-/** `/a`, `b.csv` → `/a/b.csv`, in the signs of the folder. */
+/** `/a`, `b.csv` → `/a/b.csv`, with the separator that the folder uses. */
 export function joinPath(folder: string, name: string): string {
   const sign = signOf(folder)
   return folder.endsWith(sign) ? folder + name : folder + sign + name
 }
 
-/** `/a/b/net.loom` → `/a/b`, also with backslashes; `null` for a bare name. */
+/** `/a/b/net.loom` → `/a/b`, also with backslashes; `null` for a bare file name. */
 export function folderOf(path: string): string | null {
   const at = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))
   return at < 0 ? null : path.slice(0, at) || '/'
 }
 
-/** The path as a document in `folder` names it: relative where it lies below. */
+/** The path relative to `folder` if it lies below it, else unchanged. */
 export function pathFrom(folder: string | null, path: string): string {
   const start = folder === null ? null : joinPath(folder, '')
   return start !== null && path.startsWith(start) && path.length > start.length
@@ -26,7 +26,7 @@ export function pathFrom(folder: string | null, path: string): string {
     : path
 }
 
-/** The fields of a data source that name files, with what they name; empty ones are left out. */
+/** The fields of a data source that name files, with their values; empty ones are left out. */
 export function filesOf(source: Config): readonly (readonly [field: string, path: string])[] {
   const fields: Fields = member(dataSources, source.type)?.fields ?? {}
   return Object.entries(source).flatMap(([name, value]) => {
@@ -36,8 +36,9 @@ export function filesOf(source: Config): readonly (readonly [field: string, path
   })
 }
 
-/** The document for another file: its data stay the same files, named relative to the file's folder where they lie below it.
- *  @param from where its relative paths start; `null` leaves these as they are */
+/** The document with its data paths rewritten for another folder. The data files stay the same; those below the new folder become
+ *  relative.
+ *  @param from the folder that the current relative paths start at; `null` leaves them unchanged */
 export function moveDataPaths(document: Document, from: string | null, to: string | null): Document {
   const { data } = document
   if (data === null) return document

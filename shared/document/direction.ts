@@ -1,14 +1,14 @@
-/** Which way a network is drawn. Derived from where its nodes stand, so nothing has to be kept in step with them. */
+/** The direction in which a network is drawn. It is derived from the positions of the nodes, so it needs no state of its own. */
 import type { Network } from './document.ts'
 
 export type Direction = 'down' | 'right'
 
-/** From one node of a chain to the next, corner to corner, in pixels, when it is drawn downwards: three cells of the grid. */
+/** Distance from a node to the next one of a chain drawn downwards, corner to corner, in pixels: three grid cells. */
 export const ROW = 84
-/** The same to the right: room for a node and the shape on its wire. */
+/** The same distance for a chain drawn to the right: room for a node and the shape label on its edge. */
 export const COLUMN = 308
 
-/** `right` when most wires lead further right than down; both measured in steps of a chain. */
+/** `right` if most edges lead further right than down, measured in units of COLUMN_STEP and ROW_STEP. */
 export function directionOf({ nodes, edges }: Pick<Network, 'nodes' | 'edges'>): Direction {
   let right = 0
   let all = 0

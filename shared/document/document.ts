@@ -1,5 +1,5 @@
-/** The document: what the person drew and chose. Immutable plain data; everything else (model, shapes, code, problems) is
- *  derived from it. Several networks stand side by side (variants) or are called by groups. Field by field: docs/file-format.md. */
+/** The document: the networks and settings that the person edits. It is immutable plain data; everything else (model, shapes, code,
+ *  problems) is derived from it. Several networks stand side by side (variants) or are called by groups. Fields: docs/file-format.md. */
 import type { DTypePolicy } from '../training/dtype-policy.ts'
 import type { Config, JsonMap } from './types.ts'
 
@@ -13,17 +13,18 @@ export interface Position {
   readonly y: number
 }
 
-/** A layer instance. Apart from the node that calls it, so that two nodes can share one layer's weights. */
+/** A layer instance. It is separate from the node that calls it, so that two nodes can share one layer's weights. */
 export interface Layer {
   readonly type: string
-  /** Keras layer name; empty derives one from the type (`dense`, `dense_1`). */
+  /** Keras layer name; if empty, it is derived from the type (`dense`, `dense_1`). */
   readonly name: string
-  /** Raw values by Keras argument name; absent means the default. Checked when compiled, so that a fault can be shown on its node. */
+  /** Raw values by Keras argument name; an absent argument has its default. Values are checked when the model is compiled, so that a
+   *  fault can be shown on its node. */
   readonly props: JsonMap
   readonly trainable: boolean
   /** `null` is the default, float32. */
   readonly dtype: string | null
-  /** Id of shared defaults (a definition) that fill the absent props; `null` for none. */
+  /** Id of the shared defaults (a definition) for absent props; `null` for none. */
   readonly definition: string | null
 }
 
@@ -66,7 +67,7 @@ export interface Network {
   readonly notes: { readonly [id: string]: Note }
 }
 
-/** Shared defaults: what a Keras user writes as functools.partial(layers.Dense, activation="elu", …). */
+/** Shared defaults, which a Keras user writes as functools.partial(layers.Dense, activation="elu", …). */
 export interface DefinitionEntry {
   readonly name: string
   readonly type: string
@@ -76,14 +77,14 @@ export interface DefinitionEntry {
 export interface DataReference {
   /** A member of the family of data sources: `{ type: 'fashion_mnist' }`, `{ type: 'csv', path, target }`. */
   readonly source: Config
-  /** Share of the rows for validation and test, or exact counts when ≥ 1; drawn with `seed`, per class when `stratify`. */
+  /** Fractions of the rows for validation and test, or exact counts if ≥ 1. Rows are drawn with `seed`, per class if `stratify`. */
   readonly split: {
     readonly validation: number
     readonly test: number
     readonly seed: number
     readonly stratify: boolean
   }
-  /** sha256 of the prepared rows when they were last used; `null` before. */
+  /** sha256 of the prepared rows at their last use; `null` before the first use. */
   readonly fingerprint: string | null
 }
 
@@ -93,7 +94,7 @@ export interface Training {
   readonly epochs: number
   readonly seed: number
   readonly shuffle: boolean
-  /** Keras's dtype policy: what numbers the layers compute with. */
+  /** Keras's dtype policy for the computations of the layers. */
   readonly dtype_policy: DTypePolicy
   /** Factor on the loss of each class's rows, in the order of the classes. */
   readonly class_weight: number | readonly number[] | null
@@ -102,7 +103,7 @@ export interface Training {
 
 export interface Document {
   readonly name: string
-  /** The network that trains and whose code is shown. In a file with variants: the one shown at the last save. */
+  /** The network that is trained and exported. In a file with variants: the one open at the last save. */
   readonly main: NetworkId
   readonly networks: { readonly [id: NetworkId]: Network }
   readonly definitions: { readonly [id: string]: DefinitionEntry }
@@ -114,7 +115,7 @@ export const mainNetwork = (document: Document): Network => document.networks[do
 
 const empty = new WeakMap<Network['nodes'], boolean>()
 
-/** Whether there is no node. Remembered: all that needs something to work on asks at each change, and counting a thousand nodes takes time. */
+/** Whether the network has no nodes. Cached, because many controls ask at each change and counting a thousand nodes takes time. */
 export function isEmpty({ nodes }: Network): boolean {
   const known = empty.get(nodes) ?? Object.keys(nodes).length === 0
   empty.set(nodes, known)

@@ -1,5 +1,5 @@
-/** Every change of a document, as pure functions `(document, …) → document` for `edit(labels.…, recipe)`. They work on the
- *  main network, give back the same document when nothing changes, and throw ProblemError when asked for what cannot be. */
+/** All edits of a document, as pure functions `(document, …) → document` for `edit(labels.…, recipe)`. They change the main network,
+ *  return the same document if nothing changes, and throw ProblemError for an edit that is not possible. */
 export { alignNodes, distributeNodes, type Side, snapNodes } from './edits/arrange.ts'
 export { renameGroup, separateGroup, setRepeat } from './edits/blocks.ts'
 export { portsOf } from './edits/change.ts'

@@ -1,4 +1,4 @@
-/** Refusing: what is wrong with a text, at which places, as one error. */
+/** Errors about a text: what is wrong and where, thrown as one ProblemError. */
 import { ProblemError, problem } from '../problem.ts'
 import type { Text } from '../text.ts'
 import { MAX_PROBLEMS } from './limits.ts'
@@ -9,7 +9,8 @@ export interface Fault {
   readonly text: Text
 }
 
-/** Throws ProblemError with the first 20 faults; does nothing when there is none. */
+/** Does nothing without faults.
+ *  @throws ProblemError with the first 20 faults */
 export function refuse(faults: readonly Fault[], code = 'file_structure'): void {
   if (faults.length === 0) return
   throw new ProblemError(
@@ -21,7 +22,7 @@ export function refuse(faults: readonly Fault[], code = 'file_structure'): void 
   )
 }
 
-/** Throws ProblemError with one sentence. */
+/** @throws ProblemError with one sentence */
 export function refuseText(code: string, en: string, ko: string): never {
   throw new ProblemError([problem(code, { en, ko })])
 }

@@ -1,3 +1,3 @@
-/** The file format `.loom`: text → document and back. Field by field: docs/file-format.md. */
+/** The file format `.loom`: text → document and back. Fields: docs/file-format.md. */
 export { parseDocument } from './parse.ts'
 export { serializeDocument } from './serialize.ts'

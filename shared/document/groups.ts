@@ -1,26 +1,26 @@
-/** Networks used as one block. A group node calls a network; that network's Inputs are its inputs and its Outputs its outputs, in the
- *  order of drawing. A node inside is named by its path: `block/dense`, `outer/inner/dense`. */
+/** Groups: networks used as one block. A group node calls a network; the network's Inputs are its inputs and the network's Outputs its
+ *  outputs, in the order of drawing. A node inside is identified by its path: `block/dense`, `outer/inner/dense`. */
 import { produce } from 'immer'
 import type { Document, Network, NetworkId, NodeId } from './document.ts'
 
 /** Group nodes from the main network inwards. */
 export type GroupPath = readonly NodeId[]
 
-/** Ids hold no slash. */
+/** The separator of a path; ids contain no slash. */
 const SLASH = '/'
 
 export const pathOf = (groups: GroupPath, node: NodeId): NodeId => [...groups, node].join(SLASH)
 
-/** `outer/inner/dense` → the groups around it, and its id in the network it stands in. */
+/** `outer/inner/dense` → the groups that contain the node, and the node's id in its network. */
 export function splitPath(path: NodeId): { readonly groups: GroupPath; readonly node: NodeId } {
   const parts = path.split(SLASH)
   return { groups: parts.slice(0, -1), node: parts.at(-1)! }
 }
 
-/** The path of a node in a group that is repeated: the nth time, from the second on. */
+/** The path of one repetition of a group; repetitions count from 1, and only those from 2 on have a path of their own. */
 export const repetition = (path: NodeId, n: number): NodeId => `${path}#${n}`
 
-/** `outer#2/dense` → `outer/dense`: where it is drawn. */
+/** `outer#2/dense` → `outer/dense`: the path on the canvas, where repetitions are drawn once. */
 export const drawnAt = (path: NodeId): NodeId => (path.includes('#') ? path.replace(/#\d+(?=\/)/g, '') : path)
 
 /** Nodes of a network that call a layer of this type, in the order of drawing. */
@@ -29,7 +29,7 @@ export const endsOf = (network: Network, type: 'Input' | 'Output'): readonly Nod
     node.kind === 'layer' && network.layers[node.layer]?.type === type ? [id] : [],
   )
 
-/** The network that groups lead to; null where one of them is none. */
+/** The network that a path of groups leads to; null if one of them is not a group. */
 export function networkAt({ networks, main }: Document, groups: GroupPath): NetworkId | null {
   let id = main
   for (const group of groups) {
@@ -41,11 +41,12 @@ export function networkAt({ networks, main }: Document, groups: GroupPath): Netw
   return id
 }
 
-/** The document with another network in the place of the main one, for what reads or changes the network that is open. */
+/** The document with another main network, for functions that read or change the open network. */
 export const focusOn = (document: Document, network: NetworkId): Document =>
   network === document.main ? document : { ...document, main: network }
 
-/** Carries out an edit on the network a path leads into, with the node's id there. The same document where it leads nowhere. */
+/** Applies an edit to the network that a path leads into, with the node's id in that network. Returns the same document if the path
+ *  does not exist. */
 export function inside(
   document: Document,
   path: NodeId,
@@ -56,7 +57,7 @@ export function inside(
   return network === null ? document : within(document, network, (d) => edit(d, node))
 }
 
-/** Carries out an edit of the main network on another one. */
+/** Applies an edit for the main network to another network. */
 export function within(
   document: Document,
   network: NetworkId,
@@ -70,7 +71,7 @@ export function within(
 
 const known = new WeakMap<Network['nodes'], readonly NetworkId[]>()
 
-/** The network that each group node of a network calls. Cached by its nodes, which an argument does not change. */
+/** The network that each group node of a network calls. Cached by the nodes object, which does not change with an argument. */
 export function calledIn({ nodes }: Pick<Network, 'nodes'>): readonly NetworkId[] {
   const before = known.get(nodes)
   if (before) return before
@@ -94,13 +95,13 @@ export function calledBy({ networks }: Pick<Document, 'networks'>, start: Networ
   return called
 }
 
-/** How many group nodes of a document call a network. */
+/** The number of group nodes of a document that call a network. */
 export const timesCalled = ({ networks }: Document, network: NetworkId): number =>
   Object.values(networks)
     .flatMap(calledIn)
     .filter((id) => id === network).length
 
-/** Removes the networks that `before` had groups for and `after` has none: they would be left behind unseen. */
+/** Removes the networks that groups of `before` called and none of `after` calls; they would stay in the file unreachable. */
 export function withoutUncalled(before: Document, after: Document): Document {
   const groupsOf = ({ networks }: Document) => new Set(Object.values(networks).flatMap(calledIn))
   const were = groupsOf(before)

@@ -1,6 +1,6 @@
-/** Ids of a document: short, readable, and the same for the same edits, so that two versions of a file compare well. */
+/** Ids of a document: short, readable, and the same for the same edits, so that two versions of a file can be compared line by line. */
 
-/** Starts with a letter: a key that looks like a number would move to the front of its object. */
+/** An id starts with a letter, because JavaScript moves a number-like key to the front of its object. */
 export const ID = /^[A-Za-z][A-Za-z0-9_.:>-]{0,199}$/
 
 /** `BatchNormalization` → `batch_normalization`, as Keras names its layers (keras/src/utils/naming.py). */
@@ -11,12 +11,12 @@ export const snakeCase = (type: string): string =>
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase()
 
-/** `dense`, `dense_2`, `dense_3`…: the first that none of the maps holds. */
+/** The first of `dense`, `dense_2`, `dense_3`… that none of the maps has. */
 export function freshId(base: string, ...taken: readonly { readonly [id: string]: unknown }[]): string {
   return idGiver(...taken)(base)
 }
 
-/** The same for many ids at once: each call gives an id neither the maps nor an earlier call holds. */
+/** A generator for many ids: each call returns an id that neither the maps nor an earlier call has. */
 export function idGiver(...taken: readonly { readonly [id: string]: unknown }[]): (base: string) => string {
   const given = new Set<string>()
   const last = new Map<string, number>()
@@ -32,5 +32,5 @@ export function idGiver(...taken: readonly { readonly [id: string]: unknown }[])
   }
 }
 
-/** `dense_7` → `dense`: what a copy is numbered from. */
+/** `dense_7` → `dense`: the base from which the id of a copy is numbered. */
 export const stemOf = (id: string): string => id.replace(/_\d+$/, '')

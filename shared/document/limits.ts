@@ -1,8 +1,8 @@
-/** How big a document may be. A file is refused as soon as one of these is passed, before the rest of it is read; edits
- *  refuse to grow a document beyond them, so that everything that can be drawn can be saved and opened again. */
+/** Size limits of a document. A file is refused as soon as it exceeds one of them, before the rest is read. Edits refuse to exceed
+ *  them, so that every document can be saved and opened again. */
 import type { Limits } from './parse-json.ts'
 
-/** Characters; the host checks the bytes before it reads. A message that carries the text has room for it (ipc/codec.ts). */
+/** Characters; the host checks the number of bytes before it reads. A message with the text stays within its own limit (ipc/codec.ts). */
 export const MAX_FILE = 15 * 1024 * 1024
 export const MAX_CLIPBOARD = 8 * 1024 * 1024
 export const MAX_NETWORKS = 64
@@ -15,7 +15,7 @@ export const MAX_DEFINITIONS = 1_000
 export const MAX_STRING = 4096
 /** Pixels from the origin. */
 export const MAX_COORDINATE = 1e7
-/** Problems told at once; the rest would only bury them. */
+/** Problems reported at once; more would hide the first ones. */
 export const MAX_PROBLEMS = 20
 
 export const fileLimits: Limits = {

@@ -1,10 +1,10 @@
-/** What a new document and a new layer are. */
+/** Default values of a new document and a new layer. */
 import { defaults, member, ownProps } from '../fields/index.ts'
 import { layers } from '../layers/index.ts'
 import type { Document, Layer } from './document.ts'
 import { defaultTraining } from './settings.ts'
 
-/** A document with one empty network, no data and Keras's defaults for training. */
+/** A document with one empty network, no data, and Keras's defaults for training. */
 export const emptyDocument = (name: string): Document => ({
   name,
   main: 'main',
@@ -14,7 +14,7 @@ export const emptyDocument = (name: string): Document => ({
   training: defaultTraining(),
 })
 
-/** A layer at its defaults; arguments Keras has no default for are written down. */
+/** A layer with default arguments; arguments without a Keras default are written out. */
 export function newLayer(type: string): Layer {
   const definition = member(layers, type)
   const props = definition ? ownProps(definition.fields, defaults(definition.fields)) : {}

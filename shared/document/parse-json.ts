@@ -1,5 +1,5 @@
-/** JSON as strict as a document needs it, in one bounded pass: what JSON.parse passes over in silence (a key given twice,
- *  `__proto__`, a number that loses digits, nesting without end) is refused here with its line and column. RFC 8259. */
+/** A strict, bounded JSON parser. It refuses with line and column what JSON.parse accepts silently: a duplicate key, `__proto__`, a
+ *  number that loses digits, unlimited nesting. RFC 8259. */
 import type { Json } from '../json.ts'
 import { ProblemError, problem } from '../problem.ts'
 import type { Text } from '../text.ts'
@@ -7,13 +7,13 @@ import type { Text } from '../text.ts'
 export interface Limits {
   readonly characters: number
   readonly depth: number
-  /** Values in all, and entries of one object or list. */
+  /** Values in total, and entries of one object or list. */
   readonly values: number
   readonly entries: number
   readonly string: number
 }
 
-/** Keys through which a careless merge would reach every object of the program. */
+/** Keys that allow prototype pollution when objects are merged. */
 export const FORBIDDEN_KEYS: readonly string[] = ['__proto__', 'constructor', 'prototype']
 
 const count = (n: number) => n.toLocaleString('en-US')
@@ -27,7 +27,8 @@ const WORDS = new Map<string, Json>([
   ['null', null],
 ])
 
-/** Reads JSON text. Throws ProblemError `file_json` naming line and column. */
+/** Parses JSON text.
+ *  @throws ProblemError `file_json` with line and column */
 export function parseJson(text: string, limits: Limits): Json {
   if (text.length > limits.characters)
     throw new ProblemError([
@@ -120,7 +121,7 @@ export function parseJson(text: string, limits: Limits): Json {
         ko: `한 곳에 항목이 ${count(limits.entries)}개를 넘습니다`,
       })
   }
-  /** True after a comma, false after the closing mark. */
+  /** Consumes a comma or the closing bracket; true after a comma. */
   const more = (close: string): boolean => {
     match(SPACE)
     const mark = text[at]

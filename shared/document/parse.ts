@@ -1,5 +1,5 @@
-/** Text → document. What can be shown on a node (a wrong `units`) opens and is shown there; what leaves nothing to draw (a
- *  truncated file, an edge to nowhere) is refused with its place. */
+/** Text → document. A value that can be shown as a problem on its node (a wrong `units`) is accepted; a file that cannot be drawn
+ *  (truncated, an edge to a missing node) is refused with the place of the fault. */
 import { freeze } from 'immer'
 import { type Fields, type Props, readProps } from '../fields/index.ts'
 import { isObject, type Json, type JsonObject, show } from '../json.ts'
@@ -12,8 +12,9 @@ import { referenceFaults } from './references.ts'
 import { type ClipboardData, check, type FileData, fileSchema, type NetworkData } from './schema.ts'
 import { sourceField, splitFields, trainingFields } from './settings.ts'
 
-/** Reads the text of a `.loom` file. Throws ProblemError (`file_json`, `file_foreign`, `file_newer`, `file_too_big`,
- *  `file_structure`) with at most 20 problems, each naming its place. The document is frozen, as those that edits give are. */
+/** Parses the text of a `.loom` file. The document is frozen, like those that edits return.
+ *  @throws ProblemError (`file_json`, `file_foreign`, `file_newer`, `file_too_big`, `file_structure`) with at most 20 problems, each
+ *  naming its place */
 export function parseDocument(text: string): Document {
   const file = current(parseJson(text, fileLimits))
   refuse(sizeFaults(file), 'file_too_big')
@@ -31,7 +32,7 @@ export function parseDocument(text: string): Document {
     training: readSection(trainingFields, data.training ?? {}, 'training', faults),
   }
   refuse(faults)
-  // Otherwise Immer would do it at the first edit, where a person waits for the shapes.
+  // Otherwise Immer would freeze it at the first edit, while a person waits for the shapes.
   return freeze(document, true)
 }
 
@@ -41,7 +42,7 @@ export const mapValues = <A, B>(
 ): { readonly [id: string]: B } =>
   Object.fromEntries(Object.entries(map).map(([id, value]) => [id, f(value)]))
 
-/** Values as they stand: parse-json.ts has made and bounded them, fields check them when the model is compiled. */
+/** Raw values: parse-json.ts has parsed and bounded them, and fields check them when the model is compiled. */
 const toProps = (raw: { readonly [name: string]: unknown } | undefined) => (raw ?? {}) as JsonObject
 
 type Parts = Pick<ClipboardData, 'layers' | 'nodes' | 'edges'>
@@ -57,7 +58,7 @@ const toLayer = (l: Parts['layers'][string]): Layer => ({
 })
 const toEdge = (e: Parts['edges'][string]): Edge => ({ from: toPort(e.from), to: toPort(e.to) })
 
-/** Layers, nodes and edges with what the file left out. */
+/** Layers, nodes and edges with the defaults that the file omits. */
 export const toParts = (parts: Parts): Pick<Network, 'layers' | 'nodes' | 'edges'> => ({
   layers: mapValues(parts.layers, toLayer),
   nodes: parts.nodes satisfies { readonly [id: string]: Node },
@@ -72,7 +73,7 @@ function toData(data: NonNullable<FileData['data']> | null, faults: Fault[]): Da
   return { source, split, fingerprint: data.fingerprint ?? null }
 }
 
-/** Values of a section read against its fields; what does not fit is added to the faults. */
+/** Reads the values of a section with its fields and adds a fault for each invalid one. */
 function readSection<F extends Fields>(
   fields: F,
   raw: { readonly [name: string]: unknown },
@@ -91,7 +92,7 @@ function readSection<F extends Fields>(
   return props
 }
 
-/** The file as version 1 of today: says plainly what is not a Layerloom file, and what a newer program made. */
+/** The file migrated to the current version. Refuses files of other programs and of newer versions with a clear message. */
 function current(json: Json): JsonObject {
   if (!isObject(json) || json.format !== 'layerloom')
     return refuseText(
@@ -115,7 +116,7 @@ function current(json: Json): JsonObject {
   return migrate(json as JsonObject, version)
 }
 
-/** Counts entries before anything is built from them. */
+/** Checks the number of entries before anything is built from them. */
 function sizeFaults(file: JsonObject): Fault[] {
   const faults: Fault[] = []
   const cap = (place: string, value: unknown, most: number) => {

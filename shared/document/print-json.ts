@@ -1,10 +1,11 @@
-/** JSON for people: an object is broken over lines only where it is one of the named big ones or too wide, so that a node,
- *  an edge or a layer is one line and a change of it one line in a comparison. */
+/** Readable JSON: an object spans several lines only if `isMultiline` says so or it is too wide. A node, an edge or a layer is one
+ *  line, so a change to it is one line in a diff. */
 import type { Json } from '../json.ts'
 
 const WIDTH = 120
 
-/** `open(path)` says which objects are always broken over lines. Ends without a newline. */
+/** Prints without a final newline.
+ *  @param isMultiline which objects always span several lines */
 export function printJson(
   value: Json,
   open: (path: readonly string[]) => boolean,
@@ -18,7 +19,7 @@ export function printJson(
   if (!open(path)) {
     const line = oneLine(value)
     const key = path.at(-1)
-    // Two for the comma and the space after the colon's name.
+    // 4 for the quotes around the key, the colon and the space; 1 for the comma.
     if (indent.length + (key === undefined ? 0 : key.length + 4) + line.length + 1 <= WIDTH) return line
   }
   const items = entries.map(([key, item]) => {

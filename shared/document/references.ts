@@ -1,5 +1,5 @@
-/** Whether every id in a file points at something: an edge at nodes, a node at its layer or network, a layer at its shared
- *  defaults. A file in which one does not is refused, as nothing could be drawn for it. */
+/** Checks that every id in a file exists: the nodes of an edge, the layer or network of a node, the shared defaults of a layer. A file
+ *  with a missing one is refused, because it could not be drawn. */
 import type { Fault } from './faults.ts'
 import type { ClipboardData, FileData } from './schema.ts'
 
@@ -18,7 +18,7 @@ const DEFINITION = { en: 'definition', ko: '공유 기본값' }
 export const nodeOf = (port: string | { readonly node: string }): string =>
   typeof port === 'string' ? port : port.node
 
-/** Faults of one network's ids, with `place` before each. */
+/** Faults of the ids in one network, with `prefix` before each path. */
 export function networkFaults(network: Places, networks: Known, place: string): Fault[] {
   const faults: Fault[] = []
   for (const [id, node] of Object.entries(network.nodes)) {
@@ -61,7 +61,7 @@ export function referenceFaults(file: FileData): Fault[] {
   return nesting.length > 0 ? nesting : mainFaults(file)
 }
 
-/** What trains stands for itself: no group calls it. */
+/** The main network must not be called by a group. */
 function mainFaults({ main, networks }: FileData): Fault[] {
   const caller = Object.keys(networks).find((id) =>
     Object.values(networks[id]!.nodes).some((node) => node.kind === 'group' && node.network === main),
@@ -78,7 +78,7 @@ function mainFaults({ main, networks }: FileData): Fault[] {
   ]
 }
 
-/** A network that holds itself, directly or through others, would never end. */
+/** A network must not contain itself, directly or through others; its expansion would not end. */
 export function nestingFaults(networks: { readonly [id: string]: Pick<Places, 'nodes'> }): Fault[] {
   const state = new Map<string, 'open' | 'done'>()
   const inner = (id: string): string[] => [

@@ -1,8 +1,9 @@
-/** Whether documents are alike in what something depends on. What is not changed stays the same object, so most of it is asked at once. */
+/** Equality of parts of documents. Unchanged parts are the same object, so most comparisons are by identity. */
 import type { Document, Network } from './document.ts'
 import { calledBy } from './groups.ts'
 
-/** The main networks of both, and those that their groups call, have the same names, wires and what `alike` asks for. */
+/** Whether the main networks and the networks that their groups call have the same names and edges, and are equal according to
+ *  `isEqual`. */
 export const sameNetworks = (a: Document, b: Document, alike: (x: Network, y: Network) => boolean): boolean =>
   a.main === b.main &&
   [a.main, ...calledBy(a, a.main)].every((id) => {
@@ -14,11 +15,11 @@ export const sameNetworks = (a: Document, b: Document, alike: (x: Network, y: Ne
     )
   })
 
-/** The same things in the same order. */
+/** Whether two lists have the same items in the same order. */
 export const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((each, i) => each === b[i])
 
-/** The same ids in the same order, each with what is alike. */
+/** Whether two maps have the same ids in the same order, with values that are equal according to `isEqual`. */
 export function sameEntries<T>(
   a: Readonly<Record<string, T>>,
   b: Readonly<Record<string, T>>,

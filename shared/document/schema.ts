@@ -1,5 +1,5 @@
-/** The skeleton of a file, checked by zod: which keys there are and what kind of value each holds. What a value means is
- *  checked by its field, what an id points to by references.ts. Optional keys are those a file leaves out at their default. */
+/** The structure of a file, validated by zod: its keys and the type of each value. Fields check what a value means, references.ts
+ *  checks what an id refers to. Optional keys are those that a file omits at their default. */
 import { z } from 'zod'
 import { isObject, show } from '../json.ts'
 import { same, type Text } from '../text.ts'
@@ -13,7 +13,7 @@ z.config({ jitless: true })
 const id = z.string().regex(ID)
 const text = z.string().max(MAX_STRING)
 const map = <V extends z.ZodType>(value: V) => z.record(id, value)
-/** Checked later against fields; parse-json.ts has bounded it. */
+/** Not checked here: parse-json.ts has bounded it, and its fields check it later. */
 const raw = z.record(z.string(), z.unknown())
 const coordinate = z.number().min(-MAX_COORDINATE).max(MAX_COORDINATE)
 const size = z.number().min(0).max(MAX_COORDINATE)
@@ -83,7 +83,7 @@ export type FileData = z.infer<typeof fileSchema>
 export type NetworkData = z.infer<typeof networkSchema>
 export type ClipboardData = z.infer<typeof clipboardSchema>
 
-/** Checks plain JSON against a schema: the value, or at most 20 faults with their places. */
+/** Validates plain JSON with a schema. Returns the value, or at most 20 faults with their places. */
 export function check<S extends z.ZodType>(
   schema: S,
   value: unknown,
@@ -105,7 +105,7 @@ const TYPES: { readonly [type: string]: Text } = {
 function fault(issue: z.core.$ZodIssue): Fault {
   const path = issue.path.map(String).map((p) => p.slice(0, 80))
   const place = path.join('.') || 'the file'
-  // A node of an unknown kind is told by its kind.
+  // An unknown kind of node is reported by its kind.
   const input = path.at(-1) === 'kind' && isObject(issue.input) ? issue.input.kind : issue.input
   const received = input === undefined ? { en: 'nothing', ko: '빈 값' } : same(show(input))
   const at = (expected: Text): Fault => ({

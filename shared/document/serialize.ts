@@ -1,5 +1,5 @@
-/** Document → text: two spaces, one line per layer, node and edge, a fixed order of keys, defaults left out, so that two
- *  versions of a file compare line by line. */
+/** Document → text: two spaces, one line per layer, node and edge, a fixed order of keys, defaults omitted, so that two versions of a
+ *  file can be compared line by line. */
 import { type Field, type Fields, member, readProps, toJson } from '../fields/index.ts'
 import type { Json, JsonObject } from '../json.ts'
 import { layers } from '../layers/index.ts'
@@ -30,7 +30,7 @@ export function serializeDocument(document: Document): string {
   return `${printJson(file, alwaysOpen)}\n`
 }
 
-/** Sections, networks and their four maps; what is in a map is one line where it fits. */
+/** Sections, networks and their four maps always span several lines; an entry of a map is one line if it fits. */
 const alwaysOpen = (path: readonly string[]): boolean =>
   path.length <= 1 || (path[0] === 'networks' && path.length <= 3)
 
@@ -53,7 +53,7 @@ export const notesToJson = (notes: Network['notes']): JsonObject =>
     height,
   }))
 
-/** Layers, nodes and edges, without what is at its default. */
+/** Layers, nodes and edges without default values. */
 export const partsToJson = (n: Pick<Network, 'layers' | 'nodes' | 'edges'>): JsonObject => ({
   layers: mapValues(n.layers, layerToJson),
   nodes: mapValues(n.nodes, nodeToJson),
@@ -77,7 +77,7 @@ const nodeToJson = (n: Node): JsonObject => {
 const portToJson = (p: Port): Json => (p.port === 0 ? p.node : { node: p.node, port: p.port })
 const edgeToJson = (e: Edge): JsonObject => ({ from: portToJson(e.from), to: portToJson(e.to) })
 
-/** Raw values unchanged, in the order of the layer's fields; unknown names after them as they stand. */
+/** Raw values unchanged, in the order of the layer's fields, followed by unknown names. */
 function propsToJson(type: string, props: JsonObject): JsonObject {
   const order = Object.keys(member(layers, type)?.fields ?? {})
   const known = order.filter((name) => Object.hasOwn(props, name))
@@ -85,8 +85,8 @@ function propsToJson(type: string, props: JsonObject): JsonObject {
   return names.length === 0 ? {} : { props: Object.fromEntries(names.map((name) => [name, props[name]!])) }
 }
 
-/** Every setting, also at its default (a run must not change when a default does), but for what is None; configured things by
- *  name where they are at theirs. */
+/** Every setting except None, also at its default, because a run must not change when a default does. A configured object is its name
+ *  if its arguments have their defaults. */
 function settingsToJson(fields: Fields, values: { readonly [name: string]: unknown }): JsonObject {
   const { props } = readProps(fields, values)
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-/** The fields of a document's training and data sections: how they are checked, filled with defaults, shown and written. */
+/** The fields of a document's training and data sections: they validate, provide defaults, and describe each setting. */
 import { dataSources } from '../data/sources.ts'
 import {
   bool,
@@ -106,12 +106,13 @@ export const splitFields = {
 export const defaultTraining = (): Training => readProps(trainingFields, {}).props
 export const defaultSplit = (): DataReference['split'] => readProps(splitFields, {}).props
 
-/** 55,000 rows to learn from, 5,000 for validation, 10,000 for the test: how Fashion-MNIST is usually cut. */
+/** The usual split of Fashion-MNIST: 55,000 rows for training, 5,000 for validation, 10,000 for the test. */
 const usualSplits: { readonly [source: string]: Partial<DataReference['split']> } = {
   fashion_mnist: { validation: 5000, test: 10_000 },
 }
 
-/** A data reference to a source at its defaults; `source` is a name or `{ type, … }` that was checked. */
+/** A data reference to a source with its default split.
+ *  @param source a valid name or `{ type, … }` */
 export function dataOf(source: Json): DataReference {
   const read = sourceField.read(source)
   if (!read.ok) throw new Error(`A data source must be ${read.expected.en}.`)

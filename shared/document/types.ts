@@ -1,3 +1,3 @@
-/** The JSON shapes a document is made of. */
+/** The JSON types of a document. */
 export type { Config } from '../fields/index.ts'
 export type { JsonObject as JsonMap } from '../json.ts'

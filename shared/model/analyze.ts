@@ -1,5 +1,5 @@
-/** Document → shapes, counts, problems and, when nothing is wrong, the model. Works on a half-built network too: a node that
- *  cannot be worked out keeps its problem and the rest goes on. Pure; memoized by the document's parts. */
+/** Document → shapes, counts, problems and, without errors, the model. It also works on an unfinished network: a node that cannot be
+ *  computed has a problem, and the others are computed. Pure; memoized by parts of the document. */
 import type { DataInfo } from '../data/data-info.ts'
 import type { Document, NodeId } from '../document/document.ts'
 import { drawnAt } from '../document/groups.ts'
@@ -18,24 +18,24 @@ import { type Structure, structureOf } from './structure.ts'
 import * as texts from './texts.ts'
 
 export interface Analysis {
-  /** Of the whole document, also where `nodes` are those of one group: the same object as long as nodes, wires, types and names are the
-   *  same. No argument changes it. */
+  /** Of the whole document, even if `nodes` are those of one group. The object stays the same while nodes, edges, types and names do;
+   *  no argument changes it. */
   readonly structure: Structure
-  /** By path (document/groups.ts): those inside groups too, as they are the first time. */
+  /** By path (document/groups.ts), including nodes inside groups; a repeated group has the facts of its first repetition. */
   readonly nodes: ReadonlyMap<NodeId, NodeFacts>
-  /** All problems, those of nodes included, in the order of the network. */
+  /** All problems, including those of nodes, in the order of the network. */
   readonly problems: readonly Problem[]
-  /** Advice about a network that is sound, in the order of the network; none of it is among the problems. Worked out when it is first
-   *  asked for: nobody who draws waits for it. */
+  /** Advice about a network without errors, in the order of the network; it is not part of `problems`. Computed at the first call, so
+   *  that drawing does not wait for it. */
   hints(): readonly Problem[]
   readonly parameters: { readonly total: number; readonly trainable: number; readonly nonTrainable: number }
   /** Floating-point operations of the matrix products for one row, forward. */
   readonly flops: number
-  /** null while there is an error in the drawing. */
+  /** null while the network has an error. */
   readonly model: Model | null
 }
 
-/** Inputs, or Outputs, of a network that trains: each Output has curves of its own. */
+/** The limit of Inputs, and of Outputs, of the main network: each Output has its own curves. */
 const MAX_ENDS = 64
 
 export function analyze(document: Document, data: DataInfo | null = null): Analysis {
@@ -44,7 +44,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
   const nodes = new Map<NodeId, NodeFacts>()
   const calls: ModelCall[] = []
   const layers: ModelLayer[] = []
-  // What is known of each place; a large network is gone through at every edit, and an index is found sooner than an id.
+  // Facts by place: a large network is analyzed at every edit, and an array index is faster than a map of ids.
   const outputs: (Shape | null)[] = []
   const layerAt: (ModelLayer | undefined)[] = []
   const callAt: (number | undefined)[] = []
@@ -138,7 +138,8 @@ const layerOf = (
   })),
 })
 
-/** Told once, and where it is drawn: a group has the problems of what is inside, and a repetition those of the first time. */
+/** Removes duplicates and reports each problem at the node that is drawn: a group repeats the problems of its contents, and each
+ *  repetition those of the first one. */
 function once(problems: readonly Problem[]): readonly Problem[] {
   const keys = new Set<string>()
   const told = new Set<Problem>()
@@ -152,7 +153,7 @@ function once(problems: readonly Problem[]): readonly Problem[] {
   })
 }
 
-/** Weights of a shared layer count once. */
+/** Counts the weights of a shared layer once. */
 function sumOnce(places: readonly Place[], nodes: ReadonlyMap<NodeId, NodeFacts>): Analysis['parameters'] {
   let [total, nonTrainable] = [0, 0]
   for (const [i, { node, first }] of places.entries()) {
@@ -164,10 +165,10 @@ function sumOnce(places: readonly Place[], nodes: ReadonlyMap<NodeId, NodeFacts>
   return { total, trainable: total - nonTrainable, nonTrainable }
 }
 
-/** Only what the outputs need: a branch that ends nowhere is drawn but not trained. */
+/** The model without calls that no Output needs: such a branch is drawn but not trained. */
 function used(model: Model): Model {
   const needed = new Set(model.outputs)
-  // Inputs come before what they feed, so one pass from the end finds all. A recursion would be as deep as the network.
+  // Inputs precede the calls that use them, so one pass from the end finds all. A recursion would be as deep as the network.
   for (let i = model.calls.length - 1; i >= 0; i--)
     if (needed.has(i)) for (const j of model.calls[i]!.inputs) needed.add(j)
   if (needed.size === model.calls.length) return model

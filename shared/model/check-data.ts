@@ -1,4 +1,4 @@
-/** Whether the network and the data go together: what enters each Input, which rows there are. Outputs: check-outputs.ts. */
+/** Checks the network against the data: the shape of each Input and the number of rows. For Outputs: check-outputs.ts. */
 import type { DataInfo } from '../data/data-info.ts'
 import type { Document } from '../document/document.ts'
 import { setData } from '../document/edits.ts'
@@ -53,7 +53,7 @@ function checkColumns(
   return twice === undefined ? null : texts.columnTwice(node, layer.name, twice)
 }
 
-/** An Embedding wants the numbers of the data as they are. */
+/** An Embedding needs the unscaled numbers of the data. */
 function checkEmbeddings(document: Document, model: Model, { preparation }: DataInfo): Problem[] {
   const { offset, scale } = preparation
   if (offset.every((v) => v === 0) && scale.every((v) => v === 1)) return []

@@ -1,5 +1,5 @@
-/** Whether what an Output is made of goes together: loss, last layer, figures, and the target of the data once it is known. The first
- *  fault is told, with one repair that mends all of them: two pieces of advice at once could contradict each other. */
+/** Checks the loss, last layer and metrics of an Output, and the data's target once it is known. Only the first fault is reported, with
+ *  one repair that fixes all of them: two suggestions at once could contradict each other. */
 import type { Range } from '../activations/activation.ts'
 import { areNumbers, type DataInfo, indexOfTarget, type TargetInfo } from '../data/data-info.ts'
 import type { Document } from '../document/document.ts'
@@ -18,21 +18,21 @@ import * as texts from './output-texts.ts'
 import { type ModelOutput, outputsOf } from './series.ts'
 import { fixes } from './texts.ts'
 
-/** What is known of an Output. */
+/** Properties of an Output that the checks read. */
 interface Judged extends texts.At {
   readonly props: ModelOutput['props']
   readonly loss: LossDefinition
-  /** Numbers it receives per row. */
+  /** Numbers per row that the Output receives. */
   readonly units: number
-  /** The activation that they come from. */
+  /** Name of the last activation. */
   readonly last: string
-  /** With its arguments. */
+  /** The last activation with its arguments. */
   readonly ending: Config
-  /** null: no data is known. */
+  /** null if the data is unknown. */
   readonly target: TargetInfo | null
   /** Smallest and largest value of a target that is learned as numbers. */
   readonly range: Range | null
-  /** Of the data. */
+  /** Rows of the data. */
   readonly rows: number
   readonly repairs: Repairs
 }
@@ -87,7 +87,7 @@ function addTarget(
   if (reference?.source.type !== 'csv' || !data.columns.some(({ name }) => name === wanted)) return undefined
   const features = reference.source.features as readonly string[] | null
   const left = features?.filter((name) => name !== wanted)
-  // No features at all would mean every column.
+  // An empty list of features would mean all columns.
   if (left?.length === 0) return undefined
   return {
     label: fixes.addTarget(wanted),
@@ -102,12 +102,12 @@ const learnsNumbers = ({ loss }: Judged): boolean => loss.target === 'number' &&
 
 // ── the target ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Classes by name have no order that a number could stand for. */
+/** Named classes have no order that a number could express. */
 const textAsNumbers: Check = (judged) => {
   const { target, rows, repairs } = judged
   if (target?.kind !== 'classes' || !learnsNumbers(judged) || areNumbers(target)) return null
   const count = target.classes.length
-  // Numbers that are badly written, or nearly as many classes as rows, are no classes: there is only the table to mend.
+  // Badly formatted numbers, or almost as many classes as rows, are not classes: only the table can be corrected.
   const areClasses = count * 2 <= rows && (!target.text || texts.cureOf(target.text.value) === null)
   const repair = () => (count === 2 ? repairs.yesOrNo() : repairs.classes(count))
   const fix = areClasses ? repair() : undefined
@@ -119,7 +119,7 @@ const numberAsClasses: Check = (judged) =>
     ? texts.classesNeeded(judged, judged.target.name, judged.repairs.number())
     : null
 
-/** Hinges take −1 and 1 as well. */
+/** Hinge losses also accept −1 and 1. */
 const numberAsYesOrNo: Check = (judged) => {
   const { target, range, loss, repairs } = judged
   if (target?.kind !== 'number' || !loss.twoClasses || !range) return null
@@ -158,7 +158,7 @@ const outputsForNumber: Check = (judged) => {
   return texts.oneOutput(judged, units, loss.twoClasses ? repairs.yesOrNo() : repairs.number())
 }
 
-/** With data, its classes say how many are needed. */
+/** Without data; with data, outputsForClasses checks the number of classes. */
 const oneForClasses: Check = (judged) => {
   const { loss, units, ending, target, repairs } = judged
   if (target || units !== 1 || loss.target === 'number') return null
@@ -232,11 +232,11 @@ function checkFigure(judged: Judged, field: texts.Figure['field'], config: Confi
   return takesHighest(config, units) ? texts.metricOfHighest(at, fix) : null
 }
 
-/** Whether a loss for numbers may be learning 0 and 1, of which more than a half is yes. */
+/** Whether a loss for numbers may learn 0 and 1, read as “yes” above 0.5. */
 const isYesOrNo = ({ range, target, ending }: Judged): boolean =>
   target ? range !== null && isWithin(range, [0, 1]) : ending.type !== 'softmax' && isProbability(ending)
 
-/** What must be right before anything else is looked at comes first. */
+/** Checks in order: a later check assumes that the earlier ones found nothing. */
 const CHECKS: readonly Check[] = [
   textAsNumbers,
   numberAsClasses,

@@ -1,11 +1,11 @@
-/** What does not go together with a dtype policy. */
+/** Checks layers against the dtype policy. */
 import type { Document } from '../document/document.ts'
 import type { Problem } from '../problem.ts'
 import { changeLayerAt } from './fixes.ts'
 import type { Model, ModelLayer } from './model.ts'
 import { penaltyRounded } from './training-texts.ts'
 
-/** A penalty on outputs in bfloat16 stops Keras 3.15: it does not add losses of two dtypes (trainer.py, compute_loss). */
+/** A penalty on outputs in bfloat16 fails in Keras 3.15, which does not add losses of two dtypes (trainer.py, compute_loss). */
 export function checkPrecision({ training }: Document, { layers, calls }: Model): Problem[] {
   const { dtype_policy } = training
   if (dtype_policy === 'float32') return []

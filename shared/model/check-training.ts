@@ -1,4 +1,4 @@
-/** Whether the training settings go together: limits of gradients, schedules, and what callbacks watch and write. */
+/** Checks the training settings: gradient clipping, schedules, and the figures and files of callbacks. */
 import { produce } from 'immer'
 import { type DataInfo, indexOfTarget } from '../data/data-info.ts'
 import type { Document } from '../document/document.ts'
@@ -12,7 +12,7 @@ import type { Model } from './model.ts'
 import { outputsOf } from './series.ts'
 import * as texts from './training-texts.ts'
 
-/** @param reported names of the figures that there will be */
+/** @param reported names of the figures that the training reports */
 export function checkTraining({ training }: Document, model: Model, reported: readonly string[]): Problem[] {
   const { optimizer, callbacks } = training
   const limits = CLIPS.filter((name) => typeof optimizer[name] === 'number')
@@ -61,7 +61,7 @@ function checkMonitor(callback: Config, i: number, reported: readonly string[]):
   ]
 }
 
-/** A count that Keras has no direction for: the likely one is taken, and the person is asked. */
+/** A figure without a direction in Keras (a count): the likely direction is used, and the person is asked to choose. */
 function checkMode(callback: Config, i: number, model: Model): Problem[] {
   const mode = assumedMode(callback, model)
   if (mode === null || (callback.type === 'ModelCheckpoint' && callback.save_best_only !== true)) return []
@@ -86,7 +86,7 @@ function checkFile(callback: Config, i: number, reported: readonly string[]): Pr
   ]
 }
 
-/** What the data says of the settings: the length of a schedule, the classes of weights. */
+/** Checks the settings against the data: the length of a schedule, the number of class weights. */
 export const checkTrainingData = (document: Document, model: Model, data: DataInfo): Problem[] => [
   ...checkLength(document, data),
   ...checkClasses(document, model, data),
@@ -98,7 +98,7 @@ function checkClasses({ training }: Document, model: Model, data: DataInfo): Pro
   const [output, ...others] = outputsOf(model)
   const names = data.targets.map(({ name }) => name)
   const target = data.targets[indexOfTarget(names, output?.props.target ?? null)]
-  // With several Outputs that is the fault; a target that is not there is one of its own.
+  // Several Outputs and a missing target are reported by other checks.
   if (others.length > 0 || !target) return []
   const weights = listOf(training.class_weight).length
   if (target.kind === 'classes' && weights === target.classes.length) return []
@@ -121,7 +121,7 @@ function checkLength({ training }: Document, data: DataInfo): Problem[] {
   ]
 }
 
-/** Edits of the callback at a place. */
+/** Edits of the callback at an index. */
 const set = (i: number, name: string, value: string): Pick<Fix, 'apply'> => ({
   apply: (d) =>
     produce(d, (draft) => {

@@ -1,4 +1,4 @@
-/** What shapes alone do not show: whether Outputs, figures and callbacks go together. */
+/** Checks beyond shapes: Outputs, figures and callbacks. */
 import type { DataInfo } from '../data/data-info.ts'
 import type { Document } from '../document/document.ts'
 import { format } from '../graph/shape.ts'
@@ -12,13 +12,13 @@ import { outputsOf, seriesOf } from './series.ts'
 import * as texts from './texts.ts'
 import { classWeightsOfOne } from './training-texts.ts'
 
-/** Weights and two optimizer slots of this many float32 parameters fill 6 GB. */
+/** The weights and two optimizer slots of this many float32 parameters need 6 GB. */
 const PARAMETER_LIMIT = 500_000_000
 
-/** @param data what is known of it */
+/** @param data null if it is unknown */
 export function checkMeaning(document: Document, model: Model, data: DataInfo | null): Problem[] {
   const problems: Problem[] = []
-  // Only the first Dense on a way is told of: mending it mends those behind it.
+  // Only the first Dense on a path is reported: its repair also repairs those after it.
   const told = new Set<number>()
   for (const [i, call] of model.calls.entries()) {
     const [shape] = call.inputShapes
@@ -37,7 +37,7 @@ export function checkMeaning(document: Document, model: Model, data: DataInfo | 
   if (total > PARAMETER_LIMIT) problems.push(texts.tooLarge(total, PARAMETER_LIMIT))
   problems.push(...checkOutputs(document, model, data))
   const series = seriesOf(model)
-  // While no data is chosen, nobody knows yet whether there will be validation rows.
+  // Until data is chosen, it is unknown whether there will be validation rows.
   const reported =
     (document.data?.split.validation ?? 1) > 0 ? [...series, ...series.map((s) => `val_${s}`)] : series
   problems.push(
@@ -50,10 +50,10 @@ export function checkMeaning(document: Document, model: Model, data: DataInfo | 
   return problems
 }
 
-/** Each has curves of its own. */
+/** The limit of figures, because each has its own curves. */
 const MAX_FIGURES = 256
 
-/** Figures of different Outputs must not have one name, as “val” and “val_loss” of validation would. */
+/** Figures of different Outputs must have different names; “val” could also clash with “val_loss” of validation. */
 function checkFigures(model: Model): Problem[] {
   const count = outputsOf(model).reduce((n, { figures }) => n + figures.length, 0)
   if (count > MAX_FIGURES) return [texts.tooManyFigures(count, MAX_FIGURES)]

@@ -1,4 +1,4 @@
-/** Where the network and the data do not go together, in words. */
+/** Problems between the network and the data, as sentences. */
 import type { NodeId } from '../document/document.ts'
 import { type Fix, problem } from '../problem.ts'
 import type { Text } from '../text.ts'
@@ -40,7 +40,7 @@ export const columnsShape = (node: NodeId, name: string, expected: string, recei
     fix,
   )
 
-/** A name that a file may have made very long. */
+/** A name in quotes, shortened because a file may contain a very long one. */
 export const quoted = (name: string): string => `“${name.length > 60 ? `${name.slice(0, 60)}…` : name}”`
 export const listed = (names: readonly string[]): string =>
   [...names.slice(0, 10).map(quoted), ...(names.length > 10 ? ['…'] : [])].join(', ')

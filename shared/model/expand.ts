@@ -1,5 +1,5 @@
-/** The main network with every group replaced by what it holds, as often as it is repeated: what is analyzed, trained and exported.
- *  A node inside a group gets its path as its id (`block/dense`), with the repetition from the second on (`block#2/dense`). */
+/** The main network with every group replaced by its contents, once per repetition. This expansion is analyzed, trained and exported. A
+ *  node inside a group has its path as its id (`block/dense`), with the repetition from the second on (`block#2/dense`). */
 import type {
   Document,
   Edge,
@@ -18,13 +18,13 @@ import { incoming, sortNodes } from './order.ts'
 
 /** One repetition of a group. */
 export interface Block {
-  /** Its nodes' ids begin with it and a slash. */
+  /** Ids of its nodes start with the prefix and a slash. */
   readonly prefix: string
   readonly network: NetworkId
   readonly name: string
-  /** The layer that feeds each input; null where none does. */
+  /** The layer that feeds each input; null if none does. */
   readonly feeds: readonly (NodeId | null)[]
-  /** The layers whose outputs come out of it; null where nothing does. */
+  /** The layer whose output each output of the block passes on; null if there is none. */
   readonly outputs: readonly (NodeId | null)[]
 }
 /** A group node with its repetitions. */
@@ -33,38 +33,38 @@ export interface ExpandedGroup {
   readonly name: string
   readonly repeat: number
   readonly blocks: readonly Block[]
-  /** Why it could not be replaced. */
+  /** The reason why the group could not be replaced. */
   readonly fault: 'too many' | 'no output' | 'repeated inputs' | null
-  /** The layer that feeds each input; null where that is unknown. */
+  /** The layer that feeds each input; null if it is unknown. */
   readonly inputs: readonly (NodeId | null)[]
-  /** Inputs that nothing feeds, counted from 0. */
+  /** Indices of unconnected inputs, from 0. */
   readonly loose: readonly number[]
-  /** Wires that lead into it. */
+  /** Number of incoming edges. */
   readonly wires: number
-  /** How many outputs it has, and the last one that a wire leaves from, counted from 0; −1 where none does. */
+  /** The number of outputs, and the highest index of an output with an edge, from 0; −1 if no edge leaves the group. */
   readonly outputs: number
   readonly lastUsed: number
   readonly inLoop: boolean
 }
 export interface Expansion {
-  /** Layers only. */
+  /** Layers only, without groups. */
   readonly nodes: { readonly [id: NodeId]: LayerNode }
   readonly layers: { readonly [id: LayerId]: PlacedLayer }
-  /** What feeds each node, in the order of its inputs; NOTHING where an input of a group has none. */
+  /** The sources of each node in the order of its inputs; NO_SOURCE where an input of a group is unconnected. */
   readonly sources: ReadonlyMap<NodeId, readonly NodeId[]>
   readonly order: readonly NodeId[]
-  /** Nodes of loops, then those that only a loop feeds. */
+  /** Nodes of cycles, and nodes downstream of a cycle. */
   readonly cyclic: readonly NodeId[]
   readonly behind: readonly NodeId[]
-  /** Everything that is drawn, groups too, each with what is inside behind it. */
+  /** All drawn nodes including groups; the contents of a group follow it. */
   readonly drawn: readonly NodeId[]
   readonly groups: ReadonlyMap<NodeId, ExpandedGroup>
-  /** Layers that a wire leaves from another output than their first, or that are Outputs: which one, counted from 0. */
+  /** For layers with an edge from an output other than their first, and for Outputs with an outgoing edge: the output's index, from 0. */
   readonly leaving: ReadonlyMap<NodeId, number>
   /** Inputs and Outputs inside groups. */
   readonly ports: ReadonlyMap<NodeId, GroupPort>
 }
-/** A layer where its group was replaced. Its arguments are in the document: nothing here depends on them. */
+/** A layer of the expanded network. Its arguments stay in the document: nothing here depends on them. */
 export interface PlacedLayer extends Called {
   readonly network: NetworkId
   readonly id: LayerId
@@ -72,14 +72,14 @@ export interface PlacedLayer extends Called {
 export interface GroupPort {
   readonly layer: Called
   readonly wired: boolean
-  /** The layer whose output it passes on. */
+  /** The layer whose output the port passes on. */
   readonly feed: NodeId | null
 }
 
-/** Stands where an input of a group has nothing: what is behind it is unknown, and not to blame. */
+/** The source of a group's input that is unconnected. Nodes after it are unknown but not at fault. */
 export const NOTHING = '?'
 
-/** Nodes that are looked at, Inputs and Outputs of groups and the groups themselves among them: those cost, though they make no layer. */
+/** The limit of visited nodes, including groups and their Inputs and Outputs, which take time although they make no layer. */
 const MAX_WALKED = 4 * MAX_NODES
 
 export function expand(document: Document): Expansion {
@@ -93,16 +93,16 @@ export function expand(document: Document): Expansion {
   const groups = new Map<NodeId, ExpandedGroup>()
   const ports = new Map<NodeId, GroupPort>()
   const leaving = new Map<NodeId, number>()
-  /** What layers named by the person are called after, each once. */
+  /** Prefixes for names of layers in blocks, each used once. */
   const stems = new Set<string>()
   const lastOf = new Map<string, number>()
   let placed = 0
   let walked = 0
-  /** Nothing further is written out: of what is left, only that it is too much. */
+  /** Nothing more is expanded beyond the limits; only the excess is reported. */
   const isFull = (more: number) => placed + more > MAX_NODES || walked > MAX_WALKED
 
   const sorted = new Map<NetworkId, Sorted>()
-  /** A network that is called often is sorted once. */
+  /** Sorts a network once, however often it is called. */
   function sortedOf(id: NetworkId): Sorted {
     const before = sorted.get(id)
     if (before) return before
@@ -112,8 +112,9 @@ export function expand(document: Document): Expansion {
     return now
   }
 
-  /** Places a network's nodes. `feeds`: what its Inputs pass on; null for the main network, whose Inputs are layers.
-   *  @returns the layers that come out of each node, by output */
+  /** Adds the nodes of a network.
+   *  @param inputSources the sources that its Inputs pass on; null for the main network, whose Inputs are layers
+   *  @returns the source of each output of each node */
   function place(id: NetworkId, prefix: string, name: string, feeds: Feeds | null) {
     const network = document.networks[id]!
     const sorts = sortedOf(id)
@@ -203,7 +204,7 @@ export function expand(document: Document): Expansion {
     )
     const { fault } = groups.get(path)!
     let feeds: Feeds = groups.get(path)!.inputs
-    // One that cannot be used is placed once, so that what is inside is drawn and told of; nothing comes out of it.
+    // A group with a fault is expanded once, so that its contents are drawn and their problems reported; it has no outputs.
     for (let n = 1; n <= (fault ? 1 : repeat); n++) {
       if (isFull(Object.keys(inner.nodes).length)) {
         tell('too many')
@@ -218,7 +219,7 @@ export function expand(document: Document): Expansion {
     return fault ? [] : feeds
   }
 
-  /** hidden, hidden_1, … also where another block is called so. */
+  /** hidden, hidden_1, …; unique even if another block has the name. */
   function freeStem(name: string): string {
     const stem = blockName(name)
     for (let n = lastOf.get(stem) ?? 0; ; n++) {
@@ -251,7 +252,7 @@ type Sorted = ReturnType<typeof sortNodes> & {
   readonly lastUsed: ReadonlyMap<NodeId, number>
 }
 
-/** The last output of each node that a wire leaves from. */
+/** The highest index of an output with an edge, by node. */
 function lastUsed({ edges }: Network): ReadonlyMap<NodeId, number> {
   const last = new Map<NodeId, number>()
   for (const { from } of Object.values(edges))
@@ -261,6 +262,6 @@ function lastUsed({ edges }: Network): ReadonlyMap<NodeId, number> {
 
 const isEnd = ({ type }: Called): boolean => type === 'Input' || type === 'Output'
 
-/** A block's name as part of a layer's: letters that Keras takes. */
+/** A block's name as part of a layer name, with characters that Keras accepts. */
 const blockName = (name: string): string =>
   snakeCase(name.trim().replace(/[^A-Za-z0-9]+/g, '_')).replace(/^_+|_+$/g, '') || 'block'

@@ -1,4 +1,4 @@
-/** Document edits behind the repairs that problems offer; each is one undo step. */
+/** Document edits for the repairs that problems offer; each is one undo step. */
 import { type Draft, produce } from 'immer'
 import { type Document, type Layer, mainNetwork, type Network, type NodeId } from '../document/document.ts'
 import { addedNodes, addLayer, connect, disconnect, nextInput, setField } from '../document/edits.ts'
@@ -10,10 +10,10 @@ import type { Json } from '../json.ts'
 import { layers } from '../layers/index.ts'
 import { inputsOf } from '../layers/layer.ts'
 
-/** Room between two nodes of a column, in canvas units. */
+/** Distance between two nodes of a column, in pixels. */
 const GAP = 84
 
-/** Puts a Flatten on the connection into `before` and moves everything from there downwards to make room. */
+/** Inserts a Flatten into the edge to `target` and moves all nodes from there on down. */
 export const insertFlattenBefore = (document: Document, path: NodeId): Document =>
   inside(document, path, flattenBefore)
 
@@ -35,7 +35,7 @@ const flattenBefore = (document: Document, before: NodeId): Document =>
     edge.to = { node: id, port: 0 }
   })
 
-/** An Output below the lowest layer that nothing follows. */
+/** Adds an Output after the lowest layer that feeds no other layer. */
 export function addOutput(document: Document): Document {
   const network = mainNetwork(document)
   const followed = new Set(Object.values(network.edges).map((e) => e.from.node))
@@ -43,7 +43,7 @@ export function addOutput(document: Document): Document {
   return addLayer(document, 'Output', null, end === undefined ? {} : { after: end })
 }
 
-/** An Input above the highest layer that nothing feeds. */
+/** Adds an Input above the highest layer that has no source. */
 export function addInput(document: Document): Document {
   const network = mainNetwork(document)
   const fed = new Set(Object.values(network.edges).map((e) => e.to.node))
@@ -55,7 +55,7 @@ export function addInput(document: Document): Document {
   return connect(added, { node: input!, port: 0 }, nextInput(added, start))
 }
 
-/** Takes the wires away that leave a node from an output beyond its own. */
+/** Removes the edges from outputs that a node does not have. */
 export const disconnectFrom = (document: Document, path: NodeId, outputs: number): Document =>
   inside(document, path, (d, id) =>
     disconnect(
@@ -66,7 +66,7 @@ export const disconnectFrom = (document: Document, path: NodeId, outputs: number
     ),
   )
 
-/** Nodes from top to bottom. */
+/** The matching nodes from top to bottom. */
 const loose = (network: Network, wanted: (node: NodeId) => boolean): NodeId[] =>
   Object.keys(network.nodes)
     .filter(wanted)
@@ -82,7 +82,7 @@ function takesInput(network: Network, node: NodeId): boolean {
   return definition !== undefined && inputsOf(definition).max > 0
 }
 
-/** Changes the layer of a node, wherever it stands (document/groups.ts). */
+/** Changes the layer of a node, also inside a group (document/groups.ts). */
 export const changeLayerAt = (
   document: Document,
   path: NodeId,
@@ -100,6 +100,6 @@ export const setProp = (document: Document, path: NodeId, field: string, value: 
     ;(layer.props as { [field: string]: Json })[field] = value
   })
 
-/** As the property panel sets it. */
+/** Sets a field as the property panel does. */
 export const setFieldAt = (document: Document, path: NodeId, field: string, value: Json): Document =>
   inside(document, path, (d, id) => setField(d, id, field, value))

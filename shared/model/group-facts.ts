@@ -1,5 +1,5 @@
-/** What is drawn, from what was worked out with every group replaced by its layers: groups with their sums, and the Inputs and Outputs
- *  inside them. */
+/** Facts of the drawn nodes, derived from the facts of the expanded network: groups with the sums of their contents, and the Inputs and
+ *  Outputs inside them. */
 import type { NodeId } from '../document/document.ts'
 import { drawnAt } from '../document/groups.ts'
 import { member } from '../fields/index.ts'
@@ -14,7 +14,7 @@ import * as texts from './texts.ts'
 
 const definitions = new Map<string, LayerDefinition>()
 
-/** A group as the canvas sees it: inputs and outputs of its own, no arguments. */
+/** A layer definition that stands for a group on the canvas: it has inputs and outputs but no arguments. */
 function groupDefinition(inputs: number, outputs: number): LayerDefinition {
   const key = `${inputs} ${outputs}`
   const known = definitions.get(key)
@@ -38,7 +38,8 @@ function groupDefinition(inputs: number, outputs: number): LayerDefinition {
   return definition
 }
 
-/** Facts of everything that is drawn, in the order of drawing. @param known facts of the layers */
+/** Facts of all drawn nodes, in the order of drawing.
+ *  @param factsByNode facts of the layers */
 export function drawnFacts(
   expanded: Expansion,
   known: ReadonlyMap<NodeId, NodeFacts>,
@@ -64,7 +65,7 @@ interface Sums {
   problems: Problem[]
 }
 
-/** Of all layers inside each group, all repetitions together. A layer that two nodes share counts for both. */
+/** Sums over all layers inside each group, over all repetitions. A layer that two nodes share counts for both. */
 function sums(known: ReadonlyMap<NodeId, NodeFacts>): ReadonlyMap<NodeId, Sums> {
   const found = new Map<NodeId, Sums>()
   for (const [id, facts] of known) {
@@ -76,7 +77,7 @@ function sums(known: ReadonlyMap<NodeId, NodeFacts>): ReadonlyMap<NodeId, Sums> 
       sum.parameters += facts.parameters
       sum.nonTrainable += facts.nonTrainable
       if (first) sum.layers += 1
-      // A repetition has a fault of its own only where the first time has it not.
+      // A problem of a repetition counts only if the first repetition does not have it.
       sum.problems.push(...facts.problems.filter((p) => first || !sum.problems.some((q) => alike(p, q))))
     }
   }
@@ -94,7 +95,7 @@ function ofGroup(
 ): NodeFacts {
   const { name, repeat, blocks, inputs, fault, loose, wires, lastUsed, inLoop } = group
   const n = inputs.length
-  // One that has no Output yet waits for it.
+  // A group without an Output is shown with one output.
   const count = Math.max(group.outputs, 1)
   const ends = fault === null ? blocks.at(-1)?.outputs : undefined
   const outputs = Array.from({ length: count }, (_, i) => known.get(ends?.[i] ?? NOTHING)?.output ?? null)

@@ -1,13 +1,13 @@
-/** In which order Keras lists the layers of a functional model: by distance from the output, then as a walk from the output
- *  finds them. keras/src/ops/function.py map_graph. */
+/** The order in which Keras lists the layers of a functional model: by distance from the output, then in the order of a traversal from
+ *  the output. keras/src/ops/function.py map_graph. */
 import type { Model, ModelLayer } from './model.ts'
 
-/** All layers with the InputLayer, without the Output, which is no Keras layer. */
+/** All layers including the InputLayer, without the Output, which is no Keras layer. */
 export function operationOrder(model: Model): ModelLayer[] {
   const found = new Map<ModelLayer, number>()
   const finished: number[] = []
   const seen = new Set<number>()
-  // With a stack of its own: a recursion would be as deep as the network.
+  // An explicit stack, because a recursion would be as deep as the network.
   const visit = (start: number): void => {
     const open: { readonly call: number; next: number }[] = []
     const enter = (call: number) => {
@@ -24,7 +24,7 @@ export function operationOrder(model: Model): ModelLayer[] {
       else finished.push(open.pop()!.call)
     }
   }
-  // Several Outputs are a dict in Keras, which is walked through in the order of its keys.
+  // Several Outputs are a dict in Keras, which is traversed in the order of its keys.
   const outputs = model.outputs.map((i) => model.calls[i]!)
   for (const { inputs } of [...outputs].sort((a, b) => (a.layer.name < b.layer.name ? -1 : 1)))
     for (const i of inputs) visit(i)
@@ -33,7 +33,7 @@ export function operationOrder(model: Model): ModelLayer[] {
   const ofLayer = new Map<ModelLayer, number>()
   for (const i of finished.reverse()) {
     const { layer, inputs } = model.calls[i]!
-    // A layer that is called again nearer the input moves there with all its calls.
+    // All calls of a shared layer are at the depth of the call nearest the input.
     const depth = Math.max(ofCall.get(i) ?? 0, ofLayer.get(layer) ?? 0)
     ofLayer.set(layer, depth)
     for (const input of inputs) ofCall.set(input, Math.max(depth + 1, ofCall.get(input) ?? 0))

@@ -1,5 +1,5 @@
-/** What one layer does to input shapes, found by building it into a scratch graph: output shape, weights, cost.
- *  Cached by what the layer is given and the input shapes, so an edit recomputes one layer and what its shape change reaches. */
+/** Output shape, weights and cost of one layer for given input shapes, found by building it into a scratch graph. Cached by arguments
+ *  and input shapes, so an edit recomputes one layer and the layers whose input shapes change. */
 
 import { hasAxis } from '../constraints/index.ts'
 import { type Config, memberOf } from '../fields/index.ts'
@@ -19,7 +19,7 @@ export interface WeightFact {
 export interface LayerFacts {
   readonly output: Shape | null
   readonly weights: readonly WeightFact[]
-  /** How many numbers its weights hold, by kind. */
+  /** Number of elements of its weights, by kind. */
   readonly sizes: { readonly [K in WeightFact['kind']]: number }
   /** Floating-point operations of the matrix products for one row. */
   readonly flops: number
@@ -27,16 +27,16 @@ export interface LayerFacts {
 }
 
 type Props = { readonly [field: string]: unknown }
-/** By definition, then by arguments and shapes: a large network has many layers alike. */
+/** By definition, then by arguments and shapes: a large network has many equal layers. */
 const cache = new WeakMap<LayerDefinition, Map<string, LayerFacts>>()
 const MAX_KEPT = 10_000
 
-/** Arguments that are alike have one number, which is a shorter key than they are; another one once the numbers were begun anew. */
+/** A number for each set of equal arguments, as a short cache key. After `idsByText` is cleared, equal arguments get a new number. */
 const numbered = new WeakMap<Props, number>()
 let numbers = new Map<string, number>()
 let last = 0
 
-/** JSON knows no infinite numbers. */
+/** JSON has no infinite numbers. */
 const exactly = (_: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? `${value}` : value
 

@@ -1,5 +1,5 @@
-/** The model: what the document means. Layers with resolved arguments and unique names, calls in topological order.
- *  Code generation, summary and engine read this and never the document. */
+/** The model: layers with resolved arguments and unique names, and calls in topological order. Code generation, summary and engine read
+ *  the model and never the document. */
 import type { LayerId, NodeId } from '../document/document.ts'
 import { listOfNames } from '../fields/index.ts'
 import type { Shape } from '../graph/shape.ts'
@@ -9,7 +9,7 @@ import type { Block } from './expand.ts'
 export interface ModelWeight {
   readonly name: string
   readonly shape: readonly number[]
-  /** Changed by its gradient; false for moving averages and for layers that are frozen. */
+  /** Whether the gradient updates it; false for moving averages and for frozen layers. */
   readonly trainable: boolean
 }
 
@@ -17,9 +17,9 @@ export interface ModelWeight {
 export interface SharedDefaults {
   readonly id: string
   readonly name: string
-  /** Names of the arguments that they give. */
+  /** Names of the arguments that they set. */
   readonly given: readonly string[]
-  /** All fields, with Keras's defaults for the rest. */
+  /** All fields; those not set have Keras's defaults. */
   readonly props: { readonly [field: string]: unknown }
 }
 
@@ -29,15 +29,15 @@ export interface ModelLayer {
   /** Keras layer name, unique in the model. */
   readonly name: string
   readonly definition: LayerDefinition
-  /** All fields, typed by the definition. */
+  /** All fields, with the types of the definition. */
   readonly props: { readonly [field: string]: unknown }
-  /** The shared defaults that it follows. */
+  /** The shared defaults that the layer follows. */
   readonly shared: SharedDefaults | null
   readonly trainable: boolean
-  /** Its own dtype policy, `null` for the program's. */
+  /** The layer's own dtype policy; `null` for the program's. */
   readonly dtype: string | null
   readonly weights: readonly ModelWeight[]
-  /** Only in the outline of a network with errors (outline.ts), where no weights are known: what is wrong, and with which arguments. */
+  /** Only in the outline of a network with errors (outline.ts), which has no weights: the messages, and the arguments at fault. */
   readonly faults?: { readonly messages: readonly string[]; readonly fields: readonly string[] }
 }
 
@@ -54,26 +54,26 @@ export interface Model {
   readonly name: string
   readonly layers: readonly ModelLayer[]
   readonly calls: readonly ModelCall[]
-  /** Indices of the calls of Input and Output, in the order in which they were drawn. */
+  /** Indices of the calls of Inputs and Outputs, in the order of drawing. */
   readonly inputs: readonly number[]
   readonly outputs: readonly number[]
-  /** Groups, each repetition by itself; the nodes of its calls begin with its prefix. */
+  /** Every repetition of every group; the nodes of its calls start with its prefix. */
   readonly blocks: readonly Block[]
 }
 
-/** What gives a call its first input. */
+/** The call that feeds a call's first input. */
 export const feederOf = (model: Model, call: ModelCall): ModelCall => model.calls[call.inputs[0]!]!
 
-/** Columns of a table that an Input names, in its order; null: all. */
+/** The table columns that an Input selects, in its order; null for all. */
 export function columnsOf({ layer }: ModelCall): readonly string[] | null {
   const names = listOfNames(layer.props.columns as readonly string[] | null)
   return names.length > 0 ? names : null
 }
 
-/** What is written as Keras's Sequential: a straight network without blocks, which are functions. */
+/** Whether the model is written as Keras's Sequential: a straight network without blocks, which become functions. */
 export const isChain = (model: Model): boolean => model.blocks.length === 0 && isStraight(model)
 
-/** One input, one output, each call fed by the one before. */
+/** One input, one output, and each call fed by the previous one. */
 export const isStraight = (model: Model): boolean =>
   model.inputs.length === 1 &&
   model.outputs.length === 1 &&
@@ -84,7 +84,7 @@ export const isStraight = (model: Model): boolean =>
 
 const elements = (shape: readonly number[]) => shape.reduce((n, d) => n * d, 1)
 
-/** Parameter counts as model.summary() gives them. */
+/** Parameter counts as in model.summary(). */
 export function countParameters(layers: readonly ModelLayer[]): {
   total: number
   trainable: number

@@ -1,21 +1,21 @@
-/** Keras's layer names: the person's own, or the type in snake_case with the number that it was given first (dense, dense_1). */
+/** Keras layer names: the person's own, or the type in snake_case with the number that the layer was given first (dense, dense_1). */
 import type { Layer, LayerId, Network, NodeId } from '../document/document.ts'
 import { snakeCase } from '../document/ids.ts'
 
-/** What Keras takes for a layer's name on TensorFlow, where it becomes the name of a scope (tensorflow/python/framework/ops.py). */
+/** Layer names that Keras accepts on TensorFlow, where they become scope names (tensorflow/python/framework/ops.py). */
 export const KERAS_NAME = /^[A-Za-z0-9.][A-Za-z0-9_.>-]*$/
 
-/** Name of an unnamed layer before it is numbered. Keras has no class Input: its keras.Input makes an InputLayer. */
+/** Name of an unnamed layer without its number. Keras has no class Input: keras.Input creates an InputLayer. */
 export const automaticName = (type: string): string =>
   type === 'Input' ? 'input_layer' : snakeCase(type) || 'layer'
 
-/** What a layer's name is made from. */
+/** The properties of a layer from which its name is derived. */
 export type Called = Pick<Layer, 'type' | 'name'>
 
-/** Why a name the person gave cannot be used: Keras refuses it, or another layer has it. */
+/** The reason why a person's name cannot be used: Keras refuses it, or another layer has it. */
 export type NameFault = 'refused' | 'taken'
 
-/** Names for all layers, unique and such that Keras takes them: a name that cannot be used gives way to an automatic one. */
+/** Unique, valid names for all layers; an automatic name replaces one that cannot be used. */
 export function layerNames(
   network: { readonly nodes: Network['nodes']; readonly layers: Readonly<Record<LayerId, Called>> },
   order: readonly NodeId[],
@@ -34,7 +34,7 @@ export function layerNames(
       taken.add(own)
     }
   }
-  /** Numbers below these are taken. */
+  /** The next free number by base name. */
   const next = new Map<string, number>()
   const give = (id: LayerId, base: string, wish?: number): void => {
     let n = wish ?? next.get(base) ?? 0
@@ -53,8 +53,8 @@ export function layerNames(
     if (first !== null) give(id, automaticName(type), first)
   }
   for (const [id, { type }] of alone) if (!names.has(id)) give(id, automaticName(type))
-  // A type that is also inside a block is numbered in the order in which Keras makes the layers: the function that a program makes of a
-  // block gives no names.
+  // A type that also occurs inside a block is numbered in the order in which Keras creates the layers, because the function that an
+  // exported program makes of a block sets no names.
   for (const id of ids) {
     const layer = network.layers[id]
     if (layer && !names.has(id)) give(id, automaticName(layer.type))
@@ -64,8 +64,8 @@ export function layerNames(
 
 const numbered = (base: string, n: number): string => (n === 0 ? base : `${base}_${n}`)
 
-/** The number that a layer was given first, which is in its id: `dense`, `dense_2`, `dense_3`… as the app gives them are dense, dense_1,
- *  dense_2. So wiring, deleting and naming other layers change no name. null for an id that says nothing. */
+/** The number that a layer was given first, from its id: the ids `dense`, `dense_2`, `dense_3`… become dense, dense_1, dense_2. So
+ *  adding edges, or deleting and renaming other layers, changes no name. null for an id of another form. */
 function numberIn(id: LayerId, type: string): number | null {
   const [, count] = new RegExp(`^${snakeCase(type)}(?:_(\\d{1,6}))?$`).exec(id) ?? []
   if (count !== undefined) return Number(count) > 1 ? Number(count) - 1 : Number(count)

@@ -1,4 +1,4 @@
-/** What is known of one node of a network, once what feeds it is known. */
+/** Facts of one node of a network, given the shapes of its inputs. */
 import type { DefinitionEntry, Document, Layer } from '../document/document.ts'
 import { type FieldProblem, readProps } from '../fields/index.ts'
 import type { Shape } from '../graph/shape.ts'
@@ -13,20 +13,20 @@ export interface NodeFacts {
   readonly definition: LayerDefinition | null
   /** Keras layer name. */
   readonly name: string
-  /** Every field with its default filled in. */
+  /** Every field, with its default if it is not set. */
   readonly props: { readonly [field: string]: unknown }
   /** The shared defaults that the layer follows. */
   readonly shared: SharedDefaults | null
   readonly inputs: readonly (Shape | null)[]
-  /** Of a group with several outputs the first one. */
+  /** Of a group with several outputs, the first one. */
   readonly output: Shape | null
   readonly parameters: number
   readonly nonTrainable: number
-  /** Keras's `trainable` of a layer; true of a group and of the Inputs and Outputs inside one. */
+  /** Keras's `trainable` of a layer; true for a group and for the Inputs and Outputs inside one. */
   readonly trainable: boolean
-  /** What is wrong with it; of a group, also what is wrong inside. */
+  /** Problems of the node; a group includes those of its contents. */
   readonly problems: readonly Problem[]
-  /** Of a group: how often it is repeated, how many layers one repetition has, and the shape of each output. */
+  /** For a group: its repeat count, the layers of one repetition, and the shape of each output. */
   readonly group?: {
     readonly repeat: number
     readonly layers: number
@@ -38,12 +38,12 @@ export interface NodeFacts {
 export const shapesOf = ({ group, output }: NodeFacts): readonly (Shape | null)[] =>
   group?.outputs ?? [output]
 
-/** The shape of one of a node's outputs, counted from 0; null where it is unknown. Only a group has several. */
+/** The shape of one of a node's outputs, counted from 0; null if it is unknown. Only a group has several. */
 export const shapeOf = ({ group, output }: NodeFacts, port: number): Shape | null =>
   group ? (group.outputs[port] ?? null) : output
 
-/** A node's facts, and what its layer makes of the shapes; null where its inputs or arguments are not known.
- *  @param earlier the same layer at a node before this one */
+/** The facts of a node, and those of its layer; the latter are null if the inputs or arguments are unknown.
+ *  @param earlier the same layer at an earlier node */
 export function nodeFacts(
   document: Document,
   place: Place,
@@ -97,7 +97,7 @@ function problemsOf(
   earlier: ModelLayer | undefined,
 ): readonly Problem[] {
   const dtype = layer.dtype === null || layer.dtype === 'float32' ? null : layer.dtype
-  // As it is with most nodes.
+  // The usual case.
   if (unread.length === 0 && dtype === null && problems.length === 0 && !made?.fault && !earlier) return NONE
   const all = [...unread.map((p) => texts.badField(at, name, p)), ...problems]
   if (dtype !== null) all.push(texts.badDtype(at, name, dtype))
@@ -123,7 +123,7 @@ type Resolved = {
 }
 const resolvedProps = new WeakMap<Layer, { shared: unknown; resolved: Resolved }>()
 
-/** A layer's arguments: its own values over its shared defaults over the fields' defaults. Cached while neither changes. */
+/** The arguments of a layer: its own values, then its shared defaults, then the fields' defaults. Cached while neither changes. */
 function resolve(document: Document, layer: Layer, definition: LayerDefinition): Resolved {
   const shared = layer.definition === null ? undefined : document.definitions[layer.definition]
   const known = resolvedProps.get(layer)

@@ -1,4 +1,4 @@
-/** Order of the nodes: inputs before what they feed, ties in the order of drawing (Kahn 1962). */
+/** Topological order of the nodes; ties in the order of drawing (Kahn 1962). */
 import type { Edge, Network, NodeId } from '../document/document.ts'
 
 /** Edges into each node, in port order. */
@@ -13,7 +13,7 @@ export function incoming(network: Network): Map<NodeId, Edge[]> {
   return into
 }
 
-/** Topological order; then the nodes of loops (and between two loops), and those that only a loop feeds. */
+/** Topological order, then the nodes of cycles (and between two cycles), and the nodes downstream of cycles. */
 export function sortNodes(network: Network): { order: NodeId[]; cyclic: NodeId[]; behind: NodeId[] } {
   const ids = Object.keys(network.nodes)
   const waiting = new Map(ids.map((id) => [id, 0]))
@@ -37,7 +37,7 @@ export function sortNodes(network: Network): { order: NodeId[]; cyclic: NodeId[]
   return { order, cyclic: rest.filter((id) => !behind.has(id)), behind: [...behind] }
 }
 
-/** Of the nodes in `among`: those from which no way leads round a loop, found by taking away ends until none is left. */
+/** The nodes in `among` from which no path leads into a cycle, found by repeatedly removing nodes without successors. */
 function withoutWayOn(network: Network, among: ReadonlySet<NodeId>): Set<NodeId> {
   const ways = new Map([...among].map((id) => [id, 0]))
   const into = incoming(network)

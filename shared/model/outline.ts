@@ -1,5 +1,4 @@
-/** What a network with errors is as far as it can be told: every layer and wire, with what is wrong. A program shows it; nothing trains
- *  it. */
+/** A partial model of a network with errors: every layer and edge, with their errors. The exported program shows it; it is not trained. */
 import type { Document } from '../document/document.ts'
 import type { LayerDefinition } from '../layers/layer.ts'
 import type { Problem } from '../problem.ts'
@@ -8,7 +7,7 @@ import type { Model, ModelCall, ModelLayer } from './model.ts'
 import type { NodeFacts } from './node-facts.ts'
 import type { Place } from './places.ts'
 
-/** The document as a model, in which a layer of an unknown type has no class and a missing input is left out. */
+/** The document as a model. A layer of an unknown type has no class, and a missing input is omitted. */
 export function outlineOf(document: Document, { structure, nodes }: Analysis): Model {
   const { places, expanded, ends } = structure
   const errors = errorsOf(places, nodes)
@@ -42,11 +41,11 @@ export function outlineOf(document: Document, { structure, nodes }: Analysis): M
   }
 }
 
-/** Of a repetition, what is known of the first time. */
+/** A repetition has the facts of the first one. */
 const factsOf = ({ node, at }: Place, nodes: Analysis['nodes']): NodeFacts =>
   nodes.get(node) ?? nodes.get(at)!
 
-/** What is wrong with each layer, at all places that share it, by its first place. */
+/** The errors of each layer, at all places that share it, by its first place. */
 function errorsOf(places: readonly Place[], nodes: Analysis['nodes']) {
   const errors = new Map<number, Problem[]>()
   for (const place of places) {
@@ -72,11 +71,11 @@ function layerOf(document: Document, place: Place, facts: NodeFacts, errors: rea
   }
 }
 
-/** The argument at fault, of those that cannot be written. */
+/** The argument at fault, if its value cannot be written. */
 const fieldOf = ({ code, field }: Problem): string[] =>
   code === 'bad-field' && field !== null ? [field.split('.')[0]!] : []
 
-/** Stands for a type that is not known. */
+/** The definition of an unknown layer type. */
 const UNKNOWN: LayerDefinition = {
   type: 'Layer',
   keras: '',

@@ -1,4 +1,4 @@
-/** Repairs of an Output: loss, last layer and figures become ones that go together, in one step, so that what was repaired trains. */
+/** Repairs of an Output: loss, last layer and metrics are made compatible in one step, so that the repaired network can train. */
 import { produce } from 'immer'
 import type { Range } from '../activations/activation.ts'
 import { type Document, mainNetwork } from '../document/document.ts'
@@ -18,26 +18,26 @@ import { fixes } from './texts.ts'
 export interface Repairs {
   /** One output for each of `count` classes. */
   classes(count: number): Fix
-  /** One output between two classes. */
+  /** One output for two classes. */
   yesOrNo(): Fix
-  /** One output that is a number, and that no activation keeps from the target's values. */
+  /** One output that is a number, with an activation that can reach the target's values. */
   number(): Fix
-  /** Probabilities as the loss and the figures expect them; where the loss does without, figures that do too. */
+  /** Probabilities as the loss and the metrics expect them; if the loss needs none, metrics that need none. */
   probabilities(): Fix
-  /** The same with figures that say something. */
+  /** The same loss and last layer, with compatible metrics. */
   figures(learns: Wanted['learns']): Fix
 }
 
-/** What an Output is to become. */
+/** The intended state of an Output. */
 interface Wanted {
   readonly loss: Config
   readonly units: number
-  /** With its arguments where it is there already. */
+  /** With its arguments if the activation is unchanged. */
   readonly activation: Config
   readonly learns: 'classes' | 'yes or no' | 'numbers'
 }
 
-/** @param range of the values to be learned, where they are numbers and known */
+/** @param range of the target's values if they are numbers and known */
 export function repairsOf(model: Model, output: ModelOutput, range: Range | null): Repairs {
   const { call, props } = output
   const { target, twoClasses = false } = memberOf(losses, props.loss)
@@ -75,7 +75,7 @@ export function repairsOf(model: Model, output: ModelOutput, range: Range | null
       const counts = props.loss.type === 'poisson'
       const kept = target === 'number' && !twoClasses && !(counts && range !== null && range[0] < 0)
       const reaches = last !== 'softmax' && (range === null || canReach(ending, range))
-      // Counts stay above 0.
+      // Counts must stay above 0.
       const free = kept && counts ? 'exponential' : 'linear'
       return become({
         loss: kept ? props.loss : { type: 'mean_squared_error' },
@@ -119,7 +119,7 @@ function repair(model: Model, output: ModelOutput, wanted: Wanted): Fix {
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** Names what changes most. */
+/** The label names the largest change. */
 function labelOf(
   props: OutputProps,
   wanted: Wanted,
@@ -137,7 +137,7 @@ function labelOf(
 
 // ── figures ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** The figures that say something of what is wanted; one that does, where none is left. */
+/** The compatible metrics; a default one if none is compatible. */
 function suiting(configs: readonly Config[], wanted: Wanted): readonly Config[] {
   const left = configs.flatMap((config) => suited(config, wanted) ?? [])
   return configs.length > 0 && left.length === 0 ? [usualFigure(wanted)] : left
@@ -159,16 +159,16 @@ function suited(config: Config, { loss, units, activation, learns }: Wanted): Co
 
 function usualFigure({ learns, activation }: Wanted): Config {
   if (learns === 'numbers') return { type: 'mean_absolute_error' }
-  // The border between numbers of two signs.
+  // The threshold between two signs.
   if (learns === 'yes or no' && !isProbability(activation)) return { type: 'binary_accuracy', threshold: 0 }
   return { type: 'accuracy' }
 }
 
-/** Without a threshold these take the highest of a row for yes: of one number that is always yes. */
+/** Without a threshold these metrics take the highest value of a row as “yes”; a single value is always the highest. */
 export const takesHighest = (config: Config, units: number): boolean =>
   units === 1 && ['f1_score', 'fbeta_score'].includes(config.type) && config.threshold === null
 
-/** Names of the figures that there will not be any more. */
+/** Names of the figures that no longer exist after the repair. */
 function goneFigures(
   model: Model,
   { name, props }: ModelOutput,
@@ -180,7 +180,7 @@ function goneFigures(
   return namesOf(props).flatMap((each) => (left.includes(each) ? [] : [prefix + each]))
 }
 
-/** Callbacks that watch figures which are gone watch the loss. */
+/** Makes callbacks that monitor a removed figure monitor the loss. */
 function watchOthers(document: Document, gone: readonly string[]): Document {
   return produce(document, (draft) => {
     for (const callback of draft.training.callbacks) {
@@ -195,13 +195,13 @@ function watchOthers(document: Document, gone: readonly string[]): Document {
 
 // ── the last layer ───────────────────────────────────────────────────────────────────────────────────────────────
 
-/** The Dense that an Output hangs on, and the layer between them that is its activation, where there is one. */
+/** The Dense before an Output, and the activation layer between them if there is one. */
 interface End {
   readonly dense: ModelCall
   readonly activation: ModelCall | null
 }
 
-/** null where changing it would change more than this Output. */
+/** The last layers of an Output; null if a change of them would affect more than this Output. */
 function endOf(model: Model, output: ModelCall): End | null {
   const isOwn = (call: ModelCall): boolean => {
     const place = model.calls.indexOf(call)
@@ -235,7 +235,7 @@ function changeEnd(
   })
 }
 
-/** A Dense of its own before the Output. */
+/** Inserts a new Dense before the Output. */
 function addEnd(document: Document, { node }: ModelCall, { units, activation }: Wanted): Document {
   const [into, wire] = Object.entries(mainNetwork(document).edges).find(([, { to }]) => to.node === node)!
   const added = addLayer(document, 'Dense', null, { after: wire.from.node, into })

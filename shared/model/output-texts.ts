@@ -1,4 +1,4 @@
-/** What is said of an Output whose loss, last layer, figures and target do not go together. */
+/** Problems of Outputs whose loss, last layer, metrics and target are not compatible, as sentences. */
 import type { Range } from '../activations/activation.ts'
 import type { NotNumbers, TargetInfo } from '../data/data-info.ts'
 import type { NodeId } from '../document/document.ts'
@@ -8,7 +8,7 @@ import type { TargetForm } from '../training/losses/loss.ts'
 import { listed, quoted } from './data-texts.ts'
 import { on, warning } from './texts.ts'
 
-/** An Output, and the name of its loss. */
+/** An Output and the name of its loss. */
 export interface At {
   readonly node: NodeId
   readonly name: string
@@ -44,7 +44,7 @@ export const noSuchTarget = (
     fix,
   )
 
-/** What to do with a value that a person reads as a number, or that stands for none. */
+/** Advice for values that a person reads as numbers, by pattern. */
 const CURES: readonly (readonly [RegExp, Text])[] = [
   [
     /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})([T ].*)?$/,
@@ -68,12 +68,13 @@ const CURES: readonly (readonly [RegExp, Text])[] = [
     },
   ],
 ]
-/** What to do so that a text is read as the number that a person sees in it; null where nobody sees one. */
+/** Advice on how to write a text so that it is read as a number; null if it does not look like one. */
 export const cureOf = (value: string): Text | null =>
   CURES.find(([pattern]) => pattern.test(value))?.[1] ?? null
 const CORRECT: Text = { en: 'Correct or remove such lines.', ko: '그런 줄을 고치거나 지우세요.' }
 
-/** A loss for numbers on a column of text. @param rows of the data */
+/** A loss for numbers with a target column of text.
+ *  @param rows of the data */
 export const textTarget = (
   { node, name, lossName }: At,
   { name: column, classes, text }: TargetInfo,
@@ -227,7 +228,7 @@ export const softmaxForYesOrNo = ({ node, name, lossName }: At, received: number
 
 // ── the last activation ──────────────────────────────────────────────────────────────────────────────────────────
 
-/** @param classes null: numbers are learned */
+/** @param classes null if numbers are learned */
 export const softmaxOfNumbers = ({ node, name, lossName }: At, classes: number | null, fix: Fix) =>
   on(
     'loss-activation',
@@ -240,7 +241,7 @@ export const softmaxOfNumbers = ({ node, name, lossName }: At, classes: number |
     fix,
   )
 
-/** −∞ and ∞ as they are written, others with the digits that matter. */
+/** A number with 3 significant digits; −∞ and ∞ as symbols. */
 const edge = (value: number): string =>
   Number.isFinite(value) ? String(Number(value.toPrecision(3))) : value < 0 ? '−∞' : '∞'
 
@@ -312,11 +313,11 @@ const TARGETS: { readonly [form in TargetForm]: Text } = {
   number: { en: 'numbers', ko: '수' },
 }
 
-/** An Output's list of figures, and one of them that does not suit. */
+/** A metric that is not compatible, and the list of the Output in which it stands. */
 export interface Figure extends At {
   readonly field: 'metrics' | 'weighted_metrics'
   readonly metric: string
-  /** What suits instead. */
+  /** The metric to use instead. */
   readonly better: string
 }
 

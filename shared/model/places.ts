@@ -1,5 +1,5 @@
-/** The layers of an expanded network one after the other, each with what no argument changes: its name, what feeds it, and what is wrong
- *  with its name and its wires. */
+/** The layers of an expanded network in order, each with the facts that no argument changes: its name, its sources, and the problems of
+ *  its name and edges. */
 import type { LayerId, NetworkId, NodeId } from '../document/document.ts'
 import { drawnAt } from '../document/groups.ts'
 import { member } from '../fields/index.ts'
@@ -13,28 +13,29 @@ import * as texts from './texts.ts'
 
 export interface Place {
   readonly node: NodeId
-  /** Where it is drawn: inside a repeated group, that of the first repetition. */
+  /** The drawn node: inside a repeated group, that of the first repetition. */
   readonly at: NodeId
   readonly network: NetworkId
-  /** Of the network's layers. */
+  /** Id in the network's layers. */
   readonly layer: LayerId
-  /** The same for all places that share its weights, and for no others. */
+  /** The same for all places that share its weights, different for all others. */
   readonly instance: LayerId
-  /** The first place of its instance. */
+  /** Index of the first place with this instance. */
   readonly first: number
-  /** null for a type that is not known. */
+  /** null for an unknown type. */
   readonly definition: LayerDefinition | null
   /** Keras layer name. */
   readonly name: string
-  /** The places that feed it, in the order of its inputs and at most as many as it takes; −1 where nothing does. Those in a loop, or of an
-   *  unknown type, have none. */
+  /** Indices of the places that feed it, in the order of its inputs and at most as many as it accepts; −1 for none. Empty in a cycle
+   *  and for an unknown type. */
   readonly sources: readonly number[]
-  /** Its inputs are as many as it needs. */
+  /** Whether it has as many inputs as it needs. */
   readonly fed: boolean
   readonly problems: readonly Problem[]
 }
 
-/** A file may hold a wire from an output that there is not. @param last output that a wire leaves from, counted from 0 */
+/** Checks for an edge from an output that does not exist, which a file may contain.
+ *  @param lastUsedOutput highest index of an output with an edge, from 0 */
 export function checkLeaving(
   at: NodeId,
   name: string,

@@ -1,5 +1,5 @@
-/** The figures that a training reports and their names, as Keras's logs have them (keras/src/trainers/compile_utils.py): `loss`,
- *  `accuracy`; with several Outputs `loss`, `price_loss`, `price_mean_absolute_error`, … */
+/** The figures that a training reports, with the names of Keras's logs (keras/src/trainers/compile_utils.py): `loss`, `accuracy`; with
+ *  several Outputs `loss`, `price_loss`, `price_mean_absolute_error`, … */
 import type { Config } from '../fields/index.ts'
 import { metricNames } from '../training/metrics/index.ts'
 import type { Model, ModelCall } from './model.ts'
@@ -17,15 +17,15 @@ export interface ModelOutput {
   readonly call: ModelCall
   readonly name: string
   readonly props: OutputProps
-  /** Figures besides the sum of the losses. */
+  /** Figures in addition to the total loss. */
   readonly figures: readonly Figure[]
 }
 export interface Figure {
   /** Unique in the model. */
   readonly series: string
-  /** What is measured; null is the Output's own loss. */
+  /** The metric; null for the Output's own loss. */
   readonly metric: Config | null
-  /** Rows count by their weights. */
+  /** Whether rows count by their weights. */
   readonly weighted: boolean
 }
 
@@ -52,7 +52,7 @@ export function outputsOf(model: Model): ModelOutput[] {
   })
 }
 
-/** Names of an Output's metrics, as it has them when it is alone. */
+/** Names of an Output's metrics without the Output's name. */
 export function figureNames({
   metrics,
   weighted_metrics,
@@ -64,7 +64,7 @@ export function figureNames({
   return { plain, weighted }
 }
 
-/** Names of the figures a training reports: the loss, then those of each Output. */
+/** Names of the figures of a training: the loss, then those of each Output. */
 export const seriesOf = (model: Model): string[] => [
   'loss',
   ...outputsOf(model).flatMap(({ figures }) => figures.map(({ series }) => series)),

@@ -1,6 +1,6 @@
-/** What of a network does not depend on arguments: its layers with every group replaced, in their order, with their names, what feeds them
- *  and what is wrong with either. Worked out anew only when nodes, wires, types or names change; for an argument, which changes most often,
- *  it is at hand. */
+/** The structure of a network, which does not depend on arguments: its expanded layers in order, with their names, sources and the
+ *  problems of both. It is recomputed only if nodes, edges, types or names change; changes of arguments, the most frequent ones, reuse
+ *  it. */
 import type { Document, Network } from '../document/document.ts'
 import { endsOf } from '../document/groups.ts'
 import { sameEntries, sameNetworks } from '../document/same.ts'
@@ -11,7 +11,7 @@ import { type Place, placesOf } from './places.ts'
 export interface Structure {
   readonly expanded: Expansion
   readonly places: readonly Place[]
-  /** Places of the main network's Inputs and Outputs, in the order in which they were drawn: that of figures and of a program. */
+  /** Places of the main network's Inputs and Outputs, in the order of drawing, which is also the order in figures and programs. */
   readonly ends: { readonly Input: readonly number[]; readonly Output: readonly number[] }
 }
 
@@ -33,7 +33,7 @@ export function structureOf(document: Document): Structure {
   return structure
 }
 
-/** The same nodes and wires, and layers of the same types and names. */
+/** Whether both have the same nodes and edges, and layers of the same types and names. */
 const sameStructure = (a: Document, b: Document): boolean =>
   sameNetworks(
     a,

@@ -1,5 +1,5 @@
-/** The text of Keras 3's model.summary() at 80 columns, character by character.
- *  keras/src/utils/summary_utils.py; the table is one of the package rich. */
+/** The text of Keras 3's model.summary() at 80 columns, identical in every character. keras/src/utils/summary_utils.py; the package
+ *  rich draws the table. */
 import { format } from '../graph/shape.ts'
 import { operationOrder } from './keras-order.ts'
 import { countParameters, isChain, isStraight, type Model, type ModelCall, type ModelLayer } from './model.ts'
@@ -11,7 +11,7 @@ interface Column {
   readonly right?: boolean
 }
 
-/** What rich makes of Keras's shares of 76 characters: 80 of the terminal less 4. */
+/** Column widths that rich computes from Keras's fractions of 76 characters (80 of the terminal minus 4). */
 const CHAIN: readonly Column[] = [
   { title: 'Layer (type)', width: 31 },
   { title: 'Output Shape', width: 22 },
@@ -24,11 +24,9 @@ const GRAPH: readonly Column[] = [
   { title: 'Connected to', width: 17 },
 ]
 
-/**
- * What Keras 3 prints for the model when it writes to a file (no colours, 80 columns), with the line break at the end.
- * A chain is printed as Sequential, anything else as a functional model, and with its connections where it has branches
- * (keras/src/utils/summary_utils.py).
- */
+/** The text that Keras 3 prints for the model when it writes to a file (no colours, 80 columns), with a final line break. A chain is
+ *  printed as Sequential, any other network as a functional model, with its connections if it has branches
+ *  (keras/src/utils/summary_utils.py). */
 export function summary(model: Model): string {
   const chain = isChain(model)
   const layers = chain ? model.layers : operationOrder(model)
@@ -53,10 +51,10 @@ function rowOf(model: Model, layer: ModelLayer): string[] {
   ]
 }
 
-/** Keras writes a shape of one size without the comma that a Python tuple has. */
+/** Keras writes a shape of one size without the comma of a Python tuple. */
 const shapeOf = (call: ModelCall): string => format(call.outputShape).replace(',)', ')')
 
-/** `dense[1][0]`: the layer, which of its calls, which of its outputs. */
+/** `dense[1][0]`: the layer, the index of its call, the index of the output. */
 function connection(model: Model, index: number): string {
   const { layer } = model.calls[index]!
   const nth = model.calls.slice(0, index).filter((c) => c.layer === layer).length
@@ -74,7 +72,7 @@ function totals(layers: readonly ModelLayer[]): string[] {
 
 const grouped = (n: number): string => n.toLocaleString('en-US')
 
-/** Size of float32 numbers, base 1024. */
+/** Size of float32 numbers in units of base 1024. */
 function memory(parameters: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB']
   let size = parameters * 4
@@ -106,7 +104,7 @@ function table(columns: readonly Column[], rows: readonly (readonly string[])[])
 const pad = (cell: string, { width, right }: Column): string =>
   right ? cell.padStart(width) : cell.padEnd(width)
 
-/** A row's cells as lines of the same number. */
+/** The cells of a row as text lines, padded to the same number of lines. */
 function linesOf(columns: readonly Column[], row: readonly string[]): string[][] {
   const cells = row.map((text, i) => wrap(text, columns[i]!.width))
   const height = Math.max(...cells.map((lines) => lines.length))

@@ -1,17 +1,17 @@
-/** Every problem the drawing can have, in words. Each names the node, the field, what was expected, what was received and what to do. */
+/** All problems of a network, as sentences. Each names the node, the field, the expected and received values, and what to do. */
 import type { NodeId } from '../document/document.ts'
 import { MAX_NODES } from '../document/limits.ts'
 import type { FieldProblem } from '../fields/index.ts'
 import { type Fix, type Problem, problem } from '../problem.ts'
 import type { Text } from '../text.ts'
 
-/** Bytes as people say them, base 1024. */
+/** A size in gigabytes, base 1024. */
 const gigabytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GB`
 
-/** An error on a node. */
+/** An error of a node. */
 export const on = (code: string, node: NodeId, field: string | null, message: Text, fix?: Fix): Problem =>
   problem(code, message, { node, field, ...(fix ? { fix } : {}) })
-/** What trains but is hardly meant. */
+/** A warning: the network trains, but probably not as intended. */
 export const warning = (
   code: string,
   node: NodeId,
@@ -49,14 +49,14 @@ export const groupFaults = {
     }),
 } as const
 
-/** @param port counted from 0 */
+/** @param port index of the output, from 0 */
 export const noSuchOutput = (node: NodeId, name: string, port: number, outputs: number) =>
   on('group-output', node, null, {
     en: `A connection leaves output ${port + 1} of ${name}, which has ${outputs}. Delete that connection, or open ${name} and add an Output.`,
     ko: `${name}의 출력은 ${outputs}개인데 ${port + 1}번 출력에서 나가는 연결이 있습니다. 그 연결을 지우거나 ${name}을(를) 열어 Output을 추가하세요.`,
   })
 
-/** @param port counted from 0 */
+/** @param port index of the output, from 0 */
 export const noWayOut = (node: NodeId, name: string, port: number, outputs: number, fix: Fix) =>
   on(
     'no-way-out',

@@ -1,4 +1,4 @@
-/** Sentences about training settings that do not go together. */
+/** Problems of the training settings, as sentences. */
 import type { NodeId } from '../document/document.ts'
 import { type Fix, type Problem, problem } from '../problem.ts'
 import type { Text } from '../text.ts'
@@ -173,7 +173,7 @@ export const twoWeights: Problem = problem(
   { field: 'class_weight', fix: noClassWeight },
 )
 
-/** @param classes of the data; null: its target is a number */
+/** @param classes of the data; null if its target is a number */
 export const classWeights = (weights: number, classes: readonly string[] | null): Problem =>
   classes === null
     ? problem(

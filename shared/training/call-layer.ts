@@ -1,10 +1,10 @@
-/** One call of a layer under a dtype policy: what Keras casts on the way in and out (keras/src/layers/layer.py, __call__). */
+/** One call of a layer under a dtype policy, with the casts of inputs and output that Keras makes (keras/src/layers/layer.py, __call__). */
 import type { Tensor } from '../graph/ops.ts'
 import type { ModelLayer } from '../model/model.ts'
 import { computeDtype, type DTypePolicy } from './dtype-policy.ts'
 import { type Build, layerBuilder } from './owner.ts'
 
-/** @returns the layer's output, in the dtype that the layer computes in; one with a dtype of its own keeps to that */
+/** @returns the layer's output in the dtype of the policy, or in the layer's own dtype if it has one */
 export function callLayer(
   b: Build,
   layer: ModelLayer,

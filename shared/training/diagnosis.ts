@@ -1,4 +1,4 @@
-/** The training step as a question: which layer's output, then which gradient, left the finite range. Asked once, after a loss that
+/** A program that finds the first layer output and the first gradient with values that are not finite. It runs once, after a loss that
  *  was not finite. */
 import type { NodeId } from '../document/document.ts'
 import { gradients } from '../graph/gradients.ts'
@@ -8,7 +8,7 @@ import type { ModelCall } from '../model/model.ts'
 import { judge } from './judge.ts'
 import { begin, forward, type PlanSettings } from './plan.ts'
 
-/** A layer, and the result of the program that counts its values that are not finite. */
+/** A layer, and the name of the result that counts its values that are not finite. */
 export interface Asked {
   readonly layer: string
   readonly node: NodeId
@@ -17,7 +17,7 @@ export interface Asked {
 export interface Diagnosis {
   /** Reads the states and data of a training step and changes nothing. */
   readonly program: Program
-  /** In the order they are computed: forwards, and backwards from the last layer. */
+  /** In the order of computation: forward for outputs, backward from the last layer for gradients. */
   readonly outputs: readonly Asked[]
   readonly gradients: readonly Asked[]
 }

@@ -1,4 +1,4 @@
-/** What a batch is worth: the loss of each row and what every figure adds up. */
+/** The loss of each row of a batch, and the terms that the batch adds to each figure. */
 import { areNumbers, indexOfTarget, type TargetInfo, targetColumn, WEIGHTS } from '../data/data-info.ts'
 import { type Config, memberOf, type Props } from '../fields/index.ts'
 import type { Tensor } from '../graph/ops.ts'
@@ -11,13 +11,13 @@ import type { Build } from './owner.ts'
 import type { PlanSettings } from './plan.ts'
 
 export interface Judgement {
-  /** Of each row, [batch]: those of all Outputs by their loss weights. */
+  /** Weighted sum of the losses of all Outputs for each row, [batch]. */
   readonly loss: Tensor
-  /** What each figure adds, by the names of its accumulators. */
+  /** The terms of each figure, by the names of their accumulators. */
   readonly sums: ReadonlyMap<string, Tensor>
 }
 
-/** @param predictions of each Output, in the model's order */
+/** @param predictions one for each Output, in the model's order */
 export function judge(
   b: Build,
   settings: PlanSettings,
@@ -43,7 +43,7 @@ export function judge(
       const added =
         figure.metric === null ? { total: batches!.sumOfMeans(own) } : updateOf(figure.metric)(judged)
       for (const [part, sum] of Object.entries(added)) sums.set(accumulator(figure.series, part), sum)
-      // Without weights of classes, in validation, every row counts as one.
+      // Without class weights, as in validation, every row counts as one.
       if (figure.weighted)
         sums.set(accumulator(figure.series, COUNT), counted ? overRows(b, counted, null) : b.rows)
     }
@@ -52,13 +52,13 @@ export function judge(
   return { loss: weighed.reduce((sum, each) => m.add(sum, each)), sums }
 }
 
-/** Reads the figures from what has been added up: the loss, then those of each Output.
+/** Creates a function that computes the figures from the accumulators: the loss, then the figures of each Output.
  *  @param names of all accumulators */
 export function figureReader(
   model: Model,
   names: readonly string[],
 ): (sums: ReadonlyMap<string, Float32Array>) => number[] {
-  // Every frame asks, so that which states a figure consists of is found out once.
+  // Called for every frame, so the states of each figure are looked up once.
   const figures = outputsOf(model)
     .flatMap((output) => output.figures)
     .map(({ series, metric }) => ({ metric, states: partsOf(series, names) }))
@@ -70,7 +70,7 @@ export function figureReader(
       if (metric === null) return own[TOTAL]![0]! / sums.get(BATCHES)![0]!
       const definition = memberOf(metrics, metric)
       const counted = own[COUNT]?.[0]
-      // Rows without any weight say nothing, as in Keras (divide_no_nan).
+      // A figure without any row weight is 0, as in Keras (divide_no_nan).
       if (counted === 0) return 0
       return definition.result(own, counted ?? rows, metric as unknown as Props<typeof definition.fields>)
     }
@@ -78,7 +78,7 @@ export function figureReader(
   }
 }
 
-/** Weights of the rows that count in loss and weighted metrics, [batch]; null where all are 1. */
+/** Row weights for the loss and weighted metrics, [batch]; null if all are 1. */
 function weightsOfRows({ m, training }: Build, settings: PlanSettings, batch: number): Tensor | null {
   const { data, classWeight, model } = settings
   if (data.weights !== null) return m.argument(`data:${WEIGHTS}`, [batch])
@@ -88,7 +88,7 @@ function weightsOfRows({ m, training }: Build, settings: PlanSettings, batch: nu
   return m.gather(m.constant(classWeight, [classWeight.length]), classes)
 }
 
-/** The target that an Output is compared with. That it is there was checked before (model/check-data.ts). */
+/** The target of an Output. model/check-data.ts has checked that it exists. */
 function targetOf(
   { data }: PlanSettings,
   { name, props }: ModelOutput,
@@ -102,7 +102,7 @@ function targetOf(
   return { index, target }
 }
 
-/** The target's values as the Output's loss takes them. */
+/** The target's values in the form that the Output's loss expects. */
 function targetValues(
   { m }: Build,
   settings: PlanSettings,
@@ -123,7 +123,7 @@ function targetValues(
     case 'one-hot':
       return m.oneHot(y, prediction.shape.at(-1)!)
     case 'number': {
-      // Classes that are numbers are learned as these, not as their places; yes or no is 1 or 0.
+      // Numeric classes are learned as their values, not as their indices; two classes as 0 and 1.
       const numbers = target.kind === 'classes' && !definition.twoClasses && areNumbers(target)
       const values = numbers
         ? m.gather(m.constant(target.classes.map(Number), [target.classes.length]), y)
@@ -139,7 +139,7 @@ const updateOf = (metric: Config) => {
     definition.update(judged, metric as unknown as Props<typeof definition.fields>)
 }
 
-/** Sum over the rows that count, each by its weight. */
+/** Weighted sum over the rows, without padding rows. */
 function overRows({ m, rowWeights }: Build, values: Tensor, weights: Tensor | null): Tensor {
   const factors = rowWeights && weights ? m.mul(rowWeights, weights) : (rowWeights ?? weights)
   if (!factors) return m.sum(values, [0])
@@ -148,14 +148,14 @@ function overRows({ m, rowWeights }: Build, values: Tensor, weights: Tensor | nu
 }
 
 interface Batches {
-  /** How many of Keras's batches there are among the rows. */
+  /** Number of Keras batches among the rows. */
   readonly count: Tensor
-  /** Of the rows' values, [batch]. */
+  /** Sum over the batches of the mean of `values` [batch]. */
   sumOfMeans(values: Tensor): Tensor
 }
 
-/** The rows as Keras's batches: the loss of one of several Outputs is there a mean over batches, in which the smaller last one counts as
- *  much as the others (compile_utils.py CompileLoss.call, whose batch has no static size in a graph). */
+/** Divides the rows into Keras's batches: with several Outputs, the loss of one Output is a mean over batches, so the smaller last
+ *  batch counts as much as the others (compile_utils.py CompileLoss.call, whose batch has no static size in a graph). */
 function batchesIn({ m, rowWeights }: Build, { batchSize = Infinity }: PlanSettings, batch: number): Batches {
   if (!rowWeights) return { count: m.constant(1), sumOfMeans: (values) => m.mean(values) }
   const size = Math.min(batchSize, batch)
@@ -168,18 +168,18 @@ function batchesIn({ m, rowWeights }: Build, { batchSize = Infinity }: PlanSetti
   }
 }
 
-/** State that counts the rows, and the one that counts the batches where there are several Outputs. */
+/** States that count the rows and, with several Outputs, the batches. */
 export const ROWS = 'rows'
 const BATCHES = 'batches'
 /** The only part of a mean. */
 const TOTAL = 'total'
-/** Sum of the weights of a weighted figure. */
+/** The sum of the weights of a weighted figure. */
 const COUNT = 'weights'
 
-/** Name of the state in which a part of a figure adds up. */
+/** Name of the state that accumulates a part of a figure. */
 export const accumulator = (series: string, part: string): string =>
   part === TOTAL ? `sum/${series}` : `sum/${series}/${part}`
-/** Parts of a figure, and the states in which they add up. */
+/** The parts of a figure and the states that accumulate them. */
 function partsOf(series: string, names: readonly string[]): [string, string][] {
   const prefix = accumulator(series, '')
   return names.flatMap((name): [string, string][] =>

@@ -1,5 +1,5 @@
-/** The part of a training step that moves the weights, in the order of keras/src/optimizers/base_optimizer.py: gradients are added up
- *  and limited, weights decay and take their step, are averaged, and are brought back to their constraints. */
+/** The part of a training step that updates the weights, in the order of keras/src/optimizers/base_optimizer.py: accumulating and
+ *  clipping gradients, weight decay, the update rule, averaging, and constraints. */
 import { constrained } from '../constraints/index.ts'
 import { type Config, memberOf, type Props } from '../fields/index.ts'
 import type { Tensor } from '../graph/ops.ts'
@@ -12,10 +12,10 @@ import { scalar, use } from './states.ts'
 
 /** Name of the state with the learning rate of the last step. */
 export const LEARNING_RATE = 'learning_rate'
-/** State with the moving average of a weight. */
+/** Name of the state with the moving average of a weight. */
 export const averageOf = (weight: string): string => `optimizer/average/${weight}`
 
-/** Gives the build the next values of all weights and of what the optimizer remembers.
+/** Sets the next values of all weights and of the optimizer's variables.
  *  @param grads one for each of `b.trained` */
 export function optimize(b: Build, optimizer: Config, grads: readonly Tensor[]): void {
   const { m } = b
@@ -24,7 +24,7 @@ export function optimize(b: Build, optimizer: Config, grads: readonly Tensor[]):
   const every = optimizer.gradient_accumulation_steps
   const updates = typeof every === 'number' ? onceIn(b, 'accumulated', every) : null
   const done = updatesBefore(b, updates)
-  /** The new value in a step that updates. */
+  /** The new value in steps that update the weights, else the old one. */
   const kept = (before: Tensor, after: Tensor) => (updates ? m.select(updates, after, before) : after)
   const memory = (value: Tensor, name: string): Memory => ({
     value,
@@ -53,7 +53,7 @@ export function optimize(b: Build, optimizer: Config, grads: readonly Tensor[]):
   }
 }
 
-/** A tensor of a weight's shape that is kept from step to step. */
+/** A state with the shape of a weight. */
 function slotOf(b: Build, name: string, weight: Tensor, initial = 0): Tensor {
   const shape = weight.shape as readonly number[]
   return use(b, {
@@ -65,7 +65,7 @@ function slotOf(b: Build, name: string, weight: Tensor, initial = 0): Tensor {
   })
 }
 
-/** The rate of this step. The state has it from step to step: what a run shows, and what a callback may lower. */
+/** The learning rate of this step. A state holds it between steps, so that a run can show it and a callback can lower it. */
 function learningRate(b: Build, rate: number | Config): Tensor {
   const state = use(b, scalar(LEARNING_RATE, 'setting', 'float32', typeof rate === 'number' ? rate : 0))
   if (typeof rate === 'number') return state
@@ -76,8 +76,8 @@ function learningRate(b: Build, rate: number | Config): Tensor {
   return now
 }
 
-/** True in every `every`th step, or, of the steps that are counted, in those until the count goes on. Counted, as float32 could not
- *  divide large step numbers exactly. */
+/** True in every `every`th step, or in every `every`th of the steps in which `counted` is true. The steps are counted in a state,
+ *  because float32 cannot divide large step numbers exactly. */
 function onceIn(b: Build, name: string, every: number, counted: Tensor | null = null): Tensor {
   const { m } = b
   const spec = scalar(`optimizer/${name}`, 'slot', 'float32', 0)
@@ -89,7 +89,7 @@ function onceIn(b: Build, name: string, every: number, counted: Tensor | null = 
   return reached
 }
 
-/** Updates of the weights before this step: float32 scalar. */
+/** Number of weight updates before this step: float32 scalar. */
 function updatesBefore(b: Build, updates: Tensor | null): Tensor {
   const { m } = b
   if (!updates) return m.cast(b.step, 'float32')
@@ -111,7 +111,7 @@ function addedUp(b: Build, grads: readonly Tensor[], updates: Tensor, every: num
   })
 }
 
-/** Keeps moving averages of the weights, in every step, and every ema_overwrite_frequency updates makes the weights their averages. */
+/** Updates the moving averages of the weights in every step. Every ema_overwrite_frequency updates, the weights become their averages. */
 function averages(
   b: Build,
   optimizer: Config,
@@ -121,7 +121,7 @@ function averages(
   const { use_ema, ema_momentum, ema_overwrite_frequency: every } = optimizer
   if (use_ema !== true) return (_, weight) => weight
   const { m } = b
-  // Until the first update they are the weights.
+  // The averages equal the weights until the first update.
   const momentum = m.select(m.greater(done, 0), ema_momentum as number, 0)
   const overwrites = typeof every === 'number' ? onceIn(b, 'ema_steps', every, updates) : null
   return (name, weight) => {

@@ -1,4 +1,4 @@
-/** What the layers of a model own, told as states of a run: names, roles, first values, and the builder each layer's `build` sees. */
+/** The states of a model's layers: names, roles and initial values, and the builder that each layer's `build` receives. */
 import { type Config, memberOf, type Props } from '../fields/index.ts'
 import { mathOn, type Ops } from '../graph/graph.ts'
 import type { DType, Tensor } from '../graph/ops.ts'
@@ -12,14 +12,14 @@ import { createStream, type Key } from '../random/stream.ts'
 import { derive, hashName } from '../random/threefry.ts'
 import { penalty } from '../regularizers/index.ts'
 
-/** The graph of one program while it is being built. */
+/** The graph of one program while it is built. */
 export interface Build {
   readonly m: Ops
   readonly training: boolean
-  /** States by name as they are declared; the same in every program of a plan. */
+  /** States by name, in the order of their declaration; the same in every program of a plan. */
   readonly states: Map<string, StateSpec>
   readonly trained: Map<string, Tensor>
-  /** Of trained weights, by name. */
+  /** Constraints of trained weights, by name. */
   readonly constraints: Map<string, Config>
   readonly next: Map<string, Tensor>
   /** Scalars added to the loss. */
@@ -31,7 +31,7 @@ export interface Build {
   readonly rows: Tensor
 }
 
-/** Key of a weight's first values: from the initializer's own seed, else from the run's seed and the weight's name. */
+/** Random key of a weight's initial values: from the initializer's own seed, or from the run's seed and the weight's name. */
 const keyOf = (runSeed: number, name: string, own: unknown): Key =>
   typeof own === 'number' ? derive([own, 0], 1) : derive([runSeed, 1], hashName(name))
 
@@ -46,8 +46,8 @@ export function initialValues(
   return definition.sample(stream, shape, initializer as unknown as Props<typeof definition.fields>)
 }
 
-/** The builder for one call of a layer. `call` tells two calls of a shared layer apart where they draw random numbers; the layer sees
- *  its weights in `dtype`, which are float32 to everybody else. */
+/** The builder for one call of a layer. The layer sees its weights in `dtype`; everywhere else they are float32.
+ *  @param call index of the call, so that calls of a shared layer draw different random numbers */
 export function layerBuilder(
   b: Build,
   layer: ModelLayer,
@@ -58,7 +58,7 @@ export function layerBuilder(
   const { m } = b
   const shared = call > 0
   let draws = 0
-  /** Which state a tensor is the present value of. */
+  /** Name of the state whose current value a tensor is. */
   const stateOf = new Map<Tensor, string>()
   const declare = (
     name: string,
@@ -92,14 +92,14 @@ export function layerBuilder(
       if (!layer.trainable) return m.cast(w, dtype)
       b.trained.set(`${layer.name}/${name}`, w)
       if (constraint) b.constraints.set(`${layer.name}/${name}`, constraint)
-      // Once for all calls of a layer, and not at all when it is frozen, as in Keras (layer.py _get_regularization_losses).
+      // Once for all calls of a layer, and never if it is frozen, as in Keras (layer.py _get_regularization_losses).
       if (regularizer && !shared) b.penalties.push(penalty(m, w, regularizer))
       return m.cast(w, dtype)
     },
     state(name, shape, initializer) {
       const first = declare(name, shape, 'moving', initializer)
       const full = `${layer.name}/${name}`
-      // A second call of a shared layer goes on from what the first one made of it.
+      // A second call of a shared layer continues with the value that the first one set.
       const now = m.cast(b.next.get(full) ?? first, dtype)
       stateOf.set(now, full)
       return now

@@ -1,5 +1,5 @@
-/** Model + data + settings → the pure functions a run consists of: one training step, one batch of evaluation, a prediction.
- *  The plan's states hold everything a run has to remember, so a checkpoint is these and the position in the shuffle. */
+/** Model + data + settings → the pure functions of a run: a training step, an evaluation batch, a prediction. The plan's states contain
+ *  everything that a run keeps, so a checkpoint consists of these and the position in the shuffled rows. */
 
 import { type DataInfo, targetColumn, WEIGHTS } from '../data/data-info.ts'
 import type { Config } from '../fields/index.ts'
@@ -24,12 +24,12 @@ export interface PlanSettings {
     readonly columns: readonly { readonly name: string }[]
   }
   readonly seed: number
-  /** Rows of a batch as Keras takes them, also for validation: the loss of one of several Outputs is a mean over batches. Absent: all
-   *  rows of a program. */
+  /** Rows per Keras batch, also in validation: with several Outputs, the loss of one is a mean over batches. Absent: all rows of a
+   *  program. */
   readonly batchSize?: number
   /** Absent: float32. */
   readonly dtypePolicy?: DTypePolicy
-  /** Factor on the loss of each class's rows while training; null or absent: 1. */
+  /** Factor on the loss of each class's rows in training; null or absent: 1. */
   readonly classWeight?: readonly number[] | null
 }
 
@@ -68,12 +68,12 @@ export function buildPlan(settings: PlanSettings): Plan {
       return Float32Array.from(read(takeApart(accumulators, sums)))
     },
   }
-  // One build declares every state, in the order of their use: the plan is complete before anybody reads it.
+  // One build declares all states in the order of their use, so that the plan is complete when it is returned.
   plan.train(1)
   return plan
 }
 
-/** The start of a program. */
+/** Starts a program with its graph and the states that all programs share. */
 export function begin(
   states: Map<string, StateSpec>,
   batch: number,
@@ -105,7 +105,7 @@ export function begin(
   }
 }
 
-/** Raw rows → what the Input layer gives: (x − offset) × scale. */
+/** Raw rows → the output of the Input layer: (x − offset) × scale. */
 function prepare(m: Ops, raw: Tensor, { offset, scale }: DataInfo['preparation']): Tensor {
   const row = raw.shape.slice(1)
   const per = (values: readonly number[]) =>
@@ -115,10 +115,10 @@ function prepare(m: Ops, raw: Tensor, { offset, scale }: DataInfo['preparation']
   return scale.every((v) => v === 1) ? centred : m.mul(centred, per(scale))
 }
 
-/** So many pieces of a row are cut out one by one. */
+/** The limit of slices that are cut out of a row one by one. */
 const MAX_PIECES = 4
 
-/** The columns that an Input names, in its order; all of them where it names none. */
+/** Selects the columns that an Input names, in its order; all columns if it names none. */
 function chosen(
   m: Ops,
   x: Tensor,
@@ -127,21 +127,22 @@ function chosen(
 ) {
   if (names === null) return x
   const places = names.map((name) => columns.findIndex((column) => column.name === name))
-  // Neighbours in one piece.
+  // Adjacent columns form one slice.
   const pieces: { begin: number; size: number }[] = []
   for (const place of places) {
     const last = pieces.at(-1)
     if (last && last.begin + last.size === place) last.size++
     else pieces.push({ begin: place, size: 1 })
   }
-  // Many pieces would be as many operations to compile.
+  // Many slices would be as many operations to compile.
   if (pieces.length > MAX_PIECES)
     return m.transpose(m.gather(m.transpose(x, [1, 0]), m.constant(places, [places.length], 'int32')), [1, 0])
   const parts = pieces.map(({ begin, size }) => m.slice(x, 1, begin, size))
   return parts.length === 1 ? parts[0]! : m.concat(parts, 1)
 }
 
-/** What each Output of the network gives for one batch, float32, in the model's order. `seen` is told what each call gives. */
+/** The output of each Output of the network for one batch, float32, in the model's order.
+ *  @param onOutput called with the value of each call */
 export function forward(
   b: Build,
   settings: PlanSettings,
@@ -198,7 +199,7 @@ function trainProgram(settings: PlanSettings, states: Map<string, StateSpec>, ba
   optimize(b, settings.optimizer, gradients(m.graph, loss, [...b.trained.values()]))
   accumulate(b, m.mul(loss, batch), judged.sums)
   b.next.set('step', m.add(b.step, 1))
-  // First step whose loss was not finite, −1 before any.
+  // Step of the first loss that was not finite, −1 if there is none.
   const bad = use(b, scalar('bad_step', 'counter', 'int32', -1))
   const nowBad = m.select(m.isFinite(loss), m.constant(-1, [], 'int32'), m.cast(b.step, 'int32'))
   b.next.set('bad_step', m.select(m.less(bad, 0), nowBad, bad))

@@ -1,4 +1,4 @@
-/** How programs declare what they keep from step to step. */
+/** Declares the states that programs keep between steps. */
 import type { Tensor } from '../graph/ops.ts'
 import type { StateRole, StateSpec } from '../graph/program.ts'
 import type { Build } from './owner.ts'
@@ -21,7 +21,7 @@ export const scalar = (
         : Uint32Array.of(value),
 })
 
-/** Declares a state once and gives its value in this program. */
+/** Declares a state if it is new, and returns its value in this program. */
 export function use(b: Build, spec: StateSpec): Tensor {
   if (!b.states.has(spec.name)) b.states.set(spec.name, spec)
   return b.m.argument(`state:${spec.name}`, spec.shape, spec.dtype)

@@ -1,4 +1,4 @@
-/** Putting nodes in order: aligned, evenly spread, on the grid. All nodes have the same size, so their corners tell. */
+/** Arranging nodes: aligning, distributing, snapping to the grid. All nodes have the same size, so only corners are compared. */
 import { type Document, mainNetwork, type NodeId, type Position } from '../document.ts'
 import { moveNodes } from './nodes.ts'
 
@@ -13,7 +13,7 @@ function placesOf(document: Document, ids: readonly NodeId[]): Placed {
 const moved = (document: Document, places: Placed): Document =>
   moveNodes(document, Object.fromEntries(places))
 
-/** Puts nodes in one column (left, center, right) or one row (top, middle, bottom). */
+/** Aligns nodes in one column (left, center, right) or one row (top, middle, bottom). */
 export function alignNodes(document: Document, ids: readonly NodeId[], side: Side): Document {
   const places = placesOf(document, ids)
   if (places.length < 2) return document
@@ -33,7 +33,7 @@ export function alignNodes(document: Document, ids: readonly NodeId[], side: Sid
   )
 }
 
-/** Equal steps from the first node to the last, `across` or `down`; the two stay where they are. */
+/** Distributes nodes evenly between the first and the last, `across` or `down`; these two keep their positions. */
 export function distributeNodes(
   document: Document,
   ids: readonly NodeId[],
@@ -50,7 +50,7 @@ export function distributeNodes(
   )
 }
 
-/** Moves nodes to the nearest crossing of a grid of this many pixels. */
+/** Moves nodes to the nearest point of a grid with a spacing of `grid` pixels. */
 export function snapNodes(document: Document, ids: readonly NodeId[], grid: number): Document {
   const whole = (v: number) => Math.round(v / grid) * grid
   return moved(

@@ -1,4 +1,4 @@
-/** A group's own settings: how often it is repeated, its name, whether its network is its alone. */
+/** Settings of a group: its repeat count, its name, and a network of its own. */
 import { castDraft, produce } from 'immer'
 import { type Document, type GroupNode, mainNetwork, type NodeId } from '../document.ts'
 import { calledBy, timesCalled } from '../groups.ts'
@@ -6,7 +6,8 @@ import { freshId, stemOf } from '../ids.ts'
 import { MAX_NETWORKS, MAX_REPEAT, MAX_STRING } from '../limits.ts'
 import { change, refuseEdit } from './change.ts'
 
-/** A name that no network of the document has yet: Block, Block 2, … @param from the number to begin with */
+/** A name that no network of the document has yet: Block, Block 2, …
+ *  @param from the number to start with */
 export function freeName({ networks }: Pick<Document, 'networks'>, wish = 'Block', from = 1): string {
   const taken = new Set(Object.values(networks).map(({ name }) => name))
   for (let n = from; ; n++) {
@@ -16,7 +17,7 @@ export function freeName({ networks }: Pick<Document, 'networks'>, wish = 'Block
   }
 }
 
-/** Refuses to give a document more networks than a file may hold. */
+/** @throws ProblemError if the document would exceed the number of networks that a file may hold */
 export function requireNetworkRoom({ networks }: Document, more = 1): void {
   if (Object.keys(networks).length + more > MAX_NETWORKS)
     refuseEdit({
@@ -33,7 +34,7 @@ export function requireGroup(document: Document, id: NodeId): GroupNode {
     : refuseEdit({ en: `There is no group at “${id}”.`, ko: `“${id}”에 그룹이 없습니다.` })
 }
 
-/** How many times in a row a group is called: a whole number from 1 to MAX_REPEAT. */
+/** Sets how many times in a row a group is called: a whole number from 1 to MAX_REPEAT. */
 export function setRepeat(document: Document, id: NodeId, repeat: number): Document {
   const group = requireGroup(document, id)
   if (!Number.isInteger(repeat) || repeat < 1 || repeat > MAX_REPEAT)
@@ -51,7 +52,7 @@ export function setRepeat(document: Document, id: NodeId, repeat: number): Docum
       })
 }
 
-/** Names the network a group calls: all groups that call it have that name. */
+/** Renames the network that a group calls, and so all groups that call it. */
 export function renameGroup(document: Document, id: NodeId, name: string): Document {
   const { network } = requireGroup(document, id)
   const wished = name.trim().slice(0, MAX_STRING)
@@ -61,7 +62,7 @@ export function renameGroup(document: Document, id: NodeId, name: string): Docum
   })
 }
 
-/** Gives a group a copy of its network for itself, so that the other groups that call it stay as they are. */
+/** Gives a group its own copy of its network, so that other groups that call the network do not change with it. */
 export function separateGroup(document: Document, id: NodeId): Document {
   const group = requireGroup(document, id)
   if (timesCalled(document, group.network) < 2) return document
@@ -74,6 +75,6 @@ export function separateGroup(document: Document, id: NodeId): Document {
   })
 }
 
-/** Whether a group of this network may stand in the main one: it must not hold it. */
+/** Whether the main network may contain a group of this network: the network must not call the main one. */
 export const mayHold = (document: Document, network: string): boolean =>
   network !== document.main && !calledBy(document, network).has(document.main)

@@ -1,4 +1,4 @@
-/** What all edits share: a change of the main network, looking things up in it, and refusing with a reason. */
+/** Functions that all edits share: changing the main network, looking up layers and ports, and refusing an edit with a reason. */
 import { type Draft, produce } from 'immer'
 import { type Definition, member } from '../../fields/index.ts'
 import { layers } from '../../layers/index.ts'
@@ -18,11 +18,12 @@ import type { JsonMap } from '../types.ts'
 
 export type NetworkDraft = Draft<Network>
 
-/** The document with its main network changed; the same document when nothing changed. */
+/** The document with its main network changed by `recipe`; the same document if nothing changed. */
 export const change = (document: Document, recipe: (network: NetworkDraft) => void): Document =>
   produce(document, (draft) => recipe(draft.networks[draft.main]!))
 
-/** Refuses an edit: the window asks first (canConnect, canRename…), so a person sees this only from a stale view. */
+/** Refuses an edit. The window checks first (canConnect, canRename…), so a person sees this only if the view is stale.
+ *  @throws ProblemError */
 export function refuseEdit(text: Text, at: { readonly node?: NodeId; readonly field?: string } = {}): never {
   throw new ProblemError([problem('edit_refused', text, at)])
 }
@@ -41,7 +42,8 @@ export function layerAt(network: Network, node: NodeId): Placed | undefined {
   return { id: found.layer, layer, definition: member(layers, layer.type) }
 }
 
-/** The same, for an edit that cannot go on without it. */
+/** The same for an edit that needs a layer.
+ *  @throws ProblemError if the node calls no layer */
 export function requireLayer(document: Document, node: NodeId): Placed {
   return (
     layerAt(mainNetwork(document), node) ??
@@ -52,11 +54,11 @@ export function requireLayer(document: Document, node: NodeId): Placed {
   )
 }
 
-/** What shared defaults give a layer; undefined where it follows none. */
+/** The props that a layer inherits from its shared defaults; undefined if it follows none. */
 export const inheritedProps = (document: Document, { definition }: Layer): JsonMap | undefined =>
   definition === null ? undefined : document.definitions[definition]?.props
 
-/** The layer with its shared defaults written out as values of its own. */
+/** The layer with its shared defaults copied into its own props. */
 export const writtenOut = (document: Document, layer: Layer): Layer => ({
   ...layer,
   props: { ...inheritedProps(document, layer), ...layer.props },
@@ -68,9 +70,9 @@ export interface Ports {
   readonly outputs: number
 }
 
-/** How many inputs and outputs a node has; one each for a type this program does not know. A group has those of its network, and one
- *  output where that has none yet.
- *  @param networks of the document; without them a group has one input and one output */
+/** The inputs and outputs of a node; one each for an unknown layer type. A group has those of its network, and one output while its
+ *  network has none.
+ *  @param networks the document's networks; without them a group has one input and one output */
 export function portsOf(
   network: Pick<Network, 'nodes' | 'layers'>,
   node: NodeId,

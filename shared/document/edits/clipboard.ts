@@ -1,4 +1,4 @@
-/** Copy, paste, duplicate. What is on the clipboard is text anyone may have written: it is checked like a file. */
+/** Copy, paste and duplicate. Clipboard text can come from anywhere, so it is validated like a file. */
 import { isObject, type JsonObject, show } from '../../json.ts'
 import {
   type Document,
@@ -29,10 +29,10 @@ type Parts = Pick<Network, 'layers' | 'nodes' | 'edges' | 'notes'>
 
 const FORMAT = 'layerloom-clipboard'
 const VERSION = 1
-/** How far a duplicate lies from its original where nothing else is said, in pixels. */
+/** Default distance of a duplicate from its original, in pixels. */
 const OFFSET = 24
 
-/** Nodes with their layers and the edges between them, and notes. */
+/** The given nodes with their layers and the edges between them, and the given notes. */
 function partsOf(network: Network, nodes: readonly NodeId[], notes: readonly string[]): Parts {
   const chosen = new Set(nodes)
   const own = Object.entries(network.nodes).filter(([id]) => chosen.has(id))
@@ -50,12 +50,12 @@ function partsOf(network: Network, nodes: readonly NodeId[], notes: readonly str
 const writtenLayers = (document: Document, layers: Network['layers']): Network['layers'] =>
   mapValues(layers, (layer) => writtenOut(document, layer))
 
-/** A network as it is copied. */
+/** A network in clipboard form. */
 const copied = (document: Document, network: Network): JsonObject =>
   networkToJson({ ...network, layers: writtenLayers(document, network.layers) })
 
-/** Text for the clipboard: readable in another window and another document, so shared defaults are written out, and networks of groups
- *  go along. */
+/** Text for the clipboard. Another window or document can read it: shared defaults are copied into the layers, and the networks of
+ *  groups are included. */
 export function copy(document: Document, nodes: readonly NodeId[], notes: readonly string[] = []): string {
   const parts = partsOf(mainNetwork(document), nodes, notes)
   const inner = calledBy({ networks: { parts: { name: '', ...parts }, ...document.networks } }, 'parts')
@@ -70,7 +70,8 @@ export function copy(document: Document, nodes: readonly NodeId[], notes: readon
   return printJson(json, (path) => path.length <= 1)
 }
 
-/** Puts copied nodes and notes so that their upper left corner is at `position`. Throws ProblemError for any other text. */
+/** Inserts copied nodes and notes with their upper left corner at `position`.
+ *  @throws ProblemError for text that is not a copy */
 export function paste(document: Document, text: string, position: Position): Document {
   const json = text.trimStart().startsWith('{') ? parseJson(text, clipboardLimits) : text
   if (!isObject(json) || json.format !== FORMAT || json.version !== VERSION)
@@ -101,8 +102,8 @@ export function paste(document: Document, text: string, position: Position): Doc
   })
 }
 
-/** The document's networks with those that came along, and the nodes that call them. One that the document has just so stays the same
- *  block, unless it would come to hold itself or is a variant, which would be one no more. */
+/** The document's networks with the pasted ones, and the pasted nodes with the new network ids. A pasted network that equals one of the
+ *  document is not copied, unless the group would contain itself or the network is a variant, which may not be called by a group. */
 function withNetworks(
   document: Document,
   given: Document['networks'],
@@ -110,7 +111,7 @@ function withNetworks(
 ): Pick<Document, 'networks'> & Pick<Network, 'nodes'> {
   const fresh = idGiver(document.networks, given)
   const variants = variantsOf(document)
-  /** By themselves; what they call is compared once for all. */
+  /** Networks that are equal apart from the networks they call; those are compared in the next step. */
   const alike = new Set(
     Object.keys(given).filter(
       (id) =>
@@ -146,7 +147,7 @@ function withNetworks(
   return { networks, nodes: renamed(nodes) }
 }
 
-/** Copies of nodes and notes, so far beside the originals; edges between the nodes are copied too. */
+/** Copies of nodes and notes, shifted by `offset`; edges between the nodes are copied too. */
 export const duplicateNodes = (
   document: Document,
   nodes: readonly NodeId[],
@@ -170,7 +171,7 @@ function insert(document: Document, parts: Parts, by: Position): Document {
   const noteId = idGiver(network.notes)
   const moved = ({ x, y }: Position): Position => round({ x: x + by.x, y: y + by.y })
   const layerIds = new Map(Object.keys(parts.layers).map((id) => [id, layerId(stemOf(id))]))
-  // A node is called like its layer; a second one of the same layer gets a number.
+  // A node gets the id of its layer; a second node of the same layer gets a number.
   const nodeIds = new Map(
     nodes.map(([id, node]) => [id, nodeId(node.kind === 'layer' ? layerIds.get(node.layer)! : stemOf(id))]),
   )
@@ -199,10 +200,10 @@ function insert(document: Document, parts: Parts, by: Position): Document {
   })
 }
 
-/** Notes of the main network an edit has added. */
+/** Ids of notes that an edit added to the main network. */
 export const addedNotes = (before: Document, after: Document): readonly string[] =>
   Object.keys(mainNetwork(after).notes).filter((id) => !Object.hasOwn(mainNetwork(before).notes, id))
 
-/** Nodes of the main network an edit has added: what a window selects after paste, duplicate or add. */
+/** Ids of nodes that an edit added to the main network. The window selects them after paste, duplicate or add. */
 export const addedNodes = (before: Document, after: Document): readonly NodeId[] =>
   Object.keys(mainNetwork(after).nodes).filter((id) => !Object.hasOwn(mainNetwork(before).nodes, id))

@@ -1,4 +1,4 @@
-/** Shared defaults: made from a layer, given to others, edited once for all. What a Keras user writes as
+/** Shared defaults: created from a layer, applied to others, and edited for all of them at once. A Keras user writes them as
  *  `RegularizedDense = partial(layers.Dense, activation="elu", …)`. */
 import { castDraft, produce } from 'immer'
 import type { Field, Fields } from '../../fields/index.ts'
@@ -29,8 +29,8 @@ function freshName(document: Document, type: string): string {
   }
 }
 
-/** Makes shared defaults of what a layer was given, but for what every layer of its type must be given itself (units). The layer
- *  follows them from then on. */
+/** Creates shared defaults from the arguments of a layer, except those that every layer of the type must set itself (units). The layer
+ *  follows the new defaults. */
 export function shareDefaults(document: Document, node: NodeId): Document {
   const { layer, definition } = requireLayer(document, node)
   if (Object.keys(document.definitions).length >= MAX_DEFINITIONS)
@@ -48,8 +48,8 @@ export function shareDefaults(document: Document, node: NodeId): Document {
   return followDefaults(made, [node], id)
 }
 
-/** Lets layers follow shared defaults: what these say replaces the layers' own values, which can then be changed one by one. `null`
- *  lets them follow none and keep the values they have. */
+/** Makes layers follow shared defaults: the defaults replace the layers' own values, which can then be changed one by one. `null` makes
+ *  them follow none and keep their current values. */
 export function followDefaults(document: Document, nodes: readonly NodeId[], id: string | null): Document {
   const to = id === null ? null : definitionOf(document, id)
   const layers = nodes.map((node) => requireLayer(document, node))
@@ -71,7 +71,7 @@ export function followDefaults(document: Document, nodes: readonly NodeId[], id:
   })
 }
 
-/** Sets an argument for all layers that follow and have no value of their own. */
+/** Sets an argument for all layers that follow the defaults and have no value of their own. */
 export function setSharedField(
   document: Document,
   id: string,
@@ -84,13 +84,13 @@ export function setSharedField(
   return next === props ? document : changed(document, id, { props: next })
 }
 
-/** Leaves an argument to Keras's default. */
+/** Removes an argument from shared defaults, which leaves it to Keras's default. */
 export function resetSharedField(document: Document, id: string, field: string): Document {
   const { [field]: gone, ...props } = definitionOf(document, id).props
   return gone === undefined ? document : changed(document, id, { props })
 }
 
-/** Why shared defaults cannot have this name, or null when they can: it becomes a Python variable. */
+/** The reason why shared defaults cannot have this name, or null if they can. The name becomes a Python variable. */
 export function canRenameDefaults(document: Document, id: string, name: string): Text | null {
   const fault = pythonNameFault(name)
   if (fault) return fault
@@ -109,7 +109,7 @@ export function renameDefaults(document: Document, id: string, name: string): Do
   return changed(document, id, { name })
 }
 
-/** Takes shared defaults away; the layers that followed keep the values they had. */
+/** Removes shared defaults; the layers that followed them keep their current values. */
 export function removeDefaults(document: Document, id: string): Document {
   definitionOf(document, id)
   return produce(document, (draft) => {

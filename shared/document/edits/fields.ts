@@ -1,4 +1,4 @@
-/** What a layer is given: its arguments, name, and whether it learns. */
+/** Properties of a layer: its arguments, its name, and whether it is trainable. */
 import { castDraft } from 'immer'
 import { type Field, type Fields, toJson } from '../../fields/index.ts'
 import { isObject, type Json, type JsonObject } from '../../json.ts'
@@ -12,14 +12,14 @@ import { change, inheritedProps, refuseEdit, requireLayer } from './change.ts'
 interface Owner {
   readonly type: string
   readonly fields: Fields | undefined
-  /** What a field has without a value of its own, besides its default. */
+  /** Values of the shared defaults, which apply before the field's default. */
   readonly inherited: JsonMap | undefined
   readonly node?: NodeId
 }
 
-/** Values with one of them set: a value its field reads is kept in its shortest form, and not at all where it is what there would be
- *  without; any other plain value is kept as it is. The same object when nothing changes. Throws ProblemError for a name the type
- *  does not have. */
+/** Sets one of the values. A value that its field can read is stored in its shortest form, or removed if it equals the inherited or
+ *  default value; any other plain value is stored as it is. Returns the same object if nothing changes.
+ *  @throws ProblemError for a name that the type does not have */
 export function withField(props: JsonMap, owner: Owner, field: string, value: Json): JsonMap {
   const { type, inherited, node } = owner
   const known = owner.fields as { readonly [name: string]: Field } | undefined
@@ -47,7 +47,7 @@ export function withField(props: JsonMap, owner: Owner, field: string, value: Js
   return drop ? rest : { ...props, [field]: next }
 }
 
-/** Sets an argument; a value that its field does not read becomes a problem on the node. */
+/** Sets an argument; a value that its field cannot read becomes a problem on the node. */
 export function setField(document: Document, node: NodeId, field: string, value: Json): Document {
   const { id, layer, definition } = requireLayer(document, node)
   const inherited = inheritedProps(document, layer)
@@ -59,7 +59,7 @@ export function setField(document: Document, node: NodeId, field: string, value:
   })
 }
 
-/** Back to the default (of the shared defaults, when the layer has some). */
+/** Resets an argument to its default (that of the shared defaults, if the layer follows some). */
 export function resetField(document: Document, node: NodeId, field: string): Document {
   const { id, layer, definition } = requireLayer(document, node)
   const spec = (definition?.fields as { readonly [name: string]: Field } | undefined)?.[field]
@@ -72,7 +72,7 @@ export function resetField(document: Document, node: NodeId, field: string): Doc
 
 const same = (a: Json | undefined, b: Json | undefined) => JSON.stringify(a) === JSON.stringify(b)
 
-/** What a file gives back unchanged. */
+/** Whether a file can store and return the value unchanged. */
 function isPlain(value: Json, depth = 0): boolean {
   if (value === null || typeof value === 'boolean') return true
   if (typeof value === 'string') return value.length <= MAX_STRING
@@ -91,7 +91,7 @@ const KEYWORDS =
     ' ',
   )
 
-/** Why this is no name for a Python variable (without a leading _), or null when it is one. */
+/** The reason why a text is no name for a Python variable (without a leading _), or null if it is one. */
 export function pythonNameFault(name: string): Text | null {
   if (!/^[A-Za-z][A-Za-z0-9_]{0,99}$/.test(name))
     return {
@@ -103,8 +103,8 @@ export function pythonNameFault(name: string): Text | null {
   return null
 }
 
-/** Why a layer cannot have this name, or null when it can. Empty derives one from the type. The name becomes a Keras layer
- *  name (which refuses a leading _) and a Python variable. */
+/** The reason why a layer cannot have this name, or null if it can. An empty name means a name derived from the type. The name becomes
+ *  a Keras layer name (which cannot start with _) and a Python variable. */
 export function canRename(document: Document, node: NodeId, name: string): Text | null {
   if (name === '') return null
   const fault = pythonNameFault(name)
@@ -114,7 +114,8 @@ export function canRename(document: Document, node: NodeId, name: string): Text 
   return taken ? { en: `Another layer is called "${name}".`, ko: `다른 층의 이름이 "${name}"입니다.` } : null
 }
 
-/** Names a layer. Throws ProblemError with the reason of canRename. */
+/** Renames a layer.
+ *  @throws ProblemError with the reason of canRename */
 export function renameLayer(document: Document, node: NodeId, name: string): Document {
   const { id } = requireLayer(document, node)
   const reason = canRename(document, node, name)

@@ -1,4 +1,4 @@
-/** Several nodes become one block with a network of its own. */
+/** Grouping: several nodes become one group with a network of its own. */
 import { castDraft, produce } from 'immer'
 import { MAX_INPUTS, MAX_OUTPUTS } from '../../layers/layer.ts'
 import type { Text } from '../../text.ts'
@@ -23,16 +23,16 @@ import { descendants, wire } from './wires.ts'
 
 interface Cut {
   readonly nodes: readonly NodeId[]
-  /** What feeds the nodes from outside, each once. */
+  /** Ports outside that feed the selected nodes, each once. */
   readonly sources: readonly Port[]
-  /** What goes out, in the order of drawing. */
+  /** Outputs of the group, in the order of drawing. */
   readonly ends: readonly [Port, ...Port[]]
   readonly into: readonly Edge[]
   readonly between: readonly Edge[]
   readonly out: readonly Edge[]
 }
 
-/** Where the chosen nodes would be cut off from the others, or why they cannot be one block. */
+/** The cut between the selected nodes and the rest of the network, or the reason why they cannot become one group. */
 function cutOf(document: Document, chosen: readonly NodeId[]): Cut | Text {
   const network = mainNetwork(document)
   const asked = new Set(chosen)
@@ -94,7 +94,7 @@ function cutOf(document: Document, chosen: readonly NodeId[]): Cut | Text {
 const once = (port: Port, i: number, all: readonly Port[]): boolean =>
   all.findIndex((other) => samePort(other, port)) === i
 
-/** What goes out of the nodes; where nothing does yet, what nothing among them follows. */
+/** The ports with edges to nodes outside; if there are none, all outputs of nodes that feed no other selected node. */
 function endsOfCut(
   document: Document,
   nodes: readonly NodeId[],
@@ -117,13 +117,13 @@ function endsOfCut(
     })
 }
 
-/** Why these nodes cannot become one block; null when they can. */
+/** The reason why these nodes cannot become one group; null if they can. */
 export function canGroup(document: Document, chosen: readonly NodeId[]): Text | null {
   const cut = cutOf(document, chosen)
   return 'nodes' in cut ? null : cut
 }
 
-/** Puts nodes into a network of their own and one group node in their place. */
+/** Moves nodes into a network of their own and puts one group node in their place. */
 export function groupNodes(document: Document, chosen: readonly NodeId[]): Document {
   const cut = cutOf(document, chosen)
   if (!('nodes' in cut)) return refuseEdit(cut)
@@ -150,7 +150,7 @@ export function groupNodes(document: Document, chosen: readonly NodeId[]): Docum
   })
 }
 
-/** The chosen nodes with an Input for each source in front and an Output for each end behind. */
+/** The selected nodes with an Input for each source before them and an Output for each end after them. */
 function innerNetwork(network: Network, cut: Cut, name: string): Network {
   const corner = cornerOf(network, cut.nodes)
   const right = directionOf(network) === 'right'
@@ -171,7 +171,7 @@ function innerNetwork(network: Network, cut: Cut, name: string): Network {
   }
   const step = (at: Position, by: number) =>
     right ? { ...at, x: at.x + by * COLUMN } : { ...at, y: at.y + by * ROW }
-  // With nothing in front yet, the Input feeds what waits for it.
+  // Without any source yet, one Input feeds all nodes that have no input.
   const fed = new Set([...cut.into, ...cut.between].map((e) => e.to.node))
   const first = cut.nodes.filter((id) => !fed.has(id))
   const ways =
@@ -180,7 +180,7 @@ function innerNetwork(network: Network, cut: Cut, name: string): Network {
       : [first.map((node): Port => ({ node, port: 0 }))]
   const edges: { from: Port; to: Port }[] = [...cut.between]
   ways.forEach((to, i) => {
-    // In line with what feeds it, so that a wire which leads around the layers still does.
+    // In line with its source, so that an edge which leads around the layers still does.
     const front = step(place(to[0]?.node ?? cut.ends[0].node), -1)
     const source = cut.sources[i]
     const at = source ? place(source.node) : front
@@ -201,7 +201,7 @@ function innerNetwork(network: Network, cut: Cut, name: string): Network {
   const behind: Position[] = []
   for (const from of cut.ends) {
     const at = place(from.node)
-    // Several stand side by side behind everything; one end's wire need not go through the others.
+    // Several Outputs stand side by side after the last node, so that no edge passes through another Output.
     const wished = step(cut.ends.length > 1 ? { ...at, [along]: last } : at, 1)
     while (behind.some(({ x, y }) => x === wished.x && y === wished.y)) {
       if (right) wished.y += ROW

@@ -1,4 +1,4 @@
-/** Names of the edits, for the history: "Undo Move 3 layers". */
+/** Names of the edits for the undo history: "Undo Move 3 layers". */
 import type { Text } from '../../text.ts'
 
 const many = (n: number, en: string, ko: string, unit = '개'): Text => ({

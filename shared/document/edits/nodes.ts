@@ -1,4 +1,4 @@
-/** Nodes: adding (also into a wire), removing (the neighbours are joined), moving. */
+/** Adding nodes (also into an edge), removing them (their neighbours are joined) and moving them. */
 import { member } from '../../fields/index.ts'
 import { layers } from '../../layers/index.ts'
 import { inputsOf } from '../../layers/layer.ts'
@@ -22,13 +22,14 @@ import { change, type NetworkDraft, portsOf, refuseEdit } from './change.ts'
 import { closeGaps, descendants, wire } from './wires.ts'
 
 export interface AddOptions {
-  /** The new layer is put into the wires behind this node (in front of it, when it is an Output). */
+  /** The new layer is inserted into the edges after this node (before it if it is an Output). */
   readonly after?: NodeId | undefined
-  /** The new layer is put into this wire alone. */
+  /** The new layer is inserted into this edge only. */
   readonly into?: EdgeId
 }
 
-/** Adds a layer. `position` null places it a step behind `after`. Where it goes into a wire, what follows moves on if it must. */
+/** Adds a layer. If `position` is null, it is placed one step after `after`. If it is inserted into an edge, its followers move to make
+ *  room. */
 export function addLayer(
   document: Document,
   type: string,
@@ -66,7 +67,7 @@ export function addLayer(
   })
 }
 
-/** Puts a node that hangs on nothing behind another one and into its wires, as a new layer is. */
+/** Moves an unconnected node after another one and inserts it into that node's edges, as for a new layer. */
 export function putBehind(document: Document, id: NodeId, after: NodeId): Document {
   const network = mainNetwork(document)
   const source = sourceBehind(network, after)
@@ -79,7 +80,7 @@ export function putBehind(document: Document, id: NodeId, after: NodeId): Docume
   })
 }
 
-/** Everything that hung on the source's output now hangs on the new node. */
+/** Moves all edges of the source's output to the new node. */
 function insert(network: Network, draft: NetworkDraft, source: Port, id: NodeId): void {
   const followers = Object.entries(network.edges).filter(([, { from }]) => samePort(from, source))
   for (const [edge, { to }] of followers) {
@@ -91,7 +92,7 @@ function insert(network: Network, draft: NetworkDraft, source: Port, id: NodeId)
   makeRoom(network, draft, id, behindSource)
 }
 
-/** What follows the new node moves on, down or to the right, where it would lie under it. */
+/** Moves the followers of a new node down or to the right if they would overlap it. */
 function makeRoom(network: Network, draft: NetworkDraft, id: NodeId, followers: ReadonlySet<NodeId>): void {
   if (followers.size === 0) return
   const right = directionOf(network) === 'right'
@@ -106,7 +107,7 @@ function makeRoom(network: Network, draft: NetworkDraft, id: NodeId, followers: 
   }
 }
 
-/** What feeds a node that is put behind this one: its output; of an Output, which has none, what feeds that. */
+/** The port that feeds a node inserted after this one: this node's output, or the source of an Output, which has no output. */
 const sourceBehind = (network: Network, node: NodeId): Port | null =>
   portsOf(network, node).outputs > 0
     ? { node, port: 0 }
@@ -119,13 +120,13 @@ function behind(network: Network, node: NodeId | null): Position {
   return directionOf(network) === 'right' ? { x: x + COLUMN, y } : { x, y: y + ROW }
 }
 
-/** Upper left corner of nodes. */
+/** Upper left corner of the given nodes. */
 export const cornerOf = ({ nodes }: Pick<Network, 'nodes'>, ids: readonly NodeId[]): Position => ({
   x: Math.min(...ids.map((id) => nodes[id]!.position.x)),
   y: Math.min(...ids.map((id) => nodes[id]!.position.y)),
 })
 
-/** Refuses to grow a network beyond what a file may hold. */
+/** @throws ProblemError if the network would exceed the number of nodes that a file may hold */
 export function requireRoom(network: Network, more: number): void {
   if (Object.keys(network.nodes).length + more > MAX_NODES)
     refuseEdit({
@@ -134,14 +135,14 @@ export function requireRoom(network: Network, more: number): void {
     })
 }
 
-/** Whole pixels within what a file may hold: readable files, and a position that is no number cannot get in. */
+/** Rounds to whole pixels within the limits of a file, for readable files; a coordinate that is not finite becomes 0. */
 export function round({ x, y }: Position): Position {
   const whole = (v: number) =>
     Number.isFinite(v) ? Math.min(Math.max(Math.round(v), -MAX_COORDINATE), MAX_COORDINATE) + 0 : 0
   return { x: whole(x), y: whole(y) }
 }
 
-/** Removes nodes and layers no other node calls. A node with exactly one edge in and one out leaves its neighbours joined. */
+/** Removes nodes and the layers that no other node calls. The neighbours of a node with one incoming and one outgoing edge are joined. */
 export function removeNodes(document: Document, ids: readonly NodeId[]): Document {
   const network = mainNetwork(document)
   const gone = new Set(ids.filter((id) => Object.hasOwn(network.nodes, id)))
@@ -160,7 +161,7 @@ export function removeNodes(document: Document, ids: readonly NodeId[]): Documen
       into.length === 1 && out.length === 1 ? { from: edges[into[0]!]!.from, to: edges[out[0]!]!.to } : null
     for (const id of around) delete edges[id]
     if (!joined || joined.from.node === joined.to.node) continue
-    // Where a branch that is left out would come to lie on the other one (a block around which a wire leads), it ends instead.
+    // The joined edge would duplicate an existing one (a residual block with its skip connection), so it is left out.
     const beside = [...(touching.get(joined.to.node) ?? [])].some(
       (id) => edges[id]?.to.node === joined.to.node && samePort(edges[id]!.from, joined.from),
     )
@@ -186,7 +187,7 @@ export function removeNodes(document: Document, ids: readonly NodeId[]): Documen
   return withoutUncalled(document, removed)
 }
 
-/** New positions by node, in pixels; unknown nodes are passed over. The same document when all stand there already. */
+/** Moves nodes to new positions in pixels; unknown nodes are ignored. Returns the same document if no position changes. */
 export const moveNodes = (document: Document, positions: { readonly [node: NodeId]: Position }): Document =>
   change(document, (network) => {
     for (const [id, position] of Object.entries(positions)) {

@@ -5,7 +5,7 @@ import { MAX_NOTES, MAX_STRING } from '../limits.ts'
 import { change, refuseEdit } from './change.ts'
 import { round } from './nodes.ts'
 
-/** Refuses more notes than a file may hold. */
+/** @throws ProblemError if the network would exceed the number of notes that a file may hold */
 export function requireRoomForNotes({ notes }: Pick<Network, 'notes'>, more: number): void {
   if (Object.keys(notes).length + more > MAX_NOTES)
     refuseEdit({
@@ -26,7 +26,7 @@ export const addNote = (document: Document, position: Position, text = ''): Docu
     }
   })
 
-/** Changes some of a note; text is cut at 4,096 characters. */
+/** Changes some properties of a note; text is cut at 4,096 characters. */
 export const setNote = (document: Document, id: string, next: Partial<Note>): Document =>
   change(document, (network) => {
     const note = Object.hasOwn(network.notes, id) ? network.notes[id] : undefined

@@ -1,5 +1,5 @@
-/** Training settings, data and the document's name. Values are read against their fields: what does not fit is refused, as a
- *  setting has no node to show a problem on. */
+/** Training settings, data and the document's name. A value that its field cannot read is refused, because a setting has no node on
+ *  which a problem could be shown. */
 import { produce } from 'immer'
 import { type Field, type Fields, toJson } from '../../fields/index.ts'
 import { type Json, show } from '../../json.ts'
@@ -9,15 +9,16 @@ import { MAX_STRING } from '../limits.ts'
 import { dataOf, sourceField, splitFields, trainingFields } from '../settings.ts'
 import { refuseEdit } from './change.ts'
 
-/** Sets one training setting by its path: `epochs`, `optimizer` (a name or `{ type, … }`), `optimizer.learning_rate`,
- *  `callbacks`, `callbacks.0.patience`. Throws ProblemError naming the path and what was expected. */
+/** Sets one training setting by its path: `epochs`, `optimizer` (a name or `{ type, … }`), `optimizer.learning_rate`, `callbacks`,
+ *  `callbacks.0.patience`.
+ *  @throws ProblemError with the path and the expected value */
 export function setTraining(document: Document, path: string, value: Json): Document {
   const training = setAt(trainingFields, document.training, path, value, 'training')
   return training === document.training ? document : { ...document, training }
 }
 
-/** Sets what the network learns from: a source by name or as `{ type, … }`, or null for none. A new source starts with its
- *  usual split. Throws ProblemError when it is not a data source. */
+/** Sets the data source by name or as `{ type, … }`, or null for none. A new source starts with its default split.
+ *  @throws ProblemError if it is not a data source */
 export function setDataSource(document: Document, source: Json): Document {
   if (source === null) return document.data === null ? document : { ...document, data: null }
   const read = sourceField.read(source)
@@ -27,8 +28,9 @@ export function setDataSource(document: Document, source: Json): Document {
   return { ...document, data: { ...before, source: read.value, fingerprint: null } }
 }
 
-/** Sets one thing of the data by its path: `source.path`, `split.validation`. The fingerprint is forgotten, as other rows may
- *  come. Throws ProblemError when there is no data or the value does not fit. */
+/** Sets one property of the data by its path: `source.path`, `split.validation`. The fingerprint is cleared, because the rows may
+ *  change.
+ *  @throws ProblemError if there is no data or the value is not valid */
 export function setData(document: Document, path: string, value: Json): Document {
   const { data } = document
   if (!data) return refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
@@ -50,7 +52,7 @@ export function setData(document: Document, path: string, value: Json): Document
     : { ...document, data: next }
 }
 
-/** Remembers what the rows were when they were last read; null forgets it. */
+/** Stores the fingerprint of the rows at their last use; null clears it. */
 export const setFingerprint = (document: Document, fingerprint: string | null): Document =>
   document.data === null || document.data.fingerprint === fingerprint
     ? document
@@ -79,7 +81,7 @@ function setAt<T extends object>(fields: Fields, values: T, path: string, value:
   return before === JSON.stringify(toJson(field, read.value)) ? values : { ...values, [name]: read.value }
 }
 
-/** Plain JSON with the value at a path replaced; only along keys that are there. */
+/** Replaces the value at a path of plain JSON; the path must exist. */
 const put = (json: Json, path: readonly string[], value: Json, place: string): Json =>
   produce(json, (draft) => {
     let at = draft as unknown as { [key: string]: Json }

@@ -1,4 +1,4 @@
-/** A group comes apart: what it holds stands in its place again. */
+/** Ungrouping: the contents of a group replace the group node. */
 import { castDraft } from 'immer'
 import { COLUMN, directionOf, ROW } from '../direction.ts'
 import {
@@ -17,7 +17,7 @@ import { change, refuseEdit } from './change.ts'
 import { cornerOf, requireRoom, round } from './nodes.ts'
 import { closeGaps, descendants, wire } from './wires.ts'
 
-/** Puts what a group holds in its place, once for each repetition. */
+/** Replaces a group with its contents, once for each repetition. */
 export function ungroup(document: Document, id: NodeId): Document {
   const group = requireGroup(document, id)
   const inner = document.networks[group.network]!
@@ -46,9 +46,9 @@ export function ungroup(document: Document, id: NodeId): Document {
   const nodeId = idGiver(network.nodes)
   const names = new Set(Object.values(network.layers).map((l) => l.name))
   const edited = change(document, (draft) => {
-    // A file may hold a wire from the group to itself; it goes with it.
+    // A file may hold an edge from the group to itself; it is removed with the group.
     const edges = Object.values(network.edges).filter((e) => e.from.node !== e.to.node)
-    /** What feeds each input of the next repetition. */
+    /** The port that feeds each input of the next repetition. */
     let feeds: readonly (Port | null)[] = inputs.map(
       (_, port) => edges.find((e) => e.to.node === id && e.to.port === port)?.from ?? null,
     )
@@ -78,7 +78,7 @@ export function ungroup(document: Document, id: NodeId): Document {
         draft.layers[own] = castDraft({ ...layer, name })
         draft.nodes[free] = { kind: 'layer', layer: own, position: { ...round(at) } }
       }
-      /** Where a port inside comes from now; through an Input, from what feeds it. */
+      /** The new source of an edge inside: the copied node's port, or for an Input the port that feeds it. */
       const sourceOf = ({ node, port }: Port): Port | null => {
         const own = nodes.get(node)
         return own === undefined ? (feeds[inputs.indexOf(node)] ?? null) : { node: own, port }
@@ -106,7 +106,8 @@ export function ungroup(document: Document, id: NodeId): Document {
   return withoutUncalled(document, edited)
 }
 
-/** What followed the group moves on where its layers would come to lie on it. @param need room from the group's place on */
+/** Moves the followers of the group if they would overlap its layers.
+ *  @param space space from the group's position on, in pixels */
 function moveOn(
   network: Network,
   draft: { nodes: Record<NodeId, { position: Position }> },

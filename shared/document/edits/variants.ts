@@ -1,4 +1,4 @@
-/** Variants of the main network: made, named, removed. */
+/** Variants of the main network: duplicating, renaming and removing them. */
 import { castDraft, produce } from 'immer'
 import type { Document, Network, NetworkId } from '../document.ts'
 import { calledBy } from '../groups.ts'
@@ -8,11 +8,11 @@ import { variantsOf } from '../variants.ts'
 import { freeName, requireNetworkRoom } from './blocks.ts'
 import { refuseEdit } from './change.ts'
 
-/** What the network of a new document is called, and the first of several variants. */
+/** The default name of a document's first network, and the name it gets once there are several variants. */
 const UNNAMED = 'main'
 const FIRST = 'Variant 1'
 
-/** Copies the main network, with blocks of its own, and makes the copy the main one. */
+/** Duplicates the main network together with the networks its groups call, and makes the copy the main one. */
 export function duplicateVariant(document: Document): Document {
   const { main } = document
   const called = calledBy(document, main)
@@ -42,12 +42,13 @@ const requireVariant = (document: Document, id: NetworkId): void => {
     refuseEdit({ en: `There is no variant “${id}”.`, ko: `변형 “${id}”이(가) 없습니다.` })
 }
 
-/** Names a variant; an empty name changes nothing. Throws ProblemError for the name of another one. */
+/** Renames a variant; an empty name changes nothing.
+ *  @throws ProblemError if another variant has the name */
 export function renameVariant(document: Document, id: NetworkId, name: string): Document {
   requireVariant(document, id)
   const wished = name.trim().slice(0, MAX_STRING)
   if (wished === '' || wished === document.networks[id]!.name) return document
-  // Two of one name could not be told apart in the comparison and in the list of runs.
+  // Two variants of one name could not be distinguished in the comparison and in the list of runs.
   if (variantsOf(document).some((other) => document.networks[other]!.name === wished))
     refuseEdit({
       en: `Another variant is called “${wished}”.`,
@@ -58,7 +59,7 @@ export function renameVariant(document: Document, id: NetworkId, name: string): 
   })
 }
 
-/** Removes a variant with the blocks that are its alone. Where it was the main one, the one beside it becomes that. */
+/** Removes a variant with the networks that only its groups call. If it was the main one, its neighbour becomes the main one. */
 export function removeVariant(document: Document, id: NetworkId): Document {
   requireVariant(document, id)
   const variants = variantsOf(document)

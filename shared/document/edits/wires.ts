@@ -1,4 +1,4 @@
-/** Edges: which are possible, and drawing, moving and removing them. */
+/** Edges: which are possible, and adding, moving and removing them. */
 import type { Text } from '../../text.ts'
 import {
   type Document,
@@ -14,7 +14,8 @@ import { freshId } from '../ids.ts'
 import { MAX_EDGES } from '../limits.ts'
 import { change, type NetworkDraft, portsOf, refuseEdit } from './change.ts'
 
-/** Why two ports cannot be connected, or null when they can. `without`: an edge that is being moved and does not count. */
+/** The reason why two ports cannot be connected, or null if they can.
+ *  @param ignored an edge that is being moved and is ignored */
 export function canConnect(
   document: Document,
   from: Port,
@@ -38,7 +39,7 @@ export function canConnect(
           ko: `"${to.node}"은(는) 입력 ${inputs.max}개를 받고 모두 연결되어 있습니다. 선 하나를 먼저 지우세요.`,
         }
       : { en: `"${to.node}" has no such input.`, ko: `"${to.node}"에 그런 입력이 없습니다.` }
-  // Two wires on one handle would lie on each other.
+  // Two edges between the same handles would overlap.
   if (!inputs.ordered && into.some(([, e]) => samePort(e.from, from)))
     return {
       en: `"${from.node}" already feeds "${to.node}".`,
@@ -60,8 +61,9 @@ export function canConnect(
 const edgesInto = (network: Network, node: NodeId): readonly (readonly [EdgeId, Edge])[] =>
   Object.entries(network.edges).filter(([, e]) => e.to.node === node)
 
-/** The input the next wire to a node goes to: the first that is free. Beyond the last one when all are taken, so that canConnect
- *  says so. `without`: an edge that is being moved and does not count. */
+/** The input that the next edge to a node connects to: the first free one. It is beyond the last one if all are taken, so that
+ *  canConnect gives the reason.
+ *  @param ignored an edge that is being moved and is ignored */
 export function nextInput(document: Document, node: NodeId, without: EdgeId | null = null): Port {
   const network = mainNetwork(document)
   const taken = new Set(edgesInto(network, node).flatMap(([id, e]) => (id === without ? [] : [e.to.port])))
@@ -72,8 +74,8 @@ export function nextInput(document: Document, node: NodeId, without: EdgeId | nu
   return { node, port }
 }
 
-/** Numbers the inputs of layers that take any number of them anew, in their order: no gap stays where a wire went away. A layer
- *  with two places of its own (Subtract) keeps them: what was second stays second. */
+/** Renumbers the inputs of layers with a variable number of inputs in their order, so that a removed edge leaves no gap. A layer with
+ *  two distinct inputs (Subtract) keeps its numbers: the second input stays the second. */
 export function closeGaps(network: NetworkDraft, nodes: Iterable<NodeId>): void {
   const wanted = new Set([...nodes].filter((node) => isOpen(network, node)))
   if (wanted.size === 0) return
@@ -99,7 +101,7 @@ function reaches(network: Network, start: NodeId, goal: NodeId, without: EdgeId 
   return descendants(network, start, without).has(goal)
 }
 
-/** A node and everything its output flows into. */
+/** A node and all nodes that its output reaches. */
 export function descendants(network: Network, start: NodeId, without: EdgeId | null = null): Set<NodeId> {
   const next = new Map<NodeId, NodeId[]>()
   for (const [id, { from, to }] of Object.entries(network.edges))
@@ -119,7 +121,8 @@ export function descendants(network: Network, start: NodeId, without: EdgeId | n
   return seen
 }
 
-/** Draws an edge. Throws ProblemError with the reason of canConnect. */
+/** Adds an edge.
+ *  @throws ProblemError with the reason of canConnect */
 export function connect(document: Document, from: Port, to: Port): Document {
   const reason = canConnect(document, from, to)
   if (reason) refuseEdit(reason, { node: to.node })
@@ -131,7 +134,7 @@ export function connect(document: Document, from: Port, to: Port): Document {
   return change(document, (network) => wire(network, from, to))
 }
 
-/** Adds an edge under its id `from->to`, unchecked. */
+/** Adds an edge with the id `from->to`, without checks. */
 export function wire(network: NetworkDraft, from: Port, to: Port): void {
   const id = freshId(`${from.node}->${to.node}`, network.edges)
   network.edges[id] = { from: { ...from }, to: { ...to } }
@@ -144,7 +147,7 @@ export const disconnect = (document: Document, edges: readonly EdgeId[]): Docume
     closeGaps(network, targets)
   })
 
-/** Moves one or both ends of an edge: one step, and the edge's old place does not count as taken. */
+/** Moves one or both ends of an edge as one undo step. The input that the edge occupied counts as free. */
 export function reconnect(document: Document, edge: EdgeId, from: Port, to: Port): Document {
   if (!Object.hasOwn(mainNetwork(document).edges, edge))
     refuseEdit({ en: `There is no edge "${edge}".`, ko: `선 "${edge}"이(가) 없습니다.` })

@@ -1,4 +1,4 @@
-/** Adagrad on a deep network: its steps only ever shrink. Duchi et al. 2011; Goodfellow et al. 2016, 8.5.1. */
+/** Adagrad on a deep network, where its steps shrink too early. Duchi et al. 2011; Goodfellow et al. 2016, 8.5.1. */
 
 import type { Document } from '../../document/document.ts'
 import { setTraining } from '../../document/edits.ts'
@@ -7,10 +7,11 @@ import { adam } from '../../training/optimizers/adam.ts'
 import { fixes } from '../texts.ts'
 import { type Advice, learnsKernel } from './advice.ts'
 
-/** Layers with a kernel on one way: two hidden ones and the last. */
+/** Layers with a kernel on one path from which a network counts as deep: two hidden ones and the last. */
 const DEEP = 3
 
-/** Adam with what both have. The rate stays only where it is a schedule: Adagrad's rates are larger, as its steps shrink. */
+/** Adam with the arguments that both optimizers have. A constant rate is dropped, because rates for Adagrad are larger; a schedule
+ *  stays. */
 function withAdam(document: Document): Document {
   const { optimizer } = document.training
   const kept = Object.entries(optimizer).filter(
@@ -25,7 +26,7 @@ export const adagradDeep: Advice = {
   title: { en: 'Adagrad on deep networks', ko: '깊은 신경망의 Adagrad' },
   find({ document, model: { calls, layers } }) {
     if (document.training.optimizer.type !== 'adagrad') return []
-    // Rare words are what it is good at.
+    // Adagrad suits rare words.
     if (layers.some(({ definition }) => definition.type === 'Embedding')) return []
     const depths: number[] = []
     for (const call of calls)

@@ -1,5 +1,5 @@
-/** Advice: what would help a network that is sound. Quiet: it is counted nowhere and stops nothing, and each kind can be dismissed.
- *  So it speaks only where it is right, and is silent where the person may well know better. */
+/** Advice: possible improvements of a network without errors. Advice is not counted as a problem and blocks nothing, and each kind can
+ *  be dismissed. It is given only where it is certain, and not where the person may have a reason. */
 import type { Document } from '../../document/document.ts'
 import type { Config } from '../../fields/index.ts'
 import type { Problem } from '../../problem.ts'
@@ -9,21 +9,21 @@ import type { Model, ModelCall } from '../model.ts'
 export interface Advised {
   readonly document: Document
   readonly model: Model
-  /** Calls of each layer: a shared one is advised once, and only where all its calls agree. */
+  /** Calls grouped by layer: a shared layer gets one piece of advice, and only if it applies to all calls. */
   readonly layers: readonly (readonly [ModelCall, ...ModelCall[]])[]
-  /** The calls that read a call's output. */
+  /** The calls that take a call's output as input. */
   readersOf(call: ModelCall): readonly ModelCall[]
 }
 
 export interface Advice {
-  /** Kept with the person's preferences when it is dismissed. */
+  /** Stored in the person's preferences when the advice is dismissed. */
   readonly code: string
-  /** What it is about, for the list of what is dismissed. */
+  /** A title for the list of dismissed advice. */
   readonly title: Text
   find(advised: Advised): readonly Omit<Problem, 'code' | 'severity'>[]
 }
 
-/** Layers that are an activation and nothing else, and the activation's name; PReLU is none but a layer. */
+/** Layers that only apply an activation, with its name. PReLU exists as a layer only. */
 const ACTIVATION_LAYERS: { readonly [type: string]: string } = {
   ReLU: 'relu',
   LeakyReLU: 'leaky_relu',
@@ -32,19 +32,19 @@ const ACTIVATION_LAYERS: { readonly [type: string]: string } = {
   Softmax: 'softmax',
 }
 
-/** The activation a call ends in, by Keras's name, with its arguments: those of such a layer have the same names. */
+/** The activation at the end of a call, by its Keras name, with its arguments; an activation layer's arguments have the same names. */
 export function activationConfigOf({ layer }: ModelCall): Config {
   const type = ACTIVATION_LAYERS[layer.definition.type]
   if (type !== undefined) return { ...(layer.props as Omit<Config, 'type'>), type }
   return (layer.props.activation as Config | undefined) ?? { type: 'linear' }
 }
 
-/** Its name; `linear` when it has none. */
+/** Name of the activation at the end of a call; `linear` if it has none. */
 export const activationOf = (call: ModelCall): string => activationConfigOf(call).type
 
 export const isNormalization = ({ layer }: ModelCall): boolean =>
   layer.definition.type === 'BatchNormalization' || layer.definition.type === 'LayerNormalization'
 
-/** Has a kernel that learns. */
+/** Whether the call's layer has a trainable kernel. */
 export const learnsKernel = ({ layer }: ModelCall): boolean =>
   layer.trainable && layer.definition.type === 'Dense'

@@ -1,9 +1,9 @@
-/** A bias right before BatchNormalization has no effect: taking the mean away takes the bias with it. Ioffe and Szegedy 2015, 3.2. */
+/** A bias right before BatchNormalization has no effect: subtracting the mean also removes the bias. Ioffe and Szegedy 2015, 3.2. */
 import { setFieldAt } from '../fixes.ts'
 import type { ModelCall } from '../model.ts'
 import { type Advice, activationOf } from './advice.ts'
 
-/** Over the axis that the bias has, and with the mean of the batch: a frozen one takes a fixed mean away. */
+/** Whether the call normalizes over the axis of the bias with the batch mean; a frozen layer subtracts a fixed mean. */
 const takesBiasAway = ({ layer, inputShapes: [shape] }: ModelCall): boolean => {
   const { axis } = layer.props
   return (
@@ -22,7 +22,7 @@ export const biasBeforeBatchNormalization: Advice = {
       const { node, layer } = first
       const { definition, props, trainable, name } = layer
       if (definition.type !== 'Dense' || !trainable || props.use_bias !== true) return []
-      // A penalty on its output sees the bias.
+      // A penalty on the output depends on the bias.
       if (activationOf(first) !== 'linear' || props.activity_regularizer) return []
       const readers = calls.map(readersOf)
       if (!readers.every((all) => all.length > 0 && all.every(takesBiasAway))) return []

@@ -1,4 +1,5 @@
-/** Dropout after SELU: zeros move mean and variance, AlphaDropout keeps them. Klambauer et al. 2017, “Self-normalizing neural networks”. */
+/** Dropout after SELU: zeros change mean and variance, AlphaDropout preserves them. Klambauer et al. 2017, “Self-normalizing neural
+ *  networks”. */
 import type { Json } from '../../json.ts'
 import { changeLayerAt } from '../fixes.ts'
 import { fixes } from '../texts.ts'
@@ -11,7 +12,7 @@ export const dropoutAfterSelu: Advice = {
     layers.flatMap((calls) => {
       const [{ node, layer }] = calls
       const { rate, seed } = layer.props as { readonly rate: number; readonly seed: Json }
-      // A rate of 1 is none that AlphaDropout takes.
+      // AlphaDropout does not accept a rate of 1.
       if (layer.definition.type !== 'Dropout' || rate === 0 || rate === 1) return []
       if (!calls.every(({ inputs: [from] }) => activationOf(model.calls[from!]!) === 'selu')) return []
       return [

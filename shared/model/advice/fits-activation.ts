@@ -1,6 +1,6 @@
-/** An initializer that suits the activation: He for ReLU and its relatives (He et al. 2015), Glorot for those that saturate (Glorot and
- *  Bengio 2010), LeCun for SELU (Klambauer et al. 2017). Only named initializers are judged: zeros, orthogonal or a scale of one's
- *  own are somebody's purpose. */
+/** An initializer that suits the activation: He for ReLU and its variants (He et al. 2015), Glorot for saturating activations (Glorot
+ *  and Bengio 2010), LeCun for SELU (Klambauer et al. 2017). Only these named initializers are checked: zeros, orthogonal or a custom
+ *  scale are a deliberate choice. */
 import type { Config } from '../../fields/index.ts'
 import type { Json } from '../../json.ts'
 import type { Text } from '../../text.ts'
@@ -10,7 +10,7 @@ import { fixes } from '../texts.ts'
 import { type Advice, type Advised, activationOf, isNormalization, learnsKernel } from './advice.ts'
 
 interface Suit {
-  /** How the names of initializers that suit begin. */
+  /** Prefixes of the suitable initializers' names. */
   readonly fits: readonly string[]
   readonly use: string
   why(name: string, activation: string, use: string, now: string): Text
@@ -24,7 +24,7 @@ const HE: Suit = {
     ko: `${name}: ${activation}은(는) 신호의 일부를 막는데 ${use}이(가) 그만큼 키워 줍니다. ${now}(으)로는 층을 지날수록 신호가 약해집니다.`,
   }),
 }
-/** LeCun's was made for tanh and hardly differs from Glorot's. */
+/** LeCun's initializer was made for tanh and hardly differs from Glorot's. */
 const GLOROT: Suit = {
   fits: ['glorot_', 'lecun_'],
   use: 'glorot_uniform',
@@ -63,7 +63,7 @@ const SUITS: { readonly [activation: string]: Suit } = {
 }
 const JUDGED = /^(glorot|he|lecun)_(normal|uniform)$/
 
-/** What changes neither the kind of the signal nor, but for a normalization, its scale. */
+/** Layers that change neither the kind of the signal nor, except for a normalization, its scale. */
 const BETWEEN = new Set([
   'BatchNormalization',
   'LayerNormalization',
@@ -75,11 +75,11 @@ const BETWEEN = new Set([
 
 interface Behind {
   readonly activation: string
-  /** Whether a normalization comes before it. */
+  /** Whether a normalization comes before the activation. */
   readonly normalized: boolean
 }
 
-/** The activation that counts: the layer's own, or the first one behind it. null where the way branches or something else comes. */
+/** The layer's own activation, or the first one after it; null if the path branches or another layer follows. */
 function activationBehind(call: ModelCall, { readersOf }: Advised): Behind | null {
   let at = call
   let normalized = false
@@ -95,7 +95,7 @@ function activationBehind(call: ModelCall, { readersOf }: Advised): Behind | nul
   }
 }
 
-/** Behind a normalization the scale of a kernel is nearly lost. */
+/** After a normalization the scale of the kernel hardly matters. */
 const normalizedWhy = (name: string, activation: string, use: string, now: string): Text => ({
   en: `${name}: before ${activation} a kernel usually starts from ${use}, not ${now}. The normalization between them makes the difference small.`,
   ko: `${name}: ${activation} 앞의 커널은 보통 ${now} 대신 ${use}(으)로 시작합니다. 사이에 정규화가 있어 차이는 작습니다.`,

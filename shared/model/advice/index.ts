@@ -1,4 +1,4 @@
-/** All advice: one line each. */
+/** All kinds of advice: one line each. */
 import type { Document } from '../../document/document.ts'
 import type { Problem } from '../../problem.ts'
 import type { Model, ModelCall, ModelLayer } from '../model.ts'
@@ -19,7 +19,7 @@ export const advice: readonly Advice[] = [
   normalizedSelu,
 ]
 
-/** Hints about a network that is sound, in the order of the network; those about its training come first. */
+/** Hints about a network without errors, in the order of the network; hints about the training come first. */
 export function advise(document: Document, model: Model): readonly Problem[] {
   const layers = new Map<ModelLayer, [ModelCall, ...ModelCall[]]>()
   for (const call of model.calls) {

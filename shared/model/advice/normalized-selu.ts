@@ -1,4 +1,4 @@
-/** BatchNormalization around SELU, which normalizes by itself. Klambauer et al. 2017. */
+/** BatchNormalization next to SELU, which is self-normalizing. Klambauer et al. 2017. */
 import { removeNodes } from '../../document/edits.ts'
 import { inside } from '../../document/groups.ts'
 import type { ModelCall } from '../model.ts'
@@ -14,7 +14,7 @@ export const normalizedSelu: Advice = {
       if (layer.definition.type !== 'BatchNormalization' || !layer.trainable) return []
       const before = model.calls[call.inputs[0]!]!
       const [next, ...others] = readersOf(call)
-      // One that prepares the network's own input is wanted: selu needs inputs of mean 0 and variance 1.
+      // A BatchNormalization on the network's input is useful: selu needs inputs of mean 0 and variance 1.
       const between =
         before.layer.definition.type === 'Dense' &&
         next?.layer.definition.family === 'activation' &&

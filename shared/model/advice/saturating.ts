@@ -1,9 +1,9 @@
-/** Many saturating activations one behind the other: gradients vanish. Glorot and Bengio 2010; Hochreiter 1991. */
+/** Many saturating activations in a row: gradients vanish. Glorot and Bengio 2010; Hochreiter 1991. */
 import { setFieldAt } from '../fixes.ts'
 import type { ModelCall } from '../model.ts'
 import { type Advice, type Advised, activationOf, isNormalization } from './advice.ts'
 
-/** The slope of sigmoid is 1/4 at most, that of tanh 1 where it is steepest: three of the first fade as six of the others. */
+/** The slope of sigmoid is at most 1/4, that of tanh 1 at its steepest: the gradient vanishes as much in three sigmoids as in six tanhs. */
 const COST: { readonly [activation: string]: number } = {
   sigmoid: 2,
   hard_sigmoid: 2,
@@ -13,11 +13,11 @@ const COST: { readonly [activation: string]: number } = {
 }
 const TOO_MUCH = 6
 
-/** Normalized signals stay where the slope is steep, and a sum leads gradients past what it joins. */
+/** Normalized signals stay where the slope is steep, and in a merge layer gradients bypass the merged branches. */
 const relieves = (call: ModelCall): boolean =>
   isNormalization(call) || call.layer.definition.family === 'merge'
 
-/** Whether each call feeds a Dense sooner or later: a last activation is there for the loss. */
+/** Whether a Dense follows each call; the last activation is chosen for the loss and does not count. */
 function hidden({ model: { calls } }: Advised): readonly boolean[] {
   const deeper = calls.map(() => false)
   for (let i = calls.length - 1; i >= 0; i--)
@@ -26,7 +26,7 @@ function hidden({ model: { calls } }: Advised): readonly boolean[] {
   return deeper
 }
 
-/** The dearest way, from its first saturating call to its last. */
+/** The path with the highest cost, from its first saturating call to its last. */
 function worstWay(advised: Advised): readonly ModelCall[] {
   const { calls } = advised.model
   const deeper = hidden(advised)

@@ -1,4 +1,4 @@
-/** keras/src/callbacks/csv_logger.py: the figures of each epoch as a table in a file. */
+/** keras/src/callbacks/csv_logger.py: writes the figures of each epoch to a CSV file. */
 import { bool, type Definition, type Props, string } from '../../fields/index.ts'
 
 export const csvLogger = {
@@ -31,14 +31,14 @@ export const csvLogger = {
 
 export type CsvLoggerProps = Props<typeof csvLogger.fields>
 
-/** Columns of the file for figures of these names. */
+/** Columns of the file for the given figures. */
 export function csvColumns(names: readonly string[]): readonly string[] {
   const sorted = [...names].sort()
-  // Keras leaves room for a validation that may come.
+  // Keras adds columns for a later validation.
   return sorted.some((n) => n.startsWith('val_')) ? sorted : [...sorted, ...sorted.map((n) => `val_${n}`)]
 }
 
-/** One line, as Python's csv module writes it. */
+/** One line in the format of Python's csv module. */
 export const csvLine = (cells: readonly (string | number)[], separator: string): string =>
   `${cells.join(separator)}\r\n`
 

@@ -1,4 +1,4 @@
-/** keras/src/callbacks/early_stopping.py: ends training when a figure no longer improves, and keeps the best weights. */
+/** keras/src/callbacks/early_stopping.py: stops the training when a figure stops improving, and keeps the best weights. */
 import { bool, type Definition, float, int, optionalFloat, type Props } from '../../fields/index.ts'
 import { isBetter, mode, monitor } from './monitor.ts'
 
@@ -38,10 +38,10 @@ export const earlyStopping = {
 
 export type EarlyStoppingProps = Props<typeof earlyStopping.fields>
 
-/** What early stopping remembers between epochs: plain data, so that it can be kept in a checkpoint. */
+/** The state of early stopping between epochs: plain data, so that a checkpoint can store it. */
 export interface EarlyStoppingState {
   readonly best: number | null
-  /** 0-based epoch of the best weights; null before any. */
+  /** 0-based epoch of the best weights; null before the first. */
   readonly bestEpoch: number | null
   readonly waited: number
   readonly stopped: boolean
@@ -49,7 +49,8 @@ export interface EarlyStoppingState {
 
 export const notStopped: EarlyStoppingState = { best: null, bestEpoch: null, waited: 0, stopped: false }
 
-/** The state after an epoch (0-based) whose watched figure was `value`; undefined when there is no such figure. */
+/** The state after an epoch (0-based).
+ *  @param value the monitored figure; undefined if it does not exist */
 export function afterEpoch(
   state: EarlyStoppingState,
   p: EarlyStoppingProps,

@@ -1,4 +1,4 @@
-/** keras/src/callbacks/model_checkpoint.py: keeps the network after each epoch, or after the better ones. */
+/** keras/src/callbacks/model_checkpoint.py: saves the network after each epoch, or only after those that improve a figure. */
 import { bool, type Definition, optionalFloat, type Props, string } from '../../fields/index.ts'
 import { isBetter, mode, monitor } from './monitor.ts'
 
@@ -41,33 +41,33 @@ export const modelCheckpoint = {
 
 export type ModelCheckpointProps = Props<typeof modelCheckpoint.fields>
 
-/** Best figure so far; plain data, so that it can be kept in a checkpoint. */
+/** The best figure so far; plain data, so that a checkpoint can store it. */
 export type CheckpointState = number | null
 
-/** Whether this epoch is kept, and the best figure from now on. */
+/** Whether to save this epoch, and the best figure including it. */
 export function afterCheckpointEpoch(
   best: CheckpointState,
   p: ModelCheckpointProps,
   value: number | undefined,
 ): { readonly best: CheckpointState; readonly save: boolean } {
   if (!p.save_best_only) return { best, save: true }
-  // Without the figure Keras warns and saves.
+  // Keras warns and saves if the figure does not exist.
   if (value === undefined) return { best, save: true }
   if (!isBetter(value, best ?? p.initial_value_threshold, p)) return { best, save: false }
   return { best: value, save: true }
 }
 
-/** What stands in braces in a file name: name, and Python's format. */
+/** A placeholder in a file name: a name in braces with Python's format. */
 const PLACE = /\{(\w+)(?::(0?)(\d*)(?:\.(\d+))?([dfeg]?))?\}/g
 
-/** Names in braces of a file name. */
+/** Names of the placeholders in a file name. */
 export const namesIn = (filepath: string): readonly string[] =>
   [...filepath.matchAll(PLACE)].map(([, name]) => name!)
 
-/** Whether every brace belongs to a place that is understood. */
+/** Whether every brace belongs to a valid placeholder. */
 export const isTemplate = (filepath: string): boolean => !/[{}]/.test(filepath.replace(PLACE, ''))
 
-/** The file name with its figures; `{epoch:02d}` counts from 1. */
+/** The file name with its placeholders replaced; `{epoch:02d}` counts from 1. */
 export function filled(filepath: string, figures: { readonly [name: string]: number }): string {
   return filepath.replace(
     PLACE,

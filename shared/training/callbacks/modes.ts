@@ -1,27 +1,25 @@
-/** Which direction of a watched figure is better, where the person leaves it to the program (`mode: "auto"`). */
+/** The direction in which a monitored figure improves, for callbacks with `mode: "auto"`. */
 import { type Config, memberOf } from '../../fields/index.ts'
 import type { Model } from '../../model/model.ts'
 import { outputsOf } from '../../model/series.ts'
 import { metrics } from '../metrics/index.ts'
 import type { MetricDefinition } from '../metrics/metric.ts'
 
-/**
- * The callback with its `mode` decided by the metric that it watches, whatever the figure is called: an Output called "accident" has a
- * loss that is to become small. As it is where it has a mode.
- */
+/** The callback with `mode` set from the monitored metric, independently of the figure's name: an Output called "accident" has a loss,
+ *  which should fall. A callback with another mode is unchanged. */
 export function withMode(callback: Config, model: Model): Config {
   const watched = watchedBy(callback, model)
   return watched === null ? callback : { ...callback, mode: MODES[watched.metric?.direction ?? 'down'] }
 }
 
-/** The same where Keras cannot decide it and would stop: it finds losses, and metrics that have a direction by their own names, without
- *  an Output's or "weighted_" before them (keras/src/callbacks/monitor_callback.py _set_monitor_op). */
+/** The same, but only if Keras cannot choose the mode and would stop. Keras recognizes losses, and metrics with a direction by their
+ *  own names, without the prefix of an Output or "weighted_" (keras/src/callbacks/monitor_callback.py _set_monitor_op). */
 export function withWrittenMode(callback: Config, model: Model): Config {
   const watched = watchedBy(callback, model)
   return watched === null || watched.decided ? callback : withMode(callback, model)
 }
 
-/** The mode that is taken for a callback whose figure has no direction in Keras, so that the person should choose; else null. */
+/** The mode assumed for a callback whose figure has no direction in Keras, so that the person can confirm it; null otherwise. */
 export function assumedMode(callback: Config, model: Model): 'max' | 'min' | null {
   const metric = watchedBy(callback, model)?.metric
   return metric?.undirected ? MODES[metric.direction] : null
@@ -30,9 +28,9 @@ export function assumedMode(callback: Config, model: Model): 'max' | 'min' | nul
 const MODES = { up: 'max', down: 'min' } as const
 
 interface Watched {
-  /** null: a loss, or a figure that there is not (a ModelCheckpoint that keeps every epoch may name one). */
+  /** null for a loss, and for an unknown figure (a ModelCheckpoint that saves every epoch may name one). */
   readonly metric: MetricDefinition | null
-  /** Keras decides it by itself. */
+  /** Whether Keras chooses the mode by itself. */
   readonly decided: boolean
 }
 

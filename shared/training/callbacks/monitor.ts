@@ -1,4 +1,4 @@
-/** What callbacks that watch a figure share: keras/src/callbacks/monitor_callback.py. */
+/** Fields and comparison shared by callbacks that monitor a figure: keras/src/callbacks/monitor_callback.py. */
 import { choice, string } from '../../fields/index.ts'
 
 export const monitor = () =>
@@ -23,8 +23,9 @@ export interface Watched {
   readonly min_delta?: number
 }
 
-/** Whether a figure is better than the best so far (null: there is none), by more than min_delta. "auto" is decided before by the
- *  metric that is watched (modes.ts); where it is left, there is none. */
+/** Whether a figure is better than the best so far by more than min_delta. The mode "auto" has been resolved by the monitored metric
+ *  (modes.ts); an unresolved one counts as "min".
+ *  @param best null before the first figure */
 export function isBetter(value: number, best: number | null, p: Watched): boolean {
   const delta = p.min_delta ?? 0
   if (best === null) return true

@@ -1,4 +1,4 @@
-/** keras/src/callbacks/reduce_lr_on_plateau.py: a smaller learning rate when a figure no longer improves. */
+/** keras/src/callbacks/reduce_lr_on_plateau.py: lowers the learning rate when a figure stops improving. */
 import { type Definition, float, int, type Props } from '../../fields/index.ts'
 import { isBetter, mode, monitor } from './monitor.ts'
 
@@ -43,18 +43,19 @@ export const reduceLrOnPlateau = {
 
 export type PlateauProps = Props<typeof reduceLrOnPlateau.fields>
 
-/** What it remembers between epochs: plain data, so that it can be kept in a checkpoint. */
+/** The state between epochs: plain data, so that a checkpoint can store it. */
 export interface PlateauState {
   readonly best: number | null
   readonly waited: number
-  /** Epochs of rest that are left. */
+  /** Remaining epochs of the cooldown. */
   readonly resting: number
 }
 
 export const noPlateau: PlateauState = { best: null, waited: 0, resting: 0 }
 
-/** After an epoch whose watched figure was `value` (undefined: there is none), trained at `rate`: what is remembered, and the rate
- *  from now on. */
+/** The state and the learning rate after an epoch.
+ *  @param value the monitored figure; undefined if it does not exist
+ *  @param rate the learning rate of the epoch */
 export function afterPlateauEpoch(
   state: PlateauState,
   p: PlateauProps,

@@ -1,4 +1,4 @@
-/** keras/src/callbacks/tensorboard.py: event files that TensorBoard shows. */
+/** keras/src/callbacks/tensorboard.py: writes event files for TensorBoard. */
 import { bool, type Definition, type Props, string } from '../../fields/index.ts'
 
 export const tensorBoard = {

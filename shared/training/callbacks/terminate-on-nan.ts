@@ -1,4 +1,4 @@
-/** keras/src/callbacks/terminate_on_nan.py: ends training when the loss is not a finite number. */
+/** keras/src/callbacks/terminate_on_nan.py: stops the training when the loss is not finite. */
 import type { Definition } from '../../fields/index.ts'
 
 export const terminateOnNaN = {

@@ -33,11 +33,11 @@ const gamma = () =>
   })
 const alpha = (en: string, ko: string) => float({ default: 0.25, min: 0, max: 1, help: { en, ko } })
 
-/** Moves the target by `share` of the way towards 1 ÷ `of`. */
+/** Label smoothing: moves the target by `share` towards 1 ÷ `of`. */
 const smoothed = (m: Ops, target: Tensor, share: number, of: number): Tensor =>
   share === 0 ? target : m.add(m.mul(target, 1 - share), share / of)
 
-/** x to the power of a constant, without the trouble that 0 makes. */
+/** x to the power of a constant. The exponents 1 and 2 avoid the problems of `pow` at 0. */
 const power = (m: Ops, x: Tensor, exponent: number): Tensor =>
   exponent === 1 ? x : exponent === 2 ? m.square(x) : m.pow(x, exponent)
 
@@ -51,7 +51,7 @@ export const sparseCategoricalCrossentropy = defineLoss({
   fields: { from_logits: fromLogits() },
   perRow(m, target, prediction, p) {
     const logits = logitsOf(prediction, p.from_logits)
-    // Without a softmax to fuse with, Keras clips the probabilities and treats their logarithm as logits.
+    // Without a softmax to fuse with, Keras clips the probabilities and uses their logarithm as logits.
     return m.sparseSoftmaxCrossEntropy(logits ?? m.log(clip(m, prediction)), target)
   },
 })
@@ -75,7 +75,7 @@ export const categoricalCrossentropy = defineLoss({
 
 const classes = (prediction: Tensor): number => prediction.shape.at(-1)!
 
-/** Of each number of the prediction, in the prediction's shape. */
+/** Binary cross-entropy of each number, in the shape of the prediction. */
 function binary(m: Ops, target: Tensor, prediction: Tensor, fromLogits: boolean): Tensor {
   const logits = logitsOf(prediction, fromLogits)
   if (!logits) {

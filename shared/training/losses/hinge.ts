@@ -1,9 +1,9 @@
-/** Losses that ask for a distance from the border between classes. keras/src/losses/losses.py. */
+/** Margin losses for classes. keras/src/losses/losses.py. */
 import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/ops.ts'
 import { defineLoss } from './loss.ts'
 
-/** Targets of 0 and 1 alone become −1 and 1; the batch is looked at as a whole, as Keras does. */
+/** Converts targets of 0 and 1 to −1 and 1 if the whole batch has no other values, as Keras does. */
 function signed(m: Ops, target: Tensor): Tensor {
   const either = m.add(m.cast(m.equal(target, 0), 'float32'), m.cast(m.equal(target, 1), 'float32'))
   return m.select(m.greater(m.min(either), 0), m.sub(m.mul(target, 2), 1), target)

@@ -1,4 +1,4 @@
-/** Losses that compare a row with its target as a whole. keras/src/losses/losses.py, keras/src/ops/nn.py normalize. */
+/** Losses that compare the direction or distribution of whole rows. keras/src/losses/losses.py, keras/src/ops/nn.py normalize. */
 import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/ops.ts'
 import { clip, defineLoss, EPSILON } from './loss.ts'

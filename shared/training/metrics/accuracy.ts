@@ -1,4 +1,4 @@
-/** Shares of right answers. keras/src/metrics/accuracy_metrics.py. */
+/** Fractions of correct answers. keras/src/metrics/accuracy_metrics.py. */
 import { float, int } from '../../fields/index.ts'
 import type { Tensor } from '../../graph/ops.ts'
 import { defineMean, isBetween, type Judged } from './metric.ts'
@@ -6,14 +6,14 @@ import { defineMean, isBetween, type Judged } from './metric.ts'
 const binary = ({ m, target, prediction }: Judged, threshold: number): Tensor =>
   m.meanRows(m.cast(m.equal(m.cast(m.greater(prediction, threshold), 'float32'), target), 'float32'))
 
-/** The number of the right class, [n]. */
+/** Index of the true class, [n]. */
 const truth = ({ m, target, form }: Judged): Tensor => (form === 'class' ? target : m.argMax(target))
 const hit = (batch: Judged): Tensor => {
   const { m, prediction } = batch
   return m.cast(m.equal(truth(batch), m.argMax(prediction)), 'float32')
 }
 
-/** "accuracy" becomes the sparse, categorical or binary one as Keras's compile_utils chooses: by the target's form. */
+/** "accuracy" becomes the sparse, categorical or binary accuracy by the target's form, as in Keras's compile_utils. */
 export const accuracy = defineMean({
   type: 'accuracy',
   keras: 'metrics.Accuracy',
@@ -79,7 +79,7 @@ const k = () =>
     help: { en: 'Among how many the right class may be.', ko: '맞는 분류가 상위 몇 개 안에 들면 되는가.' },
   })
 
-/** Right when fewer than k classes are above the right one; a tie counts as right, as in TensorFlow's in_top_k. */
+/** Correct if fewer than k classes have a higher value than the true one; a tie is correct, as in TensorFlow's in_top_k. */
 function amongBest(batch: Judged, best: number): Tensor {
   const { m, prediction } = batch
   const oneHot = m.oneHot(truth(batch), prediction.shape.at(-1)!)

@@ -1,4 +1,4 @@
-/** Area under a curve over all thresholds: predictions are counted into even intervals, as keras/src/metrics/confusion_metrics.py AUC. */
+/** Area under a curve over all thresholds. Predictions are counted in equal intervals, as in keras/src/metrics/confusion_metrics.py AUC. */
 import { bool, choice, int } from '../../fields/index.ts'
 import type { Tensor } from '../../graph/ops.ts'
 import { defineMetric, type Judged, type Sums, share } from './metric.ts'
@@ -50,7 +50,7 @@ export const auc = defineMetric({
   result: (sums, _, p) => area(sums, p.curve, p.summation_method),
 })
 
-/** Number of the interval, int32: 0 takes both ends of the first, the others what is above their lower end. */
+/** Index of the interval, int32. The first interval includes both ends, the others exclude their lower end. */
 function intervalOf({ m }: Judged, prediction: Tensor, thresholds: number): Tensor {
   const at = m.mul(m.maximum(m.minimum(prediction, 1), 0), thresholds - 1)
   const whole = m.cast(m.cast(at, 'int32'), 'float32')
@@ -83,7 +83,7 @@ function area(sums: Sums, curve: string, method: string): number {
   })
 }
 
-/** At each threshold: everything in its interval and above said yes. */
+/** Confusion counts at each threshold: a prediction in its interval or above is positive. */
 function pointsOf(yes: readonly number[], no: readonly number[]): Point[] {
   const [allYes, allNo] = [yes, no].map((v) => v.reduce((a, b) => a + b, 0)) as [number, number]
   const points: Point[] = []
@@ -106,7 +106,7 @@ const AXES: { readonly [curve: string]: readonly [Axis, Axis] } = {
   PRGAIN: [(p) => (p.tp === 0 ? 0 : Math.max(gain(p, p.fn), 0)), (p) => (p.tp === 0 ? 1 : gain(p, p.fp))],
 }
 
-/** Davis and Goadrich 2006: between two points precision is no straight line. */
+/** Davis and Goadrich 2006: precision is not linear between two points. */
 function interpolated(a: Point, b: Point): number {
   const [before, after] = [a.tp + a.fp, b.tp + b.fp]
   const slope = share(a.tp - b.tp, Math.max(before - after, 0))

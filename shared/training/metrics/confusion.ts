@@ -1,4 +1,4 @@
-/** Counts of right and wrong yes-or-no answers, and what is made of them. keras/src/metrics/confusion_metrics.py, f_score_metrics.py. */
+/** Confusion counts and the metrics derived from them. keras/src/metrics/confusion_metrics.py, f_score_metrics.py. */
 import { choice, type Fields, float, optionalFloat, optionalInt } from '../../fields/index.ts'
 import type { Tensor } from '../../graph/ops.ts'
 import type { Text } from '../../text.ts'
@@ -21,7 +21,7 @@ const classId = () =>
     },
   })
 
-/** Both as 0 and 1, [n, numbers]. */
+/** Targets and predictions as 0 and 1, [n, numbers]. */
 interface Answers {
   readonly yes: Tensor
   readonly said: Tensor
@@ -35,7 +35,7 @@ function answers({ m, target, prediction }: Judged, threshold: number, column: n
 }
 
 type Kind = 'true_positives' | 'false_positives' | 'true_negatives' | 'false_negatives'
-/** 1 where an answer is of the kind. */
+/** 1 where an answer is of the given kind, else 0. */
 function ofKind({ m }: Judged, kind: Kind, { yes, said }: Answers): Tensor {
   const no = (x: Tensor) => m.sub(1, x)
   if (kind === 'true_positives') return m.mul(yes, said)

@@ -1,4 +1,4 @@
-/** All metrics: figures to watch, one line each. */
+/** All metrics: one line each. */
 import { type Config, type Family, memberOf } from '../../fields/index.ts'
 import * as crossentropy from '../losses/crossentropy.ts'
 import * as hinge from '../losses/hinge.ts'
@@ -47,7 +47,7 @@ export const metrics: Family<MetricDefinition> = {
   ],
 }
 
-/** Names of an output's metrics, as Keras tells several of a kind apart: auc, auc_1, auc_2. */
+/** Names of an Output's metrics. Several of one type are numbered as in Keras: auc, auc_1, auc_2. */
 export function metricNames(configs: readonly Config[]): string[] {
   return configs.map((c, i) => {
     const before = configs.slice(0, i).filter((other) => other.type === c.type).length
@@ -55,12 +55,12 @@ export function metricNames(configs: readonly Config[]): string[] {
   })
 }
 
-/** Whether a figure of a run (`accuracy`, `auc_1`, `species_weighted_recall`) is never below 0 nor above 1. */
+/** Whether a figure of a run (`accuracy`, `auc_1`, `species_weighted_recall`) is always between 0 and 1. */
 export function isBounded(series: string): boolean {
   const name = series.replace(/_\d+$/, '')
   return metrics.members.some(({ type, bounded }) => bounded && (name === type || name.endsWith(`_${type}`)))
 }
 
-/** Whether Keras wants the target's numbers as a column for one of these. */
+/** Whether Keras needs the target's numbers as a column for one of these metrics. */
 export const wantColumn = (configs: readonly Config[]): boolean =>
   configs.some((c) => memberOf(metrics, c).column === true)

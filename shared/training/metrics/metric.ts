@@ -1,42 +1,43 @@
-/** What a metric is: sums that grow with every batch, and the figure they give when somebody looks. keras/src/metrics. */
+/** A metric: sums that each batch increases, and a figure computed from them on demand. keras/src/metrics. */
 import type { Definition, Fields, Props } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/ops.ts'
 import type { LossDefinition, TargetForm } from '../losses/loss.ts'
 
-/** One batch, as a metric sees it. */
+/** One batch as the input of a metric. */
 export interface Judged {
   readonly m: Ops
   readonly target: Tensor
   readonly prediction: Tensor
-  /** How the target is given. */
+  /** The form of the target. */
   readonly form: TargetForm
-  /** Sum over the rows; rows that only fill a batch up do not count. */
+  /** Sum over the rows without padding rows. */
   overRows(values: Tensor): Tensor
 }
 
-/** What has been added up, by the names that `update` gives; row-major. */
+/** Accumulated sums, by the names that `update` returns; row-major. */
 export type Sums = { readonly [name: string]: ArrayLike<number> }
 
 export interface MetricDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F
-  /** The figure is never below 0 nor above 1. */
+  /** Whether the figure is always between 0 and 1. */
   readonly bounded?: boolean
-  /** Ways of giving the target with which it means something; Keras fails with the others, or shows nonsense. */
+  /** Forms of the target that the metric supports; with others, Keras fails or returns meaningless values. */
   readonly forms: readonly TargetForm[]
-  /** Keras wants numbers as a column (n, 1). */
+  /** Whether Keras needs the target's numbers as a column (n, 1). */
   readonly column?: boolean
-  /** Tells classes apart, or yes from no: of numbers it says nothing. */
+  /** Whether the metric is for classes, or for yes and no; it is meaningless for numbers. */
   readonly ofClasses?: boolean
-  /** Whether it takes the prediction for a probability, as with a threshold between 0 and 1. Absent: never. */
+  /** Whether the metric expects a probability as prediction, for example with a threshold between 0 and 1. Absent: never. */
   takesProbabilities?(props: Props<F>, form: TargetForm): boolean
   /** Whether larger or smaller figures are better: Keras's `_direction`. */
   readonly direction: 'up' | 'down'
-  /** Keras has no direction for it and stops where a callback watches it with the mode "auto". */
+  /** Whether Keras has no direction for the metric, so that a callback which monitors it with the mode "auto" fails. */
   readonly undirected?: boolean
-  /** What this batch adds, by name: any shape, always the same. */
+  /** The terms that a batch adds, by name; their shapes are always the same. */
   update(batch: Judged, props: Props<F>): { readonly [name: string]: Tensor }
-  /** The figure. `rows` is how many rows were added up. */
+  /** Computes the figure.
+   *  @param rows number of accumulated rows */
   result(sums: Sums, rows: number, props: Props<F>): number
 }
 
@@ -56,7 +57,8 @@ export const defineMean = <const F extends Fields>({ perRow, ...d }: MeanMetric<
     result: ({ total }, rows) => total![0]! / rows,
   })
 
-/** The mean of a loss; it shares the loss's fields and help. `column`: Keras's function does not bring the ranks together. */
+/** The mean of a loss, with the loss's fields and help.
+ *  @param column whether Keras's metric function does not align the ranks of target and prediction */
 export const ofLoss = <F extends Fields>(
   loss: LossDefinition<F>,
   keras: string,
@@ -76,8 +78,8 @@ export const ofLoss = <F extends Fields>(
     perRow: ({ m, target, prediction }, props) => loss.perRow(m, target, prediction, props),
   })
 
-/** Whether a threshold is one for probabilities: 0 is the border between numbers of two signs. */
+/** Whether a threshold is for probabilities; 0 separates positive from negative numbers. */
 export const isBetween = (threshold: number): boolean => threshold > 0 && threshold < 1
 
-/** 0 where there is nothing to divide by, as Keras's divide_no_nan. */
+/** 0 if the divisor is 0, like Keras's divide_no_nan. */
 export const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole)

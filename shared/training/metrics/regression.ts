@@ -1,4 +1,4 @@
-/** Figures for numbers that are no mean of a loss. keras/src/metrics/regression_metrics.py. */
+/** Metrics for numbers that are not the mean of a loss. keras/src/metrics/regression_metrics.py. */
 import { choice } from '../../fields/index.ts'
 import { cosine } from '../losses/similarity.ts'
 import { defineMean, defineMetric } from './metric.ts'
@@ -29,7 +29,7 @@ export const cosineSimilarity = defineMean({
   perRow: ({ m, target, prediction }) => cosine(m, target, prediction),
 })
 
-/** Without num_regressors: with it Keras 3.15 fails in a compiled model. */
+/** Without num_regressors, with which Keras 3.15 fails in a compiled model. */
 export const r2Score = defineMetric({
   type: 'r2_score',
   keras: 'metrics.R2Score',

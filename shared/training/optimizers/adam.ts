@@ -1,4 +1,4 @@
-/** keras/src/optimizers/adam.py. Kingma and Ba 2014, in the form whose bias correction sits in the step size. */
+/** keras/src/optimizers/adam.py. Kingma and Ba 2014, with the bias correction in the step size. */
 import { bool } from '../../fields/index.ts'
 import type { Tensor } from '../../graph/ops.ts'
 import {

@@ -1,4 +1,4 @@
-/** keras/src/optimizers/adamax.py: Adam with the largest gradient in place of the mean square (Kingma and Ba 2014, section 7). */
+/** keras/src/optimizers/adamax.py: Adam with the largest gradient instead of the mean square (Kingma and Ba 2014, section 7). */
 import { decay, defineOptimizer, epsilon, learningRate } from './optimizer.ts'
 
 export const adamax = defineOptimizer({

@@ -1,4 +1,4 @@
-/** keras/src/optimizers/adamw.py: Adam whose weights decay by themselves (Loshchilov and Hutter 2019). */
+/** keras/src/optimizers/adamw.py: Adam with decoupled weight decay (Loshchilov and Hutter 2019). */
 import { adam, adamFields } from './adam.ts'
 import { defineOptimizer, weightDecay } from './optimizer.ts'
 

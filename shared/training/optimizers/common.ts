@@ -1,11 +1,11 @@
-/** What Keras's base optimizer does to gradients and weights before the rule of the chosen one: keras/src/optimizers/base_optimizer.py. */
+/** Gradient clipping and weight decay of Keras's base optimizer, which precede the update rule: keras/src/optimizers/base_optimizer.py. */
 import type { Config } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/ops.ts'
 
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)
 
-/** Gradients within the limits that are set. */
+/** Clips gradients by the limits that are set. */
 export function clipped(m: Ops, optimizer: Config, gradients: readonly Tensor[]): readonly Tensor[] {
   const [norm, value, whole] = [optimizer.clipnorm, optimizer.clipvalue, optimizer.global_clipnorm].map(
     numberOf,
@@ -20,7 +20,7 @@ export function clipped(m: Ops, optimizer: Config, gradients: readonly Tensor[])
   return gradients
 }
 
-/** The weight after its decay. */
+/** The weight after weight decay. */
 export function decayed(m: Ops, optimizer: Config, learningRate: Tensor, weight: Tensor): Tensor {
   const decay = numberOf(optimizer.weight_decay)
   return decay === 0 ? weight : m.sub(weight, m.mul(m.mul(weight, decay), learningRate))

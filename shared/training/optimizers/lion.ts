@@ -1,4 +1,4 @@
-/** keras/src/optimizers/lion.py. Chen et al. 2023: steps of one size, in the direction of an averaged gradient's signs. */
+/** keras/src/optimizers/lion.py. Chen et al. 2023: steps of equal size, in the direction of the sign of an averaged gradient. */
 import { decay, defineOptimizer, learningRate } from './optimizer.ts'
 
 export const lion = defineOptimizer({

@@ -18,7 +18,7 @@ export const nadam = defineOptimizer({
     const product = o.scalar('u_product', 1)
     const soFar = o.mul(product.value, now)
     product.set(soFar)
-    // The scalars are folded outside the tensors: one square root and one division per element.
+    // The scalars are combined outside the tensors, which leaves one square root and one division per element.
     const ofMean = o.mul(o.learningRate, o.div(next, o.sub(1, o.mul(soFar, next))))
     const ofGradient = o.mul(o.learningRate, o.div(o.sub(1, now), o.sub(1, soFar)))
     const ofRoot = o.rsqrt(o.sub(1, o.pow(p.beta_2, o.iteration)))

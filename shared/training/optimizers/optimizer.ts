@@ -1,4 +1,4 @@
-/** What an optimizer is: a rule that gives each weight's next value from its gradient, with what it must remember. */
+/** An optimizer: a rule that computes each weight's next value from its gradient and from the optimizer's variables. */
 import {
   bool,
   type Definition,
@@ -13,22 +13,23 @@ import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/ops.ts'
 import { schedules } from '../schedules/index.ts'
 
-/** A number or tensor that the optimizer keeps from step to step. */
+/** A number or tensor that the optimizer keeps between steps. */
 export interface Memory {
   readonly value: Tensor
   set(next: Tensor): void
 }
 
 export interface OptimizerBuilder extends Ops {
-  /** Updates of the weights before this one, plus 1: float32 scalar. */
+  /** Number of weight updates including this one: float32 scalar. */
   readonly iteration: Tensor
-  /** float32 scalar. A constant rate is a state, so that it can change without a new compile; a schedule gives it from the steps done. */
+  /** float32 scalar. A constant rate is a state, so that it can change without recompiling; a schedule computes it from the step number. */
   readonly learningRate: Tensor
-  /** A scalar kept across steps, shared by all weights. */
+  /** A scalar kept between steps, shared by all weights. */
   scalar(name: string, initial: number): Memory
 }
 
-/** Next value of one weight. `slot(name)` is a tensor of the weight's shape kept across steps, first `initial` or 0. */
+/** Computes the next value of one weight. `slot(name)` is a tensor of the weight's shape that is kept between steps and starts at
+ *  `initial` or 0. */
 export type UpdateRule = (
   weight: Tensor,
   gradient: Tensor,
@@ -37,11 +38,11 @@ export type UpdateRule = (
 
 export interface OptimizerDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F & { readonly learning_rate: ReturnType<typeof rate> }
-  /** Called once a step: scalars that all weights share are worked out here. */
+  /** Called once per step, so that scalars shared by all weights are computed once. */
   step(o: OptimizerBuilder, props: Props<F>): UpdateRule
 }
 
-/** Adds what every optimizer of Keras has: common.ts says what it does. */
+/** Adds the fields that all Keras optimizers have; common.ts applies them. */
 export const defineOptimizer = <const F extends Fields>(d: OptimizerDefinition<F>): OptimizerDefinition =>
   ({ ...d, fields: { ...d.fields, ...without(commonFields, d.fields) } }) as unknown as OptimizerDefinition
 
@@ -79,7 +80,7 @@ const DECAY = {
 export const weightDecay = (initial: number) => float({ default: initial, min: 0, help: DECAY })
 const limit = (en: string, ko: string) => optionalFloat({ min: 0, above: true, rare: true, help: { en, ko } })
 
-/** keras/src/optimizers/base_optimizer.py; of the three limits Keras takes one at a time. */
+/** keras/src/optimizers/base_optimizer.py. Keras accepts only one of the three clipping limits. */
 const commonFields = {
   weight_decay: optionalFloat({ min: 0, rare: true, help: DECAY }),
   clipnorm: limit('Longest gradient of each weight tensor.', '가중치 텐서마다 기울기의 최대 길이.'),

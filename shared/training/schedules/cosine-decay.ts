@@ -1,5 +1,5 @@
-/** Half a cosine wave, once (with a warm-up before it) or again and again.
- *  keras/src/optimizers/schedules/learning_rate_schedule.py; Loshchilov and Hutter 2016, "SGDR". */
+/** Half a cosine wave, once (with an optional warm-up) or repeatedly. keras/src/optimizers/schedules/learning_rate_schedule.py;
+ *  Loshchilov and Hutter 2016, "SGDR". */
 import { float, int, optionalFloat } from '../../fields/index.ts'
 import { defineSchedule, halfWave, initialRate, overRun, share, steps } from './schedule.ts'
 
@@ -60,7 +60,7 @@ export const cosineDecayRestarts = defineSchedule({
     }),
     alpha: alpha(),
   },
-  // Three waves: of one, two and four parts.
+  // Three waves with lengths in the ratio 1 : 2 : 4.
   forRun: (rate, total) => ({
     initial_learning_rate: rate,
     first_decay_steps: Math.max(Math.ceil(total / 7), 1),

@@ -1,4 +1,4 @@
-/** Rates that fall by a formula: ExponentialDecay, InverseTimeDecay, PolynomialDecay.
+/** Schedules that decay by a formula: ExponentialDecay, InverseTimeDecay, PolynomialDecay.
  *  keras/src/optimizers/schedules/learning_rate_schedule.py */
 import { bool, float } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'

@@ -1,5 +1,5 @@
 /** The one-cycle policy (Smith and Topin 2017, "Super-Convergence"): up to the largest rate, then down far below the first one, each
- *  along half a cosine wave. Defaults as in PyTorch's OneCycleLR; Keras has no such class, so a program writes it out. */
+ *  along half a cosine wave. Defaults as in PyTorch's OneCycleLR. Keras has no such class, so an exported program contains it. */
 import { float, type Props } from '../../fields/index.ts'
 import { defineSchedule, halfWave, share, steps } from './schedule.ts'
 

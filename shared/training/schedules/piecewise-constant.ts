@@ -2,7 +2,7 @@
 import { listOf, numbers } from '../../fields/index.ts'
 import { defineSchedule } from './schedule.ts'
 
-/** Boundaries: each is a choice in the training step. */
+/** The limit of boundaries; each adds a comparison to the training step. */
 const MOST = 64
 
 export const piecewiseConstantDecay = defineSchedule({
@@ -34,7 +34,7 @@ export const piecewiseConstantDecay = defineSchedule({
     boundaries: [Math.round(total / 2), Math.round((total * 3) / 4)],
     values: [rate, rate / 2, rate / 10],
   }),
-  /** A boundary's own step still has the rate before it. */
+  /** The step equal to a boundary still has the rate before it. */
   rate(m, step, p) {
     const [first = 0, ...rest] = listOf(p.values)
     return listOf(p.boundaries).reduce(

@@ -1,20 +1,21 @@
-/** What a learning-rate schedule is: the rate as a function of the steps done, worked out inside the training step. */
+/** A learning-rate schedule: the rate as a function of the steps done, computed in the training step. */
 import { type Definition, type Fields, float, int, type Props } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/ops.ts'
 
 export interface ScheduleDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F
-  /** @param step training steps done before this one, float32 scalar @returns the learning rate, float32 scalar */
+  /** @param step number of training steps before this one, float32 scalar
+   *  @returns the learning rate, float32 scalar */
   rate(m: Ops, step: Tensor, props: Props<F>): Tensor
-  /** Arguments that suit a run of `total` steps which had a constant rate: what a new schedule begins with. */
+  /** Initial arguments of a new schedule for a run of `total` steps that had a constant rate. */
   forRun(rate: number, total: number): Partial<Props<F>>
 }
 
 export const defineSchedule = <const F extends Fields>(d: ScheduleDefinition<F>): ScheduleDefinition =>
   d as unknown as ScheduleDefinition
 
-/** Most steps a schedule may speak of: beyond, float32 no longer counts them one by one. */
+/** The limit of a number of steps; float32 cannot count further one by one. */
 const MAX_STEPS = 2 ** 24
 
 export const initialRate = (en = 'Rate at the beginning.', ko = '처음 학습률.') =>
@@ -31,10 +32,10 @@ export const decayRate = () =>
       ko: 'decay_steps 스텝마다 줄어드는 정도.',
     },
   })
-/** `forRun` of the schedules that fall over the whole run. */
+/** `propsForRun` of the schedules that decay over the whole run. */
 export const overRun = (rate: number, total: number) => ({ initial_learning_rate: rate, decay_steps: total })
 export const share = (initial: number, en: string, ko: string) =>
   float({ default: initial, min: 0, max: 1, help: { en, ko } })
 
-/** Half a wave from 1 at `done` = 0 to 0 at `done` = 1. */
+/** Half a cosine wave from 1 at `done` = 0 to 0 at `done` = 1. */
 export const halfWave = (m: Ops, done: Tensor): Tensor => m.mul(m.add(m.cos(m.mul(done, Math.PI)), 1), 0.5)
