@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { exitOnSignals, runInForeground } from './child.mjs'
-import { hostEnvironment, electronDescription, webHostReason, electronMissingReason } from './host.mjs'
+import { electronDescription, electronMissingReason, hostEnvironment, webHostReason } from './host.mjs'
 import { openInBrowser } from './open-browser.mjs'
 import { setup } from './setup/index.mjs'
 import { cacheDir, ROOT } from './setup/paths.mjs'
@@ -70,11 +70,15 @@ function startElectron(electron, files, noSandbox) {
 /** @param {import('./host.mjs').Text} why @param {string[]} files */
 async function startWeb(why, files) {
   report.info(`Layerloom runs in the browser: ${why.en}`)
-  const { code } = await runInForeground(process.execPath, [join(ROOT, 'dist', 'web', 'index.mjs'), ...files], {
-    env: hostEnvironment(cacheDir(), why),
-    stdio: ['inherit', 'pipe', 'inherit'],
-    onStart: (child) => openPrintedAddress(child.stdout),
-  })
+  const { code } = await runInForeground(
+    process.execPath,
+    [join(ROOT, 'dist', 'web', 'index.mjs'), ...files],
+    {
+      env: hostEnvironment(cacheDir(), why),
+      stdio: ['inherit', 'pipe', 'inherit'],
+      onStart: (child) => openPrintedAddress(child.stdout),
+    },
+  )
   return code
 }
 

@@ -9,7 +9,7 @@ import { setup } from './setup/index.mjs'
 import { ROOT } from './setup/paths.mjs'
 import { createReport } from './setup/progress.mjs'
 import { testEnvironment } from './test/environment.mjs'
-import { describeFallback, suiteRow, skippedRow } from './test/rows.mjs'
+import { describeFallback, skippedRow, suiteRow } from './test/rows.mjs'
 import { SUITES } from './test/suites.mjs'
 import { summary } from './test/table.mjs'
 
@@ -48,7 +48,9 @@ async function runAll() {
     const missing = suite.needs.filter((id) => id !== 'tensorflow' && runtime[id]?.kind === 'none')
     // The fallback itself is counted in the row of the set-up.
     if (missing.length > 0)
-      rows.push(skippedRow(suite.name, missing.map((id) => describeFallback(id, runtime[id])).join('; '), false))
+      rows.push(
+        skippedRow(suite.name, missing.map((id) => describeFallback(id, runtime[id])).join('; '), false),
+      )
     else if (builtRow?.failed && suite.count && suite.needs.length > 1)
       rows.push(skippedRow(suite.name, 'the build failed', strict))
     else rows.push(await runSuite(suite))
@@ -75,7 +77,14 @@ async function buildRow() {
     return { name: 'build', passed: 1, failed: 0, skipped: 0, ms: Date.now() - startedAt, notes: [] }
   } catch (error) {
     process.stdout.write(`${/** @type {Error} */ (error).message}\n`)
-    return { name: 'build', passed: 0, failed: 1, skipped: 0, ms: Date.now() - startedAt, notes: ['see above'] }
+    return {
+      name: 'build',
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+      ms: Date.now() - startedAt,
+      notes: ['see above'],
+    }
   }
 }
 

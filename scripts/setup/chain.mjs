@@ -97,7 +97,10 @@ function nextAvailable(dependency, at) {
 function recentFailure(dependency, installer) {
   const entry = readJson(inCache('failures.json'))?.[`${dependency.id}/${installer.kind}`]
   const fresh =
-    entry && entry.inputs === inputsOf(installer) && Date.now() - entry.at < FAILURE_TTL_MS && Date.now() >= entry.at
+    entry &&
+    entry.inputs === inputsOf(installer) &&
+    Date.now() - entry.at < FAILURE_TTL_MS &&
+    Date.now() >= entry.at
   return fresh ? entry.reason : null
 }
 

@@ -8,7 +8,7 @@ import { basename } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import tls from 'node:tls'
-import { temporaryName, hashMismatch } from './files.mjs'
+import { hashMismatch, temporaryName } from './files.mjs'
 
 const CONNECT_MS = 10_000
 const STALL_MS = 30_000
@@ -85,8 +85,14 @@ async function request(url, connectMs) {
     : {}
   return new Promise((resolve, reject) => {
     const client = url.protocol === 'http:' ? http : https
-    const clientRequest = client.get(url, { headers: { 'user-agent': 'layerloom-setup' }, ...connection }, resolve)
-    clientRequest.setTimeout(connectMs, () => clientRequest.destroy(new Error(`no answer within ${connectMs / 1000} s`)))
+    const clientRequest = client.get(
+      url,
+      { headers: { 'user-agent': 'layerloom-setup' }, ...connection },
+      resolve,
+    )
+    clientRequest.setTimeout(connectMs, () =>
+      clientRequest.destroy(new Error(`no answer within ${connectMs / 1000} s`)),
+    )
     clientRequest.on('error', (error) => reject(new Error(`${url.host} cannot be reached: ${error.message}`)))
   })
 }
@@ -112,7 +118,9 @@ function throughProxy(url, connectMs) {
       if (response.statusCode === 200) resolve(/** @type {import('node:net').Socket} */ (socket))
       else reject(new Error(`the proxy answered ${response.statusCode} for ${url.host}`))
     })
-    connectRequest.on('timeout', () => connectRequest.destroy(new Error(`no answer within ${connectMs / 1000} s`)))
+    connectRequest.on('timeout', () =>
+      connectRequest.destroy(new Error(`no answer within ${connectMs / 1000} s`)),
+    )
     connectRequest.on('error', (error) =>
       reject(new Error(`the proxy ${proxy.host} cannot be reached: ${error.message}`)),
     )

@@ -217,7 +217,8 @@ async function tryElectron(path, version, report) {
     env: { ELECTRON_RUN_AS_NODE: '1' },
     timeout: 60_000,
   })
-  if (output.trim() !== version) throw new Error(`it says it is Electron ${output.trim()}, expected ${version}`)
+  if (output.trim() !== version)
+    throw new Error(`it says it is Electron ${output.trim()}, expected ${version}`)
 }
 
 /** @param {string} path @returns {Promise<string[]>} libraries the loader does not find */

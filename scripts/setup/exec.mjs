@@ -35,8 +35,12 @@ export function exec(command, args, options = {}) {
       killTree(child.pid)
     }
     const { timeout } = options
-    const timer = timeout ? setTimeout(() => kill(`gave no result within ${timeout / 1000} s`), timeout) : null
-    const watchdog = options.alive ? setInterval(() => options.alive?.() || kill('made no progress'), 1000) : null
+    const timer = timeout
+      ? setTimeout(() => kill(`gave no result within ${timeout / 1000} s`), timeout)
+      : null
+    const watchdog = options.alive
+      ? setInterval(() => options.alive?.() || kill('made no progress'), 1000)
+      : null
     const onExit = () => killTree(child.pid)
     process.once('exit', onExit)
     const onData = (/** @type {Buffer} */ chunk, /** @type {boolean} */ out) => {

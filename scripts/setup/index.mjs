@@ -1,6 +1,6 @@
 // The set-up: obtains the dependencies of each command in order. It uses Node's built-in modules only, so it runs on a bare clone.
 import { join } from 'node:path'
-import { obtain, currentOutcome } from './chain.mjs'
+import { currentOutcome, obtain } from './chain.mjs'
 import { chromiumOfPlaywright, chromiumOfSystem } from './chromium.mjs'
 import { electronFromDownload, electronFromPypi, electronGiven } from './electron.mjs'
 import { removeLeftovers } from './files.mjs'

@@ -5,7 +5,7 @@ import { exec } from './exec.mjs'
 import { readJson, writeJson } from './files.mjs'
 import { fingerprint, inCache, PLATFORM, ROOT } from './paths.mjs'
 import { KERAS, TENSORFLOW } from './pins.mjs'
-import { findPython, createVenv, pythonPath, venvPython } from './python.mjs'
+import { createVenv, findPython, pythonPath, venvPython } from './python.mjs'
 import { fetchTensorflowWheel } from './tensorflow.mjs'
 
 const REQUIREMENTS = join(ROOT, 'scripts', 'setup', 'keras-requirements.txt')
@@ -18,7 +18,8 @@ export const kerasEnvironment = {
   inputs: () => [recipe(), pythonPath(), process.getuid?.()],
   detect() {
     const stamp = readJson(join(folder(), 'layerloom.json'))
-    const isComplete = stamp?.recipe === recipe() && existsSync(stamp.base) && existsSync(venvPython(folder()))
+    const isComplete =
+      stamp?.recipe === recipe() && existsSync(stamp.base) && existsSync(venvPython(folder()))
     return isComplete ? { version: KERAS.version, path: venvPython(folder()) } : null
   },
   async install(report) {

@@ -86,7 +86,8 @@ export async function createVenv(python, folder, report) {
     await create()
   } catch (error) {
     const packages = ['python3-venv']
-    if (!canInstall()) throw new Error(`${/** @type {Error} */ (error).message}; ${installInstruction(packages)}`)
+    if (!canInstall())
+      throw new Error(`${/** @type {Error} */ (error).message}; ${installInstruction(packages)}`)
     await installPackages(packages, report)
     rmSync(folder, { recursive: true, force: true })
     await create()

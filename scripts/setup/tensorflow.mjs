@@ -180,7 +180,8 @@ async function findCompiler(report) {
   if (!compiler() && canInstall()) await installPackages(['g++'], report)
   const found = compiler()
   if (found) return found
-  const instruction = process.platform === 'darwin' ? 'type: xcode-select --install' : installInstruction(['g++'])
+  const instruction =
+    process.platform === 'darwin' ? 'type: xcode-select --install' : installInstruction(['g++'])
   throw new Error(`no C++ compiler found: ${instruction}`)
 }
 

@@ -160,7 +160,8 @@ async function findDirectory(file, size, path) {
     offset: tail.readUInt32LE(at + 16),
   }
   if (plain.count !== 0xffff && plain.bytes !== MAX_UINT32 && plain.offset !== MAX_UINT32) return plain
-  if (at < 20 || tail.readUInt32LE(at - 20) !== LOCATOR_64) throw zipError(path, 'its zip64 record is missing')
+  if (at < 20 || tail.readUInt32LE(at - 20) !== LOCATOR_64)
+    throw zipError(path, 'its zip64 record is missing')
   const end = await readAt(file, Number(tail.readBigUInt64LE(at - 12)), 56, path)
   if (end.readUInt32LE(0) !== END_RECORD_64) throw zipError(path, 'its zip64 record is malformed')
   return { count: readUint64(end, 32), bytes: readUint64(end, 40), offset: readUint64(end, 48) }

@@ -1,12 +1,15 @@
 /** The installers of a dependency: the first that works is used, the failures are reported, and retried later. */
 import { expect, it } from 'vitest'
-import { obtain, currentOutcome } from '../../scripts/setup/chain.mjs'
+import { currentOutcome, obtain } from '../../scripts/setup/chain.mjs'
 import { temporaryCache } from './temporary.ts'
 
 function recorder() {
   const lines: string[] = []
   const append = (text: string) => void lines.push(text)
-  return { lines, report: { info: append, step: append, progress: () => undefined, finish: append, warn: append } }
+  return {
+    lines,
+    report: { info: append, step: append, progress: () => undefined, finish: append, warn: append },
+  }
 }
 
 function installer(kind: string, works: boolean, inputs: unknown[] = []) {

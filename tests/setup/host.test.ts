@@ -1,6 +1,11 @@
 /** The choice of the host that shows the window, and its reason. */
 import { expect, it } from 'vitest'
-import { hostEnvironment, electronDescription, webHostReason, electronMissingReason } from '../../scripts/host.mjs'
+import {
+  electronDescription,
+  electronMissingReason,
+  hostEnvironment,
+  webHostReason,
+} from '../../scripts/host.mjs'
 
 const DESKTOP = { web: false, noSandbox: false, root: false, screen: true }
 
@@ -21,7 +26,9 @@ it.each([
 it('describes the Electron that runs, and why a better one was not used', () => {
   const old = { kind: 'electron-22', version: '22.3.25', reason: 'Electron 45: the host is blocked' }
   expect(electronDescription(old).en).toBe('Electron 22.3.25 (Electron 45: the host is blocked)')
-  expect(electronDescription({ kind: 'electron-45', version: '45.4.1', reason: '' }).en).toBe('Electron 45.4.1')
+  expect(electronDescription({ kind: 'electron-45', version: '45.4.1', reason: '' }).en).toBe(
+    'Electron 45.4.1',
+  )
   expect(electronMissingReason({ kind: 'none', reason: 'all blocked' }).en).toBe(
     'Electron is not available (all blocked)',
   )

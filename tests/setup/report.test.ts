@@ -1,7 +1,7 @@
 /** The counts and the printed results of `npm test`: reports of the runners, fallbacks, skipped tests, the last line. */
 import { describe, expect, it } from 'vitest'
 import { countPlaywright, countVitest } from '../../scripts/test/count.mjs'
-import { describeFallback, suiteRow, skippedRow } from '../../scripts/test/rows.mjs'
+import { describeFallback, skippedRow, suiteRow } from '../../scripts/test/rows.mjs'
 import { summary } from '../../scripts/test/table.mjs'
 
 const VITEST = {
@@ -79,7 +79,11 @@ describe('rows', () => {
   })
 
   it('never shows a suite that could not run as passed', () => {
-    expect(skippedRow('keras', 'there is no keras', false)).toMatchObject({ passed: 0, failed: 0, skipped: 1 })
+    expect(skippedRow('keras', 'there is no keras', false)).toMatchObject({
+      passed: 0,
+      failed: 0,
+      skipped: 1,
+    })
     expect(skippedRow('keras', 'there is no keras', true)).toMatchObject({ passed: 0, failed: 1 })
   })
 

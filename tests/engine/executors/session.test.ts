@@ -178,10 +178,13 @@ describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
   },
 )
 
-it.each(WHERE)('gives the same bits in mixed precision for any division of an epoch into calls: %s', (where) => {
-  const whole = inChunks(open('mixed', where).session, sizes.steps)
-  for (const chunk of [1, 7]) equalBits(inChunks(open('mixed', where).session, chunk), whole)
-})
+it.each(WHERE)(
+  'gives the same bits in mixed precision for any division of an epoch into calls: %s',
+  (where) => {
+    const whole = inChunks(open('mixed', where).session, sizes.steps)
+    for (const chunk of [1, 7]) equalBits(inChunks(open('mixed', where).session, chunk), whole)
+  },
+)
 
 it.each(KINDS)('the executors agree: %s', (kind) => {
   const graph = inChunks(open(kind).session, 10)
