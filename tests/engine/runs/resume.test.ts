@@ -38,7 +38,7 @@ const table = writeTable(folder, 700, 6)
 const EPOCHS = 8
 const STEPS = 31
 
-/** A document with everything that has state (dropout, moving averages, slots, accumulated gradients, callbacks) and a smaller last batch. */
+/** A document with all kinds of state (dropout, moving averages, slots, accumulated gradients, callbacks) and a smaller last batch. */
 const text = (training: object = {}) =>
   documentText({
     features: 6,
