@@ -11,7 +11,7 @@ type Call =
   | 'keepData'
   | 'chooseFile'
 
-/** @returns `go` releases the result, `fail` rejects instead; `asked` is the number of calls */
+/** @returns `release` delivers the result, `fail` rejects instead; `callCount` is the number of calls */
 export function holdBack({ host }: MemoryHost, call: Call) {
   let open: () => void = () => {}
   let shut: (reason: Error) => void = () => {}
