@@ -1,12 +1,12 @@
-// `npm run bench [-- --rounds N --json FILE]`: sets up what is measured, then times it in one interleaved run.
+// `npm run bench [-- --rounds N --json FILE]`: installs and builds the programs to measure, then times them in one interleaved run.
 import { join } from 'node:path'
 import { build } from './build.mjs'
-import { endOnSignals, foreground } from './child.mjs'
+import { exitOnSignals, runInForeground } from './child.mjs'
 import { setup } from './setup/index.mjs'
 import { ROOT } from './setup/paths.mjs'
 import { testEnvironment } from './test/environment.mjs'
 
-const quiet = endOnSignals()
+const removeSignalHandlers = exitOnSignals()
 try {
   await setup(['tensorflow', 'keras', 'chromium'])
   await build({ only: ['engine', 'run', 'bench', 'web', 'cli', 'renderer'] })
@@ -14,9 +14,9 @@ try {
   process.stderr.write(`${/** @type {Error} */ (error).message}\n`)
   process.exit(1)
 }
-quiet()
+removeSignalHandlers()
 
-const { code } = await foreground(
+const { code } = await runInForeground(
   process.execPath,
   [join(ROOT, 'dist', 'bench', 'index.mjs'), ...process.argv.slice(2)],
   {

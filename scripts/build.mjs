@@ -1,5 +1,5 @@
-// Builds what is stale into dist/: the window, Electron's main and preload, engine, run, web host and command line.
-// `node scripts/build.mjs [NAME…]` builds some; other scripts call `build`.
+// Builds the stale bundles into dist/: the window, Electron's main and preload, engine, run, web host and command line.
+// `node scripts/build.mjs [NAME…]` builds only the named bundles; other scripts call `build`.
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
@@ -17,7 +17,7 @@ import { createReport } from './setup/progress.mjs'
  * @property {string} entry
  * @property {string} out
  * @property {'window' | 'electron' | 'node'} kind
- * @property {string[]} inputs files and folders whose content it is made of
+ * @property {string[]} inputs source files and folders of the bundle
  */
 
 const HOST = ['electron', 'shared']
@@ -79,10 +79,10 @@ const STAMPS = join(ROOT, 'dist', 'stamps')
  * @throws {Error} naming the bundle that does not build, with the compiler's message
  */
 export async function build({ only, report = createReport() } = {}) {
-  const wanted = BUNDLES.filter(({ name }) => !only || only.includes(name))
-  const present = wanted.filter((bundle) => existsSync(join(ROOT, bundle.entry)))
-  for (const { name, entry } of wanted.filter((bundle) => !present.includes(bundle))) {
-    report.say(`left out: ${name}, there is no ${entry}`)
+  const selected = BUNDLES.filter(({ name }) => !only || only.includes(name))
+  const present = selected.filter((bundle) => existsSync(join(ROOT, bundle.entry)))
+  for (const { name, entry } of selected.filter((bundle) => !present.includes(bundle))) {
+    report.info(`left out: ${name}, there is no ${entry}`)
   }
   if (!present.some(isStale)) return []
   return withLock(join(ROOT, 'dist'), async () => {
@@ -95,7 +95,7 @@ export async function build({ only, report = createReport() } = {}) {
       try {
         await (bundle.kind === 'window' ? buildWindow() : bundleFile(bundle))
         writeJson(stampOf(bundle), { print })
-        report.settled(`built ${bundle.name}`)
+        report.finish(`built ${bundle.name}`)
       } catch (error) {
         const message = stripVTControlCharacters(/** @type {Error} */ (error).message)
         failed.push(`${bundle.name} does not build: ${message}`)
@@ -107,7 +107,7 @@ export async function build({ only, report = createReport() } = {}) {
   })
 }
 
-/** The window, as renderer/vite.config.ts says. */
+/** Builds the window with renderer/vite.config.ts. */
 async function buildWindow() {
   const vite = await import('vite')
   const home = join(ROOT, 'renderer')
@@ -123,12 +123,12 @@ async function buildWindow() {
 async function bundleFile(bundle) {
   const { rolldown } = await import('rolldown')
   const inElectron = bundle.kind === 'electron'
-  const made = await rolldown({
+  const bundler = await rolldown({
     input: join(ROOT, bundle.entry),
     cwd: ROOT,
     platform: 'node',
     tsconfig: false,
-    external: inElectron ? isElectronOwn : isPackage,
+    external: inElectron ? isElectronExternal : isPackage,
     transform: { target: inElectron ? ['node16', 'chrome108'] : 'node20' },
     onLog(level, log, handle) {
       if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message)
@@ -136,23 +136,23 @@ async function bundleFile(bundle) {
     },
   })
   try {
-    await made.write({
+    await bundler.write({
       file: join(ROOT, bundle.out),
       format: inElectron ? 'cjs' : 'esm',
       codeSplitting: false,
       sourcemap: true,
     })
   } finally {
-    await made.close()
+    await bundler.close()
   }
 }
 
 /**
- * Electron's bundles hold their packages: only Electron, Node's own modules and msgpackr's optional native helper
- * (which it does without) stay outside.
+ * Electron's bundles include their packages. External are only Electron, Node's built-in modules and msgpackr's optional
+ * native helper, without which msgpackr works too.
  * @param {string} id
  */
-function isElectronOwn(id) {
+function isElectronExternal(id) {
   return (
     id === 'electron' || id.startsWith('node:') || builtinModules.includes(id) || id === 'msgpackr-extract'
   )
@@ -173,7 +173,7 @@ function stampOf(bundle) {
   return join(STAMPS, `${bundle.name}.json`)
 }
 
-/** @param {Bundle} bundle @returns {string} changes with the sources, the packages and this script */
+/** @param {Bundle} bundle @returns {string} a hash of the sources, the lock file and this script */
 function fingerprintOf(bundle) {
   const hash = createHash('sha256')
   for (const file of [...bundle.inputs, 'package-lock.json', 'scripts/build.mjs'].flatMap(filesOf)) {
@@ -205,7 +205,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   const only = process.argv.slice(2)
   try {
     const built = await build(only.length > 0 ? { only } : {})
-    if (built.length === 0) createReport().say('nothing to build: all is as the sources say')
+    if (built.length === 0) createReport().info('nothing to build: all is as the sources say')
   } catch (error) {
     process.stderr.write(`${/** @type {Error} */ (error).message}\n`)
     process.exitCode = 1

@@ -1,11 +1,11 @@
-// Starts the program a script is for, in our terminal: signals are passed on, its exit code is ours.
+// Runs the main program of a script in this terminal: signals are passed on to it and its exit code is returned.
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 /**
- * A terminal sends Ctrl-C to the child by itself; passed on as well it would arrive twice.
+ * A terminal sends Ctrl-C to the child itself; if it were also passed on, it would arrive twice.
  * @param {NodeJS.Signals} signal
  */
 function comesFromTerminal(signal) {
@@ -17,31 +17,31 @@ function comesFromTerminal(signal) {
  * @param {string[]} args
  * @param {{ env?: Record<string, string | undefined>, onStart?: (child: import('node:child_process').ChildProcess) => void,
  *   stdio?: import('node:child_process').StdioOptions }} [options]
- * @returns {Promise<{ code: number, ms: number, interrupted: boolean }>} `code`: a signal becomes 128 + its number, as in a
- *   shell; `interrupted`: we were told to end, and the child with us
+ * @returns {Promise<{ code: number, ms: number, interrupted: boolean }>} `code`: 128 + the number of the signal that ended the
+ *   program, as in a shell; `interrupted`: this process received a signal to exit, and passed it on
  */
-export function foreground(command, args, { env, onStart, stdio = 'inherit' } = {}) {
+export function runInForeground(command, args, { env, onStart, stdio = 'inherit' } = {}) {
   const started = Date.now()
-  return new Promise((done, fail) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio, env: { ...process.env, ...env } })
     let interrupted = false
-    const interrupt = (/** @type {NodeJS.Signals} */ signal) => {
+    const onSignal = (/** @type {NodeJS.Signals} */ signal) => {
       interrupted = true
       if (!comesFromTerminal(signal)) child.kill(signal)
     }
-    const handlers = SIGNALS.map((signal) => ({ signal, handle: () => interrupt(signal) }))
+    const handlers = SIGNALS.map((signal) => ({ signal, handle: () => onSignal(signal) }))
     for (const { signal, handle } of handlers) process.on(signal, handle)
     onStart?.(child)
-    const end = () => {
+    const removeHandlers = () => {
       for (const { signal, handle } of handlers) process.off(signal, handle)
     }
     child.on('error', (error) => {
-      end()
-      fail(error)
+      removeHandlers()
+      reject(error)
     })
     child.on('close', (code, signal) => {
-      end()
-      done({
+      removeHandlers()
+      resolve({
         code: code ?? 128 + (signal ? constants.signals[signal] : 0),
         ms: Date.now() - started,
         interrupted,
@@ -50,8 +50,12 @@ export function foreground(command, args, { env, onStart, stdio = 'inherit' } = 
   })
 }
 
-/** Ends this process on Ctrl-C and the like, so that what it started is ended and its lock is freed. */
-export function endOnSignals() {
+/**
+ * Makes this process exit on SIGINT, SIGTERM and SIGHUP, so that its `exit` handlers end its children and
+ * release its locks.
+ * @returns {() => void} removes the signal handlers
+ */
+export function exitOnSignals() {
   const handlers = SIGNALS.map((signal) => ({
     signal,
     handle: () => process.exit(128 + constants.signals[signal]),

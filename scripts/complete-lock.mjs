@@ -1,4 +1,4 @@
-// Adds to package-lock.json the optional packages of other platforms that npm leaves out when its registry mirror lacks them.
+// Adds the optional packages of other platforms to package-lock.json, which npm leaves out when its registry mirror lacks them.
 // Without them `npm ci` refuses the lock file everywhere. Run it after every change of the dependencies.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ const PROCESSORS = ['arm64', 'arm', 'ia32', 'ppc64', 'riscv64', 's390x', 'wasm32
 
 /**
  * @param {Record<string, Entry>} packages of a lock file
- * @returns {Record<string, Entry>} the entries it lacks
+ * @returns {Record<string, Entry>} the missing entries
  * @throws {Error} for an optional package whose version is a range: only npm can choose one
  */
 export function missingOptional(packages) {
@@ -24,7 +24,7 @@ export function missingOptional(packages) {
       const exact = /^\d/.test(version)
       if (found && (!exact || found.version === version)) continue
       if (!exact) throw new Error(`${name} ${version}, wanted by ${path}, has no exact version`)
-      // Another version stands where Node looks first: this one goes under the package that wants it.
+      // Another version is installed where Node looks first: this one goes under the package that depends on it.
       missing[join(found ? path : '', 'node_modules', name)] = platformEntry(
         name,
         version,
@@ -35,7 +35,7 @@ export function missingOptional(packages) {
   return missing
 }
 
-/** @param {Record<string, Entry>} packages @param {string} from @param {string} name found on Node's way up through node_modules */
+/** @param {Record<string, Entry>} packages @param {string} from @param {string} name resolved as Node does, from folder to parent folder */
 function resolve(packages, from, name) {
   for (let path = from; ; path = path.slice(0, Math.max(0, path.lastIndexOf('node_modules/') - 1))) {
     const entry = packages[join(path, 'node_modules', name)]
@@ -43,7 +43,7 @@ function resolve(packages, from, name) {
   }
 }
 
-/** @param {string} name ends in its platform, as `-linux-arm64-musl` @param {string} version @param {boolean} dev */
+/** @param {string} name ends with the platform, as `-linux-arm64-musl` @param {string} version @param {boolean} dev */
 function platformEntry(name, version, dev) {
   const words = name.split('/').at(-1)?.split('-') ?? []
   const os = SYSTEMS.filter((word) => words.includes(word))

@@ -1,12 +1,12 @@
-// Which host shows the window, and why: Electron where it can, else the web host. Pure, so that it is tested.
+// Chooses the host of the window and gives the reason: Electron where possible, else the web host. Pure, for the unit tests.
 
 /** @typedef {{ en: string, ko: string }} Text */
 
 /**
  * @param {{ web: boolean, noSandbox: boolean, root: boolean, screen: boolean }} situation
- * @returns {Text | null} why it is the web host, or null: Electron, if its binary can be had
+ * @returns {Text | null} the reason for the web host; null means Electron, if its binary is available
  */
-export function whyWeb({ web, noSandbox, root, screen }) {
+export function webHostReason({ web, noSandbox, root, screen }) {
   if (web) return { en: 'started with --web', ko: '--web 옵션으로 실행했습니다' }
   if (!screen) return { en: 'this machine has no screen', ko: '이 컴퓨터에 화면이 없습니다' }
   if (root && !noSandbox) {
@@ -19,7 +19,7 @@ export function whyWeb({ web, noSandbox, root, screen }) {
 }
 
 /** @param {import('./setup/chain.mjs').Outcome} electron @returns {Text} */
-export function withoutElectron({ reason }) {
+export function electronMissingReason({ reason }) {
   return {
     en: `Electron is not available (${reason || 'it could not be downloaded'})`,
     ko: `Electron을 쓸 수 없습니다 (${reason || '내려받지 못함'})`,
@@ -27,13 +27,13 @@ export function withoutElectron({ reason }) {
 }
 
 /** @param {import('./setup/chain.mjs').Outcome} electron @returns {Text} */
-export function whichElectron({ version = '', reason }) {
+export function electronDescription({ version = '', reason }) {
   const why = reason ? ` (${reason})` : ''
   return { en: `Electron ${version}${why}`, ko: `Electron ${version}${why}` }
 }
 
 /**
- * What the host and its engine find in their environment.
+ * The environment variables of the host and its engine.
  * @param {string} cache
  * @param {Text} why
  * @returns {Record<string, string>}

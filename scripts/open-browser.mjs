@@ -1,4 +1,4 @@
-// Opens an address in the default browser, where there is one; the printed address does otherwise.
+// Opens an address in the default browser. Without one, the person opens the printed address.
 import { spawn } from 'node:child_process'
 import { which } from './setup/exec.mjs'
 

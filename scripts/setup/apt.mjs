@@ -1,4 +1,4 @@
-// Debian and Ubuntu packages: asks dpkg's own records (no process), installs only as root, else names the command to type.
+// Debian and Ubuntu packages: reads dpkg's records (starts no process), installs as root only, else prints the command to type.
 import { existsSync } from 'node:fs'
 import { exec, which } from './exec.mjs'
 
@@ -18,7 +18,7 @@ export function hasPackage(name) {
 }
 
 /**
- * Installs what is missing of `names`. Alternatives: the first that the machine's lists know.
+ * Installs the missing packages of `names`. Of alternatives, it installs the first one in the machine's package lists.
  * @param {string[]} names
  * @param {import('./progress.mjs').Report} report
  * @throws {Error} naming the command to type when packages cannot be installed from here
@@ -26,19 +26,19 @@ export function hasPackage(name) {
 export async function installPackages(names, report) {
   const missing = names.filter((name) => !hasPackage(name))
   if (missing.length === 0) return
-  if (!canInstall()) throw new Error(howToInstall(missing))
+  if (!canInstall()) throw new Error(installInstruction(missing))
   if (!updated) {
-    report.say('reading the package lists (apt-get update)')
+    report.info('reading the package lists (apt-get update)')
     await apt(['update'])
     updated = true
   }
-  const chosen = await Promise.all(missing.map(available))
-  report.say(`installing ${chosen.join(' ')} (apt-get install)`)
+  const chosen = await Promise.all(missing.map(chooseAlternative))
+  report.info(`installing ${chosen.join(' ')} (apt-get install)`)
   await apt(['install', '-y', '--no-install-recommends', ...chosen])
 }
 
-/** @param {string[]} names @returns {string} what a person types to get them */
-export function howToInstall(names) {
+/** @param {string[]} names @returns {string} the instruction for a person to install them */
+export function installInstruction(names) {
   const first = names.map((name) => name.split('|')[0]).join(' ')
   if (process.platform !== 'linux') return `install ${first}`
   return which('apt-get')
@@ -47,7 +47,7 @@ export function howToInstall(names) {
 }
 
 /** @param {string} name */
-async function available(name) {
+async function chooseAlternative(name) {
   const names = name.split('|')
   for (const one of names) {
     const policy = await exec('apt-cache', ['policy', one]).catch(() => '')

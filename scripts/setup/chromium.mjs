@@ -1,4 +1,4 @@
-// A real browser for the tests: one that is there, else Debian's, else the one Playwright downloads.
+// A real browser for the tests: an installed one, else Debian's package, else Playwright's download.
 import { existsSync, readFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { installPackages } from './apt.mjs'
@@ -7,37 +7,37 @@ import { readJson, writeJson } from './files.mjs'
 import { inCache, inModules } from './paths.mjs'
 
 const NAMES = ['chromium', 'google-chrome', 'google-chrome-stable']
-const MAC = [
+const MAC_PATHS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
-/** @type {import('./chain.mjs').Way} */
+/** @type {import('./chain.mjs').Installer} */
 export const chromiumOfSystem = {
   kind: 'system',
   title: 'Chromium of this system, or from its packages',
-  impossible: () => (existing() || isDebian() ? null : 'neither Chromium nor Chrome is installed'),
+  unavailable: () => (installedPath() || isDebian() ? null : 'neither Chromium nor Chrome is installed'),
   inputs: () => [process.getuid?.()],
-  done() {
-    const path = existing()
+  detect() {
+    const path = installedPath()
     return path ? { path } : null
   },
-  // The second package shows Korean text in screenshots.
-  run: (report) => installPackages(['chromium', 'fonts-nanum'], report),
+  // The second package has the Korean fonts for screenshots.
+  install: (report) => installPackages(['chromium', 'fonts-nanum'], report),
 }
 
-/** @type {import('./chain.mjs').Way} */
+/** @type {import('./chain.mjs').Installer} */
 export const chromiumOfPlaywright = {
   kind: 'playwright',
   title: "Playwright's own download of Chromium",
   inputs: () => [playwrightVersion(), process.env.HTTPS_PROXY],
-  done() {
+  detect() {
     const stamp = readJson(inCache('playwright', 'layerloom.json'))
     if (stamp?.playwright !== playwrightVersion()) return null
     const path = resolve(inCache(), stamp.path)
     return existsSync(path) ? { path } : null
   },
-  async run(report) {
+  async install(report) {
     const env = { PLAYWRIGHT_BROWSERS_PATH: inCache('playwright') }
     await exec(
       process.execPath,
@@ -65,13 +65,13 @@ export const chromiumOfPlaywright = {
 }
 
 /** @returns {string | null} */
-function existing() {
-  const given = process.env.LAYERLOOM_CHROMIUM
-  if (given) return existsSync(given) ? given : null
-  return NAMES.map(which).find(Boolean) ?? MAC.find((path) => existsSync(path)) ?? null
+function installedPath() {
+  const override = process.env.LAYERLOOM_CHROMIUM
+  if (override) return existsSync(override) ? override : null
+  return NAMES.map(which).find(Boolean) ?? MAC_PATHS.find((path) => existsSync(path)) ?? null
 }
 
-/** Ubuntu's package of that name only refers to a snap, which needs a running snapd. */
+/** Ubuntu's chromium package only installs a snap, which needs a running snapd. */
 function isDebian() {
   return which('apt-get') !== null && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
 }

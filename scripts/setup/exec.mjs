@@ -1,14 +1,14 @@
-// Runs other programs: bounded in time, with the end of their output kept for the error message.
+// Runs other programs with a timeout, and keeps the end of their output for the error message.
 import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-const TAIL = 4000
+const TAIL_LENGTH = 4000
 
 /**
  * @typedef {{ cwd?: string, env?: Record<string, string | undefined>, timeout?: number, onLine?: (line: string) => void,
  *   alive?: () => boolean }} ExecOptions
- * `timeout` in ms; `alive` is asked once a second, and false ends the program (used for downloads that stall).
+ * `timeout` in ms; `alive` is called once a second, and false kills the program (for stalled downloads).
  */
 
 /**
@@ -20,7 +20,7 @@ const TAIL = 4000
  * @throws {Error} with the program, the exit code and the last lines it printed
  */
 export function exec(command, args, options = {}) {
-  return new Promise((done, fail) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
@@ -29,60 +29,64 @@ export function exec(command, args, options = {}) {
     })
     let output = ''
     let tail = ''
-    let ended = ''
-    const end = (/** @type {string} */ why) => {
-      ended = why
+    let killReason = ''
+    const kill = (/** @type {string} */ reason) => {
+      killReason = reason
       killTree(child.pid)
     }
     const { timeout } = options
-    const limit = timeout ? setTimeout(() => end(`gave no result within ${timeout / 1000} s`), timeout) : null
-    const watch = options.alive ? setInterval(() => options.alive?.() || end('made no progress'), 1000) : null
-    const quit = () => killTree(child.pid)
-    process.once('exit', quit)
-    const read = (/** @type {Buffer} */ chunk, /** @type {boolean} */ out) => {
+    const timer = timeout
+      ? setTimeout(() => kill(`gave no result within ${timeout / 1000} s`), timeout)
+      : null
+    const watchdog = options.alive
+      ? setInterval(() => options.alive?.() || kill('made no progress'), 1000)
+      : null
+    const onExit = () => killTree(child.pid)
+    process.once('exit', onExit)
+    const onData = (/** @type {Buffer} */ chunk, /** @type {boolean} */ out) => {
       const text = chunk.toString()
       if (out) output += text
-      tail = (tail + text).slice(-TAIL)
+      tail = (tail + text).slice(-TAIL_LENGTH)
       if (options.onLine)
         for (const line of text.split(/[\r\n]+/)) if (line.trim()) options.onLine(line.trim())
     }
-    child.stdout.on('data', (chunk) => read(chunk, true))
-    child.stderr.on('data', (chunk) => read(chunk, false))
+    child.stdout.on('data', (chunk) => onData(chunk, true))
+    child.stderr.on('data', (chunk) => onData(chunk, false))
     const settle = (/** @type {Error | null} */ error) => {
-      if (limit) clearTimeout(limit)
-      if (watch) clearInterval(watch)
-      process.off('exit', quit)
-      if (error) fail(error)
-      else done(output)
+      if (timer) clearTimeout(timer)
+      if (watchdog) clearInterval(watchdog)
+      process.off('exit', onExit)
+      if (error) reject(error)
+      else resolve(output)
     }
     child.on('error', (error) => settle(new Error(`${command} cannot be run: ${error.message}`)))
     child.on('close', (code, signal) => {
-      if (ended) settle(new Error(`${command} ${ended}`))
+      if (killReason) settle(new Error(`${command} ${killReason}`))
       else if (code === 0) settle(null)
-      else settle(new Error(`${command} ended with ${signal ?? code}: ${lastLines(tail)}`))
+      else settle(new Error(`${command} ended with ${signal ?? code}: ${summarizeOutput(tail)}`))
     })
   })
 }
 
-/** @param {number | undefined} pid a child started as the head of its own group */
+/** @param {number | undefined} pid a child that is the leader of its process group */
 export function killTree(pid) {
   if (!pid) return
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
   } catch {
-    // It has ended already.
+    // It has already exited.
   }
 }
 
-/** How npm, pip, apt, compilers and Node begin the line that says what went wrong. */
+/** The line with the error message in the output of npm, pip, apt, compilers and Node. */
 const ERROR_LINE = /^(\w*Error|ERROR|E|fatal|npm error)\b ?[:\w]|: (fatal )?error: /
 
-/** @param {string} text @returns {string} what a person needs of a long output: its error lines, else its last ones */
-export function lastLines(text) {
+/** @param {string} text @returns {string} its last 2 error lines, else its last 3 lines, at most 600 characters */
+export function summarizeOutput(text) {
   const lines = text.split(/[\r\n]+/).map((line) => line.trim())
   const errors = lines.filter((line) => ERROR_LINE.test(line))
-  const shown = errors.length > 0 ? errors.slice(-2) : lines.filter(Boolean).slice(-3)
-  return shown.join(' / ').slice(-600)
+  const summary = errors.length > 0 ? errors.slice(-2) : lines.filter(Boolean).slice(-3)
+  return summary.join(' / ').slice(-600)
 }
 
 /** @param {string} name @returns {string | null} the program's path, found without starting anything */

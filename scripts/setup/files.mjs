@@ -1,4 +1,4 @@
-// Files that are either whole or absent: written under a temporary name beside the target, then renamed.
+// Writes files atomically: under a temporary name in the same folder, then renamed.
 import { createHash, randomBytes } from 'node:crypto'
 import {
   createReadStream,
@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
-/** @param {string} path @returns {string} a fresh name in the same folder, so that a rename is atomic */
+/** @param {string} path @returns {string} a unique name in the same folder, so that a rename is atomic */
 export function temporaryName(path) {
   mkdirSync(dirname(path), { recursive: true })
   return join(dirname(path), `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}.part`)
@@ -23,7 +23,7 @@ export function readJson(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch {
-    // A stamp or record that cannot be read counts as absent: the step that wrote it runs again.
+    // An unreadable stamp or record counts as missing: the step that wrote it runs again.
     return null
   }
 }
@@ -54,7 +54,7 @@ export async function fillFolder(target, fill) {
   }
 }
 
-/** @param {string} from @param {string} to the folder that `from` takes the place of */
+/** @param {string} from @param {string} to the folder that `from` replaces */
 export function replaceFolder(from, to) {
   const old = temporaryName(to)
   if (existsSync(to)) renameSync(to, old)
@@ -63,7 +63,7 @@ export function replaceFolder(from, to) {
 }
 
 /**
- * Removes what interrupted runs left under temporary names. Only for one who holds the folder's lock.
+ * Removes the temporary files of interrupted runs. The caller must hold the folder's lock.
  * @param {string} folder
  */
 export function removeLeftovers(folder) {
@@ -84,14 +84,14 @@ export async function sha256(path) {
 /**
  * @param {string} path
  * @param {string} expected sha256 as hex
- * @throws {Error} naming the file and both sums when they differ
+ * @throws {Error} with the file name and both hashes when they differ
  */
 export async function verifySha256(path, expected) {
   const actual = await sha256(path)
-  if (actual !== expected) throw new Error(wrongHash(basename(path), expected, actual))
+  if (actual !== expected) throw new Error(hashMismatch(basename(path), expected, actual))
 }
 
 /** @param {string} name @param {string} expected @param {string} actual */
-export function wrongHash(name, expected, actual) {
+export function hashMismatch(name, expected, actual) {
   return `${name} is not the pinned file: expected sha256 ${expected}, received ${actual}`
 }

@@ -1,27 +1,28 @@
-// The Python environment with real Keras that judges ours in the tests.
+// The Python environment with the real Keras, the reference of the tests.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exec } from './exec.mjs'
 import { readJson, writeJson } from './files.mjs'
 import { fingerprint, inCache, PLATFORM, ROOT } from './paths.mjs'
 import { KERAS, TENSORFLOW } from './pins.mjs'
-import { findPython, makeVenv, pythonPath, venvPython } from './python.mjs'
+import { createVenv, findPython, pythonPath, venvPython } from './python.mjs'
 import { fetchTensorflowWheel } from './tensorflow.mjs'
 
 const REQUIREMENTS = join(ROOT, 'scripts', 'setup', 'keras-requirements.txt')
 
-/** @type {import('./chain.mjs').Way} */
+/** @type {import('./chain.mjs').Installer} */
 export const kerasEnvironment = {
   kind: 'venv',
   title: `Keras ${KERAS.version} on TensorFlow ${TENSORFLOW.version} in a Python environment`,
-  impossible: () => (PLATFORM in TENSORFLOW.platforms ? null : `no pinned TensorFlow wheel for ${PLATFORM}`),
+  unavailable: () => (PLATFORM in TENSORFLOW.platforms ? null : `no pinned TensorFlow wheel for ${PLATFORM}`),
   inputs: () => [recipe(), pythonPath(), process.getuid?.()],
-  done() {
+  detect() {
     const stamp = readJson(join(folder(), 'layerloom.json'))
-    const whole = stamp?.recipe === recipe() && existsSync(stamp.base) && existsSync(venvPython(folder()))
-    return whole ? { version: KERAS.version, path: venvPython(folder()) } : null
+    const isComplete =
+      stamp?.recipe === recipe() && existsSync(stamp.base) && existsSync(venvPython(folder()))
+    return isComplete ? { version: KERAS.version, path: venvPython(folder()) } : null
   },
-  async run(report) {
+  async install(report) {
     const python = await findPython(report)
     if (python.tag < 310 || python.tag > 313) {
       throw new Error(
@@ -29,9 +30,9 @@ export const kerasEnvironment = {
       )
     }
     const wheel = await fetchTensorflowWheel(report)
-    report.say('making the environment')
-    await makeVenv(python.command, folder(), report)
-    report.say('installing the packages (pip install)')
+    report.info('making the environment')
+    await createVenv(python.command, folder(), report)
+    report.info('installing the packages (pip install)')
     const pip = [
       ...[
         '-m',
@@ -43,13 +44,13 @@ export const kerasEnvironment = {
         '--no-deps',
       ],
     ]
-    // The hash list names every package but TensorFlow, whose wheel was verified when it was fetched.
+    // The requirements have the hash of every package but TensorFlow, whose wheel was verified after the download.
     await exec(venvPython(folder()), [...pip, '--require-hashes', '-r', REQUIREMENTS], {
       timeout: 10 * 60_000,
     })
     await exec(venvPython(folder()), [...pip, '--no-index', wheel], { timeout: 10 * 60_000 })
     await exec(venvPython(folder()), ['-m', 'pip', 'check'], { timeout: 120_000 })
-    report.say('trying it')
+    report.info('trying it')
     const code = 'import keras, os; os._exit(0 if keras.backend.backend() == "tensorflow" else 1)'
     await exec(venvPython(folder()), ['-c', code], {
       env: { KERAS_BACKEND: 'tensorflow', TF_CPP_MIN_LOG_LEVEL: '3', CUDA_VISIBLE_DEVICES: '' },

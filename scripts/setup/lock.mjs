@@ -1,104 +1,105 @@
-// One set-up at a time per folder: a lock file that names its holder, taken over when the holder is dead.
+// Allows one set-up at a time per folder: a lock file names its holder, and the lock of a dead process is replaced.
 import { linkSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readJson, temporaryName } from './files.mjs'
 
-/** @typedef {{ pid: number, host: string, started: string }} Holder `started`: when that process began, so that a reused number is told apart */
+/** @typedef {{ pid: number, host: string, started: string }} Holder `started`: start time of the process, to detect a reused pid */
 
 /**
- * Waits for the lock, runs `action`, frees the lock.
+ * Acquires the lock, runs `action`, releases the lock.
  * @template T
  * @param {string} folder
  * @param {() => Promise<T>} action
- * @param {{ onWait?: (holder: Holder) => void, every?: number }} [options] `onWait` is called once, if another holds it
+ * @param {{ onWait?: (holder: Holder) => void, pollMs?: number }} [options] `onWait` is called once, if another process holds
+ *   the lock; `pollMs`: interval of the attempts
  * @returns {Promise<T>}
  */
-export async function withLock(folder, action, { onWait, every = 200 } = {}) {
+export async function withLock(folder, action, { onWait, pollMs = 200 } = {}) {
   const path = join(folder, 'setup.lock')
-  let told = false
+  let notified = false
   for (;;) {
-    const holder = take(path)
+    const holder = acquire(path)
     if (!holder) break
-    if (!told) onWait?.(holder)
-    told = true
-    await sleep(every)
+    if (!notified) onWait?.(holder)
+    notified = true
+    await sleep(pollMs)
   }
-  const free = () => rmSync(path, { force: true })
-  process.once('exit', free)
+  const release = () => rmSync(path, { force: true })
+  process.once('exit', release)
   try {
     return await action()
   } finally {
-    process.off('exit', free)
-    free()
+    process.off('exit', release)
+    release()
   }
 }
 
 /**
- * Runs `action` under the locks of several folders, all others taking them in the same order. Folders that are one, as by a link, are
- * locked once: a second lock would wait for the first.
+ * Runs `action` under the locks of several folders, which are always acquired in the same order. Folders with the same real path are
+ * locked once, because a second lock would wait for the first.
  * @template T
- * @param {string[]} folders made where they are not there; what others link to comes first
+ * @param {string[]} folders created if missing; the target of a link comes before the link
  * @param {() => Promise<T>} action
- * @param {{ onWait?: (holder: Holder) => void, every?: number }} [options]
+ * @param {{ onWait?: (holder: Holder) => void, pollMs?: number }} [options]
  * @returns {Promise<T>}
  */
 export function withLocks(folders, action, options) {
-  const real = folders.map((folder) => {
+  const realPaths = folders.map((folder) => {
     mkdirSync(folder, { recursive: true })
     return realpathSync(folder)
   })
-  const once = [...new Set(real)].sort()
-  return once.reduceRight((inner, folder) => () => withLock(folder, inner, options), action)()
+  const unique = [...new Set(realPaths)].sort()
+  return unique.reduceRight((inner, folder) => () => withLock(folder, inner, options), action)()
 }
 
-/** @param {string} path @returns {Holder | null} who holds it, or null: we do now */
-function take(path) {
-  const mine = temporaryName(path)
+/** @param {string} path @returns {Holder | null} the current holder, or null if this process holds it now */
+function acquire(path) {
+  const ownFile = temporaryName(path)
   mkdirSync(join(path, '..'), { recursive: true })
-  writeFileSync(mine, JSON.stringify(self()))
+  writeFileSync(ownFile, JSON.stringify(ownHolder()))
   try {
-    // A hard link appears with its content at once and fails if the name exists: no moment of an empty lock file.
-    linkSync(mine, path)
+    // A hard link is created with its content and fails if the name exists, so the lock file is never empty.
+    linkSync(ownFile, path)
     return null
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error
     const holder = /** @type {Holder | null} */ (readJson(path))
     if (holder && isAlive(holder)) return holder
-    return removeDead(path, holder) ? take(path) : (readJson(path) ?? self())
+    return removeStale(path, holder) ? acquire(path) : (readJson(path) ?? ownHolder())
   } finally {
-    rmSync(mine, { force: true })
+    rmSync(ownFile, { force: true })
   }
 }
 
 /**
- * Moves a dead holder's lock aside. Two may try at once, so what was moved is compared with what was judged.
- * @param {string} path @param {Holder | null} dead @returns {boolean} whether the way is free
+ * Removes the lock of a dead holder. Two processes may do this at once, so the moved file is compared with the one that was judged.
+ * @param {string} path @param {Holder | null} stale @returns {boolean} whether the lock can be acquired
  */
-function removeDead(path, dead) {
+function removeStale(path, stale) {
   const aside = temporaryName(path)
   try {
     renameSync(path, aside)
   } catch {
-    // The other one was faster.
+    // Another process was faster.
     return true
   }
   const moved = readJson(aside)
-  const same = JSON.stringify(moved) === JSON.stringify(dead)
-  if (!same) {
+  const isEqual = JSON.stringify(moved) === JSON.stringify(stale)
+  if (!isEqual) {
     try {
       linkSync(aside, path)
     } catch {
-      // A third took the lock meanwhile; the holder we displaced keeps working, its result is the same files.
+      // A third process has acquired the lock; the displaced holder continues, and its result is the same files.
     }
   }
   rmSync(aside, { force: true })
-  return same
+  return isEqual
 }
 
 /** @returns {Holder} */
-function self() {
+function ownHolder() {
   return { pid: process.pid, host: hostname(), started: startOf(process.pid) }
 }
 
@@ -113,13 +114,13 @@ function isAlive(holder) {
   return holder.started === startOf(holder.pid)
 }
 
-/** @param {number} pid @returns {string} the kernel's start time of a process, where it can be read */
+/** @param {number} pid @returns {string} start time of the process from the kernel, or '' */
 function startOf(pid) {
   try {
     // Field 22 of proc(5) stat; the second field is a name in brackets that may hold spaces.
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? ''
   } catch {
-    // No /proc on this system: the number alone has to do.
+    // This system has no /proc: the pid alone identifies the process.
     return ''
   }
 }

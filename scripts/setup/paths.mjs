@@ -1,4 +1,4 @@
-// Where things are: the repository, the cache folder (LAYERLOOM_CACHE moves it) and what stands in it.
+// The paths of the repository, of the cache folder (LAYERLOOM_CACHE moves it) and of its contents.
 import { createHash } from 'node:crypto'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,7 +24,7 @@ export function inModules(...parts) {
   return join(ROOT, 'node_modules', ...parts)
 }
 
-/** @param {unknown} value @returns {string} 16 hex digits that change when the value does */
+/** @param {unknown} value @returns {string} 16 hex digits of a hash of the value */
 export function fingerprint(value) {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16)
 }

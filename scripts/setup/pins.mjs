@@ -1,4 +1,4 @@
-// Everything the set-up fetches that is not in package-lock.json: exact versions, sizes and sha256.
+// The exact versions, sizes and sha256 of everything the set-up downloads that is not in package-lock.json.
 
 /**
  * TensorFlow's wheels. The two libraries are byte-identical in the wheels of every Python version.
@@ -40,7 +40,7 @@ export const TENSORFLOW = {
   },
 }
 
-/** The Keras that judges ours in the tests. */
+/** The real Keras, the reference of the tests. */
 export const KERAS = { version: '3.15.1' }
 
 /**

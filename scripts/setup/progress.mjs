@@ -1,56 +1,56 @@
-// What the set-up prints: one line a step, a live line for downloads on a terminal, else a line each ten per cent.
+// Prints the progress of the set-up: one line per step; for downloads, a live line on a terminal, else a line each ten per cent.
 
 /**
  * @typedef {object} Report
- * @property {(text: string) => void} say a line of its own
- * @property {(text: string) => void} step names the step that the next progress belongs to
- * @property {(text: string, done: number, total: number, unit?: string) => void} progress how far something long is;
- *   in bytes unless a unit is named
- * @property {(text: string) => void} settled ends the step with what came of it
+ * @property {(text: string) => void} info prints a line
+ * @property {(text: string) => void} step starts a step
+ * @property {(text: string, done: number, total: number, unit?: string) => void} progress of a long operation, in bytes
+ *   unless a unit is given
+ * @property {(text: string) => void} finish ends the step with its result
  * @property {(text: string) => void} warn ends the step with a fallback or a failure
  */
 
-const EVERY_MS = 100
+const REDRAW_MS = 100
 
 /**
  * @param {{ stream?: NodeJS.WriteStream, clock?: () => number }} [options] `stream` defaults to standard error
  * @returns {Report}
  */
 export function createReport({ stream = process.stderr, clock = Date.now } = {}) {
-  let started = 0
+  let stepStarted = 0
   let live = false
   let shownAt = 0
   let tenth = -1
-  let last = ''
+  let previousText = ''
   const line = (/** @type {string} */ text) => {
     if (live) stream.write('\r\x1b[2K')
     live = false
     stream.write(`${text}\n`)
   }
   return {
-    say: (text) => line(`  ${text}`),
+    info: (text) => line(`  ${text}`),
     step(text) {
-      started = clock()
+      stepStarted = clock()
       line(`- ${text} …`)
     },
     progress(text, done, total, unit) {
-      if (text !== last) {
-        last = text
+      if (text !== previousText) {
+        previousText = text
         tenth = -1
       }
-      const share = total ? Math.min(1, done / total) : 0
-      const shown = `  ${text}: ${Math.floor(share * 100)} % of ${unit ? `${total} ${unit}` : megabytes(total)}`
+      const fraction = total ? Math.min(1, done / total) : 0
+      const message = `  ${text}: ${Math.floor(fraction * 100)} % of ${unit ? `${total} ${unit}` : megabytes(total)}`
       if (stream.isTTY) {
-        if (clock() - shownAt < EVERY_MS && share < 1) return
+        if (clock() - shownAt < REDRAW_MS && fraction < 1) return
         shownAt = clock()
-        stream.write(`\r\x1b[2K${shown.slice(0, (stream.columns ?? 100) - 1)}`)
+        stream.write(`\r\x1b[2K${message.slice(0, (stream.columns ?? 100) - 1)}`)
         live = true
-      } else if (Math.floor(share * 10) > tenth) {
-        tenth = Math.floor(share * 10)
-        line(shown)
+      } else if (Math.floor(fraction * 10) > tenth) {
+        tenth = Math.floor(fraction * 10)
+        line(message)
       }
     },
-    settled: (text) => line(`+ ${text} (${seconds(clock() - started)})`),
+    finish: (text) => line(`+ ${text} (${seconds(clock() - stepStarted)})`),
     warn: (text) => line(`! ${text}`),
   }
 }

@@ -2,26 +2,26 @@
 import { installPackages } from './apt.mjs'
 import { which } from './exec.mjs'
 
-/** @type {import('./chain.mjs').Way} */
+/** @type {import('./chain.mjs').Installer} */
 export const virtualScreen = {
   kind: 'xvfb',
   title: 'virtual screen (Xvfb)',
-  impossible: () => (process.platform === 'linux' ? null : 'the desktop itself is used'),
+  unavailable: () => (process.platform === 'linux' ? null : 'the desktop itself is used'),
   inputs: () => [process.getuid?.()],
-  done() {
+  detect() {
     const path = which('Xvfb')
     return path ? { path } : null
   },
-  run: (report) => installPackages(['xvfb'], report),
+  install: (report) => installPackages(['xvfb'], report),
 }
 
-/** @type {import('./chain.mjs').Way} */
+/** @type {import('./chain.mjs').Installer} */
 export const desktopScreen = {
   kind: 'desktop',
   title: 'the screen of this desktop',
-  impossible: () => (hasScreen() ? null : 'there is no screen'),
-  done: () => ({}),
-  run: async () => {},
+  unavailable: () => (hasScreen() ? null : 'there is no screen'),
+  detect: () => ({}),
+  install: async () => {},
 }
 
 /** @returns {boolean} whether a window can be shown */

@@ -1,4 +1,4 @@
-// Native TensorFlow for tfjs-node: two libraries out of TensorFlow's wheel and the addon compiled against them.
+// Native TensorFlow for tfjs-node: two libraries from TensorFlow's wheel and the addon compiled against them.
 import {
   existsSync,
   lstatSync,
@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
-import { canInstall, howToInstall, installPackages } from './apt.mjs'
+import { canInstall, installInstruction, installPackages } from './apt.mjs'
 import { exec, which } from './exec.mjs'
 import { fillFolder, readJson, writeJson } from './files.mjs'
 import { fingerprint, inCache, inModules, PLATFORM } from './paths.mjs'
@@ -20,7 +20,7 @@ import { findPython, pythonPath } from './python.mjs'
 import { fetchWheel } from './wheel.mjs'
 import { unzip } from './zip.mjs'
 
-/** The C interface the addon is compiled against, nothing more of the wheel's 13,000 headers. */
+/** The headers of the C API that the addon is compiled against, out of the wheel's 13,000 headers. */
 const HEADERS =
   /^tensorflow\/include\/((?:tensorflow\/(?:c|core\/platform)|tsl\/platform|xla\/tsl\/c)\/.*\.h)$/
 const STAMP = 'stamp.json'
@@ -30,43 +30,43 @@ function pin() {
   return /** @type {any} */ (TENSORFLOW.platforms)[PLATFORM]
 }
 
-/** @type {import('./chain.mjs').Way} */
+/** @type {import('./chain.mjs').Installer} */
 export const tensorflowFromWheel = {
   kind: 'wheel',
   title: `TensorFlow ${TENSORFLOW.version} from its PyPI wheel`,
-  impossible: () => (pin() ? null : `PyPI has no TensorFlow library for ${PLATFORM} that tfjs-node can use`),
+  unavailable: () => (pin() ? null : `PyPI has no TensorFlow library for ${PLATFORM} that tfjs-node can use`),
   inputs: () => [pin(), pythonPath(), compiler(), process.getuid?.()],
-  done: () =>
+  detect: () =>
     isBuilt() && linkTarget() === folder() ? { version: TENSORFLOW.version, path: folder() } : null,
-  async run(report) {
+  async install(report) {
     if (!isBuilt()) await build(report)
     link()
   },
 }
 
-/** @type {import('./chain.mjs').Way} */
+/** @type {import('./chain.mjs').Installer} */
 export const tensorflowFromDownload = {
   kind: 'tfjs-download',
   title: "tfjs-node's own download of TensorFlow",
   inputs: () => [process.version],
-  done() {
+  detect() {
     const binding = join(bindingFolder(), 'tfjs_binding.node')
-    const whole =
+    const isComplete =
       linkTarget() === null &&
       existsSync(binding) &&
       existsSync(inModules('@tensorflow', 'tfjs-node', '.downloaded'))
-    return whole ? { version: libraryVersion(), path: bindingFolder() } : null
+    return isComplete ? { version: libraryVersion(), path: bindingFolder() } : null
   },
-  async run() {
+  async install() {
     const home = inModules('@tensorflow', 'tfjs-node')
     rmSync(bindingFolder(), { recursive: true, force: true })
-    const stall = growth(join(home, 'deps'))
+    const msSinceGrowth = trackGrowth(join(home, 'deps'))
     // install.js of tfjs-node downloads the library, then lets node-pre-gyp fetch (or build) the addon.
     await exec(process.execPath, ['scripts/install.js'], {
       cwd: home,
       env: { PATH: `${inModules('.bin')}:${process.env.PATH}` },
       timeout: 10 * 60_000,
-      alive: () => stall() < 30_000,
+      alive: () => msSinceGrowth() < 30_000,
     })
     await tryBinding(join(bindingFolder(), 'tfjs_binding.node'))
     writeJson(join(home, '.downloaded'), { version: libraryVersion() })
@@ -79,7 +79,7 @@ function libraryVersion() {
     .LIBTENSORFLOW_VERSION
 }
 
-/** @returns {string} in the cache, named by all that goes into it */
+/** @returns {string} the folder in the cache, whose name contains a hash of its inputs */
 function folder() {
   const recipe = fingerprint([
     pin()?.libraries,
@@ -118,7 +118,7 @@ function link() {
 }
 
 /**
- * The wheel of the Python that is there (the Keras tests can use the same file), else that of 3.12.
+ * Fetches the wheel for the installed Python (the Keras tests can use the same file), else the one for 3.12.
  * @param {import('./progress.mjs').Report} report
  * @returns {Promise<string>} the wheel's path
  */
@@ -160,7 +160,7 @@ async function build(report) {
     for (const name of Object.keys(libraries)) {
       if (!existsSync(join(part, name))) throw new Error(`the wheel has no ${name}`)
     }
-    report.say('compiling the addon')
+    report.info('compiling the addon')
     await compile(cxx, part, Object.keys(libraries))
     await tryBinding(join(part, 'tfjs_binding.node'))
     const names = [...Object.keys(libraries), 'tfjs_binding.node']
@@ -180,8 +180,9 @@ async function findCompiler(report) {
   if (!compiler() && canInstall()) await installPackages(['g++'], report)
   const found = compiler()
   if (found) return found
-  const how = process.platform === 'darwin' ? 'type: xcode-select --install' : howToInstall(['g++'])
-  throw new Error(`no C++ compiler found: ${how}`)
+  const instruction =
+    process.platform === 'darwin' ? 'type: xcode-select --install' : installInstruction(['g++'])
+  throw new Error(`no C++ compiler found: ${instruction}`)
 }
 
 /** @param {string} cxx @param {string} part @param {string[]} libraries */
@@ -208,21 +209,21 @@ async function compile(cxx, part, libraries) {
   )
 }
 
-/** @param {string} path loads it in a process of its own: a broken library must not take the set-up with it */
+/** @param {string} path loaded in a separate process, so that a broken library cannot crash the set-up */
 async function tryBinding(path) {
   const code = 'process.stdout.write(String(require(process.argv[1]).TF_Version))'
   await exec(process.execPath, ['-e', code, path], { env: { TF_CPP_MIN_LOG_LEVEL: '3' }, timeout: 120_000 })
 }
 
-/** @param {string} path @returns {() => number} ms since a file in that folder last grew */
-function growth(path) {
+/** @param {string} path @returns {() => number} ms since the files in that folder last grew */
+function trackGrowth(path) {
   let bytes = -1
-  let at = Date.now()
+  let grewAt = Date.now()
   return () => {
     const names = existsSync(path) ? readdirSync(path, { recursive: true, encoding: 'utf8' }) : []
-    const now = names.reduce((sum, name) => sum + (sizeOf(join(path, name)) ?? 0), 0)
-    if (now !== bytes) at = Date.now()
-    bytes = now
-    return Date.now() - at
+    const size = names.reduce((sum, name) => sum + (sizeOf(join(path, name)) ?? 0), 0)
+    if (size !== bytes) grewAt = Date.now()
+    bytes = size
+    return Date.now() - grewAt
   }
 }

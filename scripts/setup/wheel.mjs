@@ -1,4 +1,4 @@
-// Fetches one pinned wheel with pip into the cache: verified, with progress, whole or not at all.
+// Downloads one pinned wheel with pip into the cache: verified, with progress, and without leaving a partial file.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { exec } from './exec.mjs'
@@ -11,14 +11,14 @@ const STALL_MS = 90_000
 /**
  * @typedef {{ package: string, version: string, file: string, platform: string, python: string, bytes: number,
  *   sha256: string }} Wheel
- * `platform`: a wheel's platform tag; `python`: the version whose wheel is meant, as `3.12`.
+ * `platform`: a wheel's platform tag; `python`: the Python version of the wheel, as `3.12`.
  */
 
 /**
  * @param {Wheel} wheel
  * @param {import('./progress.mjs').Report} report
  * @returns {Promise<string>} the path of the verified wheel
- * @throws {Error} when pip cannot be had, cannot reach the registry, or fetched another file than the pinned one
+ * @throws {Error} when pip is missing, cannot reach the registry, or fetched a file other than the pinned one
  */
 export async function fetchWheel(wheel, report) {
   const target = inCache('downloads', wheel.file)
@@ -27,20 +27,20 @@ export async function fetchWheel(wheel, report) {
       await verifySha256(target, wheel.sha256)
       return target
     } catch (error) {
-      report.say(`${/** @type {Error} */ (error).message}; fetching it again`)
+      report.info(`${/** @type {Error} */ (error).message}; fetching it again`)
       rmSync(target)
     }
   }
   const pip = await findPip(report)
   const part = temporaryName(target)
-  const stop = watchGrowth(part, (bytes) =>
+  const growth = watchGrowth(part, (bytes) =>
     report.progress(`downloading ${wheel.package} ${wheel.version}`, bytes, wheel.bytes),
   )
   try {
     mkdirSync(join(part, 'tmp'), { recursive: true })
     await exec(pip.command, [...pip.args, ...pipArguments(wheel, part)], {
       env: { TMPDIR: join(part, 'tmp'), TEMP: join(part, 'tmp'), PIP_DISABLE_PIP_VERSION_CHECK: '1' },
-      alive: () => stop.idle() < STALL_MS,
+      alive: () => growth.idle() < STALL_MS,
     })
     const fetched = join(part, wheel.file)
     if (!existsSync(fetched)) throw new Error(`pip fetched ${readdirSync(part)} instead of ${wheel.file}`)
@@ -48,7 +48,7 @@ export async function fetchWheel(wheel, report) {
     renameSync(fetched, target)
     return target
   } finally {
-    stop.end()
+    growth.stop()
     rmSync(part, { recursive: true, force: true })
   }
 }
@@ -78,25 +78,25 @@ function watchGrowth(folder, onBytes) {
   let bytes = 0
   let grewAt = Date.now()
   const timer = setInterval(() => {
-    const now = largest(folder)
+    const now = largestFileSize(folder)
     if (now > bytes) {
       bytes = now
       grewAt = Date.now()
       onBytes(bytes)
     }
   }, 250)
-  return { idle: () => Date.now() - grewAt, end: () => clearInterval(timer) }
+  return { idle: () => Date.now() - grewAt, stop: () => clearInterval(timer) }
 }
 
 /** @param {string} folder @returns {number} bytes of the largest file in it */
-function largest(folder) {
-  let most = 0
+function largestFileSize(folder) {
+  let size = 0
   try {
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-      most = Math.max(most, statSync(join(folder, name)).size)
+      size = Math.max(size, statSync(join(folder, name)).size)
     }
   } catch {
-    // pip moves its files while we look: the next look sees them.
+    // pip moved a file during the scan: the next scan finds it.
   }
-  return most
+  return size
 }

@@ -1,4 +1,4 @@
-// Reads chosen members out of a zip file (a wheel, Electron's download) with Node's zlib and nothing else.
+// Unpacks selected members of a zip file (a wheel, Electron's download) with Node's zlib only.
 // Format: PKWARE APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12, 4.3.14–4.3.16.
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, mkdirSync, symlinkSync } from 'node:fs'
@@ -8,12 +8,12 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createInflateRaw } from 'node:zlib'
 
-const END = 0x06054b50
-const END64 = 0x06064b50
-const LOCATOR64 = 0x07064b50
-const CENTRAL = 0x02014b50
-const LOCAL = 0x04034b50
-const U32 = 0xffffffff
+const END_RECORD = 0x06054b50
+const END_RECORD_64 = 0x06064b50
+const LOCATOR_64 = 0x07064b50
+const CENTRAL_HEADER = 0x02014b50
+const LOCAL_HEADER = 0x04034b50
+const MAX_UINT32 = 0xffffffff
 
 /**
  * @typedef {{ name: string, method: number, packed: number, bytes: number, crc: number, offset: number, mode: number }} Member
@@ -35,8 +35,8 @@ export async function listZip(path) {
     const members = []
     let at = 0
     for (let i = 0; i < count; i++) {
-      if (directory.length - at < 46 || directory.readUInt32LE(at) !== CENTRAL)
-        throw broken(path, 'a directory entry is malformed')
+      if (directory.length - at < 46 || directory.readUInt32LE(at) !== CENTRAL_HEADER)
+        throw zipError(path, 'a directory entry is malformed')
       members.push(readEntry(directory, at))
       at +=
         46 +
@@ -51,7 +51,7 @@ export async function listZip(path) {
 }
 
 /**
- * Unpacks one member to a file, checking its length and, when given, its sha256 on the way.
+ * Unpacks one member to a file and checks its length and, if given, its sha256.
  * @param {string} path the zip file
  * @param {Member} member
  * @param {string} target
@@ -77,9 +77,9 @@ export async function extractMember(path, member, target, options = {}) {
   const out = createWriteStream(target, { mode: member.mode & 0o111 ? 0o755 : 0o644 })
   if (member.method === 8) await pipeline(packed, createInflateRaw({ chunkSize: 1 << 20 }), check, out)
   else if (member.method === 0) await pipeline(packed, check, out)
-  else throw broken(path, `${member.name} uses compression method ${member.method}`)
+  else throw zipError(path, `${member.name} uses compression method ${member.method}`)
   if (bytes !== member.bytes)
-    throw broken(path, `${member.name} has ${bytes} bytes, expected ${member.bytes}`)
+    throw zipError(path, `${member.name} has ${bytes} bytes, expected ${member.bytes}`)
   const sum = hash?.digest('hex')
   if (sum !== options.sha256) {
     throw new Error(
@@ -89,8 +89,8 @@ export async function extractMember(path, member, target, options = {}) {
 }
 
 /**
- * Unpacks the members that `choose` gives a target path for (relative to `folder`; null leaves one out).
- * Symbolic links are made as links; a path or link that leaves the folder is refused.
+ * Unpacks the members for which `choose` returns a target path (relative to `folder`; null skips a member).
+ * Symbolic links are created as links; a path or link that leaves the folder is refused.
  * @param {string} path
  * @param {string} folder
  * @param {(name: string) => string | null} choose
@@ -109,7 +109,7 @@ export async function unzip(path, folder, choose, options = {}) {
     options.onProgress?.(done, total)
   }
   for (const { member, to } of chosen) {
-    const target = inside(folder, to, path)
+    const target = resolveInside(folder, to, path)
     if ((member.mode & 0o170000) === 0o120000) await link(path, member, folder, to, target)
     else await extractMember(path, member, target, { sha256: options.sha256?.[to], onBytes })
   }
@@ -123,24 +123,24 @@ async function link(path, member, folder, to, target) {
   await extractMember(path, member, text)
   const destination = await readFile(text, 'utf8')
   await rm(text)
-  inside(folder, join(dirname(to), destination), path)
+  resolveInside(folder, join(dirname(to), destination), path)
   symlinkSync(destination, target)
 }
 
 /** @param {string} folder @param {string} to @param {string} path */
-function inside(folder, to, path) {
+function resolveInside(folder, to, path) {
   const target = resolve(folder, to)
   if (target !== resolve(folder) && !target.startsWith(resolve(folder) + sep))
-    throw broken(path, `${to} leaves the target folder`)
+    throw zipError(path, `${to} leaves the target folder`)
   return target
 }
 
-/** @param {string} path @param {Member} member the local header repeats the name, with an extra field of its own */
+/** @param {string} path @param {Member} member its data starts after the local header, whose extra field has its own length */
 async function dataOffset(path, member) {
   const file = await open(path, 'r')
   try {
     const head = await readAt(file, member.offset, 30, path)
-    if (head.readUInt32LE(0) !== LOCAL) throw broken(path, `${member.name} has no header`)
+    if (head.readUInt32LE(0) !== LOCAL_HEADER) throw zipError(path, `${member.name} has no header`)
     return member.offset + 30 + head.readUInt16LE(26) + head.readUInt16LE(28)
   } finally {
     await file.close()
@@ -152,18 +152,19 @@ async function findDirectory(file, size, path) {
   const length = Math.min(size, 22 + 0xffff)
   const tail = await readAt(file, size - length, length, path)
   let at = tail.length - 22
-  while (at >= 0 && tail.readUInt32LE(at) !== END) at--
-  if (at < 0) throw broken(path, 'it has no end record (is it cut short?)')
+  while (at >= 0 && tail.readUInt32LE(at) !== END_RECORD) at--
+  if (at < 0) throw zipError(path, 'it has no end record (is it cut short?)')
   const plain = {
     count: tail.readUInt16LE(at + 10),
     bytes: tail.readUInt32LE(at + 12),
     offset: tail.readUInt32LE(at + 16),
   }
-  if (plain.count !== 0xffff && plain.bytes !== U32 && plain.offset !== U32) return plain
-  if (at < 20 || tail.readUInt32LE(at - 20) !== LOCATOR64) throw broken(path, 'its zip64 record is missing')
+  if (plain.count !== 0xffff && plain.bytes !== MAX_UINT32 && plain.offset !== MAX_UINT32) return plain
+  if (at < 20 || tail.readUInt32LE(at - 20) !== LOCATOR_64)
+    throw zipError(path, 'its zip64 record is missing')
   const end = await readAt(file, Number(tail.readBigUInt64LE(at - 12)), 56, path)
-  if (end.readUInt32LE(0) !== END64) throw broken(path, 'its zip64 record is malformed')
-  return { count: big(end, 32), bytes: big(end, 40), offset: big(end, 48) }
+  if (end.readUInt32LE(0) !== END_RECORD_64) throw zipError(path, 'its zip64 record is malformed')
+  return { count: readUint64(end, 32), bytes: readUint64(end, 40), offset: readUint64(end, 48) }
 }
 
 /** @param {Buffer} directory @param {number} at @returns {Member} */
@@ -182,17 +183,17 @@ function readEntry(directory, at) {
     mode: directory.readUInt32LE(at + 38) >>> 16,
     offset: directory.readUInt32LE(at + 42),
   }
-  return widen(member, extra)
+  return applyZip64(member, extra)
 }
 
-/** @param {Member} member @param {Buffer} extra zip64 sizes stand here, in this order, only where the plain field is full */
-function widen(member, extra) {
+/** @param {Member} member @param {Buffer} extra has the zip64 values, in this order, of those fields that are 0xffffffff */
+function applyZip64(member, extra) {
   for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
     if (extra.readUInt16LE(at) !== 1) continue
     let field = at + 4
     for (const key of /** @type {const} */ (['bytes', 'packed', 'offset'])) {
-      if (member[key] !== U32) continue
-      member[key] = big(extra, field)
+      if (member[key] !== MAX_UINT32) continue
+      member[key] = readUint64(extra, field)
       field += 8
     }
   }
@@ -203,16 +204,16 @@ function widen(member, extra) {
 async function readAt(file, offset, length, path) {
   const buffer = Buffer.alloc(length)
   const { bytesRead } = await file.read(buffer, 0, length, offset)
-  if (bytesRead !== length) throw broken(path, 'it is cut short')
+  if (bytesRead !== length) throw zipError(path, 'it is cut short')
   return buffer
 }
 
 /** @param {Buffer} buffer @param {number} at */
-function big(buffer, at) {
+function readUint64(buffer, at) {
   return Number(buffer.readBigUInt64LE(at))
 }
 
-/** @param {string} path @param {string} why */
-function broken(path, why) {
-  return new Error(`${path} cannot be unpacked: ${why}`)
+/** @param {string} path @param {string} reason */
+function zipError(path, reason) {
+  return new Error(`${path} cannot be unpacked: ${reason}`)
 }

@@ -1,4 +1,4 @@
-// Reads passed, failed and skipped out of the JSON that vitest and Playwright write.
+// Counts passed, failed and skipped tests in the JSON reports of vitest and Playwright.
 
 /** @typedef {import('./suites.mjs').Counts} Counts */
 
@@ -13,10 +13,10 @@ export function countVitest(results) {
     file.assertionResults.map((/** @type {any} */ test) => ({ file: file.name, ...test })),
   )
   const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed')
-  const empty = files.filter((file) => file.status === 'failed' && !file.assertionResults.some(isFailed))
+  const unloaded = files.filter((file) => file.status === 'failed' && !file.assertionResults.some(isFailed))
   return {
     passed: tests.filter(({ status }) => status === 'passed').length,
-    failed: tests.filter(isFailed).length + empty.length,
+    failed: tests.filter(isFailed).length + unloaded.length,
     skipped: skipped.length,
     names: skipped.map(({ fullName }) => fullName),
     times: tests.map(({ fullName, duration }) => ({ name: fullName, ms: duration ?? 0 })),
@@ -30,7 +30,7 @@ function isFailed({ status }) {
 
 /**
  * @param {any} results Playwright's JSON report
- * @returns {Counts} a test that passed only on a second try is failed: it is not to be trusted
+ * @returns {Counts} a flaky test, which passed only on a retry, counts as failed
  */
 export function countPlaywright(results) {
   /** @type {{ title: string, status: string, ms: number }[]} */
@@ -49,12 +49,12 @@ export function countPlaywright(results) {
 
 /** @param {any} suite @returns {{ title: string, status: string, ms: number }[]} */
 function testsOf(suite) {
-  const own = (suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
+  const direct = (suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
     spec.tests.map((/** @type {any} */ test) => ({
       title: spec.title,
       status: test.status,
       ms: Math.max(0, ...(test.results ?? []).map((/** @type {any} */ result) => result.duration)),
     })),
   )
-  return [...own, ...(suite.suites ?? []).flatMap(testsOf)]
+  return [...direct, ...(suite.suites ?? []).flatMap(testsOf)]
 }

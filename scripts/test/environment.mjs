@@ -1,10 +1,10 @@
-// What the tests find in their environment: the programs that the set-up put in place, as runtime.json names them.
+// The environment variables of the tests: the programs of the set-up, from runtime.json.
 import { cacheDir } from '../setup/paths.mjs'
 import { readRuntime } from '../setup/runtime.mjs'
 
 /**
- * LAYERLOOM_KERAS_PYTHON, LAYERLOOM_ELECTRON, LAYERLOOM_CHROMIUM and LAYERLOOM_XVFB are programs; one that could not be had is
- * absent.
+ * LAYERLOOM_KERAS_PYTHON, LAYERLOOM_ELECTRON, LAYERLOOM_CHROMIUM and LAYERLOOM_XVFB are programs; the variable of a missing program
+ * is not set.
  * @returns {Record<string, string>}
  */
 export function testEnvironment() {
@@ -13,7 +13,7 @@ export function testEnvironment() {
     LAYERLOOM_KERAS_PYTHON: runtime.keras?.path,
     LAYERLOOM_ELECTRON: runtime.electron?.path,
     LAYERLOOM_CHROMIUM: runtime.chromium?.path,
-    // The set-up has seen to it that this program is there; each worker of the tests starts one.
+    // The set-up has checked that this program exists; each test worker starts its own.
     LAYERLOOM_XVFB: runtime.screen?.kind === 'xvfb' ? 'Xvfb' : undefined,
   }
   return {

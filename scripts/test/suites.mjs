@@ -1,4 +1,4 @@
-// The test suites in the order they run: what each needs, how it is started, how its results are counted.
+// The test suites in the order they run: their dependencies, their commands, and how their results are counted.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { inModules, ROOT } from '../setup/paths.mjs'
@@ -7,14 +7,14 @@ import { countPlaywright, countVitest } from './count.mjs'
 /**
  * @typedef {{ name: string, ms: number }} Time of one test
  * @typedef {{ passed: number, failed: number, skipped: number, names: string[], times: Time[] }} Counts
- *   `names`: what was skipped
+ *   `names` of the skipped tests
  * @typedef {object} Suite
  * @property {string} name
- * @property {string[]} needs ids of the set-up; without one of them the suite is left out
- * @property {boolean} built whether it runs what is in dist/
+ * @property {string[]} needs ids of the set-up; if one of them is missing, the suite is skipped
+ * @property {boolean} needsBuild whether it runs the bundles in dist/
  * @property {(results: string, filters: string[]) => string[][]} commands
- *   the programs to start, `results` being the file for the counts
- * @property {((results: any) => Counts)} [count] absent: the suite is one test, its programs' exit codes say how it went
+ *   the programs to start; `results` is the path of the JSON report
+ * @property {((results: any) => Counts)} [count] if absent, the suite counts as one test, which passes when every program exits with 0
  */
 
 const TYPE_PROJECTS = ['shared', 'electron', 'electron/main', 'renderer', 'tests', 'scripts']
@@ -24,7 +24,7 @@ export const SUITES = [
   {
     name: 'types',
     needs: [],
-    built: false,
+    needsBuild: false,
     commands: () =>
       TYPE_PROJECTS.map((name) => join(name, 'tsconfig.json'))
         .filter((path) => existsSync(join(ROOT, path)))
@@ -33,10 +33,10 @@ export const SUITES = [
   {
     name: 'lint',
     needs: [],
-    built: false,
+    needsBuild: false,
     commands: () => [tool('@biomejs/biome', 'bin/biome', 'ci', '--error-on-warnings', '--colors=off')],
   },
-  { name: 'knip', needs: [], built: false, commands: () => [tool('knip', 'bin/knip.js')] },
+  { name: 'knip', needs: [], needsBuild: false, commands: () => [tool('knip', 'bin/knip.js')] },
   vitest('unit', ['unit', 'unit-pure'], ['tensorflow']),
   vitest('keras', ['keras'], ['tensorflow', 'keras']),
   playwright('chromium', ['tensorflow', 'chromium']),
@@ -48,7 +48,7 @@ function vitest(name, projects, needs) {
   return {
     name,
     needs,
-    built: true,
+    needsBuild: true,
     commands: (results, filters) => [
       tool(
         'vitest',
@@ -70,7 +70,7 @@ function playwright(name, needs) {
   return {
     name,
     needs,
-    built: true,
+    needsBuild: true,
     commands: (_results, filters) => [
       tool('@playwright/test', 'cli.js', 'test', '--project', name, '--reporter=list,json', ...filters),
     ],

@@ -1,17 +1,17 @@
-// The table and the closing line that `npm test` ends with.
+// The results table and the last line of `npm test`.
 
 /**
  * @typedef {import('./suites.mjs').Time} Time
  * @typedef {{ name: string, passed: number, failed: number, skipped: number, ms: number, notes: string[], times?: Time[] }} Row
  */
 
-const SLOWEST = 10
+const SLOWEST_COUNT = 10
 
 /**
  * @param {Row[]} rows
- * @param {Record<string, number>} budget minutes a suite may take on a quiet machine with two cores
- * @param {number} [ms] what all took together: some suites run at a time
- * @returns {string} a table of suites, what to know about them, the slowest tests, and `N passed, N failed` as the last line
+ * @param {Record<string, number>} budget allowed minutes per suite on a quiet machine with two cores
+ * @param {number} [ms] total duration, which is less than the sum because some suites run in parallel
+ * @returns {string} a table of suites, their notes, the slowest tests, and `N passed, N failed` as the last line
  */
 export function summary(rows, budget = {}, ms) {
   const sum = (/** @type {'passed' | 'failed'} */ key) => rows.reduce((total, row) => total + row[key], 0)
@@ -41,13 +41,13 @@ export function summary(rows, budget = {}, ms) {
 }
 
 /**
- * A slow machine is no failure, so this is only said.
- * @param {Row} row @param {number | undefined} allowed minutes
+ * Reports a suite that exceeds its budget. It is not a failure, because the machine may be slow.
+ * @param {Row} row @param {number | undefined} limit minutes
  */
-function overBudget({ name, ms }, allowed) {
-  if (allowed === undefined || ms <= allowed * 60_000) return []
+function overBudget({ name, ms }, limit) {
+  if (limit === undefined || ms <= limit * 60_000) return []
   return [
-    `${name}: OVER ITS BUDGET, ${minutes(ms)} minutes of ${allowed.toFixed(1)} (scripts/test/budget.json, for a quiet machine with two cores)`,
+    `${name}: OVER ITS BUDGET, ${minutes(ms)} minutes of ${limit.toFixed(1)} (scripts/test/budget.json, for a quiet machine with two cores)`,
   ]
 }
 
@@ -56,7 +56,7 @@ function slowest(rows) {
   const tests = rows
     .flatMap((row) => (row.times ?? []).map((time) => ({ suite: row.name, ...time })))
     .sort((a, b) => b.ms - a.ms)
-    .slice(0, SLOWEST)
+    .slice(0, SLOWEST_COUNT)
   if (tests.length === 0) return []
   const cells = tests.map(({ suite, name, ms }) => [suite, (ms / 1000).toFixed(1), name])
   return ['', ...table(['slowest', 'seconds', 'test'], cells, ['left', 'right', 'left'])]
@@ -68,17 +68,18 @@ function minutes(ms) {
 }
 
 /**
- * @param {string[]} head @param {string[][]} cells @param {('left' | 'right')[]} [sides] of each column: the first left, the others right
+ * @param {string[]} head @param {string[][]} cells
+ * @param {('left' | 'right')[]} [alignments] of the columns, by default left for the first, right for the others
  * @returns {string[]} lines
  */
-function table(head, cells, sides = head.map((_, at) => (at === 0 ? 'left' : 'right'))) {
+function table(head, cells, alignments = head.map((_, at) => (at === 0 ? 'left' : 'right'))) {
   const widths = head.map((title, at) =>
     Math.max(title.length, ...cells.map((line) => line[at]?.length ?? 0)),
   )
   const line = (/** @type {string[]} */ texts) =>
     texts
       .map((text, at) =>
-        sides[at] === 'left' ? text.padEnd(widths[at] ?? 0) : text.padStart(widths[at] ?? 0),
+        alignments[at] === 'left' ? text.padEnd(widths[at] ?? 0) : text.padStart(widths[at] ?? 0),
       )
       .join('  ')
       .trimEnd()

@@ -1,5 +1,5 @@
-/** Whatever a document is, as long as it parses: analysis, advice, program and summary say something of it and never throw. A part each
- *  run, by a seed that is printed; LAYERLOOM_MUTATIONS says how many. */
+/** For any document that parses, analysis, advice, program and summary do not throw. Each run tests LAYERLOOM_MUTATIONS documents, by a
+ *  seed that is printed. */
 import { expect, test } from 'vitest'
 import { parseDocument } from '../../shared/document/file.ts'
 import { generateKeras } from '../../shared/keras/generate.ts'
@@ -22,7 +22,7 @@ const DATA = [
   }),
 ]
 
-/** Null for what is refused with its place, as it should be. */
+/** The parsed document, or null if it is refused with problems. */
 function parsed(text: string) {
   try {
     return parseDocument(text)
@@ -57,6 +57,6 @@ test(`${COUNT} documents, LAYERLOOM_SEED=${SEED}`, { timeout: 3_600_000 }, () =>
       throw new Error(`document ${i}: ${text}`, { cause: error })
     }
   }
-  // Most must parse, with and without errors, or nothing was tried.
+  // Enough documents must parse, with and without errors, or the test is void.
   for (const kind of ['unsound', 'sound'] as const) expect(seen[kind]).toBeGreaterThan(COUNT / 10)
 })

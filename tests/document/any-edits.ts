@@ -1,4 +1,4 @@
-/** Any edit of any document, asked for by numbers: what the property tests of the window and its derived values make. */
+/** Arbitrary edits of arbitrary documents, encoded as numbers, for the property tests of the history and of derived data. */
 import fc from 'fast-check'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import {
@@ -39,7 +39,7 @@ import type { Json } from '../../shared/json.ts'
 import { layers } from '../../shared/layers/index.ts'
 import { ProblemError } from '../../shared/problem.ts'
 
-/** `verb` says which edit; the others what of. */
+/** `verb` is the index of the edit; the other fields are its arguments. */
 export interface Step {
   readonly verb: number
   readonly type: string
@@ -48,13 +48,13 @@ export interface Step {
   readonly value: Json
 }
 
-/** The `n`th key, counted round; undefined of nothing. */
+/** The `n`th key, modulo the number of keys; undefined if there is none. */
 const pick = (map: object, n: number): string | undefined => {
   const keys = Object.keys(map)
   return keys[n % Math.max(1, keys.length)]
 }
 
-/** The nth group of the drawing; an id of none where there is none. */
+/** The id of the nth group of the main network, or 'none'. */
 const groupOf = (d: Document, n: number): string =>
   pick(
     Object.fromEntries(Object.entries(mainNetwork(d).nodes).filter(([, node]) => node.kind === 'group')),
@@ -66,7 +66,7 @@ const FIELDS = ['units', 'activation', 'rate', 'kernel_initializer', 'use_bias',
 
 type Edit = (d: Document, step: Step) => Document
 
-/** The edits of one network, asked for whatever the numbers point at. */
+/** The edits within one network. */
 const WITHIN: readonly Edit[] = [
   (d, { type, a, b }) => addLayer(d, type, { x: a * 10, y: b * 10 }),
   (d, { type, a }) => addLayer(d, type, null, { after: pick(mainNetwork(d).nodes, a) }),
@@ -130,7 +130,7 @@ const WITHIN: readonly Edit[] = [
   },
 ]
 
-/** Every edit there is. */
+/** All edits. */
 export const EDITS: readonly Edit[] = [
   ...WITHIN,
   (d, step) => {
@@ -145,7 +145,7 @@ export const EDITS: readonly Edit[] = [
   (d, { a, value }) => setTraining(d, ['epochs', 'batch_size', 'optimizer', 'seed'][a % 4]!, value),
 ]
 
-/** An edit that is refused changes nothing. */
+/** Wraps an edit: a refused edit returns the document unchanged. */
 export const tried =
   (edit: (document: Document) => Document) =>
   (document: Document): Document => {
@@ -157,7 +157,7 @@ export const tried =
     }
   }
 
-/** @param others how many verbs there are beside the edits */
+/** @param others number of additional verbs after those of the edits */
 export const anySteps = (others: number) =>
   fc.array(
     fc.record({

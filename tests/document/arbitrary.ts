@@ -1,5 +1,5 @@
-/** Any document a file can hold, for property tests: several networks, groups, shared layers and defaults, raw values that no
- *  field would take, text in every script. */
+/** Arbitrary valid documents for property tests: several networks, groups, shared layers and defaults, raw values that no field
+ *  accepts, text in every script. */
 import fc from 'fast-check'
 import { dataSources } from '../../shared/data/sources.ts'
 import type {
@@ -23,7 +23,7 @@ import { optimizers } from '../../shared/training/optimizers/index.ts'
 const id = fc.stringMatching(/^[a-z][a-z0-9_]{0,11}$/).filter((s) => !FORBIDDEN_KEYS.includes(s))
 const text = fc.oneof(fc.string({ maxLength: 20 }), fc.string({ unit: 'binary', maxLength: 20 }))
 const key = text.filter((s) => !FORBIDDEN_KEYS.includes(s))
-/** A file knows no negative zero. */
+/** JSON has no negative zero. */
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (n === 0 ? 0 : n))
 const coordinate = fc.integer({ min: -5000, max: 5000 })
 const position = fc.record({ x: coordinate, y: coordinate })
@@ -65,7 +65,7 @@ const edge = (nodes: readonly string[]): fc.Arbitrary<Edge> => {
   return fc.record({ from: port, to: port })
 }
 
-/** `inner`: networks that may stand in it as groups (later ones only, so that none holds itself). */
+/** `inner`: networks it may contain as groups (later ones only, so that none contains itself). */
 const network = (inner: readonly string[], anyLayer: fc.Arbitrary<Layer>): fc.Arbitrary<Network> =>
   fc.dictionary(id, anyLayer, { maxKeys: 6 }).chain((layerMap) => {
     const kinds: fc.Arbitrary<Node>[] = []
@@ -149,9 +149,9 @@ export const anyDocument: fc.Arbitrary<Document> = fc
       data: fc.option(data),
       training,
     })
-    // What trains is no group; the first network never is one.
+    // The main network must not be a group, which the first network never is.
     return drawn.map((d) => (timesCalled(d, d.main) > 0 ? { ...d, main: ids[0]! } : d))
   })
 
-/** Any JSON at all. */
+/** Arbitrary JSON. */
 export const anyJson = raw

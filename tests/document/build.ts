@@ -1,4 +1,4 @@
-/** Small documents for tests. */
+/** Small documents, and helpers to test refusals. */
 import type { Document, NodeId } from '../../shared/document/document.ts'
 import { addedNodes, addLayer } from '../../shared/document/edits.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
@@ -16,7 +16,7 @@ export function chain(...types: readonly string[]): Document {
   return document
 }
 
-/** The English sentences of the ProblemError a call throws; fails when it throws another error or none. */
+/** The English messages of the ProblemError that a call throws. @throws {Error} if it throws another error or none */
 export function refusal(call: () => unknown): string[] {
   try {
     call()
@@ -27,7 +27,7 @@ export function refusal(call: () => unknown): string[] {
   throw new Error('Nothing was refused.')
 }
 
-/** The codes of the same. */
+/** The codes of the ProblemError that a call throws. @throws {Error} if it throws another error or none */
 export function refusalCodes(call: () => unknown): string[] {
   try {
     call()

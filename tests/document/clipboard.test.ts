@@ -1,4 +1,4 @@
-/** Copy, paste, duplicate, also with a clipboard someone else has written. */
+/** Copy, paste and duplicate, also with a foreign clipboard text. */
 import { describe, expect, it } from 'vitest'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import {
@@ -26,7 +26,7 @@ const source = setField(
 )
 
 describe('paste', () => {
-  it('puts nodes, their layers and the edges between them where asked', () => {
+  it('inserts nodes, their layers and the edges between them at the given position', () => {
     const next = paste(emptyDocument(''), copy(source, ['dense', 'dropout']), { x: 100, y: 200 })
     const { nodes, layers, edges } = mainNetwork(next)
     expect(Object.keys(edges)).toEqual(['dense->dropout'])
@@ -34,12 +34,12 @@ describe('paste', () => {
     expect(nodes.dropout!.position).toEqual({ x: 100, y: 284 })
     expect(layers.dense).toEqual(mainNetwork(source).layers.dense)
   })
-  it('gives new ids and free names', () => {
+  it('assigns new ids and unused names', () => {
     const next = paste(source, copy(source, ['dense']), { x: 0, y: 0 })
     expect(addedNodes(source, next)).toEqual(['dense_2'])
     expect(mainNetwork(next).layers.dense_2).toMatchObject({ name: '', props: { units: 7 } })
   })
-  it('writes shared defaults out', () => {
+  it('replaces shared defaults by values', () => {
     const network = mainNetwork(source)
     const shared: Document = {
       ...source,
@@ -57,7 +57,7 @@ describe('paste', () => {
       definition: null,
     })
   })
-  it('keeps ids short enough for a file, however long they were', () => {
+  it('shortens ids to the limit of a file', () => {
     const long = `a${'b'.repeat(190)}`
     const text = copy(source, ['dense', 'dropout']).replaceAll('"dense"', `"${long}"`)
     let next = paste(paste(source, text, { x: 0, y: 0 }), text, { x: 0, y: 0 })
@@ -66,7 +66,7 @@ describe('paste', () => {
     next = connect(removeNodes(next, ['output']), { node: 'dense', port: 0 }, { node: one!, port: 0 })
     expect(parseDocument(serializeDocument(next))).toEqual(next)
   })
-  it('takes notes along, at their distance from the layers', () => {
+  it('includes notes, at their distance from the layers', () => {
     const noted = addNote(source, { x: 48, y: -96 }, 'why 7?')
     const [dense] = Object.values(mainNetwork(noted).nodes).slice(1)
     const text = copy(noted, ['dense'], ['note'])
@@ -75,17 +75,17 @@ describe('paste', () => {
     expect(nodes.dense!.position).toEqual({ x: 0, y: dense!.position.y + 96 })
     expect(addedNotes(noted, paste(noted, text, { x: 0, y: 0 }))).toEqual(['note_2'])
   })
-  it('takes notes alone', () => {
+  it('accepts notes alone', () => {
     const noted = addNote(source, { x: 48, y: -96 }, 'alone')
     const next = paste(source, copy(noted, [], ['note']), { x: 10, y: 20 })
     expect(addedNodes(source, next)).toEqual([])
     expect(mainNetwork(next).notes.note).toMatchObject({ text: 'alone', position: { x: 10, y: 20 } })
     expect(parseDocument(serializeDocument(next))).toEqual(next)
   })
-  it('is the text it always was where no note is copied', () => {
+  it('does not change the text when no note is copied', () => {
     expect(copy(addNote(source, { x: 0, y: 0 }), ['dense'])).toBe(copy(source, ['dense']))
   })
-  it('nothing copied pastes nothing', () => {
+  it('does nothing for an empty copy', () => {
     expect(paste(source, copy(source, []), { x: 0, y: 0 })).toBe(source)
   })
   it.each([
@@ -113,7 +113,7 @@ describe('paste', () => {
   ])('refuses %j', (text, sentence) => {
     expect(refusal(() => paste(source, text, { x: 0, y: 0 }))).toEqual([sentence])
   })
-  it('refuses a group that would hold the network it is pasted into', () => {
+  it('refuses a group that contains the network it is pasted into', () => {
     const text =
       '{"format":"layerloom-clipboard","version":1,"layers":{},"nodes":{"g":{"kind":"group","network":"main","repeat":1,"position":{"x":0,"y":0}}},"edges":{}}'
     expect(refusal(() => paste(source, text, { x: 0, y: 0 }))).toEqual([
@@ -148,13 +148,13 @@ describe('a large network', () => {
 })
 
 describe('duplicateNodes', () => {
-  it('copies nodes a little aside, with the edges between them', () => {
+  it('copies nodes with an offset, with the edges between them', () => {
     const next = duplicateNodes(source, ['dense', 'dropout'])
     expect(addedNodes(source, next)).toEqual(['dense_2', 'dropout_2'])
     expect(Object.keys(mainNetwork(next).edges)).toContain('dense_2->dropout_2')
     expect(mainNetwork(next).nodes.dense_2!.position).toEqual({ x: 24, y: 108 })
   })
-  it('copies notes too, as many as there is room for', () => {
+  it('copies notes too, up to the limit', () => {
     let noted = addNote(source, { x: 0, y: 0 }, 'twice')
     const next = duplicateNodes(noted, [], ['note'])
     expect(mainNetwork(next).notes.note_2).toMatchObject({ text: 'twice', position: { x: 24, y: 24 } })

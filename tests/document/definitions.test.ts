@@ -1,4 +1,4 @@
-/** Shared defaults: made, followed, overridden, edited for all, taken away. */
+/** Shared defaults: created, followed, overridden, edited for all followers, removed. */
 import { expect, it } from 'vitest'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import {
@@ -20,7 +20,7 @@ import { analyze } from '../../shared/model/analyze.ts'
 import { chain, refusal } from './build.ts'
 
 const layer = (d: Document, id: string) => mainNetwork(d).layers[id]!
-/** Arguments as the network is built with them. */
+/** The arguments with which the network is built. */
 const built = (d: Document, id: string) => analyze(d).nodes.get(id)!.props
 
 const drawn = chain('Input', 'Flatten', 'Dense', 'Dense', 'Dropout', 'Output')
@@ -31,25 +31,25 @@ const both = followDefaults(setField(shared, 'dense_2', 'activation', 'relu'), [
 const setAll = (d: Document, field: string, value: string) =>
   setSharedField(d, id, denseLayer.fields, field, value)
 
-it('are made of what a layer was given, but for its units', () => {
+it('are created from the arguments of a layer, except its units', () => {
   expect(shared.definitions[id]).toEqual({ name: 'SharedDense', type: 'Dense', props: { activation: 'elu' } })
   expect(layer(shared, 'dense')).toMatchObject({ props: { units: 30 }, definition: id })
   expect(built(shared, 'dense')).toEqual(built(elu, 'dense'))
 })
 
-it('replace what a layer had, which can then differ in one argument', () => {
+it('replace the arguments of a layer, which can then override one', () => {
   expect(built(both, 'dense_2').activation).toMatchObject({ type: 'elu' })
   const own = setField(both, 'dense_2', 'activation', 'linear')
   expect(layer(own, 'dense_2').props.activation).toBe('linear')
   expect(built(own, 'dense_2').activation).toMatchObject({ type: 'linear' })
   expect(built(resetField(own, 'dense_2', 'activation'), 'dense_2').activation).toMatchObject({ type: 'elu' })
-  // What they say anyway is no value of its own.
+  // A value equal to the shared one is not stored in the layer.
   expect(layer(setField(own, 'dense_2', 'activation', 'elu'), 'dense_2').props).not.toHaveProperty(
     'activation',
   )
 })
 
-it('are edited once for all that follow', () => {
+it('are edited once for all followers', () => {
   const changed = setAll(setField(both, 'dense_2', 'activation', 'relu'), 'activation', 'selu')
   expect(built(changed, 'dense').activation).toMatchObject({ type: 'selu' })
   expect(built(changed, 'dense_2').activation).toMatchObject({ type: 'relu' })
@@ -58,7 +58,7 @@ it('are edited once for all that follow', () => {
   expect(built(resetSharedField(more, id, 'kernel_initializer'), 'dense').kernel_initializer).toMatchObject({
     type: 'glorot_uniform',
   })
-  // A value that cannot be is told on every node that has it.
+  // An invalid value is reported at every node that has it.
   const wrong = analyze(setAll(both, 'activation', 'magic'))
   expect(wrong.problems.map((p) => [p.code, p.node])).toEqual(
     expect.arrayContaining([
@@ -68,7 +68,7 @@ it('are edited once for all that follow', () => {
   )
 })
 
-it('leave layers their values when they go', () => {
+it('leave their values in the layers when they are removed', () => {
   const gone = removeDefaults(both, id)
   expect(gone.definitions).toEqual({})
   expect(layer(gone, 'dense')).toMatchObject({ props: { units: 30, activation: 'elu' }, definition: null })
@@ -77,7 +77,7 @@ it('leave layers their values when they go', () => {
   expect(built(apart, 'dense_2')).toEqual(built(both, 'dense_2'))
 })
 
-it('are refused for other layers, and under names that Python or others have', () => {
+it('are refused for other layer types, and under reserved or used names', () => {
   expect(refusal(() => followDefaults(both, ['dropout'], id))).toEqual([
     'SharedDense holds defaults for Dense, not for Dropout.',
   ])
@@ -94,7 +94,7 @@ it('are refused for other layers, and under names that Python or others have', (
   expect(refusal(() => setAll(both, 'rate', '1'))).toEqual(['Dense has no argument "rate".'])
 })
 
-it('are kept in the file, and written out on the clipboard', () => {
+it('are stored in the file, and replaced by values on the clipboard', () => {
   expect(parseDocument(serializeDocument(both))).toEqual(both)
   const pasted = paste(drawn, copy(both, ['dense']), { x: 0, y: 0 })
   expect(layer(pasted, 'dense_3')).toMatchObject({

@@ -1,4 +1,4 @@
-/** Edits of the network: what they change, what they leave alone and what they refuse. */
+/** Edits of the network: what they change, what they keep and what they refuse. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { COLUMN, directionOf, ROW } from '../../shared/document/direction.ts'
@@ -46,7 +46,7 @@ describe('addLayer', () => {
       'batch_normalization_2',
     ])
   })
-  it('goes into the wire behind a node, and what follows makes room', () => {
+  it('splits the wire after a node, and later nodes move down', () => {
     const before = chain('Input', 'Dense', 'Output')
     const after = addLayer(before, 'Dropout', null, { after: 'dense' })
     expect(edges(after)).toEqual(['input->dense', 'dropout->output', 'dense->dropout'])
@@ -54,16 +54,16 @@ describe('addLayer', () => {
     expect(y(after, 'output')).toBe(3 * ROW)
     expect(y(after, 'dense')).toBe(y(before, 'dense'))
   })
-  it('moves nothing where there is room', () => {
+  it('moves nothing if there is space', () => {
     const before = moveNodes(chain('Input', 'Output'), { output: { x: 0, y: 960 } })
     expect(y(addLayer(before, 'Dense', null, { after: 'input' }), 'output')).toBe(960)
   })
-  it('goes in front of an Output', () => {
+  it('goes before an Output', () => {
     const after = addLayer(chain('Input', 'Output'), 'Dense', null, { after: 'output' })
     expect(edges(after)).toEqual(['dense->output', 'input->dense'])
     expect(y(after, 'output')).toBe(2 * ROW)
   })
-  it('takes all followers of a branch along', () => {
+  it('takes over all successors of a branch', () => {
     let d = chain('Input', 'Dense', 'Dense')
     d = addLayer(d, 'Dense', { x: 300, y: 2 * ROW })
     d = connect(d, at('dense'), at('dense_3'))
@@ -75,7 +75,7 @@ describe('addLayer', () => {
       'input->dense',
     ])
   })
-  it('an Input joins nothing, an Output behind a node leaves its other edges', () => {
+  it('does not connect an Input; an Output after a node keeps its other edges', () => {
     expect(edges(addLayer(chain('Input', 'Output'), 'Input', origin, { after: 'input' }))).toEqual([
       'input->output',
     ])
@@ -84,7 +84,7 @@ describe('addLayer', () => {
       'input->output_2',
     ])
   })
-  it('refuses a type there is not, and a position that is no number becomes one', () => {
+  it('refuses an unknown type, and replaces a position that is not a number', () => {
     expect(refusal(() => addLayer(emptyDocument(''), 'toString', origin))).toEqual([
       'There is no layer called "toString".',
     ])
@@ -93,8 +93,8 @@ describe('addLayer', () => {
   })
 })
 
-describe('a layer into one wire', () => {
-  it('splits that wire alone, and what follows makes room', () => {
+describe('addLayer into a wire', () => {
+  it('splits that wire only, and later nodes move down', () => {
     let d = chain('Input', 'Dense', 'Dense')
     d = connect(addLayer(d, 'Dense', { x: 300, y: 2 * ROW }), at('dense'), at('dense_3'))
     const after = addLayer(d, 'Dropout', { x: 10, y: 2 * ROW }, { into: 'dense->dense_2' })
@@ -107,26 +107,26 @@ describe('a layer into one wire', () => {
     expect(y(after, 'dense_2')).toBe(3 * ROW)
     expect(y(after, 'dense_3')).toBe(2 * ROW)
   })
-  it('keeps the place of the input it leads to', () => {
+  it('keeps the input port of the target', () => {
     let d = chain('Input', 'Subtract')
     d = connect(addLayer(d, 'Dense', origin), at('input'), at('dense'))
     d = connect(d, at('dense'), at('subtract', 1))
     const after = addLayer(d, 'Dropout', origin, { into: 'dense->subtract' })
     expect(mainNetwork(after).edges['dropout->subtract']!.to).toEqual(at('subtract', 1))
   })
-  it('of a layer without an end of its own adds it beside', () => {
+  it('adds an Output next to the wire without connecting it', () => {
     const after = addLayer(chain('Input', 'Output'), 'Output', origin, { into: 'input->output' })
     expect(edges(after)).toEqual(['input->output'])
   })
 })
 
-describe('networks that run to the right', () => {
+describe('horizontal networks', () => {
   const across = (...types: string[]) => {
     const d = chain(...types)
     const ids = Object.keys(mainNetwork(d).nodes)
     return moveNodes(d, Object.fromEntries(ids.map((id, i) => [id, { x: i * COLUMN, y: 0 }])))
   }
-  it('are told by where their wires lead', () => {
+  it('are detected by the direction of their wires', () => {
     expect(directionOf(mainNetwork(chain('Input', 'Dense')))).toBe('down')
     expect(directionOf(mainNetwork(across('Input', 'Dense')))).toBe('right')
     expect(directionOf(mainNetwork(emptyDocument('')))).toBe('down')
@@ -156,7 +156,7 @@ describe('arranging', () => {
     expect(places(alignNodes(d, all, 'bottom'), 'y')).toEqual([300, 300, 300])
     expect(places(alignNodes(d, all, 'left'), 'y')).toEqual(places(d, 'y'))
   })
-  it('spreads between the first and the last', () => {
+  it('distributes between the first and the last', () => {
     expect(places(distributeNodes(d, all, 'down'), 'y')).toEqual([0, 150, 300])
     expect(places(distributeNodes(d, all, 'across'), 'x')).toEqual([0, 100, 50])
     expect(distributeNodes(d, ['input', 'dense'], 'down')).toBe(d)
@@ -164,7 +164,7 @@ describe('arranging', () => {
   it('snaps to a grid', () => {
     expect(places(snapNodes(d, all, 28), 'x')).toEqual([0, 112, 28])
   })
-  it('gives the same document when nothing moves', () => {
+  it('returns the same document when nothing moves', () => {
     const straight = chain('Input', 'Dense', 'Output')
     expect(alignNodes(straight, all, 'left')).toBe(straight)
     expect(distributeNodes(straight, all, 'down')).toBe(straight)
@@ -173,7 +173,7 @@ describe('arranging', () => {
 })
 
 describe('removeNodes', () => {
-  it('joins the neighbours, one after the other', () => {
+  it('connects the neighbours of removed nodes', () => {
     const d = removeNodes(chain('Input', 'Flatten', 'Dense', 'Dropout', 'Output'), [
       'flatten',
       'dropout',
@@ -182,12 +182,12 @@ describe('removeNodes', () => {
     expect(edges(d)).toEqual(['input->output'])
     expect(Object.keys(mainNetwork(d).layers)).toEqual(['input', 'output'])
   })
-  it('joins nothing at a branch', () => {
+  it('does not connect the neighbours at a branch', () => {
     let d = chain('Input', 'Dense', 'Dense')
     d = connect(addLayer(d, 'Dense', origin), at('dense'), at('dense_3'))
     expect(edges(removeNodes(d, ['dense']))).toEqual([])
   })
-  it('keeps a layer another node still calls', () => {
+  it('keeps a layer that another node still calls', () => {
     const d = chain('Input', 'Dense')
     const network = mainNetwork(d)
     const shared = {
@@ -198,7 +198,7 @@ describe('removeNodes', () => {
     }
     expect(Object.keys(mainNetwork(removeNodes(shared, ['again'])).layers)).toContain('dense')
   })
-  it('passes over nodes there are not', () => {
+  it('ignores unknown nodes', () => {
     const d = chain('Input')
     expect(removeNodes(d, ['gone', 'toString', '__proto__'])).toBe(d)
   })
@@ -207,7 +207,7 @@ describe('removeNodes', () => {
 describe('edges', () => {
   const d = chain('Input', 'Dense', 'Dense', 'Output')
   const reason = (from: string, to: string, port = 0) => canConnect(d, at(from), at(to, port))?.en ?? null
-  it('says why not', () => {
+  it('gives the reason of a refusal', () => {
     expect(reason('dense', 'dense')).toBe('A layer cannot feed itself.')
     expect(reason('input', 'dense_2')).toBe('The input of "dense_2" is taken; remove its edge first.')
     expect(reason('output', 'dense')).toBe('"output" has no such output.')
@@ -220,17 +220,17 @@ describe('edges', () => {
     )
     expect(canConnect(free, at('input'), at('dense'))).toBeNull()
   })
-  it('connect refuses with the same sentence', () => {
+  it('connect refuses with the same reason', () => {
     expect(refusal(() => connect(d, at('dense'), at('dense')))).toEqual(['A layer cannot feed itself.'])
   })
-  it('reconnect may take the place it leaves', () => {
+  it('reconnect may use the port it frees', () => {
     const moved = reconnect(d, 'dense->dense_2', at('input'), at('dense_2'))
     expect(edges(moved)).toEqual(['input->dense', 'dense_2->output', 'input->dense_2'])
     expect(refusal(() => reconnect(d, 'dense->dense_2', at('dense'), at('output')))).toEqual([
       'The input of "output" is taken; remove its edge first.',
     ])
   })
-  it('connects what was disconnected', () => {
+  it('connect restores what disconnect removed', () => {
     expect(edges(connect(disconnect(d, ['dense->dense_2']), at('dense'), at('dense_2'))).sort()).toEqual(
       edges(d).sort(),
     )
@@ -239,34 +239,34 @@ describe('edges', () => {
 
 describe('fields', () => {
   const d = chain('Input', 'Dense', 'Dropout', 'Output')
-  it('keeps only what differs from the default', () => {
+  it('stores only values that differ from the default', () => {
     const elu = setField(d, 'dense', 'activation', 'elu')
     expect(props(elu, 'dense')).toEqual({ units: 100, activation: 'elu' })
     expect(props(setField(elu, 'dense', 'activation', 'linear'), 'dense')).toEqual({ units: 100 })
     expect(props(resetField(elu, 'dense', 'activation'), 'dense')).toEqual({ units: 100 })
   })
-  it('keeps what Keras has no default for', () => {
+  it('always stores values for which Keras has no default', () => {
     const seven = setField(d, 'dense', 'units', 7)
     expect(props(resetField(seven, 'dense', 'units'), 'dense')).toEqual({ units: 100 })
   })
-  it('writes configured things in their shortest form', () => {
+  it('stores configured values in their shortest form', () => {
     const set = (value: never) =>
       props(setField(d, 'dense', 'kernel_regularizer', value), 'dense').kernel_regularizer
     expect(set({ type: 'l2', l2: 0.01 } as never)).toBe('l2')
     expect(set({ type: 'l2', l2: 0.5 } as never)).toEqual({ type: 'l2', l2: 0.5 })
   })
-  it('keeps a wrong value for its node to show', () => {
+  it('stores an invalid value, which its node shows', () => {
     expect(props(setField(d, 'dense', 'units', 'abc'), 'dense').units).toBe('abc')
     expect(props(setField(d, 'dense', 'units', 1e12), 'dense').units).toBe(1e12)
   })
-  it('gives the same document when nothing changes', () => {
+  it('returns the same document when nothing changes', () => {
     expect(setField(d, 'dense', 'units', 100)).toBe(d)
     expect(setField(d, 'dense', 'activation', 'linear')).toBe(d)
     expect(resetField(d, 'dense', 'activation')).toBe(d)
     expect(setTrainable(d, 'dense', true)).toBe(d)
     expect(moveNodes(d, { dense: mainNetwork(d).nodes.dense!.position })).toEqual(d)
   })
-  it('compares with shared defaults where a layer has some', () => {
+  it('compares with shared defaults if the layer follows some', () => {
     const network = mainNetwork(d)
     const shared: Document = {
       ...d,
@@ -284,7 +284,7 @@ describe('fields', () => {
       false,
     )
   })
-  it('refuses names a layer does not have and values a file cannot keep', () => {
+  it('refuses unknown arguments and values that JSON cannot represent', () => {
     expect(refusal(() => setField(d, 'dense', 'filters', 3))).toEqual(['Dense has no argument "filters".'])
     expect(refusal(() => setField(d, 'dense', '__proto__', 3))).toEqual([
       'Dense has no argument "__proto__".',
@@ -298,7 +298,7 @@ describe('fields', () => {
 
 describe('names, notes, freezing', () => {
   const d = chain('Input', 'Dense', 'Dense', 'Output')
-  it('a name is a Python name and its own', () => {
+  it('a name is a valid Python name and unique', () => {
     const named = renameLayer(d, 'dense', 'hidden')
     expect(mainNetwork(named).layers.dense!.name).toBe('hidden')
     expect(canRename(named, 'dense_2', 'hidden')?.en).toBe('Another layer is called "hidden".')
@@ -320,14 +320,14 @@ describe('names, notes, freezing', () => {
     expect(setNote(noted, 'gone', { text: 'x' })).toBe(noted)
     expect(mainNetwork(removeNotes(noted, ['note'])).notes).toEqual({})
   })
-  it('edits are named in two languages', () => {
+  it('edits have labels in both languages', () => {
     expect(labels.removeNodes(1)).toEqual({ en: 'Delete layer', ko: '층 삭제' })
     expect(labels.moveNodes(3)).toEqual({ en: 'Move 3 layers', ko: '층 3개 이동' })
   })
 })
 
 describe('any edits', () => {
-  it('leave a document that saves and opens the same, without cycles', () => {
+  it('result in a document that is the same when saved and opened, without cycles', () => {
     const type = fc.constantFrom(...layers.members.map((m) => m.type))
     const step = fc.record({ type, verb: fc.nat(4), a: fc.nat(30), b: fc.nat(30) })
     fc.assert(

@@ -1,4 +1,4 @@
-/** The examples open, are sound, have the lesson's figures and are written as the program writes. */
+/** The examples parse, have no problems and the lesson's parameter counts, and are serialized canonically. */
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -27,14 +27,14 @@ const PARAMETERS: { readonly [name: string]: readonly [number, number, number] }
   'iris-petal-width.loom': [209, 209, 0],
 }
 
-it('are all here', () => {
+it('are complete', () => {
   expect(files.sort()).toEqual(Object.keys(PARAMETERS).sort())
 })
 
 describe.each(files)('%s', (name) => {
   const document = parseDocument(read(name))
   const analysis = analyze(document)
-  it('is written as the program writes it', () => {
+  it('is serialized canonically', () => {
     expect(serializeDocument(document)).toBe(read(name))
   })
   it('has no problem and the right number of parameters', () => {
@@ -42,13 +42,13 @@ describe.each(files)('%s', (name) => {
     const { total, trainable, nonTrainable } = analysis.parameters
     expect([total, trainable, nonTrainable]).toEqual(PARAMETERS[name])
   })
-  it('lies on the grid, from top to bottom', () => {
+  it('is on the grid, from top to bottom', () => {
     const places = Object.values(mainNetwork(document).nodes).map((n) => n.position)
     for (const [i, { x, y }] of places.entries()) expect([x % 24, y]).toEqual([0, i * ROW])
   })
 })
 
-it('the example of docs/file-format.md is one too', () => {
+it('the example of docs/file-format.md is valid', () => {
   const page = readFileSync(new URL('../../docs/file-format.md', import.meta.url), 'utf8')
   const text = /```json\n(\{[^`]*?\n\}\n)```/.exec(page)![1]!
   const document = parseDocument(text)
@@ -56,7 +56,7 @@ it('the example of docs/file-format.md is one too', () => {
   expect(analyze(document).problems).toEqual([])
 })
 
-it('any document that opens can be analyzed', () => {
+it('any document that parses can be analyzed', () => {
   fc.assert(
     fc.property(anyDocument, (document) => {
       const { nodes } = analyze(document)

@@ -1,4 +1,4 @@
-/** What is written can be read back, byte for byte and value for value. */
+/** Serialization round trips, and the text of a file. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -18,7 +18,7 @@ import { anyDocument, anyJson } from './arbitrary.ts'
 import { chain } from './build.ts'
 
 describe('round trip', () => {
-  it('gives back any document', () => {
+  it('returns any document unchanged', () => {
     fc.assert(
       fc.property(anyDocument, (document) => {
         const text = serializeDocument(document)
@@ -28,7 +28,7 @@ describe('round trip', () => {
       { numRuns: 400 },
     )
   })
-  it('reads JSON as JSON.parse does', () => {
+  it('parses JSON like JSON.parse', () => {
     fc.assert(
       fc.property(anyJson, (json) => {
         const text = JSON.stringify(json, null, 2)
@@ -37,7 +37,7 @@ describe('round trip', () => {
       { numRuns: 500 },
     )
   })
-  it('throws only problems, whatever is cut out of or put into a file', () => {
+  it('throws only problems for any deletion from or insertion into a file', () => {
     const text = serializeDocument(chain('Input', 'Flatten', 'Dense', 'Output'))
     fc.assert(
       fc.property(fc.nat(text.length), fc.nat(20), fc.string({ maxLength: 5 }), (at, cut, put) => {
@@ -70,7 +70,7 @@ describe('text of a file', () => {
     const after = serializeDocument(setField(before, 'dense', 'units', 7)).split('\n')
     expect(after.filter((line, i) => line !== lines[i])).toHaveLength(1)
   })
-  it('is the same for the same edits, and for what was changed and changed back', () => {
+  it('is the same for the same edits, and after a change is reverted', () => {
     const edited = () => setField(chain('Input', 'Flatten', 'Dense', 'Output'), 'dense', 'units', 7)
     const text = serializeDocument(edited())
     expect(serializeDocument(edited())).toBe(text)
@@ -81,13 +81,13 @@ describe('text of a file', () => {
     const more = addLayer(edited(), 'Dropout', { x: 0, y: 500 })
     expect(serializeDocument(removeNodes(more, addedNodes(edited(), more)))).toBe(text)
   })
-  it('moves no line but that of the node that was moved', () => {
+  it('changes only the line of a moved node', () => {
     const before = chain('Input', 'Flatten', 'Dense', 'Output')
     const lines = serializeDocument(before).split('\n')
     const after = serializeDocument(moveNodes(before, { flatten: { x: 48, y: 84 } })).split('\n')
     expect(after.filter((line, i) => line !== lines[i])).toHaveLength(1)
   })
-  it('holds nothing of the window or the moment', () => {
+  it('contains no state of the window and no time', () => {
     const keys = (value: unknown): string[] =>
       typeof value === 'object' && value !== null
         ? Object.entries(value).flatMap(([key, inner]) => [key, ...keys(inner)])
@@ -104,19 +104,19 @@ describe('text of a file', () => {
     for (const key of keys(JSON.parse(text)))
       expect(key).not.toMatch(/select|view|zoom|opened|saved|time|date|run/i)
   })
-  it('fills in what an old or hand-written file leaves out', () => {
+  it('uses defaults for what an old or hand-written file omits', () => {
     const text =
       '{"format":"layerloom","version":1,"name":"n","main":"main","networks":{"main":{"name":"main","layers":{},"nodes":{},"edges":{}}}}'
     expect(parseDocument(text)).toEqual(emptyDocument('n'))
   })
-  it('keeps a wrong value of a layer for its node to show', () => {
+  it('keeps an invalid value of a layer, which its node shows', () => {
     const text = serializeDocument(chain('Input', 'Dense', 'Output')).replace(
       '"units": 100',
       '"units": "abc"',
     )
     expect(parseDocument(text).networks.main!.layers.dense!.props.units).toBe('abc')
   })
-  it('opens with a byte order mark and Windows line ends', () => {
+  it('accepts a byte order mark and Windows line endings', () => {
     const document = chain('Input', 'Output')
     expect(parseDocument(`\ufeff${serializeDocument(document).replaceAll('\n', '\r\n')}`)).toEqual(document)
   })

@@ -1,4 +1,4 @@
-/** Groups: made, opened up again, repeated, copied, and what is refused. */
+/** Groups: grouping, ungrouping, repetition, copying, and refusals. */
 import { describe, expect, it } from 'vitest'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import {
@@ -33,14 +33,14 @@ function branched(): Document {
   const drawn = disconnect(chain('Input', 'Dense', 'Dropout', 'Add', 'Output'), [])
   return connect(drawn, { node: 'dense', port: 0 }, { node: 'add', port: 1 })
 }
-/** Input → dense and dropout, both → add: the two between are a group. */
+/** Input → dense and dropout, both → add; `forked` has the two in a group. */
 const fork = (() => {
   const beside = addLayer(chain('Input', 'Dense', 'Add', 'Output'), 'Dropout', { x: 300, y: 84 })
   const into = connect(beside, { node: 'input', port: 0 }, { node: 'dropout', port: 0 })
   return connect(into, { node: 'dropout', port: 0 }, { node: 'add', port: 1 })
 })()
 const forked = groupNodes(fork, ['dense', 'dropout'])
-/** A group of two inputs and two outputs: dense_2 → subtract, whose other input comes from a dropout; both go into add. */
+/** A group of two inputs and two outputs: dense_2 → subtract, whose other input is a dropout; both lead to add. */
 const crossed = (() => {
   const drawn = addLayer(chain('Input', 'Dense', 'Dense', 'Subtract', 'Add', 'Output'), 'Dropout', {
     x: 400,
@@ -64,7 +64,7 @@ const wires = (document: Document) =>
   new Set(Object.values(mainNetwork(document).edges).map((edge) => JSON.stringify(edge)))
 const edgesOf = (document: Document) => Object.keys(mainNetwork(document).edges)
 
-it('a block that is put behind a layer goes into its wires, and what follows moves on', () => {
+it('a block inserted after a layer splits its wires, and later nodes move down', () => {
   const target = chain('Input', 'Dense', 'Output')
   const pasted = paste(target, copy(grouped, ['block']), { x: 900, y: 900 })
   const put = putBehind(pasted, 'block', 'dense')
@@ -74,12 +74,12 @@ it('a block that is put behind a layer goes into its wires, and what follows mov
   expect(new Set(places.map(({ x }) => x)).size).toBe(1)
   expect(places[1]!.y - places[0]!.y).toBe(84)
   expect(places[2]!.y - places[1]!.y).toBe(84)
-  // An Output has nothing behind it: the block goes in front.
+  // Nothing can follow an Output, so the block goes before it.
   expect(edgesOf(putBehind(pasted, 'block', 'output'))).toEqual(edgesOf(put))
 })
 
 describe('groupNodes', () => {
-  it('puts one node in the place of several, and these into a network with an Input and an Output', () => {
+  it('replaces several nodes by one, and moves them into a network with an Input and an Output', () => {
     expect(edgesOf(grouped)).toEqual(['dense_2->output', 'input->block', 'block->dense_2'])
     expect(mainNetwork(grouped).nodes.block).toEqual({
       kind: 'group',
@@ -92,7 +92,7 @@ describe('groupNodes', () => {
     expect(Object.keys(inner.edges)).toEqual(['dense->dropout', 'input_2->dense', 'dropout->output_2'])
     expect(parseDocument(serializeDocument(grouped))).toEqual(grouped)
   })
-  it('gives each source an Input of its own, and a source of two layers one', () => {
+  it('creates one Input per source, also for a source of two layers', () => {
     const whole = groupNodes(branched(), ['dropout', 'add'])
     expect(edgesOf(whole)).toEqual(['input->dense', 'dense->block', 'block->output'])
     const inner = whole.networks.block!
@@ -103,7 +103,7 @@ describe('groupNodes', () => {
       { from: { node: 'dense' }, to: { port: 1 } },
     ])
   })
-  it('takes layers that nothing feeds yet', () => {
+  it('accepts layers without an input', () => {
     const loose = disconnect(plain, ['input->dense'])
     const whole = groupNodes(loose, ['dense', 'dropout'])
     expect(
@@ -120,7 +120,7 @@ describe('groupNodes', () => {
     expect(canGroup(plain, nodes)!.en).toContain(why)
     expect(refusal(() => groupNodes(plain, nodes))[0]).toContain(why)
   })
-  it('gives each layer whose output leaves an Output, in the order of drawing', () => {
+  it('creates an Output for each layer whose output leaves the group, in drawing order', () => {
     const inner = forked.networks.block!
     const ends = endsOf(inner, 'Output')
     expect(ends.map((end) => Object.values(inner.edges).find((e) => e.to.node === end)!.from.node)).toEqual([
@@ -132,18 +132,18 @@ describe('groupNodes', () => {
     expect(a).not.toEqual(b)
     expect(parseDocument(serializeDocument(forked))).toEqual(forked)
   })
-  it('takes outputs of a group along', () => {
+  it('keeps the outputs of a nested group', () => {
     const both = groupNodes(forked, ['block', 'add'])
     expect(Object.values(both.networks.block_2!.edges).map((e) => e.from.port)).toContain(1)
     const around = groupNodes(forked, ['block'])
     expect(leaving(around, 'block_2')).toEqual(['0 -> add 0', '1 -> add 1'])
     expect(wires(ungroup(around, 'block_2'))).toEqual(wires(forked))
   })
-  it('lets out all that nothing follows where nothing leaves', () => {
+  it('creates an Output for each last layer when no output leaves the group', () => {
     const loose = addLayer(chain('Input', 'Dense'), 'Dropout', { x: 300, y: 84 })
     expect(endsOf(groupNodes(loose, ['dense', 'dropout']).networks.block!, 'Output')).toHaveLength(2)
   })
-  it('has its further outputs split and joined like the first', () => {
+  it('supports splitting and joining at its further outputs', () => {
     const direct = connect(
       addLayer(removeNodes(forked, ['add', 'output']), 'Output', { x: 0, y: 900 }),
       { node: 'block', port: 1 },
@@ -153,7 +153,7 @@ describe('groupNodes', () => {
     expect(leaving(split)).toEqual(['1 -> re_lu 0'])
     expect(leaving(removeNodes(split, ['re_lu']))).toEqual(['1 -> output 0'])
   })
-  it('refuses what only feeds itself, and more outputs than a group has', () => {
+  it('refuses a cycle, and too many outputs', () => {
     const network = mainNetwork(chain('Dense', 'Dense'))
     const back = { from: { node: 'dense_2', port: 0 }, to: { node: 'dense', port: 0 } }
     const circle = {
@@ -165,10 +165,10 @@ describe('groupNodes', () => {
     for (let i = 0; i < 65; i++) wide = addLayer(wide, 'Dense', { x: i, y: 0 })
     expect(canGroup(wide, Object.keys(mainNetwork(wide).nodes))!.en).toContain('65 outputs leave')
   })
-  it('refuses to close a circle through what is left out', () => {
+  it('refuses to create a cycle through nodes outside the group', () => {
     expect(canGroup(branched(), ['dense', 'add'])!.en).toContain('“dropout” lies between')
   })
-  it('refuses a layer whose weights another one shares', () => {
+  it('refuses a layer that shares its weights with another one', () => {
     const { nodes, ...network } = mainNetwork(plain)
     const shared = { ...nodes, dense_2: { ...nodes.dense_2!, layer: 'dense' } } as typeof nodes
     const document = { ...plain, networks: { main: { ...network, nodes: shared } } }
@@ -177,7 +177,7 @@ describe('groupNodes', () => {
 })
 
 describe('ungroup', () => {
-  it('brings back what was there', () => {
+  it('restores the original network', () => {
     const back = ungroup(grouped, 'block')
     expect(Object.keys(back.networks)).toEqual(['main'])
     expect(analyze(back).parameters).toEqual(analyze(plain).parameters)
@@ -186,7 +186,7 @@ describe('ungroup', () => {
       Object.fromEntries(Object.entries(mainNetwork(back).nodes).map(([id, n]) => [id, n.position])),
     ).toEqual(Object.fromEntries(Object.entries(mainNetwork(plain).nodes).map(([id, n]) => [id, n.position])))
   })
-  it('writes a repeated group out', () => {
+  it('unrolls a repeated group', () => {
     const thrice = setRepeat(grouped, 'block', 3)
     const out = ungroup(thrice, 'block')
     expect(analyze(out).parameters).toEqual(analyze(thrice).parameters)
@@ -194,12 +194,12 @@ describe('ungroup', () => {
     const below = (id: string, document: Document) => mainNetwork(document).nodes[id]!.position.y
     expect(below('dense_2', out)).toBeGreaterThan(below('dense_2', thrice))
   })
-  it('puts each output back where it went', () => {
+  it('restores the target of each output', () => {
     expect(wires(ungroup(forked, 'block'))).toEqual(wires(fork))
   })
-  it('writes a repeated group of two inputs and two outputs out', () => {
+  it('unrolls a repeated group with two inputs and two outputs', () => {
     const out = ungroup(setRepeat(crossed, 'block', 2), 'block')
-    // What the first time gives goes into the second time in the same order.
+    // The outputs of the first repetition are the inputs of the second, in the same order.
     expect([...wires(out)].filter((wire) => wire.includes('"to":{"node":"subtract_2"'))).toEqual([
       '{"from":{"node":"dense_3","port":0},"to":{"node":"subtract_2","port":0}}',
       '{"from":{"node":"subtract","port":0},"to":{"node":"subtract_2","port":1}}',
@@ -208,7 +208,7 @@ describe('ungroup', () => {
       'as many Inputs inside as Outputs',
     )
   })
-  it('drops a wire from an output that is not there', () => {
+  it('drops a wire from a missing output', () => {
     const fewer = within(forked, 'block', (d) => removeNodes(d, [endsOf(mainNetwork(d), 'Output')[1]!]))
     expect(leaving(fewer)).toEqual(['0 -> add 0', '1 -> add 1'])
     expect(wires(ungroup(fewer, 'block')).size).toBe(wires(fork).size - 1)
@@ -217,7 +217,7 @@ describe('ungroup', () => {
       'no such output',
     )
   })
-  it('keeps the sides of a layer that joins', () => {
+  it('keeps the input order of a merging layer', () => {
     const joined = branched()
     const back = ungroup(groupNodes(joined, ['dropout', 'add']), 'block')
     const codes = (document: Document) => analyze(document).problems.map((p) => [p.code, p.node])
@@ -234,12 +234,12 @@ describe('a group', () => {
     expect(tooMany.model).toBeNull()
     expect(tooMany.problems.map((p) => p.code)).toContain('group-repeat')
   })
-  it('takes its network along when it is deleted, unless another group has it', () => {
+  it('deletes its network with it, unless another group uses it', () => {
     expect(Object.keys(removeNodes(grouped, ['block']).networks)).toEqual(['main'])
     const two = duplicateNodes(grouped, ['block'])
     expect(Object.keys(removeNodes(two, ['block']).networks)).toEqual(['main', 'block'])
   })
-  it('shares its network with its duplicate until it gets its own', () => {
+  it('shares its network with its duplicate until it is separated', () => {
     const two = duplicateNodes(grouped, ['block'])
     expect(mainNetwork(two).nodes.block_2).toMatchObject({ network: 'block' })
     const own = separateGroup(two, 'block_2')
@@ -251,18 +251,18 @@ describe('a group', () => {
     expect(renameGroup(grouped, 'block', ' Hidden ').networks.block!.name).toBe('Hidden')
     expect(renameGroup(grouped, 'block', '  ')).toBe(grouped)
   })
-  it('goes with the clipboard into another document', () => {
+  it('can be pasted into another document', () => {
     const nested = groupNodes(grouped, ['block', 'dense_2'])
     const text = copy(nested, ['block_2'])
     const pasted = paste(emptyDocument(''), text, { x: 0, y: 0 })
     expect(Object.keys(pasted.networks)).toHaveLength(3)
     expect(parseDocument(serializeDocument(pasted))).toEqual(pasted)
-    // The same block once more, and a changed one beside it.
+    // The same block is reused, but a changed one is added.
     expect(Object.keys(paste(pasted, text, { x: 0, y: 0 }).networks)).toHaveLength(3)
     const changed = within(pasted, 'block', (d) => setField(d, 'dense', 'units', 9))
     expect(Object.keys(paste(changed, text, { x: 0, y: 0 }).networks)).toHaveLength(5)
   })
-  it('pasted into itself becomes another', () => {
+  it('pasted into itself becomes a copy', () => {
     const text = copy(grouped, ['block'])
     const inner = within(grouped, 'block', (d) => paste(d, text, { x: 0, y: 0 }))
     expect(parseDocument(serializeDocument(inner))).toEqual(inner)
@@ -282,7 +282,7 @@ describe('a group', () => {
     const text = `{"format":"layerloom-clipboard","version":1,"layers":{},${rest}}`
     expect(refusal(() => paste(plain, text, { x: 0, y: 0 }))[0]).toContain(why)
   })
-  it('is edited by the path of what is inside', () => {
+  it('is edited by the path of an inner node', () => {
     const edited = inside(setRepeat(grouped, 'block', 2), 'block#2/dense', (d, id) =>
       setField(d, id, 'units', 11),
     )

@@ -1,4 +1,4 @@
-/** Groups in files that are meant to harm: nested, repeated and wired so that each little adds up. Bounded time, clear words, nothing lost. */
+/** Groups in malicious files: nesting, repetition and wiring that multiply. They are handled in bounded time, with clear problems. */
 import { describe, expect, it } from 'vitest'
 import { compareNetworks } from '../../shared/document/compare-networks.ts'
 import { type Document, mainNetwork, type Network } from '../../shared/document/document.ts'
@@ -23,7 +23,7 @@ import { chain } from './build.ts'
 const group = (network: string, repeat = 1) =>
   ({ kind: 'group', network, repeat, position: { x: 0, y: 0 } }) as const
 
-/** Input → the groups, one after the other → Output. */
+/** Input → the groups in sequence → Output. */
 function through(groups: readonly ReturnType<typeof group>[]): Network {
   const ends = mainNetwork(chain('Input', 'Output'))
   const nodes = Object.fromEntries(groups.map((g, i) => [`g${i}`, g]))
@@ -33,7 +33,7 @@ function through(groups: readonly ReturnType<typeof group>[]): Network {
   })
   return { ...ends, nodes: { ...ends.nodes, ...nodes }, edges: Object.fromEntries(edges) }
 }
-/** Each network calls the next, so often, so many times in a row. */
+/** Each network contains `calls` groups of the next one, each repeated `repeat` times. */
 function deep(levels: number, calls: number, repeat = 1): Document {
   const networks = Object.fromEntries(
     Array.from({ length: levels }, (_, i) => [
@@ -46,7 +46,7 @@ function deep(levels: number, calls: number, repeat = 1): Document {
   )
   return { ...emptyDocument('deep'), networks }
 }
-/** Far more than any of them takes, far less than what they took when each call was followed. */
+/** In ms. Far more than any test needs, far less than following each call would take. */
 const IN_TIME = 5000
 const took = (work: () => unknown): number => {
   const milliseconds = cpuTimer()
@@ -57,7 +57,7 @@ const took = (work: () => unknown): number => {
 describe('groups without any layer', () => {
   it.each([
     ['repeated within repeated', deep(4, 1, 10_000)],
-    ['called twice by each other', deep(40, 2)],
+    ['called twice by each level', deep(40, 2)],
   ])('%s are too many', (_, document) => {
     let analysis: ReturnType<typeof analyze> | undefined
     expect(took(() => (analysis = analyze(parseDocument(serializeDocument(document)))))).toBeLessThan(IN_TIME)
@@ -66,13 +66,13 @@ describe('groups without any layer', () => {
   })
 })
 
-it('variants of many groups are compared by what each holds, once', () => {
+it('variants with many groups are compared once per group', () => {
   const document = duplicateVariant(deep(30, 2))
   const [a, b] = ['main', document.main].sort()
   expect(took(() => expect(compareNetworks(document, a!, b!).nodes).toEqual([]))).toBeLessThan(IN_TIME)
 })
 
-it('variants that have very much between what both have are compared by their wires alone', () => {
+it('variants with very many added nodes between common ones are compared by their direct wires only', () => {
   const n = 1000
   const ends = mainNetwork(chain('Input', 'Output'))
   const nodes = { ...ends.nodes }
@@ -102,7 +102,7 @@ it('variants that have very much between what both have are compared by their wi
 })
 
 describe('the clipboard', () => {
-  it('takes a block of many nested ones in its own document as the same block, at once', () => {
+  it('reuses a deeply nested block in its own document, in bounded time', () => {
     const document = deep(40, 1)
     let pasted = document
     expect(took(() => (pasted = paste(document, copy(document, ['g0']), { x: 0, y: 0 })))).toBeLessThan(
@@ -110,7 +110,7 @@ describe('the clipboard', () => {
     )
     expect(Object.keys(pasted.networks)).toEqual(Object.keys(document.networks))
   })
-  it('also where its layers follow shared defaults', () => {
+  it('also if its layers follow shared defaults', () => {
     const grouped = groupNodes(chain('Input', 'Dense', 'Output'), ['dense'])
     const document = within(grouped, 'block', (d) => shareDefaults(d, 'dense'))
     expect(Object.keys(paste(document, copy(document, ['block']), { x: 0, y: 0 }).networks)).toEqual([
@@ -118,7 +118,7 @@ describe('the clipboard', () => {
       'block',
     ])
   })
-  it('gives another block of a name a name of its own, and no layer loses its', () => {
+  it('renames a different block of the same name, and keeps the names of its layers', () => {
     const block = (units: string) =>
       within(groupNodes(chain('Input', 'Flatten', 'Dense', 'Output'), ['dense']), 'block', (d) =>
         renameLayer(d, 'dense', units),
@@ -132,7 +132,7 @@ describe('the clipboard', () => {
   })
 })
 
-it('a name of the greatest length leaves room for a number', () => {
+it('a name of the maximal length is shortened for a number', () => {
   const long = 'n'.repeat(MAX_STRING)
   const named: Document = {
     ...emptyDocument('x'),
@@ -145,7 +145,7 @@ it('a name of the greatest length leaves room for a number', () => {
     expect(parseDocument(serializeDocument(edited))).toEqual(edited)
 })
 
-it('a group with a wire to itself is taken apart without it', () => {
+it('a group with a wire to itself is ungrouped without that wire', () => {
   const network = through([group('b')])
   const edges = {
     ...network.edges,

@@ -1,4 +1,4 @@
-/** Files that are broken, foreign or meant to harm: refused with a sentence that names the place, in bounded time. */
+/** Damaged, foreign or malicious files are refused with a message that names the place, in bounded time. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { mainNetwork } from '../../shared/document/document.ts'
@@ -24,13 +24,13 @@ describe('outputs', () => {
       networks: { ...grouped.networks, main: { ...network, edges } },
     })
   }
-  it('that a group does not have are told at it', () => {
+  it('that a group does not have are reported at the group', () => {
     const { problems, model } = analyze(parseDocument(from(255)))
     expect(model).toBeNull()
     expect(problems.map((p) => [p.code, p.node])).toEqual([['group-output', 'block']])
     expect(problems[0]!.message.en).toContain('output 256 of Block, which has 1')
   })
-  it.each([256, -1, 0.5])('%d is none', (port) => {
+  it.each([256, -1, 0.5])('%d is refused', (port) => {
     expect(refusal(() => parseDocument(from(port)))[0]).toContain('networks.main.edges.block->output.from')
   })
 })
@@ -125,7 +125,7 @@ describe('texts', () => {
     for (const key of ['constructor', 'prototype'])
       expect(parse(small.replace('"units"', `"${key}"`))[0]).toContain(`the key "${key}" is not allowed.`)
   })
-  it('names that every object has are not taken for ids', () => {
+  it('names of inherited properties are not mistaken for ids', () => {
     expect(parse(small.replace('"to": "dense"', '"to": "toString"'))).toEqual([
       'networks.main.edges.input->dense.to: there is no node "toString".',
     ])
@@ -133,17 +133,17 @@ describe('texts', () => {
       'main: there is no network "valueOf".',
     ])
   })
-  it('ids that would change places in the file are refused', () => {
+  it('ids that would change the order of the file are refused', () => {
     expect(parse(withNodes('"1":{"kind":"layer","layer":"a","position":{"x":0,"y":0}}'))[0]).toContain(
       'networks.main.nodes.1: expected an id',
     )
   })
-  it('a network that holds itself is refused', () => {
+  it('a network that contains itself is refused', () => {
     expect(
       parse(withNodes('"g":{"kind":"group","network":"main","repeat":1,"position":{"x":0,"y":0}}')),
     ).toEqual(['networks.main: this network holds itself.'])
   })
-  it('positions stay finite and near', () => {
+  it('positions are finite and limited', () => {
     expect(parse(withNodes('"n":{"kind":"layer","layer":"a","position":{"x":1e300,"y":0}}'))).toEqual([
       'networks.main.nodes.n.position.x: expected at most 10000000, received 1e+300.',
     ])
@@ -153,7 +153,7 @@ describe('texts', () => {
 describe('size', () => {
   const node = (i: number) => `"n${i}":{"kind":"layer","layer":"a","position":{"x":0,"y":0}}`
   const nodes = (n: number, one = node) => withNodes(Array.from({ length: n }, (_, i) => one(i)).join(','))
-  /** Generous; the aim is that nothing grows with the file. */
+  /** Expects the call to finish within a generous time, which must not grow with the file. */
   const within = (milliseconds: number, call: () => void) => {
     const took = cpuTimer()
     call()
@@ -167,7 +167,7 @@ describe('size', () => {
     expect(slim.length).toBeLessThan(15 * 1024 * 1024)
     within(1500, () => expect(parse(slim)[0]).toContain('more than 40,000 entries in one place.'))
   })
-  it('10,001 nodes are one too many, 10,000 open', () => {
+  it('10,001 nodes are refused, 10,000 are accepted', () => {
     within(2000, () =>
       expect(parse(nodes(10_001))).toEqual([
         'networks.main.nodes: 10,001 entries; at most 10,000 are allowed.',
@@ -177,12 +177,12 @@ describe('size', () => {
       expect(Object.keys(parseDocument(nodes(10_000)).networks.main!.nodes)).toHaveLength(10_000),
     )
   })
-  it('at most 20 problems are told of 10,000', () => {
+  it('at most 20 of 10,000 problems are reported', () => {
     within(3000, () => expect(parse(nodes(10_000, (i) => `"n${i}":{}`))).toHaveLength(MAX_PROBLEMS))
     const dangling = nodes(10_000, (i) => node(i).replace('"a"', '"gone"'))
     within(3000, () => expect(parse(dangling)).toHaveLength(MAX_PROBLEMS))
   })
-  it('values, digits, spaces and texts without end are refused in bounded time', () => {
+  it('endless values, digits, spaces and texts are refused in bounded time', () => {
     const lists = `[${Array.from({ length: 100 }, () => `[${'0,'.repeat(30_000)}0]`).join(',')}]`
     within(3000, () => expect(parse(lists)[0]).toContain('more than 1,000,000 values in all.'))
     for (const text of [`[${'1'.repeat(5_000_000)}`, `${' '.repeat(5_000_000)}`, `"${'x'.repeat(5_000_000)}`])

@@ -1,5 +1,5 @@
-/** Documents as a hand, a merge or another program could leave them: the text of a good one with some of its parts changed, taken away,
- *  doubled or put where they do not belong. Many of them still parse. */
+/** Malformed documents as a person, a merge or another program could produce them: the text of a valid one with parts changed, removed,
+ *  duplicated or moved. Many of them still parse. */
 
 import { serializeDocument } from '../../shared/document/file.ts'
 import { layers } from '../../shared/layers/index.ts'
@@ -15,7 +15,7 @@ const TEXTS = [...EXAMPLES, ...PROGRAMS].map(({ document }) => serializeDocument
 const VALUES = [null, true, -1, 0, 1, 2, 0.5, 7, 1e9, '', 'x', 'dense', 'relu', 'a b', '은닉', [], [2, 3], {}]
 const TYPES = [...layers.members.map(({ type }) => type), 'Nothing']
 
-/** The text of a document, by a seed. */
+/** The text of a mutated document. The seed determines it. */
 export function mutated(seed: number): string {
   const stream = streamOf(seed)
   const tree: Tree = JSON.parse(pick(stream, TEXTS))
@@ -28,19 +28,19 @@ const pick = <T>(stream: Stream, from: readonly T[]): T =>
 const keyIn = (stream: Stream, of: object | undefined): string | undefined =>
   pick(stream, Object.keys(of ?? {}))
 
-/** One of the objects in an object; null where there is none. */
+/** A random object inside an object, or null. */
 function partOf(stream: Stream, of: object | undefined): Tree | null {
   const found = (of as Tree)?.[keyIn(stream, of)!]
   return typeof found === 'object' ? found : null
 }
 
-/** Not what an earlier mutation put in its place. */
+/** Whether it is an object, and not a value that an earlier mutation put in its place. */
 const isMap = (value: Tree): boolean => typeof value === 'object' && value !== null
 
-/** A network, by chance one of groups. */
+/** A random network, which may be that of a group. */
 const network = (tree: Tree, stream: Stream): Tree => partOf(stream, tree.networks) ?? {}
 
-/** An object or list somewhere inside, with one of its keys; mostly in an argument, where a file may hold anything. */
+/** A random object or array inside, with one of its keys; mostly in arguments, which may be anything in a file. */
 function somewhere(tree: Tree, stream: Stream): [Tree, string] | null {
   const found: [Tree, string][] = []
   const look = (value: Tree) => {
@@ -58,28 +58,28 @@ function somewhere(tree: Tree, stream: Stream): [Tree, string] | null {
 }
 
 const MUTATIONS: readonly ((tree: Tree, stream: Stream) => void)[] = [
-  // Another value.
+  // Replaces a value.
   (tree, stream) => {
     const place = somewhere(tree, stream)
     if (place) place[0][place[1]] = structuredClone(pick<unknown>(stream, VALUES))
   },
-  // A value from elsewhere.
+  // Copies a value from another place.
   (tree, stream) => {
     const [to, from] = [somewhere(tree, stream), somewhere(tree, stream)]
     if (to && from) to[0][to[1]] = structuredClone(from[0][from[1]])
   },
-  // Nothing there.
+  // Deletes a value.
   (tree, stream) => {
     const place = somewhere(tree, stream)
     if (place) Reflect.deleteProperty(place[0], place[1])
   },
-  // A wire that ends elsewhere, or leaves from elsewhere.
+  // Moves an end of a wire.
   (tree, stream) => {
     const { edges, nodes } = network(tree, stream)
     const edge = partOf(stream, edges)
     if (edge) edge[pick(stream, ['from', 'to'])] = { node: keyIn(stream, nodes), port: stream.below(4) }
   },
-  // One wire more.
+  // Adds a wire.
   (tree, stream) => {
     const { edges, nodes } = network(tree, stream)
     if (isMap(edges))
@@ -88,25 +88,25 @@ const MUTATIONS: readonly ((tree: Tree, stream: Stream) => void)[] = [
         to: { node: keyIn(stream, nodes), port: stream.below(3) },
       }
   },
-  // One wire less.
+  // Removes a wire.
   (tree, stream) => {
     const { edges } = network(tree, stream)
     const key = keyIn(stream, edges)
     if (isMap(edges) && key !== undefined) delete edges[key]
   },
-  // A layer of another type.
+  // Changes the type of a layer.
   (tree, stream) => {
     const all = network(tree, stream).layers
     const layer = partOf(stream, all)
     if (layer) layer.type = pick(stream, TYPES)
   },
-  // A layer with another name: that of another layer, too.
+  // Changes the name of a layer, also to that of another one.
   (tree, stream) => {
     const all = network(tree, stream).layers
     const layer = partOf(stream, all)
     if (layer) layer.name = pick(stream, ['dense', 'OneCycle', 'x', 'a/b', String(keyIn(stream, all))])
   },
-  // A node that is another layer, or a group.
+  // Makes a node another layer, or a group.
   (tree, stream) => {
     const { nodes, layers: all } = network(tree, stream)
     const node = partOf(stream, nodes)
@@ -119,7 +119,7 @@ const MUTATIONS: readonly ((tree: Tree, stream: Stream) => void)[] = [
         repeat: pick(stream, [1, 2, 3, 40]),
       })
   },
-  // One node more.
+  // Adds a node.
   (tree, stream) => {
     const { nodes, layers: all } = network(tree, stream)
     if (isMap(nodes))
@@ -129,11 +129,11 @@ const MUTATIONS: readonly ((tree: Tree, stream: Stream) => void)[] = [
         position: { x: 0, y: 0 },
       }
   },
-  // Another network is the one that trains.
+  // Changes the main network.
   (tree, stream) => {
     if (stream.below(4) === 0) tree.main = keyIn(stream, tree.networks)
   },
-  // What the data or the settings are.
+  // Replaces a value of the data or the training settings.
   (tree, stream) => {
     const place = somewhere(tree.data ? { training: tree.data, networks: { data: tree.data } } : tree, stream)
     if (place) place[0][place[1]] = structuredClone(pick<unknown>(stream, VALUES))

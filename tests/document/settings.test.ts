@@ -1,4 +1,4 @@
-/** Training settings and data: set by path, checked by their fields. */
+/** Training settings and data are set by path and validated by their fields. */
 import { describe, expect, it } from 'vitest'
 import {
   renameDocument,
@@ -13,7 +13,7 @@ import { refusal } from './build.ts'
 const d = emptyDocument('settings')
 
 describe('setTraining', () => {
-  it('sets a number, a configured thing by name, and a field inside it', () => {
+  it('sets a number, a configured value by name, and a field inside it', () => {
     expect(setTraining(d, 'epochs', 3).training.epochs).toBe(3)
     const sgd = setTraining(d, 'optimizer', 'sgd')
     expect(sgd.training.optimizer).toMatchObject({ type: 'sgd', learning_rate: 0.01 })
@@ -21,7 +21,7 @@ describe('setTraining', () => {
     const early = setTraining(d, 'callbacks', ['EarlyStopping'])
     expect(setTraining(early, 'callbacks.0.patience', 4).training.callbacks[0]).toMatchObject({ patience: 4 })
   })
-  it('gives the same document when nothing changes', () => {
+  it('returns the same document when nothing changes', () => {
     expect(setTraining(d, 'epochs', d.training.epochs)).toBe(d)
     expect(setTraining(d, 'optimizer', 'adam')).toBe(d)
   })
@@ -69,12 +69,12 @@ describe('setTraining', () => {
 
 describe('data', () => {
   const csv = setDataSource(d, { type: 'csv', path: 'iris.csv' })
-  it('a source starts with its usual split', () => {
+  it('a source starts with its default split', () => {
     expect(csv.data!.split).toMatchObject({ validation: 0.1, test: 0.1, stratify: true })
     expect(setDataSource(d, 'fashion_mnist').data!.split).toMatchObject({ validation: 5000, test: 10000 })
     expect(setDataSource(csv, null).data).toBeNull()
   })
-  it('a change forgets the fingerprint, the same value does not', () => {
+  it('a change removes the fingerprint, the same value keeps it', () => {
     const known = setFingerprint(csv, 'a'.repeat(64))
     expect(setData(known, 'source.path', 'iris.csv')).toBe(known)
     expect(setData(known, 'split.validation', 0.2).data).toMatchObject({
@@ -87,7 +87,7 @@ describe('data', () => {
     })
     expect(setDataSource(known, { type: 'csv', path: 'c.csv' }).data!.split).toEqual(known.data!.split)
   })
-  it('refuses what does not fit', () => {
+  it('refuses invalid values', () => {
     expect(refusal(() => setData(d, 'split.seed', 1))).toEqual(['Choose data first.'])
     expect(refusal(() => setData(csv, 'source.task', 'guess'))).toEqual([
       'data.source.task: expected one of auto, classes, number, received "guess".',
@@ -99,7 +99,7 @@ describe('data', () => {
 })
 
 describe('renameDocument', () => {
-  it('cuts a name no file would take', () => {
+  it('truncates a name that is too long for a file', () => {
     expect(renameDocument(d, 'x'.repeat(9999)).name).toHaveLength(4096)
     expect(renameDocument(d, 'settings')).toBe(d)
   })

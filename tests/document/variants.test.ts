@@ -1,4 +1,4 @@
-/** Variants of a network: made, compared, removed. */
+/** Variants of a network: creation, comparison, removal. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareNetworks } from '../../shared/document/compare-networks.ts'
@@ -32,7 +32,7 @@ const two = duplicateVariant(one)
 const names = (document: Document) => variantsOf(document).map((id) => document.networks[id]!.name)
 
 describe('variants', () => {
-  it('begin with a copy that becomes the main one', () => {
+  it('start as a copy, which becomes the main network', () => {
     expect(two.main).toBe('main_2')
     expect(names(two)).toEqual(['Variant 1', 'Variant 2'])
     expect(names(duplicateVariant(two))).toEqual(['Variant 1', 'Variant 2', 'Variant 3'])
@@ -41,7 +41,7 @@ describe('variants', () => {
     const named = { ...one, networks: { main: { ...mainNetwork(one), name: 'Small' } } }
     expect(names(duplicateVariant(named))).toEqual(['Small', 'Small 2'])
   })
-  it('are changed each for itself, blocks too', () => {
+  it('are edited independently, including their blocks', () => {
     const grouped = duplicateVariant(groupNodes(one, ['dense']))
     expect(variantsOf(grouped)).toEqual(['main', 'main_2'])
     const [block] = Object.values(mainNetwork(grouped).nodes).flatMap((n) =>
@@ -54,7 +54,7 @@ describe('variants', () => {
     ])
     expect(compareNetworks(grouped, 'main', 'main_2').nodes).toEqual([])
   })
-  it('are named and removed, but for the last', () => {
+  it('can be renamed and removed, except the last', () => {
     const back = focusOn(two, 'main')
     expect(names(renameVariant(back, 'main_2', ' Wide '))).toEqual(['Variant 1', 'Wide'])
     expect(renameVariant(back, 'main_2', ' ')).toBe(back)
@@ -67,27 +67,27 @@ describe('variants', () => {
     expect(refusal(() => removeVariant(one, 'main'))[0]).toContain('at least one network')
     expect(refusal(() => removeVariant(two, 'nowhere'))[0]).toContain('no variant')
   })
-  it('are never a group: what a group calls is none, and the main one is called by none', () => {
+  it('are never groups: the network of a group is no variant, and the main network is no group', () => {
     const grouped = groupNodes(one, ['dense'])
     expect(variantsOf(grouped)).toEqual(['main'])
     expect(refusal(() => removeVariant(grouped, 'block'))[0]).toContain('no variant')
     expect(refusal(() => parseDocument(serializeDocument({ ...grouped, main: 'block' })))).toEqual([
       'main: the network "block" is a group of "main" and cannot be the one that trains.',
     ])
-    // A pasted block that happens to be a variant here comes as one of its own.
+    // A pasted block that equals a variant becomes a separate network.
     const block = grouped.networks.block!
     const beside = { ...one, networks: { ...one.networks, block } }
     const pasted = paste(beside, copy(grouped, ['block']), { x: 0, y: 0 })
     expect(variantsOf(pasted)).toEqual(['main', 'block'])
     expect(Object.keys(pasted.networks)).toHaveLength(3)
   })
-  it('are as many as a file holds', () => {
+  it('are limited by the number of networks in a file', () => {
     let document = one
     for (let n = 1; n < MAX_NETWORKS; n++) document = duplicateVariant(document)
     expect(refusal(() => duplicateVariant(document))[0]).toContain(`at most ${MAX_NETWORKS} networks`)
     expect(parseDocument(serializeDocument(document))).toEqual(document)
   })
-  it('give a run its name', () => {
+  it('are part of the name of a run', () => {
     expect(runName(one)).toBe('chain')
     expect(runName(two)).toBe('chain · Variant 2')
   })
@@ -98,7 +98,7 @@ describe('the comparison', () => {
   const kinds = (document: Document) =>
     against(document).nodes.map(({ kind, before, after }) => [kind, before, after])
 
-  it('tells what is new, gone and changed, and no places', () => {
+  it('reports added, removed and changed layers, but no positions', () => {
     let document = setField(two, 'dense', 'units', 9)
     document = moveNodes(addLayer(document, 'Dropout', null, { after: 'dense' }), { dense: { x: 500, y: 0 } })
     const { nodes, wires } = against(document)
@@ -112,17 +112,17 @@ describe('the comparison', () => {
       },
       { kind: 'added', before: null, after: 'dropout', title: 'Dropout', fields: [] },
     ])
-    // That the new layer stands in a wire is told by the layer.
+    // The new layer implies the change of its wire.
     expect(wires).toEqual([])
     expect(kinds(removeNodes(two, ['dense']))).toEqual([['removed', 'dense', null]])
     expect(against(two)).toEqual({ nodes: [], wires: [] })
   })
-  it('goes by what counts, wherever it comes from', () => {
+  it('compares effective values, wherever they are defined', () => {
     const shared = duplicateVariant(shareDefaults(setField(one, 'dense', 'activation', 'elu'), 'dense'))
     expect(against(followDefaults(shared, ['dense'], null)).nodes[0]!.fields).toEqual([
       { name: 'defaults', before: 'SharedDense', after: undefined },
     ])
-    // A file may write a default down, and a configured thing in full.
+    // A file may contain a default value, and the long form of a configured value.
     const written = serializeDocument(two).replace(
       '"units": 100',
       '"units": 100, "activation": "linear", "kernel_initializer": { "type": "glorot_uniform" }',
@@ -134,7 +134,7 @@ describe('the comparison', () => {
       { name: 'activation', before: 'linear', after: 'nonsense' },
     ])
   })
-  it('knows a layer again by its id, else by its own name, never one of another type', () => {
+  it('matches layers by id, else by name, and only of the same type', () => {
     const named = duplicateVariant(renameLayer(one, 'dense', 'hidden'))
     const anew = removeNodes(addLayer(named, 'Dense', null, { after: 'input' }), ['dense'])
     expect(kinds(anew)).toEqual([
@@ -151,7 +151,7 @@ describe('the comparison', () => {
       ['added', null, 'dropout'],
     ])
   })
-  it('tells wires that only one has', () => {
+  it('reports wires that only one network has', () => {
     const cut = disconnect(two, ['dense->output'])
     expect(against(cut).wires).toEqual([{ kind: 'removed', from: 'dense', to: 'output', output: 0, port: 0 }])
     const around = addLayer(chain('Input', 'Dense', 'Dense', 'Add', 'Output'), 'Dropout', { x: 0, y: 0 })
@@ -162,7 +162,7 @@ describe('the comparison', () => {
       wires: [{ kind: 'added', from: 'input', to: 'add', output: 0, port: 1 }],
     })
   })
-  it('of any two networks tells nothing where they are the same, and the same from both sides', () => {
+  it('is empty for equal networks, and symmetric for any two', () => {
     const turned = { added: 'removed', removed: 'added', changed: 'changed' } as const
     fc.assert(
       fc.property(anyDocument, (document) => {

@@ -1,4 +1,4 @@
-/** The cache's limit: what was used longest ago goes first, what is in use never. */
+/** The limit of the cache: the least recently used entries are removed first, entries in use never. */
 import { spawnSync } from 'node:child_process'
 import {
   existsSync,
@@ -25,7 +25,7 @@ function temporaryCache(): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
-/** Prepared data of so many bytes, used on this day of a month. */
+/** Writes prepared data of `bytes` bytes, last used on this day of February 2020. */
 function put(cache: string, digit: string, bytes: number, day: number): string {
   const folder = join(cache, 'data', digit.repeat(32))
   mkdirSync(join(folder, 'split-1'), { recursive: true })
@@ -42,7 +42,7 @@ function compile(cache: string, name: string, bytes: number, day: number): strin
   return join(folder, name)
 }
 
-test('the oldest go first, whatever they are, until the rest is within the limit', () => {
+test('removes the oldest entries of any kind until the rest is within the limit', () => {
   const cache = temporaryCache()
   const [old, young] = [put(cache, 'a', 100, 1), put(cache, 'b', 100, 5)]
   const network = compile(cache, 'n', 100, 3)
@@ -55,14 +55,14 @@ test('the oldest go first, whatever they are, until the rest is within the limit
   expect(keepWithinLimit(cache, [], 150)).toEqual([])
 })
 
-test('what is used now is not the oldest any more', () => {
+test('an entry that is touched is no longer the oldest', () => {
   const cache = temporaryCache()
   const [old, young] = [put(cache, 'a', 100, 1), put(cache, 'b', 100, 5)]
   touch(old)
   expect(keepWithinLimit(cache, [], 150).map(({ path }) => path)).toEqual([young])
 })
 
-test('what a process holds stays, until it lets go or is gone', () => {
+test('an entry held by a process is kept until the process releases it or exits', () => {
   const cache = temporaryCache()
   const [held, free] = [put(cache, 'a', 100, 1), put(cache, 'b', 100, 5)]
   compile(cache, 'n', 100, 3)
@@ -87,7 +87,7 @@ test('what a process holds stays, until it lets go or is gone', () => {
   expect(readdirSync(join(cache, 'in-use')).sort()).toEqual(['elsewhere.json', 'new.json.7.part'])
 })
 
-test('what is held stays, however the cache is spelled', () => {
+test('a held entry is kept when the cache is reached through a link', () => {
   const cache = temporaryCache()
   const link = join(temporaryCache(), 'link')
   symlinkSync(cache, link)
@@ -99,7 +99,7 @@ test('what is held stays, however the cache is spelled', () => {
   expect(clear(cache)).toHaveLength(2)
 })
 
-test('letting go of what is gone or cannot be removed is no fault', () => {
+test('releasing an entry whose note is missing or cannot be removed does not throw', () => {
   const cache = temporaryCache()
   const letGo = hold(cache, ['x'])
   const [note] = readdirSync(join(cache, 'in-use'))
@@ -109,7 +109,7 @@ test('letting go of what is gone or cannot be removed is no fault', () => {
   expect([...heldIn(cache)]).toEqual([])
 })
 
-test('only what can be made again is counted and removed', () => {
+test('only what can be recreated is counted and removed', () => {
   const cache = temporaryCache()
   const others = [
     'data/fashion-mnist/t10k-labels-idx1-ubyte',
@@ -124,7 +124,7 @@ test('only what can be made again is counted and removed', () => {
   expect(others.every((path) => existsSync(join(cache, path)))).toBe(true)
 })
 
-test('the limit is the environment’s, else the one that was set, else 10 GB', () => {
+test('the limit comes from the environment, else from the setting, else it is 10 GB', () => {
   const cache = temporaryCache()
   expect(limitOf(cache, {})).toEqual({ bytes: 10 * 2 ** 30, from: 'default' })
   setLimit(cache, 2.5)
@@ -147,7 +147,7 @@ test('the limit is the environment’s, else the one that was set, else 10 GB', 
   ])
 })
 
-test('preparing data keeps the cache within its limit, and what it has just made', async () => {
+test('preparing data keeps the cache within its limit, but keeps the new data', async () => {
   const cache = temporaryCache()
   setLimit(cache, 0)
   const old = put(cache, 'a', 100, 1)

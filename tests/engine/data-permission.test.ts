@@ -1,4 +1,4 @@
-/** Before the engine looks for a file that a window named it asks its host; a person at a terminal is not asked about. */
+/** The engine asks its host for permission before it reads a file named by a window, but not for a terminal client. */
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { linkEngine } from '../../electron/host/engine-link.ts'
@@ -40,7 +40,7 @@ const codesOf = (work: Promise<unknown>) =>
     (error: unknown) => (error as ProblemError).problems.map(({ code, field }) => `${code} ${field}`),
   )
 
-it('asks about what a window names, in whichever call, and reads nothing that may not be read', async () => {
+it('asks about the file of a window in every call, and reads no file without permission', async () => {
   const asked: unknown[] = []
   const open = engine(async (...question) => {
     asked.push(question)
@@ -60,7 +60,7 @@ it('asks about what a window names, in whichever call, and reads nothing that ma
   expect(asked).toHaveLength(3)
 })
 
-it('asks about the path that is read: relative ones start at the folder', async () => {
+it('asks about the resolved path: a relative path starts at the folder', async () => {
   const asked: string[] = []
   const window = engine(async (path) => void asked.push(path))('window')
   const relative = { ...data, source: { ...data.source, path: table.slice(folder.length + 1) } }
@@ -68,6 +68,6 @@ it('asks about the path that is read: relative ones start at the folder', async 
   expect(asked).toEqual([table])
 })
 
-it('reads nothing where nobody can be asked', async () => {
+it('reads nothing when there is nobody to ask', async () => {
   expect(await codesOf(engine()('window').describeData(data, null, null))).toEqual(['not-chosen path'])
 })

@@ -1,4 +1,4 @@
-/** The start flag of the end-to-end tests: with it an engine forgets when its host says so, without it nobody can ask. */
+/** The start flag of the end-to-end tests: with it, an engine resets when its host asks; without it, it ignores the message. */
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { linkEngine } from '../../electron/host/engine-link.ts'
@@ -16,7 +16,7 @@ const document = documentText({
   training: { epochs: 100_000 },
 })
 
-/** An engine that trains, its host's link to it and a client. */
+/** An engine that is training, its host's link to it, and a client. */
 async function training(name: string, environment: Record<string, string>) {
   const link = linkEngine({
     node: process.execPath,
@@ -42,7 +42,7 @@ async function training(name: string, environment: Record<string, string>) {
   return { link, open, client }
 }
 
-it('an engine that was started with the flag ends its run and knows nothing more', async () => {
+it('an engine with the flag ends its run and forgets it', async () => {
   const { link, open, client } = await training('forgets', { LAYERLOOM_UNDER_TEST: '1' })
   const pid = link.pid()
   const closed = new Promise<string>((resolve) => client.port.onClose(resolve))
@@ -50,25 +50,25 @@ it('an engine that was started with the flag ends its run and knows nothing more
   expect(await closed).toBe('closed by the engine')
   const next = open()
   expect(await next.calls.attach()).toEqual([])
-  // It is free for the next one.
+  // The engine accepts the next run.
   await next.calls.train({ document, folder: null })
   expect(link.pid()).toBe(pid)
 })
 
-it('without the flag it does not hear it', async () => {
+it('an engine without the flag ignores the message', async () => {
   const { link, client } = await training('remembers', {})
   void link.forget()
-  // Messages keep their order: this one comes after the other.
+  // Messages keep their order, so this call arrives after the `forget` message.
   expect(await client.calls.attach()).toHaveLength(1)
 })
 
-it('only 1 is the flag', () => {
+it('the flag is set only by the value 1', () => {
   expect(isUnderTest({})).toBe(false)
   expect(isUnderTest({ LAYERLOOM_UNDER_TEST: '0' })).toBe(false)
   expect(isUnderTest({ LAYERLOOM_UNDER_TEST: '1' })).toBe(true)
 })
 
-it('what is renewable is made at once, and anew when it is asked for after it was forgotten', async () => {
+it('a renewable value is created at once, and again when it is requested after it was forgotten', async () => {
   let made = 0
   const thing = renewable(() => ++made)
   expect(made).toBe(1)

@@ -1,4 +1,4 @@
-/** A process is the same one whoever asks. */
+/** The identity of a process does not depend on the environment of the caller. */
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { asOn } from '../support/platform.ts'
 
 afterEach(() => void vi.unstubAllEnvs())
 
-it('is asked for its start in one language and one time zone', () => {
+it('reads the start of a process in a fixed language and time zone', () => {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-ps-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const ps = join(folder, 'ps')
@@ -21,7 +21,7 @@ it('is asked for its start in one language and one time zone', () => {
   expect(startOf(process.pid)).toBe('C UTC')
 })
 
-it('is alive here, dead before this machine was started, and unknown elsewhere', () => {
+it('is alive on this machine, dead before its boot, and unknown on another machine', () => {
   const own = markOf(process.pid)
   expect(someAlive(thisPlace(), [{ pid: 1, started: 'long ago' }, own])).toBe(true)
   expect(someAlive({ ...thisPlace(), boot: 'before' }, [own])).toBe(false)

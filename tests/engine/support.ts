@@ -1,4 +1,4 @@
-/** A real engine for the tests of runs: built as it is shipped, on made data, with its events kept. */
+/** A real engine for the tests of runs: the built bundle, generated data, and a record of its events. */
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ import { streamOf } from '../support/random-arrays.ts'
 const ROOT = join(import.meta.dirname, '..', '..')
 const ENTRY = join(ROOT, 'dist', 'engine', 'index.mjs')
 
-/** Builds engine and run before the tests of a file, if their sources changed. */
+/** Builds the engine and run bundles before the tests of a file, if their sources changed. */
 export function builtEngine(): void {
   beforeAll(async () => {
     const { build } = await import('../../scripts/build.mjs')
@@ -29,7 +29,7 @@ export function builtEngine(): void {
   }, 120_000)
 }
 
-/** A folder that goes away after the tests of the file. */
+/** A folder that is removed after the tests of the file. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-runs-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -42,7 +42,7 @@ function folderOfTest(): string {
   return folder
 }
 
-/** Three classes that can be told apart, mostly: the noise keeps the loss above 0. */
+/** Writes a table with three classes that are mostly separable: noise keeps the loss above 0. */
 export function writeTable(folder: string, rows: number, features: number): string {
   const stream = streamOf(11)
   const lines = [[...Array.from({ length: features }, (_, i) => `f${i}`), 'kind'].join()]
@@ -71,7 +71,7 @@ export interface DocumentOptions {
   readonly training?: object
 }
 
-/** The text of a document: a chain of dense layers on a table with three classes. */
+/** The text of a document: a chain of dense layers for a table with three classes. */
 export function documentText(o: DocumentOptions): string {
   const layers: [string, string, object][] = [['input', 'Input', { shape: [o.features] }]]
   for (const [i, units] of (o.hidden ?? [8]).entries()) {
@@ -117,7 +117,7 @@ export interface TestEngine {
     readonly log: LogLine[]
     readonly results: RunResult[]
   }
-  /** Waits for something in `seen`. */
+  /** Polls until `look` returns a value that is neither undefined nor false. Rejects after `milliseconds`, 30,000 by default. */
   until<T>(look: () => T | undefined | false, milliseconds?: number): Promise<T>
   finished(): Promise<RunResult>
   pid(): number | undefined
@@ -128,11 +128,11 @@ export interface EngineSetUp {
   readonly env?: Readonly<Record<string, string>>
   readonly cache: string
   readonly runs?: string
-  /** Who asks; a window may not name files. */
+  /** Kind of the client; a window may not name files. */
   readonly kind?: ClientKind
 }
 
-/** Starts an engine with its own cache and runs, inside a test; closed when the test is over. */
+/** Starts an engine with its own cache and runs inside a test; it is stopped when the test has finished. */
 export function startEngine({
   env = {},
   cache,
@@ -143,7 +143,7 @@ export function startEngine({
   const link = linkEngine({
     node: process.execPath,
     entry: ENTRY,
-    // Loading TensorFlow for a run that never comes would cost more than most tests.
+    // A ready run is not kept: loading TensorFlow for it takes longer than most tests.
     env: { ...process.env, LAYERLOOM_CACHE: cache, LAYERLOOM_RUNS: runs, LAYERLOOM_READY_RUN: '0', ...env },
     log: (line) => lines.push(line),
     mayRead: async () => {},
@@ -183,7 +183,7 @@ export function startEngine({
   return engine
 }
 
-/** A cache that knows the machine's TensorFlow and nothing else. */
+/** A cache with only the runtime.json of this machine, which names its TensorFlow. */
 export function temporaryCache(): string {
   const folder = temporaryFolder()
   const known = join(process.env.LAYERLOOM_CACHE!, 'runtime.json')

@@ -1,4 +1,4 @@
-/** What killed processes leave in the temporary folder goes; what is a living one's, or not ours, stays. */
+/** The temporary folders of killed processes are removed; those of running processes and of other programs are kept. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -12,7 +12,7 @@ import { asOn } from '../support/platform.ts'
 const programs = programFolder()
 afterEach(() => void vi.unstubAllEnvs())
 
-it('removes what a killed process left, and nothing else', async () => {
+it('removes only the folders of a killed process', async () => {
   const inside = mkdtempSync(join(tmpdir(), 'layerloom-temporary-'))
   onTestFinished(() => rmSync(inside, { recursive: true, force: true }))
   vi.stubEnv('TMPDIR', inside)
@@ -47,7 +47,7 @@ it('removes what a killed process left, and nothing else', async () => {
   expect(names).toEqual(expect.arrayContaining([basename(own), 'layerloom-model-mine']))
 })
 
-it('does so where the system tells no start of a process', () => {
+it('works on a system without start times of processes', () => {
   const inside = mkdtempSync(join(tmpdir(), 'layerloom-temporary-'))
   onTestFinished(() => rmSync(inside, { recursive: true, force: true }))
   vi.stubEnv('TMPDIR', inside)

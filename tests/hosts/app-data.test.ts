@@ -1,4 +1,4 @@
-/** Recent files, the version before a save, files that somebody else changed, and data dropped on a page. */
+/** Recent files, the previous version of a saved file, files changed by another program, and data dropped on a page. */
 import {
   mkdirSync,
   readdirSync,
@@ -32,7 +32,7 @@ const codeOf = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof ProblemError ? error.problems[0]!.code : String(error)),
   )
 
-/** A host with a root and an app folder of its own; `again` starts another on the same folders. */
+/** A host with its own root and app folder; `again` starts another host on the same folders. */
 function start(initial: string | null = null) {
   const home = join(folder, String(++count))
   const [root, data] = [join(home, 'root'), join(home, 'data')]
@@ -60,7 +60,7 @@ function start(initial: string | null = null) {
   }
 }
 
-test('recent files: newest first, each once, with their text, forgotten when asked', async () => {
+test('recent files: newest first, without duplicates, with their text, removable', async () => {
   const { host, shared, at, again } = start()
   for (const name of ['a.loom', 'b.loom', 'a.loom'])
     await host.writeText(at(name), `{"name":"${name}"}`, 'document', null)
@@ -79,7 +79,7 @@ test('recent files: newest first, each once, with their text, forgotten when ask
   expect((await later.recent()).map(({ name }) => name)).toEqual(['a.loom'])
 })
 
-test('a list of recent files that is damaged or hostile is an empty one', async () => {
+test('a damaged or hostile list of recent files is treated as empty', async () => {
   const place = join(folder, 'recent.json')
   for (const text of [
     '{',
@@ -98,7 +98,7 @@ test('a list of recent files that is damaged or hostile is an empty one', async 
   }
 })
 
-test('files outside the roots are not among the recent ones and not reopened', async () => {
+test('files outside the roots are neither listed as recent nor reopened', async () => {
   const { host, shared, at, again, data } = start()
   await host.writeText(at('a.loom'), '{}', 'document', null)
   await host.showing('a', false, at('a.loom'))
@@ -109,7 +109,7 @@ test('files outside the roots are not among the recent ones and not reopened', a
   expect(await elsewhere.initialDocument()).toBeNull()
 })
 
-test('the document that was open last is opened again, once; one that is gone is told', async () => {
+test('the last open document is reopened once; a missing one is reported', async () => {
   const { host, shared, at, again } = start()
   await host.writeText(at('a.loom'), '{}', 'document', null)
   await host.showing('a', false, at('a.loom'))
@@ -126,11 +126,11 @@ test('the document that was open last is opened again, once; one that is gone is
   expect(await again().callsOf({}).initialDocument()).toBeNull()
 })
 
-test('a file that somebody else changed is not overwritten; one that is gone is written anew', async () => {
+test('a file changed by another program is not overwritten; a deleted one is written', async () => {
   const { host, at } = start()
   const first = await host.writeText(at('a.loom'), 'mine', 'document', null)
   expect(await host.versionAt(at('a.loom'))).toBe(first.version)
-  // The same text at another time is the same version.
+  // The version depends on the text, not on the modification time.
   utimesSync(at('a.loom'), new Date(0), new Date(0))
   expect(await host.versionAt(at('a.loom'))).toBe(first.version)
 
@@ -149,7 +149,7 @@ test('a file that somebody else changed is not overwritten; one that is gone is 
   expect(await codeOf(host.versionAt('/etc/passwd'))).toBe('outside-roots')
 })
 
-test('of two windows that save one file at once, the second is told of the first', async () => {
+test('when two windows save one file at once, the second is refused', async () => {
   const { shared, at, data } = start()
   const [one, two] = [shared.callsOf({}), shared.callsOf({})]
   const { version } = await one.writeText(at('a.loom'), 'old', 'document', null)
@@ -157,7 +157,7 @@ test('of two windows that save one file at once, the second is told of the first
     [one, two].map((host, i) => codeOf(host.writeText(at('a.loom'), `window ${i}`, 'document', version))),
   )
   expect([...codes].sort()).toEqual(['done', 'file-changed'])
-  // Its text is kept all the same, beside the version before.
+  // The refused text is kept too, like the previous version.
   const kept = readdirSync(join(data, 'previous')).map((name) =>
     readFileSync(join(data, 'previous', name), 'utf8'),
   )
@@ -166,7 +166,7 @@ test('of two windows that save one file at once, the second is told of the first
   expect(await one.previousVersion(at('a.loom'), 'refused')).toMatchObject({ name: 'a.loom', text: lost })
 })
 
-test('the version before a save is kept and can be had', async () => {
+test('the version before a save is kept and can be read', async () => {
   const { host, at, data, faults } = start()
   expect(await host.previousVersion(at('a.loom'), 'replaced')).toBeNull()
   await host.writeText(at('a.loom'), 'one', 'document', null)
@@ -178,20 +178,20 @@ test('the version before a save is kept and can be had', async () => {
     text: 'one',
   })
   expect(await codeOf(host.previousVersion('/etc/x.loom', 'refused'))).toBe('outside-roots')
-  // At most fifty are kept; the oldest go.
+  // At most 50 are kept; the oldest are removed.
   for (let i = 0; i < 51; i++) {
     await host.writeText(at(`n${i}.loom`), 'a', 'document', null)
     await host.writeText(at(`n${i}.loom`), 'b', 'document', null)
   }
   expect(readdirSync(join(data, 'previous'))).toHaveLength(50)
-  // At most 256 MiB too, but for the newest.
+  // At most 256 MiB are kept, in addition to the newest.
   for (const name of readdirSync(join(data, 'previous'))) truncateSync(join(data, 'previous', name), 2 ** 23)
   await host.writeText(at('a.loom'), 'three', 'document', null)
   expect(readdirSync(join(data, 'previous'))).toHaveLength(32)
   expect(faults).toEqual([])
 })
 
-test('an app folder that cannot be written never hinders a save', async () => {
+test('an app folder that is not writable does not prevent a save', async () => {
   const { host, at, data, faults, shared } = start()
   writeFileSync(data, 'a file where the folder should be')
   await host.writeText(at('a.loom'), 'one', 'document', null)
@@ -201,7 +201,7 @@ test('an app folder that cannot be written never hinders a save', async () => {
   expect(faults.join('\n')).toMatch(/earlier version .* was not kept/)
 })
 
-test('dropped data lies beside the document, never over another file', async () => {
+test('dropped data is written next to the document and overwrites no other file', async () => {
   const { host, at, root } = start()
   const bytes = (text: string) => new TextEncoder().encode(text)
   expect(await host.keepData('t.csv', bytes('a'), null)).toBe(at('t.csv'))
@@ -212,12 +212,12 @@ test('dropped data lies beside the document, never over another file', async () 
   for (const name of ['../t.csv', 'a/b.csv', 'a\\b.csv', '.hidden.csv', 'run.sh', 'net.loom', 'c:d.csv'])
     expect(await codeOf(host.keepData(name, bytes('x'), null)), name).toBe('bad-name')
   expect(await codeOf(host.keepData('t.csv', bytes('x'), '/etc'))).toBe('outside-roots')
-  // An example's folder is only read: the copy goes to the first root.
+  // The folder of the examples is read-only, so the copy is written to the first root.
   expect(await host.keepData('e.csv', bytes('x'), examples)).toBe(at('e.csv'))
   expect(readdirSync(examples).sort()).toEqual(['iris.csv', 'iris.loom'])
 })
 
-test('arguments of another form do not arrive', () => {
+test('malformed arguments are refused', () => {
   const fits = (name: keyof typeof hostSchemas, ...args: unknown[]) =>
     hostSchemas[name].safeParse(args).success
   const draft = { text: '', name: 'n', path: null, folder: null, version: null }

@@ -1,4 +1,4 @@
-/** The person's own blocks and preferences in the app's own folder: kept for every window, and hostile files cost nothing else. */
+/** The person's blocks and preferences in the app folder: shared by all windows, and robust against hostile files. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
@@ -23,7 +23,7 @@ const codeOf = (work: Promise<unknown>) =>
   )
 
 describe('blocks', () => {
-  it('are kept for the next program, newest first, one of a name, whatever the name', async () => {
+  it('are saved for the next start, newest first, one per name, with any name', async () => {
     const { folder, faults, blocks } = start()
     expect(await blocks.list()).toEqual([])
     for (const name of ['../../etc/passwd', 'CON', '블록', 'Twin'])
@@ -40,7 +40,7 @@ describe('blocks', () => {
     expect(faults).toEqual([])
   })
 
-  it('a file that is damaged, foreign or huge is passed over, and stays', async () => {
+  it('a damaged, foreign or huge file is skipped and kept', async () => {
     const { folder, faults, blocks } = start()
     await blocks.keep({ name: 'Twin', text: 'text' })
     const strange = [
@@ -58,7 +58,7 @@ describe('blocks', () => {
     expect(readdirSync(folder)).toHaveLength(strange.length + 3)
   })
 
-  it('one that came as a file of another name is replaced and removed like the others', async () => {
+  it('a block in a file of another name is replaced and removed like the others', async () => {
     const { folder, blocks } = start()
     mkdirSync(folder, { recursive: true })
     writeFileSync(
@@ -71,8 +71,8 @@ describe('blocks', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('the 201st is refused, and so is more than there is room for; nothing is lost', async () => {
-    // Keeping one reads all that are there, so most of them come as files.
+  it('the 201st block and a block beyond the total size are refused; no block is lost', async () => {
+    // Saving a block reads all existing ones, so most of them are written as files.
     const filled = (count: number, text: string) => {
       const { folder, blocks } = start()
       mkdirSync(folder, { recursive: true })
@@ -95,7 +95,7 @@ describe('blocks', () => {
     expect(await large.list()).toHaveLength(15)
   })
 
-  it('a folder that cannot be written is told with its path', async () => {
+  it('a folder that is not writable is reported', async () => {
     const { folder, blocks } = start()
     mkdirSync(join(folder, '..'), { recursive: true })
     writeFileSync(folder, 'a file')
@@ -103,7 +103,7 @@ describe('blocks', () => {
     expect(readFileSync(folder, 'utf8')).toBe('a file')
   })
 
-  it('what a window sends is checked first', () => {
+  it('the arguments of a window are validated', () => {
     const ok = (block: unknown) => hostSchemas.keepBlock.safeParse([block]).success
     expect(ok({ name: 'Twin', text: 'x' })).toBe(true)
     expect(ok({ name: '', text: 'x' })).toBe(false)
@@ -113,7 +113,7 @@ describe('blocks', () => {
   })
 })
 
-test('preferences: kept for the next program; what cannot be read is as if there were none', async () => {
+test('preferences are saved for the next start; unreadable ones are ignored', async () => {
   const place = join(root, 'preferences.json')
   const faults: string[] = []
   const kept = preferencesIn(place, (fault) => faults.push(fault))

@@ -1,10 +1,10 @@
-/** Bundles a TypeScript entry for plain Node, as the build does, so that a test can start it as a process. */
+/** Bundles a TypeScript entry for Node, as the build does, so that a test can start it as a process. */
 import { rmSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { afterAll } from 'vitest'
 
-/** A folder from which packages are found, removed after the tests of the file. */
+/** A folder inside node_modules, from which packages resolve; it is removed after the tests of the file. */
 export function programFolder(): string {
   const folder = join(
     process.cwd(),

@@ -1,4 +1,4 @@
-/** The command line as a program: usage errors, exit codes, the lines of --json. Training is played by a stand-in engine. */
+/** The command line as a program: usage errors, exit codes, the lines of --json. A fake engine does the training. */
 import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ beforeAll(async () => {
   writeFileSync(at('broken.loom'), '{"format":"layerloom"')
 })
 
-/** Runs in this process: for what starts no engine. */
+/** Runs a command that starts no engine in this process. */
 async function run(...argv: string[]) {
   const out: string[] = []
   const err: string[] = []
@@ -36,7 +36,7 @@ async function run(...argv: string[]) {
 
 interface Started {
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** Sends SIGINT each time more has come on stdout after this text. */
+  /** Sends SIGINT on every output to stdout once it contains this text. */
   readonly interruptAt?: string
 }
 function start(argv: readonly string[], { env = {}, interruptAt }: Started = {}) {
@@ -90,14 +90,14 @@ test.each([
   [['cache', '--limit', 'much'], /--limit takes a number of gigabytes.*not “much”/],
   [['serve', 'a'], /one argument too many/],
   [['serve', '--port', '70000'], /--port takes a whole number from 0 to 65535/],
-])('a wrong command line %j ends with 2 and says why', async (argv, message) => {
+])('a wrong command line %j exits with 2 and a reason', async (argv, message) => {
   const { code, out, err } = await run(...argv)
   expect(err).toMatch(message)
   expect(code).toBe(2)
   expect(out).toBe('')
 })
 
-test('cache shows, limits and clears what can be made again, and nothing else', async () => {
+test('cache shows, limits and clears only what can be recreated', async () => {
   const place = at('a-cache')
   const env = { LAYERLOOM_CACHE: place, LAYERLOOM_CACHE_LIMIT: undefined }
   const put = (path: string, bytes: number) => {
@@ -147,7 +147,7 @@ test('cache shows, limits and clears what can be made again, and nothing else', 
   ])
 })
 
-test('a missing or broken file ends with 1 and its reason', async () => {
+test('a missing or malformed file exits with 1 and a reason', async () => {
   for (const command of [['summary'], ['train'], ['export', '--to', 'keras-code', '--out', 'x.py']]) {
     const missing = await run(...command, 'nothing.loom')
     expect([missing.code, missing.err]).toEqual([1, expect.stringContaining('there is no such file')])
@@ -167,7 +167,7 @@ interface Drawn {
     readonly main: { layers: Record<string, { readonly type: string; props: object }>; edges: object }
   }
 }
-/** An example with something changed, under a name of its own. */
+/** Writes an edited copy of an example under a new name. */
 function changed(name: string, change: (document: Drawn) => void): string {
   const document = JSON.parse(readFileSync(at('lesson-he.loom'), 'utf8')) as Drawn
   change(document)
@@ -200,7 +200,7 @@ test.each<[string, (document: Drawn) => void, RegExp, RegExp]>([
     /# ERROR: flatten has no input[\s\S]*layers\.Flatten\(\)\(\.\.\.\)/,
   ],
 ])(
-  'export of a network with an error (%s) marks it in the program, and ends with 1 as check does',
+  'export of a network with an error (%s) marks it in the program, and exits with 1 like check',
   async (_, change, error, mark) => {
     const file = changed('wrong.loom', change)
     const checked = await start(['check', file])
@@ -212,7 +212,7 @@ test.each<[string, (document: Drawn) => void, RegExp, RegExp]>([
   },
 )
 
-test('export of a network without a layer says so and writes nothing', async () => {
+test('export of a network without layers reports an error and writes no file', async () => {
   const file = changed('empty.loom', ({ networks: { main } }) => {
     main.layers = {}
     main.edges = {}
@@ -223,7 +223,7 @@ test('export of a network without a layer says so and writes nothing', async () 
   expect(() => readFileSync(at('no.py'))).toThrow()
 })
 
-test('a program that would learn the order of names says so, also of the sample that is not read', async () => {
+test('export reports a regression on class indices, also for the sample, which is not read', async () => {
   const file = changed('ranks.loom', ({ networks: { main } }) => {
     for (const layer of Object.values(main.layers))
       if (layer.type === 'Output') layer.props = { ...layer.props, loss: 'mean_squared_error' }
@@ -235,7 +235,7 @@ test('a program that would learn the order of names says so, also of the sample 
   expect(remark).toContain('the target “label” was read as 10 classes such as “T-shirt/top”')
 })
 
-test('check prints code, node, field and message, one object a line', async () => {
+test('check prints code, node, field and message, one object per line', async () => {
   const { code, out } = await start(['check', 'broken.loom', '--json'])
   expect(code).toBe(1)
   const lines = out
@@ -244,12 +244,12 @@ test('check prints code, node, field and message, one object a line', async () =
     .map((line) => JSON.parse(line) as object)
   expect(lines.length).toBeGreaterThan(0)
   for (const line of lines) expect(Object.keys(line)).toEqual(['code', 'node', 'field', 'message'])
-  // The stand-in engine knows no data: for the built-in sample that is a warning, for a table of one's own an error.
+  // The fake engine has no data: that is a warning for the built-in sample, but an error for a table.
   expect((await start(['check', 'lesson-he.loom'])).code).toBe(0)
   expect((await start(['check', 'iris.loom'])).code).toBe(1)
 })
 
-test('train --json prints the epochs and the end, and nothing else, on stdout', async () => {
+test('train --json prints only the epochs and the end on stdout', async () => {
   const { code, out } = await start([
     'train',
     'lesson-he.loom',
@@ -295,7 +295,7 @@ test('rates prints the losses and the rate they suggest', async () => {
   ])
 })
 
-test('train prints one line an epoch for people', async () => {
+test('train prints one line per epoch', async () => {
   const { code, out, err } = await start(['train', 'lesson-he.loom'])
   expect(code).toBe(0)
   expect(out.split('\n')[1]).toBe(
@@ -305,7 +305,7 @@ test('train prints one line an epoch for people', async () => {
   expect(err).toContain('a run · fake · seed 0')
 })
 
-test('Ctrl-C stops the run and keeps the best', async () => {
+test('Ctrl-C stops the run and keeps the best weights', async () => {
   const { code, out, err } = await start(['train', 'lesson-he.loom', '--json'], {
     env: { FAKE_RUN: 'wait' },
     interruptAt: '"epoch":2',
@@ -315,7 +315,7 @@ test('Ctrl-C stops the run and keeps the best', async () => {
   expect(out.trim().split('\n').at(-1)).toBe('{"event":"finished","best_epoch":2,"run":"/runs/1"}')
 })
 
-test('train --resume goes on with a run, and prints the epochs that are new', async () => {
+test('train --resume resumes a run and prints the new epochs', async () => {
   const { code, out } = await start(['train', '--resume', 'runs/a', '--json'])
   expect(code).toBe(0)
   const lines = out
@@ -326,7 +326,7 @@ test('train --resume goes on with a run, and prints the epochs that are new', as
   expect(lines[1]!.run).toBe(at('runs/a'))
 })
 
-test('a failed run and an engine that dies end with 1 and the reason', async () => {
+test('a failed run and a crashed engine exit with 1 and a reason', async () => {
   const failed = await start(['train', 'lesson-he.loom', '--json'], { env: { FAKE_RUN: 'fail' } })
   expect(failed.code).toBe(1)
   expect(failed.err).toContain('The loss is not a number.')
@@ -336,7 +336,7 @@ test('a failed run and an engine that dies end with 1 and the reason', async () 
   expect(died.err).toContain('code 7')
 })
 
-test.each([[[]], [['--json']]])('a run that is refused says why once %j', async (more) => {
+test.each([[[]], [['--json']]])('a refused run prints its reason once %j', async (more) => {
   const { code, out, err } = await start(['train', 'lesson-he.loom', ...more], {
     env: { FAKE_RUN: 'refuse' },
   })
@@ -344,7 +344,7 @@ test.each([[[]], [['--json']]])('a run that is refused says why once %j', async 
   expect(err.trim().split('\n')).toEqual(['reading', 'error: There is no such table.'])
 })
 
-test('serve prints its address and ends by a signal', async () => {
+test('serve prints its address and exits on a signal', async () => {
   mkdirSync(join(app, 'dist', 'renderer'), { recursive: true })
   const { code, out } = await start(['serve', '--port', '0'], { interruptAt: 'Layerloom is at' })
   expect(out).toMatch(/^Layerloom is at http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}\n$/)

@@ -1,4 +1,4 @@
-/** Which files a document's data may be: those in its folder, those the person chose, the examples; others once they are allowed. */
+/** The files that a document may read as data: those in its folder, those the person chose, the examples, and allowed ones. */
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -19,7 +19,7 @@ const codeOf = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof ProblemError ? error.problems[0]!.code : String(error)),
   )
 
-/** A home with documents and, outside their folder, data; `desktop` and `web` are starts of an app on it. */
+/** A home folder with documents and, outside their folder, data; `desktop` and `web` start an app on it. */
 function home() {
   const root = join(folder, String(++count))
   const documents = join(root, 'documents')
@@ -52,20 +52,20 @@ function home() {
   }
 }
 
-test('a page that names any path reads nothing the person did not choose', async () => {
+test('a page cannot read a path that the person did not choose', async () => {
   const { desktop, net, beside, outside } = home()
   const { check } = desktop()
   for (const [path, document] of [
     [outside, null],
     [outside, net],
-    // A document that was not chosen opens no folder.
+    // A document that was not chosen gives no access to its folder.
     [beside, net],
     ['/etc/passwd', '/etc/net.loom'],
   ] as const)
     expect(await codeOf(check(path, document))).toBe('data_not_allowed')
 })
 
-test('data in the folder of a chosen document, the examples and what was chosen itself need no word', async () => {
+test('data in the folder of a chosen document, examples and chosen files need no permission', async () => {
   const { desktop, net, beside, outside } = home()
   const { grants, check } = desktop()
   grants.grant(net)
@@ -74,14 +74,14 @@ test('data in the folder of a chosen document, the examples and what was chosen 
   expect(await codeOf(check(outside, net))).toBe('data_not_allowed')
   grants.grant(outside)
   expect(await codeOf(check(outside, net))).toBe('done')
-  // Chosen once is chosen: the next start does not ask about this document.
+  // The choice is remembered: the next start does not ask for this document.
   const next = desktop()
   next.grants.grant(net)
   expect(await codeOf(next.check(outside, net))).toBe('done')
   expect(await codeOf(next.check(outside, join(net, '..', 'other.loom')))).toBe('data_not_allowed')
 })
 
-test('what was allowed for a document counts only where the person chose that document again', async () => {
+test('a permission of a document is valid only once the person has chosen the document again', async () => {
   const { desktop, net, outside } = home()
   await desktop().allow(outside, net)
   const next = desktop()
@@ -98,7 +98,7 @@ test('a link out of the document’s folder is outside', async () => {
   expect(await codeOf(check(join(documents, 'link.csv'), net))).toBe('data_not_allowed')
 })
 
-test('what was allowed is remembered for this document and path', async () => {
+test('a permission is remembered for its document and path', async () => {
   const { web, net, outside, documents, file, root } = home()
   const first = web()
   expect(await codeOf(first.check(outside, net))).toBe('data_not_allowed')
@@ -120,7 +120,7 @@ test('nothing outside the folders of the web host can be allowed', async () => {
   expect(await codeOf(check(secret, net))).toBe('outside-roots')
 })
 
-test('a damaged list is told and asked for again, and the next answer is kept', async () => {
+test('a damaged list of permissions is reported and ignored, and the next one is saved', async () => {
   const { web, place, net, outside, faults } = home()
   const first = web()
   await first.allow(outside, net)

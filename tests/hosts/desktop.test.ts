@@ -1,4 +1,4 @@
-/** The desktop without a screen: its scheme, its security settings, messages of windows, closing questions, window state. */
+/** The desktop host without a screen: its scheme, security settings, messages of windows, closing questions, window state. */
 import { EventEmitter } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -56,7 +56,7 @@ test('a page path stays in its folder', () => {
     expect(resolvePage(dist, path), path).toBeNull()
 })
 
-test('7, 18: app:// answers with the policy and a nonce of its own each time', async () => {
+test('7, 18: app:// responds with the policy and a new nonce each time', async () => {
   const one = await appPage(dist, HOME, 'GET')
   const two = await appPage(dist, `${HOME}index.html?x#y`, 'GET')
   expect(one.status).toBe(200)
@@ -84,7 +84,7 @@ test('18: app:// serves nothing else', async () => {
   )
 })
 
-test('the scheme is served alike by both generations of Electron', async () => {
+test('the scheme is served with the API of both versions of Electron', async () => {
   let modern: ((request: Request) => Promise<Response>) | null = null
   serveScheme('app', (url, method) => appPage(dist, url, method), {
     handle: (_: string, handler: typeof modern) => {
@@ -112,7 +112,7 @@ test('the scheme is served alike by both generations of Electron', async () => {
   expect([answer.statusCode, text(answer.data)]).toEqual([200, 'let a'])
 })
 
-test('13, 17: our pages are known by scheme and host, not by how a URL begins', () => {
+test('13, 17: our pages are recognized by scheme and host, not by a URL prefix', () => {
   expect(isOurs('app://layerloom/')).toBe(true)
   expect(isOurs('app://layerloom/index.html#a')).toBe(true)
   for (const url of [
@@ -169,7 +169,7 @@ test('12-15: no webview, no navigation away, no second window, listed pages in t
   expect(prevented('will-navigate', HOME)).toBe(false)
 })
 
-test('1, 5: every permission but copying is denied, every foreign request cancelled', () => {
+test('1, 5: every permission except copying is denied, every foreign request cancelled', () => {
   const handlers: Record<string, (...args: never[]) => unknown> = {}
   const keep = (name: string) => (handler: (...args: never[]) => unknown) => {
     handlers[name] = handler
@@ -224,7 +224,7 @@ test('15: only named https hosts may open outside', () => {
     expect(mayOpenOutside(url), url).toBe(false)
 })
 
-test('17: a sender counts as the top frame of our page only', () => {
+test('17: only the top frame of our page is a valid sender', () => {
   const mainFrame = { url: HOME }
   const event = (senderFrame: unknown, sender = { mainFrame }) =>
     ({ senderFrame, sender }) as unknown as IpcMainEvent
@@ -254,7 +254,7 @@ test('16, 19: a current Electron is pinned and the fuses are set', () => {
     expect(builder, fuse).toContain(fuse)
 })
 
-test('20: the preload exposes two ports, where drops lie, and no Electron', () => {
+test('20: the preload exposes two ports and the paths of dropped files, and no Electron API', () => {
   const preload = readFileSync('electron/preload.ts', 'utf8')
   expect(preload.match(/exposeInMainWorld/g)).toHaveLength(1)
   expect(preload).toContain(
@@ -262,7 +262,7 @@ test('20: the preload exposes two ports, where drops lie, and no Electron', () =
   )
 })
 
-/** A window as the main process sees it. */
+/** A fake window of the main process. */
 function fakeWindow() {
   const contents = new EventEmitter() as EventEmitter & {
     send: (...args: unknown[]) => void
@@ -292,7 +292,7 @@ function accepted() {
   return { ipc, ports, faults }
 }
 
-test('a window’s ports: opened by the first message, renewed by a larger number, gone with the page', () => {
+test('a window’s ports: opened by the first message, replaced by a larger number, closed with the page', () => {
   const { ipc, ports, faults } = accepted()
   const { contents, sent } = fakeWindow()
   const post = (name: string, connection: number, byte: number) =>
@@ -309,7 +309,7 @@ test('a window’s ports: opened by the first message, renewed by a larger numbe
 
   post('host', 7, 4)
   expect(ports[0]!.closed).toEqual(['opened again'])
-  post('host', 5, 5) // late, of the earlier connection
+  post('host', 5, 5) // A late message of the earlier connection.
   expect(ports[2]!.got).toEqual([4])
 
   for (const name of ['host', 'engine']) ipc.emit('port:page', { sender: contents, trusted: true }, name, 8)
@@ -323,7 +323,7 @@ test('a window’s ports: opened by the first message, renewed by a larger numbe
   expect(faults).toEqual([])
 })
 
-test('17: messages from elsewhere or of another form are dropped and reported', () => {
+test('17: foreign or malformed messages are dropped and reported', () => {
   const { ipc, ports, faults } = accepted()
   const { contents } = fakeWindow()
   const bytes = new Uint8Array([1])
@@ -357,17 +357,17 @@ function closingWith(answers: number[], training = false) {
   return { ...acts, closing: closing(acts) }
 }
 
-test('a clean window closes unasked', () => {
+test('a window without unsaved changes closes without a question', () => {
   const { closing: it, ask } = closingWith([])
   expect(it.mayClose()).toBe(true)
   expect(ask).not.toHaveBeenCalled()
 })
 
-test('unsaved changes: Save closes when saved, Don’t Save at once, Cancel not at all', async () => {
+test('unsaved changes: Save closes after the save, Don’t Save at once, Cancel does not close', async () => {
   const saving = closingWith([0])
   saving.closing.setDirty(true)
   expect(saving.closing.mayClose()).toBe(false)
-  expect(saving.closing.mayClose()).toBe(false) // asked once
+  expect(saving.closing.mayClose()).toBe(false) // The question is asked once.
   await tick()
   expect(saving.save).toHaveBeenCalledOnce()
   expect(saving.close).not.toHaveBeenCalled()
@@ -398,7 +398,7 @@ test('unsaved changes: Save closes when saved, Don’t Save at once, Cancel not 
   expect(cancelling.closing.mayClose()).toBe(false)
 })
 
-test('a question that cannot be asked, or work that cannot be given up, is reported; the window stays and asks again', async () => {
+test('a failed question or a failed discard is reported; the window stays open and asks again', async () => {
   const it = closingWith([1, 1])
   it.closing.setDirty(true)
   it.giveUp.mockRejectedValueOnce(new Error('the disk is gone'))
@@ -428,7 +428,7 @@ test('a running training is asked about before unsaved changes', async () => {
   expect(leaving.close).toHaveBeenCalledOnce()
 })
 
-test('a training goes on without its window, unless the document’s question keeps the window', async () => {
+test('a training continues without its window, unless the question about changes is cancelled', async () => {
   const alone = closingWith([0], true)
   expect(alone.closing.mayClose()).toBe(false)
   await tick()
@@ -443,7 +443,7 @@ test('a training goes on without its window, unless the document’s question ke
   expect(kept.closing.mayClose()).toBe(false)
 })
 
-test('the window comes back where it was, if that is still on a screen', () => {
+test('the window is restored to its previous bounds, if they are on a screen', () => {
   const areas = [{ x: 0, y: 0, width: 1920, height: 1080 }]
   const state = (changes: object) =>
     readState(JSON.stringify({ x: 10, y: 20, width: 1200, height: 800, maximized: true, ...changes }), areas)
@@ -454,14 +454,14 @@ test('the window comes back where it was, if that is still on a screen', () => {
   expect(readState('null', areas)).toEqual(DEFAULT_STATE)
 })
 
-test('the document of a command line is the last .loom in it', () => {
+test('the document of a command line is its last .loom argument', () => {
   expect(documentArgument(['electron', '/app', 'a.loom', '--flag=x.loom', 'b.LOOM'], '/home')).toBe(
     '/home/b.LOOM',
   )
   expect(documentArgument(['electron', '/app'], '/home')).toBeNull()
 })
 
-test('a second window lies a step beside the first', () => {
+test('a second window is offset from the first', () => {
   const at = (x: number, y: number) => ({ x, y, width: 1200, height: 800 })
   const state = { bounds: at(10, 20), maximized: true }
   expect(besideOthers(state, [])).toBe(state)
@@ -469,7 +469,7 @@ test('a second window lies a step beside the first', () => {
   expect(besideOthers(state, [at(10, 20), at(38, 48)]).bounds).toEqual(at(66, 76))
 })
 
-test('the menu is that of the window’s commands, in its language, with what the system does', () => {
+test('the menu has the window’s commands, in its language, and the system’s roles', () => {
   const sent: string[] = []
   const menu: NativeMenu = {
     language: 'ko',
@@ -504,7 +504,7 @@ test('the menu is that of the window’s commands, in its language, with what th
   expect(sent).toEqual(['train'])
 })
 
-test('before the window has said anything, the menu has what the system does', () => {
+test('before the first message of the window, the menu has the system’s roles', () => {
   for (const language of ['en', 'ko'] as const)
     for (const { label, submenu } of menuTemplate(null, language, () => {}, 'linux')) {
       expect(label).toBeTruthy()

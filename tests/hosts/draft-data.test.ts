@@ -1,4 +1,4 @@
-/** Data that the person chose for a document without a file belongs to its draft, and to its file once it is saved: to no other one. */
+/** Data chosen for a document without a file belongs to its draft only, and after a save to its file only. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -14,7 +14,7 @@ const codeOf = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof ProblemError ? error.problems[0]!.code : String(error)),
   )
 
-/** Starts of an app on one home, on the desktop or in a browser. */
+/** A home folder on which apps are started, on the desktop or in a browser. */
 function home(kind: 'electron' | 'web') {
   const root = temporaryFolder()
   const examples = join(root, 'examples')
@@ -37,7 +37,7 @@ function home(kind: 'electron' | 'web') {
       host,
       grants,
       check: (path: string, document: string | null) => codeOf(shared.access.check(path, document)),
-      /** As its kind of host learns it. */
+      /** Chooses a file in the way of this kind of host. */
       async choose(path: string) {
         if (kind === 'web') await host.allowData(path, null)
         else grants.grant(path)
@@ -50,7 +50,7 @@ function home(kind: 'electron' | 'web') {
 const textWith = (path: string) => JSON.stringify({ data: { source: { type: 'csv', path } } })
 const untitled = (text: string) => ({ text, name: 'net', path: null, folder: null, version: null })
 
-test.each(['electron', 'web'] as const)('%s: the data of a draft go with it to its file', async (kind) => {
+test.each(['electron', 'web'] as const)('%s: the permissions of a draft move to its file', async (kind) => {
   const { start, table, net, place } = home(kind)
   const first = start()
   await first.choose(table)
@@ -76,7 +76,7 @@ test.each(['electron', 'web'] as const)('%s: the data of a draft go with it to i
   await third.close()
 })
 
-test('a draft that is discarded takes its data’s leave with it', async () => {
+test('discarding a draft removes its permissions', async () => {
   const { start, table, place } = home('electron')
   const first = start()
   await first.choose(table)
@@ -88,7 +88,7 @@ test('a draft that is discarded takes its data’s leave with it', async () => {
   expect(JSON.parse(readFileSync(place, 'utf8'))).toEqual([])
 })
 
-test('a text that names what was never chosen makes it nobody’s', async () => {
+test('a document that names a file that was not chosen gives no permission', async () => {
   const { start, table, net, place } = home('electron')
   const first = start()
   await first.host.keepDraft(untitled(textWith(table)), null)
@@ -99,7 +99,7 @@ test('a text that names what was never chosen makes it nobody’s', async () => 
   expect(existsSync(place)).toBe(false)
 })
 
-test('what an earlier version kept for documents without a file counts for none, and the rest does', async () => {
+test('permissions of an earlier version are ignored for documents without a file, and valid for others', async () => {
   const { start, table, net, place } = home('electron')
   mkdirSync(join(place, '..'), { recursive: true })
   writeFileSync(
@@ -116,7 +116,7 @@ test('what an earlier version kept for documents without a file counts for none,
   await close()
 })
 
-test('the files that a text names, as far as it is a document', () => {
+test('the files that a document names', () => {
   expect(namedFiles(textWith('x.csv'), '/home')).toEqual(['/home/x.csv'])
   expect(namedFiles(textWith('x.csv'), null)).toEqual([])
   for (const text of ['', '{', 'null', '[]', '{"data":5}', '{"data":{"source":{"type":5}}}', textWith(' ')])

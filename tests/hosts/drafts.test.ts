@@ -1,4 +1,4 @@
-/** Unsaved work on the disk: one draft a window, offered once its window is gone, never lost without a word, hostile files refused. */
+/** Unsaved work on the disk: one draft per window, offered after its window has closed, never lost silently; hostile files are refused. */
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
@@ -23,7 +23,7 @@ const folder = temporaryFolder()
 let count = 0
 const fresh = () => join(folder, String(++count))
 
-/** Everything was chosen by the person. */
+/** Every path counts as chosen by the person. */
 const grants = grantsWithin(['/'])
 const opened: Drafts[] = []
 const open = (place: string) => {
@@ -48,14 +48,14 @@ const codeOf = (work: Promise<unknown>) =>
     () => 'done',
     (error: unknown) => (error instanceof ProblemError ? error.problems[0]!.code : String(error)),
   )
-/** What the folder would hold after a kill: no marks of hosts, the drafts as they are. */
+/** The header line of a draft file, as a killed host leaves it. */
 const header = (host: string) =>
   `${JSON.stringify({ format: 'layerloom-draft', host, at: 5, name: 'old', path: null, folder: null, version: null })}\n`
-/** A process number that nobody has: that of a child which has ended. */
+/** An unused pid: that of a child that has exited. */
 const deadPid = (): number =>
   Number(execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }))
 
-test('a window’s draft is one file, replaced by each edit and gone when nothing is unsaved', async () => {
+test('a window’s draft is one file, replaced by each edit and removed when nothing is unsaved', async () => {
   const place = fresh()
   const drafts = open(place)
   const window = {}
@@ -67,12 +67,12 @@ test('a window’s draft is one file, replaced by each edit and gone when nothin
       .split('\n')
       .slice(1),
   ).toEqual(['한글', ''])
-  expect(await drafts.left()).toEqual([]) // its window is there
+  expect(await drafts.left()).toEqual([]) // Its window is open.
   await drafts.drop(window)
   expect(readdirSync(place).some((name) => name.endsWith('.draft'))).toBe(false)
 })
 
-test('two windows have two drafts, also when a copied tab brings the other’s id', async () => {
+test('two windows have two drafts, also when a duplicated tab sends the other’s id', async () => {
   const drafts = open(fresh())
   const [one, two] = [{}, {}]
   const id = await drafts.keep(one, draft('mine'), null)
@@ -87,10 +87,10 @@ test('two windows have two drafts, also when a copied tab brings the other’s i
   expect(await drafts.left()).toEqual([])
 })
 
-test('what a window that is gone left can be taken over under its id', async () => {
+test('the draft of a closed window can be taken over with its id', async () => {
   const drafts = open(fresh())
   const id = await drafts.keep({}, draft('work', { path: '/a/b.loom', folder: '/a', version: 'x' }), null)
-  expect(await drafts.left()).toEqual([]) // still owned
+  expect(await drafts.left()).toEqual([]) // Still owned by its window.
   const [again, gone] = [{}, {}]
   const second = await drafts.keep(gone, draft('more'), null)
   drafts.release(gone)
@@ -101,7 +101,7 @@ test('what a window that is gone left can be taken over under its id', async () 
   expect(id).not.toBe(second)
 })
 
-test('giving up drops the draft and keeps no later one', async () => {
+test('giving up removes the draft and refuses later ones', async () => {
   const drafts = open(fresh())
   const window = {}
   await drafts.keep(window, draft('x'), null)
@@ -122,7 +122,7 @@ test('a killed host’s drafts are offered at once, a living host’s are not', 
   try {
     expect(await drafts.left()).toEqual([])
     expect(await codeOf(drafts.discard('00000000000000aa'))).toBe('foreign-draft')
-    // A number that another process has by now: the host has not shown itself for long.
+    // A reused pid: the host has not updated its mark for a long time.
     const before = new Date(Date.now() - 120_000)
     utimesSync(join(place, `${host}.host`), before, before)
     expect((await drafts.left()).map((d) => d.name)).toEqual(['old'])
@@ -137,7 +137,7 @@ test('a killed host’s drafts are offered at once, a living host’s are not', 
   expect((await drafts.read('00000000000000bb')).text).toBe('more')
 })
 
-test('another program finds what this one left when it ends', async () => {
+test('another program finds the drafts of this one after it has ended', async () => {
   const place = fresh()
   const first = open(place)
   const id = await first.keep({}, draft('kept'), null)
@@ -171,7 +171,7 @@ test('hostile drafts: damaged ones are listed and can be discarded, nothing outs
   expect(statSync(join(folder, 'secret')).isFile()).toBe(true)
 })
 
-test('too many drafts: the window is told, and none is removed', async () => {
+test('too many drafts: a new one is refused, and none is removed', async () => {
   const place = fresh()
   mkdirSync(place)
   const host = `${deadPid()}-cccccccc`
@@ -183,6 +183,6 @@ test('too many drafts: the window is told, and none is removed', async () => {
   expect((await drafts.left()).length).toBe(MAX_DRAFTS)
   unlinkSync(join(place, '0000000000000000.draft'))
   const id = await drafts.keep(window, draft('x'), null)
-  // Its own draft is no further one.
+  // Its existing draft does not count again.
   expect(await drafts.keep(window, draft('y'), id)).toBe(id)
 })

@@ -1,4 +1,4 @@
-/** The engine as a child process: bytes both ways, restart after a crash with a limit, and nothing left behind. */
+/** The engine as a child process: messages in both directions, limited restarts after a crash, and a clean stop. */
 import { join } from 'node:path'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { type EngineLink, type EngineOptions, linkEngine } from '../../electron/host/engine-link.ts'
@@ -36,7 +36,7 @@ const DEADLY: DataReference = {
   fingerprint: null,
 }
 
-test('several clients talk to one engine; closing one leaves the others', async () => {
+test('several clients share one engine; closing one does not affect the others', async () => {
   const engine = link()
   const [a, b] = [engine.open(), engine.open()]
   const [one, two] = await Promise.all([client(a).runtime(), client(b).runtime()])
@@ -58,7 +58,7 @@ test('a crash closes the ports with its reason; the next client gets a new engin
   expect(again).not.toBe(first)
 })
 
-test('after three crashes in a minute it is not started again, and says what it wrote last', async () => {
+test('after three crashes within a minute it is not restarted, and its last output is reported', async () => {
   const engine = link({ env: { ...process.env, FAKE_ENGINE: 'dies' } })
   for (let crash = 0; crash < 3; crash++)
     expect(await closed(engine.open())).toBe('the engine ended (code 3): no such library')
@@ -66,7 +66,7 @@ test('after three crashes in a minute it is not started again, and says what it 
   expect(engine.pid()).toBeUndefined()
 })
 
-test('a Node that is not there is told', async () => {
+test('a missing Node is reported', async () => {
   expect(await closed(link({ node: '/no/such/node' }).open())).toContain('could not start')
 })
 

@@ -1,4 +1,4 @@
-/** An engine that trains nothing: answers like the real one, in memory. */
+/** A fake of the engine's calls, which trains nothing. */
 import type { EngineCalls, RunInfo, RuntimeInfo } from '../../shared/ipc/contract.ts'
 
 export const RUNTIME: RuntimeInfo = { tensorflow: 'none', version: null, xla: false, cores: 2, reason: null }

@@ -1,4 +1,4 @@
-/** A stand-in for the engine as a process: the real ports and calls, no training. What a run does is named by the document. */
+/** A fake engine process with real ports and calls, but without training. FAKE_RUN and FAKE_ENGINE select its behaviour. */
 import { acceptClients } from '../../electron/host/engine-ports.ts'
 import type { EngineCalls, EngineEvents, RunInfo, RunResult, TrainJob } from '../../shared/ipc/contract.ts'
 import type { Port } from '../../shared/ipc/port.ts'
@@ -19,7 +19,7 @@ function client(port: Port): void {
     const plan = process.env.FAKE_RUN ?? 'finish'
     const info = { ...RUN, epochs: job.epochs ?? 2, seed: job.seed ?? 0, ...more }
     if (plan === 'refuse') {
-      // As the real one does: the run failed before it began.
+      // Like the real engine, when a run fails before it begins.
       const refused = problem('no-file', same('There is no such table.'))
       events.log('r1', { at: 0, text: same('reading') })
       events.log('r1', { at: 0, text: refused.message, ends: true })
@@ -74,7 +74,7 @@ function client(port: Port): void {
         if (reference.source.type === 'csv' && reference.source.path === 'die') process.exit(9)
         throw new Error('no data')
       },
-      // The first of two epochs was trained before.
+      // The first of the two epochs was trained before.
       resume: async (folder) => begin({ out: folder }, { resumed: { epoch: 1, step: 0 } }),
       train: (job) => begin(job),
       stop: async () => stopped(),
@@ -83,5 +83,5 @@ function client(port: Port): void {
   )
 }
 
-// It knows nothing that it could forget.
+// It has no state to forget.
 acceptClients(client, undefined, async () => {})

@@ -1,4 +1,4 @@
-/** Files and folders: caps, UTF-8, atomic writes on a failing disk, and no way out of the roots. */
+/** Files and folders: size limits, UTF-8, atomic writes on a failing disk, and no access outside the roots. */
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
@@ -51,7 +51,7 @@ test('reads text with its name and full path', async () => {
   })
 })
 
-test('what cannot be read is told by its reason', async () => {
+test('an unreadable file is reported with the reason', async () => {
   writeFileSync(at('binary.loom'), Buffer.from([0xff, 0xfe, 0x00, 0x80]))
   writeFileSync(at('large.loom'), 'x'.repeat(100))
   mkdirSync(at('folder.loom'))
@@ -67,7 +67,7 @@ test('writes, adds the extension, replaces, keeps the mode, leaves no temporary 
   mkdirSync(place)
   const written = await writeText(join(place, 'net'), '{"a":1}', 'document')
   expect(written.path).toBe(join(place, 'net.loom'))
-  // Narrower and wider than a new file's.
+  // One mode is narrower than that of a new file, one is wider.
   for (const mode of [0o600, 0o666]) {
     chmodSync(written.path, mode)
     await writeText(written.path, '{"a":2}', 'document')
@@ -77,8 +77,8 @@ test('writes, adds the extension, replaces, keeps the mode, leaves no temporary 
   expect(readdirSync(place)).toEqual(['net.loom'])
 })
 
-test('the extension says what may be written', async () => {
-  expect(await codeOf(writeText(at('.bashrc'), 'x', 'python'))).toBe('done') // .bashrc.py: a harmless name
+test('only the right extension may be written', async () => {
+  expect(await codeOf(writeText(at('.bashrc'), 'x', 'python'))).toBe('done') // It writes .bashrc.py, which is harmless.
   expect(await codeOf(writeText(at('run.sh'), 'x', 'python'))).toBe('wrong-extension')
   expect(await codeOf(writeText(at('code.py'), 'x', 'document'))).toBe('wrong-extension')
   writeFileSync(at('target.sh'), 'old')
@@ -87,7 +87,7 @@ test('the extension says what may be written', async () => {
   expect(hasExtension('.loom', 'document')).toBe(false)
 })
 
-test('a link is written through, not replaced', async () => {
+test('a link is followed, not replaced', async () => {
   writeFileSync(at('real.loom'), 'old')
   symlinkSync(at('real.loom'), at('alias.loom'))
   await writeText(at('alias.loom'), 'new', 'document')
@@ -122,7 +122,7 @@ test.each([
       }),
   ],
   ['renaming', (code: string) => disk({ rename: () => Promise.reject(failing(code)) })],
-])('a disk that fails on %s costs nothing that was there', async (where, make) => {
+])('a disk that fails on %s leaves the old file intact', async (where, make) => {
   const place = at(`failing-${where}`)
   mkdirSync(place)
   writeFileSync(join(place, 'net.loom'), 'old')
@@ -135,8 +135,8 @@ test.each([
   }
 })
 
-/** The kernel's own disk that is always full takes the place of the temporary file. */
-test('a really full disk: the message says so, and the old file is whole', async () => {
+/** /dev/full, whose writes always fail with ENOSPC, replaces the temporary file. */
+test('a really full disk: the message says so, and the old file is intact', async () => {
   writeFileSync(at('full.loom'), 'old')
   const full = disk({
     open: (path, flags, mode) =>
@@ -151,7 +151,7 @@ test('a really full disk: the message says so, and the old file is whole', async
   )
 })
 
-test('a link to what is not there yet stays one: the file is made where it leads', async () => {
+test('a dangling link is kept, and the file is created at its target', async () => {
   mkdirSync(at('far'))
   symlinkSync(join('far', 'away.loom'), at('near.loom'))
   const written = await writeText(at('near.loom'), 'new', 'document')
@@ -160,7 +160,7 @@ test('a link to what is not there yet stays one: the file is made where it leads
   expect(readFileSync(at('far', 'away.loom'), 'utf8')).toBe('new')
 })
 
-test('what is no plain file is left alone', async () => {
+test('what is not a regular file is refused', async () => {
   execFileSync('mkfifo', [at('pipe.loom')])
   expect(await codeOf(writeText(at('pipe.loom'), 'x', 'document'))).toBe('not-plain')
   expect(lstatSync(at('pipe.loom')).isFIFO()).toBe(true)
@@ -170,7 +170,7 @@ test('what is no plain file is left alone', async () => {
   expect(leftovers).toEqual([])
 })
 
-/** A folder with one file under two names. */
+/** A folder with one file under two names (hard links). */
 function twoNames(name: string) {
   const place = at(name)
   mkdirSync(place)
@@ -180,7 +180,7 @@ function twoNames(name: string) {
   return { place, one, two, texts: () => [one, two].map((path) => readFileSync(path, 'utf8')) }
 }
 
-test('a file of several names keeps them all', async () => {
+test('a file with hard links keeps them all', async () => {
   const { place, one, texts } = twoNames('hard-links')
   for (const text of ['new', 'a new text that is longer than the old one was']) {
     await writeText(one, text, 'document', { version: versionOf(readFileSync(one)) })
@@ -190,7 +190,7 @@ test('a file of several names keeps them all', async () => {
   expect(readdirSync(place)).toEqual(['one.loom', 'two.loom'])
 })
 
-/** The disk writes some of the new text, then fails so many times. */
+/** A disk that writes two bytes of the new text and then fails, `times` times. */
 const failingInPlace = (times: number) =>
   disk({
     open: async (path, flags, mode) => {
@@ -209,14 +209,14 @@ const failingInPlace = (times: number) =>
     },
   })
 
-test('a disk that fails while a file of several names is written gets its old text back', async () => {
+test('a file with hard links gets its old text back when the disk fails', async () => {
   const { place, one, texts } = twoNames('hard-links-failing')
   expect(await codeOf(writeText(one, 'new', 'document', anything, failingInPlace(1)))).toBe('write-ENOSPC')
   expect(texts()).toEqual(['a longer old text', 'a longer old text'])
   expect(readdirSync(place)).toEqual(['one.loom', 'two.loom'])
 })
 
-test('where even that fails, the old text lies beside it, and the message says where', async () => {
+test('if restoring fails too, the old text is in a file next to it, named in the message', async () => {
   const { place, one } = twoNames('hard-links-dead')
   const error = await writeText(one, 'new', 'document', anything, failingInPlace(2)).catch(
     (found: ProblemError) => found,
@@ -241,7 +241,7 @@ test('names of up to 255 bytes are saved', async () => {
   )
 })
 
-/** Somebody else writes the file once, while ours is being made ready beside it. */
+/** A disk on which another program writes the file once, while our temporary file is being written. */
 const meddling = (path: string) => {
   let done = false
   return disk({
@@ -254,7 +254,7 @@ const meddling = (path: string) => {
   })
 }
 
-test('what somebody else wrote at the last moment is not lost', async () => {
+test('text that another program wrote at the last moment is not lost', async () => {
   const path = at('meddled.loom')
   writeFileSync(path, 'old')
   const kept: string[] = []
@@ -269,7 +269,7 @@ test('what somebody else wrote at the last moment is not lost', async () => {
   expect(kept).toEqual(['old', 'old', 'theirs'])
 })
 
-test('inside is by parts of the path, not by its beginning', () => {
+test('isInside compares path segments, not prefixes', () => {
   expect(isInside('/data', '/data')).toBe(true)
   expect(isInside('/data', '/data/a/b')).toBe(true)
   expect(isInside('/data', '/data/..a')).toBe(true)
@@ -314,7 +314,7 @@ test('folders are listed within the roots only', async () => {
   )
 })
 
-test('from one root the others are an entry away', async () => {
+test('the listing of one root contains the other roots', async () => {
   const [one, two] = [at('one'), at('two')]
   mkdirSync(one)
   mkdirSync(two)

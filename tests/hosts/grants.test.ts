@@ -1,4 +1,4 @@
-/** What a page that was taken over reaches on the desktop: the files that the person chose, and nothing else. */
+/** A compromised page on the desktop can access only the files that the person chose. */
 import { EventEmitter } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -23,7 +23,7 @@ const codeOf = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof ProblemError ? error.problems[0]!.code : String(error)),
   )
 
-/** A desktop with an app folder of its own; `again` is the next start of it. */
+/** A desktop host with its own app folder; `again` starts it again. */
 function start(find?: (path: string) => Promise<string>) {
   const home = join(folder, String(++count))
   const documents = join(home, 'documents')
@@ -48,7 +48,7 @@ function start(find?: (path: string) => Promise<string>) {
   return { ...again(), again, place, documents, data: join(home, 'data') }
 }
 
-test('a file that was not chosen is neither read nor looked at nor written', async () => {
+test('a file that was not chosen is neither read nor examined nor written', async () => {
   const { host, place, documents } = start()
   const path = place('thesis.loom')
   for (const attack of [
@@ -56,7 +56,7 @@ test('a file that was not chosen is neither read nor looked at nor written', asy
     () => host.versionAt(path),
     () => host.previousVersion(path, 'replaced'),
     () => host.writeText(path, 'theirs', 'document', null),
-    // What a refused reading left behind must open no way either.
+    // A refused call must not give access to a later one.
     () => host.writeText(path, 'theirs', 'document', null),
     () => host.writeText(join(documents, 'new.loom'), 'theirs', 'document', null),
     () => host.writeText(join(documents, 'startup.py'), 'theirs', 'python', null),
@@ -70,7 +70,7 @@ test('a file that was not chosen is neither read nor looked at nor written', asy
   )
 })
 
-test('what was chosen is read and written: by a dialog or a drop, as an argument, among the recent files', async () => {
+test('chosen files are read and written: from a dialog, a drop, an argument or the recent files', async () => {
   const { host, grants, shared, place, documents, again } = start()
   const [chosen, given] = [place('chosen.loom'), place('given.loom')]
   grants.grant(chosen)
@@ -82,14 +82,14 @@ test('what was chosen is read and written: by a dialog or a drop, as an argument
   const started = again(given)
   expect((await started.host.initialDocument())?.path).toBe(given)
   await started.host.writeText(given, 'written', 'document', null)
-  expect(await codeOf(started.host.readDocument(chosen))).toBe('not-chosen') // until the list is asked for
+  expect(await codeOf(started.host.readDocument(chosen))).toBe('not-chosen') // Until the list of recent files is requested.
   expect((await started.host.recent()).map(({ name }) => name)).toContain('chosen.loom')
   await started.host.writeText(chosen, 'written', 'document', null)
   expect(readFileSync(chosen, 'utf8')).toBe('written')
   await started.shared.close()
 })
 
-test('examples are read and never written', async () => {
+test('examples are read-only', async () => {
   const { host, grants } = start()
   const path = join(examples, 'iris.loom')
   expect((await host.readDocument(path)).name).toBe('iris.loom')
@@ -98,7 +98,7 @@ test('examples are read and never written', async () => {
   expect(await codeOf(host.writeText(path, 'x', 'document', null))).toBe('read-only-folder')
 })
 
-test('a chosen file is known by every name, and a link that leads elsewhere by then by none', async () => {
+test('a chosen file is accessible by every name, but not through a link that was retargeted', async () => {
   const { host, grants, place, documents } = start()
   const [real, other] = [place('real.loom'), place('other.loom', 'other')]
   const link = join(documents, 'link.loom')
@@ -110,10 +110,10 @@ test('a chosen file is known by every name, and a link that leads elsewhere by t
   expect(await codeOf(host.readDocument(link))).toBe('not-chosen')
 })
 
-/** Never answers about what is on it. */
+/** A realpath that never resolves for paths on an unresponsive disk. */
 const goneDisk = (path: string) => (path.startsWith('/gone') ? new Promise<string>(() => {}) : realOf(path))
 
-test('a chosen file on a disk that does not answer holds up no other one, chosen or not', async () => {
+test('a chosen file on an unresponsive disk blocks no other file, chosen or not', async () => {
   const grants = grantsByChoice(goneDisk)
   grants.grant('/gone/net.loom')
   grants.grant('/here/net.loom')
@@ -123,7 +123,7 @@ test('a chosen file on a disk that does not answer holds up no other one, chosen
   expect(grants.wasChosen('/gone/other.loom')).toBe(false)
 })
 
-test('a disk that does not answer is asked once about a file, however often that is chosen', () => {
+test('an unresponsive disk is asked once about a file, however often it is chosen', () => {
   const asked: string[] = []
   const grants = grantsByChoice((path) => {
     asked.push(path)
@@ -136,7 +136,7 @@ test('a disk that does not answer is asked once about a file, however often that
   expect(asked).toEqual(['/gone/net.loom'])
 })
 
-test('data, saves, drafts, closing and quitting go on beside a chosen file on a disk that does not answer', async () => {
+test('data, saves, drafts, closing and quitting work despite a chosen file on an unresponsive disk', async () => {
   const { host, grants, shared, place, documents } = start(goneDisk)
   const [net, table] = [place('net.loom'), place('table.csv')]
   for (const path of [net, '/gone/net.loom', '/gone/table.csv']) grants.grant(path)
@@ -157,7 +157,7 @@ test('data, saves, drafts, closing and quitting go on beside a chosen file on a 
   await shared.close()
 })
 
-test('a recent file on a disk that does not answer is listed, and so are the others', async () => {
+test('a recent file on an unresponsive disk is listed, and so are the others', async () => {
   const { host, shared, place, data } = start(goneDisk)
   const path = place('net.loom')
   mkdirSync(data)
@@ -177,7 +177,7 @@ test('a window cannot name the file that the next start opens', async () => {
   expect(await codeOf(next.host.readDocument(path))).toBe('not-chosen')
 })
 
-test('unsaved work remembers its file, if that was chosen', async () => {
+test('a draft remembers its file only if it was chosen', async () => {
   const { host, shared, grants, place, again } = start()
   const [mine, theirs] = [place('mine.loom'), place('theirs.loom')]
   grants.grant(mine)
@@ -197,7 +197,7 @@ test('unsaved work remembers its file, if that was chosen', async () => {
   await next.shared.close()
 })
 
-test('drops are told by the preload of a page of ours, in a form of their own', () => {
+test('drops are accepted only from the preload of our page, as a list of paths', () => {
   const ipc = new EventEmitter()
   const granted: string[] = []
   const faults: string[] = []

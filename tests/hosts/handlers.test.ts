@@ -1,4 +1,4 @@
-/** A fault in one handler of messages ends what it was about, never the engine. */
+/** An error in a message handler ends its client or run, never the engine. */
 import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { guarded } from '../../electron/engine/runs/child-run.ts'
@@ -36,13 +36,13 @@ describe('the engine’s clients', () => {
   }
   const open = (client: number): ToEngine => ({ client, type: 'open', kind: 'window' })
   const bytes = (client: number): ToEngine => ({ client, type: 'bytes', bytes: new Uint8Array([1]) })
-  it('lose one that cannot be served', () => {
+  it('are disconnected when they cannot be served', () => {
     const { tell, sent } = engine(throwing)
     tell(open(1))
     expect(sent).toEqual([{ client: 1 }])
   })
 
-  it('lose one whose message throws; the others are heard', () => {
+  it('are disconnected when their message handler throws; the others are served', () => {
     const heard: number[] = []
     let clients = 0
     const { tell, sent } = engine((port) => {
@@ -60,7 +60,7 @@ describe('the engine’s clients', () => {
     expect(heard).toEqual([2])
   })
 
-  it('go in order when their listeners throw', () => {
+  it('are closed in order when their listeners throw', () => {
     const closed: number[] = []
     let clients = 0
     const { tell, host, gone } = engine((port) => {
@@ -81,7 +81,7 @@ describe('the engine’s clients', () => {
 
 describe('a run’s process', () => {
   const progress = { type: 'state', state: 'training' } as const
-  it('is ended by what cannot be heard, and its end is told once', () => {
+  it('is killed when the message handler throws, and its exit is reported once', () => {
     const ends: unknown[] = []
     const kill = vi.fn()
     const events = guarded(
@@ -98,7 +98,7 @@ describe('a run’s process', () => {
     expect(ends).toEqual([['Error: a fault']])
   })
 
-  it('whose end cannot be heard is told of once more, with the fault', () => {
+  it('whose exit handler throws is reported once more, with the error', () => {
     const ends: unknown[] = []
     const events = guarded(
       {
@@ -115,7 +115,7 @@ describe('a run’s process', () => {
     expect(ends).toEqual([['why'], ['Error: a fault']])
   })
 
-  it('ends no engine when it can be told in no way', () => {
+  it('does not crash the engine when every handler throws', () => {
     const gone = vi.fn(throwing)
     expect(() => guarded({ message: () => {}, gone }, throwing).gone(null)).not.toThrow()
   })

@@ -1,4 +1,4 @@
-/** Two joined ports in memory; messages arrive in the next microtask, as copies. */
+/** Two connected ports in memory; messages arrive in the next microtask, as copies. */
 import { localPort } from '../../electron/host/local-port.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 

@@ -1,5 +1,5 @@
-/** On Windows a file call on `\\server\…` speaks to that server: nothing that a document, a run's folder or a page names may lead to one
- *  before somebody allowed it. Windows' rules for paths are asked for by name, so this runs everywhere. */
+/** On Windows, a file call on `\\server\…` contacts that server. A path in a document, a run's folder or a page must not lead to one
+ *  without permission. The tests use the path rules of Windows explicitly, so they run on every system. */
 import { posix, win32 } from 'node:path'
 import { expect, test } from 'vitest'
 import { permitFiles, permitServers } from '../../electron/engine/data/permit-files.ts'
@@ -34,14 +34,14 @@ const LOCAL = [
   '//./c:/home/x.csv',
 ]
 
-test('the text alone says whether a path leads to a server', () => {
+test('a network path is recognized by its text', () => {
   for (const path of SERVERS) expect([path, isNetworkPath(path, win32)]).toEqual([path, true])
   for (const path of LOCAL) expect([path, isNetworkPath(path, win32)]).toEqual([path, false])
-  // Elsewhere two slashes are one.
+  // On other systems, two slashes are the same as one.
   for (const path of SERVERS) expect(isNetworkPath(path, posix)).toBe(false)
 })
 
-test('what is relative to a folder of a server is on it, and what leads out of it by name is not inside', () => {
+test('a path relative to a network folder is a network path, and a path outside it is not inside', () => {
   expect(isNetworkPath(win32.resolve('\\\\server\\share\\nets', 'x.csv'), win32)).toBe(true)
   const folder = '\\\\server\\share\\nets'
   expect(isInside(folder, '\\\\server\\share\\nets\\x.csv', win32)).toBe(true)
@@ -49,7 +49,7 @@ test('what is relative to a folder of a server is on it, and what leads out of i
   expect(isInside('C:\\nets', '\\\\server\\share\\x.csv', win32)).toBe(false)
 })
 
-/** A disk that notes each path it is asked about. */
+/** A disk that records the requested paths. */
 function disk() {
   const asked: string[] = []
   const note = async (path: string) => {
@@ -64,7 +64,7 @@ const codeOf = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof ProblemError ? error.problems[0]!.code : String(error)),
   )
 
-test('the real path of what is on a server is its name, until it may be used', async () => {
+test('the real path of a network path is not resolved without permission', async () => {
   const { asked, links } = disk()
   for (const path of SERVERS) expect(await realOf(path, win32, links)).toBe(win32.resolve(path))
   expect(asked).toEqual([])
@@ -73,7 +73,7 @@ test('the real path of what is on a server is its name, until it may be used', a
   expect(asked).toEqual(['C:\\x.csv', SERVERS[0]])
 })
 
-test('a host refuses what is on a server without asking any disk, and takes it once it was chosen', async () => {
+test('a host refuses a network path without a disk access, and accepts it once it was chosen', async () => {
   const { asked, links } = disk()
   const paths = { realOf: (path: string) => realOf(path, win32, links), lib: win32 }
   const home = temporaryFolder()
@@ -97,7 +97,7 @@ test('a host refuses what is on a server without asking any disk, and takes it o
   await desktop.allow(path, 'C:\\nets\\net.loom')
   expect(await codeOf(desktop.check(path, 'C:\\nets\\net.loom'))).toBe('done')
   expect(await codeOf(desktop.check(path, null))).toBe('data_not_allowed')
-  // A document that was chosen on a server has its data beside it.
+  // A chosen document on a server may read data next to it.
   grants.grant('\\\\server\\share\\net.loom')
   expect(await codeOf(desktop.check(path, '\\\\server\\share\\net.loom'))).toBe('done')
   expect(await codeOf(desktop.check('\\\\other\\share\\x.csv', '\\\\server\\share\\net.loom'))).toBe(
@@ -111,7 +111,7 @@ const refuse = async (path: string) => {
   throw new ProblemError([problem('data_not_allowed', same(path))])
 }
 
-test('a document’s data are asked about under the path that would be read', async () => {
+test('permission for a document’s data is requested for the resolved path', async () => {
   const asked: string[] = []
   const note = async (path: string) => void asked.push(path)
   await permitFiles(csv('//server/share/x.csv'), 'C:\\nets', note, win32)
@@ -119,7 +119,7 @@ test('a document’s data are asked about under the path that would be read', as
   expect(asked).toEqual(['\\\\server\\share\\x.csv', '\\\\server\\share\\x.csv'])
 })
 
-test('a run’s folder that names a server is asked about; what is on a disk here is not', async () => {
+test('permission is requested for a run’s network path, but not for a local one', async () => {
   const permitted = (path: string, folder: string | null, override: string | null) =>
     codeOf(permitServers({ reference: csv(path), folder, override }, refuse, win32))
   for (const path of SERVERS) {
@@ -128,11 +128,11 @@ test('a run’s folder that names a server is asked about; what is on a disk her
   }
   expect(await permitted('x.csv', '\\\\server\\share', null)).toBe('data_not_allowed')
   for (const path of LOCAL) expect(await permitted(path, 'C:\\nets', null)).toBe('done')
-  // Read in place of what the document names.
+  // The override is read instead of the path of the document.
   expect(await permitted(SERVERS[0]!, 'C:\\nets', 'C:\\x.csv')).toBe('done')
 })
 
-test('the document that a run says it belongs to is not looked for on a server', () => {
+test('the owner document of a run is not looked up on a server', () => {
   const asked: string[] = []
   const exists = (path: string) => asked.push(path) > 100
   const realpath = (path: string) => {
@@ -150,11 +150,11 @@ test('the document that a run says it belongs to is not looked for on a server',
   expect(asked).toHaveLength(2)
 })
 
-test('a note of a run that goes on on a server is passed over at the start, and stays', () => {
+test('a note of an active run on a server is skipped at the start, and kept', () => {
   const runs = temporaryFolder()
   const notes = SERVERS.map((folder, i) => ({ run: `00000000-0000-4000-8000-00000000000${i}`, folder }))
   for (const note of notes) noteActive(runs, note)
   expect(takeAbandoned(runs, win32)).toEqual([])
-  // Without Windows' rules these are names of folders here, which are gone.
+  // With POSIX rules these are local folders, which do not exist.
   expect(takeAbandoned(runs, posix)).toEqual(notes)
 })

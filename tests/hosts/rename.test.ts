@@ -1,10 +1,10 @@
-/** A rename that another program hinders for a moment is tried again, for a bounded time, on the system where that happens. */
+/** On Windows, a rename that another program blocks is retried for a limited time. */
 import { expect, test } from 'vitest'
 import { whileBusy, whileBusySync } from '../../electron/host/rename.ts'
 
 const failure = (code: string) => Object.assign(new Error(code), { code })
 
-/** A rename that fails so often, and a clock that only waiting moves. */
+/** A rename that fails `failures` times, and a fake clock that advances only while waiting. */
 function scene(code: string, failures: number, platform: NodeJS.Platform = 'win32') {
   let time = 0
   let tries = 0
@@ -39,7 +39,7 @@ const ways: readonly [string, (of: Scene) => Promise<unknown>][] = [
   ['blocking', async (of) => whileBusySync(of.rename, of.patience, of.wait)],
 ]
 
-test.each(ways)('%s: what is held for a moment is renamed when it is free', async (_, run) => {
+test.each(ways)('%s: a file that is busy for a moment is renamed when it is free', async (_, run) => {
   for (const code of ['EPERM', 'EACCES', 'EBUSY']) {
     const of = scene(code, 6)
     expect(await run(of)).toBe('renamed')
@@ -48,14 +48,14 @@ test.each(ways)('%s: what is held for a moment is renamed when it is free', asyn
   }
 })
 
-test.each(ways)('%s: what stays held is told after a bounded time', async (_, run) => {
+test.each(ways)('%s: a file that stays busy fails after a limited time', async (_, run) => {
   const of = scene('EPERM', Number.POSITIVE_INFINITY)
   await expect(run(of)).rejects.toThrow('EPERM')
   expect(of.waits.reduce((sum, each) => sum + each, 0)).toBeLessThan(1100)
   expect(of.tries()).toBe(of.waits.length + 1)
 })
 
-test.each(ways)('%s: another fault, or another system, is told at once', async (_, run) => {
+test.each(ways)('%s: another error, or another system, fails at once', async (_, run) => {
   for (const of of [
     scene('ENOSPC', 1),
     scene('ENOENT', 1),

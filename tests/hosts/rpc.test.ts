@@ -1,4 +1,4 @@
-/** Calls over a port: what crosses, what is refused, and how a lost connection reads. */
+/** Calls over a port: transferred values, refused messages, and lost connections. */
 import { expect, test, vi } from 'vitest'
 import { decode, encode, MAX_CALL_BYTES } from '../../shared/ipc/codec.ts'
 import type { EngineCalls, EngineEvents, Progress, TrainJob } from '../../shared/ipc/contract.ts'
@@ -29,7 +29,7 @@ async function problemsOf(work: Promise<unknown>) {
   return (error as ProblemError).problems
 }
 
-/** Posts a message as a hostile client would write it; returns what comes back. */
+/** Posts a raw message, like a hostile client; returns the response. */
 async function raw(port: Port, message: unknown) {
   const answer = new Promise<{ r?: unknown; e?: { message: string; problems: { code: string }[] } }>(
     (resolve) => {
@@ -40,7 +40,7 @@ async function raw(port: Port, message: unknown) {
   return answer
 }
 
-test('a call goes there and back', async () => {
+test('a call returns its result', async () => {
   const train = vi.fn(async () => RUN)
   const { calls } = engine({ train })
   expect(await calls.runtime()).toEqual(RUNTIME)
@@ -68,7 +68,7 @@ test('typed arrays stay typed arrays in events', async () => {
   expect(received).toEqual(frame)
 })
 
-test('an event without a handler passes by; the next one arrives', async () => {
+test('an event without a handler is ignored; the next one arrives', async () => {
   const runChanged = vi.fn()
   const { events } = engine({}, { runChanged })
   events.runStarted(RUN)
@@ -76,7 +76,7 @@ test('an event without a handler passes by; the next one arrives', async () => {
   await vi.waitFor(() => expect(runChanged).toHaveBeenCalledWith('r1', 'training'))
 })
 
-test('problems cross with code, node, field and both languages, without fix and stack', async () => {
+test('problems are transferred with code, node, field and both languages, without fix and stack', async () => {
   const fault = problem(
     'bad',
     { en: 'Wrong.', ko: '틀림.' },
@@ -126,7 +126,7 @@ test.each([
   expect(train).not.toHaveBeenCalled()
 })
 
-test('too many arguments are refused, and at most 20 issues are told', async () => {
+test('too many arguments are refused, and at most 20 issues are reported', async () => {
   const { near } = engine()
   const many = await raw(near, { t: 'q', i: '1', m: 'stop', a: ['r1', 'extra'] })
   expect(many.e!.problems[0]!.code).toBe('bad-argument')
@@ -166,7 +166,7 @@ test('a __proto__ in an argument changes no prototype', async () => {
   expect(({} as { polluted?: number }).polluted).toBeUndefined()
 })
 
-test('a message over the cap closes the port unparsed', async () => {
+test('a message over the size limit closes the port without being parsed', async () => {
   const { near, far } = engine()
   const closed = new Promise((resolve) => far.onClose(resolve))
   near.post(new Uint8Array(MAX_CALL_BYTES + 1))
@@ -186,14 +186,14 @@ test.each([
   await closed
 })
 
-test('a call too large to send is told by the caller, and the port stays', async () => {
+test('a call too large to send is refused by the caller, and the port stays open', async () => {
   const { calls } = engine()
   const problems = await problemsOf(calls.train({ ...JOB, document: 'x'.repeat(MAX_CALL_BYTES) }))
   expect(problems[0]!.code).toBe('message-too-large')
   expect(await calls.runtime()).toEqual(RUNTIME)
 })
 
-test('unanswered calls are limited; answered ones free their place', async () => {
+test('the number of pending calls is limited', async () => {
   let release = () => {}
   const gate = new Promise<void>((resolve) => {
     release = resolve
@@ -206,7 +206,7 @@ test('unanswered calls are limited; answered ones free their place', async () =>
   await calls.stop('r1')
 })
 
-test('what waits is rejected when the connection is lost, and so is what comes after', async () => {
+test('pending and later calls are rejected when the connection is lost', async () => {
   const { calls, far } = engine({ stop: () => new Promise(() => {}) })
   const waiting = problemsOf(calls.stop('r1'))
   await new Promise((resolve) => setTimeout(resolve, 5))

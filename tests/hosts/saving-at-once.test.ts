@@ -1,4 +1,4 @@
-/** Several hosts save one file at the same time: each is told the truth, and no text is lost. */
+/** Several hosts save one file at the same time: each gets the right result, and no text is lost. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import {
@@ -23,7 +23,7 @@ const ROUNDS = 60
 const folder = temporaryFolder()
 const root = join(folder, 'root')
 const entry = join(programFolder(), 'saving-host.mjs')
-/** Two that share the app's folder, as two on one machine do, and one that does not. */
+/** Two hosts that share the app folder, like two on one machine, and one that does not. */
 const datas = [join(folder, 'data'), join(folder, 'data'), join(folder, 'other')]
 let hosts: ChildProcess[] = []
 
@@ -57,7 +57,7 @@ const kept = () =>
     .filter((place) => existsSync(place))
     .flatMap((place) => readdirSync(place).map((name) => readFileSync(join(place, name), 'utf8')))
 
-test('of hosts that know the same version one saves; the others are told, and their texts are kept', async () => {
+test('of hosts that know the same version, one saves; the other is refused, and its text is kept', async () => {
   const path = join(root, 'known.loom')
   writeFileSync(path, 'first')
   let version = versionOf('first')
@@ -74,13 +74,13 @@ test('of hosts that know the same version one saves; the others are told, and th
   expect(readdirSync(root)).toEqual(['known.loom'])
 })
 
-test('of hosts that save one file under two names (hard links) one saves, and the other is told', async () => {
+test('of hosts that save one file under two names (hard links), one saves, and the other is refused', async () => {
   const names = ['one.loom', 'two.loom'].map((name) => join(root, name))
   writeFileSync(names[0]!, 'first')
   linkSync(names[0]!, names[1]!)
   let version = versionOf('first')
   for (let round = 0; round < ROUNDS; round++) {
-    // Large enough that the one reads while the other writes.
+    // Large texts, so that one host reads while the other writes.
     const texts = names.map((_, i) => `round ${round}, host ${i} `.padEnd(200_000 + i, '.'))
     const answers = await Promise.all(names.map((path, i) => save(hosts[i]!, path, texts[i]!, version)))
     expect(answers.map(({ code }) => code).sort(), `round ${round}`).toEqual(['done', 'file-changed'])
@@ -91,7 +91,7 @@ test('of hosts that save one file under two names (hard links) one saves, and th
   }
 })
 
-test('of hosts that may replace whatever is there the last one stays, and what it replaced is kept', async () => {
+test('of hosts that overwrite any version, the last one wins, and the replaced text is kept', async () => {
   const path = join(root, 'whatever.loom')
   for (let round = 0; round < ROUNDS; round++) {
     const texts = [0, 1].map((i) => `whatever ${round}, host ${i}`)
@@ -103,7 +103,7 @@ test('of hosts that may replace whatever is there the last one stays, and what i
   }
 })
 
-test('a lock that a crash left is taken away, but not while somebody touches it', async () => {
+test('a stale lock is removed, but not while it is being touched', async () => {
   const path = join(folder, 'locked.loom')
   let lock = ''
   await withFileLock(path, async () => {
@@ -118,7 +118,7 @@ test('a lock that a crash left is taken away, but not while somebody touches it'
     stale: 10,
     every: 0,
     limit: Number.POSITIVE_INFINITY,
-    /** Every look at the clock finds it a little later, and the lock touched. */
+    /** A fake clock: every call advances it and touches the lock. */
     now: () => {
       if (touches++ < 100) utimesSync(lock, touches, touches)
       return touches * 6
@@ -128,7 +128,7 @@ test('a lock that a crash left is taken away, but not while somebody touches it'
   expect(readdirSync(folder).filter((name) => name.startsWith('.layerloom'))).toEqual([])
 })
 
-test('who waits for a lock that is held for ever is told, and the lock stays', async () => {
+test('waiting for a lock that is never released fails, and the lock stays', async () => {
   const path = join(folder, 'held.loom')
   await withFileLock(path, async () => {
     let clock = 0
@@ -140,7 +140,7 @@ test('who waits for a lock that is held for ever is told, and the lock stays', a
   })
 })
 
-test('a file that another program holds does not hold up the saving of others', async () => {
+test('a file locked by another program does not block the saving of others', async () => {
   const [held, free] = [join(root, 'held.loom'), join(root, 'free.loom')]
   const host = hostCalls({
     info: { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app' },
@@ -160,7 +160,7 @@ test('a file that another program holds does not hold up the saving of others', 
   expect(readFileSync(held, 'utf8')).toBe('later')
 })
 
-test('a folder in which no lock can be made is told as one that cannot be written', async () => {
+test('a folder in which no lock can be created is reported as not writable', async () => {
   const work = withFileLock(join(folder, 'no', 'such', 'net.loom'), async () => 'done')
   await expect(work).rejects.toMatchObject({ problems: [{ code: 'write-ENOENT' }] })
 })

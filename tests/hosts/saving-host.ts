@@ -1,4 +1,4 @@
-/** A host in a process of its own that saves when it is told, for tests of several at once. */
+/** A host in its own process that saves on request, for tests of concurrent hosts. */
 import { grantsWithin } from '../../electron/host/grants.ts'
 import { hostCalls } from '../../electron/host/host-calls.ts'
 import { ProblemError } from '../../shared/problem.ts'

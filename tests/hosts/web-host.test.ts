@@ -1,4 +1,4 @@
-/** Every guard of the web host, asked by raw sockets as a foreign page, a rebound name or another program would. */
+/** Every guard of the web host, tested with raw sockets as a foreign page, DNS rebinding or another program would use it. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { connect as connectSocket } from 'node:net'
 import { join } from 'node:path'
@@ -50,7 +50,7 @@ afterAll(() => host.stop())
 const own = () => `127.0.0.1:${host.port}`
 const tokenOf = (address: string) => new URL(address).hash.slice('#token='.length)
 
-/** Sends exactly these bytes; returns everything that comes back until the other side closes or a whole answer is there. */
+/** Sends exactly these bytes; resolves with everything received until the server closes the connection. */
 function send(request: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connectSocket(host.port, '127.0.0.1')
@@ -105,7 +105,7 @@ const upgrade = (path: string, headers: Ask['headers']) =>
     },
   })
 
-test('without the cookie there is a login page and nothing else', async () => {
+test('without the cookie only the login page is served', async () => {
   const home = await ask({})
   expect(home.status).toBe(302)
   expect(home.head).toContain('location: /login')
@@ -115,7 +115,7 @@ test('without the cookie there is a login page and nothing else', async () => {
   expect((await ask({ path: '/login.js' })).head).toContain('text/javascript')
 })
 
-test('the token has 256 bits, works once, and is followed by a new one', async () => {
+test('the token has 256 bits, is valid once, and is replaced by a new one', async () => {
   const token = tokenOf(host.address())
   expect(Buffer.from(token, 'base64url')).toHaveLength(32)
   for (const wrong of ['', 'x', `${token}x`, token.slice(1)]) expect((await login(wrong)).status).toBe(403)
@@ -156,7 +156,7 @@ test('the cookie alone gets no key', async () => {
     expect((await ask({ path, headers: { Cookie: cookie } })).body).not.toContain(key)
 })
 
-test('with the cookie the window is served, with every header, again and again', async () => {
+test('with the cookie the window is served every time, with all headers', async () => {
   for (const path of ['/', '/index.html', '/a.js']) {
     const page = await ask({ path, headers: { Cookie: `other=1; ${cookie}` } })
     expect(page.status).toBe(200)
@@ -215,7 +215,7 @@ test('Origin: a foreign page may not post, nor may one without any', async () =>
   expect(tokenOf(host.address())).toBe(token)
 })
 
-test('files are for our own pages, links and hands, not for pages of another port', async () => {
+test('files are served to our own pages and to navigations, not to pages of another port', async () => {
   const asked = async (site: string, mode: string, path = '/a.js') =>
     (await ask({ path, headers: { Cookie: cookie, 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': mode } })).status
   expect(await asked('same-origin', 'cors')).toBe(200)
@@ -226,7 +226,7 @@ test('files are for our own pages, links and hands, not for pages of another por
   expect((await login(tokenOf(host.address()), { 'Sec-Fetch-Site': 'same-site' })).status).toBe(403)
 })
 
-test('only JSON is taken, so that no plain form can post', async () => {
+test('only JSON is accepted, so that no plain form can post', async () => {
   const token = tokenOf(host.address())
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', null])
     expect((await login(token, { 'Content-Type': type })).status, String(type)).toBe(415)
@@ -235,7 +235,7 @@ test('only JSON is taken, so that no plain form can post', async () => {
     expect((await ask({ method: 'POST', path: '/session', headers: broken, body })).status, body).toBe(403)
 })
 
-test('bodies, headers and methods are capped', async () => {
+test('bodies, headers and methods are limited', async () => {
   const headers = { Origin: `http://${own()}`, 'Content-Type': 'application/json' }
   const announced = await ask({
     method: 'POST',
@@ -312,7 +312,7 @@ test('a WebSocket needs Host, Origin, cookie, key and path', async () => {
   expect((await upgrade('/ipc/host?x', good)).status).toBe(404)
 })
 
-/** A tab's socket as a Port. */
+/** Opens a tab's socket as a Port. */
 async function tab(path: string): Promise<{ port: Port; socket: WebSocket; closed: Promise<number> }> {
   const socket = new WebSocket(`ws://${own()}${path}`, ['layerloom', key], {
     headers: { Origin: `http://${own()}`, Cookie: cookie },
@@ -326,11 +326,11 @@ async function tab(path: string): Promise<{ port: Port; socket: WebSocket; close
   socket.on('close', () => local.closed('closed'))
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
   expect(socket.protocol).toBe('layerloom')
-  socket.on('error', () => {}) // 'close' follows
+  socket.on('error', () => {}) // 'close' follows.
   return { port: local.port, socket, closed }
 }
 
-test('a tab talks to host and engine; so does a second one', async () => {
+test('a tab connects to host and engine; so does a second one', async () => {
   for (let count = 0; count < 2; count++) {
     const [files, engine] = [await tab('/ipc/host'), await tab('/ipc/engine')]
     const calls = connect<HostCalls, HostEvents>(files.port, {})
@@ -348,7 +348,7 @@ test('a tab talks to host and engine; so does a second one', async () => {
   }
 })
 
-test('too long a message, text, or a crash of the engine closes the tab’s socket', async () => {
+test('a message that is too long, a text message or a crash of the engine closes the tab’s socket', async () => {
   const long = await tab('/ipc/host')
   long.socket.send(new Uint8Array(MAX_CALL_BYTES + 1))
   expect(await long.closed).toBe(1009)
@@ -382,7 +382,7 @@ test('sockets are limited', async () => {
   for (const { socket } of tabs) socket.terminate()
 })
 
-test('what one server is sent, another cannot use: neither a cookie nor a key of its own', async () => {
+test('the cookies sent to one server and its key are not valid at another', async () => {
   const other = await startWebHost({
     files: { root: folder, renderer, engine: entry, examples },
     node: process.execPath,
@@ -401,7 +401,7 @@ test('what one server is sent, another cannot use: neither a cookie nor a key of
     })
     const theirs = ((await answer.json()) as { key: string }).key
     const origin = { Origin: `http://${own()}` }
-    // All that a browser would have sent it, with its own key.
+    // Everything that a browser sends to the other server, with the key of that server.
     expect(
       (
         await upgrade('/ipc/host', {
@@ -416,14 +416,14 @@ test('what one server is sent, another cannot use: neither a cookie nor a key of
   }
 })
 
-test('a host that forgets ends its tabs, and its next one is a first one', async () => {
+test('a host that is reset closes its tabs, and treats the next tab as the first one', async () => {
   const before = await tab('/ipc/host')
   const calls = connect<HostCalls, HostEvents>(before.port, {})
   const path = join(root, 'kept.loom')
   await calls.writeText(path, '{}', 'document', null)
   await calls.showing('kept', false, path)
   expect((await calls.initialDocument())?.path).toBe(path)
-  // Only the first window is given it.
+  // Only the first window gets the initial document.
   expect(await calls.initialDocument()).toBeNull()
   await host.forget()
   await before.closed
@@ -433,7 +433,7 @@ test('a host that forgets ends its tabs, and its next one is a first one', async
   await after.closed
 })
 
-test('only 127.0.0.1 listens', async () => {
+test('listens on 127.0.0.1 only', async () => {
   await expect(
     new Promise((resolve, reject) =>
       connectSocket(host.port, '::1').on('connect', resolve).on('error', reject),
@@ -441,7 +441,7 @@ test('only 127.0.0.1 listens', async () => {
   ).rejects.toThrow()
 })
 
-test('no token, cookie or key is in the log, and secrets are compared whatever their length', () => {
+test('the log has no token, cookie or key, and secrets of any length are compared', () => {
   const all = logged.join('\n')
   for (const address of addresses) expect(all).not.toContain(tokenOf(address))
   expect(all).not.toContain(cookie.split('=')[1])

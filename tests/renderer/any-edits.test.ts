@@ -1,5 +1,5 @@
-/** Any sequence of edits, previews, undo and redo, on any document: what is left saves and opens the same, and undo^n redo^n
- *  is the identity. */
+/** After any sequence of edits, previews, undo and redo on any document, the document is the same when saved and opened, and n undos
+ *  followed by n redos are the identity. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as History from '../../renderer/state/history.ts'
@@ -10,7 +10,7 @@ import { same } from '../../shared/text.ts'
 import { anySteps, EDITS, type Step, tried } from '../document/any-edits.ts'
 import { anyDocument } from '../document/arbitrary.ts'
 
-/** Beside the edits: undo, redo, a preview, giving it up, a jump. */
+/** Number of other steps: undo, redo, preview, cancel and jump. */
 const OTHERS = 5
 
 const steps = anySteps(OTHERS)
@@ -53,7 +53,7 @@ function check(start: Document, all: readonly Step[]): void {
 }
 
 describe('any edits, undo and redo', () => {
-  it('of a network drawn from nothing', () => {
+  it('of an empty document', () => {
     const start = emptyDocument('any')
     fc.assert(
       fc.property(steps, (all) => check(start, all)),

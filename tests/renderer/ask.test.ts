@@ -1,4 +1,4 @@
-/** A question of the window ends with an answer, or is cancelled when its dialog is gone. */
+/** A question ends with an answer, or is cancelled when its dialog closes. */
 import { beforeEach, expect, it } from 'vitest'
 import { chooseFile } from '../../renderer/state/choose-file.ts'
 import { mayReplace } from '../../renderer/state/files.ts'
@@ -19,7 +19,7 @@ beforeEach(async () => {
   app().open(emptyDocument('a'), { path: null, name: 'a', folder: null })
 })
 
-it('that is answered closes its dialog', async () => {
+it('a question that is answered closes its dialog', async () => {
   const chosen = chooseFile('csv', 'open', '')
   const { dialog } = app()
   if (dialog?.kind !== 'file') throw new Error('It did not ask.')
@@ -28,7 +28,7 @@ it('that is answered closes its dialog', async () => {
   expect(await chosen).toBe('/a.csv')
 })
 
-it('whose dialog goes without an answer is cancelled', async () => {
+it('a question whose dialog closes without an answer is cancelled', async () => {
   const chosen = chooseFile('csv', 'open', '')
   useApp.setState({ dialog: null })
   expect(await chosen).toBeNull()
@@ -38,14 +38,14 @@ it('whose dialog goes without an answer is cancelled', async () => {
   expect(await replaced).toBe(false)
 })
 
-it('whose dialog makes room for another leaves that one', async () => {
+it('a question whose dialog is replaced by another is cancelled, and the other stays open', async () => {
   const chosen = chooseFile('csv', 'open', '')
   useApp.setState({ dialog: { kind: 'commands' } })
   expect(await chosen).toBeNull()
   expect(app().dialog).toEqual({ kind: 'commands' })
 })
 
-it('about a file that another program changed leaves their version when nobody has seen it', async () => {
+it('a cancelled question about a file changed by another program keeps the changed file', async () => {
   const path = '/net.loom'
   host.files.set(path, 'theirs')
   app().open(emptyDocument('a'), { path, name: 'net', folder: '/', version: 'mine' })

@@ -1,4 +1,4 @@
-/** Bursts: quick edits of one kind are one step, by the time of the keys and not of the computer. */
+/** Bursts: quick edits of one kind are one step. The time of the input event counts, not that of its processing. */
 import { afterEach, expect, it, vi } from 'vitest'
 import { clock } from '../../renderer/state/clock.ts'
 import { useApp } from '../../renderer/state/store.ts'
@@ -10,7 +10,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** Opens an empty document and edits it at these times; gives how many steps that made. */
+/** Opens an empty document and edits it at these times; returns the number of steps. */
 function steps(...edits: readonly (readonly [at: number, key: string])[]): number {
   const app = useApp.getState()
   app.open(emptyDocument(''), { path: null, name: 'test', folder: null })
@@ -28,7 +28,7 @@ it('edits of one key within half a second are one step', () => {
   expect(steps([0, 'move a'], [1, 'move b'])).toBe(2)
 })
 
-it('an edit counts at the time of its key, however late it is handled', () => {
+it('the time of an edit is that of its event, however late it is handled', () => {
   vi.stubGlobal('event', { timeStamp: 12 })
   expect(clock.now()).toBe(12)
   vi.stubGlobal('event', undefined)

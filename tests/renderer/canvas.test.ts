@@ -1,4 +1,4 @@
-/** The canvas's own small functions: helper lines, what fits where, the outline's rows, first values. */
+/** Small functions of the canvas: helper lines, fitting layers, rows of the outline, initial values, formulas. */
 import { describe, expect, it } from 'vitest'
 import { fitting } from '../../renderer/canvas/fitting.ts'
 import { alignDrag } from '../../renderer/canvas/flow.ts'
@@ -18,7 +18,7 @@ import { chain } from '../document/build.ts'
 const box = (x: number, y: number, width = 100, height = 50) => ({ x, y, width, height })
 
 describe('helper lines', () => {
-  it('pull the middle into line, and the sides of things of another size', () => {
+  it('snap the centers, and the sides of boxes of another size', () => {
     expect(helperLines(box(3, 200), [box(0, 0)], 6)).toEqual({
       by: { x: -3, y: 0 },
       lines: { x: 50, y: null },
@@ -28,10 +28,10 @@ describe('helper lines', () => {
       lines: { x: 300, y: 0 },
     })
   })
-  it('pull nothing from afar', () => {
+  it('do not snap from a distance', () => {
     expect(helperLines(box(7, 200), [box(0, 0)], 6).by).toEqual({ x: 0, y: 0 })
   })
-  it('move what is dragged as one', () => {
+  it('move all dragged nodes together', () => {
     const boxes = new Map([
       ['a', box(0, 0)],
       ['b', box(0, 100)],
@@ -44,12 +44,12 @@ describe('helper lines', () => {
     expect(aligned.changes).toMatchObject([{ position: { x: 300, y: 0 } }, { position: { x: 300, y: 100 } }])
     expect(alignDrag([{ type: 'select', id: 'a', selected: true }], boxes, 6)).toBeNull()
   })
-  it('a box around some', () => {
+  it('the bounding box of several boxes', () => {
     expect(around([box(0, 0), box(200, -10)])).toEqual({ x: 0, y: -10, width: 300, height: 60 })
   })
 })
 
-describe('notes among the nodes', () => {
+describe('notes in the view', () => {
   it('have ids that no node can have', () => {
     expect(noteOf(viewIdOf('note'))).toBe('note')
     expect(ID.test(viewIdOf('note'))).toBe(false)
@@ -57,16 +57,16 @@ describe('notes among the nodes', () => {
   })
 })
 
-describe('what fits', () => {
+describe('fitting layers', () => {
   const refused = (shape: readonly (number | null)[]) =>
     fitting(shape, true, false).flatMap((f) => (f.refused ? [f.definition.type] : []))
-  it('at the end of a wire depends on its shape', () => {
+  it('depend on the shape of the wire', () => {
     expect(refused([null, 28, 28])).toContain('RepeatVector')
     expect(refused([null, 28, 28])).not.toContain('Flatten')
     expect(refused([null, 300])).toContain('Permute')
     expect(refused([null, 300])).not.toContain('Dense')
   })
-  it('needs an input behind a wire and an output before one', () => {
+  it('need an input after a wire and an output before one', () => {
     const types = (takes: boolean, gives: boolean) =>
       fitting(null, takes, gives).map((f) => f.definition.type)
     expect(types(true, false)).not.toContain('Input')
@@ -74,14 +74,14 @@ describe('what fits', () => {
     expect(types(true, true)).not.toContain('Output')
     expect(types(false, false)).toContain('Output')
   })
-  it('comes first', () => {
+  it('come first', () => {
     const order = fitting([null, 300], true, false).map((f) => f.refused !== null)
     expect(order).toEqual([...order].sort((a, b) => Number(a) - Number(b)))
   })
 })
 
 describe('outline', () => {
-  it('has the layers in their order, with what feeds them and what they feed', () => {
+  it('has the layers in order, with their sources and targets', () => {
     const document = chain('Input', 'Flatten', 'Output')
     const rows = outlineRows(mainNetwork(document), analyze(document))
     expect(rows.map((r) => r.name)).toEqual(['input_layer', 'flatten', 'output'])
@@ -92,9 +92,9 @@ describe('outline', () => {
   })
 })
 
-describe('first values', () => {
+describe('initial values', () => {
   const of = (type: string, shape: readonly number[]) => histogramOf(configured(initializers, type), shape)
-  it('are spread as the initializer says', () => {
+  it('have the distribution of the initializer', () => {
     // He et al. 2015: the variance is 2 ÷ fan_in. Glorot and Bengio 2010: 2 ÷ (fan_in + fan_out).
     expect(of('he_normal', [784, 300])!.stddev).toBeCloseTo(Math.sqrt(2 / 784), 3)
     const glorot = of('glorot_uniform', [784, 300])!
@@ -102,7 +102,7 @@ describe('first values', () => {
     expect(glorot.high).toBeCloseTo(Math.sqrt(6 / 1084), 3)
     expect(glorot.counts.reduce((a, b) => a + b)).toBe(784 * 300)
   })
-  it('are not drawn for a constant, nor for what would take long', () => {
+  it('are not drawn for a constant, nor for an expensive initializer', () => {
     expect(of('zeros', [300])).toBeNull()
     expect(of('he_normal', [10_000, 10_000])).toBeNull()
     expect(of('orthogonal', [300])).toBeNull()
@@ -110,7 +110,7 @@ describe('first values', () => {
 })
 
 describe('formulas', () => {
-  it('have the values of the arguments', () => {
+  it('contain the values of the arguments', () => {
     const of = (type: string, props = {}) => formulaOf(configured(activations, type, props))
     expect(of('elu', { alpha: 0.5 })).toBe('x > 0: x; x ≤ 0: 0.5 · (eˣ − 1)')
     expect(of('relu')).toBe('x > 0: x; x ≤ 0: 0')

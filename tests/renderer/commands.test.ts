@@ -1,4 +1,4 @@
-/** Commands, shortcuts, search, numbers: what the keyboard and the menus mean. */
+/** Commands, shortcuts, layer search, number fields, curves of activations and schedules. */
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../renderer/commands/commands.ts'
 import { matches, shown } from '../../renderer/commands/shortcut.ts'
@@ -15,26 +15,26 @@ import { schedules } from '../../shared/training/schedules/index.ts'
 const plain = { key: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false }
 
 describe('commands', () => {
-  it('have ids and shortcuts of their own', () => {
+  it('have unique ids and shortcuts', () => {
     const ids = commands.map((c) => c.id)
     expect(new Set(ids).size).toBe(ids.length)
     const keys = commands.flatMap((c) => c.shortcuts)
     expect(new Set(keys).size).toBe(keys.length)
   })
-  it('speak both languages', () => {
+  it('have titles in both languages', () => {
     for (const { title } of commands) {
       expect(title.en).toMatch(/\S/)
       expect(title.ko).toMatch(/\S/)
     }
   })
-  it('that need a selection wait for one', () => {
+  it('that need a selection are disabled without one', () => {
     const command = commands.find((c) => c.id === 'delete')!
     expect(command.enabled(useApp.getState())).toBe(false)
   })
 })
 
 describe('shortcuts', () => {
-  it('with Shift a digit is known by its place: it writes another sign', () => {
+  it('match a digit with Shift by its key code, because it types another character', () => {
     const typed = { ...plain, key: '!', code: 'Digit1', shiftKey: true }
     expect(matches('Shift+1', typed, false)).toBe(true)
     expect(matches('Shift+1', { ...typed, ctrlKey: true }, false)).toBe(false)
@@ -46,15 +46,15 @@ describe('shortcuts', () => {
     expect(matches('Mod+Z', { ...plain, key: 'z', metaKey: true }, false)).toBe(false)
     expect(matches('Mod+Z', { ...plain, key: 'z', metaKey: true }, true)).toBe(true)
   })
-  it('Shift tells undo from redo', () => {
+  it('Shift distinguishes undo from redo', () => {
     const event = { ...plain, key: 'Z', ctrlKey: true, shiftKey: true }
     expect(matches('Mod+Z', event, false)).toBe(false)
     expect(matches('Mod+Shift+Z', event, false)).toBe(true)
   })
-  it('Alt goes by the place of the key', () => {
+  it('Alt matches by the key code', () => {
     expect(matches('Alt+C', { ...plain, key: 'ç', code: 'KeyC', altKey: true }, true)).toBe(true)
   })
-  it('are written as people know them', () => {
+  it('are displayed in the notation of the platform', () => {
     expect(shown('Mod+Shift+Z', false)).toBe('Ctrl+Shift+Z')
     expect(shown('Mod+Shift+Z', true)).toBe('⇧⌘Z')
   })
@@ -62,7 +62,7 @@ describe('shortcuts', () => {
 
 describe('search of layers', () => {
   const first = (query: string) => found(layers.members, query)[0]?.type
-  it('takes beginnings, capitals, letters in order and the help', () => {
+  it('matches prefixes, capitals, subsequences and the help text', () => {
     expect(first('den')).toBe('Dense')
     expect(first('bn')).toBe('BatchNormalization')
     expect(first('batch norm')).toBe('BatchNormalization')
@@ -73,7 +73,7 @@ describe('search of layers', () => {
 })
 
 describe('numbers', () => {
-  it('are read as typed, and kept as text when they are none', () => {
+  it('are parsed as typed, and stay text when they are no numbers', () => {
     expect(parseNumber('300', false)).toBe(300)
     expect(parseNumber(' 1e12 ', false)).toBe(1e12)
     expect(parseNumber('55,000', false)).toBe(55_000)
@@ -82,7 +82,7 @@ describe('numbers', () => {
     expect(parseNumber('', true)).toBeNull()
     expect(parseNumber('Infinity', false)).toBe('Infinity')
   })
-  it('step inside their limits', () => {
+  it('are stepped within their limits', () => {
     const help = same('')
     const units = int({ min: 1, default: 100, help })
     expect(stepped(units, 300, 1, false)).toBe(301)
@@ -108,7 +108,7 @@ describe('curves of activations', () => {
     expect(at('leaky_relu', -1)).toBeCloseTo(-0.2, 9)
     expect(at('sigmoid', 0)).toBe(0.5)
   })
-  it('exist for every activation of one number, and for no other', () => {
+  it('exist for every elementwise activation only', () => {
     const without = activations.members.filter(
       (m) => activationCurve(configured(activations, m.type), { from: -4, to: 4, pieces: 8 }) === null,
     )
@@ -116,7 +116,7 @@ describe('curves of activations', () => {
   })
 })
 
-describe('courses of learning rates', () => {
+describe('curves of learning rates', () => {
   it('follow their formulas', () => {
     const cycle = configured(schedules, 'OneCycle', { max_learning_rate: 1, total_steps: 100 })
     const points = rateCurve(cycle, { from: 0, to: 100, pieces: 100 })!

@@ -1,4 +1,4 @@
-/** What is derived is kept from edit to edit: after any edits it is what it would be if it were worked out anew. */
+/** Derived data is cached between edits: after any edits it equals data derived without a cache. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { viewCache, viewEdges, viewNodes } from '../../renderer/canvas/views.ts'
@@ -12,10 +12,10 @@ import { chain } from '../document/build.ts'
 import { sampleData } from './memory-host.ts'
 
 const NO_DATA: AppState['data'] = { state: 'none' }
-/** The same values in objects that nothing knows. */
+/** A deep copy, which is in no cache. */
 const anew = (document: Document): Document => structuredClone(document)
 
-/** Maps written out, hints asked for, layer types by what of them shows; of the structure it is asked only whether it is the same. */
+/** A comparable value: maps as lists, hints evaluated, definitions by type and ports, and without the structure. */
 const plain = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value, (key, each) => {
@@ -32,15 +32,15 @@ const start = (): Document => {
   return groupNodes(document, Object.keys(mainNetwork(document).nodes).slice(2, 4))
 }
 
-/** Every third thing. The lists stay the same objects from step to step, as they do while nobody selects. */
+/** A selection of every third node and edge. Its lists stay the same objects in all steps, as when the selection does not change. */
 function selectionIn(document: Document): Selection {
   const third = (all: object) => Object.keys(all).filter((_, i) => i % 3 === 0)
   const { nodes, edges } = mainNetwork(document)
   return { nodes: third(nodes), edges: third(edges), notes: [] }
 }
 
-describe('what is derived', () => {
-  it('is after any edits and undo what it would be anew', () => {
+describe('derived data', () => {
+  it('equals uncached data after any edits and undo', () => {
     fc.assert(
       fc.property(anySteps(1), (steps) => {
         const analysisOf = analyzer()
@@ -68,7 +68,7 @@ describe('what is derived', () => {
   })
 })
 
-describe('the analysis of what is shown', () => {
+describe('the analysis of the shown document', () => {
   const ready = (title: string): AppState['data'] => ({ state: 'ready', info: { ...sampleData, title } })
   const dense = (document: Document) => {
     const { nodes, layers } = mainNetwork(document)
@@ -78,7 +78,7 @@ describe('the analysis of what is shown', () => {
     })!
   }
 
-  it('is the same object while nothing it depends on changes, and after undo', () => {
+  it('is the same object while its inputs do not change, and after undo', () => {
     const analysisOf = analyzer()
     const document = start()
     const first = analysisOf(document, NO_DATA)
@@ -89,7 +89,7 @@ describe('the analysis of what is shown', () => {
     expect(analysisOf(document, NO_DATA)).toBe(first)
     expect(analysisOf(changed, NO_DATA)).toBe(second)
   })
-  it('is another with other data', () => {
+  it('differs with other data', () => {
     const analysisOf = analyzer()
     const document = start()
     const without = analysisOf(document, NO_DATA)
@@ -98,7 +98,7 @@ describe('the analysis of what is shown', () => {
     expect(analysisOf(document, ready('two'))).not.toBe(analysisOf(document, one))
     expect(analysisOf(document, NO_DATA)).toBe(without)
   })
-  it('is another where the same layers come in another order', () => {
+  it('differs when the layers are in another order', () => {
     const analysisOf = analyzer()
     const document = start()
     const main = mainNetwork(document)

@@ -1,4 +1,4 @@
-/** Differences of two variants in words. */
+/** Descriptions of the differences between two variants. */
 import { expect, it } from 'vitest'
 import { differenceWords, wireWords } from '../../renderer/variants/difference-words.ts'
 
@@ -14,7 +14,7 @@ const changed = (fields: readonly (readonly [string, unknown, unknown])[]) =>
     'Wide',
   ).en
 
-it('say arguments as Keras does', () => {
+it('format arguments like Keras', () => {
   expect(
     changed([
       ['use_bias', true, false],
@@ -29,7 +29,7 @@ it('say arguments as Keras does', () => {
   expect(changed([['mean', Array(99).fill(1), 0]])).toMatch(/^Dense dense: mean \[1, 1.{50,60}… → 0$/)
 })
 
-it('say which of the two has a layer or a wire', () => {
+it('name the variant that has a layer or a wire', () => {
   const only = (kind: 'added' | 'removed') =>
     differenceWords('dropout', { kind, title: 'Dropout', fields: [] }, 'Deep', 'Wide')
   expect(only('added').en).toBe('Dropout dropout: only in Deep')

@@ -1,4 +1,4 @@
-/** Which runs the window shows: those of the document that is open, from this session and from the disk. */
+/** The runs that the window shows: those of the open document, from this session and from the disk. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { act } from '../../renderer/state/attempt.ts'
 import {
@@ -52,7 +52,7 @@ const open = (path: string | null) =>
 const shown = () => ownRuns(useApp.getState()).map(({ info }) => info.run)
 const draft = () => useApp.getState().file.draft!
 
-it('those of another document are not shown after File > New', () => {
+it('runs of another document are not shown after File > New', () => {
   open('/a.loom')
   useApp.setState({ runs: { r: fromInfo(infoOf('r', { path: '/a.loom' })) }, shownRun: 'r' })
   expect(shownRun(useApp.getState())?.info.run).toBe('r')
@@ -66,7 +66,7 @@ it('those of another document are not shown after File > New', () => {
   expect(shown()).toEqual(['r'])
 })
 
-it('those on the disk are found when a document is opened, and read when they are shown', async () => {
+it('runs on the disk are found when a document is opened, and read when they are shown', async () => {
   host.found.push(found('old', { path: '/a.loom' }, 1), found('new', { path: '/a.loom' }, 2))
   host.found.push(found('other', { path: '/b.loom' }))
   const stop = followRuns(shownRun)
@@ -80,7 +80,7 @@ it('those on the disk are found when a document is opened, and read when they ar
   stop()
 })
 
-it('those of a draft are the file’s once it is saved; a later copy has none', async () => {
+it('runs of a draft belong to the file once it is saved; a later copy has none', async () => {
   open(null)
   const id = draft()
   host.found.push(found('disk', { draft: id }))
@@ -89,7 +89,7 @@ it('those of a draft are the file’s once it is saved; a later copy has none', 
   expect(shown()).toEqual(['here', 'disk'])
   const save = (path: string) => useApp.setState(({ file }) => ({ file: { ...file, path } }))
   save('/net.loom')
-  // Not for a moment are they gone.
+  // The runs are shown without interruption.
   expect(shown()).toContain('here')
   await findRuns()
   expect(host.asked.at(-1)).toEqual({ path: '/net.loom', draft: id })
@@ -101,10 +101,10 @@ it('those of a draft are the file’s once it is saved; a later copy has none', 
   expect(shown()).toEqual([])
 })
 
-it('those of a file that is gone are taken over, those of another document are shown beside', async () => {
+it('runs of a missing file are taken over, runs of another document are shown too', async () => {
   open('/new.loom')
   host.found.push(found('moved', { path: '/old.loom' }), found('theirs', { path: '/theirs.loom' }))
-  // One of them was looked at when the file had its old name.
+  // One of them was opened when the file had its old name.
   useApp.setState({ runs: { seen: fromInfo(infoOf('seen', { path: '/old.loom' })) } })
   host.found.push(found('seen', { path: '/old.loom' }))
   const document = { name: 'net', runs: 1, latest: 1 }
@@ -118,7 +118,7 @@ it('those of a file that is gone are taken over, those of another document are s
   expect(shown().toSorted()).toEqual(['moved', 'seen'])
 })
 
-it('an answer for the document before is not taken', async () => {
+it('a response for the previous document is ignored', async () => {
   host.found.push(found('a', { path: '/a.loom' }))
   open('/a.loom')
   const asked = findRuns()
@@ -127,7 +127,7 @@ it('an answer for the document before is not taken', async () => {
   expect(useApp.getState().runs).toEqual({})
 })
 
-it('one that goes on for a document without a window is shown by the next window, until another is opened', async () => {
+it('a running run without a window is shown by the next window, until another document is opened', async () => {
   const snapshot = (run: string, at: number, over: boolean) => {
     const { info, result } = found(run, { draft: 'c'.repeat(16) }, at)
     return {
@@ -150,10 +150,10 @@ it('one that goes on for a document without a window is shown by the next window
   expect(shown()).toEqual([])
 })
 
-// Also after a test that failed.
+// The timers are also restored after a failed test.
 afterEach(() => void vi.useRealTimers())
 
-it('one that another engine works on is asked for again', async () => {
+it('runs of another engine in progress are requested again', async () => {
   vi.useFakeTimers()
   open('/a.loom')
   host.busy = true
@@ -168,7 +168,7 @@ it('one that another engine works on is asked for again', async () => {
   expect(host.asked).toHaveLength(asked)
 })
 
-it('those that were not found are looked for again, and that is told once', async () => {
+it('a failed search for runs is retried, and reported once', async () => {
   vi.useFakeTimers()
   open('/a.loom')
   host.found.push(found('old', { path: '/a.loom' }))
@@ -192,7 +192,7 @@ it('those that were not found are looked for again, and that is told once', asyn
   expect(kept()).toEqual([])
 })
 
-it('those beyond the first two hundred are there when they are asked for', async () => {
+it('runs beyond the first 200 are loaded on request', async () => {
   open('/a.loom')
   for (let i = 0; i < 450; i++) host.found.push(found(`r${i}`, { path: '/a.loom' }, 1000 - i))
   await findRuns()
@@ -207,7 +207,7 @@ it('those beyond the first two hundred are there when they are asked for', async
   expect(useApp.getState().olderRuns).toBe('more')
 })
 
-it('those of another document are not shown beside a copy', async () => {
+it('runs of another document are not shown for a copy', async () => {
   useApp.setState({ hostInfo: await host.host.info() })
   open('/a.loom')
   host.found.push(found('theirs', { path: '/theirs.loom' }))
@@ -219,7 +219,7 @@ it('those of another document are not shown beside a copy', async () => {
   expect(shown()).toEqual([])
 })
 
-it('what is tried again is the run that could not be gone on with, whichever is shown by then', async () => {
+it('a retry applies to the run that failed to resume or repeat, whichever run is shown by then', async () => {
   open('/a.loom')
   host.found.push(found('first', { path: '/a.loom' }, 1), found('second', { path: '/a.loom' }, 2))
   await findRuns()
@@ -242,7 +242,7 @@ it('what is tried again is the run that could not be gone on with, whichever is 
   }
 })
 
-it('what is tried again is the variant whose training did not start, whichever is shown by then', async () => {
+it('a retry applies to the variant whose training did not start, whichever variant is shown by then', async () => {
   useApp.getState().open(duplicateVariant(chain('Input', 'Dense', 'Output')), {
     path: '/a.loom',
     name: 'a',
@@ -262,21 +262,21 @@ it('what is tried again is the variant whose training did not start, whichever i
   expect(host.jobs.map(({ document }) => document)).toEqual([serializeDocument(failed)])
 })
 
-it('one that cannot be read is told once, and can be read again', async () => {
+it('an unreadable run is reported once, and can be read again', async () => {
   host.found.push(found('first', { path: '/a.loom' }, 2), found('second', { path: '/a.loom' }, 1))
   const openRun = vi.spyOn(host.engine, 'openRun').mockRejectedValue(new Error('the disk is away'))
   const stop = followRuns(shownRun)
   open('/a.loom')
   const kept = () => useMessages.getState().kept
   await vi.waitFor(() => expect(kept().map(({ title }) => title.en)).toEqual(['The run cannot be read']))
-  // Not once more with whatever changes.
+  // Other changes do not trigger another attempt.
   useApp.setState(({ runs }) => ({ runs: { ...runs } }))
   expect(openRun).toHaveBeenCalledOnce()
   const message = kept()[0]!
   await act(message, message.actions[0]!)
   expect(openRun).toHaveBeenCalledTimes(2)
   expect(kept()).toHaveLength(1)
-  // Shown anew, it is read anew.
+  // When it is shown again, it is read again.
   for (const shownRun of ['second', 'first']) {
     useMessages.setState({ kept: [] })
     useApp.setState({ shownRun })
@@ -291,7 +291,7 @@ it('one that cannot be read is told once, and can be read again', async () => {
   stop()
 })
 
-it('those that were not taken over can be, into the file that was open then', async () => {
+it('a failed take-over can be retried, for the file that was open then', async () => {
   open('/new.loom')
   host.found.push(found('moved', { path: '/old.loom' }))
   const moveRuns = vi.spyOn(host.engine, 'moveRuns').mockRejectedValueOnce(new Error('the disk is full'))

@@ -1,4 +1,4 @@
-/** Unsaved work is kept while one draws, dropped when nothing is unsaved, and comes back with its file. */
+/** Drafts: unsaved work is kept during editing, removed when nothing is unsaved, and restored with its file. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { differenceWords } from '../../renderer/dialogs/difference-words.ts'
 import {
@@ -59,8 +59,8 @@ afterEach(async () => {
   vi.useRealTimers()
 })
 
-describe('keeping', () => {
-  it('keeps what was done while something else is only shown, and says that it is kept', async () => {
+describe('keeping a draft', () => {
+  it('keeps the edited document during a preview, and reports that it is kept', async () => {
     draw()
     const done = app().history.present
     app().preview((d) => addLayer(d, 'Dropout', { x: 9, y: 9 }))
@@ -71,21 +71,21 @@ describe('keeping', () => {
     app().cancel()
     expect(isKept()).toBe(true)
   })
-  it('waits for a pause, and not for ever', async () => {
+  it('waits for a pause, but not forever', async () => {
     draw()
     await vi.advanceTimersByTimeAsync(300)
     expect(host.drafts.size).toBe(0)
     await vi.advanceTimersByTimeAsync(200)
     expect(parseDocument(mine()!.text)).toEqual(documentOf(app()))
     const before = mine()!.text
-    // Somebody who never pauses is kept too.
+    // Edits without a pause are kept too.
     for (let i = 0; i < 16; i++) {
       draw()
       await vi.advanceTimersByTimeAsync(250)
     }
     expect(mine()!.text).not.toBe(before)
   })
-  it('is over when the document is saved, undone to what is saved, or another is opened', async () => {
+  it('ends when the document is saved, undone to the saved state, or another is opened', async () => {
     draw()
     await vi.advanceTimersByTimeAsync(500)
     app().undo()
@@ -109,7 +109,7 @@ describe('keeping', () => {
     await vi.advanceTimersByTimeAsync(0)
     expect(host.drafts.size).toBe(0)
   })
-  it('a drag is kept when it ends', async () => {
+  it('keeps a drag when it ends', async () => {
     app().preview((d) => addLayer(d, 'Dense', { x: 0, y: 0 }))
     await vi.advanceTimersByTimeAsync(5000)
     expect(host.drafts.size).toBe(0)
@@ -117,7 +117,7 @@ describe('keeping', () => {
     await vi.advanceTimersByTimeAsync(500)
     expect(host.drafts.size).toBe(1)
   })
-  it('what is typed slowly is kept when it is done, though the document is the one that was shown', async () => {
+  it('keeps an edit that equals its preview', async () => {
     app().preview((d) => addLayer(d, 'Dense', { x: 0, y: 0 }))
     await vi.advanceTimersByTimeAsync(5000)
     const shown = documentOf(app())
@@ -126,7 +126,7 @@ describe('keeping', () => {
     await vi.advanceTimersByTimeAsync(500)
     expect(parseDocument(mine()!.text)).toEqual(shown)
   })
-  it('that fails is told once, tried again, and the message goes', async () => {
+  it('reports a failure once, retries, and removes the message', async () => {
     const keep = vi.spyOn(host.host, 'keepDraft').mockRejectedValue(new Error('The disk is full.'))
     draw()
     await vi.advanceTimersByTimeAsync(500)
@@ -139,7 +139,7 @@ describe('keeping', () => {
     expect(host.drafts.size).toBe(1)
     expect(told.at(-1)).toBe('no longer: Unsaved work is not being kept')
   })
-  it('begins anew with a host that has started anew', async () => {
+  it('starts again with a restarted host', async () => {
     draw()
     await vi.advanceTimersByTimeAsync(500)
     useApp.setState({ lost: { who: 'host', reason: 'gone' } })
@@ -150,8 +150,8 @@ describe('keeping', () => {
   })
 })
 
-describe('what was left', () => {
-  it('is offered, opens with its place, and becomes this window’s draft', async () => {
+describe('a draft that was left', () => {
+  it('is offered, opens with its folder, and becomes this window’s draft', async () => {
     await offerDrafts()
     expect(app().dialog).toBeNull()
     const work = chain('Input', 'Dense', 'Output')
@@ -166,7 +166,7 @@ describe('what was left', () => {
     expect(host.ownDraft).toBe('00000000000000aa')
     expect(await leftDrafts()).toEqual([])
   })
-  it('belongs to its file: undone to what is there it is clean, and another version is noticed', async () => {
+  it('belongs to its file: the file is the saved state, and another version is detected', async () => {
     const saved = chain('Input', 'Dense', 'Output')
     const work = setField(saved, 'dense', 'units', 7)
     host.files.set('/home/net.loom', serializeDocument(saved))
@@ -185,7 +185,7 @@ describe('what was left', () => {
     if (dialog?.kind === 'changed') dialog.answer('cancel')
     expect(await asked).toBe(false)
   })
-  it('is opened only after a question about what is drawn while it is read', async () => {
+  it('is opened only after a question about edits made while it is read', async () => {
     const text = serializeDocument(chain('Input', 'Dense', 'Output'))
     host.drafts.set('00000000000000ad', { ...left, id: '00000000000000ad', text })
     const disk = holdBack(host, 'readDraft')
@@ -200,7 +200,7 @@ describe('what was left', () => {
     expect(documentOf(app())).toBe(work)
     expect(host.drafts.has('00000000000000ad')).toBe(true)
   })
-  it('that is no document says so and stays', async () => {
+  it('that is no document is reported and kept', async () => {
     host.drafts.set('00000000000000ac', { ...left, id: '00000000000000ac', text: '{ "format"' })
     const before = documentOf(app())
     await openDraft('00000000000000ac')
@@ -212,7 +212,7 @@ describe('what was left', () => {
   })
 })
 
-it('how two documents differ is told in layers', () => {
+it('the difference of two documents is described in layers', () => {
   const before = chain('Input', 'Dense', 'Output')
   const words = (after: typeof before) => differenceWords(after, before, true).en
   expect(words(before)).toBe('The same layers as in the file')

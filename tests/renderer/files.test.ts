@@ -1,4 +1,4 @@
-/** Opening, saving and asking, against a host in memory. */
+/** Opening, saving and questions, with a host in memory. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { newDocument, openExample, openFile, openPath, openText } from '../../renderer/state/files.ts'
 import { save } from '../../renderer/state/saving.ts'
@@ -36,7 +36,7 @@ beforeEach(async () => {
 })
 
 describe('save', () => {
-  it('asks for a place once and is clean afterwards', async () => {
+  it('asks for a path once and has no unsaved changes afterwards', async () => {
     draw()
     host.chosen = '/home/net.loom'
     expect(isDirty(app())).toBe(true)
@@ -48,19 +48,19 @@ describe('save', () => {
     expect(await save()).toBe(true)
     expect(parseDocument(host.files.get('/home/net.loom')!)).toEqual(documentOf(app()))
   })
-  it('cancelled leaves everything', async () => {
+  it('changes nothing when cancelled', async () => {
     draw()
     expect(await save()).toBe(false)
     expect(isDirty(app())).toBe(true)
   })
-  it('undone to the saved document is clean again', async () => {
+  it('has no unsaved changes after undo to the saved document', async () => {
     host.chosen = '/home/net.loom'
     await save()
     draw()
     app().undo()
     expect(isDirty(app())).toBe(false)
   })
-  it('says why it failed and keeps the document', async () => {
+  it('reports why it failed and keeps the document', async () => {
     draw()
     host.chosen = '/home/net.loom'
     vi.spyOn(host.host, 'writeText').mockRejectedValueOnce(new Error('The disk is full.'))
@@ -71,7 +71,7 @@ describe('save', () => {
 })
 
 describe('open', () => {
-  it('a file that cannot be read leaves the open document', async () => {
+  it('keeps the open document when a file cannot be read', async () => {
     const before = documentOf(app())
     host.files.set('/home/bad.loom', '{ "format": "layerloom", ')
     host.chosen = '/home/bad.loom'
@@ -79,7 +79,7 @@ describe('open', () => {
     expect(told[0]).toContain('bad.loom could not be opened')
     expect(documentOf(app())).toBe(before)
   })
-  it('asks nothing for a dropped text that is no document', async () => {
+  it('asks no question for a dropped text that is no document', async () => {
     draw()
     const before = documentOf(app())
     await openText('bad.loom', 'no document')
@@ -87,7 +87,7 @@ describe('open', () => {
     expect(app().dialog).toBeNull()
     expect(documentOf(app())).toBe(before)
   })
-  it('asks nothing when nothing would be lost', async () => {
+  it('asks no question when nothing would be lost', async () => {
     host.files.set('/home/net.loom', serializeDocument(emptyDocument('net')))
     host.chosen = '/home/net.loom'
     await openFile()
@@ -98,7 +98,7 @@ describe('open', () => {
     ['readDocument', () => openPath('/home/net.loom')],
     ['readDocument', () => openFile()],
     ['readExample', () => openExample('lesson')],
-  ] as const)('asks about what is drawn while it is read: %s', async (call, open) => {
+  ] as const)('asks about edits made while the file is read: %s', async (call, open) => {
     host.files.set('/home/net.loom', serializeDocument(emptyDocument('net')))
     host.chosen = '/home/net.loom'
     const disk = holdBack(host, call)
@@ -111,7 +111,7 @@ describe('open', () => {
     expect(await done).toBe(false)
     expect(documentOf(app())).toBe(mine)
   })
-  it('asks about what is drawn while the open document is saved', async () => {
+  it('asks about edits made while the open document is saved', async () => {
     host.files.set('/home/net.loom', serializeDocument(emptyDocument('net')))
     host.chosen = '/home/a.loom'
     draw()
@@ -126,7 +126,7 @@ describe('open', () => {
     expect(await done).toBe(false)
     expect(documentOf(app())).toBe(mine)
   })
-  it('saved in answer, the file that is opened is read as it is then', async () => {
+  it('reads the file after the save that answers the question', async () => {
     host.chosen = '/home/net.loom'
     await save()
     draw()
@@ -136,7 +136,7 @@ describe('open', () => {
     expect(await done).toBe(true)
     expect(documentOf(app())).toEqual(mine)
   })
-  it('shows what was asked for last, however long the one before takes', async () => {
+  it('opens the last requested document, however long the previous one takes', async () => {
     host.files.set('/home/net.loom', serializeDocument(emptyDocument('net')))
     const disk = holdBack(host, 'readDocument')
     const slow = openPath('/home/net.loom')
@@ -145,7 +145,7 @@ describe('open', () => {
     expect(await slow).toBe(false)
     expect(app().file.name).toBe('lesson')
   })
-  it('says of a choice that was cancelled that nothing was opened', async () => {
+  it('returns false when the choice of a file was cancelled', async () => {
     expect(await openFile()).toBe(false)
     host.files.set('/home/net.loom', serializeDocument(emptyDocument('net')))
     host.chosen = '/home/net.loom'
@@ -164,14 +164,14 @@ describe('open', () => {
 })
 
 describe('train', () => {
-  it('hands the engine the document as its file and shows the run', async () => {
+  it('sends the serialized document to the engine and shows the run', async () => {
     draw()
     await train()
     expect(parseDocument(host.jobs[0]!.document)).toEqual(documentOf(app()))
     expect(app().shownRun).toBe('run-1')
     expect(app().starting).toBe(false)
   })
-  it('says why it did not start', async () => {
+  it('reports why it did not start', async () => {
     vi.spyOn(host.engine, 'train').mockRejectedValueOnce(new Error('No TensorFlow here.'))
     await train()
     expect(told[0]).toBe('Training did not start: No TensorFlow here.')
@@ -179,7 +179,7 @@ describe('train', () => {
   })
 })
 
-it('an edit that is refused changes nothing and says why', () => {
+it('a refused edit changes nothing and reports the reason', () => {
   const before = documentOf(app())
   app().edit(labels.connect, (d) => addLayer(d, 'Nonsense', null))
   expect(told[0]).toContain('There is no layer called "Nonsense"')

@@ -1,4 +1,4 @@
-/** What part of the drawing is looked at, what lies beyond it, and room for what is added. */
+/** The visible part of the drawing, the nodes outside it, and free positions for new nodes. */
 import { describe, expect, it } from 'vitest'
 import { beyond, movedOn, readable, whole } from '../../renderer/canvas/fit.ts'
 import { freeShift } from '../../renderer/canvas/free-place.ts'
@@ -10,21 +10,21 @@ const row = Array.from({ length: 20 }, (_, i) => box(308 * i, 50))
 const room = { width: 860, height: 560 }
 
 describe('fitting into view', () => {
-  it('takes all that can be read, in the middle', () => {
+  it('shows a small drawing completely, centered', () => {
     const few = column.slice(0, 3)
     expect(readable(few, few[0]!, room, 1)).toEqual({ x: 224, y: 170, zoom: 1 })
     expect(readable(few, few[0]!, room, 1.25).zoom).toBe(1.25)
   })
-  it('stops where the print has eleven pixels, and begins at the first layer', () => {
+  it('keeps text at least 11 pixels high, and starts at the first layer', () => {
     expect(readable(column, column[0]!, room, 1.25)).toEqual({ x: 224, y: 12, zoom: 1 })
     expect(readable(row, row[0]!, room, 1.25)).toMatchObject({ x: 12, zoom: 1 })
   })
-  it('of a broad drawing shows the first layer in the middle', () => {
+  it('centers the first layer of a broad drawing', () => {
     const broad = [box(2000, 0), ...Array.from({ length: 12 }, (_, i) => box(300 * i, 84))]
     const { x, zoom } = readable(broad, broad[0]!, room, 1)
     expect(x + (2000 + 106) * zoom).toBe(430)
   })
-  it('of all takes whatever scale that needs', () => {
+  it('can show everything at any scale', () => {
     const view = whole(column, room, 1.25)
     expect(view.zoom).toBeLessThan(0.4)
     const found = beyond(column, view, room)
@@ -32,8 +32,8 @@ describe('fitting into view', () => {
   })
 })
 
-describe('what is out of view', () => {
-  it('is told by its side, and gone to from screen to screen, up to the end', () => {
+describe('nodes out of view', () => {
+  it('are grouped by side, and reached screen by screen, up to the end', () => {
     let view = readable(column, column[0]!, room, 1)
     const seen = [0]
     for (let n = 0; n < 5; n++) {
@@ -51,11 +51,11 @@ describe('what is out of view', () => {
   })
 })
 
-describe('room for what is added', () => {
-  it('is where it is asked for, if nothing lies there', () => {
+describe('free positions for new nodes', () => {
+  it('are the requested ones, if they are free', () => {
     expect(freeShift(box(0, 0), [box(0, 100)], ['right'])).toEqual({ x: 0, y: 0 })
   })
-  it('is beside what lies there, past all that stands in the way', () => {
+  it('are next to the nodes there, past all obstacles', () => {
     expect(freeShift(box(0, 0), [box(0, 0), box(256, 10), box(600, 84)], ['right'])).toEqual({ x: 512, y: 0 })
     expect(freeShift(box(0, 0), [box(0, 0)], ['right', 'down'])).toEqual({ x: 0, y: 52 + APART })
     expect(freeShift(box(0, 0), [box(150, 0)], ['right', 'left'])).toEqual({ x: -106, y: 0 })

@@ -1,4 +1,4 @@
-/** View nodes and edges: derived, cached by the document's own objects, and their changes back into edits. */
+/** View nodes and edges: derived from the document, cached by its objects; their changes become edits. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { refusal } from '../../renderer/canvas/connection.ts'
 import { takeNodeChanges } from '../../renderer/canvas/flow.ts'
@@ -41,11 +41,11 @@ const positionOf = (id: string) => mainNetwork(documentOf(app())).nodes[id]!.pos
 beforeEach(() => app().open(chain(), { path: null, name: 'test', folder: null }))
 
 describe('view nodes', () => {
-  it('keep their object while nothing of them changes', () => {
+  it('keep their object while they do not change', () => {
     const document = chain()
     const before = viewNodes(document, analyze(document), none)
     const next = moveNodes(document, { dense: { x: 500, y: 0 } })
-    // Positions change no facts: the window keeps the analysis (state/analysis.ts).
+    // Positions do not affect the analysis, which the window reuses (state/analysis.ts).
     const analysis = analyze(document)
     const first = viewNodes(document, analysis, none)
     const after = viewNodes(next, analysis, none)
@@ -54,7 +54,7 @@ describe('view nodes', () => {
       if (node.id === 'dense') expect(node).not.toBe(first[i])
       else expect(node).toBe(first[i])
   })
-  it('are the same list, and edges too, when only shapes change', () => {
+  it('are the same list when only shapes change, like the edges', () => {
     const document = chain()
     const wider = setField(document, 'dense', 'units', 300)
     const nodes = viewNodes(document, analyze(document), none)
@@ -65,7 +65,7 @@ describe('view nodes', () => {
     expect(viewNodes(further, analyze(further), none)).toHaveLength(5)
     expect(viewEdges(further, analyze(further), none)).toHaveLength(4)
   })
-  it('come in the order of the network and say what they are', () => {
+  it('have the order of the network and describe themselves', () => {
     const document = chain()
     const analysis = analyze(document)
     const nodes = viewNodes(document, analysis, none)
@@ -74,13 +74,13 @@ describe('view nodes', () => {
       'Dense dense, output (None, 100), 78,500 parameters',
     )
   })
-  it('tell their arguments in one line', () => {
+  it('have a line with their arguments', () => {
     const document = setField(setField(chain(), 'dense', 'activation', 'elu'), 'dense', 'use_bias', false)
     expect(tellingLine(analyze(document).nodes.get('dense')!)).toBe(
       '100 · elu · use_bias=False · glorot_uniform',
     )
   })
-  it('wires tell the shape that runs through them', () => {
+  it('wires have the shape of their tensor', () => {
     const document = chain()
     const { nodes } = analyze(document)
     const edges = viewEdges(document, analyze(document), none)
@@ -101,7 +101,7 @@ describe('a group of two outputs', () => {
   const grouped = groupNodes(further, ['dense', extra!])
   const { nodes } = analyze(grouped)
   const edges = viewEdges(grouped, analyze(grouped), none).filter((e) => e.source === 'block')
-  it('has a numbered handle for each, and wires that say which and what shape', () => {
+  it('has a numbered handle for each, and wires labelled with output and shape', () => {
     const view = viewNodes(grouped, analyze(grouped), none).find((n) => n.id === 'block')!
     expect(view.data.outputs.map((o) => o.port)).toEqual([0, 1])
     expect(view.handles!.filter((h) => h.type === 'source').map((h) => h.id)).toEqual(['0', '1'])
@@ -117,7 +117,7 @@ describe('a group of two outputs', () => {
     ] as const
     expect(wireLabel(...ends, shapes[1]!, 'en')).toBe('Block output 2 to dropout, shape None, 100')
   })
-  it('tells in the outline which output leads where', () => {
+  it('shows in the outline where each output leads', () => {
     const rows = outlineRows(mainNetwork(grouped), analyze(grouped))
     const links = rows.find((r) => r.id === 'block')!.links.filter((l) => l.way === 'to')
     expect(links.map((l) => l.output)).toEqual([1, 2])
@@ -125,7 +125,7 @@ describe('a group of two outputs', () => {
 })
 
 describe('two groups whose networks have the same nodes', () => {
-  it('are drawn each with its own types', () => {
+  it('are drawn with their own types', () => {
     const one = groupNodes(chain(), ['dense'])
     const both = duplicateNodes(one, ['block'])
     const [copy] = addedNodes(one, both)
@@ -146,7 +146,7 @@ describe('two groups whose networks have the same nodes', () => {
 })
 
 describe('a group that cannot be used yet', () => {
-  it('is drawn inside, and counts as something', () => {
+  it('shows its content, and counts as content', () => {
     app().open(groupNodes(chain(), ['dense']), { path: null, name: 'test', folder: null })
     app().enter(['block'])
     const output = Object.keys(mainNetwork(drawingOf(app())).nodes).find((id) => id.startsWith('output'))!
@@ -176,12 +176,12 @@ describe('changes of the view', () => {
     for (const x of [5, 10, 15]) move(x, false)
     expect(app().history.past).toHaveLength(1)
   })
-  it('selecting is no step', () => {
+  it('a selection is not a step', () => {
     takeNodeChanges([{ type: 'select', id: 'dense', selected: true }], app())
     expect(app().selection.nodes).toEqual(['dense'])
     expect(app().history.past).toHaveLength(0)
   })
-  it('moving keeps the analysis', () => {
+  it('a move keeps the analysis', () => {
     const before = analysisOf(app())
     move(40, false)
     expect(analysisOf(app())).toBe(before)
@@ -191,14 +191,14 @@ describe('changes of the view', () => {
 describe('refusal', () => {
   const at = (node: string) => ({ node, port: 0 })
   const why = (from: string, to: string) => refusal(chain(), (id) => id, at(from), to)?.en
-  it('says why, by name', () => {
+  it('gives the reason, with names', () => {
     expect(why('input', 'dense')).toContain('dense takes one input and already has it from flatten')
     expect(why('dense', 'dense')).toContain('cannot feed itself')
     expect(why('output', 'dense')).toContain('nothing comes after it')
     expect(why('dense', 'input')).toContain('takes its rows from the data')
     expect(why('input', 'flatten')).toContain('already feeds')
   })
-  it('of a circle', () => {
+  it('refuses a cycle', () => {
     const document = addLayer(chain(), 'Dropout', { x: 0, y: 0 })
     expect(refusal(document, (id) => id, at('dropout'), 'dropout')?.en).toContain('itself')
     const free: Document = {

@@ -1,4 +1,4 @@
-/** How often the window takes what a training tells: figures a few times a second, none of them lost, and a start or an end at once. */
+/** Throttling of training events: figures are applied a few times per second, none is lost, and a start or an end is applied at once. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { useApp } from '../../renderer/state/store.ts'
 import { engineEvents } from '../../renderer/state/training.ts'
@@ -41,7 +41,7 @@ const frame = (step: number): Progress => ({
 })
 const run = () => useApp.getState().runs.r1!
 
-it('takes the frames of a second in at most five changes, and keeps every point', () => {
+it('applies the frames of a second in at most five changes, and keeps every point', () => {
   for (let step = 1; step <= 20; step++) {
     engineEvents.progress(frame(step))
     vi.advanceTimersByTime(50)
@@ -58,7 +58,7 @@ it('shows the first figures after a pause at once', () => {
   expect(run().progress?.step).toBe(1)
 })
 
-it('does not let an end wait for the figures, which come with it', () => {
+it('applies an end at once, together with the waiting figures', () => {
   engineEvents.progress(frame(1))
   vi.advanceTimersByTime(1)
   engineEvents.progress(frame(2))
@@ -70,7 +70,7 @@ it('does not let an end wait for the figures, which come with it', () => {
   expect(changes).toBe(2)
 })
 
-it('goes on in a hidden window, which has no frames', () => {
+it('continues in a hidden window, which has no animation frames', () => {
   vi.stubGlobal('document', { visibilityState: 'hidden' })
   vi.stubGlobal('requestAnimationFrame', () => 0)
   engineEvents.finished({ run: 'r1', state: 'stopped', reason: same('stopped') } as RunResult)

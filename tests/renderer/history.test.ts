@@ -13,17 +13,17 @@ const label = same('rename')
 const nameOf = (h: History.History) => h.present.name
 
 describe('edit', () => {
-  it('keeps the document before by reference', () => {
+  it('keeps the previous document by reference', () => {
     const h = History.edit(History.start(empty), label, named('a'))
     expect(h.past[0]!.document).toBe(empty)
     expect(nameOf(h)).toBe('a')
   })
-  it('makes no step when nothing changes', () => {
+  it('adds no step when nothing changes', () => {
     const h = History.edit(History.start(empty), label, (d) => d)
     expect(h.past).toEqual([])
     expect(h.present).toBe(empty)
   })
-  it('ends what could be redone', () => {
+  it('clears the redo steps', () => {
     let h = History.edit(History.start(empty), label, named('a'))
     h = History.undo(h)
     h = History.edit(h, label, named('b'))
@@ -37,7 +37,7 @@ describe('edit', () => {
 })
 
 describe('preview', () => {
-  it('is one step with the edit that follows', () => {
+  it('is one step together with the edit that follows', () => {
     let h = History.start(empty)
     for (const name of ['x', 'y', 'z']) h = History.preview(h, named(name))
     expect(h.past).toEqual([])
@@ -51,7 +51,7 @@ describe('preview', () => {
     expect(nameOf(History.undo(h))).toBe('a')
     expect(History.undo(h).past).toHaveLength(1)
   })
-  it('that comes back to where it began leaves no step', () => {
+  it('that returns to its start adds no step', () => {
     let h = History.preview(History.start(empty), named('x'))
     h = History.edit(h, label, () => empty)
     expect(h.past).toEqual([])
@@ -69,7 +69,7 @@ describe('burst', () => {
     expect(h.past).toHaveLength(1)
     expect(History.undo(h).present).toBe(empty)
   })
-  it('is called like the last of them', () => {
+  it('has the label of its last edit', () => {
     const edit = (h: History.History, name: string, time: number) =>
       History.edit(h, same(name), named(name), { key: 'show', at: time })
     const h = edit(edit(History.start(empty), 'a', 0), 'b', 100)
@@ -88,7 +88,7 @@ describe('burst', () => {
 describe('jump', () => {
   const steps = (...names: string[]) =>
     names.reduce((h, name) => History.edit(h, same(name), named(name)), History.start(empty))
-  it('goes to any step and back, the same documents under the same names', () => {
+  it('goes to any step and back, with the same documents and labels', () => {
     const h = steps('a', 'b', 'c')
     const back = History.jump(h, 1)
     expect(nameOf(back)).toBe('a')
@@ -100,20 +100,20 @@ describe('jump', () => {
     expect(again.present).toBe(h.present)
     expect(again.past).toEqual(h.past)
   })
-  it('is undo and redo, many at once', () => {
+  it('equals several undos or redos', () => {
     const h = steps('a', 'b', 'c', 'd')
     let undone = h
     for (let i = 0; i < 3; i++) undone = History.undo(undone)
     expect(History.jump(h, 1)).toEqual(undone)
   })
-  it('stays within what was done, and drops a preview', () => {
+  it('stays within the history, and drops a preview', () => {
     const h = History.preview(steps('a'), named('x'))
     expect(nameOf(History.jump(h, 99))).toBe('a')
     expect(History.jump(h, -1).present).toBe(empty)
   })
 })
 
-it('undo and redo are inverse for any run of edits', () => {
+it('undo and redo are inverse for any sequence of edits', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ maxLength: 3 }), { maxLength: 30 }), fc.nat(40), (names, n) => {
       let h = History.start(empty)

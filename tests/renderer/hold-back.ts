@@ -1,4 +1,4 @@
-/** A slow disk: the host does what it is asked for, and its answer comes when it is let go. */
+/** Simulates a slow disk: a call of the host is executed, but its result is delayed until it is released. */
 import { vi } from 'vitest'
 import type { MemoryHost } from './memory-host.ts'
 
@@ -11,7 +11,7 @@ type Call =
   | 'keepData'
   | 'chooseFile'
 
-/** @returns `go` lets the answer come, `fail` an error in its place; `asked` counts the calls */
+/** @returns `release` delivers the result, `fail` rejects instead; `callCount` is the number of calls */
 export function holdBack({ host }: MemoryHost, call: Call) {
   let open: () => void = () => {}
   let shut: (reason: Error) => void = () => {}

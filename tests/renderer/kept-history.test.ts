@@ -1,4 +1,4 @@
-/** What can be undone after a reload: the same steps under the same names, in bounded size; junk costs steps, never the document. */
+/** The history that is stored for a reload: the same steps and labels, of limited size; malformed data loses steps, never the document. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as History from '../../renderer/state/history.ts'
 import { keptHistory, readHistory } from '../../renderer/state/kept-history.ts'
@@ -13,7 +13,7 @@ import { chain } from '../document/build.ts'
 const opened = chain('Input', 'Dense', 'Output')
 const units = (n: number) => (d: Document) => setField(d, 'dense', 'units', n)
 
-/** Through the storage and back. */
+/** Stores a history and reads it again. */
 const again = (history: History.History, saved: Document = opened) => {
   const text = serializeDocument(history.present)
   return readHistory(JSON.parse(JSON.stringify(keptHistory(history, saved, text))), parseDocument(text), text)
@@ -29,8 +29,8 @@ function drawn(): History.History {
   return History.edit(h, same('층 “😀”'), (d) => addLayer(d, 'Dropout', null, { after: 'input' }))
 }
 
-describe('a history that was kept', () => {
-  it('has the same documents under the same names, wherever one stands in it', () => {
+describe('a stored history', () => {
+  it('has the same documents and labels, at any position in it', () => {
     const h = drawn()
     for (let steps = 0; steps <= 4; steps++) {
       const stood = History.jump(h, steps)
@@ -39,7 +39,7 @@ describe('a history that was kept', () => {
       expect(saved).toBe(History.jump(history, 0).present)
     }
   })
-  it('has what was not finished as a step of its own', () => {
+  it('has an unfinished preview as its own step', () => {
     const h = History.preview(drawn(), (d) => moveNodes(d, { input: { x: 8, y: 8 } }))
     const { history, saved } = again(h, h.base!)
     expect(history.present).toEqual(h.present)
@@ -47,7 +47,7 @@ describe('a history that was kept', () => {
     expect(History.undo(history).present).toEqual(h.base)
     expect(saved).toBe(History.undo(history).present)
   })
-  it('knows no file that is none of its steps', () => {
+  it('has no saved document if that is none of its steps', () => {
     expect(again(drawn(), BLANK).saved).toBeNull()
   })
   it('keeps the newest 200 steps, at most 50 of them undone', () => {
@@ -60,7 +60,7 @@ describe('a history that was kept', () => {
     expect([back.past.length, back.future.length]).toEqual([150, 50])
     expect(back.future[0]!.label.en).toBe('181')
   })
-  it('of a large network is small, and is kept and read in the time that a reload may take', () => {
+  it('of a large network is small', () => {
     let large = opened
     for (let i = 0; i < 600; i++) large = addLayer(large, 'Dense', { x: 0, y: i * 84 })
     let h = History.start(large)
@@ -69,7 +69,7 @@ describe('a history that was kept', () => {
     const kept = keptHistory(h, large, text)
     expect(kept.past.length).toBeGreaterThan(100)
     expect(JSON.stringify(kept).length).toBeLessThan(40_000)
-    // Every step another network altogether: as many as there is room for.
+    // Every step is a completely different network: as many as fit are stored.
     const other = (n: number) => (d: Document) => ({
       ...d,
       name: 'x'.repeat(4000),
@@ -81,7 +81,7 @@ describe('a history that was kept', () => {
       4.01e6,
     )
   })
-  it('ends at the first step that is none', () => {
+  it('ends at the first malformed step', () => {
     const h = drawn()
     const text = serializeDocument(h.present)
     const kept = keptHistory(h, opened, text)
@@ -119,7 +119,7 @@ describe('a reload', () => {
   })
   afterEach(() => vi.unstubAllGlobals())
 
-  it('brings back what can be undone, down to what is in the file', () => {
+  it('restores the undo steps, down to the saved document', () => {
     keepSession()
     expect(restoreSession()).toBe(true)
     expect(isDirty(app())).toBe(true)
@@ -129,10 +129,10 @@ describe('a reload', () => {
     expect(documentOf(app())).toEqual(opened)
     app().redo()
     expect(documentOf(app())).toEqual(units(7)(opened))
-    // Once: what was taken is gone.
+    // The session is restored once only.
     expect(restoreSession()).toBe(false)
   })
-  it('with junk instead of a history opens the document', () => {
+  it('with a malformed history opens the document', () => {
     const written = documentOf(app())
     for (const junk of ['', '{', '[1]', '{"version":9}']) {
       keepSession()
@@ -143,7 +143,7 @@ describe('a reload', () => {
       expect(isDirty(app())).toBe(true)
     }
   })
-  it('with room for the document alone keeps that', () => {
+  it('with storage space for the document only restores the document', () => {
     vi.stubGlobal('sessionStorage', {
       ...sessionStorage,
       setItem(key: string, value: string) {

@@ -1,4 +1,4 @@
-/** Automatic layout: nothing lies on anything else, wires run forward, deep networks take time in proportion. */
+/** Automatic layout: no nodes overlap, wires run forward, and the time is proportional to the depth. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NODE_HEIGHT, NODE_WIDTH } from '../../renderer/canvas/size.ts'
@@ -11,7 +11,7 @@ const chain = (n: number): Drawing => ({
   nodes: Array.from({ length: n }, (_, i) => `n${i}`),
   edges: Array.from({ length: n - 1 }, (_, i) => [`n${i}`, `n${i + 1}`] as const),
 })
-/** Blocks of `size` nodes in a row, each with a wire around it. */
+/** A chain of blocks of `size` nodes, each with a shortcut. */
 const residual = (n: number, size: number): Drawing => {
   const { nodes, edges } = chain(n)
   const around = nodes.flatMap((id, i) =>
@@ -20,7 +20,7 @@ const residual = (n: number, size: number): Drawing => {
   return { nodes, edges: [...edges, ...around] }
 }
 
-/** Nodes that lie on each other. */
+/** Pairs of nodes that overlap. */
 function overlaps(places: ReturnType<typeof arrange>): string[] {
   const all = Object.entries(places)
   return all.flatMap(([a, p], i) =>
@@ -32,7 +32,7 @@ function overlaps(places: ReturnType<typeof arrange>): string[] {
 }
 
 describe('layout', () => {
-  it('puts a chain into one column or one row', () => {
+  it('arranges a chain in one column or one row', () => {
     expect(arrange(chain(4), 'down')).toEqual({
       n0: { x: 0, y: 0 },
       n1: { x: 0, y: ROW },
@@ -45,11 +45,11 @@ describe('layout', () => {
       { x: 2 * COLUMN, y: 0 },
     ])
   })
-  it('keeps a block with a wire around it in one line: the wire goes round it', () => {
+  it('keeps a block with a shortcut in one line', () => {
     expect(arrange(residual(5, 4), 'down')).toEqual(arrange(chain(5), 'down'))
   })
-  it('leaves room for a wire past a branch that it has no other way by', () => {
-    // a feeds d by itself; b and c stand before d too.
+  it('leaves space for a wire past a branch', () => {
+    // a feeds d directly; b and c are before d too.
     const places = arrange(
       {
         nodes: ['a', 'b', 'c', 'd'],
@@ -64,16 +64,16 @@ describe('layout', () => {
     const wire = places.a!.x + NODE_WIDTH / 2
     expect(places.c!.x + NODE_WIDTH < wire || places.c!.x > wire).toBe(true)
   })
-  it('puts a wire that closes a circle against the flow, and the rest as without it', () => {
+  it('reverses a wire that closes a cycle, and arranges the rest as without it', () => {
     const circle: Drawing = { nodes: chain(4).nodes, edges: [...chain(4).edges, ['n3', 'n1']] }
     expect(arrange(circle, 'down')).toEqual(arrange(chain(4), 'down'))
   })
-  it('puts parts that nothing joins beside one another', () => {
+  it('arranges unconnected components next to each other', () => {
     const places = arrange({ nodes: ['a', 'b', 'c'], edges: [['a', 'b']] }, 'down')
     expect(places.c!.y).toBe(0)
     expect(places.c!.x).toBeGreaterThanOrEqual(NODE_WIDTH)
   })
-  it('does not mind a circle, which a file may hold', () => {
+  it('accepts a cycle, which a file may contain', () => {
     const places = arrange(
       {
         nodes: ['a', 'b'],
@@ -87,7 +87,7 @@ describe('layout', () => {
     expect(Object.keys(places)).toEqual(['a', 'b'])
     expect(overlaps(places)).toEqual([])
   })
-  it('of any network: every node has a place of its own, and wires lead on', () => {
+  it('of any network: nodes do not overlap, and wires run forward', () => {
     const network = fc
       .tuple(
         fc.integer({ min: 1, max: 14 }),
@@ -121,7 +121,7 @@ describe('layout', () => {
     expect(took()).toBeLessThan(5000)
     expect(new Set(Object.values(places).map(({ y }) => y)).size).toBe(10_000)
   })
-  it('of a wire around everything still gives every node a place', () => {
+  it('of a shortcut around everything still separates all nodes', () => {
     const { nodes, edges } = chain(3000)
     const places = arrange({ nodes, edges: [...edges, ['n0', 'n2999']] }, 'down')
     expect(new Set(Object.values(places).map(({ y }) => y)).size).toBe(3000)
@@ -129,7 +129,7 @@ describe('layout', () => {
 })
 
 describe('drawing', () => {
-  it('is cut at its necks', () => {
+  it('is split at its articulation nodes', () => {
     const drawing = residual(9, 4)
     const order = sorted(drawing)
     expect(stretches(drawing, order).map(({ nodes }) => nodes)).toEqual([
@@ -139,7 +139,7 @@ describe('drawing', () => {
       ['n7', 'n8'],
     ])
   })
-  it('falls into its parts', () => {
+  it('is split into its components', () => {
     expect(components({ nodes: ['a', 'b', 'c'], edges: [['a', 'c']] }).map((p) => p.nodes)).toEqual([
       ['a', 'c'],
       ['b'],

@@ -1,4 +1,4 @@
-/** A host and an engine in memory: files in a map, examples given, data described at once, trainings recorded. */
+/** A fake host and engine in memory: files in a map, given examples, data described at once, trainings recorded. */
 import type { Host } from '../../renderer/host/host.ts'
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import type {
@@ -25,16 +25,16 @@ export interface MemoryHost extends Host {
   readonly paused: string[]
   readonly resumed: string[]
   readonly repeated: string[]
-  /** Runs on the disk, and which of them were asked for. */
+  /** Runs on the disk, and the requests for runs. */
   readonly found: FoundRun[]
   readonly asked: { readonly path: string | null; readonly draft: string | null }[]
   readonly openedRuns: string[]
-  /** Another engine works on a run. */
+  /** Whether another engine works on a run. */
   busy: boolean
   readonly titles: string[]
-  /** The window's own event handlers, to play the engine's part. */
+  /** The event handlers of the window, to emit events as host or engine. */
   events(): { readonly host: HostEvents; readonly engine: EngineEvents }
-  /** Answer of the next chooseFile. */
+  /** Result of the next chooseFile. */
   chosen: string | null
 }
 

@@ -1,4 +1,4 @@
-/** Messages: one at a time, none from under the pointer; what can be acted on waits under Problems until it is done. */
+/** Messages: one at a time, not replaced while being read; messages with actions stay under Problems until they are handled. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { act, attempt, followFailures } from '../../renderer/state/attempt.ts'
 import { takeFile } from '../../renderer/state/choose-data.ts'
@@ -30,7 +30,7 @@ beforeEach(() => {
   useApp.getState().open(emptyDocument('a'), { path: null, name: 'a', folder: null })
 })
 
-describe('the line', () => {
+describe('the message line', () => {
   it('shows the newest', () => {
     tell('first')
     now += READ
@@ -38,7 +38,7 @@ describe('the line', () => {
     expect(titles()).toEqual({ shown: 'second', waiting: [], kept: [] })
   })
 
-  it('shows again after it what nobody can have read', () => {
+  it('shows messages again that were replaced too early to be read', () => {
     tell('first', 'refusal')
     now += 100
     tell('second')
@@ -54,7 +54,7 @@ describe('the line', () => {
     expect(titles()).toMatchObject({ shown: 'fourth', waiting: ['third', 'first'] })
   })
 
-  it('does not change while it is being read; what came meanwhile follows in turn', () => {
+  it('does not change while it is being read; later messages follow in order', () => {
     tell('first')
     useMessages.setState({ held: true })
     tell('second')
@@ -68,7 +68,7 @@ describe('the line', () => {
     expect(titles()).toEqual({ shown: null, waiting: [], kept: [] })
   })
 
-  it('takes one away that is no longer true, wherever it is', () => {
+  it('removes a message that is no longer true, wherever it is', () => {
     tell('first')
     useMessages.setState({ held: true })
     const second = tell('second', 'error')
@@ -77,15 +77,15 @@ describe('the line', () => {
   })
 })
 
-describe('what went wrong', () => {
-  it('stays under Problems after its time on the line, once however often it is told', () => {
+describe('an error', () => {
+  it('stays under Problems after its time on the line, once, however often it is reported', () => {
     tell('not saved', 'error')
     tell('not saved', 'error')
     nextMessage()
     expect(titles()).toEqual({ shown: null, waiting: [], kept: ['not saved'] })
   })
 
-  it('is dealt with by its action, unless that was not done after all', async () => {
+  it('is removed by its action, unless the action returns false', async () => {
     const run = vi.fn<() => unknown>(async () => false)
     const action = { label: same('Save as'), run }
     notify(same('not saved'), [], { actions: [action] })
@@ -96,14 +96,14 @@ describe('what went wrong', () => {
     expect(titles().kept).toEqual([])
   })
 
-  it('that goes wrong again when it is tried again is told again', async () => {
+  it('that happens again on retry is reported again', async () => {
     const again = { label: same('Try again'), run: () => void tell('not saved', 'error') }
     notify(same('not saved'), [], { actions: [again] })
     await act(state().shown!, again)
     expect(titles()).toEqual({ shown: 'not saved', waiting: [], kept: ['not saved'] })
   })
 
-  it('and whose action fails itself says why, and offers it still', async () => {
+  it('whose action fails shows the reason, and still offers the action', async () => {
     const fails = vi.fn<() => unknown>(async () => {
       throw new Error('the disk is full')
     })
@@ -117,7 +117,7 @@ describe('what went wrong', () => {
     expect(titles().kept).toEqual([])
   })
 
-  it('with what was asked for is told, whenever it goes wrong, and can be tried again', async () => {
+  it('of a command is reported, whenever it happens, and can be retried', async () => {
     const fails = vi.fn<() => unknown>(() => {
       throw new Error('at once')
     })
@@ -132,7 +132,7 @@ describe('what went wrong', () => {
     expect(titles().kept).toEqual([])
   })
 
-  it('and that nobody has caught is told too, but not what a browser only notes or a lost connection ends', () => {
+  it('that is uncaught is reported too, but not a warning of the browser or a lost connection', () => {
     const page = new EventTarget()
     vi.stubGlobal('window', page)
     const stop = followFailures()
@@ -154,21 +154,21 @@ describe('what went wrong', () => {
     vi.unstubAllGlobals()
   })
 
-  it('is not kept where a refusal says all there is to it', () => {
+  it('is not kept if it is a refusal', () => {
     tell('These cannot be one group', 'refusal')
     expect(titles()).toEqual({ shown: 'These cannot be one group', waiting: [], kept: [] })
   })
 })
 
-describe('what is said of the document as it is', () => {
-  it('goes with the next edit', () => {
+describe('a message about the current document', () => {
+  it('is removed by the next edit', () => {
     untilEdited(tell('Training did not start', 'error'))
     expect(titles().kept).toHaveLength(1)
     draw()
     expect(titles()).toEqual({ shown: null, waiting: [], kept: [] })
   })
 
-  it('offers the way back from an edit, and no longer once there is a later one', async () => {
+  it('offers to undo an edit, until there is a later one', async () => {
     const before = documentOf(useApp.getState())
     draw()
     notifyDone(same('a layer was added'), [])
@@ -181,14 +181,14 @@ describe('what is said of the document as it is', () => {
     expect(state().shown).toBeNull()
   })
 
-  it('stays while another variant of it is looked at', () => {
+  it('stays while another variant is shown', () => {
     useApp.getState().editWhole(labels.duplicateVariant, duplicateVariant)
     untilEdited(tell('Training did not start', 'error'))
     useApp.getState().showVariant('main')
     expect(titles().kept).toEqual(['Training did not start'])
   })
 
-  it('is not said to be done where it was refused', async () => {
+  it('does not report success for a refused edit', async () => {
     const host = memoryHost()
     useApp.setState({ host, hostInfo: await host.host.info() })
     host.chosen = `/data/${'a'.repeat(200_000)}.csv`

@@ -1,5 +1,5 @@
-/** The window runs in the Chromium of the oldest supported Electron, 108: its sources use nothing that is newer. The build checks what
- *  is bundled in the same way. */
+/** The window runs in Chromium 108, that of the oldest supported Electron, so its sources use no newer feature. The build checks the
+ *  bundle in the same way. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -14,7 +14,7 @@ const filesOf = (folders: readonly string[], ending: RegExp) =>
 const inAll = (paths: readonly string[], check: (text: string) => readonly string[]) =>
   paths.flatMap((path) => check(readFileSync(path, 'utf8')).map((fault) => `${path}: ${fault}`))
 
-it('calls nothing that Chromium 108 does not have', () => {
+it('calls no function that Chromium 108 does not have', () => {
   const sources = filesOf(['renderer', 'shared'], /\.tsx?$/).filter(
     (path) => path !== join('renderer', 'oldest-chromium.ts'),
   )
@@ -22,7 +22,7 @@ it('calls nothing that Chromium 108 does not have', () => {
   expect(inAll(sources, newerCalls)).toEqual([])
 })
 
-it('uses no style that Chromium 108 does not know', () => {
+it('uses no CSS that Chromium 108 does not support', () => {
   const sheets = filesOf(['renderer'], /\.css$/)
   expect(sheets.length).toBeGreaterThan(30)
   expect(inAll(sheets, newerStyles)).toEqual([])
@@ -47,7 +47,7 @@ it.each([
   '@container style(--a: b) { .a { color: red } }',
   '.a { grid-template-rows: subgrid }',
   '.a { display: inline flex }',
-])('knows that this is newer: %s', (css) => {
+])('detects newer CSS: %s', (css) => {
   expect(newerStyles(css)).toHaveLength(css.includes('round(') ? 2 : 1)
 })
 
@@ -60,11 +60,11 @@ it.each([
   '.a { border: 1px solid; transform: translate(1px) scale(0.5) rotate(1deg); width: calc(100% - 1rem) }',
   '@supports (scrollbar-width: thin) { * { scrollbar-width: thin } } .a { color: red }',
   '.opened .open, .a[data-open] { color: red }',
-])('and that this is not: %s', (css) => {
+])('accepts supported CSS: %s', (css) => {
   expect(newerStyles(css)).toEqual([])
 })
 
-it('knows calls that are newer', () => {
+it('detects newer calls', () => {
   expect(newerCalls('a.toSorted(); Object.groupBy(a, b)\nPromise.withResolvers()')).toHaveLength(3)
   expect(newerCalls('a.sort(); a.findLast(b); structuredClone(a)')).toEqual([])
 })

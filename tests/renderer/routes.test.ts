@@ -1,4 +1,4 @@
-/** Wires go round the cards that they do not end at, wherever these stand, and lie beside each other. */
+/** Wires avoid the cards that are not their ends, wherever these are, and run side by side. */
 import { describe, expect, it } from 'vitest'
 import { crosses, overlap } from '../../renderer/canvas/field.ts'
 import { around, type Box } from '../../renderer/canvas/helper-lines.ts'
@@ -16,7 +16,7 @@ import { createStream } from '../../shared/random/stream.ts'
 
 type Pair = readonly [from: number, to: number]
 
-/** Nodes n0, n1, …: the first an Input, those that several wires come to an Add or a Concatenate, whose inputs have handles of their own. */
+/** Nodes n0, n1, …: without a source an Input; with several sources an Add or a Concatenate, whose inputs have separate handles. */
 function networkOf(count: number, pairs: readonly Pair[]): Document {
   const fed = (i: number) => pairs.filter(([, to]) => to === i).length
   const type = (i: number) =>
@@ -54,7 +54,7 @@ function arranged(document: Document, direction: Direction): Document {
   return moveNodes(document, arrange({ nodes: Object.keys(nodes), edges: wires }, direction))
 }
 
-/** With a wire fewer, or with one more into a layer that takes several. */
+/** Removes a wire, or adds one to a layer with several inputs. */
 function rewired(document: Document, random: () => number): Document {
   const { nodes, edges, layers } = mainNetwork(document)
   const wires = Object.entries(edges)
@@ -79,7 +79,7 @@ function drawn(document: Document, views = viewCache('test'), routes = new Route
 
 const boxOf = ({ position }: ViewNode): Box => ({ ...position, width: NODE_WIDTH, height: NODE_HEIGHT })
 
-/** A path of SVG as straight pieces; a curve is many short ones. */
+/** The straight segments of an SVG path; a curve becomes 24 segments. */
 function piecesOf(path: string): (readonly [Position, Position])[] {
   const pieces: (readonly [Position, Position])[] = []
   let at: Position = { x: 0, y: 0 }
@@ -94,7 +94,7 @@ function piecesOf(path: string): (readonly [Position, Position])[] {
   }
   return pieces
 }
-/** Of a line, a quadratic or a cubic curve. */
+/** The point at `t` of a line, a quadratic or a cubic Bézier curve. */
 const onCurve = (points: readonly Position[], t: number): Position =>
   points.length === 1
     ? points[0]!
@@ -123,7 +123,7 @@ function plainPath(edge: ViewEdge, nodes: readonly ViewNode[]): string {
   return `M${a.x} ${a.y}C${a.x} ${a.y + bend} ${b.x} ${b.y - bend} ${b.x} ${b.y}`
 }
 
-/** Wires and the cards that they go behind, their own ones too. */
+/** The wires that run behind cards, including their own ends. */
 function behind({ nodes, edges }: ReturnType<typeof drawn>): string[] {
   const cards = nodes.map((node) => ({ id: node.id, box: boxOf(node) }))
   return edges.flatMap((edge) => {
@@ -141,7 +141,7 @@ function leadsBack({ source, target }: ViewEdge, nodes: readonly ViewNode[]): bo
   return b!.position[axis] <= a!.position[axis]
 }
 
-/** A network that runs on, with branches and jumps, and up to four wires against the flow. */
+/** A random network with branches, shortcuts, and up to four wires against the flow. */
 function generated(seed: number): Document {
   const random = createStream([seed, 0x3172]).uniform
   const below = (n: number) => Math.floor(random() * n)
@@ -161,7 +161,7 @@ function generated(seed: number): Document {
 }
 
 describe('wires', () => {
-  it('of 300 arranged networks, with up to four against the flow, go behind no card', () => {
+  it('of 300 arranged networks, with up to four against the flow, run behind no card', () => {
     const wrong: string[] = []
     let against = 0
     for (let seed = 0; seed < 300; seed++) {
@@ -173,14 +173,14 @@ describe('wires', () => {
     expect(against).toBeGreaterThan(300)
     expect(wrong).toEqual([])
   })
-  it('of networks placed anyhow go behind cards only where these leave no gap', () => {
+  it('of networks with random positions run behind no card', () => {
     const wrong: string[] = []
     let all = 0
     for (let seed = 0; seed < 100; seed++) {
       const random = createStream([seed, 0x3173]).uniform
       const network = generated(seed)
       const places = Object.keys(mainNetwork(network).nodes).map((id) => {
-        // None on another: each in a cell of its own, anywhere in it.
+        // Each node is at a random position in its own cell, so that none overlap.
         const n = Number(id.slice(1))
         return [
           id,
@@ -197,7 +197,7 @@ describe('wires', () => {
     expect(wrong).toEqual([])
     expect(all).toBeGreaterThan(1000)
   })
-  it('that pass the same cards run beside each other, the shorter one inside', () => {
+  it('that pass the same cards run side by side, the shorter one inside', () => {
     const pairs: Pair[] = [...Array.from({ length: 6 }, (_, i): Pair => [i, i + 1]), [1, 4], [0, 5]]
     const { edges } = drawn(networkOf(7, pairs))
     const leftmost = edges.flatMap(({ data }) =>
@@ -207,7 +207,7 @@ describe('wires', () => {
     expect(leftmost.length).toBe(2)
     expect(shorter! - longer!).toBeGreaterThanOrEqual(7)
   })
-  it('say which way they lead, and stay plain where they lead on, past nothing', () => {
+  it('against the flow have an arrow, and unobstructed ones have no route', () => {
     const { edges } = drawn(
       networkOf(4, [
         [0, 1],
@@ -218,14 +218,14 @@ describe('wires', () => {
     )
     const [first, second, third, back] = edges.map(({ data }) => data!.route)
     expect([first, second, third]).toEqual([undefined, undefined, undefined])
-    // After the line itself comes an angle whose tip is its highest point.
+    // The line is followed by an arrow, whose tip is its highest point.
     const [, sign] = back!.path.slice(1).split('M')
     const [, left, tip, right] = /^([\d.-]+ [\d.-]+)L([\d.-]+ [\d.-]+)L([\d.-]+ [\d.-]+)$/.exec(sign!)!
     const height = (point: string | undefined) => Number(point!.split(' ')[1])
     expect(height(tip)).toBeLessThan(height(left))
     expect(height(left)).toBe(height(right))
   })
-  it('that are plain are written beside where no card is, or not at all', () => {
+  it('without a route have their label next to them where no card is, or none', () => {
     const at = (places: readonly Position[], pairs: readonly Pair[], type: Direction = 'down') => {
       const document = moveNodes(
         networkOf(places.length, pairs),
@@ -245,9 +245,9 @@ describe('wires', () => {
     const right = { x: 120, y: 100 }
     expect(at([...two, right], pair)).toMatchObject({ x: 96, align: 'end' })
     expect(at([...two, right, { x: -130, y: 100 }], pair)).toBeNull()
-    // There is room for a short one.
+    // There is space for a short label.
     expect(at([...two, right, { x: -190, y: 100 }], pair)).toMatchObject({ align: 'end', width: 72 })
-    // Across there is no more room than between the cards.
+    // In a row, the space is that between the cards.
     const across = [
       { x: 0, y: 0 },
       { x: 308, y: 0 },
@@ -257,7 +257,7 @@ describe('wires', () => {
     expect(at([...across, { x: 180, y: -45 }], pair, 'right')).toMatchObject({ y: 40 })
   })
 
-  it('are the same however they came to be there', () => {
+  it('do not depend on the previous edits', () => {
     for (let seed = 0; seed < 30; seed++) {
       const random = createStream([seed, 0x3174]).uniform
       const views = viewCache('test')
@@ -267,14 +267,14 @@ describe('wires', () => {
         const ids = Object.keys(mainNetwork(network).nodes)
         const id = ids[Math.floor(random() * ids.length)]!
         network = moveNodes(network, { [id]: { x: random() * 600, y: random() * 900 } })
-        // The inputs of what several wires come to have other places with each of them.
+        // The positions of the inputs depend on the number of wires.
         if (step % 2 === 1) network = rewired(network, random)
         const paths = ({ edges }: ReturnType<typeof drawn>) => edges.map(({ data }) => data!.route?.path)
         expect(paths(drawn(network, views, routes))).toEqual(paths(drawn(network)))
       }
     }
   })
-  it('that nothing has happened to stay the same objects', () => {
+  it('that are not affected stay the same objects', () => {
     const views = viewCache('test')
     const routes = new Routes()
     const pairs: Pair[] = [...Array.from({ length: 12 }, (_, i): Pair => [i, i + 1]), [1, 4], [7, 11]]

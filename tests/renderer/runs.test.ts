@@ -1,4 +1,4 @@
-/** Events of a training into what the window shows. */
+/** The state of the runs in the window, from the events of a training. */
 import { describe, expect, it } from 'vitest'
 import {
   addPoint,
@@ -27,7 +27,7 @@ const frame = (epoch: number, step: number): Progress => ({
 })
 
 describe('events', () => {
-  it('build up a run', () => {
+  it('create and update a run', () => {
     const events: RunEvent[] = [
       { kind: 'started', info },
       { kind: 'changed', run: 'r', state: 'compiling' },
@@ -41,10 +41,10 @@ describe('events', () => {
     expect(r!.points.series[1]![0]).toBeCloseTo(0.8)
     expect(r!.log).toHaveLength(1)
   })
-  it('of an unknown run pass by', () => {
+  it('of an unknown run are ignored', () => {
     expect(applyEvents({}, [{ kind: 'changed', run: 'x', state: 'training' }])).toEqual({})
   })
-  it('after the end change nothing of its state', () => {
+  it('after the end do not change its state', () => {
     const result = {
       run: 'r',
       state: 'stopped',
@@ -90,7 +90,7 @@ describe('a run that is resumed', () => {
   } as const
   const resumed = { ...info, resumed: { epoch: 1, step: 0 } }
 
-  it('of very many epochs has the curve that it has when it is opened again', () => {
+  it('with very many epochs has the same curve as when it is opened again', () => {
     const best = 237_627
     const all: EpochEnd[] = Array.from({ length: 300_000 }, (_, i) => ({
       run: 'r',
@@ -116,7 +116,7 @@ describe('a run that is resumed', () => {
     for (let i = from.epoch; i < all.length; i += 64)
       events.push({ kind: 'epochs', frames: all.slice(i, i + 64) })
     events.push({ kind: 'finished', result: { ...result, bestEpoch: best } })
-    // In batches, as a window takes them.
+    // In batches, as in a window.
     let runs = { r: fromSnapshot(snapshot(all.slice(0, 260_000))) } as Runs
     for (let i = 0; i < events.length; i += 100) runs = applyEvents(runs, events.slice(i, i + 100))
     const ends = runs.r!.epochEnds
@@ -124,7 +124,7 @@ describe('a run that is resumed', () => {
     expect(ends.findLast((end) => end.best)!.epoch).toBe(best)
   })
 
-  it('forgets what came after its checkpoint, and takes no epoch twice', () => {
+  it('drops what came after its checkpoint, and has no epoch twice', () => {
     const paused = applyEvents({}, [
       { kind: 'started', info },
       { kind: 'progress', frame: frame(1, 100) },
@@ -145,7 +145,7 @@ describe('a run that is resumed', () => {
     expect(on.r).toMatchObject({ state: 'training', result: null, points: { count: 2 } })
     expect(on.r!.epochEnds.map((e) => e.epoch)).toEqual([1, 2])
   })
-  it('is not one that failed because its numbers were none', () => {
+  it('is not possible after a failure with a loss that is not finite', () => {
     const problems = [
       { code: 'not_finite', severity: 'error', message: same(''), node: null, field: null },
     ] as const
@@ -167,7 +167,7 @@ describe('points', () => {
     expect(points.x[MAX_POINTS / 2]).toBe(MAX_POINTS)
     expect(points.series[1]![0]).toBe(-1)
   })
-  it('come back from a snapshot', () => {
+  it('are restored from a snapshot', () => {
     const view = fromSnapshot({
       info,
       epochEnds: [],

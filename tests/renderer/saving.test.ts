@@ -1,4 +1,4 @@
-/** The document's file under other hands: changed, gone, broken; saved elsewhere with its data; the version before. */
+/** A document's file that another program changes, deletes or damages; saving elsewhere with data paths; the previous version. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { UNTITLED } from '../../renderer/state/names.ts'
 import { lookAtFile, save, saveAs, takeKept } from '../../renderer/state/saving.ts'
@@ -33,7 +33,7 @@ let host: MemoryHost
 const app = () => useApp.getState()
 const draw = () => app().edit(labels.addLayer('Dense'), (d) => addLayer(d, 'Dense', { x: 0, y: 0 }))
 const theirs = addLayer(emptyDocument('theirs'), 'Input', { x: 0, y: 0 })
-/** Answers the question about a changed file as soon as it is asked. */
+/** Answers the question about a changed file as soon as it appears; returns the changed document. */
 async function answering(choice: ChangedChoice, work: () => Promise<unknown>): Promise<Document | null> {
   const done = work()
   await vi.waitFor(() => expect(app().dialog?.kind).toBe('changed'))
@@ -55,7 +55,7 @@ beforeEach(async () => {
   offered.length = 0
 })
 
-it('a clean document follows its file, and undo brings back what was here', async () => {
+it('a document without unsaved changes follows its file, and undo restores the previous one', async () => {
   const before = documentOf(app())
   host.files.set(PATH, serializeDocument(theirs))
   await lookAtFile()
@@ -67,7 +67,7 @@ it('a clean document follows its file, and undo brings back what was here', asyn
   expect(isDirty(app())).toBe(true)
 })
 
-it('the variant that is shown stays, where the file has it', async () => {
+it('the shown variant stays, if the file has it', async () => {
   const two = duplicateVariant(theirs)
   app().open(two, { path: PATH, name: 'net', folder: '/home' })
   app().showVariant('main')
@@ -77,14 +77,14 @@ it('the variant that is shown stays, where the file has it', async () => {
   expect(app().variant).toBe('main')
 })
 
-it('nothing is asked while the file is as it was', async () => {
+it('no question is asked while the file is unchanged', async () => {
   draw()
   await lookAtFile()
   expect(app().dialog).toBeNull()
   expect(told).toEqual([])
 })
 
-it('unsaved changes and a changed file: take theirs, with the way back', async () => {
+it('unsaved changes and a changed file: reload, which can be undone', async () => {
   draw()
   const mine = documentOf(app())
   host.files.set(PATH, serializeDocument(theirs))
@@ -95,7 +95,7 @@ it('unsaved changes and a changed file: take theirs, with the way back', async (
   expect(documentOf(app())).toBe(mine)
 })
 
-it('keep mine: asked once, then a save replaces theirs', async () => {
+it('keep: the question is asked once, then a save overwrites the changed file', async () => {
   draw()
   const mine = documentOf(app())
   host.files.set(PATH, serializeDocument(theirs))
@@ -107,7 +107,7 @@ it('keep mine: asked once, then a save replaces theirs', async () => {
   expect(parseDocument(host.files.get(PATH)!)).toEqual(mine)
 })
 
-it('saving over another version asks first; cancelled it writes nothing', async () => {
+it('saving over another version asks first; a cancel writes nothing', async () => {
   draw()
   const text = serializeDocument(theirs)
   host.files.set(PATH, text)
@@ -119,7 +119,7 @@ it('saving over another version asks first; cancelled it writes nothing', async 
   expect(parseDocument(host.files.get(PATH)!)).toEqual(documentOf(app()))
 })
 
-it('saving over another version, save as: both files are there', async () => {
+it('saving over another version, save as: both files exist', async () => {
   draw()
   const text = serializeDocument(theirs)
   host.files.set(PATH, text)
@@ -130,7 +130,7 @@ it('saving over another version, save as: both files are there', async () => {
   expect(isDirty(app())).toBe(false)
 })
 
-it('what is no document cannot be taken', async () => {
+it('a changed file that is no document cannot be reloaded', async () => {
   const before = documentOf(app())
   host.files.set(PATH, '{ half')
   expect(await answering('keep', lookAtFile)).toBeNull()
@@ -138,7 +138,7 @@ it('what is no document cannot be taken', async () => {
   expect(isDirty(app())).toBe(true)
 })
 
-it('a file that is gone is told once, makes the document unsaved, and a save writes it again', async () => {
+it('a deleted file is reported once and makes the document unsaved; a save writes it again', async () => {
   host.files.delete(PATH)
   await lookAtFile()
   await lookAtFile()
@@ -150,7 +150,7 @@ it('a file that is gone is told once, makes the document unsaved, and a save wri
   expect(told).toEqual(['net.loom is gone', 'no longer: net.loom is gone'])
 })
 
-it('a file that goes while it is looked at is no fault, and told the next time', async () => {
+it('a file that disappears while it is read is not an error, and is checked again the next time', async () => {
   host.files.set(PATH, serializeDocument(theirs))
   const readDocument = vi.spyOn(host.host, 'readDocument').mockRejectedValueOnce(new Error('gone'))
   const before = documentOf(app())
@@ -162,7 +162,7 @@ it('a file that goes while it is looked at is no fault, and told the next time',
   expect(documentOf(app())).toEqual(theirs)
 })
 
-it('saved in another folder, the data stay the same files', async () => {
+it('saving in another folder keeps the data files', async () => {
   app().edit(labels.setDataSource, (d) => setDataSource(d, { type: 'csv', path: 'iris.csv' }))
   host.chosen = '/elsewhere/net.loom'
   expect(await saveAs()).toBe(true)
@@ -182,7 +182,7 @@ describe('the first save of a new document', () => {
   })
   const written = () => parseDocument(host.files.get('/w/mine.loom')!)
 
-  it('names its data from its folder and the document after the file, as one step and nothing unsaved', async () => {
+  it('makes data paths relative and names the document after the file, as one saved step', async () => {
     const before = documentOf(app())
     await save()
     expect([written().name, written().data?.source.path]).toEqual(['mine', 'good.csv'])
@@ -195,7 +195,7 @@ describe('the first save of a new document', () => {
     expect(isDirty(app())).toBe(false)
   })
 
-  it('leaves a name that a person has given, and data elsewhere', async () => {
+  it('keeps a name given by the person, and data in other folders', async () => {
     app().edit(labels.renameDocument, (d) => renameDocument(d, 'Flowers'))
     app().edit(labels.setDataSource, (d) => setDataSource(d, { type: 'csv', path: '/other/good.csv' }))
     await save()
@@ -204,7 +204,7 @@ describe('the first save of a new document', () => {
   })
 })
 
-it('the version before the last save comes back as a step', async () => {
+it('the version before the last save is restored as a step', async () => {
   const first = documentOf(app())
   await takeKept('replaced')
   expect(told).toEqual(['There is no earlier version'])
@@ -217,7 +217,7 @@ it('the version before the last save comes back as a step', async () => {
   expect(isDirty(app())).toBe(false)
 })
 
-it('what could not be saved, as another program had changed the file, can be had again', async () => {
+it('a text whose save was refused because the file had changed can be restored', async () => {
   await takeKept('refused')
   expect(told).toEqual(['Every save of this file was done'])
   draw()
@@ -225,7 +225,7 @@ it('what could not be saved, as another program had changed the file, can be had
   host.files.set(PATH, serializeDocument(theirs))
   await answering('reload', save)
   expect(documentOf(app())).toEqual(theirs)
-  // Also where undo does not lead back any more.
+  // Also without the undo history.
   app().open(theirs, { path: PATH, name: 'net', folder: '/home' })
   await takeKept('refused')
   expect(documentOf(app())).toEqual(mine)
@@ -236,7 +236,7 @@ it('what could not be saved, as another program had changed the file, can be had
 describe('while a slow disk writes', () => {
   const openAnother = () => app().open(emptyDocument('b'), { path: null, name: 'b', folder: null })
 
-  it('another document that is opened is not taken for what is written', async () => {
+  it('another document that is opened is not marked as saved', async () => {
     draw()
     const mine = documentOf(app())
     const disk = holdBack(host, 'writeText')
@@ -248,13 +248,13 @@ describe('while a slow disk writes', () => {
     expect(app().file).toBe(other)
     expect(parseDocument(host.files.get(PATH)!)).toEqual(mine)
     expect(told).toEqual([])
-    // The next save asks for a place, and the file of the first is as it was.
+    // The next save asks for a path, and the file of the first document is unchanged.
     host.chosen = '/home/b.loom'
     expect(await save()).toBe(true)
     expect(parseDocument(host.files.get(PATH)!)).toEqual(mine)
   })
 
-  it('a failure is told of the document that was being saved, which can still be saved', async () => {
+  it('a failure is reported for the document that was being saved, which can still be saved', async () => {
     draw()
     const mine = documentOf(app())
     const disk = holdBack(host, 'writeText')
@@ -272,7 +272,7 @@ describe('while a slow disk writes', () => {
     expect(app().file).toMatchObject({ path: null, name: 'b' })
   })
 
-  it('nothing is put in a place that was chosen for the document before', async () => {
+  it('no other document is written to a path chosen for the previous one', async () => {
     draw()
     const mine = documentOf(app())
     const chooser = holdBack(host, 'chooseFile')
@@ -287,7 +287,7 @@ describe('while a slow disk writes', () => {
     expect(parseDocument(host.files.get('/home/second.loom')!)).toEqual(mine)
   })
 
-  it('a second save waits, and accuses nobody; what has nothing new is no other write', async () => {
+  it('a second save waits and reports no conflict; without new edits there is no second write', async () => {
     draw()
     const disk = holdBack(host, 'writeText')
     const saves = [save(), save(), save()]
@@ -298,7 +298,7 @@ describe('while a slow disk writes', () => {
     expect(told).toEqual([])
   })
 
-  it('what is drawn meanwhile is written by the second save', async () => {
+  it('edits made meanwhile are written by the second save', async () => {
     draw()
     const disk = holdBack(host, 'writeText')
     const first = save()
@@ -312,7 +312,7 @@ describe('while a slow disk writes', () => {
     expect(parseDocument(host.files.get(PATH)!)).toEqual(documentOf(app()))
   })
 
-  it('the save of a document that waits for that of the one before is its own', async () => {
+  it('a save that waits for that of the previous document saves its own document', async () => {
     draw()
     const disk = holdBack(host, 'writeText')
     const first = save()
@@ -324,7 +324,7 @@ describe('while a slow disk writes', () => {
     expect(app().file.path).toBe('/home/b.loom')
   })
 
-  it('a place is asked for once, and once more after it was cancelled', async () => {
+  it('a path is requested once, and again after a cancel', async () => {
     openAnother()
     host.chosen = null
     const chooser = holdBack(host, 'chooseFile')
@@ -336,7 +336,7 @@ describe('while a slow disk writes', () => {
     expect(chooser.asked()).toBe(2)
   })
 
-  it('what is looked at is not taken for another program’s', async () => {
+  it('our own write is not mistaken for that of another program', async () => {
     draw()
     const disk = holdBack(host, 'writeText')
     const done = save()
@@ -348,7 +348,7 @@ describe('while a slow disk writes', () => {
   })
 })
 
-it('the version before the last save is not put into a document that was opened meanwhile', async () => {
+it('the previous version is not restored into a document that was opened meanwhile', async () => {
   draw()
   await save()
   const disk = holdBack(host, 'previousVersion')
@@ -361,7 +361,7 @@ it('the version before the last save is not put into a document that was opened 
   expect(told).toEqual([])
 })
 
-it('what is drawn while a changed file is read is asked about', async () => {
+it('edits made while a changed file is read lead to a question', async () => {
   host.files.set(PATH, serializeDocument(theirs))
   const disk = holdBack(host, 'readDocument')
   const done = lookAtFile()

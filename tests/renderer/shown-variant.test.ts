@@ -1,4 +1,4 @@
-/** Which variant is shown: a look changes neither the document nor its history; undo and redo show what they change. */
+/** The shown variant: showing another one changes neither the document nor its history; undo and redo show the variant they change. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { save } from '../../renderer/state/saving.ts'
 import { keepSession, restoreSession } from '../../renderer/state/session.ts'
@@ -28,8 +28,8 @@ beforeEach(() => {
   app().open(two, { path: '/home/net.loom', name: 'net', folder: '/home' })
 })
 
-describe('looking at another variant', () => {
-  it('is no step and no change, and keeps what can be redone', () => {
+describe('showing another variant', () => {
+  it('is no step and no change, and keeps the redo steps', () => {
     units(5)
     app().undo()
     app().showVariant('main')
@@ -41,11 +41,11 @@ describe('looking at another variant', () => {
     expect(shown()).toBe('main_2')
     expect(unitsOf()).toBe(5)
   })
-  it('is given up for what is no variant', () => {
+  it('is refused for an unknown variant', () => {
     app().showVariant('nowhere')
     expect(shown()).toBe('main_2')
   })
-  it('edits what is shown, and a group that is open there', () => {
+  it('directs edits to the shown variant, and to an open group in it', () => {
     app().showVariant('main')
     units(7)
     expect(app().history.present.networks.main!.layers.dense!.props.units).toBe(7)
@@ -59,11 +59,11 @@ describe('looking at another variant', () => {
     expect(mainNetwork(drawingOf(app())).layers.dense!.props.units).toBe(9)
     app().showVariant('main_2')
     expect(app().inGroups).toEqual([])
-    // The step is undone where it was made.
+    // Undo shows the variant of the step.
     app().undo()
     expect(shown()).toBe('main')
   })
-  it('outlives an edit that changes nothing, with the selection', () => {
+  it('persists through an edit that changes nothing, with the selection', () => {
     app().showVariant('main')
     app().select({ nodes: ['dense'] })
     app().edit(labels.setField('units'), (d) => d)
@@ -72,12 +72,12 @@ describe('looking at another variant', () => {
     expect(shown()).toBe('main')
     expect(app().selection.nodes).toEqual(['dense'])
   })
-  it('gives the same objects each time, so that what is derived is kept', () => {
+  it('returns the same objects each time, so that derived data stays cached', () => {
     const { present } = app().history
     expect(focusedOn(present, 'main')).toBe(focusedOn(present, 'main'))
     expect(focusedOn(present, present.main)).toBe(present)
   })
-  it('ends no preview: what is given up is given up in the same variant', () => {
+  it('does not end a preview: a cancel applies to the same variant', () => {
     app().showVariant('main')
     app().preview((d) => setField(d, 'dense', 'units', 3))
     expect(unitsOf()).toBe(3)
@@ -89,7 +89,7 @@ describe('looking at another variant', () => {
 })
 
 describe('undo and redo show the variant they change', () => {
-  it('an edit made in one that is not shown any more', () => {
+  it('for an edit in a variant that is no longer shown', () => {
     units(5)
     app().showVariant('main')
     app().undo()
@@ -98,7 +98,7 @@ describe('undo and redo show the variant they change', () => {
     app().redo()
     expect(shown()).toBe('main_2')
   })
-  it('a removed and a duplicated one', () => {
+  it('for a removed and a duplicated variant', () => {
     app().editWhole(labels.removeVariant('Variant 2'), (d) => removeVariant(d, 'main_2'))
     expect(shown()).toBe('main')
     app().undo()
@@ -113,7 +113,7 @@ describe('undo and redo show the variant they change', () => {
     app().redo()
     expect(shown()).toBe(copy)
   })
-  it('stays with the shown one where both or none are changed', () => {
+  it('keep the shown variant if both or none are changed', () => {
     app().editWhole(labels.setData('path'), (d) => ({ ...d, name: 'other' }))
     app().showVariant('main')
     app().undo()

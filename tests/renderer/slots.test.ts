@@ -1,4 +1,4 @@
-/** What the property panel shows of a layer's arguments: only what changed is another object, and drawn anew. */
+/** The slots of a layer's arguments in the property panel: only changed slots are new objects, which are rendered again. */
 import { describe, expect, it } from 'vitest'
 import { layerSlots } from '../../renderer/panels/properties/layer-slots.ts'
 import { type Document, mainNetwork, type NodeId } from '../../shared/document/document.ts'
@@ -16,7 +16,7 @@ const slotsOf = (document: Document, id: NodeId) => {
   )
 }
 
-/** Names of the arguments whose slots an edit makes anew. */
+/** Names of the arguments whose slots are new objects after an edit. */
 function changedBy(before: Document, after: Document, id: NodeId): readonly string[] {
   const kept = slotsOf(before, id)
   return [...slotsOf(after, id)].flatMap(([name, slot]) => (kept.get(name) === slot ? [] : [name]))
@@ -25,18 +25,18 @@ function changedBy(before: Document, after: Document, id: NodeId): readonly stri
 const start = chain('Input', 'Flatten', 'Dense', 'Dense', 'Output')
 const [, , first, second] = Object.keys(mainNetwork(start).nodes) as [NodeId, NodeId, NodeId, NodeId]
 
-it('changes with its value', () => {
+it('a slot changes with its value', () => {
   const regularized = setField(start, first, 'kernel_regularizer', 'l2')
   expect(changedBy(start, regularized, first)).toEqual(['kernel_regularizer'])
   expect(changedBy(regularized, start, first)).toEqual(['kernel_regularizer'])
 })
-it('changes with the weight that an initializer fills, and not with what is behind it', () => {
+it('a slot of an initializer changes with the shape of its weight, and not with later layers', () => {
   const wider = setField(start, first, 'units', 77)
   expect(changedBy(start, wider, first)).toEqual(['units', 'kernel_initializer', 'bias_initializer'])
   expect(changedBy(start, wider, second)).toEqual(['kernel_initializer'])
   expect(changedBy(start, setField(start, second, 'units', 78), first)).toEqual([])
 })
-it('changes with a hint about it', () => {
+it('a slot changes with a hint about it', () => {
   // he_normal suits relu, and not the default.
   expect(changedBy(start, setField(start, first, 'activation', 'relu'), first)).toEqual([
     'activation',
@@ -49,7 +49,7 @@ describe('with shared defaults', () => {
   const give = (document: Document, regularizer: string) =>
     setSharedField(document, id, dense.fields, 'kernel_regularizer', regularizer)
 
-  it('changes with what they give, and with their name', () => {
+  it('changes with the shared value, and with the name of the defaults', () => {
     expect(changedBy(shared, give(shared, 'l2'), first)).toEqual(['kernel_regularizer'])
     expect(changedBy(shared, renameDefaults(shared, id, 'Other'), first)).toEqual(['kernel_regularizer'])
   })
@@ -57,12 +57,12 @@ describe('with shared defaults', () => {
     const own = setField(shared, first, 'kernel_regularizer', 'l2')
     expect(changedBy(give(shared, 'l2'), give(own, 'l1_l2'), first)).toEqual(['kernel_regularizer'])
   })
-  it('changes when there is nothing to go back to any more', () => {
+  it('changes when the shared value equals its own', () => {
     const own = setField(shared, first, 'kernel_regularizer', 'l2')
     expect(changedBy(own, give(own, 'l2'), first)).toEqual(['kernel_regularizer'])
   })
 })
-it('is another for another layer', () => {
+it('a slot of another layer is another object', () => {
   const { nodes } = analyze(start)
   const [one, other] = [first, second].map((id) => layerSlots(start, id, nodes.get(id)!, []))
   expect(other!.some((slot) => one!.includes(slot))).toBe(false)

@@ -1,4 +1,4 @@
-/** Pictures of documents, the native menu from the commands, what a dropped file is for, paths that go with a document. */
+/** Sketches of documents, facts on cards, the native menu, kinds of dropped files, data paths of moved documents, lessons. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../renderer/commands/commands.ts'
@@ -17,7 +17,7 @@ import { analyze } from '../../shared/model/analyze.ts'
 import { outputsOf } from '../../shared/model/series.ts'
 import { chain } from '../document/build.ts'
 
-describe('a picture', () => {
+describe('a sketch', () => {
   it('shows every node and edge within its frame', () => {
     const { blocks, edges } = sketch(chain('Input', 'Flatten', 'Dense', 'Output'), 160, 96)
     expect(blocks).toHaveLength(4)
@@ -30,13 +30,13 @@ describe('a picture', () => {
     }
     expect(blocks.map((b) => b.definition?.type)).toEqual(['Input', 'Flatten', 'Dense', 'Output'])
   })
-  it('of nothing is empty, of very much is bounded', () => {
+  it('of an empty document is empty, of a huge one is limited', () => {
     expect(sketch(emptyDocument('a'), 160, 96)).toEqual({ blocks: [], edges: '' })
     let many = emptyDocument('many')
     for (let i = 0; i < 450; i++) many = addLayer(many, 'Dense', { x: 0, y: i * 84 })
     expect(sketch(many, 160, 96).blocks).toHaveLength(400)
   })
-  it('bears the same places and far ones', () => {
+  it('is finite for equal and distant positions', () => {
     const same = moveNodes(chain('Input', 'Output'), { input: { x: 0, y: 0 }, output: { x: 0, y: 0 } })
     const far = moveNodes(same, { output: { x: 1e7, y: -1e7 } })
     for (const document of [same, far])
@@ -46,7 +46,7 @@ describe('a picture', () => {
   })
 })
 
-it('a card tells the data and the size; a text that is no document has no picture', () => {
+it('a card shows the data and the size; a text that is no document has no sketch', () => {
   const document = { ...chain('Input', 'Output'), data: dataOf({ type: 'csv', path: '/a/b/iris.csv' }) }
   expect(factsOf(document).map((fact) => fact.en)).toEqual(['iris.csv', '0 parameters'])
   expect(documentIn(serializeDocument(document))).toEqual(document)
@@ -64,7 +64,7 @@ describe('the native menu', () => {
         expect(label).toBe(commands.find((c) => c.id === id)!.title[language])
     }
   })
-  it('says what can be done now and with which keys', () => {
+  it('has enabled states and accelerators', () => {
     const entry = (id: string) =>
       nativeMenu(useApp.getState())
         .sections.flatMap((section) => section.entries)
@@ -78,7 +78,7 @@ describe('the native menu', () => {
   })
 })
 
-it('what a dropped file is for', () => {
+it('the kind of a dropped file follows from its name', () => {
   expect(['a.loom', 'A.LOOM', 't.csv', 't.tsv', 't.txt'].map(kindOf)).toEqual([
     'document',
     'document',
@@ -92,7 +92,7 @@ it('what a dropped file is for', () => {
   expect(['a.png', 'a.py', 'loom', 'a.loom.exe'].map(kindOf)).toEqual([null, null, null, null])
 })
 
-it('relative data paths go with the document', () => {
+it('relative data paths are adjusted when a document moves', () => {
   const csv = (path: string) => ({ ...emptyDocument('a'), data: dataOf({ type: 'csv', path }) })
   const moved = (path: string, from: string | null, to: string | null) =>
     moveDataPaths(csv(path), from, to).data!.source.path
@@ -122,7 +122,7 @@ describe('an example', () => {
     .filter((name) => name.endsWith('.loom'))
     .map((name) => name.slice(0, -'.loom'.length))
 
-  it.each(ids)('%s says what one learns there and how good it gets', (id) => {
+  it.each(ids)('%s has a lesson and a figure that it reaches', (id) => {
     const lesson = lessonOf(id)!
     expect(lesson.learns.en.length).toBeLessThan(100)
     expect(lesson.reaches.value).toBeGreaterThan(0)
@@ -131,7 +131,7 @@ describe('an example', () => {
     expect(figures.map(({ series }) => `val_${series}`)).toContain(lesson.reaches.figure)
   })
 
-  it('says its figure in words', () => {
+  it('describes its figure', () => {
     const learns = { en: '', ko: '' }
     expect(resultOf({ learns, reaches: { figure: 'val_accuracy', value: 0.884 } })).toEqual({
       en: 'About 88 % right on rows it has not seen',
@@ -141,7 +141,7 @@ describe('an example', () => {
     expect(resultOf({ learns, reaches: error }).en).toBe('About 0.14 cm off on rows it has not seen')
   })
 
-  it('that is somebody’s own has no lesson', () => {
+  it('that is not built in has no lesson', () => {
     expect(lessonOf('mine')).toBeNull()
     expect(lessonOf('constructor')).toBeNull()
   })

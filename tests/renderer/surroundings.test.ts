@@ -1,4 +1,4 @@
-/** What lies around an open group makes room for it, at every depth; wires end at the frame, and the view stays on the group. */
+/** The nodes around an open group make space for it, at every depth; wires end at the frame, and the view stays on the group. */
 import { expect, it } from 'vitest'
 import { crosses } from '../../renderer/canvas/field.ts'
 import type { Box } from '../../renderer/canvas/helper-lines.ts'
@@ -19,7 +19,7 @@ const outer = groupNodes(chain('Input', 'Dense', 'Dropout', 'Dense', 'Dropout', 
   'dense_2',
 ])
 const nested = within(outer, 'block', (d) => groupNodes(d, ['dense', 'dropout']))
-/** Everything on a line to the right. */
+/** The same group, with all nodes in a row to the right. */
 const across: Document = within(
   moveNodes(
     outer,
@@ -39,7 +39,7 @@ it.each([
   ['downwards', outer, ['block']],
   ['to the right', across, ['block']],
   ['two deep', nested, ['block', 'block']],
-])('nothing lies on anything else: %s', (_, document, groups) => {
+])('no boxes overlap: %s', (_, document, groups) => {
   const { frames, nodes } = surroundingsOf(document, groups)
   expect(frames).toHaveLength(groups.length)
   const inner = document.networks[groups.length === 2 ? 'block_2' : 'block']!
@@ -49,13 +49,13 @@ it.each([
   const all = [innermost!.box, ...nodes.map(({ box }) => box)]
   for (const [i, a] of all.entries())
     for (const b of all.slice(i + 1)) expect(overlap(a, b), JSON.stringify([a, b])).toBe(false)
-  // A frame holds the frame and the nodes of its own network.
+  // A frame contains the frame and the nodes of its network.
   for (const [depth, { box }] of frames.entries())
     for (const held of nodes.filter(({ groups: of }) => of.length === groups.length - depth))
       expect(overlap(held.box, box)).toBe(true)
 })
 
-it('wires go to where the Inputs are and come from where the Outputs are', () => {
+it('wires end at the positions of the Inputs and start at those of the Outputs', () => {
   const { frames, wires } = surroundingsOf(outer, ['block'])
   const { box } = frames[0]!
   const inner = outer.networks.block!
@@ -70,7 +70,7 @@ it('wires go to where the Inputs are and come from where the Outputs are', () =>
   expect(from.from).toEqual({ x: inner.nodes.output_2!.position.x + 106, y: box.y + box.height })
 })
 
-it('wires past the group go round its frame and the cards, at every depth', () => {
+it('wires past the group avoid its frame and the cards, at every depth', () => {
   const drawn = chain('Input', 'Dense', 'Dropout', 'Dense', 'Add', 'Output')
   const grouped = groupNodes(drawn, ['dense', 'dropout', 'dense_2'])
   const past = connect(grouped, { node: 'input', port: 0 }, { node: 'add', port: 1 })
@@ -90,7 +90,7 @@ it('wires past the group go round its frame and the cards, at every depth', () =
       ({ source, target }) => source.y < outermost!.box.y && target.y > outermost!.box.y,
     )!
     const path = paths.get(wire.key)!
-    // In straight pieces, none of which enters a card.
+    // The path has straight segments only, none of which crosses a card.
     expect(path).not.toContain('C')
     const points = [...path.split('M')[1]!.matchAll(/(-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]) => ({
       x: Number(x),
@@ -101,7 +101,7 @@ it('wires past the group go round its frame and the cards, at every depth', () =
   }
 })
 
-it('of a very large network the nearest nodes are drawn', () => {
+it('of a very large network only the nearest nodes are drawn', () => {
   const many: Document = {
     ...outer,
     networks: {
@@ -125,7 +125,7 @@ it('of a very large network the nearest nodes are drawn', () => {
   expect(drawn).toEqual(expect.arrayContaining(['input', 'dropout_2', 'output', 'far0']))
 })
 
-it('the view goes along when a group is opened and closed in place, and only then', () => {
+it('the view moves only when a group is opened or closed in place', () => {
   const state = () => useApp.getState()
   useApp.setState({ surroundings: true })
   state().open(setRepeat(outer, 'block', 2), { path: null, name: 'test', folder: null })

@@ -1,4 +1,4 @@
-/** What the network learns from, chosen or dropped: the same rules and words, and only for the document that it was meant for. */
+/** Data that is chosen or dropped: the same rules and messages, and only for the document that was open at the time. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { act } from '../../renderer/state/attempt.ts'
 import { chooseData, takeFile } from '../../renderer/state/choose-data.ts'
@@ -42,7 +42,7 @@ describe.each([
   ['dropped', drop, drop],
   ['dropped in a browser', dropInBrowser, dropInBrowser],
 ])('%s', (how, takeTable, takeIdx) => {
-  it('a table is the data, which is said in the same words', async () => {
+  it('a table becomes the data, with the same message', async () => {
     await takeTable('iris.csv')
     expect(source()).toMatchObject({ type: 'csv', path: 'iris.csv' })
     expect(shown()).toMatchObject({
@@ -51,7 +51,7 @@ describe.each([
       sentences: how === 'dropped in a browser' ? [{ en: 'It was copied to /home/iris.csv.' }] : [],
     })
   })
-  it('the panel shows where it can be looked at', async () => {
+  it('the selection is cleared, so that the panel shows the data', async () => {
     app().select({ nodes: ['a'] })
     await takeTable('iris.csv')
     expect(app().selection.nodes).toEqual([])
@@ -59,14 +59,14 @@ describe.each([
   it.each([
     [IMAGES, LABELS],
     [LABELS, IMAGES],
-  ])('one of two IDX files keeps the other: %s, then %s', async (first, second) => {
+  ])('each of two IDX files keeps the other: %s, then %s', async (first, second) => {
     await takeIdx(first)
     await takeIdx(second)
     expect(source()).toEqual({ type: 'idx', images: IMAGES, labels: LABELS })
   })
 })
 
-it('pictures that are chosen may have any name', async () => {
+it('chosen image files may have any name', async () => {
   await choose('idx')('digits')
   expect(source()).toMatchObject({ type: 'idx', images: 'digits' })
 })
@@ -93,7 +93,7 @@ describe('another document that is opened meanwhile keeps its own data', () => {
   })
 })
 
-describe('what is told stays where the person cancels the way out', () => {
+describe('a message stays when its action is cancelled', () => {
   const cancelled = (answer: 'data' | null, run: () => unknown) => async () => {
     const action = { label: same('A way out'), run }
     notify(same('It went wrong'), [], { actions: [action] })
@@ -109,10 +109,10 @@ describe('what is told stays where the person cancels the way out', () => {
   it('another file', cancelled(null, openFile))
   it('other data', cancelled('data', chooseData))
   it(
-    'a place for the program',
+    'a path for the program',
     cancelled(null, () => savePython('import keras')),
   )
-  it('a data file, and goes once one is chosen', async () => {
+  it('a data file, and is removed once one is chosen', async () => {
     const action = { label: same('Choose data…'), run: chooseData }
     notify(same('It went wrong'), [], { actions: [action] })
     const choosing = async (path: string | null) => {
@@ -131,7 +131,7 @@ describe('what is told stays where the person cancels the way out', () => {
   })
 })
 
-it('the sample is taken where it is asked for', async () => {
+it('the sample becomes the data when chosen', async () => {
   app().edit(labels.setDataSource, (d) => setDataSource(d, { type: 'csv', path: 'iris.csv' }))
   const done = chooseData()
   const { dialog } = app()

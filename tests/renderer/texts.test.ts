@@ -1,4 +1,4 @@
-/** Every word on the screen is in English and Korean: none stands outside a `{ en, ko }`, none lacks a language. */
+/** Every text on the screen is in English and Korean: none is outside a `{ en, ko }`, and none lacks a language. */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: code in strings
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ const langOf = (file: string) => (file.endsWith('x') ? 'tsx' : 'ts')
 const listed = (file: string, faults: readonly { line: number; what: string }[]) =>
   faults.map(({ line, what }) => `${file}:${line} ${what}`)
 
-it('no word stands outside the catalogue', () => {
+it('no text is outside the catalogue', () => {
   const sources = files('renderer')
   expect(sources.length).toBeGreaterThan(50)
   expect(
@@ -34,7 +34,7 @@ it('every text is in both languages', () => {
   expect(texts).toBeGreaterThan(500)
 })
 
-describe('these checks see', () => {
+describe('these checks detect', () => {
   it.each([
     ['<p>Press Train</p>', 'text: Press Train'],
     ['<p>{busy ? "Wait a bit" : t(x)}</p>', 'text: Wait a bit'],
@@ -69,7 +69,7 @@ describe('these checks see', () => {
   ])('%s', (code, what) => {
     expect(badTexts(code).faults.map((fault) => fault.what)).toEqual([what])
   })
-  it('names and figures stay as they are', () => {
+  it('names and figures need no translation', () => {
     expect(
       badTexts('[{ en: "Fashion-MNIST", ko: "Fashion-MNIST" }, { en: `${n} %`, ko: `${n} %` }]').faults,
     ).toEqual([])

@@ -1,4 +1,4 @@
-/** Downloads: whole and verified, or nothing at all; a host that refuses, stalls or breaks off is named. */
+/** A download is complete and verified, or leaves no file; the error names a host that refuses, stalls or disconnects. */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
@@ -40,7 +40,7 @@ it('follows a redirect', async () => {
   expect(readFileSync(target)).toEqual(BODY)
 })
 
-it('refuses another file than the pinned one and leaves nothing behind', async () => {
+it('refuses a file other than the pinned one and leaves no file', async () => {
   const url = await serve((_request, response) => response.end('something else'))
   const folder = temporaryFolder()
   const failed = download(url, join(folder, 'file.zip'), { sha256: SHA256 })
@@ -48,7 +48,7 @@ it('refuses another file than the pinned one and leaves nothing behind', async (
   expect(readdirSync(folder)).toEqual([])
 })
 
-it('leaves no half file when the connection breaks', async () => {
+it('leaves no partial file when the connection breaks', async () => {
   const url = await serve((_request, response) => {
     response.writeHead(200, { 'content-length': BODY.length })
     response.write(BODY.subarray(0, 1000), () => response.destroy())

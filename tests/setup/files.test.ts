@@ -1,4 +1,4 @@
-/** Whole or absent: folders filled under another name, leftovers cleared, hashes and the lock file checked. */
+/** Atomic folders, removal of leftovers, hashes, and the completeness of the lock file. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -10,7 +10,7 @@ import { temporaryFolder } from './temporary.ts'
 
 const ABC = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
 
-it('refuses a file with another hash than the pinned one', async () => {
+it('refuses a file whose hash is not the pinned one', async () => {
   const path = join(temporaryFolder(), 'wheel.whl')
   writeFileSync(path, 'abc')
   expect(await sha256(path)).toBe(ABC)
@@ -20,7 +20,7 @@ it('refuses a file with another hash than the pinned one', async () => {
   )
 })
 
-it('puts a folder in place only when it is whole', async () => {
+it('puts a folder in place only when it is complete', async () => {
   const target = join(temporaryFolder(), 'cache', 'tensorflow')
   const half = fillFolder(target, async (part) => {
     writeFileSync(join(part, 'library'), 'half')
@@ -34,7 +34,7 @@ it('puts a folder in place only when it is whole', async () => {
   expect(readdirSync(join(target, '..'))).toEqual(['tensorflow'])
 })
 
-it('clears what a killed run left, and nothing else', () => {
+it('removes only the leftovers of a killed run', () => {
   const folder = temporaryFolder()
   for (const name of ['.wheel.4194305-00ff00ff.part', '.own.part', 'kept']) mkdirSync(join(folder, name))
   mkdirSync(join(folder, `.mine.${process.pid}-00ff00ff.part`))

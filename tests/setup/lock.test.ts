@@ -1,4 +1,4 @@
-/** The lock of the set-up: one at a time, waiting is told once, a dead holder is no obstacle. */
+/** The lock of the set-up: one holder at a time, one call of onWait, and takeover from a dead holder. */
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
@@ -21,38 +21,38 @@ async function holdElsewhere(folder: string) {
   return child
 }
 
-it('lets one in at a time and is gone afterwards', async () => {
+it('admits one holder at a time and is removed afterwards', async () => {
   const folder = temporaryFolder()
   let inside = 0
-  let most = 0
+  let maxInside = 0
   const work = async () => {
-    most = Math.max(most, ++inside)
+    maxInside = Math.max(maxInside, ++inside)
     await sleep(20)
     inside--
   }
-  await Promise.all([1, 2, 3, 4].map(() => withLock(folder, work, { every: 2 })))
-  expect(most).toBe(1)
+  await Promise.all([1, 2, 3, 4].map(() => withLock(folder, work, { pollMs: 2 })))
+  expect(maxInside).toBe(1)
   expect(existsSync(join(folder, 'setup.lock'))).toBe(false)
 })
 
-it('locks a folder once that has two names, and waits for neither', async () => {
+it('locks a folder with two names once, without waiting for itself', async () => {
   const folder = temporaryFolder()
   const [cache, link] = [join(folder, 'cache'), join(folder, 'link')]
-  symlinkSync('cache', link) // to what is made first
+  symlinkSync('cache', link) // The target is created later, before the link is resolved.
   const waited: number[] = []
-  const options = { every: 2, onWait: ({ pid }: { pid: number }) => waited.push(pid) }
+  const options = { pollMs: 2, onWait: ({ pid }: { pid: number }) => waited.push(pid) }
   expect(await withLocks([cache, link, `${cache}/`], async () => 'done', options)).toBe('done')
   expect(waited).toEqual([])
   expect(existsSync(join(cache, 'setup.lock'))).toBe(false)
 })
 
-it('takes several locks in one order, whoever names them how', async () => {
+it('acquires several locks in the same order, in whatever order they are given', async () => {
   const folder = temporaryFolder()
   const [a, b] = [join(folder, 'a'), join(folder, 'b')]
   let inside = 0
-  let most = 0
+  let maxInside = 0
   const work = async () => {
-    most = Math.max(most, ++inside)
+    maxInside = Math.max(maxInside, ++inside)
     await sleep(2)
     inside--
   }
@@ -62,8 +62,8 @@ it('takes several locks in one order, whoever names them how', async () => {
     [b, a],
     [a, b],
   ]
-  await Promise.all(orders.map((folders) => withLocks(folders, work, { every: 1 })))
-  expect(most).toBe(1)
+  await Promise.all(orders.map((folders) => withLocks(folders, work, { pollMs: 1 })))
+  expect(maxInside).toBe(1)
 })
 
 it('is freed when the work fails', async () => {
@@ -75,29 +75,29 @@ it('is freed when the work fails', async () => {
   expect(existsSync(join(folder, 'setup.lock'))).toBe(false)
 })
 
-it('waits for a living holder, tells once, and takes over when it is killed', async () => {
+it('waits for a living holder, calls onWait once, and takes over when the holder is killed', async () => {
   const folder = temporaryFolder()
   const child = await holdElsewhere(folder)
-  const told: number[] = []
+  const waitedFor: number[] = []
   let entered = false
   const waiting = withLock(
     folder,
     async () => {
       entered = true
     },
-    { every: 5, onWait: ({ pid }) => told.push(pid) },
+    { pollMs: 5, onWait: ({ pid }) => waitedFor.push(pid) },
   )
   await sleep(100)
   expect(entered).toBe(false)
-  expect(told).toEqual([child.pid])
+  expect(waitedFor).toEqual([child.pid])
   child.kill('SIGKILL')
   await waiting
   expect(entered).toBe(true)
 })
 
 it.each([
-  ['a process that is gone', { pid: 2 ** 22 + 1, host: hostname(), started: '1' }],
-  ['a process number that another has now', { pid: process.pid, host: hostname(), started: 'long ago' }],
+  ['an exited process', { pid: 2 ** 22 + 1, host: hostname(), started: '1' }],
+  ['a reused pid', { pid: process.pid, host: hostname(), started: 'long ago' }],
   ['another machine', { pid: process.pid, host: 'elsewhere.invalid', started: '' }],
 ])('takes over the lock of %s', async (_of, holder) => {
   const folder = temporaryFolder()
@@ -107,7 +107,7 @@ it.each([
   )
 })
 
-it('takes over a lock file that is not readable as one', async () => {
+it('takes over an unreadable lock file', async () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'setup.lock'), '{"pid":')
   expect(await withLock(folder, async () => 'in')).toBe('in')

@@ -1,4 +1,4 @@
-/** What the set-up prints: a live line on a terminal, else a line each ten per cent. */
+/** The printed progress of the set-up: a live line on a terminal, else a line each ten per cent. */
 import { expect, it } from 'vitest'
 import { createReport } from '../../scripts/setup/progress.mjs'
 
@@ -13,7 +13,7 @@ function run(isTTY: boolean): string {
   const report = createReport({ stream: stream as unknown as NodeJS.WriteStream, clock: () => (now += 50) })
   report.step('Electron')
   for (let done = 0; done <= 1000; done++) report.progress('downloading', done * 100_000, 100_000_000)
-  report.settled('Electron')
+  report.finish('Electron')
   return text
 }
 

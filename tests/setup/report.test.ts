@@ -1,7 +1,7 @@
-/** What `npm test` counts and prints: runners' reports, fallbacks, skipped tests, the closing line. */
+/** The counts and the printed results of `npm test`: reports of the runners, fallbacks, skipped tests, the last line. */
 import { describe, expect, it } from 'vitest'
 import { countPlaywright, countVitest } from '../../scripts/test/count.mjs'
-import { fallbackTaken, judge, leftOut } from '../../scripts/test/judge.mjs'
+import { describeFallback, skippedRow, suiteRow } from '../../scripts/test/rows.mjs'
 import { summary } from '../../scripts/test/table.mjs'
 
 const VITEST = {
@@ -20,7 +20,7 @@ const VITEST = {
 }
 
 describe('counting', () => {
-  it('reads vitest, a file that does not load being one failure', () => {
+  it('reads the report of vitest; a file that does not load is one failure', () => {
     expect(countVitest(VITEST)).toEqual({
       passed: 1,
       failed: 2,
@@ -34,7 +34,7 @@ describe('counting', () => {
     })
   })
 
-  it('reads Playwright through nested suites, a flaky test being a failure', () => {
+  it('reads the nested suites of Playwright; a flaky test is a failure', () => {
     const spec = (title: string, status: string, ...durations: number[]) => ({
       title,
       tests: [{ status, results: durations.map((duration) => ({ duration })) }],
@@ -52,25 +52,25 @@ describe('counting', () => {
   })
 })
 
-describe('judging', () => {
+describe('rows', () => {
   const counts = { passed: 3, failed: 0, skipped: 1, names: ['needs a GPU'], times: [] }
 
-  it('lets a skipped test pass, or count as failed when everything is required', () => {
-    expect(judge('unit', counts, 0, { strict: false, exitCode: 0 })).toMatchObject({
+  it('counts a skipped test as skipped, or as failed with `strict`', () => {
+    expect(suiteRow('unit', counts, 0, { strict: false, exitCode: 0 })).toMatchObject({
       failed: 0,
       skipped: 1,
       notes: ['skipped: needs a GPU'],
     })
-    expect(judge('unit', counts, 0, { strict: true, exitCode: 0 })).toMatchObject({
+    expect(suiteRow('unit', counts, 0, { strict: true, exitCode: 0 })).toMatchObject({
       failed: 1,
       skipped: 0,
       notes: ['skipped, which counts as failed: needs a GPU'],
     })
   })
 
-  it('does not trust a runner that ends badly without a failed test', () => {
+  it('counts a runner that exits with an error and no failed test as failed', () => {
     expect(
-      judge('unit', { ...counts, skipped: 0, names: [] }, 0, { strict: false, exitCode: 137 }),
+      suiteRow('unit', { ...counts, skipped: 0, names: [] }, 0, { strict: false, exitCode: 137 }),
     ).toMatchObject({
       passed: 3,
       failed: 1,
@@ -79,23 +79,27 @@ describe('judging', () => {
   })
 
   it('never shows a suite that could not run as passed', () => {
-    expect(leftOut('keras', 'there is no keras', false)).toMatchObject({ passed: 0, failed: 0, skipped: 1 })
-    expect(leftOut('keras', 'there is no keras', true)).toMatchObject({ passed: 0, failed: 1 })
+    expect(skippedRow('keras', 'there is no keras', false)).toMatchObject({
+      passed: 0,
+      failed: 0,
+      skipped: 1,
+    })
+    expect(skippedRow('keras', 'there is no keras', true)).toMatchObject({ passed: 0, failed: 1 })
   })
 
   it('names the fallbacks', () => {
-    expect(fallbackTaken('tensorflow', { kind: 'wheel', reason: '' })).toBeNull()
-    expect(fallbackTaken('electron', { kind: 'electron-22', reason: 'blocked' })).toBeNull()
-    expect(fallbackTaken('tensorflow', { kind: 'tfjs-download', reason: 'no compiler' })).toBe(
+    expect(describeFallback('tensorflow', { kind: 'wheel', reason: '' })).toBeNull()
+    expect(describeFallback('electron', { kind: 'electron-22', reason: 'blocked' })).toBeNull()
+    expect(describeFallback('tensorflow', { kind: 'tfjs-download', reason: 'no compiler' })).toBe(
       'tensorflow is the fallback tfjs-download (no compiler)',
     )
-    expect(fallbackTaken('keras', { kind: 'none', reason: 'Python 3.9' })).toBe(
+    expect(describeFallback('keras', { kind: 'none', reason: 'Python 3.9' })).toBe(
       'there is no keras (Python 3.9)',
     )
   })
 })
 
-it('ends with the plain closing line', () => {
+it('ends with the line of totals', () => {
   const row = {
     name: 'unit',
     passed: 12,
@@ -124,8 +128,8 @@ describe('time', () => {
     times,
   })
 
-  it('names the suites over their budget, which is no failure', () => {
-    const said = summary(
+  it('lists the suites over their budget without counting them as failed', () => {
+    const text = summary(
       [row('unit', 90_000), row('keras', 90_000), row('new', 90_000)],
       {
         unit: 1.4,
@@ -133,11 +137,11 @@ describe('time', () => {
       },
       240_000,
     )
-    expect(said).toMatch(/^all +4\.0$/m)
-    expect(said).toContain('unit: OVER ITS BUDGET, 1.5 minutes of 1.4')
-    expect(said).not.toContain('keras: OVER')
-    expect(said).toMatch(/\b3 passed, 0 failed\n$/)
-    expect(said).toMatch(/^keras +1 +0 +0 +1\.5 +1\.5$/m)
+    expect(text).toMatch(/^all +4\.0$/m)
+    expect(text).toContain('unit: OVER ITS BUDGET, 1.5 minutes of 1.4')
+    expect(text).not.toContain('keras: OVER')
+    expect(text).toMatch(/\b3 passed, 0 failed\n$/)
+    expect(text).toMatch(/^keras +1 +0 +0 +1\.5 +1\.5$/m)
   })
 
   it('lists the ten slowest tests of all suites, slowest first', () => {

@@ -1,4 +1,4 @@
-/** runtime.json of a cache that several clones share, that is moved, or that an earlier version wrote. */
+/** runtime.json of a cache that is shared by clones, moved, or written by an earlier version. */
 import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -8,7 +8,7 @@ import { temporaryCache, temporaryFolder } from './temporary.ts'
 
 const written = (cache: string) => JSON.parse(readFileSync(join(cache, 'runtime.json'), 'utf8'))
 
-/** A cache with Electron in it, and what the set-up says of it. */
+/** A cache with Electron in it, and its runtime.json. */
 function cacheWithElectron() {
   const cache = temporaryCache()
   mkdirSync(join(cache, 'electron'))
@@ -22,7 +22,7 @@ function cacheWithElectron() {
   return cache
 }
 
-it('names what lies in the cache from there, the system’s own in full, and a clone’s own not at all', () => {
+it('stores relative paths inside the cache, absolute ones outside, and none inside a clone', () => {
   expect(written(cacheWithElectron())).toEqual({
     npm: { kind: 'npm', reason: '' },
     electron: { kind: 'electron-22', version: '22', path: 'electron/electron', reason: 'x' },
@@ -31,7 +31,7 @@ it('names what lies in the cache from there, the system’s own in full, and a c
   })
 })
 
-it('is right wherever the cache lies, and under another name', () => {
+it('is valid after the cache is moved or linked', () => {
   const cache = cacheWithElectron()
   const moved = join(temporaryFolder(), 'moved')
   renameSync(cache, moved)
@@ -45,7 +45,7 @@ it('is right wherever the cache lies, and under another name', () => {
   process.env.LAYERLOOM_CACHE = cache
 })
 
-it('takes what an earlier version wrote: whole paths that are there, none that are not', () => {
+it('reads the absolute paths of an earlier version, without those that do not exist', () => {
   const cache = temporaryCache()
   mkdirSync(join(cache, 'electron'))
   const path = join(cache, 'electron', 'electron')
@@ -64,7 +64,7 @@ it('takes what an earlier version wrote: whole paths that are there, none that a
   })
 })
 
-it('is an empty one where it cannot be read', () => {
+it('is empty when it cannot be read', () => {
   const cache = temporaryCache()
   expect(readRuntime()).toEqual({})
   writeFileSync(join(cache, 'runtime.json'), '{')

@@ -1,4 +1,4 @@
-/** A folder for one test, removed after it. */
+/** Temporary folders for one test, removed after it. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ export function temporaryFolder(): string {
   return folder
 }
 
-/** Points the set-up's cache at a fresh folder for one test. */
+/** Sets LAYERLOOM_CACHE to a new folder for one test. */
 export function temporaryCache(): string {
   const folder = temporaryFolder()
   const before = process.env.LAYERLOOM_CACHE

@@ -1,4 +1,4 @@
-/** Writes small zip files for the tests of the reader: stored or deflated, with modes, plain or zip64. */
+/** Writes small zip files for the tests of the reader: stored or deflated, with file modes, plain or zip64. */
 import { deflateRawSync } from 'node:zlib'
 
 export interface ZipEntry {
@@ -9,7 +9,7 @@ export interface ZipEntry {
   readonly mode?: number
 }
 
-/** PKWARE APPNOTE.TXT 6.3.10; checksums are left 0, as the reader goes by length and sha256. */
+/** PKWARE APPNOTE.TXT 6.3.10; checksums are 0, because the reader checks length and sha256. */
 export function zipFile(entries: readonly ZipEntry[], { zip64 = false } = {}): Buffer {
   const parts: Buffer[] = []
   const directory: Buffer[] = []

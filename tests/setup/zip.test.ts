@@ -1,4 +1,4 @@
-/** The zip reader: members, modes, links, zip64, and every way a file can be wrong. */
+/** The zip reader: members, modes, links, zip64 and malformed files. */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -31,7 +31,7 @@ describe.each([false, true])('a zip file (zip64: %s)', (zip64) => {
     )
   })
 
-  it('unpacks what is chosen, stored and deflated, with the executable bit', async () => {
+  it('unpacks the chosen members, stored and deflated, with the executable bit', async () => {
     const { path, folder } = put(zipFile(ENTRIES, { zip64 }))
     const written = await unzip(path, folder, (name) => (name.endsWith('.txt') ? name.slice(4) : null))
     expect(written).toEqual(['stored.txt', 'packed.txt'])
@@ -49,7 +49,7 @@ it('reports progress in unpacked bytes up to the total', async () => {
   expect(seen.at(-1)).toEqual([2 * TEXT.length, 2 * TEXT.length])
 })
 
-it('makes symbolic links, and refuses a link or a name that leaves the folder', async () => {
+it('creates symbolic links, and refuses a link or a name that leaves the folder', async () => {
   const link = { name: 'link', data: Buffer.from('lib/stored.txt'), mode: 0o120777 }
   const good = put(zipFile([...ENTRIES, link]))
   await unzip(good.path, good.folder, (name) => name)
@@ -74,7 +74,7 @@ it('checks the sha256 of a member', async () => {
   )
 })
 
-it('says what is wrong with a file that is cut short or is none', async () => {
+it('reports a truncated file and a file that is no zip', async () => {
   const whole = zipFile(ENTRIES)
   await expect(listZip(put(whole.subarray(0, whole.length - 30)).path)).rejects.toThrow(/no end record/)
   await expect(listZip(put(Buffer.alloc(0)).path)).rejects.toThrow(/no end record/)

@@ -1,4 +1,4 @@
-/** Tables: how they may be written, what becomes of their columns, and what is said of those that cannot be used. */
+/** CSV tables: accepted formats, roles of the columns, and the problems of tables that cannot be used. */
 import { readFileSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -10,7 +10,7 @@ import { bench, floatsOf, intsOf } from './helper.ts'
 
 const b = bench()
 let made = 0
-/** A source that reads a table with this content. */
+/** A data source with this content. */
 const table = (
   content: string | Uint8Array,
   props: { [field: string]: string | boolean | string[] } = {},
@@ -38,7 +38,7 @@ const read = async (...args: Parameters<typeof table>) => {
 }
 const problem = (...args: Parameters<typeof table>) => b.problem(table(...args))
 
-describe('ways to write a table', () => {
+describe('accepted formats', () => {
   const expected = {
     names: ['x', 'y'],
     features: [1, 2.5, -3, 4000],
@@ -79,7 +79,7 @@ describe('ways to write a table', () => {
     expect(notes).toEqual(['The file has no header: its columns are called column0 to column2.'])
   })
 
-  test('numbers as column names are a header when the document says so', async () => {
+  test('numbers as column names are a header when the document names one of them', async () => {
     const { names, features } = await read('2019,2020,2021\n1,2,3\n4,5,6\n', { target: '2021' })
     expect(names).toEqual(['2019', '2020'])
     expect(features).toEqual([1, 2, 4, 5])
@@ -91,7 +91,7 @@ describe('ways to write a table', () => {
     expect(notes).toEqual(['2 lines above the table skipped.'])
   })
 
-  test('names of files and columns are never taken for SQL or patterns', async () => {
+  test('names of files and columns are never interpreted as SQL or glob patterns', async () => {
     const evil = `'); DROP TABLE x; --"`
     const header = `"${evil.replaceAll('"', '""')}","$1",kind`
     for (const name of [`a[1]*?.csv`, `it's "here".csv`]) {
@@ -103,7 +103,7 @@ describe('ways to write a table', () => {
     }
   })
 
-  test('more rows than DuckDB gives at a time keep their order', async () => {
+  test('more rows than one chunk of DuckDB keep their order', async () => {
     const rows = Array.from({ length: 30_000 }, (_, i) => `${i},${i % 3 === 0 ? 'c' : 'd'}`)
     const { features, values } = await read(`x,y\n${rows.join('\n')}\n`)
     expect(features).toEqual(rows.map((_, i) => i))
@@ -134,7 +134,7 @@ describe('columns', () => {
     ])
   })
 
-  test('columns that are not used may hold anything', async () => {
+  test('unused columns may hold any values', async () => {
     expect((await read('a,b,c\n1,oops,x\n2,,y\n', { features: ['a'] })).features).toEqual([1, 2])
   })
 
@@ -222,7 +222,7 @@ describe('the target', () => {
     expect(await targetOf(['1', '2', '3', '4'])).toEqual(['number', [], [1, 2, 3, 4]])
     expect(await targetOf(['0.5', '1', '0.5', '1'])).toEqual(['number', [], [0.5, 1, 0.5, 1]])
   })
-  test('the document decides', async () => {
+  test('the task of the document decides', async () => {
     expect(await targetOf(['1', '2', '3'], 'classes')).toEqual(['classes', ['1', '2', '3'], [0, 1, 2]])
     expect(await targetOf(['1', '1', '2', '2'], 'number')).toEqual(['number', [], [1, 1, 2, 2]])
     expect(await problem(column(['a', 'b']), { task: 'number' })).toEqual([
@@ -230,7 +230,7 @@ describe('the target', () => {
       'task: the target "y" holds text or numbers beyond 32 bits, so it cannot be learned as a number. Choose “classes”.',
     ])
   })
-  test('one class only is remarked on', async () => {
+  test('a single class is noted', async () => {
     expect((await read(column(['a', 'a']))).notes).toEqual([
       'All rows are of one class, "a": there is nothing to tell apart.',
     ])
@@ -267,7 +267,7 @@ describe('values that cannot be used', () => {
       'features: column "y" must hold numbers, but line 6 says "tall". Correct it or leave the column out.',
     ])
   })
-  test('text late in the file, beyond what was sniffed', async () => {
+  test('text late in the file, after the sniffed rows', async () => {
     const rows = Array.from({ length: 25_000 }, (_, i) => (i === 24_321 ? 'oops,a' : `${i},a`))
     expect((await problem(`x,y\n${rows.join('\n')}\n`))[1]).toBe(
       'features: column "x" must hold numbers, but line 24,323 says "oops". Correct it or leave the column out.',
@@ -287,18 +287,18 @@ describe('values that cannot be used', () => {
       ['csv_missing', 'target'],
     ])
   })
-  test('numbers that are none for a computer, or too large', async () => {
+  test('values that do not parse as a finite 32-bit number', async () => {
     for (const value of ['inf', '1e39', '0x10', '1,5', '12:30', 'true'])
       expect((await problem(`x,k\n1,a\n"${value}",b\n`))[1]).toBe(
         `features: column "x" must hold numbers, but line 3 says "${value}". Correct it or leave the column out.`,
       )
   })
-  test('a point among decimal commas may be a thousands mark, so it is refused', async () => {
+  test('a point among decimal commas is refused, because it may be a thousands separator', async () => {
     expect((await problem('x;k\n1,5;a\n1.234,5;b\n'))[1]).toContain('line 3 says "1.234,5"')
   })
 })
 
-describe('files that are no table', () => {
+describe('files that are not tables', () => {
   test('no rows', async () => {
     const none = ['path', expect.stringMatching(/^path: …\/table\d+\.csv has no rows\.$/)]
     expect(await problem('x,y\n')).toEqual(none)
@@ -347,7 +347,7 @@ describe('files that are no table', () => {
     expect((await b.problem({ type: 'csv', path: 'a\0b.csv' }))[0]).toBe('path')
     expect((await b.problem({ type: 'csv' }))[1]).toBe('path: no file is chosen. Choose one under Data.')
   })
-  test('a line of a gigabyte ends at the limit', async () => {
+  test('reading a line of a gigabyte stops at the limit', async () => {
     const source = table(`x,y\n1,2\n3,${'a'.repeat(3e6)}`)
     truncateSync(join(b.folder, source.path), 1e9)
     const took = cpuTimer()
@@ -364,7 +364,7 @@ describe('files that are no table', () => {
 })
 
 describe('standardization', () => {
-  test('mean and deviation of the training rows alone', async () => {
+  test('mean and standard deviation of the training rows only', async () => {
     const content = `x,const,y\n${Array.from({ length: 40 }, (_, i) => `${i * i},0.1,${i % 2 ? 'a' : 'b'}`).join('\n')}\n`
     const data = await b.prepare(table(content), { validation: 10, test: 10 })
     const train = intsOf(data.files.order).slice(0, 20)
@@ -376,13 +376,13 @@ describe('standardization', () => {
     expect(scale[0]).toBeCloseTo(1 / sd, 12)
     expect([offset[1], scale[1]]).toEqual([Math.fround(0.1), 1])
   })
-  test('it can be left out', async () => {
+  test('it can be turned off', async () => {
     expect((await read('x,y\n1,a\n5,b\n', { standardize: false })).preparation).toEqual({
       offset: [0],
       scale: [1],
     })
   })
-  test('values too close together for 32 bits are remarked on', async () => {
+  test('values too close together for 32 bits are noted', async () => {
     const { notes } = await read('time,y\n1700000000,a\n1700000128,b\n1700000256,a\n')
     expect(notes[0]).toBe(
       'The values of column "time" lie so close together for their size that 32-bit numbers hardly tell them apart. Subtract a constant from it first.',
@@ -417,7 +417,7 @@ test('the iris example: 150 flowers, 50 of each species', async () => {
   expect([0, 1, 2, 3].map((c) => mean(c).toFixed(4))).toEqual(['5.8433', '3.0573', '3.7580', '1.1993'])
 })
 
-test('a fault of the disk is not the table’s', () => {
+test('a disk error is not reported as an error of the table', () => {
   const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
     code: 'ENOSPC',
     syscall: 'write',

@@ -1,4 +1,4 @@
-/** The sample: the readers of its package on made archives, and the real 70,000 images. */
+/** The Fashion-MNIST sample: the readers of its package on generated archives, and the real 70,000 images. */
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -12,7 +12,7 @@ import { prepareData } from '../../../electron/engine/data/index.ts'
 import { sampleInfo } from '../../../shared/data/fashion-mnist.ts'
 import { bytesIn, intsOf, reference } from './helper.ts'
 
-/** The text in pieces of so many bytes. */
+/** The content in chunks of `size` bytes. */
 const pieces = (content: string | Buffer, size: number): AsyncIterable<Buffer> => {
   const bytes = Buffer.from(content)
   return Readable.from(
@@ -22,8 +22,8 @@ const pieces = (content: string | Buffer, size: number): AsyncIterable<Buffer> =
   )
 }
 
-describe('images out of JSON', () => {
-  test('well-formed rows, wherever the pieces break', async () => {
+describe('images from JSON', () => {
+  test('well-formed rows, for any chunk boundaries', async () => {
     const image = fc.array(fc.nat(255), { minLength: 3, maxLength: 3 })
     await fc.assert(
       fc.asyncProperty(
@@ -91,7 +91,7 @@ describe('tar', () => {
     return found
   }
 
-  test.each([1, 7, 512, 5000])('entries, read in pieces of %i bytes', async (size) => {
+  test.each([1, 7, 512, 5000])('entries, read in chunks of %i bytes', async (size) => {
     expect(await contents(archive, size)).toEqual({ a: 'first', b: 'x'.repeat(512), 'deep/c': '' })
   })
 
@@ -101,7 +101,7 @@ describe('tar', () => {
     expect(paths).toEqual(['a', 'b', 'deep/c'])
   })
 
-  test('cut or damaged archives are not taken for whole', async () => {
+  test('truncated or damaged archives are refused', async () => {
     await expect(contents(archive.subarray(0, 700), 64)).rejects.toThrow('the tar archive ends early')
     await expect(contents(archive.subarray(0, 515), 64)).rejects.toThrow('the tar archive ends early')
     const damaged = Buffer.from(archive)
@@ -145,7 +145,7 @@ describe('the real images', () => {
     expect(new Set(order).size).toBe(70_000)
   })
 
-  test('the images themselves: first and all', async () => {
+  test('the hashes of the first image and of all images', async () => {
     const { files } = await prepared
     const first = Buffer.alloc(784)
     const file = openSync(files.features, 'r')

@@ -1,4 +1,4 @@
-/** Small made files and a short way to prepare them, for the tests of data. */
+/** Small generated files, and a short way to prepare them, for the tests of data. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import type { DataReference } from '../../../shared/document/document.ts'
 import type { Config } from '../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 
-/** A folder that goes away after the tests of the file. */
+/** A folder that is removed after the tests of the file. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-data-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -40,9 +40,9 @@ export interface Bench {
   readonly cache: string
   write(name: string, content: string | Uint8Array): string
   prepare(source: Config, split?: Partial<DataReference['split']>, override?: string): Promise<PreparedData>
-  /** The problems that preparing reports; fails when it reports none. */
+  /** The reported problems; rejects when there are none. */
   problems(source: Config, split?: Partial<DataReference['split']>): Promise<readonly ProblemData[]>
-  /** The English message and the field of the only problem, with the folder's name cut out. */
+  /** The field and the English message of the only problem, with the folder's path replaced by `…`. */
   problem(
     source: Config,
     split?: Partial<DataReference['split']>,

@@ -1,4 +1,4 @@
-/** IDX files: what is read, and what is said of files that are not what they seem. */
+/** IDX files: reading, and the problems of malformed files. */
 import { truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -16,7 +16,7 @@ b.write('images.gz', gzipSync(images))
 b.write('labels.gz', gzipSync(labels))
 
 describe('reading', () => {
-  test('bytes stay bytes; labels become places in their order', async () => {
+  test('bytes stay bytes; labels become indices of the sorted classes', async () => {
     const data = await b.prepare(idx, { validation: 1 })
     expect(data.info).toMatchObject({
       title: 'images',
@@ -60,7 +60,7 @@ describe('reading', () => {
     expect(floatsOf(data.files.features)).toEqual(expected)
   })
 
-  test('a folder in place of the source reads both pairs, training first', async () => {
+  test('a folder as override reads both pairs, the training pair first', async () => {
     for (const [prefix, digit] of [
       ['train', 1],
       ['t10k', 2],
@@ -129,7 +129,7 @@ describe('bad files', () => {
     expect((await bad('dims', Buffer.from([0, 0, 8, 255, 0, 0, 0, 1])))[1]).toContain('begins with 000008ff')
   })
 
-  test('a header that promises the moon', async () => {
+  test('a header with an enormous size', async () => {
     expect(await bad('huge', idxBytes(8, [0xffffffff, 0xffffffff, 0xffffffff], []))).toEqual([
       'images',
       'images: …/huge says it holds 4,294,967,295 × 4,294,967,295 × 4,294,967,295 values; at most 20,000,000 rows and 8 GiB are read.',
@@ -167,7 +167,7 @@ describe('bad files', () => {
     ])
   })
 
-  test('a value that is no finite number', async () => {
+  test('a value that is not a finite number', async () => {
     const bytes = Buffer.alloc(16)
     bytes.writeFloatBE(Number.NaN, 8)
     expect(await bad('nan', idxBytes(13, [4], bytes))).toEqual([
@@ -176,7 +176,7 @@ describe('bad files', () => {
     ])
   })
 
-  test('a sparse file of 3 GB that lies about its size ends at once', async () => {
+  test('a sparse file of 3 GB with a wrong header is refused at once', async () => {
     b.write('sparse', idxBytes(8, [1, 28, 28], []))
     truncateSync(join(b.folder, 'sparse'), 3e9)
     expect((await b.problem({ ...idx, images: 'sparse' }))[1]).toContain('800 bytes, but has 3,000,000,000')

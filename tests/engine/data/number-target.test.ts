@@ -1,5 +1,5 @@
-/** A target of numbers that a table does not hold as such: never learned by the ranks of its text, in the window, by `check`, in a training
- *  or by the program, which all ask `analyze` and `generateKeras`. */
+/** A numeric target whose column was read as text must never be trained on its class indices. The window, `check`, a training and the
+ *  exported program all rely on `analyze` and `generateKeras`. */
 import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
@@ -50,17 +50,17 @@ describe.each([
     'output: mean_squared_error learns numbers, but the target “day” was read as 28 classes, because line 2 says “2024-01-01”: 60 of 60 values are no numbers. Write dates as numbers, such as the days since the first one. To learn the classes, use sparse_categorical_crossentropy; else choose a target of numbers.',
   ],
 ])('%s', (path, message) => {
-  it('is an error that names the column, the first line and value, and the ways out', async () => {
+  it('is an error that names the column, the first line and value, and the possible fixes', async () => {
     const { problems } = await told(path)
     expect(problems.map((p) => [p.severity, p.code, p.node, p.field])).toEqual([
       ['error', 'text-target', 'output', 'loss'],
     ])
     expect(problems[0]!.message.en).toBe(message)
-    // Badly written numbers are no classes to learn: no button makes them so.
+    // Malformed numbers are no classes, so no fix is offered.
     expect(problems[0]!.fix).toBeUndefined()
   })
 
-  it('is not trained on', async () => {
+  it('is refused for training', async () => {
     const document = regression(path)
     const job = { document: '', folder: b.folder }
     const refused = await checkedData(job, document, b.cache).catch((error: unknown) => error)
@@ -68,7 +68,7 @@ describe.each([
     expect((refused as ProblemError).problems.map(({ code }) => code)).toEqual(['text-target'])
   })
 
-  it('stops the program where it reads the numbers', async () => {
+  it('makes the exported program fail where it reads the numbers', async () => {
     const { document, info, analysis } = await told(path)
     const code = generateKeras(document, analysis, info)
     expect(code).toContain('labels = table[:, target].astype("float32")')
@@ -76,7 +76,7 @@ describe.each([
   })
 })
 
-test('with a decimal point it is learned as numbers', async () => {
+test('is learned as numbers when written with a decimal point', async () => {
   const document = regression('semi_target_point.csv')
   const { info, files } = await b.prepare(document.data!.source)
   expect(analyze(document, info).problems).toEqual([])
@@ -91,7 +91,7 @@ test.each([
   ['10,5', 'with a decimal point'],
   ['12 %', 'without signs'],
   ['3 April', 'Correct or remove'],
-])('one cell %s among numbers is named with what to do', async (value, cure) => {
+])('reports one cell %s among numbers with advice', async (value, cure) => {
   const rows = Array.from({ length: 40 }, (_, i) => `${i};0;${i === 17 ? value : i * 1.5}`)
   const { problems } = await told(b.write(`one-${value.length}.csv`, `a;b;price\n${rows.join('\n')}\n`))
   expect(problems.map(({ code }) => code)).toEqual(['text-target'])
@@ -99,7 +99,7 @@ test.each([
   expect(problems[0]!.message.en).toContain(cure)
 })
 
-test('classes that come often are learned as classes at the press of a button', async () => {
+test('repeated classes have a fix that changes the loss to a classification loss', async () => {
   const rows = Array.from({ length: 40 }, (_, i) => `${i},0,${['good', 'bad', 'fair'][i % 3]}`)
   const { document, info, problems } = await told(b.write('grades.csv', `a,b,grade\n${rows.join('\n')}\n`))
   const [{ message, fix }] = problems as [(typeof problems)[number]]
@@ -112,7 +112,7 @@ test('classes that come often are learned as classes at the press of a button', 
   })
 })
 
-test('classes that are numbers are learned as these', async () => {
+test('classes that are numbers are learned as classes', async () => {
   const rows = Array.from({ length: 40 }, (_, i) => `${i},0,${i % 4}`)
   const { problems, info } = await told(b.write('stars.csv', `a,b,stars\n${rows.join('\n')}\n`))
   expect(info.targets[0]).toEqual({ name: 'stars', kind: 'classes', classes: ['0', '1', '2', '3'] })

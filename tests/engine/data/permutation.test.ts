@@ -13,7 +13,7 @@ test('the order is pinned: a change would silently change every split', () => {
   expect([...permutation(10, 42)]).toEqual([5, 0, 1, 3, 2, 8, 7, 9, 6, 4])
 })
 
-test('it holds every number once, for any seed', () => {
+test('contains every number once, for any seed', () => {
   fc.assert(
     fc.property(fc.nat(3000), fc.integer(), (n, seed) => {
       expect([...permutation(n, seed)].sort((a, b) => a - b)).toEqual(Array.from({ length: n }, (_, i) => i))
@@ -31,7 +31,7 @@ test('different seeds give different orders', () => {
   expect(orders.size).toBe(200)
 })
 
-test('every place is as likely for every row', () => {
+test('every row is equally likely at every position', () => {
   const n = 8
   const seeds = 8000
   const seen = Array.from({ length: n }, () => new Array<number>(n).fill(0))

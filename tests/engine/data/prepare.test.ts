@@ -1,4 +1,4 @@
-/** The cache of prepared data: used again while it is whole, made again when it is not, never half there. */
+/** The cache of prepared data: it is reused while intact, recreated when damaged, and never partial. */
 import {
   closeSync,
   openSync,
@@ -33,7 +33,7 @@ const rows = Array.from({ length: 40 }, (_, i) => `${i},${i % 2 ? 'a' : 'b'}`)
 const content = `x,y\n${rows.join('\n')}\n`
 const source = { type: 'csv', path: b.write('table.csv', content) }
 
-/** Another bit in one byte of a file. */
+/** Flips one bit in one byte of a file. */
 function flip(path: string, at: number): void {
   const file = openSync(path, 'r+')
   const byte = Buffer.alloc(1)
@@ -51,7 +51,7 @@ test('rows, order and features agree', async () => {
   expect(intsOf(files.order).sort((p, q) => p - q)).toEqual(floatsOf(files.features))
 })
 
-test('a second call uses what is there, another seed only divides again', async () => {
+test('a second call uses the cache; another seed only splits again', async () => {
   const said: string[] = []
   const call = (seed: number) =>
     prepareData(reference(source, { seed }), {
@@ -69,7 +69,7 @@ test('a second call uses what is there, another seed only divides again', async 
   expect(other.files.order).not.toBe(first.files.order)
 })
 
-test('damaged files are made again', async () => {
+test('damaged files are recreated', async () => {
   const good = await b.prepare(source, { validation: 4 })
   for (const path of [good.files.features, good.files.targets, good.files.order]) {
     const before = readFileSync(path)
@@ -81,7 +81,7 @@ test('damaged files are made again', async () => {
   expect((await b.prepare(source, { validation: 4 })).info).toEqual(good.info)
 })
 
-test('one wrong byte is found when it is read, and the data is made again and said', async () => {
+test('one wrong byte is detected when it is read; the data is recreated, which is reported', async () => {
   const path = b.write('weighed.csv', `w,x,y\n${rows.map((row) => `1,${row}`).join('\n')}\n`)
   const weighed = { type: 'csv', path, sample_weight: 'w' }
   const split = { validation: 4 }
@@ -92,7 +92,7 @@ test('one wrong byte is found when it is read, and the data is made again and sa
   for (const [path, at] of [
     [features, 17],
     [targets, 0],
-    // The weights are behind the classes.
+    // The weights follow the classes.
     [targets, rows.length * 4 + 2],
     [order, 9],
     [`${features}.crc32`, 3],
@@ -115,26 +115,26 @@ test('one wrong byte is found when it is read, and the data is made again and sa
   }
 })
 
-test('what is worked out from damaged rows is not kept', async () => {
+test('results computed from damaged rows are not cached', async () => {
   const path = b.write('measured.csv', content)
   const source = { type: 'csv', path }
   const good = await b.prepare(source, { validation: 4, seed: 7 })
   const first = await b.prepare(source, { validation: 4 })
-  // Another split is measured on the same rows.
+  // The other split is computed from the same rows.
   rmSync(join(good.files.order, '..'), { recursive: true })
   flip(first.files.features, 30)
   expect(await b.prepare(source, { validation: 4, seed: 7 })).toEqual(good)
 })
 
-test('what is said of the rows is checked as they are', async () => {
+test('the metadata of the rows is checked as the rows are', async () => {
   const good = await b.prepare(source, { validation: 4 })
   const said = join(good.files.order, '..', 'split.json')
-  // Another mean, which is as good a number as the right one.
+  // A wrong mean that is still a valid number.
   writeFileSync(said, readFileSync(said, 'utf8').replace(/"offset":\[\d/, '"offset":[9'))
   expect((await b.prepare(source, { validation: 4 })).info).toEqual(good.info)
 })
 
-test('each block of a large file has its sum', async () => {
+test('each block of a large file has its own checksum', async () => {
   const path = join(b.folder, 'large')
   await writeChecked(path, [new Uint8Array(BLOCK - 3).fill(7), new Uint8Array(9).fill(8)])
   expect(readFileSync(`${path}.crc32`, 'utf8')).toMatch(/^[0-9a-f]{8}\n[0-9a-f]{8}\n$/)
@@ -148,7 +148,7 @@ test('each block of a large file has its sum', async () => {
   expect(await isWhole(path)).toBe(false)
 })
 
-test('a changed file is read again, even with its old time put back', async () => {
+test('a changed file is read again, even if its modification time is restored', async () => {
   const path = join(b.folder, 'changing.csv')
   const time = new Date(2020, 1, 1)
   const put = (text: string) => {
@@ -163,7 +163,7 @@ test('a changed file is read again, even with its old time put back', async () =
   expect(after.info.fingerprint).not.toBe(before.info.fingerprint)
 })
 
-test('two at once both get whole data, and nothing is left over', async () => {
+test('concurrent calls all get complete data and leave no temporary files', async () => {
   const path = b.write('both.csv', content)
   const both = await Promise.all([1, 2, 3].map(() => b.prepare({ type: 'csv', path }, { validation: 10 })))
   expect(both[1]).toEqual(both[0])
@@ -172,13 +172,13 @@ test('two at once both get whole data, and nothing is left over', async () => {
   expect(left).toEqual([])
 })
 
-test('a reader that fails leaves nothing behind', async () => {
+test('a reader that fails leaves no files', async () => {
   const before = readdirSync(join(b.cache, 'data')).length
   await b.problem({ type: 'csv', path: b.write('bad.csv', 'x,y\n1,a\nz,b\n') })
   expect(readdirSync(join(b.cache, 'data')).length).toBe(before)
 })
 
-test('a full disk is said as such', async () => {
+test('a full disk is reported as such', async () => {
   const full = Object.assign(new Error('write'), { code: 'ENOSPC' })
   const made = inPlace(
     join(b.cache, 'full'),
@@ -197,13 +197,13 @@ test('a cache folder that is a file', async () => {
   )
 })
 
-test('an override takes the place of the path', async () => {
+test('an override replaces the path', async () => {
   b.write('other.csv', 'x,y\n100,a\n200,b\n')
   const data = await b.prepare(source, {}, 'other.csv')
   expect(floatsOf(data.files.features)).toEqual([100, 200])
 })
 
-test('a split that leaves nothing to train on, or is no split', async () => {
+test('a split that leaves no training rows, or an invalid split', async () => {
   expect(await b.problem(source, { validation: 30, test: 0.25 })).toEqual([
     'validation',
     'The split asks for 30 validation and 10 test rows of 40, which leaves none for training. Ask for fewer.',
@@ -216,7 +216,7 @@ test('a split that leaves nothing to train on, or is no split', async () => {
   expect((await b.problem(source, { validation: Number.NaN }))[0]).toBe('validation')
 })
 
-test('a source that does not exist, a field that is none', async () => {
+test('an unknown source and an invalid field', async () => {
   expect(await b.problem({ type: 'toString' })).toEqual([
     'source',
     'No data source is called "toString". Choose one of fashion_mnist, idx, csv.',
@@ -245,8 +245,8 @@ test('the environment decides where the cache is', () => {
   }
 })
 
-test('every sentence is there in both languages', () => {
-  // Functions get an argument of each kind they may ask for; what matters is that both languages come out and differ.
+test('every message exists in both languages', () => {
+  // Functions get sample arguments; the test only checks that there is a text in each language.
   for (const [name, entry] of Object.entries(texts)) {
     const call = entry as unknown as (...args: unknown[]) => { en: string; ko: string }
     const said = typeof entry === 'function' ? call(...sampleArguments(name)) : entry
@@ -256,7 +256,7 @@ test('every sentence is there in both languages', () => {
   }
 })
 
-/** Arguments by the name of the sentence; most begin with words and go on with numbers. */
+/** Sample arguments by the name of the message. */
 function sampleArguments(name: string): unknown[] {
   const known: { readonly [name: string]: unknown[] } = {
     noReader: ['x', ['a', 'b']],
@@ -296,7 +296,7 @@ function sampleArguments(name: string): unknown[] {
   return known[name] ?? ['a', 'b', 'c']
 }
 
-test('the Korean sentences, word for word', () => {
+test('the exact Korean messages', () => {
   expect(texts.missing('path', 'a.csv', '/d/a.csv').ko).toBe(
     'path: "a.csv" 파일이 없습니다(찾은 곳: /d/a.csv).',
   )

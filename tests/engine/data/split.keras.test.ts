@@ -1,4 +1,4 @@
-/** The numpy lines of the exported program choose the same rows as the app, run in real Python. */
+/** The numpy code of the exported program, run in real Python, selects the same rows as the app. */
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
@@ -63,7 +63,7 @@ test.each(cases)('$rows rows, $classes classes, seed $seed, per class: $stratify
   expect(JSON.parse(output)).toEqual([[...expected.train], [...expected.validation], [...expected.test]])
 })
 
-test('a number as target is not drawn per class', () => {
+test('a numeric target is not stratified', () => {
   expect(splitCall(reference({ type: 'csv' }, { seed: 3 }), info('number', 10, 20), 'y')).toEqual([
     'train_rows, validation_rows, test_rows = split_rows(',
     '    np.zeros(len(y)),',

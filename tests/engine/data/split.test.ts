@@ -1,4 +1,4 @@
-/** Dividing rows: nothing lost, nothing twice, the same share of every class. */
+/** Splitting rows: every row is used once, with the same share of every class. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { allot, splitCount, splitRows } from '../../../shared/data/split.ts'
@@ -10,7 +10,7 @@ const cases = fc
   )
   .filter(([classes, validation, test]) => validation + test <= classes.length)
 
-test('the three lists are ascending and together hold every row once', () => {
+test('the three lists are ascending and together contain every row once', () => {
   fc.assert(
     fc.property(cases, fc.boolean(), ([classes, validation, forTest, seed], perClass) => {
       const split = splitRows(
@@ -48,7 +48,7 @@ test('it depends on the seed alone', () => {
   expect(splitRows(classes, 500, 50, 100, 7).test).not.toEqual(splitRows(classes, 500, 50, 100, 8).test)
 })
 
-test('more training rows do not leak: validation stays when only test shrinks', () => {
+test('the validation rows do not change when the test set shrinks', () => {
   const a = splitRows(null, 100, 10, 20, 3)
   const b = splitRows(null, 100, 10, 5, 3)
   expect(a.validation).toEqual(b.validation)
@@ -67,7 +67,7 @@ test('leftovers go to the largest remainders, the earlier class first', () => {
   ).toEqual(Array.from({ length: 10 }, () => 500))
 })
 
-test('a share below one is rounded half up, from one on it is a count', () => {
+test('a number below 1 is a share, rounded half up; from 1 on it is a count', () => {
   expect([
     splitCount(0.2, 150),
     splitCount(0.5, 3),

@@ -1,4 +1,4 @@
-/** Every operation in TensorFlow, plain and compiled by XLA, and without native code, against the float64 interpreter. */
+/** Compares every operation in TensorFlow, with and without XLA, and in the portable executor with the float64 interpreter. */
 import { describe, expect, it } from 'vitest'
 import { loadExecutor } from '../../../electron/engine/executors/load.ts'
 import { evaluateProgram } from '../../../electron/engine/executors/tensorflow/evaluate-program.ts'
@@ -51,7 +51,7 @@ const GIVEN: { readonly [name: string]: Given } = {
 }
 type Arguments = { readonly [name in keyof typeof GIVEN]: Tensor }
 
-/** At least one case for each operation; the first word is the operation. */
+/** At least one case for each operation; the first word of the key is the operation. */
 const CASES: { readonly [name: string]: (m: Ops, a: Arguments) => Tensor } = {
   'Argument float32': (_, a) => a.x!,
   'Argument uint8': (_, a) => a.bytes!,
@@ -146,7 +146,7 @@ const CASES: { readonly [name: string]: (m: Ops, a: Arguments) => Tensor } = {
   },
 }
 
-/** The operations that layers are made of, on the same numbers rounded to bfloat16. */
+/** The cases of operations in layers, also tested on the same numbers rounded to bfloat16. */
 const ROUNDED = [
   ...['Const filled', 'Const listed', 'Neg', 'Abs', 'Sign', 'Exp', 'Log', 'Sqrt', 'Rsqrt', 'Square', 'Tanh'],
   ...['Sigmoid', 'Relu', 'Relu6', 'Elu', 'Selu', 'Softplus', 'Softsign', 'Erf', 'Floor', 'Cos', 'Softmax'],
@@ -157,8 +157,8 @@ const ROUNDED = [
   'Gather',
 ]
 
-/** TensorFlow works these out in several rounded steps, whose numbers may be as large as the tensor's largest: a softmax rounds the
- *  difference to the largest, its exponential, their sum and the quotient, and how many neighbours that is depends on the processor. */
+/** TensorFlow computes these in several rounded steps, whose values may be as large as the tensor's largest: a softmax rounds the
+ *  difference to the largest, its exponential, their sum and the quotient. The resulting error depends on the processor. */
 const STEPWISE = /^(Elu|Selu|Softplus|Softmax|LogSoftmax|.*Grad) bfloat16/
 
 const m = mathOn(createGraph())
@@ -204,7 +204,7 @@ describe.each(Object.entries(EXECUTORS))('%s', (_, run) => {
     expect(mine.length).toBe(expected.data.length)
     const stepwise = STEPWISE.test(name)
     const largest = stepwise ? Math.max(...expected.data.map(Math.abs)) : 0
-    // Results on either side of a middle are rounded to neighbours, at most 2⁻⁷ of them apart.
+    // Results near the middle between two bfloat16 numbers may round to either; the relative difference is at most 2⁻⁷.
     const apart = stepwise ? 2 ** -6 : 2 ** -7
     for (const [k, want] of expected.data.entries())
       if (tensors.get(name)!.dtype === 'bfloat16')

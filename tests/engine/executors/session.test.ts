@@ -1,4 +1,4 @@
-/** A whole run in each executor: chunks, partial batch, padded evaluation, reading and writing, one beside the other. */
+/** A complete run in each executor: chunks, a partial batch, padded evaluation, reading and writing, several sessions at once. */
 
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Session } from '../../../electron/engine/executors/executor.ts'
@@ -25,9 +25,9 @@ const columns = new Map<string, Values>([
   ['x', bytes],
   ['y', classes],
 ])
-/** Behind a normalization a bias has a true gradient of 0, which Nadam would blow up to steps of pure rounding: so they are apart. */
+/** After a normalization, the gradient of a bias is 0, and Nadam amplifies its rounding errors. So the two are tested separately. */
 const documents = {
-  // Its metrics keep lists: a histogram, and a number for each class.
+  // The states of these metrics are lists: a histogram, and a number for each class.
   normalized: {
     batchNormalization: true,
     dropout: 0.3,
@@ -79,7 +79,7 @@ function told(why: string): never {
 type Where = keyof typeof EXECUTORS
 const WHERE = Object.keys(EXECUTORS) as Where[]
 
-/** One session a kind and executor, as compiling takes its time; each test gets it with its first values. */
+/** One session per kind and executor, because compiling is slow; each test gets it with its initial values. */
 const sessions = new Map<string, { readonly plan: Plan; readonly session: Session }>()
 afterAll(() => {
   for (const { session } of sessions.values()) session.close()
@@ -113,13 +113,13 @@ const equalBits = (a: ReadonlyMap<string, Values>, b: ReadonlyMap<string, Values
 describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
   '$kind, $where',
   ({ kind, where }) => {
-    it('gives the same bits however an epoch is cut into calls', () => {
+    it('gives the same bits for any division of an epoch into calls', () => {
       const whole = inChunks(open(kind, where).session, sizes.steps)
       expect((whole.get('step') as Uint32Array)[0]).toBe(10)
       for (const chunk of [1, 3, 7]) equalBits(inChunks(open(kind, where).session, chunk), whole)
     })
 
-    it('trains as the program says, step by step', () => {
+    it('trains like the program, step by step', () => {
       const { plan, session } = open(kind, where)
       const program = plan.train(BATCH)
       let states = session.read()
@@ -133,7 +133,7 @@ describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
       }
     })
 
-    it('begins its figures anew where it is told to, whatever they were', () => {
+    it('resets its figures when asked to, whatever their values', () => {
       const { plan, session } = open(kind, where)
       const rows = order.subarray(0, sizes.rest)
       const calls = [
@@ -153,7 +153,7 @@ describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
       }
     })
 
-    it('trains the last, smaller batch with its own rows only', () => {
+    it('trains the smaller last batch on its own rows only', () => {
       const { plan, session } = open(kind, where)
       const before = session.read()
       const rows = Int32Array.of(3, 80, 11, 0, 42)
@@ -161,7 +161,7 @@ describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
       close(stepOf(plan.train(5), before, rows), session.read())
     })
 
-    it('counts no padding when it evaluates', () => {
+    it('does not count the padding of an evaluation', () => {
       const { plan, session } = open(kind, where)
       inChunks(session, 10)
       const figuresOf = (parts: Int32Array[]) => {
@@ -178,17 +178,20 @@ describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
   },
 )
 
-it.each(WHERE)('gives the same bits in mixed precision however an epoch is cut into calls: %s', (where) => {
-  const whole = inChunks(open('mixed', where).session, sizes.steps)
-  for (const chunk of [1, 7]) equalBits(inChunks(open('mixed', where).session, chunk), whole)
-})
+it.each(WHERE)(
+  'gives the same bits in mixed precision for any division of an epoch into calls: %s',
+  (where) => {
+    const whole = inChunks(open('mixed', where).session, sizes.steps)
+    for (const chunk of [1, 7]) equalBits(inChunks(open('mixed', where).session, chunk), whole)
+  },
+)
 
 it.each(KINDS)('the executors agree: %s', (kind) => {
   const graph = inChunks(open(kind).session, 10)
   for (const where of WHERE) close(graph, inChunks(open(kind, where).session, 10))
 })
 
-it.each(WHERE)('writes what it reads, unsigned numbers too: %s', (where) => {
+it.each(WHERE)('writes and reads the same values, also unsigned ones: %s', (where) => {
   const { session } = open('regularized', where)
   session.write(
     new Map<string, Values>([
@@ -203,7 +206,7 @@ it.each(WHERE)('writes what it reads, unsigned numbers too: %s', (where) => {
   expect(() => session.write(new Map([['nothing', Float32Array.of(0)]]))).toThrow(/no state nothing/)
 })
 
-it.each(WHERE)('predicts as many rows as it is given: %s', (where) => {
+it.each(WHERE)('predicts any number of rows: %s', (where) => {
   const { session } = open('regularized', where)
   const predict = (from: number, rows: number) =>
     session.predict(bytes.slice(from * FEATURES, (from + rows) * FEATURES), rows).get('output')!
@@ -212,7 +215,7 @@ it.each(WHERE)('predicts as many rows as it is given: %s', (where) => {
   expect(difference(predict(1, 1), three.slice(3, 6))).toBeLessThan(1e-6)
 })
 
-it.each(WHERE)('tells the first step whose loss is no number: %s', (where) => {
+it.each(WHERE)('reports the first step whose loss is not finite: %s', (where) => {
   const { session } = open('regularized', where)
   session.train(order, 0, 4)
   session.write(new Map([['learning_rate', Float32Array.of(Number.POSITIVE_INFINITY)]]))
@@ -221,7 +224,7 @@ it.each(WHERE)('tells the first step whose loss is no number: %s', (where) => {
   equalBits(session.read(), before)
 })
 
-it('hands over no memory of JavaScript that TensorFlow could keep', () => {
+it('passes no aligned memory, which TensorFlow could keep without a copy', () => {
   for (const values of [bytes, order, Float32Array.of(1), new Float32Array(100_000), order.subarray(4)]) {
     const given = unaligned(values)
     expect(given).toEqual(values)
@@ -231,7 +234,7 @@ it('hands over no memory of JavaScript that TensorFlow could keep', () => {
   expect(unaligned(already)).toBe(already)
 })
 
-it('gives every tensor back', () => {
+it('releases every tensor', () => {
   const before = loadBinding().getNumOfTensors()
   const session = openSession(planOf('regularized'), sizes, false)
   session.load(columns)
@@ -245,7 +248,7 @@ it('gives every tensor back', () => {
   expect(loadBinding().getNumOfTensors()).toBe(before)
 })
 
-/** One step of the program on these rows, by TensorFlow but without loop, gather or variables. */
+/** One step of the program on these rows, evaluated by TensorFlow without loop, gather or variables. */
 function stepOf(
   program: Program,
   states: ReadonlyMap<string, Values>,

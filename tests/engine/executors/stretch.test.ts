@@ -1,4 +1,4 @@
-/** Several epochs in one call: the same bits however they are cut, and the numbers of epochs that are trained step by step. */
+/** Several epochs in one call give the same bits for any division into calls, and the same numbers as epochs trained one by one. */
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Session, Stretch, StretchEpoch } from '../../../electron/engine/executors/executor.ts'
 import { loadExecutor } from '../../../electron/engine/executors/load.ts'
@@ -20,7 +20,7 @@ const columns = new Map<string, Values>([
   ['x', Float32Array.from({ length: (TRAINED + HELD) * FEATURES }, () => stream.normal())],
   ['y', Int32Array.from({ length: TRAINED + HELD }, () => stream.below(3))],
 ])
-/** Five whole batches and one of 5 rows; validation in two blocks, the second with padding. */
+/** Five full batches and one of 5 rows; validation in two blocks, the second with padding. */
 const sizes = { rows: TRAINED + HELD, steps: 5, batch: BATCH, rest: 5, evaluate: 16 }
 const STEPS = 6
 const validation = Int32Array.from({ length: HELD }, (_, i) => TRAINED + i)
@@ -75,7 +75,7 @@ const seen = ({ train, validation: held, states }: StretchEpoch) => [
   ...bitsOf(states),
 ]
 
-/** Steps until which each call goes, counted from the first epoch's start. */
+/** Last step of each call, counted from the start of the first epoch. */
 const cuts: readonly (readonly number[])[] = [
   [6, 12, 18, 24, 30, 36],
   [12, 36],
@@ -108,14 +108,14 @@ describe('several epochs in one call', () => {
     expect(bitsOf(session.read())).toEqual(bitsOf(after))
   })
 
-  it('has the states of each epoch to go back to', () => {
+  it('returns the states of each epoch, to restore them', () => {
     begin()
     session.write(whole.epochs[2]!.states)
     const rest = call({ orders: orders.slice(3), from: 0, to: STEPS })
     expect(rest.epochs.map(seen)).toEqual(whole.epochs.slice(3).map(seen))
   })
 
-  it('has the numbers of epochs that are trained by themselves', () => {
+  it('has the same numbers as epochs trained one by one', () => {
     begin()
     for (const [i, order] of orders.slice(0, 2).entries()) {
       session.train(order, 0, sizes.steps, true)
@@ -131,7 +131,7 @@ describe('several epochs in one call', () => {
     }
   })
 
-  it('changes nothing when a loss is not finite, and names the step', () => {
+  it('changes no state when a loss is not finite, and reports the step', () => {
     begin()
     call({ orders: orders.slice(0, 1), from: 0, to: STEPS })
     session.write(new Map([['learning_rate', Float32Array.of(Number.POSITIVE_INFINITY)]]))

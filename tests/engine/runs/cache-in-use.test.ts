@@ -1,4 +1,4 @@
-/** A run keeps its data and its compiled networks from being removed, for as long as it lasts. */
+/** The data and compiled networks of a run are not removed from the cache while it lasts. */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -14,7 +14,7 @@ import {
 
 builtEngine()
 
-test('what a run works with is removed when it is over, not before', async () => {
+test('the data of a run can be removed only after the run has finished', async () => {
   const cache = temporaryCache()
   const path = writeTable(temporaryFolder(), 90, 4)
   const document = documentText({ features: 4, path, training: { epochs: 1_000_000 } })

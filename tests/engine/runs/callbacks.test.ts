@@ -1,4 +1,4 @@
-/** What callbacks, schedules and averages of weights do in a whole run. */
+/** Callbacks, schedules and averages of weights in a complete run. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -29,7 +29,7 @@ async function trained(training: object) {
   return { engine, run, metrics: lines.map((line) => JSON.parse(line) as { [name: string]: number }) }
 }
 
-it('files of callbacks stay in the run’s folder, whatever path they name', async () => {
+it('the files of callbacks are written to the run’s folder, whatever path they name', async () => {
   const { run, metrics } = await trained({
     epochs: 3,
     callbacks: [
@@ -55,7 +55,7 @@ it('files of callbacks stay in the run’s folder, whatever path they name', asy
   )
 })
 
-it('a plateau lowers the learning rate, which is told', async () => {
+it('a plateau lowers the learning rate, which is logged', async () => {
   const { engine, metrics } = await trained({
     epochs: 4,
     optimizer: { type: 'sgd', learning_rate: 0.125 },
@@ -69,7 +69,7 @@ it('a plateau lowers the learning rate, which is told', async () => {
   )
 })
 
-it('a schedule is followed, and the rate of an epoch’s last step is told', async () => {
+it('a schedule is followed, and the rate of an epoch’s last step is reported', async () => {
   const { metrics } = await trained({
     epochs: 2,
     batch_size: 21,
@@ -78,16 +78,16 @@ it('a schedule is followed, and the rate of an epoch’s last step is told', asy
       learning_rate: { type: 'InverseTimeDecay', initial_learning_rate: 1, decay_steps: 1, decay_rate: 1 },
     },
   })
-  // Ten steps an epoch: 1 ÷ (1 + steps done).
+  // With ten steps per epoch, the rate is 1 ÷ (1 + completed steps).
   expect(metrics.map((m) => m.learning_rate)).toEqual([1 / 10, 1 / 20].map(Math.fround))
 })
 
-it('training ends with the averages of the weights', async () => {
+it('the last weights are the averages', async () => {
   const training = { batch_size: 1000, optimizer: { type: 'sgd', learning_rate: 0.5 } }
   const one = await trained({ ...training, epochs: 1 })
   const optimizer = { ...training.optimizer, use_ema: true, ema_momentum: 1 }
   const averaged = await trained({ ...training, optimizer, epochs: 4 })
-  // With a memory of 1 the average stays what the first step made.
+  // With a momentum of 1, the average keeps the weights of the first step.
   expect(readWeights(join(averaged.run, LAST)).weights).toEqual(readWeights(join(one.run, LAST)).weights)
   expect(averaged.metrics[3]!.loss).toBeLessThan(one.metrics[0]!.loss!)
 })

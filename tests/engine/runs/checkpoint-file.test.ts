@@ -1,4 +1,4 @@
-/** A checkpoint may come from anywhere: its header and its size are looked at before its values are read. */
+/** A checkpoint is untrusted input: its header and size are checked before its values are read. */
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ const checkpoint: Checkpoint = {
     ...{ run: 'r', epoch: 1, step: 2, best: null, watch: null, document: 'd', fingerprint: 'f', seed: 3 },
     executor: { kind: 'graph', version: '1', threads: 1, flags: {}, cpu: 'c', device: 'cpu' },
   },
-  // A name that a list of keys puts first.
+  // The keys of an object would put an integer-like name first.
   tensors: new Map([
     ['b', { shape: [2], values: Float32Array.of(1.5, Number.NaN) }],
     ['none', { shape: [0, 3], values: new Uint32Array(0) }],
@@ -31,7 +31,7 @@ function written(): { folder: string; name: string; path: string } {
   return { folder, name: name!, path: join(folder, CHECKPOINTS, name!) }
 }
 
-test('is read as it was written', () => {
+test('a checkpoint is read as it was written', () => {
   const { folder, name } = written()
   const { head, tensors } = readCheckpoint(folder, name)
   expect(head).toEqual(checkpoint.head)
@@ -43,7 +43,7 @@ const damages: readonly (readonly [why: string, change: (path: string, bytes: Bu
   ['it is cut off', (path) => truncateSync(path, 5)],
   ['it is cut off', (path) => truncateSync(path, 100)],
   ['it is cut off', (path, bytes) => truncateSync(path, bytes.length - 1)],
-  // Sparse: the disk holds no more than before.
+  // The file is sparse, so it takes no space.
   [`bytes follow its tensors`, (path) => truncateSync(path, GIGABYTES)],
   [
     `its header has ${2 ** 33} bytes`,
@@ -55,7 +55,7 @@ const damages: readonly (readonly [why: string, change: (path: string, bytes: Bu
   ],
   ['its sha256 is not', (path, bytes) => writeFileSync(path, bytes.fill(1, bytes.length - 2))],
 ]
-test('that is not what its header says is told before it is read', () => {
+test('a checkpoint that does not match its header is refused before it is read', () => {
   for (const [why, change] of damages) {
     const { folder, name, path } = written()
     change(path, readFileSync(path))

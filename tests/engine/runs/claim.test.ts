@@ -1,4 +1,4 @@
-/** A folder that was made for a run which never began goes again, with those that had to be made on the way to it. */
+/** The folder of a run that never began is removed, with the parent folders that were created for it. */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ const full = () => {
   throw new Error('the disk is full')
 }
 
-it('given back before anything was written, nothing is left of it, and what was there before is', () => {
+it('an empty claim that is released is removed, but folders that existed before are kept', () => {
   const folder = temporary()
   mkdirSync(join(folder, 'mine'))
   claimFolder(join(folder, 'mine', 'a', 'b')).release()
@@ -23,7 +23,7 @@ it('given back before anything was written, nothing is left of it, and what was 
   expect(existsSync(join(folder, 'mine'))).toBe(true)
 })
 
-it('a lock that cannot be had leaves no empty folder', () => {
+it('a failed lock leaves no empty folder', () => {
   const folder = temporary()
   expect(() => claimFolder(join(folder, 'a', 'b'), full)).toThrow('the disk is full')
   expect(() => claimNewFolder(join(folder, 'runs'), 'net', new Date(), full)).toThrow('the disk is full')
@@ -31,7 +31,7 @@ it('a lock that cannot be had leaves no empty folder', () => {
   expect(readdirSync(join(folder, 'runs'))).toEqual([])
 })
 
-it('what is in it stays, with the folders above', () => {
+it('a folder that is not empty is kept, with its parents', () => {
   const folder = temporary()
   const claim = claimFolder(join(folder, 'a', 'b'))
   writeFileSync(join(folder, 'a', 'b', 'note'), 'x')

@@ -1,4 +1,4 @@
-/** Rows that are not what was written are found before a step uses them, whatever reads them: a run, one that is resumed, a trial. */
+/** Damaged rows are detected before a step uses them, in a run, a resumed run and a trial. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -30,7 +30,7 @@ function damage(path: string): void {
   writeFileSync(path, bytes)
 }
 
-test('a run on damaged rows says so and trains on the right ones', async () => {
+test('a run on damaged rows reports it and trains on recreated ones', async () => {
   const cache = temporaryCache()
   const engine = startEngine({ cache, env })
   const { seen } = engine
@@ -53,9 +53,9 @@ test('a run on damaged rows says so and trains on the right ones', async () => {
   }
 })
 
-test('a run that is resumed on damaged rows ends as if nothing had happened', async () => {
+test('a run resumed on damaged rows ends with the numbers of an undamaged run', async () => {
   const cache = temporaryCache()
-  // Small calls, so that a stop is heard early.
+  // Small chunks, so that a stop takes effect early.
   const engine = startEngine({ cache, env: { ...env, LAYERLOOM_CHUNK: '1' } })
   const { seen } = engine
   await engine.calls.attach()
@@ -76,7 +76,7 @@ test('a run that is resumed on damaged rows ends as if nothing had happened', as
   expect(seen.epochs.map(({ train, validation }) => [train, validation])).toEqual(right)
 })
 
-test('a trial on damaged rows is the same as on the right ones', async () => {
+test('a trial on damaged rows has the same result as on intact ones', async () => {
   const cache = temporaryCache()
   const engine = startEngine({ cache, env })
   const job = { document, folder: null }

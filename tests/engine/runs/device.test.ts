@@ -1,4 +1,4 @@
-/** A GPU is used where it is asked for; where there is none a run says so and computes nothing. */
+/** A run that asks for a GPU where there is none fails with a problem and computes nothing. */
 import { expect, it } from 'vitest'
 import {
   builtEngine,
@@ -13,7 +13,7 @@ builtEngine()
 const table = writeTable(temporaryFolder(), 60, 3)
 const cache = temporaryCache()
 
-it.each(['graph', 'portable'])('a GPU that is not there is told: %s', async (kind) => {
+it.each(['graph', 'portable'])('a missing GPU is reported: %s', async (kind) => {
   const env = { LAYERLOOM_EXECUTOR: kind, LAYERLOOM_DEVICE: 'gpu', CUDA_VISIBLE_DEVICES: '-1' }
   const engine = startEngine({ env, cache })
   const job = { document: documentText({ features: 3, path: table }), folder: null }

@@ -1,4 +1,4 @@
-/** Runs are found again by the document that they were started from. */
+/** Runs are found by the document from which they were started. */
 import {
   cpSync,
   existsSync,
@@ -96,7 +96,7 @@ function found(runs: string) {
 const DRAFT = 'abcdef0123456789'
 
 describe('the runs of a document', () => {
-  it('are found by its real path, newest first, and by nobody else’s', async () => {
+  it('are found by its real path only, newest first', async () => {
     const folder = temporary()
     const runs = join(folder, 'runs')
     const path = join(folder, 'net.loom')
@@ -120,7 +120,7 @@ describe('the runs of a document', () => {
     })
   })
 
-  it('of a draft become those of the file that it is saved to, and stay there', async () => {
+  it('of a draft become those of the file to which it is saved', async () => {
     const folder = temporary()
     const runs = join(folder, 'runs')
     const path = join(folder, 'net.loom')
@@ -139,7 +139,7 @@ describe('the runs of a document', () => {
     expect(await ids(null, DRAFT)).toEqual([])
   })
 
-  it('follow a file that was moved, and stay with one that was copied', async () => {
+  it('follow a moved file, and stay with a copied one', async () => {
     const folder = temporary()
     const runs = join(folder, 'runs')
     const [before, after] = [join(folder, 'a.loom'), join(folder, 'b.loom')]
@@ -158,7 +158,7 @@ describe('the runs of a document', () => {
     expect(await ids(before)).toEqual([])
   })
 
-  it('ask the disk for a document once, however many runs it has', async () => {
+  it('check the existence of a document once, for any number of runs', async () => {
     const folder = temporary()
     const runs = join(folder, 'runs')
     const path = join(folder, 'gone.loom')
@@ -176,7 +176,7 @@ describe('the runs of a document', () => {
     expect(asked).toEqual([path])
   })
 
-  it('leave out what goes on here or elsewhere, and show what was never closed as failed', async () => {
+  it('exclude runs in progress, here or elsewhere, and show interrupted runs as failed', async () => {
     const folder = temporary()
     const runs = join(folder, 'runs')
     const path = join(folder, 'net.loom')
@@ -193,7 +193,7 @@ describe('the runs of a document', () => {
     expect(seen[0]!.result.reason.en).toContain('engine ended')
   })
 
-  it('are told with their epochs, up to a damaged line', async () => {
+  it('are opened with their epochs, up to a damaged line', async () => {
     const folder = temporary()
     const runs = join(folder, 'runs')
     const path = join(folder, 'net.loom')
@@ -212,7 +212,7 @@ describe('the runs of a document', () => {
 })
 
 describe('the folder of runs', () => {
-  it('may hold anything: what is no run is passed over and told', async () => {
+  it('may contain anything: what is not a run is skipped and reported', async () => {
     const folder = temporary()
     const runs = join(folder, 'runs')
     const path = join(folder, 'net.loom')
@@ -241,14 +241,14 @@ describe('the folder of runs', () => {
     expect(skipped.map(({ message }) => message.en).join('\n')).toMatch(/series: .*expected array/)
   })
 
-  it('need not be there', async () => {
+  it('need not exist', async () => {
     expect(await found(join(temporary(), 'none')).ids('/x')).toEqual([])
   })
 
-  it('that are too much to read at once are read newest first, the rest with the next looks', async () => {
+  it('is read newest first up to a limit of bytes, the rest by the next calls', async () => {
     const runs = join(temporary(), 'runs')
     for (let n = 0; n < 6; n++) write(runs, n, null, { document: { text: 'x'.repeat(10_000) } })
-    // Small and old: it waits for the larger ones that are newer.
+    // A small, old record is read after the larger, newer ones.
     write(runs, 6, null)
     write(runs, 0, null)
     const { look } = runIndex(runs, 25_000)
@@ -260,12 +260,12 @@ describe('the folder of runs', () => {
     expect(await names()).toEqual([all.slice(0, 3), true])
     expect(await names()).toEqual([all.slice(0, 5), true])
     expect(await names()).toEqual([all, false])
-    // Larger than what one look reads: by itself.
+    // A record larger than the limit is read alone.
     write(runs, 7, null, { document: { text: 'x'.repeat(40_000) } })
     expect(await names()).toEqual([['run 7', ...all], false])
   })
 
-  it('passes over a record that would take long, or that a run could not be taken up from, and says why', async () => {
+  it('skips a record that is too large or malformed, and reports why', async () => {
     const runs = join(temporary(), 'runs')
     const right = write(runs, 1, null)
     const large = write(runs, 2, null, { document: Array.from({ length: 999_990 }, () => ({})) })
@@ -281,7 +281,7 @@ describe('the folder of runs', () => {
     expect(skipped[1]!.message.en).toContain('more than 1,000,000 values in all')
   })
 
-  it('with many runs holds nothing up, and is read again where it changed', async () => {
+  it('with many runs does not block the event loop, and rereads changed records', async () => {
     const folder = temporary()
     const runs = join(folder, 'runs')
     const path = join(folder, 'net.loom')
@@ -304,7 +304,7 @@ describe('the folder of runs', () => {
     over = true
     expect(first.runs).toHaveLength(200)
     expect(first.more).toBe(true)
-    // Between two records others have their turn.
+    // The event loop runs between two records.
     expect(turns).toBeGreaterThan(100)
     const record = join(runs, '2026-01-01-000498-run', 'run.json')
     writeFileSync(record, readFileSync(record, 'utf8').replace('run 498', 'the newest'))

@@ -1,4 +1,4 @@
-/** Each example trained as its file says: it reaches what its card on the start screen says. */
+/** Each example, trained with its own settings, reaches the figure on its card on the start screen. */
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
@@ -9,7 +9,7 @@ import { builtEngine, startEngine, temporaryCache } from '../support.ts'
 builtEngine()
 const cache = temporaryCache()
 const EXAMPLES = resolve('assets/examples')
-/** Other processors round differently, and a validation set of thirty rows has steps of 3 %. */
+/** Tolerances: other processors round differently, and a validation set of 30 rows has steps of 3 %. */
 const NEAR = { accuracy: 0.015, table: 0.04, error: 0.03 }
 
 it.each((await listExamples(EXAMPLES)).map(({ id }) => id))(

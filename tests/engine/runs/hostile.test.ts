@@ -1,4 +1,4 @@
-/** A run's folder may come from anywhere. What is wrong in it is named; nothing in it, and nothing outside it, is changed. */
+/** A run's folder is untrusted input: faults in it are reported, and no file inside or outside it is changed. */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -68,7 +68,7 @@ const engineWith = (more: object = {}) =>
   })
 
 let made = false
-/** A copy of a run that was paused, two folders below one of the test's own. */
+/** A copy of a paused run, two levels below a temporary folder of the test. */
 async function copy(): Promise<string> {
   if (!made) {
     const engine = engineWith()
@@ -89,7 +89,7 @@ const recordIn = (run: string) => readJson(join(run, RECORD)) as RunRecord
 const change = (run: string, changes: object) =>
   writeFileSync(join(run, RECORD), JSON.stringify({ ...recordIn(run), ...changes }))
 
-/** All files below a folder with their contents. */
+/** All paths below a folder, files with the hash of their content. */
 const contents = (of: string): readonly string[] =>
   (readdirSync(of, { recursive: true, withFileTypes: true }) as unknown as import('node:fs').Dirent[])
     .map((entry) => {
@@ -105,7 +105,7 @@ async function refusal(engine: TestEngine, run: string) {
   expect(error).toBeInstanceOf(ProblemError)
   return (error as ProblemError).problems[0]!
 }
-/** Refused without a trace; the engine goes on. */
+/** Resumes the run and expects a refusal that changes no file and does not end the engine. */
 async function refused(run: string, engine = engineWith()) {
   const outside = join(run, '..', '..')
   const before = contents(outside)
@@ -116,7 +116,7 @@ async function refused(run: string, engine = engineWith()) {
 }
 
 describe('run.json', () => {
-  it('with an id that leads out of the folder is refused; what lies there stays', async () => {
+  it('with an id that leads out of the folder is refused; the file there is kept', async () => {
     const run = await copy()
     const victim = join(run, '..', '..', 'victim.json')
     writeFileSync(victim, 'precious')
@@ -150,7 +150,7 @@ describe('run.json', () => {
     ['reason', () => ({ reason: 'because' })],
     ['repeats.run', () => ({ repeats: { run: '../x', same: null, text: null } })],
   ]
-  it('is refused by the name of the field that is wrong', async () => {
+  it('with an invalid field is refused, and the problem names the field', async () => {
     const engine = engineWith()
     const run = await copy()
     const was = recordIn(run)
@@ -167,7 +167,7 @@ describe('run.json', () => {
     await engine.until(() => engine.seen.results.at(-1)?.state === 'finished')
   })
 
-  it('that is no JSON a document could be is told with its place', async () => {
+  it('that is malformed JSON is reported with line and column', async () => {
     const engine = engineWith()
     const run = await copy()
     const was = readFileSync(join(run, RECORD), 'utf8')
@@ -186,12 +186,12 @@ describe('run.json', () => {
     }
   })
 
-  it('is asked for in place of its folder: that is said', async () => {
+  it('given instead of its folder is refused', async () => {
     const run = await copy()
     expect((await refusal(engineWith(), join(run, RECORD))).code).toBe('run_missing')
   })
 
-  it('whose document is none, or another one, is refused', async () => {
+  it('with an invalid or different document is refused', async () => {
     const engine = engineWith()
     const run = await copy()
     const { document } = recordIn(run)
@@ -213,7 +213,7 @@ describe('metrics.ndjson', () => {
     (line) => line.replace(/"val_accuracy":[^,]+,/, ''),
     (line) => line.replace(/"ms_per_step":[^,]+/, '"ms_per_step":-1'),
   ]
-  it('with a line that is none is told before anything is changed', async () => {
+  it('with a malformed line is reported before anything is changed', async () => {
     const engine = engineWith()
     const run = await copy()
     const was = lines(run)
@@ -225,7 +225,7 @@ describe('metrics.ndjson', () => {
     }
   })
 
-  it('of the run that another repeats may be anything: the other one ends as it should', async () => {
+  it('of a repeated run may be malformed: the new run finishes', async () => {
     const run = await copy()
     rmSync(join(run, METRICS))
     symlinkSync(join(run, RECORD), join(run, METRICS))
@@ -241,7 +241,7 @@ describe('metrics.ndjson', () => {
     expect(engine.seen.log.some(({ text: { en } }) => en.includes(join(run, METRICS)))).toBe(true)
   })
 
-  it('that is damaged only after the checkpoint is cut to it', async () => {
+  it('that is damaged only after the checkpoint is truncated at the checkpoint', async () => {
     const run = await copy()
     const { epoch } = readCheckpoint(run, checkpointsIn(run)[0]!).head
     writeFileSync(join(run, METRICS), [...lines(run).slice(0, epoch), '\0\0\0', ''].join('\n'))
@@ -253,7 +253,7 @@ describe('metrics.ndjson', () => {
 })
 
 describe('the document', () => {
-  it('that is saved while its run is taken up again has that run', async () => {
+  it('that is saved while its run is resumed owns that run', async () => {
     const engine = engineWith()
     const [from, draft] = [await copy(), 'abcdef0123456789']
     change(from, { owner: { draft } })
@@ -271,7 +271,7 @@ describe('the document', () => {
   })
 })
 
-describe('what else lies in the folder', () => {
+describe('other files in the folder', () => {
   const foreign = [
     ['link', CHECKPOINTS],
     ['link', METRICS],
@@ -279,7 +279,7 @@ describe('what else lies in the folder', () => {
     ['pipe', RECORD],
     ['pipe', METRICS],
   ] as const
-  it('is refused where it is a link or a pipe; what a link leads to stays', async () => {
+  it('are refused if they are links or pipes; the target of a link is kept', async () => {
     const engine = engineWith()
     for (const [kind, name] of foreign) {
       const run = await copy()
@@ -308,7 +308,7 @@ describe('what else lies in the folder', () => {
     writeCheckpoint(run, { ...checkpoint, ...edit(checkpoint) })
     return refused(run, engine)
   }
-  it('a checkpoint of another network, whole as it is, changes nothing', async () => {
+  it('an intact checkpoint of another network changes nothing', async () => {
     const engine = engineWith()
     const shape = await rewritten(engine, ({ tensors }) => ({
       tensors: new Map(
@@ -326,7 +326,7 @@ describe('what else lies in the folder', () => {
 })
 
 describe('the lock', () => {
-  it('is no note of a living process beside the runs', async () => {
+  it('does not depend on a note of a running process next to the runs', async () => {
     const run = await copy()
     const engine = engineWith()
     mkdirSync(join(engine.runs, '.active'))
@@ -339,7 +339,7 @@ describe('the lock', () => {
     expect((await engine.finished()).state).toBe('finished')
   })
 
-  it('lets one of two resumes go on, and the figures stand there once', async () => {
+  it('admits one of two resumes, and the figures are written once', async () => {
     const run = await copy()
     const engines = [engineWith(), engineWith()] as const
     await Promise.all(engines.map((engine) => engine.calls.runtime()))
@@ -356,7 +356,7 @@ describe('the lock', () => {
     expect(readdirSync(run).filter((name) => name.includes('lock'))).toEqual([])
   })
 
-  it('lets one of two trainings into one folder begin', async () => {
+  it('admits one of two trainings into the same folder', async () => {
     const out = join(await copy(), '..', 'new')
     const engines = [engineWith(), engineWith()] as const
     await Promise.all(engines.map((engine) => engine.calls.runtime()))
@@ -370,8 +370,8 @@ describe('the lock', () => {
   })
 })
 
-describe('a folder to train into', () => {
-  it('in which a run has been is left alone, also without a record', async () => {
+describe('an output folder', () => {
+  it('with files of a run is refused, also without a record', async () => {
     for (const kept of [METRICS, CHECKPOINTS, 'callbacks', 'weights-best.safetensors']) {
       const run = await copy()
       for (const name of readdirSync(run)) if (name !== kept) rmSync(join(run, name), { recursive: true })
@@ -384,13 +384,13 @@ describe('a folder to train into', () => {
 })
 
 describe('a run that cannot be written', () => {
-  /** What going on from the checkpoint removes. */
+  /** Writes files that resuming from the checkpoint removes. */
   function trailing(run: string): void {
     appendFileSync(join(run, METRICS), 'behind\n')
     writeFileSync(join(run, CHECKPOINTS, '9999999-000000000.safetensors'), 'damaged')
   }
 
-  it('is not changed by its process before the engine says so', async () => {
+  it('is not changed by its process before the engine allows it', async () => {
     const run = await copy()
     trailing(run)
     const before = contents(run)
@@ -420,13 +420,13 @@ describe('a run that cannot be written', () => {
     expect(contents(run)).toEqual(before)
   })
 
-  it('is not resumed, which a message says; the engine lives and the run is as it was', async () => {
+  it('is not resumed; the engine keeps running and the run is unchanged', async () => {
     const run = await copy()
     trailing(run)
     const engine = engineWith()
     await engine.calls.runtime()
     const pid = engine.pid()
-    // In the place of the file that becomes the record.
+    // A folder takes the place of the temporary file of the record.
     mkdirSync(join(run, `run.json.${pid}.part`, 'full'), { recursive: true })
     expect((await refused(run, engine)).code).toBe('run_folder')
     expect(engine.pid()).toBe(pid)
@@ -435,7 +435,7 @@ describe('a run that cannot be written', () => {
     expect((await engine.until(() => engine.seen.results[1])).state).toBe('finished')
   })
 
-  it('leaves nothing where the training never began', async () => {
+  it('leaves no folder when the training never began', async () => {
     const out = join(await copy(), '..', 'never')
     const engine = engineWith()
     const nowhere = JSON.stringify({ ...JSON.parse(text), data: null })
@@ -444,8 +444,8 @@ describe('a run that cannot be written', () => {
   })
 })
 
-describe('what a killed process left half written', () => {
-  it('goes when the run is gone on with', async () => {
+describe('partial files of a killed process', () => {
+  it('are removed when the run is resumed', async () => {
     const run = await copy()
     const parts = ['run.json.99.part', 'weights-best.safetensors.7.part', join(CHECKPOINTS, 'next.part')]
     for (const part of [...parts, 'notes.part']) writeFileSync(join(run, part), 'half')

@@ -1,4 +1,4 @@
-/** What goes wrong around a run’s process ends the run: it is never live for ever, which would keep every later one from beginning. */
+/** Any fault of a run’s process ends the run. A run that stayed live would block every later run. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import type { EngineEvents, RunResult } from '../../../shared/ipc/contract.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { documentText, writeTable } from '../support.ts'
 
-/** A run whose processes are those of the test. */
+/** A run whose child processes are mocks. */
 function runOf() {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-live-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
@@ -46,7 +46,7 @@ function runOf() {
   return { run, runs: place.runs, children, results }
 }
 
-test('a process that is gone, and another that cannot be tried: the run has failed', async () => {
+test('a run fails when its process exits and another one cannot be started', async () => {
   const { run, runs, children, results } = runOf()
   await run.started
   rmSync(runs, { recursive: true })

@@ -1,4 +1,4 @@
-/** The memory a run needs, told before it begins. */
+/** The estimate of the memory that a run needs. */
 import { expect, it } from 'vitest'
 import { memoryNeed, tooMuchMemory } from '../../../electron/engine/runs/memory-need.ts'
 import { configured } from '../../../shared/fields/index.ts'
@@ -11,14 +11,14 @@ const { model } = analyze(chain('Input', 'Flatten', 'Dense', 'Output'))
 const data = info({ shape: [28, 28], dtype: 'uint8', rows: { train: 1000, validation: 0, test: 0 } })
 const need = (type: string) => memoryNeed(model!, configured(optimizers, type), data)
 
-it('counts what the optimizer keeps: nothing, one number or two for each weight', () => {
+it('counts the slots of the optimizer: 0, 1 or 2 numbers per weight', () => {
   const parameters = 784 * 100 + 100
   const slots = (type: string) => (need(type).fixed - need('sgd').fixed) / 4 / 4
   expect(slots('adagrad')).toBeCloseTo(parameters, -2)
   expect(slots('adam')).toBeCloseTo(2 * parameters, -2)
 })
 
-it('says which batch fits, or that none does', () => {
+it('reports the largest batch that fits, or that none does', () => {
   const { fixed, perRow } = need('sgd')
   expect(perRow).toBeGreaterThan(2 * 4 * 784)
   expect(tooMuchMemory(need('sgd'), 32, fixed + 32 * perRow)).toBeNull()

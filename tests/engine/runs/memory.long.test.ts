@@ -1,4 +1,4 @@
-/** A run of many epochs keeps its memory: the slope of the resident size of engine and run, told and bounded. */
+/** A run of many epochs does not leak memory: the slope of the resident size of engine and run is printed and limited. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
@@ -16,7 +16,7 @@ builtEngine()
 const folder = temporaryFolder()
 const cache = temporaryCache()
 const EPOCHS = 3000
-/** kB an epoch: the order of the rows alone, were it not given back, would be 8. The engine keeps the figures of each epoch. */
+/** Limits in kB per epoch. A leak of the row order alone would be 8. The engine retains the figures of each epoch. */
 const MOST = { run: 3, engine: 6 }
 
 const residentKilobytes = (pid: number): number =>
@@ -46,7 +46,7 @@ it.skipIf(process.platform !== 'linux').each(['graph', 'xla'])(
     await engine.until(() => {
       const epochs = engine.seen.epochs.length
       if (engine.seen.results.length > 0) return true
-      // The first quarter warms up: TensorFlow's buffers and JavaScript's heap reach their size.
+      // The first quarter is warm-up: TensorFlow's buffers and the JavaScript heap reach their size.
       if (epochs > seen && epochs > EPOCHS / 4 && epochs < EPOCHS - 2) {
         points.run.push([epochs, residentKilobytes(child)])
         points.engine.push([epochs, residentKilobytes(pid)])

@@ -1,4 +1,4 @@
-/** metrics.ndjson of a folder that may come from anywhere is read in bounded memory. */
+/** metrics.ndjson, which is untrusted input, is read in bounded memory. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,7 +18,7 @@ const lineOf = (epoch: number, more: object = {}) =>
   `${JSON.stringify({ epoch, loss: 1 / epoch, ms_per_step: 1, best: true, ...more })}\n`
 const record = { data: {}, executor: null } as RunRecord
 
-test('more empty lines than a list can hold end neither the engine nor a run', () => {
+test('more empty lines than an array can hold crash neither the engine nor a run', () => {
   const folder = folderWith(new Uint8Array(2 ** 27 + 1).fill(0x0a))
   const { lines, fault } = readMetrics(folder, ['loss'])
   expect(lines).toEqual([])
@@ -29,7 +29,7 @@ test('more empty lines than a list can hold end neither the engine nor a run', (
   expect([...linesIn(join(folder, METRICS))]).toEqual(['', ''])
 })
 
-test('more lines than a run has epochs, and a line longer than any, are told', () => {
+test('too many lines and too long a line are reported', () => {
   const long = folderWith('{}\n'.repeat(1_000_001))
   const place = { folder: long, record }
   expect(() => compareRuns(place, place)).toThrow(/more than 1000000 lines/)
@@ -39,7 +39,7 @@ test('more lines than a run has epochs, and a line longer than any, are told', (
   expect(fault?.message.en).toMatch(/line 2: expected an object of figures/)
 })
 
-test('a line that was cut off does not count', () => {
+test('a truncated line does not count', () => {
   const folder = folderWith(lineOf(1) + lineOf(2).slice(0, -1))
   expect([...linesIn(join(folder, METRICS))]).toEqual([lineOf(1).trim()])
   trimMetrics(folder, 0)

@@ -1,4 +1,4 @@
-/** A loss that stops being a number: the run ends at the last good state and names step and layer. */
+/** A loss that is not finite: the run ends at the last valid state and reports step and layer. */
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -11,7 +11,7 @@ builtEngine()
 const folder = temporaryFolder()
 const cache = temporaryCache()
 
-/** A number to be learnt, which nothing keeps small. */
+/** Writes a table with an unbounded numeric target. */
 function table(name: string, target: (row: number) => number): string {
   const rows = Array.from({ length: 160 }, (_, i) => [Math.sin(i), Math.cos(3 * i), target(i)].join())
   const path = join(folder, `${name}.csv`)
@@ -52,7 +52,7 @@ const finite = (values: Float32Array) => values.every(Number.isFinite)
 
 describe('a loss that is not finite', () => {
   for (const kind of ['graph', 'xla'])
-    it(`names the same step and layer for any chunk, and keeps the state before: ${kind}`, async () => {
+    it(`reports the same step and layer for any chunk, and keeps the state before it: ${kind}`, async () => {
       const text = document(
         table('steep', (i) => 5 * Math.sin(i)),
         30,
@@ -69,7 +69,7 @@ describe('a loss that is not finite', () => {
     })
 
   it.each(['graph', 'xla', 'portable'])(
-    'from a number outside an Embedding, which is named: %s',
+    'caused by an index outside an Embedding, which is reported: %s',
     async (kind) => {
       const made = JSON.parse(
         document(
@@ -88,7 +88,7 @@ describe('a loss that is not finite', () => {
       edges[id] = { from: 'input', to: 'words' }
       edges.words_flat = { from: 'words', to: 'flat' }
       edges.flat_next = { from: 'flat', to: edge.to }
-      // Standardized values lie below −1 and above 1, too.
+      // Standardized values are also below −1 and above 1.
       const { message } = await trained(kind, 5, JSON.stringify(made), 'words')
       expect(message).toMatch(
         /^The loss is no longer a finite number since epoch 1, step 1\. The output of embedding/,
@@ -126,7 +126,7 @@ describe('a loss that is not finite', () => {
     expect(problem.node).toBeNull()
   })
 
-  it('because of the update of the step before, whose loss was finite', async () => {
+  it('caused by the update of the previous step, whose loss was finite', async () => {
     const text = document(
       table('update', () => 1e15),
       1e30,

@@ -1,4 +1,4 @@
-/** A network with several Inputs and Outputs, trained whole by every executor. */
+/** A network with several Inputs and Outputs, trained by every executor. */
 import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,7 +16,7 @@ const EXAMPLES = fileURLToPath(new URL('../../../assets/examples/', import.meta.
 cpSync(join(EXAMPLES, 'iris.csv'), join(folder, 'iris.csv'))
 const example = parseDocument(readFileSync(join(EXAMPLES, 'wide-and-deep.loom'), 'utf8'))
 
-/** The example for some epochs; its rows weighed by a column, so that all of a batch's arrays are used. */
+/** The example with `epochs` epochs and a column of sample weights, so that all arrays of a batch are used. */
 const text = (epochs: number, batch = 7): string =>
   serializeDocument(
     produce(example, (draft) => {
@@ -48,7 +48,7 @@ async function trained(kind: string, epochs: number, batch = 7, chunk?: string) 
 }
 const NAMES = SERIES.flatMap((name) => [name, `val_${name}`])
 
-/** The sum of the Outputs' losses by their weights. */
+/** The weighted sum of the Outputs' losses. */
 const fromOutputs = (epoch: { readonly [figure: string]: number }, part: string): number =>
   0.9 * epoch[`${part}kind_loss`]! + 0.1 * epoch[`${part}width_loss`]!
 
@@ -63,19 +63,19 @@ it('trains, and the executors agree', async () => {
   for (const other of others) expect(difference(figures(other), figures(graph))).toBeLessThan(1e-4)
   const [first, last] = [graph![0]!, graph!.at(-1)!]
   expect(last.loss!).toBeLessThan(first.loss!)
-  // The loss is a mean over rows, those of the Outputs over batches, of which the last is smaller: as in Keras.
+  // As in Keras, the loss is a mean over rows, and those of the Outputs are means over batches, of which the last is smaller.
   for (const part of ['', 'val_'])
     expect(Math.abs(fromOutputs(last, part) - last[`${part}loss`]!)).toBeGreaterThan(1e-5)
   expect(first.kind_weighted_accuracy).not.toBe(first.kind_accuracy)
 })
 
-it('adds the losses up by their weights, which shows where every batch is as large', async () => {
+it('adds the losses by their weights, which is exact when all batches have the same size', async () => {
   for (const epoch of await trained('portable', 2, 1))
     for (const part of ['', 'val_']) expect(epoch[`${part}loss`]).toBeCloseTo(fromOutputs(epoch, part), 5)
 })
 
 it.each(['graph', 'xla', 'portable'])(
-  'has the same figures however an epoch is cut into calls: %s',
+  'has the same figures for any division of an epoch into calls: %s',
   async (kind) => {
     const figures = async (chunk: string) =>
       (await trained(kind, 3, 7, chunk)).flatMap((epoch) => NAMES.map((name) => epoch[name]!))
@@ -84,7 +84,7 @@ it.each(['graph', 'xla', 'portable'])(
   },
 )
 
-it('goes on after a pause with the sums of its batches', async () => {
+it('continues after a pause with the sums of its batches', async () => {
   const numbers = (run: string) =>
     readFileSync(join(run, METRICS), 'utf8').replaceAll(/"ms_per_step":[^,]*/g, '')
   const whole = startEngine({ env: { LAYERLOOM_EXECUTOR: 'graph', LAYERLOOM_CHUNK: '4' }, cache })
@@ -95,7 +95,7 @@ it('goes on after a pause with the sums of its batches', async () => {
   const env = { LAYERLOOM_EXECUTOR: 'graph', LAYERLOOM_CHUNK: '4', LAYERLOOM_CHECKPOINT_SECONDS: '3600' }
   const first = startEngine({ env, cache })
   const { run } = await first.calls.train({ document: text(400), folder, out })
-  // Four calls an epoch, so that it is mostly inside one.
+  // With four calls per epoch, the pause is mostly inside an epoch.
   await first.until(() => first.seen.epochs.length >= 2)
   await first.calls.pause(run)
   expect(first.seen.results.at(-1)!.state).toBe('paused')

@@ -1,4 +1,4 @@
-/** The small parts of a run: chunk sizes, pace, which epoch is best, snapshots, files, folders, which executor. */
+/** The small parts of a run: chunk sizes, progress, best epoch, snapshots, weight files, folders, choice of the executor. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,13 +32,13 @@ const folder = mkdtempSync(join(tmpdir(), 'layerloom-parts-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('chunks', () => {
-  it('settle at the wanted time of a call', () => {
+  it('converge to the target duration of a call', () => {
     let chunk = 1
     const perStep = 0.4
     for (let i = 0; i < 10; i++) chunk = nextChunk(chunk, chunk * perStep)
     expect(chunk * perStep).toBeCloseTo(CALL_MILLISECONDS, 0)
   })
-  it('grow at most eightfold and never vanish', () => {
+  it('grow at most eightfold and are at least 1', () => {
     expect(nextChunk(1, 0.001)).toBe(8)
     expect(nextChunk(5, 10_000)).toBe(1)
   })
@@ -46,7 +46,7 @@ describe('chunks', () => {
 
 describe('the order of an epoch', () => {
   const rows = Int32Array.from({ length: 50 }, (_, i) => 3 * i)
-  it('is the same for a seed, another for another epoch, and a permutation', () => {
+  it('depends on seed and epoch, and is a permutation', () => {
     const first = epochOrder(rows, true, 1, 0)
     expect(epochOrder(rows, true, 1, 0)).toEqual(first)
     expect(epochOrder(rows, true, 1, 1)).not.toEqual(first)
@@ -57,7 +57,7 @@ describe('the order of an epoch', () => {
 })
 
 describe('progress', () => {
-  it('sends at most a frame in 60 ms, and says how long it will take', () => {
+  it('sends at most one frame per 60 ms, with the remaining time', () => {
     const frames: Omit<Progress, 'run'>[] = []
     let now = 0
     const meter = progressMeter(
@@ -77,7 +77,7 @@ describe('progress', () => {
     expect(frames[1]).toMatchObject({ step: 2, stepsPerSecond: 500, secondsLeft: 3 })
   })
 
-  /** Plays calls with a clock of their own, and gives what a person sees after each. */
+  /** Simulates calls with a fake clock; returns the displayed speed and remaining time after each. */
   function shown(calls: readonly (readonly [steps: number, milliseconds: number])[], all: number) {
     let now = 0
     let done = 0
@@ -98,7 +98,7 @@ describe('progress', () => {
   const times = <T>(n: number, value: T): readonly T[] => Array.from({ length: n }, () => value)
   const jumps = (seen: readonly { readonly left: number }[]) =>
     seen.slice(1).map(({ left }, i) => left / seen[i]!.left)
-  /** 12 steps in 30 ms are 400 a second. */
+  /** 12 steps in 30 ms are 400 steps per second. */
   const usual = [12, 30] as const
 
   it.each([
@@ -106,7 +106,7 @@ describe('progress', () => {
     ['in one call, early', [[12, 2000]], 15],
     ['spread over ten calls', times(10, [12, 200] as const), 200],
     ['with few steps in many calls', times(100, [1, 20] as const), 200],
-  ] as const)('forgets a stall of two seconds %s', (_how, stall, before) => {
+  ] as const)('recovers from a stall of two seconds %s', (_how, stall, before) => {
     const seen = shown([...times(before, usual), ...stall, ...times(400, usual)], 100_000)
     const over = before * usual[1] + 2000
     for (const { at, speed } of seen) {
@@ -121,15 +121,15 @@ describe('progress', () => {
     }
   })
 
-  it('takes over a speed that stays another one', () => {
+  it('adopts a speed that changes permanently', () => {
     const seen = shown([...times(200, usual), ...times(100, [2, 40] as const)], 100_000)
     expect(seen.at(-1)!.speed).toBeCloseTo(50, 0)
     expect(seen.find(({ at }) => at >= 6000 + 3000)!.speed).toBeLessThan(100)
   })
 
-  it('follows what is slow as a whole, and few long calls', () => {
+  it('follows a constantly low speed and few long calls', () => {
     expect(shown(times(40, [1, 5000] as const), 400).at(-1)).toMatchObject({ speed: 0.2, left: 1800 })
-    // Every tenth call waits: that is part of the speed.
+    // Every tenth call is slower, which is part of the average speed.
     const halting = times(40, [...times(9, usual), [12, 60] as const]).flat()
     expect(shown(halting, 100_000).at(-1)!.speed).toBeCloseTo(364, -1)
   })
@@ -148,7 +148,7 @@ describe('watching epochs', () => {
     expect(losses(watch, [9]).map((v) => v.stop)).toEqual([null])
     expect(watch.restores).toBe(false)
   })
-  it('stops after its patience', () => {
+  it('stops when its patience is exhausted', () => {
     const watch = watchEpochs(stopping({ patience: 2, restore_best_weights: true }), names)
     const verdicts = losses(watch, [3, 1, 2, 2])
     expect(verdicts.map((v) => v.waited)).toEqual([0, 0, 1, 2])
@@ -158,7 +158,7 @@ describe('watching epochs', () => {
     )
     expect(watch.restores).toBe(true)
   })
-  it('lowers the learning rate on a plateau, and rests', () => {
+  it('lowers the learning rate on a plateau, down to its minimum', () => {
     const plateau = configured(callbacks, 'ReduceLROnPlateau', { factor: 0.5, patience: 2, min_lr: 0.004 })
     const watch = watchEpochs([plateau], names)
     let rate = Math.fround(0.01)
@@ -168,7 +168,7 @@ describe('watching epochs', () => {
     })
     expect(rates).toEqual([0.01, 0.01, 0.01, 0.005, 0.005, 0.004, 0.004, 0.004])
   })
-  it('keeps the better epochs only, and goes on after a checkpoint', () => {
+  it('saves improved epochs only, also after it is restored', () => {
     const checkpoint = configured(callbacks, 'ModelCheckpoint', { filepath: 'a.keras', save_best_only: true })
     const first = watchEpochs([checkpoint], names)
     expect(losses(first, [3, 4, 1]).map((v) => v.kept.length)).toEqual([1, 0, 1])
@@ -176,12 +176,12 @@ describe('watching epochs', () => {
     second.recall(JSON.parse(JSON.stringify(first.remembered())))
     expect(losses(second, [2, 0.5]).map((v) => v.kept)).toEqual([[], ['a.keras']])
   })
-  it('says when the figure to watch is not there', () => {
+  it('remarks on a missing monitored figure', () => {
     const watch = watchEpochs(stopping({ monitor: 'val_loss' }), ['loss'])
     expect(watch.remarks[0]!.en).toMatch(/watches val_loss, which this run does not have \(it has loss\)/)
     expect(watch.after(0, new Map([['loss', 1]]), 0.01).best).toBe(true)
   })
-  it('keeps every epoch where the figure to watch is not there, and says so', () => {
+  it('saves every epoch when the monitored figure is missing, and remarks on it', () => {
     const checkpoint = configured(callbacks, 'ModelCheckpoint', { filepath: 'a.keras', save_best_only: true })
     const watch = watchEpochs([checkpoint], ['loss'])
     const kept = [3, 4, 1].map((v, epoch) => watch.after(epoch, new Map([['loss', v]]), 0.01).kept.length)
@@ -194,7 +194,7 @@ describe('watching epochs', () => {
 })
 
 describe('a snapshot', () => {
-  it('keeps at most 4,000 points, over the whole run', () => {
+  it('has at most 4,000 points, over the whole run', () => {
     const keeper = keepSnapshot({ run: 'r', stepsPerEpoch: 100, series: ['loss'] } as unknown as RunInfo)
     const frame = (i: number): Progress => ({
       run: 'r',
@@ -221,13 +221,13 @@ describe('weights on disk', () => {
     ['층/kernel', { shape: [2, 2], values: Float32Array.of(1, -2, 0.5, Number.NaN) }],
     ['b', { shape: [], values: Float32Array.of(7) }],
   ])
-  it('come back as they were', () => {
+  it('are read as they were written', () => {
     writeWeights(path, weights, 3)
     expect(readWeights(path)).toEqual({ epoch: 3, weights })
     expect(readFileSync(path).readBigUInt64LE(0) % 8n).toBe(0n)
     expect(readdirSync(folder)).toEqual(['weights.safetensors'])
   })
-  it('are known to be damaged', () => {
+  it('are refused when damaged', () => {
     const bytes = readFileSync(path)
     bytes[bytes.length - 1]! ^= 1
     writeFileSync(path, bytes)
@@ -236,20 +236,20 @@ describe('weights on disk', () => {
 })
 
 describe('folders', () => {
-  it('of runs follow the system', () => {
+  it('of runs follow the conventions of the system', () => {
     expect(runsFolder({ LAYERLOOM_RUNS: '/somewhere' })).toBe('/somewhere')
     expect(runsFolder({ XDG_DATA_HOME: '/data' }, 'linux')).toBe('/data/layerloom/runs')
     expect(runsFolder({}, 'linux')).toMatch(/\.local\/share\/layerloom\/runs$/)
     expect(runsFolder({}, 'darwin')).toMatch(/Application Support\/Layerloom\/runs$/)
   })
-  it('of one run are named after it, once', () => {
+  it('of one run are named after it, with a unique suffix', () => {
     const at = new Date('2026-03-04T05:06:07.8Z')
     const runs = join(folder, 'runs')
     expect(newRunFolder(runs, '../My Net: é!', at)).toBe(join(runs, '2026-03-04-050607-my-net-é'))
     expect(newRunFolder(runs, '../My Net: é!', at)).toBe(join(runs, '2026-03-04-050607-my-net-é-2'))
     expect(newRunFolder(runs, '...', at)).toBe(join(runs, '2026-03-04-050607-run'))
   })
-  it('of which notes are kept are found once, unless somebody works on them', () => {
+  it('of abandoned runs are found once, unless they are locked', () => {
     const runs = join(folder, 'noted')
     const [gone, busy] = [join(folder, 'gone'), join(folder, 'busy')]
     for (const path of [join(runs, '.active'), gone, busy]) mkdirSync(path, { recursive: true })
@@ -279,7 +279,7 @@ describe('the runtime', () => {
     writeFileSync(join(at, 'runtime.json'), JSON.stringify({ tensorflow }))
     return at
   }
-  it('is XLA with the version it was tried with, and flags only then', () => {
+  it('is XLA with the tested version, and sets flags only then', () => {
     const info = readRuntime(cache({ kind: 'wheel', version: '2.21.0', reason: '' }), {})
     expect(info).toMatchObject({ tensorflow: 'wheel', version: '2.21.0', xla: true, reason: null })
     const kind = executorOf(info, 10, {})
@@ -317,7 +317,7 @@ describe('the runtime', () => {
       CUDA_VISIBLE_DEVICES: '-1',
     })
   })
-  it('is none where the set-up found none or was never run', () => {
+  it('is none when the set-up found none or was never run', () => {
     expect(readRuntime(cache({ kind: 'none', reason: 'no C++ compiler' }), {})).toMatchObject({
       tensorflow: 'none',
       version: null,
@@ -329,16 +329,16 @@ describe('the runtime', () => {
   })
 })
 
-it('a crash is told with its signal and the last words', () => {
+it('a crash is reported with its signal and the last lines', () => {
   expect(crashText({ code: null, signal: 'SIGKILL', lines: [] }).en).toMatch(/killed \(SIGKILL\).*memory/)
   expect(crashText({ code: 134, signal: null, lines: ['a', 'F0000 bad'] }).en).toMatch(
     /\(code 134\): a \| F0000 bad/,
   )
 })
 
-describe('what made the numbers', () => {
+describe('the record of the executor', () => {
   const before: ExecutorRecord = { kind: 'xla', version: '2.21.0', threads: 2, flags: {}, cpu: 'a' }
-  it('is the same where only a folder or what nobody recorded yet differs', () => {
+  it('does not differ if only a folder or a field that was not recorded differs', () => {
     const flags = { TF_XLA_FLAGS: '--tf_xla_persistent_cache_directory=/b' }
     expect(executorDifferences(before, { ...before, flags, device: 'cpu' })).toEqual([])
   })
@@ -348,12 +348,12 @@ describe('what made the numbers', () => {
   })
 })
 
-describe('rows that are evaluated at once', () => {
+describe('rows per evaluation', () => {
   it.each([
     [1, 32, 0, 1],
     [1, 32, 100, 100],
     [1, 32, 10_000, 512],
-    // Whole batches, where the losses of several Outputs are means over them.
+    // The losses of several Outputs are means over batches, so full batches are evaluated.
     [2, 32, 0, 1],
     [2, 32, 20, 20],
     [2, 32, 100, 128],

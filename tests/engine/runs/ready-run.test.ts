@@ -1,4 +1,4 @@
-/** A process kept ready for the next run: who gets it, when it goes, and that a run in it is a run like any other. */
+/** The process that is kept ready for the next run: its hand-over, its end, and the results of a run in it. */
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { loadExecutor } from '../../../electron/engine/executors/load.ts'
@@ -27,7 +27,7 @@ afterEach(() => {
 })
 
 const a = (milliseconds: number) => new Promise((r) => setTimeout(r, milliseconds))
-/** Takes a process and waits for its end. */
+/** Takes a process and returns a promise of its exit. */
 function take(executor: 'portable' | 'graph', environment: NodeJS.ProcessEnv = env) {
   let end: (crash: Crash | null) => void = () => {}
   const gone = new Promise<Crash | null>((resolve) => {
@@ -45,7 +45,7 @@ const alive = (pid: number) => {
   }
 }
 
-it('hands over the process that waits, once', async () => {
+it('hands over the waiting process once', async () => {
   ready.keep('portable', env)
   await a(100)
   const first = take('portable').child
@@ -54,7 +54,7 @@ it('hands over the process that waits, once', async () => {
   expect(alive(first.pid!) && alive(second.pid!)).toBe(true)
 })
 
-it('keeps one at most, and for the right kind of run only', async () => {
+it('keeps at most one, for a run with the same environment only', async () => {
   ready.keep('portable', env)
   await a(100)
   ready.keep('portable', env)
@@ -69,26 +69,26 @@ it('keeps one at most, and for the right kind of run only', async () => {
   expect(take('portable').child.pid).not.toBe(other)
 })
 
-it('tells of a process that died while nobody had it, or in the moment it was taken', async () => {
+it('reports the exit of a process that dies when it is taken or while it waits', async () => {
   ready.keep('portable', env)
   await a(100)
   const { child, gone } = take('portable')
   process.kill(child.pid!, 'SIGKILL')
   expect((await gone)?.signal).toBe('SIGKILL')
-  // One that dies while it waits is not handed over.
+  // A process that exits while it waits is not handed over.
   ready.keep('portable', { ...env, NODE_OPTIONS: '--no-such-option' })
   await a(300)
   const { gone: again } = take('portable', { ...env, NODE_OPTIONS: '--no-such-option' })
   expect((await again)?.code).toBe(9)
 })
 
-it.each(['graph', 'xla', 'portable'] as const)('rehearses without a fault: %s', async (kind) => {
+it.each(['graph', 'xla', 'portable'] as const)('warms up without an error: %s', async (kind) => {
   const said: string[] = []
   warmUp(await loadExecutor(kind, (why) => said.push(why)))
   expect(said).toEqual([])
 })
 
-it('a run in a process that waited gives the same bits as one in a new process', async () => {
+it('a run in a ready process gives the same bits as one in a new process', async () => {
   const path = writeTable(temporary, 600, 6)
   const document = documentText({ features: 6, path, dropout: 0.2, training: { epochs: 3 } })
   const engine = startEngine({ cache, env: { LAYERLOOM_EXECUTOR: 'graph', LAYERLOOM_READY_RUN: '1' } })

@@ -1,4 +1,4 @@
-/** Runs that are interrupted and resumed: their numbers are those of a run that never was. */
+/** Runs that are interrupted and resumed have the numbers of an uninterrupted run. */
 import { execFileSync } from 'node:child_process'
 import {
   copyFileSync,
@@ -38,7 +38,7 @@ const table = writeTable(folder, 700, 6)
 const EPOCHS = 8
 const STEPS = 31
 
-/** Everything that has a memory: dropout, moving averages, slots, sums of gradients, callbacks; and a smaller last batch. */
+/** A document with all kinds of state (dropout, moving averages, slots, accumulated gradients, callbacks) and a smaller last batch. */
 const text = (training: object = {}) =>
   documentText({
     features: 6,
@@ -91,7 +91,7 @@ const engineWith = (kind: string, chunk: number, more: { runs?: string; seconds?
   })
 
 const whole = new Map<string, Promise<Numbers>>()
-/** The run that nothing interrupts. */
+/** The numbers of the uninterrupted run, computed once per executor. */
 function uninterrupted(kind: string): Promise<Numbers> {
   const known = whole.get(kind)
   if (known) return known
@@ -125,7 +125,7 @@ const over = (engine: TestEngine, n = 1) => engine.until(() => engine.seen.resul
 
 describe.skipIf(process.platform !== 'linux')('a run that is killed at any step and resumed', () => {
   for (const kind of kinds)
-    it(`has the numbers of one that was not: ${kind}`, async () => {
+    it(`has the numbers of an uninterrupted run: ${kind}`, async () => {
       const expected = await uninterrupted(kind)
       const random = streamOf(23)
       const out = join(folder, `killed-${kind}`)
@@ -157,7 +157,7 @@ describe.skipIf(process.platform !== 'linux')('a run that is killed at any step 
 })
 
 const env = 'graph'
-/** Ends a run after some epochs, with checkpoints. */
+/** Ends a run after at least two epochs, with checkpoints. */
 async function interrupted(name: string, how: 'pause' | 'stop' = 'pause') {
   const out = join(folder, name)
   const engine = engineWith(env, 2, { seconds: 0.02 })
@@ -169,7 +169,7 @@ async function interrupted(name: string, how: 'pause' | 'stop' = 'pause') {
   return { out, engine, result }
 }
 let paused: Promise<string> | null = null
-/** A folder of its own with a paused run. The run is made once and copied. */
+/** A new folder with a copy of a paused run, which is trained once. */
 async function copyOfPaused(name: string): Promise<string> {
   paused ??= interrupted('copied').then(({ out }) => out)
   const out = join(folder, name)
@@ -195,7 +195,7 @@ describe('pause and resume', () => {
     const info = await engine.calls.resume(result.run)
     expect(info.run).toBe(result.run)
     expect(info.resumed!.epoch).toBe(before)
-    // The earlier epochs are told again, for windows that have not seen them.
+    // The earlier epochs are sent again, for windows that have not received them.
     const again = await engine.until(() => engine.seen.epochs.length >= 2 * before && engine.seen.epochs)
     expect(again.slice(before, 2 * before).map((e) => e.epoch)).toEqual(
       again.slice(0, before).map((e) => e.epoch),
@@ -210,7 +210,7 @@ describe('pause and resume', () => {
     expect((await refusal(engine, result.run)).code).toBe('run_finished')
   })
 
-  it('after a stop, which leaves the best weights as the last, goes on from where it was', async () => {
+  it('after a stop, which saves the best weights as the last, continues from where it was', async () => {
     const expected = await uninterrupted(env)
     const { out, result } = await interrupted('stopped', 'stop')
     expect(result.state).toBe('stopped')
@@ -239,7 +239,7 @@ describe('pause and resume', () => {
 })
 
 describe('a checkpoint', () => {
-  it('that is damaged gives way to the one before, which the log says', async () => {
+  it('that is damaged is replaced by the previous one, which is logged', async () => {
     const expected = await uninterrupted(env)
     const out = await copyOfPaused('damaged')
     const [newest, older] = checkpointsIn(out)
@@ -253,7 +253,7 @@ describe('a checkpoint', () => {
     expect(numbersOf(out)).toEqual(expected)
   })
 
-  it('with one wrong byte anywhere is found out', async () => {
+  it('with one wrong byte is refused', async () => {
     const out = await copyOfPaused('one-byte')
     const [name] = checkpointsIn(out)
     const path = join(out, CHECKPOINTS, name!)
@@ -267,7 +267,7 @@ describe('a checkpoint', () => {
     }
   })
 
-  it('of which none is whole means to begin anew, with the same numbers', async () => {
+  it('is missing: the run restarts, with the same numbers', async () => {
     const expected = await uninterrupted(env)
     const out = await copyOfPaused('none')
     rmSync(join(out, CHECKPOINTS), { recursive: true })
@@ -278,7 +278,7 @@ describe('a checkpoint', () => {
   })
 
   it.skipIf(!existsSync('/dev/full'))(
-    'that finds the disk full fails the run; the earlier ones serve',
+    'that cannot be written to a full disk fails the run; the earlier ones remain usable',
     async () => {
       const expected = await uninterrupted(env)
       const out = join(folder, 'full-disk')
@@ -290,7 +290,7 @@ describe('a checkpoint', () => {
           symlinkSync('/dev/full', join(out, CHECKPOINTS, 'next.part'))
           break
         } catch (error) {
-          // One is being written just now.
+          // A checkpoint is being written at this moment.
           if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
         }
       const result = await over(engine)
@@ -309,7 +309,7 @@ describe('a run is not resumed', () => {
   const change = (out: string, changes: object) =>
     writeFileSync(join(out, RECORD), JSON.stringify({ ...record(out), ...changes }))
 
-  it('where document, data, or what computes are others; it stays as it was', async () => {
+  it('if its document, data or executor differ; its folder is unchanged', async () => {
     const out = await copyOfPaused('other')
     const was = record(out)
     const engine = engineWith(env, 2)
@@ -342,8 +342,8 @@ describe('a run is not resumed', () => {
   })
 })
 
-describe('run again', () => {
-  it('says that the numbers are the same, or where they part', async () => {
+describe('repeating a run', () => {
+  it('reports that the numbers are the same, or where they first differ', async () => {
     const engine = engineWith(env, 3, { seconds: 1000 })
     const out = join(folder, 'first')
     await engine.calls.train({ document: text({ epochs: 3 }), folder: null, out })
@@ -362,7 +362,7 @@ describe('run again', () => {
     expect(other.repeated!.text.en).toMatch(/since epoch 2: loss was 0.25 and is .*executor are the same/)
   })
 
-  it('is refused where the data are others: nothing comes of it', async () => {
+  it('is refused when the data changed, and creates no folder', async () => {
     const path = join(folder, 'changing.csv')
     const [table, other] = [60, 61].map((rows) => writeTable(folder, rows, 4))
     copyFileSync(table!, path)

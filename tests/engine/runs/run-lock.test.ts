@@ -1,4 +1,4 @@
-/** The lock of a run's folder: one engine at a time, and one that is gone is no obstacle. */
+/** The lock of a run's folder: one engine at a time, and takeover from an exited one. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { ProblemError } from '../../../shared/problem.ts'
 import { bundle, programFolder } from '../../hosts/bundle.ts'
 import { asOn } from '../../support/platform.ts'
 
-/** The lock as a module that other processes can import. */
+/** The bundled lock module, which other processes import. */
 const module = join(programFolder(), 'run-lock.mjs')
 beforeAll(() => bundle(join(import.meta.dirname, '../../../electron/engine/runs/run-lock.ts'), module))
 
@@ -31,7 +31,7 @@ const refused = (folder: string): ProblemError => {
 }
 const linux = process.platform === 'linux'
 
-it('is for one, and free again afterwards', () => {
+it('has one holder, and is free after its release', () => {
   const folder = temporaryFolder()
   const lock = lockRun(folder)
   expect(isLocked(folder)).toBe(true)
@@ -47,7 +47,7 @@ it('is for one, and free again afterwards', () => {
   again.release()
 })
 
-it('is for one of many processes that ask at once', async () => {
+it('is acquired by one of many processes that ask at once', async () => {
   const folder = temporaryFolder()
   const start = join(temporaryFolder(), 'start')
   writeFileSync(
@@ -88,7 +88,7 @@ it('is for one of many processes that ask at once', async () => {
   expect(isLocked(folder)).toBe(false)
 }, 30_000)
 
-it.skipIf(!linux)('is kept by a process that was added, when the one that took it is gone', async () => {
+it.skipIf(!linux)('is held by an added process after the first holder has exited', async () => {
   const folder = temporaryFolder()
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
   onTestFinished(() => void child.kill('SIGKILL'))
@@ -110,12 +110,12 @@ it.skipIf(!linux)('is kept by a process that was added, when the one that took i
 const foreign = { ...thisPlace(), host: 'elsewhere.invalid' }
 const old = new Date(Date.now() - 120_000)
 it.each([
-  ['a process number that another has now', { processes: [{ pid: process.pid, started: 'long ago' }] }],
-  ['process 1 of an earlier day', { processes: [{ pid: 1, started: '77' }] }],
-  ['a process that is gone', { processes: [{ pid: 2 ** 22 + 1, started: '1' }] }],
-  ['this machine before it was started anew', { place: { ...thisPlace(), boot: 'before' } }],
-  ['another machine that has not touched it for long', { place: foreign, at: old }],
-  ['a time that is yet to come', { place: foreign, at: new Date(Date.now() + 1e9) }],
+  ['a reused pid', { processes: [{ pid: process.pid, started: 'long ago' }] }],
+  ['pid 1 with another start', { processes: [{ pid: 1, started: '77' }] }],
+  ['an exited process', { processes: [{ pid: 2 ** 22 + 1, started: '1' }] }],
+  ['this machine before its last boot', { place: { ...thisPlace(), boot: 'before' } }],
+  ['another machine that has not touched it for a long time', { place: foreign, at: old }],
+  ['another machine with a time in the future', { place: foreign, at: new Date(Date.now() + 1e9) }],
 ] as const)('takes over the lock of %s', (_of, given) => {
   const folder = temporaryFolder()
   const path = join(folder, 'run.lock.1')
@@ -127,9 +127,9 @@ it.each([
   expect(readdirSync(folder)).toEqual([])
 })
 
-it.skipIf(!linux)('takes over the lock of a process that only waits to be cleared away', () => {
+it.skipIf(!linux)('takes over the lock of a zombie process', () => {
   const folder = temporaryFolder()
-  // The child has ended, and its parent has not asked how.
+  // The child has exited, and its parent has not waited for it.
   const script = `
     const { spawn } = require('node:child_process')
     const { readFileSync } = require('node:fs')
@@ -153,7 +153,7 @@ it.skipIf(!linux)('takes over the lock of a process that only waits to be cleare
   expect(stdout).toBe('Z false')
 })
 
-it('is not taken from another machine that touched it just now', () => {
+it('is not taken over from another machine that has just touched it', () => {
   const folder = temporaryFolder()
   writeFileSync(
     join(folder, 'run.lock.1'),
@@ -162,7 +162,7 @@ it('is not taken from another machine that touched it just now', () => {
   expect(refused(folder).problems).toMatchObject([{ code: 'busy' }])
 })
 
-it('is free where its number may be that of another process and nobody has touched it for long', () => {
+it('is free if its pid may be reused and it was not touched for a long time', () => {
   const folder = temporaryFolder()
   const path = join(folder, 'run.lock.1')
   writeFileSync(path, JSON.stringify({ place: thisPlace(), processes: [{ pid: process.pid, started: '' }] }))
@@ -175,7 +175,7 @@ it('is free where its number may be that of another process and nobody has touch
 })
 
 it.each([
-  ['nothing that could be read', '{"place":'],
+  ['malformed JSON', '{"place":'],
   ['something else', '[]'],
 ])('takes over a lock that holds %s', (_what, content) => {
   const folder = temporaryFolder()
@@ -185,7 +185,7 @@ it.each([
   expect(readdirSync(folder)).toEqual([])
 })
 
-it('passes over a folder with the name of a lock', () => {
+it('skips a folder with the name of a lock', () => {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'run.lock.1'))
   const lock = lockRun(folder)
@@ -193,7 +193,7 @@ it('passes over a folder with the name of a lock', () => {
   lock.release()
 })
 
-it('of a folder that is not there is a problem with its name', () => {
+it('of a missing folder is a problem', () => {
   const folder = join(temporaryFolder(), 'nowhere')
   expect(refused(folder).problems).toMatchObject([{ code: 'run_folder' }])
 })

@@ -1,4 +1,4 @@
-/** Stopping in every state, losing the run's process, losing the engine. Times are told; the bounds leave room for a busy machine. */
+/** Stopping in every state, and the loss of the run's process or the engine. Durations are printed; the limits allow a busy machine. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -34,7 +34,7 @@ const long = (more: object = {}, training: object = {}) =>
   })
 const start = (engine: TestEngine, text = long()) => engine.calls.train({ document: text, folder: null })
 
-/** 200 ms is what is promised; twice that is a fault even on a machine with other work. */
+/** In ms. 200 are promised; twice that is a fault even on a busy machine. */
 const BOUND = 400
 
 async function stopTakes(engine: TestEngine, run: RunInfo): Promise<number> {
@@ -90,7 +90,7 @@ describe('stop', () => {
     })
     const info = await start(engine, deep)
     await engine.until(() => engine.seen.states.includes('compiling'))
-    // It is inside the call by then; the call takes seconds.
+    // By then it is inside the call, which takes seconds.
     await new Promise((r) => setTimeout(r, 150))
     expect(engine.seen.states).not.toContain('training')
     const took = await stopTakes(engine, info)
@@ -108,7 +108,7 @@ describe('stop', () => {
     expect(took).toBeLessThan(BOUND)
   })
 
-  it('of a run that is over, or of none, is no fault', async () => {
+  it('of a finished or unknown run does nothing', async () => {
     const engine = startEngine({ env, cache })
     await engine.calls.stop('nobody')
     const info = await start(engine, documentText({ features: 12, path: table, training: { epochs: 1 } }))
@@ -119,7 +119,7 @@ describe('stop', () => {
 })
 
 describe('one run at a time', () => {
-  it('refuses a second, by name', async () => {
+  it('refuses a second run, naming the first', async () => {
     const engine = startEngine({ env, cache })
     const info = await start(engine)
     const error = await start(engine).catch((e: unknown) => e)
@@ -129,7 +129,7 @@ describe('one run at a time', () => {
   })
 })
 
-describe.skipIf(process.platform !== 'linux')('a process that is gone', () => {
+describe.skipIf(process.platform !== 'linux')('an exited process', () => {
   const childrenOf = (pid: number) =>
     execFileSync('ps', ['--ppid', String(pid), '-o', 'pid='], { encoding: 'utf8' })
       .trim()
@@ -150,13 +150,13 @@ describe.skipIf(process.platform !== 'linux')('a process that is gone', () => {
     await engine.until(() => engine.seen.results[1]?.state === 'finished')
   })
 
-  it('an engine that was killed: the next one marks the run and shows what is left', async () => {
+  it('of a killed engine: the next engine marks the run as failed and returns its epochs', async () => {
     const engine = startEngine({ env, cache })
     const info = await start(engine)
     await engine.until(() => engine.seen.epochs.length >= 2)
     const [child] = childrenOf(engine.pid()!)
     process.kill(engine.pid()!, 'SIGKILL')
-    // Without its engine the run's process ends by itself.
+    // Without its engine, the run's process exits.
     await engine.until(() => !existsSync(`/proc/${child}`))
     const next = startEngine({ env, cache, runs: engine.runs })
     const [snapshot] = await next.calls.attach()
@@ -170,7 +170,7 @@ describe.skipIf(process.platform !== 'linux')('a process that is gone', () => {
     )
   })
 
-  it('a host that closes: the run is stopped and its record says so', async () => {
+  it('of a closed host: the run is recorded as stopped', async () => {
     const engine = startEngine({ env, cache })
     await start(engine)
     await engine.until(() => engine.seen.epochs.length >= 1)
@@ -187,7 +187,7 @@ describe.skipIf(process.platform !== 'linux')('a process that is gone', () => {
 })
 
 describe('attach', () => {
-  it('gives a run that is going on to a client that comes later', async () => {
+  it('returns a running run to a client that connects later', async () => {
     const engine = startEngine({ env, cache })
     const info = await start(engine)
     await engine.until(() => engine.seen.frames.length > 5)

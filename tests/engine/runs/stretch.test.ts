@@ -1,4 +1,4 @@
-/** A small network, whose epochs share calls: its numbers are the same however many go into one, and after a pause. */
+/** A small network, whose epochs share calls: its numbers are the same for any number of epochs per call, and after a pause. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -52,7 +52,7 @@ const numbersOf = (out: string) => ({
   csv: readFileSync(join(out, 'callbacks', 'training.csv'), 'utf8'),
 })
 
-it('has the same numbers with any number of epochs in a call', async () => {
+it('has the same numbers for any number of epochs per call', async () => {
   const runs = []
   for (const chunk of [STEPS, 1, 5, 4 * STEPS + 2, null]) {
     const engine = engineWith(chunk)
@@ -62,7 +62,7 @@ it('has the same numbers with any number of epochs in a call', async () => {
     expect(state).toBe('finished')
     const epochs = engine.seen.epochs.map((e) => e.epoch)
     expect(epochs).toEqual(Array.from({ length: epochs.length }, (_, i) => i + 1))
-    // It ends early, and at least one rate was lowered before.
+    // It ends early, after at least one reduction of the rate.
     expect(epochs.length).toBeLessThan(60)
     expect(engine.seen.epochs.at(-1)!.learningRate).toBeLessThan(0.05)
     runs.push({ ...numbersOf(out), bestEpoch })
@@ -71,7 +71,7 @@ it('has the same numbers with any number of epochs in a call', async () => {
   for (const run of runs) expect(run).toEqual(runs[0])
 }, 240_000)
 
-it('goes on after a pause, inside an epoch too', async () => {
+it('continues after a pause, also inside an epoch', async () => {
   const endless = { epochs: 4000, callbacks: [] }
   const whole = join(folder, 'whole')
   const engine = engineWith(null)

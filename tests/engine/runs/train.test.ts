@@ -1,4 +1,4 @@
-/** A run in its own process: what it tells, what it leaves in its folder, how it ends. */
+/** A run in its own process: its events, the files in its folder, its end. */
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -23,7 +23,7 @@ const folder = temporaryFolder()
 const cache = temporaryCache()
 const empty = temporaryFolder()
 const damaged = temporaryCache()
-/** On a busy machine a run could last until a checkpoint; those are another test's business. */
+/** The interval prevents checkpoints on a busy machine; they are tested elsewhere. */
 const env = { LAYERLOOM_EXECUTOR: 'graph', LAYERLOOM_CHECKPOINT_SECONDS: '3600' }
 const small = writeTable(folder, 300, 6)
 const document = (training: object = {}, more: object = {}) =>
@@ -35,7 +35,7 @@ const metricsOf = (run: string) =>
     .map((line) => JSON.parse(line) as { [name: string]: number | boolean | null })
 
 describe('a run', () => {
-  it('tells its epochs and leaves a folder', async () => {
+  it('emits its epochs and writes its folder', async () => {
     const engine = startEngine({ env, cache })
     const info = await engine.calls.train({ document: document(), folder: null })
     expect(info).toMatchObject({ name: 'Made', epochs: 3, stepsPerEpoch: 14, batchSize: 16, seed: 5 })
@@ -108,7 +108,7 @@ describe('a run', () => {
     expect(engine.seen.epochs[0]!.validation).toBeNull()
   })
 
-  it('trains in mixed precision when asked to, and says so', async () => {
+  it('trains in mixed precision when asked to, and reports it', async () => {
     const full = startEngine({ env, cache })
     await full.calls.train({ document: document(), folder: null })
     await full.finished()
@@ -120,11 +120,11 @@ describe('a run', () => {
     expect(result.state).toBe('finished')
     const record = readJson(join(result.folder!, RECORD)) as RunRecord
     expect(record.document).toMatchObject({ training: { dtype_policy: 'mixed_bfloat16' } })
-    // It learns as well, from other numbers.
+    // It reaches a similar loss with different numbers.
     const last = ({ seen }: typeof engine) => seen.epochs.at(-1)!.validation![0]!
     expect(last(engine)).not.toBe(last(full))
     expect(Math.abs(last(engine) / last(full) - 1)).toBeLessThan(0.02)
-    // Weights keep all their digits.
+    // The weights are not rounded to bfloat16.
     const kernel = readWeights(join(result.folder!, LAST)).weights.get('dense/kernel')!.values
     expect(kernel.filter((v) => bfloat16(v) === v).length).toBeLessThan(kernel.length / 10)
   })
@@ -147,13 +147,13 @@ describe('a run', () => {
     expect(last!.equals(best!)).toBe(true)
   })
 
-  it('fails with the step when the loss is no number, and keeps what was good', async () => {
+  it('fails with the step when the loss is not finite', async () => {
     const engine = startEngine({ env, cache })
     const text = document(
       { epochs: 50, optimizer: { type: 'sgd', learning_rate: 1e18 } },
       { output: { loss: 'mean_squared_error' }, hidden: [] },
     )
-    // A number as target, so that nothing keeps the loss small.
+    // A numeric target, so that the loss is unbounded.
     const numbers = JSON.parse(text)
     numbers.data.source = { type: 'csv', path: small, target: 'f0', task: 'number', features: ['f1', 'f2'] }
     numbers.networks.main.layers.input.props.shape = [2]
@@ -170,7 +170,7 @@ describe('a run', () => {
 })
 
 describe('compiled networks', () => {
-  it('are kept for the next run, and damaged ones are thrown away', async () => {
+  it('are cached for the next run, and damaged ones are removed', async () => {
     const own = damaged
     const xla = startEngine({ env: { LAYERLOOM_EXECUTOR: 'xla' }, cache: own })
     const { version } = await xla.calls.runtime()
@@ -194,7 +194,7 @@ describe('what cannot be trained', () => {
     return { problems: (error as ProblemError).problems, engine: of }
   }
 
-  it('is refused with node and field before anything starts', async () => {
+  it('is refused with node and field before the run starts', async () => {
     const { problems, engine: of } = await refusal({
       document: document({}, { hiddenProps: { units: 0 } }),
       folder: null,
@@ -208,7 +208,7 @@ describe('what cannot be trained', () => {
     const { problems, engine: of } = await refusal({ document: text, folder: null })
     expect(problems[0]).toMatchObject({ code: 'too-few-outputs', node: 'output' })
     expect((await of.finished()).state).toBe('failed')
-    // Who tells the result or the refusal knows the line that says the same.
+    // The log line that repeats the refusal is marked with `ends`.
     expect(of.seen.log.filter(({ ends }) => ends).map(({ text }) => text)).toEqual([problems[0]!.message])
   })
 
@@ -217,7 +217,7 @@ describe('what cannot be trained', () => {
     expect(problems[0]!.code).toBe('data_missing')
   })
 
-  it('names no file to write or read when a window asks', async () => {
+  it('is refused when a window names a file to write or read', async () => {
     const window = startEngine({ env, cache, kind: 'window' })
     for (const more of [{ out: join(folder, 'elsewhere') }, { data: '/etc/hostname' }]) {
       const { problems } = await refusal({ document: document(), folder: null, ...more }, window)
@@ -228,7 +228,7 @@ describe('what cannot be trained', () => {
     expect(existsSync(join(folder, 'elsewhere'))).toBe(false)
   })
 
-  it('trains without native TensorFlow too, to the same figures', async () => {
+  it('the portable executor, without native TensorFlow, gives the same figures', async () => {
     const run = async (engine: ReturnType<typeof startEngine>) => {
       await engine.calls.train({ document: document(), folder: null, seed: 3 })
       const { state, folder: out } = await engine.finished()
@@ -249,11 +249,11 @@ describe('what cannot be trained', () => {
 })
 
 describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
-  it('fails the run with a plain problem and leaves what was written before', async () => {
+  it('fails the run with a problem and keeps the files written before', async () => {
     const out = join(folder, 'full')
     const engine = startEngine({ env, cache })
     await engine.calls.train({ document: document(), folder: null, out })
-    // Its process loads TensorFlow now; figures are written after the first epoch.
+    // Its process is loading TensorFlow; figures are written after the first epoch.
     symlinkSync('/dev/full', join(out, METRICS))
     const result = await engine.finished()
     expect(result.state).toBe('failed')

@@ -1,4 +1,4 @@
-/** Trials before a run: a range of learning rates, and what an epoch costs. */
+/** Trials before a run: a range of learning rates, and the cost of an epoch. */
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { isLost, RATES, rateAt, smoothed, suggestedRate } from '../../../shared/training/rate-range.ts'
@@ -40,7 +40,7 @@ describe.each(['graph', 'portable'])('on the %s executor', (kind) => {
     expect(second).toBeLessThan(first!)
   })
 
-  it('tells what an epoch costs, also with one batch larger than the data', async () => {
+  it('reports the cost of an epoch, also with a batch larger than the data', async () => {
     const engine = startEngine({ env, cache })
     for (const batch_size of [16, 1000]) {
       const result = await engine.calls.trial('cost', job({ batch_size }))
@@ -53,7 +53,7 @@ describe.each(['graph', 'portable'])('on the %s executor', (kind) => {
   })
 })
 
-it('a run ends a trial, which says so; data that is not there is a problem', async () => {
+it('a run ends a trial, which rejects; missing data is a problem', async () => {
   const engine = startEngine({ env: { LAYERLOOM_EXECUTOR: 'graph' }, cache })
   const trial = engine.calls.trial('rates', job())
   const refused = expect(trial).rejects.toThrow(/trial was ended/)
@@ -73,11 +73,11 @@ describe('the curve of losses', () => {
     expect(suggestedRate(falling)).toBe(Number((least / 10).toPrecision(2)))
     expect(smoothed([3, 3, 3])).toEqual([3, 3, 3].map((v) => expect.closeTo(v, 12)))
   })
-  it('suggests nothing where no rate helped', () => {
+  it('suggests nothing when no rate helped', () => {
     expect(suggestedRate(falling.map(() => 1))).toBeNull()
     expect(suggestedRate([])).toBeNull()
   })
-  it('ends where the loss is past saving', () => {
+  it('ends when the loss has diverged', () => {
     expect(isLost(falling.slice(0, 150))).toBe(false)
     expect(isLost(falling)).toBe(true)
     expect(isLost([1, Number.NaN])).toBe(true)

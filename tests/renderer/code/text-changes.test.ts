@@ -1,4 +1,4 @@
-/** Changed ranges between two programs. */
+/** The changed ranges between two texts. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type TextChange, textChanges } from '../../../renderer/panels/code/text-changes.ts'
@@ -7,12 +7,12 @@ const apply = (text: string, changes: readonly TextChange[]): string =>
   [...changes].reverse().reduce((t, c) => t.slice(0, c.from) + c.insert + t.slice(c.to), text)
 
 describe('textChanges', () => {
-  it('touches nothing where nothing changed', () => {
+  it('has no changes between equal texts', () => {
     expect(textChanges('a\nb\n', 'a\nb\n')).toEqual([])
     expect(textChanges('', '')).toEqual([])
   })
 
-  it('replaces one line in the middle and leaves what stands around it', () => {
+  it('replaces one line in the middle only', () => {
     expect(textChanges('a\nb\nc\n', 'a\nB\nc\n')).toEqual([{ from: 2, to: 4, insert: 'B\n' }])
   })
 
@@ -22,7 +22,7 @@ describe('textChanges', () => {
     expect(changes[0]).toEqual({ from: 0, to: 9, insert: 'import x, y\n' })
   })
 
-  it('gives the new text for any two texts', () => {
+  it('transforms any text into any other', () => {
     const text = fc
       .array(fc.constantFrom('a', 'b', 'c', '\n', '\n'), { maxLength: 60 })
       .map((c) => c.join(''))

@@ -1,4 +1,4 @@
-/** Thinning, lining up, ranges and ticks of the charts, and which epoch is the best. */
+/** Thinning, alignment, ranges and ticks of the charts, and the best epoch. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { align, type Curve, thin } from '../../../renderer/charts/curve.ts'
@@ -42,7 +42,7 @@ const end = (epoch: number, at: Partial<EpochEnd> = {}): EpochEnd => ({
 })
 
 describe('thin', () => {
-  it('gives a sparse curve back unchanged', () => {
+  it('returns a sparse curve unchanged', () => {
     const sparse = long(100, Math.sin)
     expect(thin(sparse, 0, 1, 50)).toBe(sparse)
   })
@@ -56,7 +56,7 @@ describe('thin', () => {
     expect(thinned.x[thinned.y.indexOf(9)]).toBe(543.21)
   })
 
-  it('keeps one gap where there was a row of them', () => {
+  it('keeps one gap of several adjacent ones', () => {
     const torn = long(10_000, (i) => (i >= 5000 && i < 5200 ? Number.NaN : 1))
     const thinned = thin(torn, 0, 100, 200)
     expect([...thinned.y].filter(Number.isNaN)).toHaveLength(1)
@@ -83,14 +83,14 @@ describe('thin', () => {
 })
 
 describe('align', () => {
-  it('puts curves on one axis: nothing where a curve has no point, null where it has a gap', () => {
+  it('merges the x values: undefined where a curve has no point, null where it has a gap', () => {
     const [x, first, second] = align([curve([0.5, 1, 1.5], [3, 2, Number.NaN]), curve([1, 2], [7, 8])])
     expect([...x]).toEqual([0.5, 1, 1.5, 2])
     expect(first).toEqual([3, 2, null, undefined])
     expect(second).toEqual([undefined, 7, undefined, 8])
   })
 
-  it('keeps the last of several values at one place', () => {
+  it('keeps the last of several values with the same x', () => {
     expect(align([curve([1, 1], [3, 4])])).toEqual([Float64Array.of(1), [4]])
   })
 
@@ -105,7 +105,7 @@ describe('ranges', () => {
     expect(roundStep(0)).toBe(1)
   })
 
-  it('ends on ticks, of which there are few', () => {
+  it('starts and ends on ticks, of which there are 2 to 7', () => {
     fc.assert(
       fc.property(
         fc.double({ min: -1e6, max: 1e6, noNaN: true }),
@@ -121,7 +121,7 @@ describe('ranges', () => {
     )
   })
 
-  it('gives a single value and no value room', () => {
+  it('has a nonempty range for one value or none', () => {
     const single = roundRange(0.5, 0.5, 4)
     expect(single.from).toBeLessThan(0.5)
     expect(single.to).toBeGreaterThan(0.5)
@@ -131,7 +131,7 @@ describe('ranges', () => {
     })
   })
 
-  it('has a step however near to 0 the values are', () => {
+  it('has a step for values arbitrarily close to 0', () => {
     expect(roundRange(0, 1e-323, 2)).toEqual({ from: 0, to: 1, step: 1 })
     expect(roundRange(0, 1e-299, 2).to).toBeGreaterThanOrEqual(1e-299)
   })
@@ -142,7 +142,7 @@ describe('ranges', () => {
     expect(range.to).toBeLessThan(1)
   })
 
-  it('never leaves 0 to 1 for a figure that cannot, and does for one that can', () => {
+  it('stays within 0 to 1 for a bounded figure only', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 30 }),
@@ -166,15 +166,15 @@ describe('ranges', () => {
     expect(valueRange([nearOne], curve([], []), 4).to).toBeGreaterThan(1)
   })
 
-  it('shows a figure beyond its bounds all the same', () => {
+  it('includes a value beyond the bounds', () => {
     expect(valueRange([curve([1, 2], [0.5, 1.2])], curve([], []), 4, true).to).toBeGreaterThanOrEqual(1.2)
   })
 
-  it('shows a loss that is not a number as no value', () => {
+  it('ignores a loss that is not a number', () => {
     expect(valueRange([curve([1], [Number.NaN])], curve([], []), 4)).toMatchObject({ from: 0, to: 1 })
   })
 
-  it('shows all epochs of a short training, grows ahead of a long one, ends with the last', () => {
+  it('includes all epochs of a short training, grows ahead of a long one, ends at the last', () => {
     expect(epochRange(0.3, 1, true)).toEqual({ from: 0, to: 1, step: 1 })
     expect(epochRange(6.5, 30, true)).toEqual({ from: 0, to: 30, step: 5 })
     expect(epochRange(3, 1000, true).to).toBe(10)
@@ -184,7 +184,7 @@ describe('ranges', () => {
     expect(ticksOf(epochRange(1000, 1000, false))).toEqual([0, 200, 400, 600, 800, 1000])
   })
 
-  it('writes ticks equally long and without rounding noise', () => {
+  it('formats ticks with the same number of digits and without rounding noise', () => {
     expect(ticksOf({ from: 0, to: 0.3, step: 0.1 }).map((tick) => tickText(tick, 0.1))).toEqual([
       '0.0',
       '0.1',
@@ -205,17 +205,17 @@ describe('curves of a run', () => {
     series: [Float64Array.of(3, 2, 0, 0), Float64Array.of(0.1, 0.2, 0, 0)],
   }
 
-  it('takes the filled part of the points', () => {
+  it('use the filled part of the point arrays', () => {
     expect([...runningCurve(points, 1).y]).toEqual([0.1, 0.2])
     expect(runningCurve(points, 7).x).toHaveLength(0)
   })
 
-  it('has a figure per epoch, and none for a run without validation', () => {
+  it('have one figure per epoch, and none for a run without validation', () => {
     expect([...epochCurve([end(1), end(2)], 'train', 0).y]).toEqual([1, 0.5])
     expect(epochCurve([end(1, { validation: null })], 'validation', 0).x).toHaveLength(0)
   })
 
-  it('marks the last epoch that was better, until the result names one', () => {
+  it('mark the last improved epoch, until the result names the best one', () => {
     const ends = [end(1), end(2), end(3, { best: false })]
     const result: RunResult = {
       run: 'r',
@@ -234,7 +234,7 @@ describe('curves of a run', () => {
     expect(decisive(end(2, { validation: null }), 0)).toBe(0.5)
   })
 
-  it('says how fast a run was as a whole, not how it ended', () => {
+  it('have the mean speed of the whole run, not of its end', () => {
     const ends = [
       end(1, { millisecondsPerStep: 2 }),
       end(2, { millisecondsPerStep: 2 }),
@@ -244,7 +244,7 @@ describe('curves of a run', () => {
     expect(meanSpeed([])).toBeNaN()
   })
 
-  it('names the figure that decided: what early stopping watches, else the loss', () => {
+  it('name the deciding figure: the monitor of early stopping, else the loss', () => {
     const info = { series: ['loss', 'accuracy'] }
     expect(decidedBy(info, end(2))).toEqual({ name: 'val_loss', value: 1 })
     expect(decidedBy(info, end(2, { validation: null }))).toEqual({ name: 'loss', value: 0.5 })
@@ -253,7 +253,7 @@ describe('curves of a run', () => {
   })
 })
 
-it('knows which figures cannot leave 0 to 1, by Keras’s name', () => {
+it('knows by Keras’s name which figures are bounded by 0 and 1', () => {
   for (const name of [
     'accuracy',
     'auc_1',

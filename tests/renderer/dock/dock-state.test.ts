@@ -1,4 +1,4 @@
-/** How tall the dock is: folded at first, opened by the first training, then as the person leaves it. */
+/** The height of the dock: folded at first, opened by the first training, then set by the person. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MIN_HEIGHT, maxHeight, readSize, useDock } from '../../../renderer/panels/dock/dock-state.ts'
 
@@ -7,12 +7,12 @@ const dock = () => useDock.getState()
 beforeEach(() => useDock.setState({ ...FIRST, tab: 'training' }))
 
 describe('folded', () => {
-  it('at first, whatever tab is the one', () => {
+  it('at first, with any active tab', () => {
     expect(FIRST).toEqual({ height: 220, folded: true, shown: false })
     expect(dock()).toMatchObject({ tab: 'training', folded: true })
   })
 
-  it('opens with the first training, and not against the person later', () => {
+  it('opens with the first training, and not again after the person folded it', () => {
     dock().showTraining()
     expect(dock()).toMatchObject({ tab: 'training', folded: false, height: 220 })
     dock().show('log')
@@ -21,7 +21,7 @@ describe('folded', () => {
     expect(dock()).toMatchObject({ tab: 'training', folded: true })
   })
 
-  it('opens with a tab that is asked for', () => {
+  it('opens when a tab is requested', () => {
     dock().show('summary')
     expect(dock()).toMatchObject({ tab: 'summary', folded: false })
   })
@@ -36,7 +36,7 @@ describe('folded', () => {
 })
 
 describe('the height', () => {
-  it('is never more than 40 % of the window, nor less than charts need', () => {
+  it('is at most 40 % of the window, and at least the minimum of the charts', () => {
     expect(maxHeight(900)).toBe(360)
     expect(maxHeight(601)).toBe(240)
     expect(maxHeight(200)).toBe(MIN_HEIGHT)
@@ -49,8 +49,8 @@ describe('the height', () => {
   })
 })
 
-describe('what was kept', () => {
-  it('is taken part by part, whatever the storage holds', () => {
+describe('the stored size', () => {
+  it('is validated field by field', () => {
     expect(readSize({ height: 300, folded: false, shown: true })).toEqual({
       height: 300,
       folded: false,

@@ -1,4 +1,4 @@
-/** Numbers as the window shows them. */
+/** Formatting of numbers for the window. */
 import { describe, expect, it } from 'vitest'
 import { clock, count, duration, figure, memory } from '../../../renderer/ui/format.ts'
 

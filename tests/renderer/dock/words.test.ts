@@ -1,4 +1,4 @@
-/** The sentences of dock and status bar: the state of things, of a run, and what it runs on and why. */
+/** The texts of dock and status bar: the status, the state of a run, the runtime and the host with their reasons. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
   epochSentence,
@@ -36,21 +36,21 @@ const host: HostInfo = {
 }
 const why = { en: 'Electron’s download failed', ko: 'Electron을 내려받지 못했습니다' }
 
-describe('a run in words', () => {
-  it('says its state, with the epoch where there is one', () => {
+describe('the texts of a run', () => {
+  it('describe its state, with the epoch if there is one', () => {
     expect(stateSentence({ state: 'preparing', info, progress: null }).en).toBe('Preparing data')
     expect(stateSentence({ state: 'compiling', info, progress: null }).ko).toBe('신경망 컴파일 중')
     expect(stateSentence({ state: 'training', info, progress: null }).en).toBe('Training, epoch 1 of 1,000')
     expect(stateSentence({ state: 'stopped', info, progress: null }).en).toBe('Training stopped')
   })
 
-  it('names figures, and leaves names it does not know as Keras writes them', () => {
+  it('name known figures, and use Keras’s name for others', () => {
     expect(seriesName('accuracy')).toEqual({ en: 'Accuracy', ko: '정확도' })
     expect(seriesName('top_k').en).toBe('top_k')
     expect(seriesName('toString').en).toBe('toString')
   })
 
-  it('tells runs apart', () => {
+  it('distinguish runs', () => {
     const day = 24 * 3600_000
     expect(runTitle(info, info.startedAt + 1000).en).toBe('lesson-dropout · seed 42 · 14:02:11')
     expect(runTitle(info, info.startedAt + 2 * day).en).toBe(
@@ -58,7 +58,7 @@ describe('a run in words', () => {
     )
   })
 
-  it('reads the end of an epoch aloud', () => {
+  it('describe the end of an epoch for a screen reader', () => {
     const end = {
       run: 'r',
       epoch: 7,
@@ -78,8 +78,8 @@ describe('a run in words', () => {
   })
 })
 
-describe('what it runs on', () => {
-  it('always says why', () => {
+describe('runtime and host', () => {
+  it('always have a reason', () => {
     expect(runtimeWords(runtime)).toEqual({
       name: { en: 'TensorFlow 2.21 · XLA · 2 cores', ko: 'TensorFlow 2.21 · XLA · 코어 2개' },
       why: { en: 'native TensorFlow', ko: '네이티브 TensorFlow' },
@@ -99,7 +99,7 @@ describe('what it runs on', () => {
   })
 })
 
-describe('how things stand', () => {
+describe('the status', () => {
   const first = useApp.getState()
   beforeEach(() => useApp.setState(first, true))
 
@@ -110,7 +110,7 @@ describe('how things stand', () => {
     })
   })
 
-  it('follows a training, and puts a lost connection before everything', () => {
+  it('follows a training, and a lost connection has priority', () => {
     const draft = 'a'.repeat(16)
     const own = { ...info, owner: { draft } }
     const runs = applyEvents({ r: fromInfo(own) }, [{ kind: 'changed', run: 'r', state: 'compiling' }])

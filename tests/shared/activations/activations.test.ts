@@ -1,4 +1,4 @@
-/** Activations with arguments in the exported program, and an axis that is none. */
+/** Names of activations with arguments in the exported program, and an invalid axis. */
 import { expect, test } from 'vitest'
 import { activations } from '../../../shared/activations/index.ts'
 import { configured } from '../../../shared/fields/index.ts'
@@ -6,7 +6,7 @@ import { activationName } from '../../../shared/keras/activation-name.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { documentOf } from '../../support/keras-cases.ts'
 
-test('a function is called after what it does', () => {
+test('a function is named after its activation and arguments', () => {
   const name = (type: string, props = {}) => activationName(configured(activations, type, props))
   expect(name('elu', { alpha: 0.5 })).toBe('elu_alpha_0_5')
   expect(name('gelu', { approximate: true })).toBe('gelu_approximate_true')
@@ -18,7 +18,7 @@ test('a function is called after what it does', () => {
   expect(long(0.1234567890123456)).not.toBe(long(0.1234567890123457))
 })
 
-test('softmax over the batch is a fault of the activation', () => {
+test('softmax over the batch axis is an error of the activation', () => {
   const layers = [{ type: 'Dense', props: { units: 3, activation: { type: 'softmax', axis: 0 } } }]
   const { problems } = analyze(documentOf({ name: 'x', input: [4], layers, loss: 'mean_squared_error' }))
   expect(problems[0]).toMatchObject({ severity: 'error', field: 'activation' })

@@ -1,4 +1,4 @@
-/** Between which values an activation's results lie: what each one says of itself against its values from −10⁶ to 10⁶. */
+/** Compares the declared range of each activation with its values for inputs from −10⁶ to 10⁶. */
 import { expect, test } from 'vitest'
 import { activations } from '../../../shared/activations/index.ts'
 import { configured } from '../../../shared/fields/index.ts'
@@ -7,7 +7,7 @@ import { activate } from '../../../shared/layers/parts.ts'
 import { rangeOf } from '../../../shared/model/last-activation.ts'
 import { interpret, nd } from '../../support/interpreter.ts'
 
-/** What of the arguments moves the ends. */
+/** The arguments that change the range. */
 const ARGUMENTS: { readonly [type: string]: readonly { readonly [field: string]: number | boolean }[] } = {
   relu: [
     { negative_slope: 0.1 },
@@ -43,11 +43,11 @@ const cases = activations.members.flatMap(({ type }) =>
   [{}, ...(ARGUMENTS[type] ?? [])].map((props) => [type, props] as const),
 )
 
-test.each(cases)('%s %j gives the values that it says, and comes near to both ends', (type, props) => {
+test.each(cases)('%s %j stays in its declared range and approaches both ends', (type, props) => {
   const m = mathOn(createGraph())
   const x = m.argument('x', [POINTS.length, 2])
   const config = configured(activations, type, props)
-  // Beside each point a 0, for those that share along an axis.
+  // Each point is paired with a 0, for activations along an axis.
   const rows = nd([POINTS.length, 2], (i) => (i % 2 === 0 ? POINTS[i / 2]! : 0))
   const [{ data }] = interpret([activate(m, x, config)], { x: rows }) as [ReturnType<typeof nd>]
   const least = data.reduce((a, b) => Math.min(a, b))
@@ -61,7 +61,7 @@ test.each(cases)('%s %j gives the values that it says, and comes near to both en
   expect(most).toBeGreaterThanOrEqual(Math.min(high - STEP, FAR[0]!))
 })
 
-test('those with arguments are tried with others than the defaults', () => {
+test('activations with arguments are also tested with other values than the defaults', () => {
   const having = activations.members.filter(({ fields }) => Object.keys(fields).length > 0)
   expect(having.map(({ type }) => type).filter((type) => !(type in ARGUMENTS))).toEqual([])
 })

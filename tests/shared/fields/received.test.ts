@@ -1,4 +1,4 @@
-/** A value that does not fit is told by itself, also where it is inside something configured. */
+/** An invalid value is reported by itself, also inside a configured value. */
 import { expect, test } from 'vitest'
 import { readProps } from '../../../shared/fields/index.ts'
 import { dense } from '../../../shared/layers/dense.ts'

@@ -1,4 +1,4 @@
-/** Every operation's gradient against central differences, in float64, over random shapes with and without broadcasting. */
+/** Compares every operation's gradient with central differences in float64, for shapes with and without broadcasting. */
 import { describe, expect, test } from 'vitest'
 import { GRADIENTS, gradients } from '../../../shared/graph/gradients.ts'
 import { createGraph, mathOn, type Ops } from '../../../shared/graph/graph.ts'
@@ -8,7 +8,7 @@ import { streamOf } from '../../support/random-arrays.ts'
 
 type Shapes = readonly (readonly number[])[]
 
-/** How an operation is tried: shapes of its differentiable inputs, values that keep away from kinks, and the call. */
+/** A test of an operation: shapes of its differentiable inputs, values away from kinks, and the call. */
 interface Trial {
   readonly shapes: readonly Shapes[]
   readonly call: (m: Ops, xs: readonly Tensor[]) => Tensor
@@ -138,7 +138,7 @@ const TRIALS: { readonly [type in OpType]?: Trial | readonly Trial[] } = {
   },
 }
 
-/** Only made by gradient rules, or between numbers that have no derivative. */
+/** Operations that only occur in gradient rules, or that have no derivative. */
 const NOT_DIFFERENTIATED = new Set<string>([
   ...['Argument', 'Const', 'Iota', 'IsFinite', 'Sign', 'Floor', 'ArgMax', 'OneHot', 'LogicalAnd'],
   ...['Less', 'LessEqual', 'Greater', 'GreaterEqual', 'Equal'],
@@ -160,7 +160,7 @@ describe('the vocabulary is covered', () => {
   test.each(types)('%s can be interpreted', (type) => {
     expect(KERNELS[type], `add ${type} to tests/support/interpreter.ts`).toBeTypeOf('function')
   })
-  test.each(types)('%s has a gradient that is tried, or has none', (type) => {
+  test.each(types)('%s has a tested gradient, or none', (type) => {
     expect(
       NOT_DIFFERENTIATED.has(type) !== type in TRIALS,
       `${type}: add a rule to shared/graph/gradients.ts and a trial here, or list it as not differentiated`,
@@ -206,7 +206,7 @@ test.each(tried)('$type, inputs $shapes', ({ type, trial, shapes, nth }) => {
 
 const named = (values: readonly Nd[]): Args => Object.fromEntries(values.map((v, i) => [`x${i}`, v]))
 
-/** Fourth order, so that the step can be wide enough for float64. */
+/** Central differences of fourth order, so that the step can be wide enough for float64. */
 function centralDifferences(f: (x: Nd) => number, x: Nd): number[] {
   const h = 1e-3
   const moved = (k: number, by: number) => f({ shape: x.shape, data: x.data.with(k, x.data[k]! + by) })
@@ -232,7 +232,7 @@ test('ties of Max and Min share the gradient; a tie of Maximum goes to the first
   ])
 })
 
-test('a value used twice collects both gradients; one that is not used has zeros', () => {
+test('the gradients of a value used twice are added; that of an unused value is zero', () => {
   const m = mathOn(createGraph())
   const [x, unused] = [m.argument('x0', [3]), m.argument('x1', [2])]
   const grads = interpret(gradients(m.graph, m.sum(m.mul(x, m.square(x))), [x, unused]), {

@@ -1,4 +1,4 @@
-/** First values have the distribution their formula says. Sizes are such that the bounds are four standard errors or more. */
+/** Initial values have the distribution of their formula. The sizes make the bounds at least four standard errors. */
 import { describe, expect, test } from 'vitest'
 import { configured, memberOf, type Props } from '../../../shared/fields/index.ts'
 import { initializers } from '../../../shared/initializers/index.ts'
@@ -22,10 +22,10 @@ const largest = (x: Float32Array) => x.reduce((a, b) => Math.max(a, Math.abs(b))
 /** 60,000 values, fan in 300, fan out 200. */
 const SHAPE = [300, 200]
 const FAN = { in: 300, out: 200, avg: 250 }
-/** Standard deviation of a standard normal cut at ±2. */
+/** Standard deviation of a standard normal distribution truncated at ±2. */
 const CUT = 0.8796256610342398
 
-/** The variance that the formula asks for, and the largest value that can occur. */
+/** Type, shape of the distribution, arguments, variance of the formula, and largest possible value. */
 const CASES: readonly [string, string, { [field: string]: Json }, number, number][] = [
   ['random_normal', 'normal', {}, 0.05 ** 2, Number.POSITIVE_INFINITY],
   ['random_normal', 'normal', { stddev: 2 }, 4, Number.POSITIVE_INFINITY],
@@ -55,14 +55,14 @@ test.each(CASES)('%s (%s) %o', (type, form, props, variance, limit) => {
   expect(Math.abs(mean(values))).toBeLessThan((4 * sd) / Math.sqrt(values.length))
   expect(Math.abs(deviation(values) / sd - 1)).toBeLessThan(0.015)
   expect(largest(values)).toBeLessThanOrEqual(limit * (1 + 1e-6))
-  // Bounds are reached, and a normal has the tails of one.
+  // The share within one standard deviation matches the distribution, and bounds are reached.
   const within = values.filter((v) => Math.abs(v) < sd).length / values.length
   const expected = form === 'flat' ? 1 / Math.sqrt(3) : form === 'cut' ? 0.6506 : 0.6827
   expect(Math.abs(within - expected)).toBeLessThan(0.01)
   if (Number.isFinite(limit)) expect(largest(values)).toBeGreaterThan(0.98 * limit)
 })
 
-test('a mean moves the centre', () => {
+test('a mean shifts the values', () => {
   expect(Math.abs(mean(sample('random_normal', SHAPE, { mean: 3 })) - 3)).toBeLessThan(0.001)
   expect(Math.abs(mean(sample('truncated_normal', SHAPE, { mean: -3 })) + 3)).toBeLessThan(0.001)
 })
@@ -79,7 +79,7 @@ describe('orthogonal', () => {
     [[50, 20], 1],
     [[20, 50], 2.5],
     [[3, 4, 10], 1],
-  ] as const)('rows or columns of %o have length %f and stand at right angles', (shape, gain) => {
+  ] as const)('rows or columns of %o have length %f and are orthogonal', (shape, gain) => {
     const columns = shape.at(-1)!
     const values = sample('orthogonal', shape, { gain })
     const rows = values.length / columns
@@ -94,7 +94,7 @@ describe('orthogonal', () => {
       }
   })
 
-  test('every direction is equally likely: the first entry is centred and has variance 1/n', () => {
+  test('every direction is equally likely: the first entry has mean 0 and variance 1/n', () => {
     const n = 8
     const stream = streamOf(3)
     const definition = memberOf(initializers, { type: 'orthogonal' })
@@ -121,12 +121,12 @@ describe('seeds', () => {
   const values = (name: string, seed: number | null, runSeed: number) =>
     initialValues(configured(initializers, 'he_normal', { seed }), name, [8, 8], runSeed)
 
-  test('the run’s seed and the weight’s name decide', () => {
+  test('the values depend on the run’s seed and the weight’s name', () => {
     expect(values('dense/kernel', null, 1)).toEqual(values('dense/kernel', null, 1))
     expect(values('dense/kernel', null, 1)).not.toEqual(values('dense/kernel', null, 2))
     expect(values('dense/kernel', null, 1)).not.toEqual(values('dense_1/kernel', null, 1))
   })
-  test('the initializer’s own seed makes both of no account, as in Keras', () => {
+  test('the initializer’s own seed overrides both, as in Keras', () => {
     expect(values('dense/kernel', 5, 1)).toEqual(values('dense_1/kernel', 5, 2))
   })
 })

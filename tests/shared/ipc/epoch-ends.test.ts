@@ -1,4 +1,4 @@
-/** The epochs of a very long run: not each one is kept, but the same ones by whoever keeps them, in order, with the best. */
+/** Thinning of the epochs of a very long run: every receiver keeps the same epochs, in order, including the best. */
 import { expect, test } from 'vitest'
 import type { EpochEnd } from '../../../shared/ipc/contract.ts'
 import { MAX_ENDS, mergeEnds, thinEnds } from '../../../shared/ipc/epoch-ends.ts'
@@ -17,12 +17,12 @@ const ends: readonly EpochEnd[] = Array.from({ length: COUNT }, (_, i) => ({
 }))
 const epochs = (list: readonly EpochEnd[]) => list.map(({ epoch }) => epoch)
 
-test('few are all kept', () => {
+test('a short list is not thinned', () => {
   const few = ends.slice(0, MAX_ENDS)
   expect(thinEnds(few)).toBe(few)
 })
 
-test('of many a part is kept, with the last and the best', () => {
+test('a long list is thinned, and keeps the last and the best epoch', () => {
   const kept = thinEnds(ends)
   expect(kept.length).toBeLessThanOrEqual(MAX_ENDS + 2)
   expect(kept.length).toBeGreaterThan(MAX_ENDS / 2)
@@ -31,13 +31,13 @@ test('of many a part is kept, with the last and the best', () => {
   expect(thinEnds(kept)).toEqual(kept)
 })
 
-test('whoever gets them bit by bit keeps the same ones', () => {
+test('incremental merging keeps the same epochs', () => {
   let grown: readonly EpochEnd[] = []
   for (let from = 0; from < COUNT; from += 7001) grown = mergeEnds(grown, ends.slice(from, from + 7001))
   expect(epochs(thinEnds(grown))).toEqual(epochs(thinEnds(ends)))
 })
 
-test('what is told again after a resume lies in order among what is known', () => {
+test('epochs sent again after a resume are merged in order without duplicates', () => {
   const known = thinEnds(ends.slice(0, 250_000))
   const again = thinEnds(ends.slice(0, 200_000))
   const merged = epochs(mergeEnds(known, again))

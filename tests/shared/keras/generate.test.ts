@@ -1,4 +1,4 @@
-/** What the program says when there is nothing to run yet, and how single arguments are written. */
+/** The exported program: unfinished networks, groups, branches, literals and line breaks. */
 import { describe, expect, test } from 'vitest'
 import type { Document } from '../../../shared/document/document.ts'
 import {
@@ -22,7 +22,7 @@ import { modelOf } from '../../support/branched.ts'
 
 const textsOf = (lines: readonly Line[]) => lines.map(({ text }) => text)
 
-describe('a network that is not finished', () => {
+describe('an unfinished network', () => {
   test('an empty one', () => {
     expect(generateKeras(emptyDocument('Mine'))).toBe(
       [
@@ -35,7 +35,7 @@ describe('a network that is not finished', () => {
     )
   })
 
-  test('every line is a comment, whatever the document is called', () => {
+  test('every line is a comment, for any document name', () => {
     const name = 'a"""\nimport os\r\u2028b'
     const code = generateKeras({ ...emptyDocument(''), name })
     expect(
@@ -78,7 +78,7 @@ describe('a group', () => {
     )
   })
 
-  test('is called in a loop where it is repeated', () => {
+  test('is called in a loop when it is repeated', () => {
     const lines = code(setRepeat(grouped, 'block', 3)).split('\n')
     expect(lines.slice(-6)).toEqual([
       'inputs = keras.Input(shape=(4,))',
@@ -111,12 +111,12 @@ describe('a group', () => {
     ])
   })
 
-  test('of two outputs is written out where one is unused in the last repetition alone', () => {
+  test('with two outputs is unrolled when one is unused in the last repetition only', () => {
     const two = ['dense', 'dense_2', 'dense_3'].reduce(
       (d, node) => setField(d, node, 'units', 4),
       setField(chain('Input', 'Dense', 'Dense', 'Dense', 'Dense', 'Output'), 'input', 'shape', [4]),
     )
-    // Beside dense → dense_2 → dense_3 a chain of three dropouts that ends nowhere.
+    // A chain of three dropouts without an Output is parallel to dense → dense_2 → dense_3.
     const drawn = addLayer(two, 'Dropout', { x: 300, y: 0 })
     const beside = connect(drawn, { node: 'input', port: 0 }, { node: 'dropout', port: 0 })
     const further = addLayer(beside, 'Dropout', null, { after: 'dropout' })
@@ -127,7 +127,7 @@ describe('a group', () => {
     expect(code(twice)).not.toContain('def ')
   })
 
-  test('with a layer that has a name of its own is written out: two layers of one name Keras refuses', () => {
+  test('with a named layer is unrolled, because Keras refuses two layers with one name', () => {
     const named = within(setRepeat(grouped, 'block', 2), 'block', (d) => renameLayer(d, 'dense', 'hidden'))
     const text = code(named)
     expect(text).not.toContain('def ')
@@ -136,7 +136,7 @@ describe('a group', () => {
   })
 })
 
-test('without data the model stands alone and the program says what is missing', () => {
+test('without data the program has the model only and notes what is missing', () => {
   const document: Document = { ...chain('Input', 'Flatten', 'Dense', 'Output'), data: null }
   const code = generateKeras(withSoftmax(document))
   expect(code).toContain('keras.utils.set_random_seed(1)')
@@ -148,7 +148,7 @@ test('without data the model stands alone and the program says what is missing',
   )
 })
 
-/** The last Dense made to fit the loss. */
+/** The document with Dense layers that suit the loss. */
 function withSoftmax(document: Document): Document {
   const network = document.networks.main!
   const layers = Object.fromEntries(
@@ -160,7 +160,7 @@ function withSoftmax(document: Document): Document {
   return { ...document, networks: { main: { ...network, layers } } }
 }
 
-test('a network that Keras would refuse says so above the program', () => {
+test('a network that Keras would refuse has a remark above the program', () => {
   const document = chain('Input', 'Flatten', 'Dense', 'Output')
   const main = document.networks.main!
   const layers = Object.fromEntries(
@@ -176,7 +176,7 @@ test('a network that Keras would refuse says so above the program', () => {
 
 describe('branches', () => {
   const d = (name: string) => ({ type: 'Dense', name, props: { units: 4 } })
-  test('what is used later has its layer’s name; what the next line uses up is x', () => {
+  test('a value used later is named after its layer; one used in the next line only is x', () => {
     const model = modelOf({
       input: [4],
       layers: [d('dense'), d('dense_1'), d('dense_2'), { type: 'Add', name: 'add' }, d('dense_3')],
@@ -199,7 +199,7 @@ describe('branches', () => {
     ])
   })
 
-  test('a shared layer is made once, and no variable hides a word of Python or of the program', () => {
+  test('a shared layer is created once, and no variable shadows a word of Python or of the program', () => {
     const model = modelOf({
       input: [4],
       layers: [d('lambda'), d('layers'), d('2nd-try'), { type: 'Concatenate', name: 'np' }],
@@ -252,7 +252,7 @@ describe('literals', () => {
     expect([tuple(['3']), tuple(['3', '4'])].map((t) => statement(t)[0])).toEqual(['(3,)', '(3, 4)']))
 })
 
-describe('line breaks as black makes them', () => {
+describe('line breaks like those of black', () => {
   const long = (n: number) => text('x'.repeat(n))
   test('one line of 88 columns', () => {
     expect(statement(call('f', long(78)), 'yy = ')).toHaveLength(1)

@@ -1,4 +1,4 @@
-/** Which lines of a program stand for which node of the drawing. */
+/** The mapping between the lines of a program and the nodes of the drawing. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -17,7 +17,7 @@ const examples = readdirSync(EXAMPLES)
   .map((name) => [name, parseDocument(readFileSync(join(EXAMPLES, name), 'utf8'))] as const)
 
 const linesIn = (document: Document) => kerasLines(document, analyze(document), null)
-/** Texts of the lines that stand for a node, seen through groups. */
+/** The texts of the lines of a node inside the given groups. */
 function shown(document: Document, node: NodeId, groups: readonly NodeId[] = []): readonly string[] {
   const lines = linesIn(document)
   return linesOf(document, lines, networkAt(document, groups)!, node).map((i) => lines[i]!.text)
@@ -51,12 +51,12 @@ describe('a chain', () => {
     setField(chain('Input', 'Dense', 'Dense', 'Output'), 'input', 'shape', [4]),
   )
 
-  test('has a line a layer, and what the Outputs say in compile', () => {
+  test('has one line per layer, and the Outputs in compile', () => {
     expect(shown(wide, 'dense')).toEqual(['        layers.Dense(100, kernel_initializer="he_normal"),'])
     expect(shown(wide, 'output').join('\n')).toMatch(/^model\.compile\(/)
   })
 
-  test('that fits on one line has all its layers there', () => {
+  test('that fits on one line has all its layers on that line', () => {
     const small = setField(chain('Input', 'Flatten', 'Output'), 'input', 'shape', [4])
     const [line, ...more] = shown(small, 'flatten')
     expect(more).toEqual([])
@@ -64,7 +64,7 @@ describe('a chain', () => {
     expect(line).toMatch(/layers\.Flatten\(\)/)
   })
 
-  test('has all lines of a layer that is broken over several', () => {
+  test('has all lines of a layer that spans several', () => {
     const values = [
       ['activation', 'elu'],
       ['bias_initializer', 'ones'],
@@ -79,7 +79,7 @@ describe('a chain', () => {
 })
 
 describe('a group', () => {
-  test('stands for its function and its call; a layer in it for its line, whichever group it is seen through', () => {
+  test('has the lines of its function and its call; a layer inside has its line in the function', () => {
     expect(shown(grouped, 'block')).toEqual([
       'def block(inputs):',
       '    x = layers.Dense(4)(inputs)',
@@ -107,7 +107,7 @@ describe('a group', () => {
   })
 })
 
-test('a line leads to the node where the person is, else to the first', () => {
+test('a line leads to its node in the open group, else to its first node', () => {
   const line = { text: '', nodes: ['block/dense', 'other/dense'] }
   expect(nodeOf(line, ['other'])).toBe('other/dense')
   expect(nodeOf(line, [])).toBe('block/dense')

@@ -1,4 +1,4 @@
-/** The program of a network with errors: the rest of it, with what is wrong where it is. */
+/** The program of a network with errors: the valid parts, with each error at its place. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Document } from '../../../shared/document/document.ts'
@@ -11,14 +11,14 @@ import { analyze } from '../../../shared/model/analyze.ts'
 import { chain } from '../../document/build.ts'
 
 const drawn = chain('Input', 'Flatten', 'Dense', 'BatchNormalization', 'Dense', 'Output')
-/** Lines from the one that begins the network to its summary. */
+/** The lines from the start of the network to its summary. */
 function network(document: Document): string[] {
   const lines = generateKeras(document).split('\n')
   const from = lines.findIndex((line) => line.startsWith('keras.utils.set_random_seed')) + 2
   return lines.slice(from, lines.indexOf('model.summary()'))
 }
 
-test('a wrong argument is left out, and said', () => {
+test('an invalid argument is replaced by ..., with a comment', () => {
   const document = setField(drawn, 'dense', 'units', -1)
   expect(network(document)).toEqual([
     'model = keras.Sequential(',
@@ -37,7 +37,7 @@ test('a wrong argument is left out, and said', () => {
   expect(generateKeras(document)).toContain('# The network is not finished. What is wrong:\n# - dense: units')
 })
 
-test('both sides of a wire that is missing', () => {
+test('a missing wire keeps the code on both sides', () => {
   const [edge] = Object.entries(drawn.networks.main!.edges).find(([, e]) => e.to.node === 'dense')!
   const lines = network(disconnect(drawn, [edge]))
   expect(lines).toContain('# ERROR: dense has no input. Connect a layer to its upper handle, or delete it.')
@@ -79,14 +79,14 @@ test('a block keeps its function', () => {
   expect(lines.some((line) => line.includes('layers.Dense(...)'))).toBe(true)
 })
 
-test('nothing drawn is no program', () => {
+test('an empty drawing has no program', () => {
   const program = generateKeras(emptyDocument('Empty'))
   expect(program).toContain('so there is no program yet')
   expect(program).not.toContain('keras')
   expect(generateKeras(removeNodes(drawn, Object.keys(drawn.networks.main!.nodes)))).not.toContain('import')
 })
 
-test('a wire out of an Output is a problem there, and one press takes it away', () => {
+test('a wire out of an Output is a problem, and its fix removes the wire', () => {
   const path = new URL('../../fixtures/documents/wide-and-deep-one-more-wire.loom', import.meta.url)
   const document = parseDocument(readFileSync(path, 'utf8'))
   const { problems, model } = analyze(document)
@@ -99,7 +99,7 @@ test('a wire out of an Output is a problem there, and one press takes it away', 
   expect(analyze(mended).model).not.toBeNull()
 })
 
-test('so is a wire out of an Output inside a block, and one out of a second output', () => {
+test('a wire out of an Output inside a block, or out of a second output, is a problem', () => {
   const grouped = groupNodes(drawn, ['dense', 'batch_normalization'])
   const inner = grouped.networks.block!
   const [output] = Object.entries(inner.layers).find(([, l]) => l.type === 'Output')!
@@ -126,7 +126,7 @@ test('a wire out of an Output into a block is no argument of its function', () =
   const layers = Object.fromEntries(
     Object.entries(main.layers).map(([id, layer]) => [
       id,
-      // The Input itself, and Flatten that stood between.
+      // Replaces the Input and Flatten by the Output.
       layer.type === 'Input' || layer.type === 'Flatten' ? output : layer,
     ]),
   )

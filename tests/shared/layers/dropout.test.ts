@@ -1,4 +1,4 @@
-/** Dropout: how much it drops, what it does with the rest, and that its choice is a function of seed, layer and step alone. */
+/** Dropout: the dropped share, the scaling of the rest, and its dependence on seed, layer and step only. */
 import { describe, expect, test } from 'vitest'
 import { member } from '../../../shared/fields/index.ts'
 import { createGraph, mathOn } from '../../../shared/graph/graph.ts'
@@ -20,7 +20,7 @@ interface How {
   readonly training?: boolean
 }
 
-/** What Dropout makes of rows of 3. */
+/** The output of Dropout for an input of all 3. */
 function dropped({
   rate,
   seed = null,
@@ -60,7 +60,7 @@ function dropped({
   return interpret([y], { x: nd(SHAPE, () => 3) })[0]!.data
 }
 
-/** Pearson's correlation of what two draws keep. */
+/** Pearson's correlation of two outputs. */
 function correlation(a: Float64Array, b: Float64Array): number {
   const mean = (x: Float64Array) => x.reduce((s, v) => s + v, 0) / x.length
   const [ma, mb] = [mean(a), mean(b)]
@@ -80,7 +80,7 @@ describe.each([0.1, 0.2, 0.5, 0.9])('rate %f', (rate) => {
     const zeros = y.filter((v) => v === 0).length
     expect(Math.abs(zeros / n - rate)).toBeLessThan(4 * Math.sqrt((rate * (1 - rate)) / n))
   })
-  test('scales the rest so that the mean stays', () => {
+  test('scales the rest so that the mean is unchanged', () => {
     for (const v of y) if (v !== 0) expect(v).toBeCloseTo(3 / (1 - rate), 12)
   })
   test('no row or column is dropped more than another', () => {
@@ -90,7 +90,7 @@ describe.each([0.1, 0.2, 0.5, 0.9])('rate %f', (rate) => {
       for (let i = 0; i < n; i++) if (y[i] !== 0) kept[of(i)]!++
       return kept.map((k) => (k * count) / n)
     }
-    // Five standard errors: one of 450 shares beyond four would be no wonder.
+    // Five standard errors, because one of 450 shares may exceed four by chance.
     const within = (shares: number[]) => {
       const error = Math.sqrt((rate * (1 - rate) * shares.length) / n)
       for (const s of shares) expect(Math.abs(s - (1 - rate))).toBeLessThan(5 * error)
@@ -100,7 +100,7 @@ describe.each([0.1, 0.2, 0.5, 0.9])('rate %f', (rate) => {
   })
 })
 
-test('0 drops nothing, 1 drops everything, and predicting changes nothing', () => {
+test('rate 0 drops nothing, rate 1 drops everything, and prediction changes nothing', () => {
   expect(dropped({ rate: 0 }).every((v) => v === 3)).toBe(true)
   expect(dropped({ rate: 1 }).every((v) => v === 0)).toBe(true)
   expect(dropped({ rate: 0.5, training: false }).every((v) => v === 3)).toBe(true)
@@ -116,9 +116,9 @@ test.each<[string, How]>([
   ['run', { rate: 0.5, runSeed: 2 }],
   ['layer', { rate: 0.5, name: 'dropout_1' }],
   ['call of a shared layer', { rate: 0.5, call: 1 }],
-  ['seed of its own', { rate: 0.5, seed: 4 }],
-])('another %s drops others', (_, how) => {
-  // Independent draws correlate by 1/√n or so.
+  ['own seed', { rate: 0.5, seed: 4 }],
+])('another %s drops other values', (_, how) => {
+  // The correlation of independent draws is about 1/√n.
   expect(Math.abs(correlation(dropped({ rate: 0.5 }), dropped(how)))).toBeLessThan(
     4 / Math.sqrt(SHAPE[0]! * SHAPE[1]!),
   )

@@ -1,4 +1,4 @@
-/** Metrics: their names, the figures from their sums, and what a document may not combine. */
+/** Metrics: their names, their results from sums, and combinations that a document may not have. */
 import { expect, test } from 'vitest'
 import { type Config, configured, memberOf } from '../../../shared/fields/index.ts'
 import { putTogether, takeApart } from '../../../shared/graph/accumulators.ts'
@@ -20,25 +20,25 @@ const result = (
   return definition.result(sums, rows, config(type, props) as never)
 }
 
-test('several of a kind are told apart as Keras does', () => {
+test('several metrics of one type are numbered like in Keras', () => {
   const names = (...types: string[]) => metricNames(types.map((type) => config(type)))
   expect(names('auc', 'accuracy', 'auc', 'auc')).toEqual(['auc', 'accuracy', 'auc_1', 'auc_2'])
 })
 
-test('figures from sums, also where there is nothing to divide by', () => {
+test('results from sums, also with a divisor of 0', () => {
   expect(result('accuracy', { total: [3] }, 4)).toBe(0.75)
   expect(result('root_mean_squared_error', { total: [36] }, 4)).toBe(3)
   expect(result('precision', { right: [0], wrong: [0] }, 4)).toBe(0)
   expect(result('recall', { right: [1], wrong: [3] }, 4)).toBe(0.25)
   expect(result('r2_score', { sum: [0], squared_sum: [4], residual: [1] }, 4)).toBe(0.75)
   expect(result('f1_score', { right: [2], extra: [0], missed: [2] }, 4)).toBeCloseTo(2 / 3, 6)
-  // Everything below the middle is no, everything above is yes; then the other way round.
+  // All negatives below and all positives above the middle threshold; then the reverse.
   expect(result('auc', { yes: [0, 0, 5], no: [5, 0, 0] }, 10)).toBe(1)
   expect(result('auc', { yes: [5, 0, 0], no: [0, 0, 5] }, 10)).toBe(0)
   expect(result('auc', { yes: [0, 0, 0], no: [0, 0, 0] }, 0)).toBe(0)
 })
 
-test('accumulators travel as one list', () => {
+test('accumulators are packed into one list and unpacked', () => {
   const spec = (name: string, shape: readonly number[]): StateSpec => ({
     name,
     shape,
@@ -58,7 +58,7 @@ const problems = (loss: Json, list: readonly Json[], units = 3, activation = 'so
   return analyze(documentOf({ name: 'x', input: [4], layers, loss, metrics: list })).problems
 }
 
-test('a metric that the loss’s target does not suit is named, and accuracy offered', () => {
+test('a metric that does not suit the loss’s target is reported, with accuracy as alternative', () => {
   const [first, ...rest] = problems('sparse_categorical_crossentropy', ['accuracy', 'precision'])
   expect(rest).toEqual([])
   expect(first).toMatchObject({ code: 'metric-target', severity: 'error', field: 'metrics' })
@@ -68,12 +68,12 @@ test('a metric that the loss’s target does not suit is named, and accuracy off
   expect(problems('categorical_crossentropy', ['accuracy', 'precision'])).toEqual([])
 })
 
-test('a class that there is not is named', () => {
+test('an unknown class is reported', () => {
   const [first] = problems('categorical_crossentropy', [{ type: 'recall', class_id: 3 }])
   expect(first).toMatchObject({ code: 'metric-class', severity: 'error' })
 })
 
-test('losses say what they expect of the last activation', () => {
+test('losses check the last activation', () => {
   const codes = (loss: Json, units: number, activation: string) =>
     problems(loss, [], units, activation).map((p) => p.code)
   expect(codes('huber', 1, 'softmax')).toEqual(['loss-activation'])

@@ -1,4 +1,4 @@
-/** Advice: said where it is right, word for word, mended by one edit; silent where it would be wrong. */
+/** Advice: exact messages and fixes where it applies, and no advice where it would be wrong. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import {
@@ -20,7 +20,7 @@ const dense = (props: { readonly [name: string]: Json } = {}): CaseLayer => ({
 })
 const bn: CaseLayer = { type: 'BatchNormalization' }
 const activation = (name: string): CaseLayer => ({ type: 'Activation', props: { activation: name } })
-/** Layers before a softmax over three classes; node n1 is the first of them. */
+/** A network with these layers before a softmax over three classes; node n1 is the first of them. */
 const drawn = (layers: readonly CaseLayer[], more: Partial<KerasCase> = {}) =>
   documentOf({
     name: 'advised',
@@ -35,7 +35,7 @@ const hintsOf = (document: ReturnType<typeof drawn>) => {
   return hints()
 }
 const codes = (...given: Parameters<typeof drawn>) => hintsOf(drawn(...given)).map(({ code }) => code)
-/** The one hint, and the hints that are left once its fix is applied. */
+/** The only hint, and the hints that remain after its fix. */
 function mended(document: ReturnType<typeof drawn>) {
   const [hint, ...others] = hintsOf(document)
   expect(others).toEqual([])
@@ -50,7 +50,7 @@ describe('initializer and activation', () => {
     ['selu', 'he_uniform', 'lecun_normal'],
     ['tanh', 'he_normal', 'glorot_uniform'],
     ['sigmoid', 'he_uniform', 'glorot_uniform'],
-  ])('%s from %s is offered %s', (name, kernel_initializer, use) => {
+  ])('%s with %s suggests %s', (name, kernel_initializer, use) => {
     const { hint, after, left } = mended(drawn([dense({ activation: name, kernel_initializer })]))
     expect(hint).toMatchObject({ severity: 'hint', node: 'n1', field: 'kernel_initializer' })
     expect(hint.fix!.label).toEqual({ en: `Use ${use}`, ko: `${use} 쓰기` })
@@ -58,7 +58,7 @@ describe('initializer and activation', () => {
     expect(left).toEqual([])
   })
 
-  it('says why, in both languages', () => {
+  it('gives the reason in both languages', () => {
     const say = (props: { readonly [name: string]: Json }) => hintsOf(drawn([dense(props)]))[0]!.message
     expect(say({ activation: 'relu' })).toEqual({
       en: 'layer1: relu holds part of the signal back, and he_normal makes up for it. With glorot_uniform signals fade from layer to layer.',
@@ -87,11 +87,11 @@ describe('initializer and activation', () => {
     ['Glorot for tanh', [dense({ activation: 'tanh' })]],
     ['LeCun for tanh', [dense({ activation: 'tanh', kernel_initializer: 'lecun_uniform' })]],
     ['LeCun for selu', [dense({ activation: 'selu', kernel_initializer: 'lecun_uniform' })]],
-    ['a purpose of one’s own', [dense({ activation: 'relu', kernel_initializer: 'orthogonal' })]],
-    ['He before a linear way on', [dense({ kernel_initializer: 'he_normal' })]],
-    ['an activation nobody has advice for', [dense({ activation: 'softplus' })]],
+    ['a deliberate choice', [dense({ activation: 'relu', kernel_initializer: 'orthogonal' })]],
+    ['He before linear layers', [dense({ kernel_initializer: 'he_normal' })]],
+    ['an activation without advice', [dense({ activation: 'softplus' })]],
     ['a frozen layer', [{ ...dense({ activation: 'relu' }), trainable: false }]],
-  ])('is silent about %s', (_, layers) => {
+  ])('gives no advice for %s', (_, layers) => {
     expect(codes(layers)).toEqual([])
   })
 
@@ -99,15 +99,15 @@ describe('initializer and activation', () => {
     ['an Activation', [dense(), activation('relu')]],
     ['a ReLU', [dense(), { type: 'ReLU' }]],
     ['an ELU after a Dropout', [dense(), { type: 'Dropout' }, { type: 'ELU' }]],
-  ])('counts %s behind a linear layer', (_, layers) => {
+  ])('considers %s after a linear layer', (_, layers) => {
     expect(codes(layers)).toEqual(['initializer-activation'])
     const he = dense({ kernel_initializer: 'he_normal' })
     expect(codes([he, ...layers.slice(1)])).toEqual([])
   })
 
-  it('is silent where the way branches, and where calls of a shared layer disagree', () => {
+  it('gives no advice at a branch, and when the calls of a shared layer differ', () => {
     const layers = [dense(), { type: 'ReLU' }, { type: 'Add' }]
-    // The linear output also goes past the ReLU.
+    // The linear output also bypasses the ReLU.
     expect(
       codes(layers, {
         graph: [
@@ -138,7 +138,7 @@ describe('initializer and activation', () => {
     expect(analyze(after).nodes.get('n1')!.props.kernel_initializer).toEqual({ type: 'he_normal', seed: 7 })
   })
 
-  it('mends one layer that follows shared defaults, and leaves the others', () => {
+  it('fixes one layer that follows shared defaults, and not the others', () => {
     const he = { activation: 'elu', kernel_initializer: 'he_normal' }
     let document = shareDefaults(drawn([dense(he), dense({ units: 4 })]), 'n1')
     document = followDefaults(document, ['n2'], Object.keys(document.definitions)[0]!)
@@ -151,7 +151,7 @@ describe('initializer and activation', () => {
 
 describe('bias before BatchNormalization', () => {
   const he = { kernel_initializer: 'he_normal' }
-  it('is offered away', () => {
+  it('can be turned off by the fix', () => {
     const { hint, after, left } = mended(drawn([dense(he), bn, activation('relu')]))
     expect(hint).toMatchObject({ code: 'bias-before-batch-normalization', node: 'n1', field: 'use_bias' })
     expect(hint.message).toEqual({
@@ -170,11 +170,11 @@ describe('bias before BatchNormalization', () => {
     ['a frozen Dense', [{ ...dense(he), trainable: false }, bn]],
     ['a frozen BatchNormalization', [dense(he), { ...bn, trainable: false }]],
     ['a penalty on what the bias shifts', [dense({ activity_regularizer: 'l2', ...he }), bn]],
-  ])('is silent with %s', (_, layers) => {
+  ])('gives no advice with %s', (_, layers) => {
     expect(codes(layers)).toEqual([])
   })
 
-  it('is silent when another layer reads the sum with the bias', () => {
+  it('gives no advice when another layer uses the output with the bias', () => {
     const graph = [
       [0, 0],
       [1, 1],
@@ -190,7 +190,7 @@ describe('Adagrad', () => {
   const trained = (layers: readonly CaseLayer[], optimizer: Json = 'adagrad') =>
     setTraining(drawn(layers), 'optimizer', optimizer)
   const codesOf = (...given: Parameters<typeof trained>) => hintsOf(trained(...given)).map(({ code }) => code)
-  it('on three layers with weights is offered Adam', () => {
+  it('with three layers suggests Adam', () => {
     const { hint, after, left } = mended(
       trained([relu, relu], { type: 'adagrad', learning_rate: 0.05, clipnorm: 1 }),
     )
@@ -202,7 +202,7 @@ describe('Adagrad', () => {
     expect(after.training.optimizer).toMatchObject({ type: 'adam', learning_rate: 0.001, clipnorm: 1 })
     expect(left).toEqual([])
   })
-  it('gives its schedule to Adam', () => {
+  it('keeps its schedule for Adam', () => {
     const learning_rate = {
       type: 'ExponentialDecay',
       initial_learning_rate: 0.02,
@@ -212,7 +212,7 @@ describe('Adagrad', () => {
     const { after } = mended(trained([relu, relu], { type: 'adagrad', learning_rate }))
     expect(after.training.optimizer).toMatchObject({ type: 'adam', learning_rate })
   })
-  it('is fine on shallow networks, frozen depth, and for rare words', () => {
+  it('gives no advice for shallow networks, frozen layers and embeddings', () => {
     expect(codesOf([relu])).toEqual([])
     expect(codesOf([{ ...relu, trainable: false }, relu])).toEqual([])
     const words: CaseLayer = { type: 'Embedding', props: { input_dim: 9, output_dim: 2 } }
@@ -223,7 +223,7 @@ describe('Adagrad', () => {
 
 describe('saturating activations', () => {
   const many = (name: string, n: number) => Array.from({ length: n }, () => dense({ activation: name }))
-  it('three hidden layers of sigmoid are offered relu, all at once', () => {
+  it('three hidden layers with sigmoid suggest relu for all of them', () => {
     const { hint, after } = mended(drawn(many('sigmoid', 3)))
     expect(hint).toMatchObject({ code: 'saturating', node: 'n1', field: 'activation' })
     expect(hint.message).toEqual({
@@ -236,14 +236,14 @@ describe('saturating activations', () => {
       Array(3).fill({ type: 'relu' }),
     )
   })
-  it('tanh is told of later, and a last layer is not counted', () => {
+  it('tanh has a higher threshold, and the last layer is not counted', () => {
     expect(codes(many('tanh', 5))).toEqual([])
     expect(codes(many('tanh', 6))).toEqual(['saturating'])
     expect(codes(many('sigmoid', 2))).toEqual([])
     const last = { layers: [...many('sigmoid', 2), dense({ units: 1, activation: 'sigmoid' })] }
     expect(codes([], { ...last, loss: 'binary_crossentropy', classes: 2 })).toEqual([])
   })
-  it('normalized signals are not flat', () => {
+  it('normalized signals give no advice', () => {
     const block = [dense({ use_bias: false }), bn, activation('sigmoid')]
     expect(codes([...block, ...block, ...block])).toEqual([])
   })
@@ -251,7 +251,7 @@ describe('saturating activations', () => {
 
 describe('selu', () => {
   const selu = dense({ activation: 'selu', kernel_initializer: 'lecun_normal' })
-  it('is offered AlphaDropout in place of Dropout', () => {
+  it('suggests AlphaDropout instead of Dropout', () => {
     const dropout: CaseLayer = { type: 'Dropout', props: { rate: 0.3, seed: 5 } }
     const { hint, after, left } = mended(drawn([selu, dropout]))
     expect(hint).toMatchObject({ code: 'dropout-after-selu', node: 'n2', field: null })
@@ -263,7 +263,7 @@ describe('selu', () => {
     expect([definition!.type, props, left]).toEqual(['AlphaDropout', { rate: 0.3, seed: 5 }, []])
     expect(codes([dense({ activation: 'elu', kernel_initializer: 'he_normal' }), dropout])).toEqual([])
   })
-  it('needs no BatchNormalization, but inputs may', () => {
+  it('needs no BatchNormalization, except for inputs', () => {
     const { hint, after } = mended(drawn([bn, selu, bn, selu]))
     expect(hint).toMatchObject({ code: 'normalized-selu', node: 'n3', field: null })
     expect(hint.message).toEqual({
@@ -275,7 +275,7 @@ describe('selu', () => {
   })
 })
 
-test('no two kinds have one code, and a network that is not sound gets none', () => {
+test('codes are unique, and a network with errors gets no advice', () => {
   expect(new Set(advice.map(({ code }) => code)).size).toBe(advice.length)
   const broken = setField(drawn([dense({ activation: 'relu' })]), 'n1', 'units', 0)
   expect(analyze(broken).hints()).toEqual([])
@@ -286,12 +286,12 @@ test.each([
   ['lesson-batchnorm', []],
   ['lesson-batchnorm-before', []],
   ['lesson-variants', []],
-  // Its last layer follows RegularizedDense, made for elu: He for a softmax.
+  // Its last layer, a softmax, follows RegularizedDense, whose He initializer is meant for elu.
   ['lesson-l2', ['dense_2 kernel_initializer']],
   ['lesson-dropout', []],
   ['residual', []],
   ['deep-residual', []],
-  // What most begin with: relu from Keras's default.
+  // A common start: relu with Keras's default initializer.
   ['iris', ['dense kernel_initializer']],
   ['wide-and-deep', []],
   ['iris-petal-width', []],

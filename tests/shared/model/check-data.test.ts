@@ -1,4 +1,4 @@
-/** What is said of Inputs and Outputs that the data does not suit, and what one press makes of it. */
+/** Problems of Inputs and Outputs that do not match the data, and their fixes. */
 import { readFileSync } from 'node:fs'
 import { produce } from 'immer'
 import { expect, test } from 'vitest'
@@ -21,7 +21,7 @@ const data = info({
     { name: 'petal_width', kind: 'number', classes: [] },
   ],
 })
-/** The example with one argument of a layer changed; `name` is the layer's own name. */
+/** The example with one argument of a layer changed; the field `name` is the layer's name. */
 const changed = (layer: string, field: string, value: Json): Document =>
   produce(example, (draft) => {
     const found = draft.networks.main!.layers[layer]!
@@ -30,13 +30,13 @@ const changed = (layer: string, field: string, value: Json): Document =>
   })
 const told = (document: Document, of: DataInfo = data) =>
   analyze(document, of).problems.map((p) => [p.code, p.node, p.field, p.message.en])
-/** What is left after the first repair that is offered. */
+/** The document after the first offered fix. */
 const mended = (document: Document, of: DataInfo = data) => {
   const { fix } = analyze(document, of).problems.find((p) => p.fix)!
   return fix!.apply(document)
 }
 
-test('the example suits its data', () => {
+test('the example matches its data', () => {
   expect(told(example)).toEqual([])
   expect(seriesOf(analyze(example, data).model!)).toEqual([
     'loss',
@@ -47,7 +47,7 @@ test('the example suits its data', () => {
   ])
 })
 
-test('columns that are not there, or twice, or as many as another shape', () => {
+test('missing columns, duplicate columns, and a number of columns that does not match the shape', () => {
   expect(told(changed('deep', 'columns', ['petal_length', 'height']))).toEqual([
     [
       'no-columns',
@@ -71,7 +71,7 @@ test('columns that are not there, or twice, or as many as another shape', () => 
   ])
 })
 
-test('a target that the data does not have is made one of them', () => {
+test('the fix of a missing target adds it to the data’s targets', () => {
   const features = [...data.columns, { name: 'petal_width', type: 'number' as const }]
   const one = info({ ...data, shape: [4], columns: features, targets: [data.targets[0]] })
   const asked = produce(example, (draft) => {
@@ -89,11 +89,11 @@ test('a target that the data does not have is made one of them', () => {
     target: ['species', 'petal_width'],
     features: ['sepal_length', 'sepal_width', 'petal_length'],
   })
-  // A column that is nowhere cannot be added.
+  // An unknown column cannot be added.
   expect(analyze(changed('width', 'target', 'price'), data).problems.map((p) => p.fix)).toEqual([undefined])
 })
 
-test('an Output whose figures would have the names of others', () => {
+test('an Output whose figures would have duplicate names', () => {
   expect(told(changed('width', 'name', 'val'))).toEqual([
     [
       'same-figure',
@@ -104,7 +104,7 @@ test('an Output whose figures would have the names of others', () => {
   ])
 })
 
-test('weights of classes are for one Output, and not beside weights of rows', () => {
+test('class weights require one Output, and exclude sample weights', () => {
   const weighed = { ...example, training: { ...example.training, class_weight: [1, 2, 3] } }
   expect(told(weighed).map(([code, , field]) => [code, field])).toEqual([
     ['class-weight-outputs', 'class_weight'],

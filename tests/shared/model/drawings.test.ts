@@ -1,4 +1,4 @@
-/** What is said of drawings that cannot be trained: which node and field, and that no size of network is too much to check. */
+/** Problems of drawings that cannot be trained: their node and field, also for networks of the maximal size. */
 import { expect, test } from 'vitest'
 import type { Document, Layer } from '../../../shared/document/document.ts'
 import { emptyDocument, newLayer } from '../../../shared/document/new.ts'
@@ -7,7 +7,7 @@ import { summary } from '../../../shared/model/summary.ts'
 
 type Drawn = { readonly [id: string]: Partial<Layer> & { readonly type: string } }
 
-/** Nodes in the order given, joined by `wires`: "a>b". */
+/** A network with nodes in the given order, connected by `wires` such as "a>b". */
 function draw(layers: Drawn, wires: readonly string[]): Document {
   const document = emptyDocument('drawn')
   const position = { x: 0, y: 0 }
@@ -53,7 +53,7 @@ const softmax = (props: Layer['props'] = {}) => ({
 const problems = (document: Document) =>
   analyze(document).problems.map(({ code, node, field, severity }) => [severity, code, node, field])
 
-test('nodes of a loop are told from those that it feeds', () => {
+test('nodes of a cycle are distinguished from its successors', () => {
   const layers: Drawn = {
     input: { type: 'Input' },
     a: { type: 'Flatten' },
@@ -68,7 +68,7 @@ test('nodes of a loop are told from those that it feeds', () => {
   ])
 })
 
-test('a network as deep as a file may be is checked and summed up', () => {
+test('a network of the maximal depth is checked and summarized', () => {
   const deep = Object.fromEntries(
     Array.from({ length: 9990 }, (_, i) => [`d${i}`, i === 9989 ? softmax() : { type: 'Dense' }]),
   )
@@ -131,13 +131,13 @@ test('a monitor of validation figures while no data is chosen', () => {
   ])
 })
 
-test('a value nested in lists is shown short', () => {
+test('a value nested in lists is abbreviated', () => {
   const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1), nested(depth - 1)])
   const document = chain({ d: softmax({ units: nested(8) as never }) })
   expect(analyze(document).problems[0]!.message.en).toMatch(/received a list of 2\.$/)
 })
 
-test('a missing Input and a missing Output are added where the network begins and ends', () => {
+test('a missing Input and a missing Output are added at the start and the end of the network', () => {
   const dense = { type: 'Dense', props: { units: 3 } }
   let document = draw({ first: dense, last: dense }, ['first>last'])
   for (const code of ['no-input-layer', 'no-output-layer']) {
@@ -153,7 +153,7 @@ test('a missing Input and a missing Output are added where the network begins an
   expect(analyze(document).problems.map((p) => p.code)).not.toContain('no-output-layer')
 })
 
-test('two limits of gradients at once are a problem, as Keras takes one', () => {
+test('two gradient clippings at once are a problem, because Keras accepts one', () => {
   const document = chain({ dense: { type: 'Dense', props: { units: 3 } } })
   const with2 = (more: object): Document => ({
     ...document,
@@ -164,7 +164,7 @@ test('two limits of gradients at once are a problem, as Keras takes one', () => 
   expect(codes(with2({ clipnorm: 1, clipvalue: 0.5 }))).toContain('one-clip')
 })
 
-test('of several Dense layers on an image the first one is told of', () => {
+test('of several Dense layers on an image only the first is reported', () => {
   const dense = { type: 'Dense', props: { units: 3 } }
   const layers: Drawn = {
     input: { type: 'Input', props: { shape: [4, 4] } },

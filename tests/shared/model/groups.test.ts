@@ -1,4 +1,4 @@
-/** Networks with groups: the same model as written out, told where it is drawn. */
+/** Networks with groups give the same model as the unrolled network, with problems at the drawn nodes. */
 import { expect, test } from 'vitest'
 import { type Document, mainNetwork } from '../../../shared/document/document.ts'
 import {
@@ -26,7 +26,7 @@ const drawn = setField(
 )
 const grouped = setRepeat(groupNodes(drawn, ['dense', 'batch_normalization']), 'block', 3)
 
-/** What a model is, without the ids of what it was drawn with and the names that come from these. */
+/** A comparable summary of a model, without node ids and names. */
 function gist(document: Document) {
   const { model, parameters, flops } = analyze(document)
   return {
@@ -36,7 +36,7 @@ function gist(document: Document) {
   }
 }
 
-test('a repeated group is the model that it is written out to', () => {
+test('a repeated group gives the same model as its unrolled network', () => {
   expect(gist(grouped)).toEqual(gist(ungroup(grouped, 'block')))
   expect(analyze(grouped).model!.calls.map((c) => c.node)).toEqual([
     'input',
@@ -52,7 +52,7 @@ test('a repeated group is the model that it is written out to', () => {
   ])
 })
 
-test('a group shows the shape, the parameters and the layers of what it holds', () => {
+test('a group has the shape, the parameters and the layer count of its content', () => {
   const facts = analyze(grouped).nodes.get('block')!
   expect(facts).toMatchObject({
     output: [null, 7],
@@ -63,13 +63,13 @@ test('a group shows the shape, the parameters and the layers of what it holds', 
   expect([...analyze(grouped).nodes.keys()]).not.toContain('block#2/dense')
 })
 
-test('its Inputs and Outputs show what passes', () => {
+test('its Inputs and Outputs have the shape of their tensor', () => {
   const { nodes } = analyze(grouped)
   const [input] = Object.keys(grouped.networks.block!.nodes)
   expect(nodes.get(`block/${input}`)).toMatchObject({ output: [null, 7], problems: [] })
 })
 
-test('a problem inside is told once, at its layer, and marks the group', () => {
+test('a problem inside is reported once, at its layer, and marks the group', () => {
   const wrong = within(grouped, 'block', (d) => setField(d, 'dense', 'units', -1))
   const { problems, nodes } = analyze(wrong)
   expect(problems.filter((p) => p.code === 'bad-field').map((p) => p.node)).toEqual(['block/dense'])
@@ -77,7 +77,7 @@ test('a problem inside is told once, at its layer, and marks the group', () => {
   expect(nodes.get('block')!.output).toBeNull()
 })
 
-test('a repair acts inside the group', () => {
+test('a fix acts inside the group', () => {
   const wrong = within(grouped, 'block', (d) => setField(d, 'dense', 'activation', 'elu'))
   const hint = analyze(wrong)
     .hints()
@@ -93,7 +93,7 @@ test('a repair acts inside the group', () => {
   ).not.toContain('block/dense')
 })
 
-test('names of one’s own get the block’s in front, so that none comes twice', () => {
+test('custom names are prefixed with the block’s name, so that they are unique', () => {
   const named = within(grouped, 'block', (d) => renameLayer(d, 'dense', 'hidden'))
   const { model, problems } = analyze(named)
   expect(model!.layers.map((l) => l.name)).toEqual([
@@ -104,7 +104,7 @@ test('names of one’s own get the block’s in front, so that none comes twice'
     'batch_normalization_1',
     'block_2_hidden',
     'batch_normalization_2',
-    // Alone outside the block, it keeps its number.
+    // The only Dense outside the block keeps its number.
     'dense_1',
   ])
   expect(problems.filter((p) => p.code === 'bad-name')).toEqual([])
@@ -124,12 +124,12 @@ test.each([
   expect(problems.filter((p) => p.node === 'block').map((p) => p.code)).toContain(code)
 })
 
-test('a group without its input says so itself, and nothing inside is blamed', () => {
+test('a missing input is reported at the group only, not inside', () => {
   const { problems } = analyze(disconnect(grouped, ['flatten->block']))
   expect(problems.map((p) => [p.code, p.node])).toEqual([['no-input', 'block']])
 })
 
-test('a circle inside a group is told inside, one around it at the group', () => {
+test('a cycle inside a group is reported inside, a cycle through the group at the group', () => {
   const inner = within(grouped, 'block', (d) => {
     const network = mainNetwork(d)
     const edges = {
@@ -156,7 +156,7 @@ test('a circle inside a group is told inside, one around it at the group', () =>
   ).toEqual(['flatten', 'block'])
 })
 
-test('a group of two inputs keeps them apart', () => {
+test('a group with two inputs keeps their order', () => {
   const two = setField(chain('Input', 'Dense', 'Subtract', 'Output'), 'input', 'shape', [7])
   const joined = connect(two, { node: 'input', port: 0 }, { node: 'subtract', port: 1 })
   const sized = setField(joined, 'dense', 'units', 7)
@@ -164,7 +164,7 @@ test('a group of two inputs keeps them apart', () => {
   expect(gist(whole)).toEqual(gist(sized))
 })
 
-/** Input → flatten → dense, and flatten → batch_normalization, both → concatenate: the two between are a group. */
+/** Input → flatten → dense, and flatten → batch_normalization, both → concatenate; `forked` has the two in a group. */
 const joined = (() => {
   const drawn = chain('Input', 'Flatten', 'Dense', 'Concatenate', 'Dense', 'Output')
   const sized = setField(setField(drawn, 'dense', 'units', 5), 'input', 'shape', [7])
@@ -174,7 +174,7 @@ const joined = (() => {
 })()
 const forked = groupNodes(joined, ['dense', 'batch_normalization'])
 
-test('a group of two outputs is the model that it was made of, and tells the shape of each', () => {
+test('a group with two outputs gives the same model, and has the shape of each output', () => {
   expect(gist(forked)).toEqual(gist(joined))
   const facts = analyze(forked).nodes.get('block')!
   expect(facts.definition!.outputs).toBe(2)
@@ -186,14 +186,14 @@ test('a group of two outputs is the model that it was made of, and tells the sha
   expect(analyze(forked).nodes.get('concatenate')!.output).toEqual([null, 12])
 })
 
-test('in a group of their own they pass through it', () => {
+test('the outputs of a nested group pass through the outer group', () => {
   const nested = groupNodes(forked, ['block'])
   expect(gist(nested)).toEqual(gist(joined))
   const separate = setRepeat(groupNodes(forked, ['block', 'concatenate']), 'block_2', 1)
   expect(gist(separate)).toEqual(gist(joined))
 })
 
-test('a group of as many inputs as outputs is repeated: each output goes into the input of its number', () => {
+test('a group with as many inputs as outputs can be repeated: each output becomes the input with its index', () => {
   const drawn = chain('Input', 'Flatten', 'Dense', 'Subtract', 'Dense', 'Output')
   const sized = setField(setField(drawn, 'dense', 'units', 7), 'input', 'shape', [7])
   const beside = addLayer(sized, 'BatchNormalization', { x: 300, y: 168 })
@@ -206,7 +206,7 @@ test('a group of as many inputs as outputs is repeated: each output goes into th
     beside,
   )
   const two = groupNodes(around, ['dense', 'batch_normalization'])
-  // One source feeds both, so there is one Input: no repetition.
+  // One source feeds both layers, so there is only one Input, and no repetition.
   expect(analyze(setRepeat(two, 'block', 2)).problems.map((p) => [p.code, p.node])).toEqual([
     ['group-repeat', 'block'],
   ])
@@ -227,7 +227,7 @@ test('a group of as many inputs as outputs is repeated: each output goes into th
   expect(inputOf('block#3/batch_normalization')).toEqual(['block#2/batch_normalization'])
 })
 
-test('a wire from an output that is no longer there is told at the group, and can be removed', () => {
+test('a wire from a removed output is reported at the group, and can be removed', () => {
   const fewer = within(forked, 'block', (d) => removeNodes(d, [endsOf(mainNetwork(d), 'Output')[1]!]))
   const { problems, nodes, model } = analyze(fewer)
   expect(model).toBeNull()

@@ -1,4 +1,4 @@
-/** Layer names: the person's where Keras takes them, else Keras's own numbering; never two alike. */
+/** Layer names: the person's if Keras accepts them, else numbered like in Keras; always unique. */
 import { expect, test } from 'vitest'
 import type { Document } from '../../../shared/document/document.ts'
 import {
@@ -13,7 +13,7 @@ import { generateKeras } from '../../../shared/keras/generate.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { chain } from '../../document/build.ts'
 
-/** A chain whose layers have these names, from the Input on. */
+/** A chain whose layers have these names, starting with the Input. */
 function named(types: readonly string[], names: readonly string[]): Document {
   const document = chain(...types)
   const main = document.networks.main!
@@ -24,7 +24,7 @@ const namesOf = (document: Document) => [...analyze(document).nodes.values()].ma
 const remarks = (document: Document) =>
   analyze(document).problems.flatMap((p) => (p.code === 'bad-name' ? [[p.severity, p.message.en]] : []))
 
-test('unnamed layers are numbered as Keras numbers them', () => {
+test('unnamed layers are numbered like in Keras', () => {
   expect(namesOf(named(['Input', 'Dense', 'BatchNormalization', 'Dense', 'Dense', 'Output'], []))).toEqual([
     'input_layer',
     'dense',
@@ -35,13 +35,13 @@ test('unnamed layers are numbered as Keras numbers them', () => {
   ])
 })
 
-test('a number that a person has taken is left out', () => {
+test('a number used by the person is skipped', () => {
   const document = named(['Input', 'Dense', 'Dense', 'Dense'], ['', '', 'dense', 'hidden-2.a'])
   expect(namesOf(document)).toEqual(['input_layer', 'dense_1', 'dense', 'hidden-2.a'])
   expect(remarks(document)).toEqual([])
 })
 
-test('a name that Keras refuses gives way to an automatic one, with a remark', () => {
+test('a name that Keras refuses is replaced by an automatic one, with a warning', () => {
   for (const name of ['은닉층', 'a b', 'a/b', '_a', '', 'a"b', 'a\nb'].filter(Boolean)) {
     const document = named(['Input', 'Dense'], ['', name])
     expect(namesOf(document)).toEqual(['input_layer', 'dense'])
@@ -54,7 +54,7 @@ test('a name that Keras refuses gives way to an automatic one, with a remark', (
   }
 })
 
-test('of two layers with one name the second gets another, with a remark', () => {
+test('the second of two layers with one name gets another, with a warning', () => {
   const document = named(['Input', 'Dense', 'Dense'], ['', 'twin', 'twin'])
   expect(namesOf(document)).toEqual(['input_layer', 'twin', 'dense_1'])
   expect(remarks(document)).toEqual([
@@ -65,11 +65,11 @@ test('of two layers with one name the second gets another, with a remark', () =>
   ])
 })
 
-/** The name of each node's layer. */
+/** Layer names by node id. */
 const byNode = (document: Document) =>
   Object.fromEntries([...analyze(document).nodes].map(([id, { name }]) => [id, name]))
 
-test('a layer keeps the name it was given first, however it is wired', () => {
+test('a layer keeps its first name, however it is wired', () => {
   const drawn = chain('Input', 'Dense', 'Dense', 'Dense', 'Output')
   const names = {
     input: 'input_layer',
@@ -82,7 +82,7 @@ test('a layer keeps the name it was given first, however it is wired', () => {
   const { edges } = drawn.networks.main!
   const loose = disconnect(drawn, Object.keys(edges))
   expect(byNode(loose)).toEqual(names)
-  // The other way round.
+  // The chain in reverse order.
   const turned = [
     ['input', 'dense_3'],
     ['dense_3', 'dense_2'],
@@ -90,12 +90,12 @@ test('a layer keeps the name it was given first, however it is wired', () => {
     ['dense', 'output'],
   ].reduce((d, [from, to]) => connect(d, { node: from!, port: 0 }, { node: to!, port: 0 }), loose)
   expect(byNode(turned)).toEqual(names)
-  // What Keras would call otherwise is named in the program.
+  // Layers that Keras would name differently are named in the program.
   const named = [...generateKeras(turned).matchAll(/layers\.Dense\(\d+(.*)\),/g)].map(([, name]) => name)
   expect(named).toEqual([', name="dense_2"', ', name="dense_1"', ''])
 })
 
-test('deleting or naming another layer changes no name; a new one takes the free number', () => {
+test('removing or renaming another layer changes no name; a new layer gets the unused number', () => {
   const drawn = chain('Input', 'Dense', 'Dense', 'Dense', 'Output')
   expect(byNode(removeNodes(drawn, ['dense']))).toMatchObject({ dense_2: 'dense_1', dense_3: 'dense_2' })
   expect(byNode(renameLayer(drawn, 'dense_2', 'hidden'))).toMatchObject({
@@ -107,7 +107,7 @@ test('deleting or naming another layer changes no name; a new one takes the free
   expect(Object.values(byNode(more)).sort()).toEqual(['dense', 'dense_1', 'dense_2', 'input_layer', 'output'])
 })
 
-test('files whose ids are Keras’s names are called by them', () => {
+test('layers whose ids are Keras’s names keep these names', () => {
   const drawn = chain('Input', 'Dense', 'Dense', 'Dense', 'Output')
   const text = JSON.stringify(drawn).replaceAll('dense_2', 'dense_1').replaceAll('dense_3', 'dense_2')
   expect(byNode(JSON.parse(text) as Document)).toMatchObject({
@@ -117,7 +117,7 @@ test('files whose ids are Keras’s names are called by them', () => {
   })
 })
 
-test('a type that is also inside a block is numbered as Keras makes the layers', () => {
+test('a type that is also inside a block is numbered in the creation order of Keras', () => {
   const grouped = groupNodes(chain('Input', 'Dense', 'Dense', 'Dense', 'Output'), ['dense_2'])
   expect(byNode(grouped)).toMatchObject({ dense: 'dense', 'block/dense_2': 'dense_1', dense_3: 'dense_2' })
   expect(generateKeras(grouped)).toContain('def block(x):')

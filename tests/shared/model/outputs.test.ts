@@ -1,4 +1,4 @@
-/** Outputs whose parts do not go together: each fault is told alone, and one repair leaves a network that is sound and trains. */
+/** Outputs with inconsistent parts: each is reported as one problem, and its fix leads to a valid network that trains. */
 import { expect, test } from 'vitest'
 import { loadExecutor } from '../../../electron/engine/executors/load.ts'
 import type { Values } from '../../../electron/engine/executors/values.ts'
@@ -39,9 +39,9 @@ const about = (target: TargetInfo | null): DataInfo | null =>
 interface Drawn {
   readonly units?: number
   readonly activation?: string
-  /** Instead of a Dense with these. */
+  /** Used instead of a Dense with these units and activation. */
   readonly layers?: readonly CaseLayer[]
-  /** Which layer is called, one call after the other. */
+  /** Indices of the called layers, in order. */
   readonly calls?: readonly number[]
   readonly loss: Json
   readonly metrics?: readonly Json[]
@@ -68,7 +68,7 @@ function drawn({
   return { ...document, training: { ...document.training, callbacks: watching } }
 }
 
-/** The one problem, and what the Output is after its repair, which must be sound. */
+/** The only problem, and the properties of the Output after its fix, which must be valid. */
 function mended(document: Document, target: TargetInfo | null) {
   const { problems } = analyze(document, about(target))
   expect(problems).toHaveLength(1)
@@ -93,7 +93,7 @@ function mended(document: Document, target: TargetInfo | null) {
 const executor = await loadExecutor('portable', (why) => {
   throw new Error(why)
 })
-/** The loss of the first epoch and of the last on made rows that can be learned. */
+/** The loss of the first and the last epoch on generated rows that can be learned. */
 function trained(document: Document, target: TargetInfo): [first: number, last: number] {
   const stream = streamOf(5)
   const rows = Array.from({ length: COUNT }, () =>
@@ -383,14 +383,14 @@ test.each<[string, Drawn, TargetInfo, code: string, loss: string, units: number,
     1,
     [],
   ],
-])('%s has one repair, which trains', (_, document, target, code, loss, units, figures) => {
+])('%s has one fix, which trains', (_, document, target, code, loss, units, figures) => {
   const { after, ...found } = mended(drawn(document), target)
   expect(found).toMatchObject({ code, loss, units, figures })
   const [first, last] = trained(after, target)
   expect(last).toBeLessThan(first)
 })
 
-test('before the data is known, one repair too', () => {
+test('there is one fix too before the data is known', () => {
   const code = (document: Drawn) => {
     const { code: found, loss, units } = mended(drawn(document), null)
     return [found, loss, units]
@@ -417,7 +417,7 @@ test('before the data is known, one repair too', () => {
   ])
 })
 
-test('what means something is left alone', () => {
+test('valid combinations have no problems', () => {
   const codes = (document: Drawn, target: TargetInfo | null) =>
     analyze(drawn(document), about(target)).problems.map((p) => p.code)
   expect(
@@ -451,7 +451,7 @@ test('what means something is left alone', () => {
   ).toEqual([])
 })
 
-test('the ends of a last activation follow from its arguments', () => {
+test('the range of a last activation follows from its arguments', () => {
   const codes = (activation: Json, range: readonly [number, number], metrics: readonly Json[] = []) => {
     const layers = [{ type: 'Dense', props: { units: 1, activation } }]
     const document = drawn({ layers, loss: 'mean_squared_error', metrics })
@@ -484,7 +484,7 @@ test('probabilities are known by their range', () => {
   expect(codes('relu')).not.toEqual([])
 })
 
-test('a watched figure that goes away is not watched any more', () => {
+test('a monitored figure that is removed is no longer monitored', () => {
   const { after } = mended(
     drawn({ loss: 'mean_squared_error', metrics: ['accuracy'], monitor: 'val_accuracy' }),
     number(0, 9),
@@ -494,7 +494,7 @@ test('a watched figure that goes away is not watched any more', () => {
   ])
 })
 
-test('nearly as many classes as rows are a table to be mended, not classes to be learned', () => {
+test('a numeric target with one text value has no fix to classification', () => {
   const many = classes(...Array.from({ length: 90 }, (_, i) => `${i}.5`), 'null')
   const target = { ...many, text: { count: 1, value: 'null', line: 9 } }
   const { problems } = analyze(drawn({ loss: 'mean_squared_error' }), about(target))
@@ -503,8 +503,8 @@ test('nearly as many classes as rows are a table to be mended, not classes to be
   expect(problems[0]!.fix).toBeUndefined()
 })
 
-/** Every loss on every kind of end and target: what is told is one thing, and after its repair nothing is left to tell. */
-test('no repair leads to another one', () => {
+/** For every loss, last activation and target, at most one problem is reported, and none remains after its fix. */
+test('no fix leads to another problem', () => {
   const ends = [
     'linear',
     'softmax',

@@ -1,4 +1,4 @@
-/** Dtype policies: what Keras would refuse is told on its node, and one press mends it; the program says which policy it is. */
+/** Dtype policies: what Keras would refuse is reported at its node with a fix; the program sets the policy. */
 import { expect, test } from 'vitest'
 import type { Document } from '../../../shared/document/document.ts'
 import { generateKeras } from '../../../shared/keras/generate.ts'
@@ -35,7 +35,7 @@ test.each(penalized)('a penalty on the output of $type', (layer) => {
   expect(generateKeras(mended)).toMatch(new RegExp(`${layer.type}\\([^#]*?dtype="float32"`))
 })
 
-test('the program sets the policy before it makes a layer, and is silent about float32', () => {
+test('the program sets the policy before it creates a layer, and omits float32', () => {
   const plain: CaseLayer = { type: 'Dense', props: { units: 3 } }
   expect(generateKeras(drawn(plain, 'float32'))).not.toMatch(/dtype/)
   expect(generateKeras(drawn(plain, 'mixed_bfloat16'))).toMatch(

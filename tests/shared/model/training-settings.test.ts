@@ -1,4 +1,4 @@
-/** Training settings that do not go together: each is told with its field, and one press mends what can be mended. */
+/** Inconsistent training settings: each is reported with its field, and has a fix where possible. */
 import { describe, expect, test } from 'vitest'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { Document, Training } from '../../../shared/document/document.ts'
@@ -44,7 +44,7 @@ test.each<[string, Partial<Training>, unknown[]]>([
     ['error', 'schedule-pieces', 'optimizer.learning_rate.values'],
   ],
   [
-    'boundaries that fall',
+    'decreasing boundaries',
     { optimizer: rate('PiecewiseConstantDecay', { boundaries: [2, 1], values: [1, 2, 3] }) },
     ['error', 'schedule-boundaries', 'optimizer.learning_rate.boundaries'],
   ],
@@ -54,12 +54,12 @@ test.each<[string, Partial<Training>, unknown[]]>([
     ['warning', 'schedule-length', 'optimizer.learning_rate.total_steps'],
   ],
   [
-    'a name that is not there',
+    'an unknown figure in the name',
     { callbacks: watching('ModelCheckpoint', { filepath: '{epoch}-{val_auc:.2f}.keras' }) },
     ['error', 'checkpoint-name', 'callbacks.0.filepath'],
   ],
   [
-    'a brace that is none',
+    'an invalid brace',
     { callbacks: watching('ModelCheckpoint', { filepath: '{epoch!r}.keras' }) },
     ['error', 'checkpoint-name', 'callbacks.0.filepath'],
   ],
@@ -74,7 +74,7 @@ test.each<[string, Partial<Training>, unknown[]]>([
     ['error', 'csv-separator', 'callbacks.0.separator'],
   ],
   [
-    'a figure that is not there',
+    'an unknown figure',
     { callbacks: watching('ReduceLROnPlateau', { monitor: 'val_auc' }) },
     ['error', 'unknown-monitor', 'callbacks.0.monitor'],
   ],
@@ -88,7 +88,7 @@ test.each<[string, Partial<Training>, unknown[]]>([
   expect(told(training)).toEqual(expected.length === 0 ? [] : [expected])
 })
 
-test('what can be mended is mended by one press', () => {
+test('the fixes resolve all fixable problems', () => {
   const all = withTraining({
     optimizer: rate('OneCycle', { total_steps: 7 }),
     class_weight: [1],
@@ -130,7 +130,7 @@ test.each<[string, Partial<Training>, (training: Training) => unknown, unknown]>
     ({ optimizer }) => [optimizer.clipnorm, optimizer.clipvalue],
     [1, null],
   ],
-])('%s is mended by one press', (_, training, valueIn, expected) => {
+])('%s is resolved by its fix', (_, training, valueIn, expected) => {
   const document = withTraining(training)
   const [problem] = found(document)
   const mended = problem!.fix!.apply(document)
@@ -138,7 +138,7 @@ test.each<[string, Partial<Training>, (training: Training) => unknown, unknown]>
   expect(valueIn(mended.training)).toEqual(expected)
 })
 
-test('class weights are for classes', () => {
+test('class weights require classes', () => {
   const number: DataInfo = { ...data, targets: [{ name: 'y', kind: 'number', classes: [] }] }
   const { problems } = analyze(withTraining({ class_weight: [1, 2] }), number)
   expect(problems.find((p) => p.code === 'class-weight')!.message.en).toMatch(
@@ -146,7 +146,7 @@ test('class weights are for classes', () => {
   )
 })
 
-describe('what is better of a figure that Keras has no direction for', () => {
+describe('the mode of a figure for which Keras has no direction', () => {
   const counting = (figures: { metrics?: Json[]; weightedMetrics?: Json[] }, ...watchers: Config[]) => {
     const document = documentOf({
       name: 'counting',
@@ -167,7 +167,7 @@ describe('what is better of a figure that Keras has no direction for', () => {
     ['true_negatives', 'max'],
     ['false_positives', 'min'],
     ['false_negatives', 'min'],
-  ])('%s is asked for, and %s is taken', (metric, mode) => {
+  ])('%s leads to a warning, and %s is used', (metric, mode) => {
     const document = counting({ metrics: [metric] }, watcher({ monitor: `val_${metric}` }))
     const [problem, ...others] = asked(document)
     expect(others).toEqual([])
@@ -180,7 +180,7 @@ describe('what is better of a figure that Keras has no direction for', () => {
     expect(mended.training.callbacks[0]!.mode).toBe(mode)
   })
 
-  test('nothing is asked where Keras decides, where the person has, or where nothing is watched', () => {
+  test('there is no warning if Keras or the person decides the mode, or if nothing is monitored', () => {
     const document = counting(
       { metrics: ['true_positives', 'auc', 'mean_squared_error'] },
       watcher({ monitor: 'val_auc' }),
@@ -198,7 +198,7 @@ describe('what is better of a figure that Keras has no direction for', () => {
       'min',
       'max',
     ])
-    // Keras stops at a checkpoint whose figure it cannot judge even where it keeps every epoch.
+    // Keras fails for a checkpoint with a figure of unknown direction, even if it saves every epoch.
     expect(document.training.callbacks.map((c) => withWrittenMode(c, model).mode)).toEqual([
       'auto',
       'auto',
@@ -208,7 +208,7 @@ describe('what is better of a figure that Keras has no direction for', () => {
     ])
   })
 
-  test('the mode is written where Keras finds no metric of that name', () => {
+  test('the mode is written to the program if Keras finds no metric of that name', () => {
     const document = counting(
       { metrics: ['accuracy'], weightedMetrics: ['accuracy'] },
       watcher({ monitor: 'val_weighted_accuracy' }),

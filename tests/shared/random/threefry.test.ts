@@ -1,4 +1,4 @@
-/** Threefry-2x32 with 20 rounds against the vectors published with Random123 (kat_vectors), in JavaScript and inside a graph. */
+/** Threefry-2x32 with 20 rounds, compared with the test vectors of Random123 (kat_vectors), in JavaScript and in a graph. */
 import { describe, expect, test } from 'vitest'
 import { createGraph, mathOn } from '../../../shared/graph/graph.ts'
 import type { Tensor } from '../../../shared/graph/ops.ts'
@@ -7,7 +7,7 @@ import { fillWords, numbers, threefry, type Words } from '../../../shared/random
 import { interpret, nd } from '../../support/interpreter.ts'
 import { streamOf } from '../../support/random-arrays.ts'
 
-/** key, counter, result. */
+/** Key, counter and result, two words each. */
 const VECTORS = [
   [0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x6b200159, 0x99ba4efe],
   [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0x1cb996fc, 0xbb002be7],
@@ -56,7 +56,7 @@ describe('uniform numbers of a graph', () => {
     return values!
   }
 
-  test('are multiples of 2⁻²⁴ in [0, 1), evenly spread, of any shape', () => {
+  test('are multiples of 2⁻²⁴ in [0, 1), uniformly distributed, of any shape', () => {
     const { shape, data } = draw([33, 61], [7, 2], 5, 0)
     expect(shape).toEqual([33, 61])
     expect(data.every((v) => v >= 0 && v < 1 && Number.isInteger(v * 2 ** 24))).toBe(true)
@@ -64,11 +64,11 @@ describe('uniform numbers of a graph', () => {
     for (const v of data) bins[Math.floor(v * 10)]!++
     const expected = data.length / 10
     const chiSquare = bins.reduce((sum, n) => sum + (n - expected) ** 2 / expected, 0)
-    // 9 degrees of freedom: above 27.9 once in a thousand seeds; this one is fixed.
+    // 9 degrees of freedom: 27.9 is exceeded by one in a thousand seeds; the seed is fixed.
     expect(chiSquare).toBeLessThan(27.9)
   })
 
-  test('are the same for the same seed, purpose and step, and others for any other', () => {
+  test('are the same for the same seed, purpose and step, and differ for any other', () => {
     const base = draw([64], [7, 2], 5, 0).data
     expect(draw([64], [7, 2], 5, 0).data).toEqual(base)
     for (const other of [

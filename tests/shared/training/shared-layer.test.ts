@@ -1,4 +1,4 @@
-/** A layer that two nodes share: one set of states, which the second call takes on from the first, as Keras does. */
+/** A layer shared by two nodes has one set of states, which the second call updates after the first, as in Keras. */
 import { expect, test } from 'vitest'
 import { defaults } from '../../../shared/fields/index.ts'
 import { createGraph, mathOn } from '../../../shared/graph/graph.ts'
@@ -42,6 +42,6 @@ test('moving averages follow every call', () => {
     'state:bn/beta': nd([1], [0]),
   }
   const [mean] = interpret([b.next.get('bn/moving_mean')!], given)
-  // (8 + 4) ÷ 2 after the first call; the second sees rows of mean 0.
+  // The average is (8 + 4) ÷ 2 after the first call; the rows of the second call have mean 0.
   expect(mean!.data[0]).toBeCloseTo(3, 6)
 })

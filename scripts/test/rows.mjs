@@ -1,6 +1,6 @@
-// What counts against a run: always a failed test; with LAYERLOOM_REQUIRE=all also a fallback taken and a skipped test.
+// The rows of the results table. A failed test counts as failed; with LAYERLOOM_REQUIRE=all a fallback and a skipped test do too.
 
-/** The kinds that are the real thing. Electron 22 is the pinned Electron of the tests where 45 cannot be downloaded. */
+/** The outcomes that are no fallback. Electron 22 is the pinned Electron of the tests where 45 cannot be downloaded. */
 const ACCEPTED = {
   tensorflow: ['wheel'],
   electron: ['electron-45', 'electron-22', 'electron-given'],
@@ -11,9 +11,9 @@ const ACCEPTED = {
 
 /**
  * @param {string} id of the set-up @param {import('../setup/chain.mjs').Outcome} [outcome]
- * @returns {string | null} the fallback that was taken, in words
+ * @returns {string | null} a description of the fallback, or null if there is none
  */
-export function fallbackTaken(id, outcome) {
+export function describeFallback(id, outcome) {
   const accepted = /** @type {Record<string, string[]>} */ (ACCEPTED)[id]
   if (!accepted || !outcome || accepted.includes(outcome.kind)) return null
   const what = outcome.kind === 'none' ? `there is no ${id}` : `${id} is the fallback ${outcome.kind}`
@@ -21,30 +21,30 @@ export function fallbackTaken(id, outcome) {
 }
 
 /**
- * A finished suite as a row of the table.
+ * The row of a finished suite.
  * @param {string} name @param {import('./suites.mjs').Counts} counts @param {number} ms
  * @param {{ strict: boolean, exitCode: number }} how
  * @returns {import('./table.mjs').Row}
  */
-export function judge(name, counts, ms, { strict, exitCode }) {
+export function suiteRow(name, counts, ms, { strict, exitCode }) {
   const notes = counts.names.map(
     (test) => `${strict ? 'skipped, which counts as failed' : 'skipped'}: ${test}`,
   )
   const failed = counts.failed + (strict ? counts.skipped : 0)
-  // A runner that ends badly without naming a failed test (a crash, no test found) has failed all the same.
-  const silent = exitCode !== 0 && counts.failed === 0
-  if (silent) notes.push(`its runner ended with ${exitCode} after ${counts.passed} passed tests`)
+  // A runner that exits with an error without reporting a failed test (a crash, no test found) counts as failed.
+  const crashed = exitCode !== 0 && counts.failed === 0
+  if (crashed) notes.push(`its runner ended with ${exitCode} after ${counts.passed} passed tests`)
   const skipped = strict ? 0 : counts.skipped
   const { passed, times } = counts
-  return { name, passed, failed: failed + (silent ? 1 : 0), skipped, ms, notes, times }
+  return { name, passed, failed: failed + (crashed ? 1 : 0), skipped, ms, notes, times }
 }
 
 /**
- * A suite that cannot run here.
+ * The row of a suite that cannot run here.
  * @param {string} name @param {string} why @param {boolean} strict
  * @returns {import('./table.mjs').Row}
  */
-export function leftOut(name, why, strict) {
+export function skippedRow(name, why, strict) {
   return {
     name,
     passed: 0,
