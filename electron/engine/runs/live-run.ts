@@ -1,4 +1,4 @@
-/** A run from the click to its end: prepares the data, starts the process, relays what it says, writes the record. */
+/** Runs a training from start to end: prepares the data, starts the process, relays its messages, writes the record. */
 import { randomUUID } from 'node:crypto'
 import type { Document } from '../../../shared/document/document.ts'
 import { runName } from '../../../shared/document/variants.ts'
@@ -42,7 +42,7 @@ import { stoppingOf } from './stopping.ts'
 import * as texts from './texts.ts'
 
 export interface RunPlace {
-  /** A process for the run; `compiled` is where compiled networks are kept, null to keep none. */
+  /** Spawns a process for the run; `compiled` is the folder of the compilation cache, null for none. */
   launch(compiled: string | null, events: ChildEvents): ChildRun
   readonly compiled: string | null
   readonly cache: string
@@ -54,32 +54,32 @@ export interface RunPlace {
   readonly version: string
 }
 
-/** The run that one goes on with, or that it repeats. */
+/** The run that this one resumes or repeats. */
 export interface Origin {
   readonly kind: 'resume' | 'repeat'
   readonly record: RunRecord
   readonly folder: string
-  /** What is known of it. */
+  /** Snapshot of the original run, if known. */
   readonly keeper: SnapshotKeeper | null
 }
 
 export interface LiveRun {
   readonly id: string
   readonly keeper: SnapshotKeeper
-  /** Resolves when the process trains, or the run was stopped before. Rejects with a ProblemError when the data cannot be had or
-   *  does not fit; the run has then failed. */
+  /** Resolves when the process trains, or when the run was stopped before. Rejects with a ProblemError if the data are unavailable or do
+   *  not fit; the run has then failed. */
   readonly started: Promise<RunInfo>
-  /** Resolves when the run is over. Before there is a folder, a pause is a stop. */
+  /** Resolves when the run has ended. Before there is a folder, a pause is a stop. */
   halt(how: Halt): Promise<void>
-  /** It belongs to this document from now on. */
+  /** Changes the document to which the run belongs. */
   adopt(owner: RunOwner): void
-  /** Ends at once, without waiting for anything: the app is closing. */
+  /** Ends the run immediately, without waiting, because the app closes. */
   abandon(): void
   readonly over: boolean
 }
 
-/** @param document that `job.document` was read to, without errors of its own
- *  @param given the run's folder, where it is known before the data is read; it is given back when the run is over */
+/** @param document the parsed `job.document`, without errors of its own
+ *  @param given the run's folder if it is claimed before the data are read; it is released when the run ends */
 export function startRun(
   job: TrainJob,
   document: Document,
@@ -120,14 +120,14 @@ export function startRun(
   let retried = false
   let remade = false
   let halting: Halt | null = null
-  /** Why a run was not resumed: it is left as it was. */
+  /** Why a run was not resumed; the original run is then unchanged. */
   let refused: ProblemError | null = null
   let peakBytes: number | null = null
   let finish = () => {}
   const end = new Promise<void>((done) => {
     finish = done
   })
-  /** A resumed run has begun when its checkpoint is found to be its own. */
+  /** A resumed run has started when its checkpoint was found valid. */
   let begin = () => {}
   const begun = new Promise<void>((done) => {
     begin = done
@@ -148,7 +148,7 @@ export function startRun(
     writeRecord(folder, record)
   }
 
-  /** The run's one end. @param writes whether its process may still write a last checkpoint */
+  /** Ends the run; called once. @param writes whether its process may still write a last checkpoint */
   function over(
     state: RunResult['state'],
     reason: Text,
@@ -179,7 +179,7 @@ export function startRun(
       forgetActive(place.runs, id)
       if (folder && !writes) removeParts(folder)
     } catch (error) {
-      // The record cannot be closed (a full disk): the next engine that starts finds it open and marks it.
+      // The record cannot be closed, for example on a full disk: the next engine that starts finds it open and marks it.
       const known = new Set(problems.map((p) => p.message.en))
       all = [...problems, ...problemsOf(error).filter((p) => !known.has(p.message.en))]
     }
@@ -202,7 +202,7 @@ export function startRun(
     tell.finished(result)
   }
 
-  /** Whether the numbers are those of the run that this one repeats; `null` where there is none, or it cannot be read any more. */
+  /** Compares the numbers with the run that this one repeats; `null` if there is none, or it can no longer be read. */
   function comparison(): RunResult['repeated'] | null {
     if (origin?.kind !== 'repeat' || !record || !folder) return null
     try {
@@ -213,7 +213,7 @@ export function startRun(
     }
   }
 
-  /** A run that cannot be resumed, or was stopped before it was, stays what it was. */
+  /** Leaves a run unchanged that could not be resumed, or was stopped before it was. */
   function leave({ record, folder, keeper: before }: Origin, problems: readonly ProblemData[]) {
     if (problems.length > 0) refused = new ProblemError(problems)
     const result = before?.result ?? resultOf(record, folder)
@@ -225,7 +225,7 @@ export function startRun(
     tell.finished(result)
   }
 
-  /** The run's process has found where it goes on. */
+  /** Continues a resumed run once its process has found the checkpoint. */
   function goOn({ record: before, folder: where }: Origin, epoch: number, step: number) {
     const next: RunRecord = {
       ...before,
@@ -241,7 +241,7 @@ export function startRun(
     folder = where
     record = next
     keeper.goBack(epoch, epoch + step / keeper.info.stepsPerEpoch)
-    // What is known may be thinned, and the best of these epochs not among them: the folder has all.
+    // The known epochs may be thinned and lack the best one: the folder has all of them.
     if (keeper.epochEnds.length < epoch) {
       keeper.goBack(0, epoch + step / keeper.info.stepsPerEpoch)
       for (const end of readEpochs(where, id, keeper.info.series).ends.slice(0, epoch)) keeper.epoch(end)
@@ -254,7 +254,7 @@ export function startRun(
     begin()
   }
 
-  /** A fault that nobody foresaw, or a folder that can no longer be written. */
+  /** Ends the run after an unexpected error, or when its folder is no longer writable. */
   function fail(error: unknown): void {
     child.kill()
     const problems = problemsOf(error)
@@ -274,7 +274,7 @@ export function startRun(
     switch (message.type) {
       case 'executor':
         executor = message.record
-        // Kept at once: a run whose engine is killed needs it to go on.
+        // Written at once: a run whose engine is killed needs it to be resumed.
         write({ executor })
         break
       case 'resumed':
@@ -328,15 +328,15 @@ export function startRun(
       },
     })
 
-  /** Whether no step was trained yet; a run that is resumed is compiling once its checkpoint is found to be its own. */
+  /** Whether no step was trained yet. A resumed run is compiling once its checkpoint was found valid. */
   const isBeginning = () => ['preparing', 'compiling'].includes(keeper.info.state)
 
-  /** TensorFlow gives up on a kept network that is damaged, and on a folder it cannot write: then once more without them. */
+  /** TensorFlow fails on a damaged compilation cache and on a folder it cannot write: retry once without the cache. */
   function again(): boolean {
     const { compiled } = place
     if (retried || compiled === null || !runJob || halting || !isBeginning()) return false
     retried = true
-    // What is not ours to remove stays: training works without it.
+    // Files that cannot be removed stay: training works without the cache.
     removeAll(compiled)
     log(texts.withoutCompiled)
     child = launch(null)
@@ -345,7 +345,7 @@ export function startRun(
     return true
   }
 
-  /** The run's process reads all data before its first step, and found it damaged: it is made again, once. */
+  /** Prepares the data once more if the run's process, which reads all data before its first step, found them damaged. */
   function makeAgain(): boolean {
     if (remade || !runJob || halting || !isBeginning()) return false
     remade = true
@@ -369,7 +369,7 @@ export function startRun(
   async function prepare(): Promise<RunInfo> {
     const data = await checkedData(job, document, place.cache, { report: throttled(log) })
     if (keeper.result) return keeper.info
-    // A window was not asked about the data of an earlier run: they are that run's, or nothing comes of it.
+    // A resumed or repeated run must have the same data, because the window did not confirm them.
     if (origin && data.info.fingerprint !== origin.record.data.fingerprint)
       throw new ProblemError([texts.dataChanged(data.info.title)])
     keepWithinLimit(place.cache, [data.folder])
@@ -431,7 +431,7 @@ export function startRun(
     halt(how) {
       if (keeper.result) return Promise.resolve()
       if (halting !== 'stop') halting = how
-      // Compiling is one long call, and there is nothing new to keep yet.
+      // Compiling is one long call, and there is nothing new to save yet.
       if (record) child.halt(how, keeper.info.state !== 'compiling')
       else {
         child.kill()
@@ -449,7 +449,7 @@ export function startRun(
       }
     },
     abandon() {
-      // Once its engine is gone it writes a checkpoint and ends by itself; while it compiles there is nothing new to keep.
+      // Without its engine the process writes a checkpoint and exits; while it compiles there is nothing new to save.
       if (!record || keeper.info.state === 'compiling') child.kill()
       over('stopped', texts.appClosed, [], null, true)
     },
@@ -461,7 +461,7 @@ const problemsOf = (error: unknown): readonly ProblemData[] =>
     ? error.problems
     : [texts.unexpected(error instanceof Error ? error.message : String(error))]
 
-/** Progress of the data in the log: each new sentence, and each tenth of a long one. */
+/** Logs the progress of data preparation: each new text, and each tenth of a long one. */
 function throttled(log: (text: Text) => void): (fraction: number, text: Text) => void {
   let said = ''
   return (fraction, text) => {
