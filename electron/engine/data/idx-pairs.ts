@@ -1,4 +1,4 @@
-/** Finds images and labels that belong together in a folder, by the names that MNIST's files have. */
+/** Finds pairs of image and label files in a folder by the names of MNIST's files. */
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fault } from './fault.ts'

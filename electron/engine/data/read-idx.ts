@@ -1,4 +1,4 @@
-/** Pairs of IDX files (images, labels) into the rows of a dataset, pair after pair. */
+/** Reads pairs of IDX files (images, labels) into the rows of a dataset, pair by pair. */
 import { createHash } from 'node:crypto'
 import type { Text } from '../../../shared/text.ts'
 import { type CheckedWriter, checkedWriter } from './checked-file.ts'
@@ -17,7 +17,7 @@ export interface IdxPair {
 
 export interface IdxOptions {
   readonly title: string
-  /** Names of the classes 0, 1, …; absent: the labels themselves. */
+  /** Names of the classes 0, 1, …; if absent, the labels themselves. */
   readonly classes?: readonly string[]
   readonly notes: readonly Text[]
   readonly report: Report
@@ -136,7 +136,7 @@ async function readLabels(pair: IdxPair, rows: number): Promise<Int32Array> {
   return labels
 }
 
-/** Closes a file whose values are not wanted. */
+/** Closes a file without reading its values. */
 const abandon = async (idx: IdxFile): Promise<void> => {
   for await (const _ of idx.pieces) break
 }

@@ -1,5 +1,5 @@
-/** How a table is written: separator, quotes, header and the names of its columns. DuckDB sniffs it; what the document says of
- *  the columns decides where the file alone is ambiguous. */
+/** Dialect of a table: separator, quotes, header and column names. DuckDB detects it; the columns in the document decide where the file
+ *  alone is ambiguous. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { csvFault } from './csv-fault.ts'
 import type { Head } from './look.ts'
@@ -10,12 +10,12 @@ export interface Dialect {
   readonly escape: string
   readonly comment: string
   readonly header: boolean
-  /** Lines above the header or the first row that are no part of the table. */
+  /** Lines above the header or the first row that are not part of the table. */
   readonly skip: number
   readonly names: readonly string[]
 }
 
-/** Rows that DuckDB looks at. */
+/** Rows that DuckDB samples. */
 const SAMPLE = 20_480
 const SEPARATORS = [',', ';', '\t', '|']
 
@@ -48,7 +48,7 @@ async function askDuck(connection: DuckDBConnection, file: string, path: string)
   })
   const [delimiter, quote, escaped, comment, skip, header, columns] = result.getRowsJson()[0]!
   const mark = (value: unknown, absent: string) => (value === '(empty)' || !value ? absent : String(value))
-  // Quotes may come after the sniffed rows, so the usual ones are expected even where none was seen.
+  // Quotes may first occur after the sampled rows, so the usual ones are assumed.
   return {
     separator: mark(delimiter, ','),
     quote: mark(quote, '"'),
@@ -79,7 +79,7 @@ function likelySeparator(first: string): string | null {
   return most > 0 ? SEPARATORS[counts.indexOf(most)]! : null
 }
 
-/** The first line as a header, or made-up names where all of it is numbers. */
+/** The first line as a header, or generated names if all of its cells are numbers. */
 function cells(first: string, separator: string): { header: boolean; names: string[] } {
   const names = first.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'))
   const header = names.some((name) => !Number.isFinite(Number(name)))
@@ -101,7 +101,7 @@ async function firstRow(
   return (result.getRowsJson()[0] ?? []).map((cell) => String(cell ?? ''))
 }
 
-/** The FROM clause that reads every column as text, named c0, c1, …: no word of the file or the document gets into the SQL. */
+/** FROM clause that reads every column as text, named c0, c1, …: no text of the file or the document enters the SQL. */
 export function readCall(
   dialect: Dialect,
   file: string,

@@ -1,7 +1,7 @@
-/** A DuckDB that can read one file and do nothing else: no other path, no network, no extensions, bounded memory. */
+/** A DuckDB instance restricted to reading one file: no other path, no network, no extensions, bounded memory. */
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 
-/** DuckDB takes `*`, `?` and `[` in a path for a pattern; in brackets each stands for itself. */
+/** DuckDB interprets `*`, `?` and `[` in a path as a pattern; in brackets each is literal. */
 const asPattern = (path: string): string => path.replace(/[[*?]/g, '[$&]')
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
