@@ -42,7 +42,7 @@ export const parseOptions = (command: Command): ParseArgsOptionsConfig =>
     Object.entries(command.options).map(([name, { type, multiple = false }]) => [name, { type, multiple }]),
   )
 
-/** @throws UsageError if the option is given and not an integer from `least` to `most` */
+/** @throws UsageError if the option is given and not an integer from `min` to `max` */
 export function wholeNumber(values: Values, name: string, least: number, most: number): number | undefined {
   const text = values[name]
   if (text === undefined) return undefined

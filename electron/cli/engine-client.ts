@@ -6,8 +6,8 @@ import { appFiles, findRoot } from '../host/app-files.ts'
 import { linkEngine } from '../host/engine-link.ts'
 import { nodeBinary } from '../host/node-binary.ts'
 
-/** Runs an engine while `use` executes. `log` receives the engine's own output, line by line; `lost` rejects if the engine exits before
- *  that. */
+/** Runs an engine while `use` executes. `log` receives the engine's own output, line by line; `engineExit` rejects if the engine exits
+ *  before that. */
 export async function withEngine<T>(
   events: Partial<EngineEvents>,
   log: (line: string) => void,

@@ -40,7 +40,7 @@ export function thisPlace(): PlaceMark {
 export const markOf = (pid: number): ProcessMark => ({ pid, started: startOf(pid) ?? '' })
 
 /** Whether one of the processes of a scope still runs; `null` if this cannot be determined from here.
- *  @param unsure result if a process has the id but its start time is unknown: on Windows the id may have been reused */
+ *  @param whenUnknown result if a process has the id but its start time is unknown: on Windows the id may have been reused */
 export function someAlive(
   place: PlaceMark,
   processes: readonly ProcessMark[],

@@ -79,7 +79,7 @@ export function dataAccess(options: DataAccessOptions, { realOf, lib }: PathRule
   const keptOf = async (owner: DataOwner) => (await read()).filter((each) => isOf(each, owner))
   const isKept = (path: string, document: string) =>
     queue(async () => (await keptOf({ document })).some((each) => each.path === path))
-  /** @param failed fallback until the app ends, if writing fails */
+  /** @param onFailure fallback until the app ends, if writing fails */
   const change = (edit: (before: Kept) => Kept, failed: () => void = () => {}) =>
     queue(async () => {
       const before = await read()

@@ -55,7 +55,7 @@ const header = z.strictObject({
 type Header = z.infer<typeof header>
 
 /** A draft records that the user chose its file. One whose file was never chosen, as only a compromised page creates, belongs to no file.
- *  @param gone called with the id of a draft that was saved or discarded */
+ *  @param onRemoved called with the id of a draft that was saved or discarded */
 export function draftsIn(
   folder: string,
   grants: Pick<Grants, 'wasChosen' | 'grant'>,

@@ -9,7 +9,7 @@ import { type LocalPort, localPort } from './local-port.ts'
 type HostProcess = Pick<NodeJS.Process, 'on' | 'send' | 'connected'>
 
 /** Calls `onClient` for every client that opens; `mayRead` asks the host about a file that this client named. When the host exits or
- *  disconnects, every port closes and `onHostGone` runs: by default the process exits, because no client can reach it. */
+ *  disconnects, every port closes and `onHostExit` runs: by default the process exits, because no client can reach it. */
 export function acceptClients(
   onClient: (port: Port, kind: ClientKind, mayRead: MayRead) => void,
   onHostGone: () => void = () => process.exit(0),

@@ -19,7 +19,7 @@ export interface Grants {
 }
 
 /** The desktop's grants: each file individually. A link whose target changed since it was chosen is another file.
- *  @param find resolves the real path; in tests it never resolves, like a disk that is not available */
+ *  @param resolveRealPath resolves the real path; in tests it never resolves, like a disk that is not available */
 export function grantsByChoice(find: (path: string) => Promise<string> = realOf): Grants {
   const chosen = new Set<string>()
   /** The real path of each chosen name. */

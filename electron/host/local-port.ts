@@ -9,8 +9,8 @@ export interface LocalPort {
   closed(reason: string): void
 }
 
-/** A Port that sends its bytes with `send`; `shut` notifies the transport that this side closed. Messages that arrive before there is a
- *  listener are queued. */
+/** A Port that sends its bytes with `send`; `closeTransport` notifies the transport that this side closed. Messages that arrive before
+ *  there is a listener are queued. */
 export function localPort(send: (bytes: Uint8Array) => void, shut: (reason: string) => void): LocalPort {
   const listeners = new Set<(bytes: Uint8Array) => void>()
   const closers = new Set<(reason: string) => void>()

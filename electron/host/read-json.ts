@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { z } from 'zod'
 
-/** @param most maximum bytes; a larger file is not read
+/** @param maxBytes maximum bytes; a larger file is not read
  *  @throws Error if the file is missing, too large, not JSON, or does not match the schema */
 export async function readJson<T>(path: string, schema: z.ZodType<T>, most: number): Promise<T> {
   const { size } = await stat(path)

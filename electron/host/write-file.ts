@@ -20,7 +20,7 @@ const temporaryBeside = (full: string) =>
 
 /** Replaces the content of a file. A file with several names (hard links) keeps them, a symbolic link stays a link, and a special file is
  *  not changed.
- *  @param look called just before the file is touched; an exception cancels the write
+ *  @param beforeReplace called just before the file is touched; an exception cancels the write
  *  @throws ProblemError; nothing has changed then, and no temporary file is left */
 export async function writeWhole(
   path: string,

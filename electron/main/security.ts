@@ -20,7 +20,7 @@ export const safePreferences = (preload: string): WebPreferences => ({
   spellcheck: false,
 })
 
-/** 12, 13, 14: no webview, no navigation away, no second window, whatever a page requests. 15: `openOutside` opens the system's browser,
+/** 12, 13, 14: no webview, no navigation away, no second window, whatever a page requests. 15: `openExternal` opens the system's browser,
  *  only for pages on the list. */
 export function hardenContents(
   contents: Pick<WebContents, 'on' | 'setWindowOpenHandler'>,

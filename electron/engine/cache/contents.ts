@@ -53,7 +53,7 @@ export function touch(path: string): void {
   }
 }
 
-/** Evicts the least recently used entries until the rest is within the limit. @param keep entries in use by the caller */
+/** Evicts the least recently used entries until the rest is within the limit. @param exclude entries in use by the caller */
 export function keepWithinLimit(
   cache: string,
   keep: readonly string[] = [],

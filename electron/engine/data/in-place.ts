@@ -15,11 +15,9 @@ export interface Temporary {
   readonly scratch: string
 }
 
-/**
- * Lets `make` fill a temporary folder beside `folder`, then renames it. If another process was faster and its folder is
- * whole, that one stays. A damaged one is replaced.
- * @throws ProblemError `disk_full` when there is no room, or what `make` throws
- */
+/** Lets `create` fill a temporary folder next to `folder`, then renames it. If another process was faster and its folder is intact, that
+ *  folder stays. A damaged one is replaced.
+ *  @throws ProblemError `disk_full` if there is no space, or what `create` throws */
 export async function inPlace<T>(
   folder: string,
   isWhole: (folder: string) => Promise<boolean>,

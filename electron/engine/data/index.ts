@@ -52,10 +52,8 @@ export interface PrepareOptions {
 /** Part of every key, so that a change of the stored format invalidates old folders. */
 const FORMAT = 4
 
-/**
- * Finds, reads and divides the data, or takes what an earlier call left in `<cache>/data`.
- * @throws ProblemError naming the field, what was expected and what was found
- */
+/** Locates, reads and splits the data, or uses the result of an earlier call in `<cache>/data`.
+ *  @throws ProblemError naming the field, what was expected and what was found */
 export async function prepareData(reference: DataReference, options: PrepareOptions): Promise<PreparedData> {
   try {
     return await prepareOnce(reference, options)

@@ -4,11 +4,9 @@ import type { Text } from '../../../shared/text.ts'
 import { texts } from './texts.ts'
 import type { Preparation, Rows } from './types.ts'
 
-/**
- * Mean and population standard deviation of each feature (Welford 1962), as `numpy.mean` and `numpy.std` give them.
- * A feature that does not vary keeps scale 1.
- * @param path the features, float32 rows
- */
+/** Mean and population standard deviation of each feature (Welford 1962), as `numpy.mean` and `numpy.std` return them. A constant feature
+ *  has scale 1.
+ *  @param path file of the features, float32 rows */
 export async function prepare(
   path: string,
   rows: Pick<Rows, 'preparation' | 'shape' | 'columns'>,

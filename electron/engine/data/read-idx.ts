@@ -23,10 +23,8 @@ export interface IdxOptions {
   readonly report: Report
 }
 
-/**
- * Writes features and targets of all pairs. Bytes stay bytes and are scaled by 1/255 in the training step; every other type
- * becomes float32 as it is. Class integers are the places of the labels in ascending order, as numpy.unique gives them.
- */
+/** Writes features and targets of all pairs. Bytes are stored as bytes and scaled by 1/255 in the training step; values of every other type
+ *  are stored as float32. Class integers are the indices of the labels in ascending order, as in numpy.unique. */
 export async function readIdx(
   pairs: readonly IdxPair[],
   files: RowFiles,

@@ -23,12 +23,12 @@ export interface Best {
 export interface Checkpoints {
   /** Whether a checkpoint should be written now. */
   due(at: 'epoch-end' | 'inside'): boolean
-  /** @param epoch 0-based @param step steps done in the epoch @param instead values that replace those of the session, which has moved on
+  /** @param epoch 0-based @param step steps done in the epoch @param overrides values that replace those of the session, which has moved on
    *  @throws ProblemError if the disk is full; the earlier checkpoints are then unchanged */
   write(epoch: number, step: number, best: Best | null, instead?: StateValues): void
 }
 
-/** @param every seconds between two checkpoints, in place of the default */
+/** @param intervalSeconds seconds between two checkpoints, in place of the default */
 export function checkpoints(
   run: OpenRun,
   watch: Watch,

@@ -47,7 +47,7 @@ export type Outcome =
   | { readonly kind: 'trained'; readonly ended: readonly EndedEpoch[]; readonly at: Position }
   /** A loss was not finite in `step`, counted from the run's start. The session has the states from before the call with that step. */
   | { readonly kind: 'bad'; readonly epoch: number; readonly step: number }
-  /** Stopped by the user; `instead` are values of states that have changed in the session since. */
+  /** Stopped by the user; `overrides` are values of states that have changed in the session since. */
   | { readonly kind: 'halted'; readonly at: Position; readonly instead?: StateValues }
 
 /** Trains an epoch from a position on, and validates. */

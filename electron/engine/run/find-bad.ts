@@ -21,11 +21,10 @@ export interface Bad {
   readonly good: boolean
 }
 
-/**
- * The session must have the states from before the call that met the bad step (it keeps them: see saved-model.ts).
- * @param epoch 0-based
- * @param bad number of the bad step since the run's start, as the session tells it
- */
+/** Finds the origin of a bad step. The session must have the states from before the call with that step, which it does (see
+ *  saved-model.ts).
+ *  @param epoch 0-based
+ *  @param badStep number of the bad step since the run's start, as reported by the session */
 export function findBad(run: OpenRun, epoch: number, bad: number): Bad {
   const { session, job, rows, training, stepsPerEpoch } = run
   const { batch, steps } = session.sizes

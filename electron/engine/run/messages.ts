@@ -25,7 +25,7 @@ export interface RunJob {
   /** Where metrics and weights are written. */
   readonly folder: string
   readonly executor: ExecutorKind
-  /** See small.ts. */
+  /** See small-networks.ts. */
   readonly small: boolean
   /** Environment variables that TensorFlow reads when it first compiles. */
   readonly flags: { readonly [variable: string]: string }

@@ -23,7 +23,7 @@ const ENOUGH = 300
 /** A sample counts as at most this multiple of the median. */
 const MOST = 3
 
-/** @param enough milliseconds before the first estimate */
+/** @param minTotal milliseconds before the first estimate */
 export function paceOf(enough = ENOUGH): Pace {
   let pieces: Piece[] = []
   let total = 0

@@ -18,7 +18,7 @@ export interface RunFiles {
   metrics(lines: readonly MetricsLine[]): void
   /** Queues the newest weights of a kind to be written. `epoch` is 1-based. */
   weights(kind: 'best' | 'last', values: Weights, epoch: number): void
-  /** Called at the end of an epoch: writes pending files, at most once per PAUSE. */
+  /** Called at the end of an epoch: writes pending files, at most once per WRITE_INTERVAL. */
   settle(): void
   /** Writes pending files. */
   flush(): void

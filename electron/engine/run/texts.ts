@@ -126,7 +126,7 @@ export const compiled = (seconds: number): Text => ({
   ko: `${seconds.toFixed(1)}초 만에 신경망을 준비했습니다.`,
 })
 
-/** @param best whether an epoch was finished before */
+/** @param hasBest whether an epoch was finished before */
 export const notFinite = (epoch: number, step: number, rate: number, bad: Bad, best: boolean): Problem => {
   const where = leftFirst(bad)
   const kept: Text = bad.good

@@ -24,7 +24,7 @@ export interface ChildRun {
   /** Lets a resumed run change its folder. */
   resume(): void
   trial(kind: TrialKind, job: RunJob): void
-  /** Requests a halt, and kills the process after STOP_PATIENCE without an answer, or at once if `hears` is false. */
+  /** Requests a halt, and kills the process after STOP_TIMEOUT without an answer, or at once if `isResponsive` is false. */
   halt(how: Halt, hears: boolean): void
   kill(): void
 }
@@ -35,7 +35,7 @@ export interface ChildEvents {
   gone(crash: Crash | null): void
 }
 
-/** Wraps a listener, so that an exception in it ends the run instead of the engine. @param end kills the process */
+/** Wraps a listener, so that an exception in it ends the run instead of the engine. @param kill kills the process */
 export function guarded(events: ChildEvents, end: () => void): ChildEvents {
   let over = false
   const gone = (crash: Crash | null) => {

@@ -48,7 +48,7 @@ export function claimRun(folder: string): { readonly claim: Claim; readonly reco
   }
 }
 
-/** @param made topmost folder that had to be created */
+/** @param created topmost folder that had to be created */
 function claimed(folder: string, made: string | null, take: (folder: string) => RunLock): Claim {
   const unmake = () => {
     if (made !== null) removeEmpty(folder, made)

@@ -79,7 +79,7 @@ export interface LiveRun {
 }
 
 /** @param document the parsed `job.document`, without errors of its own
- *  @param given the run's folder if it is claimed before the data are read; it is released when the run ends */
+ *  @param initialClaim the run's folder if it is claimed before the data are read; it is released when the run ends */
 export function startRun(
   job: TrainJob,
   document: Document,
@@ -148,7 +148,7 @@ export function startRun(
     writeRecord(folder, record)
   }
 
-  /** Ends the run; called once. @param writes whether its process may still write a last checkpoint */
+  /** Ends the run; called once. @param stillWriting whether its process may still write a last checkpoint */
   function over(
     state: RunResult['state'],
     reason: Text,

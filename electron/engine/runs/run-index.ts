@@ -40,7 +40,7 @@ interface Entry {
   readonly found: RunHead | ProblemData
 }
 
-/** @param most maximum bytes per scan */
+/** @param maxBytes maximum bytes per scan */
 export function runIndex(runs: string, most: number = MAX_READ): RunIndex {
   let known = new Map<string, Entry>()
   let folders = new Map<RunId, string>()

@@ -35,7 +35,7 @@ const lockSchema = z.strictObject({ place: placeMark, processes: z.array(process
 type Lock = z.infer<typeof lockSchema>
 
 /** Processes of another machine or container cannot be checked, and on Windows a process id may have been reused. A holder touches its lock
- *  every BEAT; a lock older than STALE, or an empty one older than FRESH, is not held. Milliseconds. */
+ *  every HEARTBEAT_INTERVAL; a lock older than STALE_AFTER, or an empty one older than EMPTY_STALE_AFTER, is not held. Milliseconds. */
 const BEAT = 10_000
 const STALE = 60_000
 const FRESH = 5000

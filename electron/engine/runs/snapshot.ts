@@ -27,7 +27,7 @@ export interface SnapshotKeeper {
   snapshot(): RunSnapshot
 }
 
-/** @param before snapshot of the run that is resumed */
+/** @param previous snapshot of the run that is resumed */
 export function keepSnapshot(info: RunInfo, before?: RunSnapshot): SnapshotKeeper {
   /** Each row is the position in epochs, followed by the values of the series. */
   let points: Float32Array[] = before ? rowsOf(before) : []

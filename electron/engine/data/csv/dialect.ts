@@ -19,10 +19,8 @@ export interface Dialect {
 const SAMPLE = 20_480
 const SEPARATORS = [',', ';', '\t', '|']
 
-/**
- * @param head how the file begins
- * @param known column names the document mentions: a first row that holds them all is a header
- */
+/** @param head first lines of the file
+ *  @param knownNames column names in the document: a first row that contains them all is a header */
 export async function sniff(
   connection: DuckDBConnection,
   file: string,
@@ -60,11 +58,9 @@ async function askDuck(connection: DuckDBConnection, file: string, path: string)
   }
 }
 
-/**
- * Rows of different lengths make DuckDB see one column of text, or skip the rows that differ. Taking the separator from the
- * first line instead lets the reading that follows name the line at fault. A title above the table may be skipped, though.
- * @returns the separator to use instead, or `null` where DuckDB is right
- */
+/** Rows of different lengths make DuckDB detect one text column, or skip the deviating rows. With the separator of the first line instead,
+ *  the subsequent read reports the invalid line. A title above the table may still be skipped.
+ *  @returns the separator to use instead, or `null` if DuckDB is right */
 function misled(found: Dialect, { first, second }: Head): string | null {
   const separator = likelySeparator(first)
   if (separator === null) return null

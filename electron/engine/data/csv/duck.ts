@@ -6,10 +6,8 @@ const asPattern = (path: string): string => path.replace(/[[*?]/g, '[$&]')
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
-/**
- * Opens a database in memory for the time of `work`.
- * @param work gets the connection and the file's name as DuckDB must be given it, always as a parameter
- */
+/** Opens an in-memory database while `work` runs.
+ *  @param work receives the connection and the escaped file name, which must be passed as a parameter */
 export async function withDuck<T>(
   path: string,
   work: (connection: DuckDBConnection, file: string) => Promise<T>,

@@ -84,11 +84,8 @@ export async function readPackage(archive: string, report: (done: number) => voi
   return classes
 }
 
-/**
- * The package is sorted by class and has no test rows of its own. Its rows, class after class, are divided by the rule of
- * shared/data/split.ts with seed 0: 1,000 of each class go to the t10k files. Within a file the rows are mixed, again with seed 0,
- * because readers of such files expect that.
- */
+/** The package is sorted by class and has no test rows. Its rows, class by class, are divided as in shared/data/split.ts with seed 0: 1,000
+ *  of each class go to the t10k files. Within a file the rows are shuffled, also with seed 0, as readers of such files expect. */
 async function writeFiles(classes: readonly Images[], folder: string): Promise<void> {
   const total = CLASSES * PER_CLASS
   const labels = Int32Array.from({ length: total }, (_, row) => Math.floor(row / PER_CLASS))

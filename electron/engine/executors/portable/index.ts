@@ -5,7 +5,7 @@ import { loadMatMul } from './matmul.ts'
 import { ready } from './program.ts'
 import { openPortableSession } from './session.ts'
 
-/** @param say receives the reason if WebAssembly cannot be used */
+/** @param onFallback receives the reason if WebAssembly cannot be used */
 export async function portable(say: (why: string) => void): Promise<Executor> {
   const { multiply, version } = await loadMatMul(say)
   return {

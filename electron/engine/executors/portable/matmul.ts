@@ -12,7 +12,7 @@ export type MatMul = (
 const SMALL = 20_000
 
 /** Loads tfjs and its WebAssembly; without WebAssembly all products are computed in JavaScript.
- *  @param say receives the reason if WebAssembly is not used */
+ *  @param onFallback receives the reason if WebAssembly is not used */
 export async function loadMatMul(
   say: (why: string) => void,
 ): Promise<{ readonly multiply: MatMul; readonly version: string }> {

@@ -15,7 +15,7 @@ export interface Loop {
 
 const index = (name: string): Argument => ({ name, from: name, dtype: 'int32', shape: [] })
 
-/** Defines the functions NAME_body and NAME_cond. @param given arguments that are not variables @param batch the rows of a step, and
+/** Defines the functions NAME_body and NAME_cond. @param extraArgs arguments that are not variables @param batch the rows of a step, and
  *  arguments of the program that are not variables */
 export function defineLoop(
   parts: Parts,

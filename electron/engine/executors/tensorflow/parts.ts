@@ -77,7 +77,7 @@ export function stepBody(
 
 /** Calls a function, assigns the changed states, and adds `NAME/figures` (accumulators) and `NAME/bad` as fetches. A call with a loss that
  *  is not finite assigns nothing, so the states are unchanged.
- *  @param more results besides the changed states, fetched as `NAME/RESULT` */
+ *  @param extraResults results besides the changed states, fetched as `NAME/RESULT` */
 export function finish(
   { graph, plan }: Parts,
   name: string,

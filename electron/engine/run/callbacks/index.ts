@@ -13,11 +13,11 @@ import { callbacksFolder, fileName } from './place.ts'
 import { tensorBoardFiles } from './tensor-board-files.ts'
 
 export interface CallbackFiles {
-  /** @param kept file names of the ModelCheckpoints that save this epoch */
+  /** @param checkpointFiles file names of the ModelCheckpoints that save this epoch */
   after(now: EpochFigures, weights: Weights, kept: readonly string[]): void
 }
 
-/** @param done epochs before the run was resumed
+/** @param previousEpochs epochs before the run was resumed
  *  @throws ProblemError if the disk is full or the folder is not writable */
 export function callbackFiles(
   run: string,

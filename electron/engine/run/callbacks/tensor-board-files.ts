@@ -8,7 +8,7 @@ import { fileName } from './place.ts'
 
 const now = () => Date.now() / 1000
 
-/** @param from first epoch (0-based) that is written: a resumed run writes some again */
+/** @param firstEpoch first epoch (0-based) that is written: a resumed run writes some again */
 export function tensorBoardFiles(folder: string, props: TensorBoardProps, from: number): EpochWriter {
   const logs = join(folder, fileName(props.log_dir, 'logs'))
   const train = eventFile(join(logs, 'train'), from)
