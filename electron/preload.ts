@@ -1,12 +1,12 @@
-/** What the window sees of the app: two ports of bytes on `window.layerloom`, where dropped files lie, and nothing of Electron. Every
- *  message carries the number of its connection, so that a late message of an earlier one is not taken for the present one's. */
+/** The window's interface to the app: two byte ports on `window.layerloom` and the paths of dropped files; nothing of Electron. Every
+ *  message has the number of its connection, so that a late message of an earlier connection is ignored. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Bridge } from '../shared/ipc/bridge.ts'
 import type { Port } from '../shared/ipc/port.ts'
 
 type Name = 'host' | 'engine'
 
-/** Numbers of this page's connections come after it, those of earlier pages before. */
+/** Numbers of this page's connections are greater, those of earlier pages smaller. */
 const start = Date.now() * 1000
 
 function port(name: Name): Port {
@@ -57,12 +57,12 @@ interface DropEvent {
 }
 declare function addEventListener(type: 'drop', listener: (event: DropEvent) => void, capture: true): void
 
-/** Electron 22 has no webUtils; its files say it themselves. */
+/** Electron 22 has no webUtils; its files have a path. */
 const pathOf = (file: File): string =>
   webUtils ? webUtils.getPathForFile(file) : ((file as { path?: string }).path ?? '')
 
-/** Where the files of the last drop lie. Read from the event before the page sees it, and told to the app from here: a page that was
- *  taken over can make up files and events, but no trusted one. */
+/** Paths of the last dropped files. They are read from the event before the page receives it, and sent to the app from here: a compromised
+ *  page can create files and events, but not a trusted event. */
 let dropped: readonly string[] = []
 addEventListener(
   'drop',

@@ -1,4 +1,4 @@
-/** `cache`: how much prepared data and compiled networks take up, and how much they may. */
+/** `cache`: shows the size of prepared data and compiled networks, and their limit. */
 import { join } from 'node:path'
 import { cacheFolder } from '../engine/cache/cache-folder.ts'
 import {

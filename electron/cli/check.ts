@@ -1,4 +1,4 @@
-/** `check FILE`: every problem of a document, found as the window finds them. */
+/** `check FILE`: prints every problem of a document, as the window finds them. */
 import { dirname, resolve } from 'node:path'
 import { parseDocument } from '../../shared/document/file.ts'
 import { analyze } from '../../shared/model/analyze.ts'

@@ -1,24 +1,24 @@
-/** What a command of the command line is: its options as node:util's parseArgs takes them, its help, what it does. */
+/** A command of the command line: its options for node:util's parseArgs, its help, its action. */
 import type { ParseArgsOptionsConfig } from 'node:util'
 
 export interface Option {
   readonly type: 'string' | 'boolean'
   readonly multiple?: boolean
-  /** Is given in place of the command's arguments. */
+  /** Replaces the command's arguments. */
   readonly alone?: boolean
-  /** What stands for the value in the help: `N`, `PATH`. */
+  /** Placeholder for the value in the help: `N`, `PATH`. */
   readonly value?: string
   readonly help: string
 }
 
 export interface Io {
-  /** One line of the answer. */
+  /** Writes a line of output. */
   readonly out: (line: string) => void
-  /** One line about what is going on. */
+  /** Writes a line about progress or errors. */
   readonly err: (line: string) => void
-  /** Folder that relative paths start at. */
+  /** Base folder of relative paths. */
   readonly folder: string
-  /** Aborts when the person presses Ctrl-C. */
+  /** Aborts when the user presses Ctrl-C. */
   readonly interrupted: AbortSignal
 }
 
@@ -26,15 +26,15 @@ export type Values = Readonly<Record<string, string | boolean | (string | boolea
 
 export interface Command {
   readonly name: string
-  /** Names of its arguments, for the help: `FILE`. */
+  /** Names of the arguments, for the help: `FILE`. */
   readonly arguments: readonly string[]
   readonly help: string
   readonly options: Readonly<Record<string, Option>>
-  /** The exit code: 0 well, 1 a problem. Throws UsageError or ProblemError. */
+  /** Returns the exit code: 0 for success, 1 for a problem. @throws UsageError or ProblemError */
   run(files: readonly string[], values: Values, io: Io): Promise<number>
 }
 
-/** The command line itself is wrong: exit code 2. */
+/** An invalid command line: exit code 2. */
 export class UsageError extends Error {}
 
 export const parseOptions = (command: Command): ParseArgsOptionsConfig =>
@@ -42,7 +42,7 @@ export const parseOptions = (command: Command): ParseArgsOptionsConfig =>
     Object.entries(command.options).map(([name, { type, multiple = false }]) => [name, { type, multiple }]),
   )
 
-/** @throws UsageError when it is given and no whole number from `least` to `most`. */
+/** @throws UsageError if the option is given and not an integer from `min` to `max` */
 export function wholeNumber(values: Values, name: string, least: number, most: number): number | undefined {
   const text = values[name]
   if (text === undefined) return undefined

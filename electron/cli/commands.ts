@@ -1,4 +1,4 @@
-/** Every command, one file each. */
+/** All commands, one file each. */
 import { cache } from './cache.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'

@@ -1,4 +1,4 @@
-/** What the engine says of a document's data, or why it cannot. */
+/** Reads information about a document's data from the engine, or the problems with it. */
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
@@ -9,7 +9,7 @@ export interface DocumentData {
   readonly problems: readonly ProblemData[]
 }
 
-/** The built-in sample may have to be downloaded first; where that fails, the document is not to blame: a warning. */
+/** The built-in sample may have to be downloaded; a failed download is a warning, because it is not an error of the document. */
 export async function documentData(document: Document, folder: string): Promise<DocumentData> {
   const reference = document.data
   if (!reference) return { data: null, problems: [] }

@@ -1,4 +1,4 @@
-/** The command line as a client of the engine: the same process, the same calls as the window's. */
+/** The command line as a client of the engine: the same process and calls as the window. */
 import type { EngineCalls, EngineEvents } from '../../shared/ipc/contract.ts'
 import { connect } from '../../shared/ipc/rpc.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
@@ -6,8 +6,8 @@ import { appFiles, findRoot } from '../host/app-files.ts'
 import { linkEngine } from '../host/engine-link.ts'
 import { nodeBinary } from '../host/node-binary.ts'
 
-/** Starts an engine for the time `use` takes. `log` gets what the engine writes itself, line by line; `lost` rejects when the
- *  engine ends before that. */
+/** Runs an engine while `use` executes. `log` receives the engine's own output, line by line; `engineExit` rejects if the engine exits
+ *  before that. */
 export async function withEngine<T>(
   events: Partial<EngineEvents>,
   log: (line: string) => void,
@@ -20,7 +20,7 @@ export async function withEngine<T>(
   const lost = new Promise<never>((_, reject) => {
     port.onClose((reason) => reject(engineGone(reason)))
   })
-  lost.catch(() => {}) // who waits for nothing else learns it from the rejected call
+  lost.catch(() => {}) // otherwise the rejected call reports it
   try {
     return await use(connect<EngineCalls, EngineEvents>(port, events), lost)
   } finally {

@@ -1,4 +1,4 @@
-/** `export FILE --to keras-code --out PATH`: the program that trains the same network in Keras. */
+/** `export FILE --to keras-code --out PATH`: writes the program that trains the same network in Keras. */
 import { dirname, resolve } from 'node:path'
 import { sampleInfo } from '../../shared/data/fashion-mnist.ts'
 import { parseDocument } from '../../shared/document/file.ts'
@@ -33,8 +33,8 @@ export const exportCommand: Command = {
   },
 }
 
-/** The sample's facts are known without reading it; other data is read, as the window does before it shows the program.
- *  @throws ProblemError where there is nothing to write yet. */
+/** The sample's metadata are known without reading it; other data are read, as the window does before it shows the program.
+ *  @throws ProblemError if there is nothing to write yet */
 async function kerasProgram(
   path: string,
 ): Promise<{ readonly program: string; readonly problems: readonly ProblemData[] }> {

@@ -1,4 +1,4 @@
-/** The help texts, made from the commands. */
+/** The help texts, generated from the commands. */
 import type { Command } from './command.ts'
 
 const PROGRAM = 'npm run -s cli --'

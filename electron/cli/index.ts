@@ -1,8 +1,8 @@
-/** `node dist/cli/index.mjs COMMAND …`. npm starts scripts in its own folder; INIT_CWD is where the person stands. */
+/** `node dist/cli/index.mjs COMMAND …`. npm runs scripts in its own folder; INIT_CWD is the user's working directory. */
 import { commands } from './commands.ts'
 import { runCli } from './run-cli.ts'
 
-/** One Ctrl-C can arrive twice, from the terminal and from npm. A second one counts after this time, and ends at once. */
+/** Milliseconds: one Ctrl-C may arrive twice, from the terminal and from npm. A second one after this time exits at once. */
 const SAME_MS = 1000
 const interrupt = new AbortController()
 let interruptedAt = 0
@@ -13,7 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
       interrupt.abort()
     } else if (Date.now() - interruptedAt > SAME_MS) process.exit(130)
   })
-// A reader that has seen enough (`… | head`) ends us quietly.
+// A reader that closes the pipe (`… | head`) ends the program without an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
 process.exitCode = await runCli(commands, process.argv.slice(2), {

@@ -1,4 +1,4 @@
-/** How problems are printed: as the lines of `--json`, and for people. */
+/** Formats problems: as lines of `--json`, and as text. */
 import type { ProblemData } from '../../shared/problem.ts'
 
 export const problemJson = ({ code, node, field, message }: ProblemData): string =>
@@ -7,7 +7,7 @@ export const problemJson = ({ code, node, field, message }: ProblemData): string
 /** `error dense_1.units: …` */
 export function problemLine({ severity, node, field, message }: ProblemData): string {
   const where = [node, field].filter((part) => part !== null).join('.')
-  // Some messages begin with their place themselves.
+  // Some messages already begin with their location.
   const named = where === '' || message.en.startsWith(`${where}:`)
   return `${severity}${named ? '' : ` ${where}`}: ${message.en}`
 }

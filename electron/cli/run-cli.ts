@@ -1,11 +1,11 @@
-/** Finds the command, reads its options, turns what goes wrong into lines and an exit code. */
+/** Selects the command, parses its options, and converts errors into lines and an exit code. */
 import { parseArgs } from 'node:util'
 import { ProblemError } from '../../shared/problem.ts'
 import { type Command, type Io, parseOptions, UsageError } from './command.ts'
 import { commandHelp, help, usage } from './help.ts'
 import { problemLine } from './problems.ts'
 
-/** @returns 0 well, 1 a problem, 2 a wrong command line. Faults of the program itself are thrown. */
+/** @returns 0 for success, 1 for a problem, 2 for an invalid command line. Internal errors are thrown. */
 export async function runCli(commands: readonly Command[], argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
@@ -44,7 +44,7 @@ function readArguments(command: Command, argv: readonly string[]) {
   try {
     parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
   } catch (error) {
-    // parseArgs names the option; it appends advice about arguments that begin with a dash.
+    // parseArgs names the option, and appends advice about arguments that begin with a dash.
     throw new UsageError((error as Error).message.split('. To specify')[0]!)
   }
   if (parsed.values.help) return 'help'

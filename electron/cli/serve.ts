@@ -1,4 +1,4 @@
-/** `serve`: the window in a browser on this machine. */
+/** `serve`: shows the window in a browser on this machine. */
 import { resolve } from 'node:path'
 import { runWebHost } from '../web/run-web-host.ts'
 import { type Command, wholeNumber } from './command.ts'

@@ -1,4 +1,4 @@
-/** `summary FILE`: what Keras's model.summary() prints. */
+/** `summary FILE`: prints what Keras's model.summary() prints. */
 import { resolve } from 'node:path'
 import { parseDocument } from '../../shared/document/file.ts'
 import { analyze } from '../../shared/model/analyze.ts'
@@ -20,7 +20,7 @@ export const summary: Command = {
   },
 }
 
-/** @throws ProblemError with everything that keeps the document from being a model. */
+/** @throws ProblemError with every problem that prevents building a model */
 function modelOf(text: string): Model {
   const { model, problems } = analyze(parseDocument(text))
   if (!model) throw new ProblemError(problems)

@@ -1,4 +1,4 @@
-/** `train FILE`: one run from a document to its folder, one line an epoch. */
+/** `train FILE`: trains a document and saves the run in a folder; prints one line per epoch. */
 import { dirname, resolve } from 'node:path'
 import { parseDocument } from '../../shared/document/file.ts'
 import type { EngineCalls, EpochEnd, RunInfo, RunResult } from '../../shared/ipc/contract.ts'
@@ -8,7 +8,7 @@ import { type Command, type Io, textOption, UsageError, type Values, wholeNumber
 import { withEngine } from './engine-client.ts'
 import { problemJson, problemLine } from './problems.ts'
 
-/** TensorFlow compiled by XLA, its plain graph, or no native code. */
+/** TensorFlow compiled by XLA, its plain graph, or WebAssembly without native code. */
 const RUNTIMES: readonly string[] = ['xla', 'graph', 'portable']
 const DEVICES = ['cpu', 'gpu']
 
@@ -65,7 +65,7 @@ export const train: Command = {
     let info: RunInfo | null = null
     const early: EpochEnd[] = []
     const tell = (epoch: EpochEnd, of: RunInfo) => {
-      // The epochs before it was resumed have been told then.
+      // The epochs before the run was resumed were printed then.
       if (epoch.epoch > (of.resumed?.epoch ?? 0)) io.out(json ? epochJson(epoch, of) : epochLine(epoch, of))
     }
 
@@ -79,7 +79,7 @@ export const train: Command = {
           else for (const epoch of epochs) tell(epoch, info)
         },
         log(_, line) {
-          // Why it ended is said once, with the result or the refusal.
+          // The reason of the end is printed once, with the result or the error.
           if (!line.ends) io.err(line.text.en)
         },
         finished: (result) => ended.resolve(result),
@@ -110,7 +110,7 @@ export const train: Command = {
   },
 }
 
-/** What the command line asks the engine for. */
+/** The call that starts or resumes the run. */
 async function beginning(
   files: readonly string[],
   values: Values,
@@ -132,7 +132,7 @@ async function readJob(path: string, values: Values, io: Io) {
   const data = textOption(values, 'data')
   const out = textOption(values, 'out')
   const file = await readText(resolve(io.folder, path))
-  parseDocument(file.text) // a file that is none is told before anything starts
+  parseDocument(file.text) // reports an invalid file before anything starts
   return {
     document: file.text,
     folder: dirname(file.path),
@@ -144,7 +144,7 @@ async function readJob(path: string, values: Values, io: Io) {
   }
 }
 
-/** 7 digits say all that a float32 holds; what is no number is null, as JSON knows no NaN. */
+/** Rounds to the 7 digits of a float32; null if not finite, because JSON has no NaN. */
 const plain = (value: number | undefined): number | null =>
   value === undefined || !Number.isFinite(value) ? null : Number(value.toPrecision(7))
 

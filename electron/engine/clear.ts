@@ -1,8 +1,8 @@
-/** Folders that others work in at the same time, and where not everything is ours: what cannot be looked into holds nothing, and what cannot
- *  be removed stays. */
+/** Lists and removes files in shared folders without failing: a folder that cannot be read counts as empty, and a file that cannot be
+ *  removed stays. */
 import { readdirSync, rmSync } from 'node:fs'
 
-/** Names in a folder; none where there is none, or it may not be listed. */
+/** Names in a folder; empty if it does not exist or cannot be read. */
 export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder)
@@ -11,10 +11,10 @@ export function namesIn(folder: string): string[] {
   }
 }
 
-/** Removes a file; a folder stays. @returns whether it is gone */
+/** Removes a file, but no folder. @returns whether it no longer exists */
 export const removeFile = (path: string): boolean => gone(path, false)
 
-/** Removes a file, or a folder with all that is in it. @returns whether it is gone */
+/** Removes a file, or a folder with its content. @returns whether it no longer exists */
 export const removeAll = (path: string): boolean => gone(path, true)
 
 function gone(path: string, recursive: boolean): boolean {

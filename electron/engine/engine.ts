@@ -1,4 +1,4 @@
-/** What the engine does for its clients: says what runtime there is, reads data, trains one network at a time, shows its runs. */
+/** The engine's service to its clients: reports the runtime, reads data, trains one network at a time, lists runs. */
 import { resolve } from 'node:path'
 import type { DataReference } from '../../shared/document/document.ts'
 import { parseDocument } from '../../shared/document/file.ts'
@@ -49,27 +49,28 @@ export interface EngineOptions {
   readonly runEntry: string
   readonly version: string
   readonly env?: NodeJS.ProcessEnv
-  /** Whether a process waits for the next run. */
+  /** Whether a process is kept ready for the next run. */
   readonly keepsReady?: boolean
 }
 
 export interface Engine {
-  /** The calls of one client; only one at a terminal may name a run's folder and other data. `events` gets what happens once the client attached or trained. */
+  /** Returns the calls of one client. Only a terminal may name a run's folder and other data. `events` receives events once the client
+   *  attached or trained. */
   client(
     events: () => EngineEvents,
     kind: ClientKind,
-    /** Asked before a file is read that a window named. */
+    /** Permission check before a file named by a window is read. */
     mayRead: MayRead,
   ): { readonly calls: EngineCalls; leave(): void }
-  /** Ends what is running: the host is gone. */
+  /** Ends what is running, because the host has exited. */
   close(): void
-  /** Stops what is running, as a person does, and waits for its end. */
+  /** Stops what is running, as a user does, and waits for its end. */
   stop(): Promise<void>
 }
 
 const MAX_RUNS = 20
 
-/** What was asked when the run began. */
+/** The job from which a run was started. */
 const jobOf = ({ document, data, epochs, seed, owner }: RunRecord): TrainJob => ({
   document: JSON.stringify(document),
   folder: data.folder ?? null,
@@ -91,7 +92,7 @@ export function createEngine(options: EngineOptions): Engine {
   const isLive = (run: RunId) => live?.id === run && !live.over
   const found = documentRuns(runs, adopt, isLive, report)
   const ready = readyRuns(options.runEntry)
-  /** Of the last run or trial: the next one will most often be trained by it too. */
+  /** Executor of the last run or trial, which the next one most likely uses too. */
   let lastExecutor: ExecutorKind | null = null
 
   const everybody: EngineEvents = {
@@ -110,7 +111,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
   const runtime = (): RuntimeInfo => readRuntime(cache, env)
 
-  /** What there is to train, and with what; checks everything that can be checked at once. */
+  /** Checks a job as far as possible without its data, and selects its executor. */
   function checked(job: TrainJob, origin: Origin | null) {
     const there = runtime()
     refuseWhileBusy()
@@ -144,7 +145,7 @@ export function createEngine(options: EngineOptions): Engine {
     return { document, model, place }
   }
 
-  /** For whoever may press Train next. */
+  /** Keeps a process ready for the next run. */
   function keepReady(): void {
     if (!keepsReady || clients.size === 0 || (live && !live.over)) return
     const there = runtime()
@@ -161,7 +162,7 @@ export function createEngine(options: EngineOptions): Engine {
     return run.started
   }
 
-  /** False where this engine does not know the run. */
+  /** Returns false if this engine does not know the run. */
   function adopt(run: RunId, owner: RunOwner): boolean {
     const keeper = keepers.find((k) => k.info.run === run)
     if (live && isLive(run)) live.adopt(owner)
@@ -169,7 +170,7 @@ export function createEngine(options: EngineOptions): Engine {
     return keeper !== undefined
   }
 
-  /** Runs with a folder that is ours; it is given back where the run does not begin, and by the run when it is over. */
+  /** Starts a run in a claimed folder; the folder is released if the run does not start, otherwise when it ends. */
   async function startIn(claim: Claim, begin: () => Promise<RunInfo>): Promise<RunInfo> {
     try {
       return await begin()
@@ -179,7 +180,7 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  /** Of a run that this engine tells of, or, asked from a terminal, the one that is named. */
+  /** Folder of a run that this engine knows; for a terminal, `run` may also be a path. */
   function folderOf(run: string, client: ClientKind): string {
     const keeper = keepers.find((k) => k.info.run === run)
     const folder = keeper?.result?.folder ?? found.folderOf(run) ?? (client === 'terminal' ? run : null)

@@ -1,4 +1,4 @@
-/** The engine's process: a plain Node program that serves every client its host lets in. It never loads TensorFlow. */
+/** The engine's process: a plain Node program that serves every client its host admits. It never loads TensorFlow. */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { EngineCalls, EngineEvents } from '../../shared/ipc/contract.ts'

@@ -1,4 +1,4 @@
-/** Names processes so that one that ended is never taken for another that has its number now. */
+/** Identifies processes, so that a process that reused the id of another one is not mistaken for it. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
@@ -14,7 +14,7 @@ export const processMark = z.strictObject({
 })
 export type ProcessMark = z.infer<typeof processMark>
 
-/** Where process numbers mean something: this machine since it was started, and in a container only inside it. */
+/** Scope of process ids: this machine since its boot, or a container. */
 export const placeMark = z.strictObject({ host: text, boot: text, namespace: text })
 export type PlaceMark = z.infer<typeof placeMark>
 
@@ -22,7 +22,7 @@ const readOr = (read: () => string): string => {
   try {
     return read().trim()
   } catch {
-    // No Linux: the other marks have to do.
+    // Not Linux: the other members must suffice.
     return ''
   }
 }
@@ -39,8 +39,8 @@ export function thisPlace(): PlaceMark {
 
 export const markOf = (pid: number): ProcessMark => ({ pid, started: startOf(pid) ?? '' })
 
-/** Whether one of the processes that were marked in a place still runs; `null` where it cannot be asked from here.
- *  @param unsure the answer where a process has such a number and nothing tells when it began: on Windows it may be another one by now */
+/** Whether one of the processes of a scope still runs; `null` if this cannot be determined from here.
+ *  @param whenUnknown result if a process has the id but its start time is unknown: on Windows the id may have been reused */
 export function someAlive(
   place: PlaceMark,
   processes: readonly ProcessMark[],
@@ -54,21 +54,21 @@ export function someAlive(
   return answers.includes(null) ? unsure : false
 }
 
-/** `null` where its number is taken, by it or by another one. */
+/** `null` if the id is in use, by this process or by another one. */
 function isAlive({ pid, started }: ProcessMark): boolean | null {
   const now = startOf(pid)
   if (now === null) return false
   return started === '' || now === '' ? null : now === started
 }
 
-/** When a process began, as its system tells it: `null` for one that is gone or only waits to be cleared away, empty where that is not told. */
+/** Start time of a process as reported by the system: `null` if it has exited or is a zombie, empty if the system does not report it. */
 export function startOf(pid: number): string | null {
   if (process.platform === 'linux') return linuxStart(pid)
   if (process.platform === 'win32') return exists(pid) ? '' : null
   try {
     const [state = '', ...start] = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
       encoding: 'utf8',
-      // The same words in every process, whatever the language and the time zone it was started with.
+      // The output is the same in every process, whatever its language and time zone.
       env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
       stdio: ['ignore', 'pipe', 'ignore'],
     })
@@ -76,19 +76,19 @@ export function startOf(pid: number): string | null {
       .split(/\s+/)
     return state.startsWith('Z') ? null : start.join(' ')
   } catch {
-    // ps ends with 1 where there is no such process.
+    // ps exits with 1 if there is no such process.
     return exists(pid) ? '' : null
   }
 }
 
-/** Fields 3 and 22 of proc(5) stat: state and start. The second field is a name in brackets that may hold spaces. */
+/** Fields 3 and 22 of proc(5) stat: state and start time. The second field is a name in brackets that may contain spaces. */
 function linuxStart(pid: number): string | null {
   const fields = readOr(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
     .split(') ')
     .at(-1)!
     .split(' ')
   const [state, start] = [fields[0] ?? '', fields[19]]
-  // Not told where the system hides the processes of others.
+  // Missing if the system hides the processes of other users.
   if (start === undefined) return exists(pid) ? '' : null
   return 'ZXx'.includes(state) ? null : start
 }

@@ -1,4 +1,4 @@
-/** Which TensorFlow is there, as the set-up wrote it down, and what a run's process needs in its environment. */
+/** Reads which TensorFlow the set-up installed, and builds the environment of a run's process. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
@@ -17,10 +17,10 @@ const outcome = z.object({
 })
 const fileSchema = z.object({ tensorflow: outcome.optional() })
 
-/** XLA ends the process on a flag it does not know, so flags are set only for the version they were tried with. */
+/** XLA aborts the process on an unknown flag, so flags are set only for the version they were tested with. */
 const XLA_VERSION = /^2\.21\./
 
-/** What `<cache>/runtime.json` says. */
+/** Reads `<cache>/runtime.json`. */
 export function readRuntime(cache: string, env: NodeJS.ProcessEnv = process.env): RuntimeInfo {
   const found = tensorflowOf(join(cache, 'runtime.json'))
   const kind = found?.kind === 'wheel' || found?.kind === 'tfjs-download' ? found.kind : 'none'
@@ -45,16 +45,16 @@ function tensorflowOf(path: string) {
   try {
     return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).tensorflow
   } catch {
-    // Not there or not readable: the same as no TensorFlow, and the reason says what to do.
+    // Missing or unreadable: treated as no TensorFlow, and the reason tells the user what to do.
     return undefined
   }
 }
 
-/** Compiling takes about 0.1 s a layer: beyond this many the plain graph has trained a good while before XLA begins. */
+/** Compiling takes about 0.1 s per layer: with more layers the plain graph has trained for a while before XLA starts. */
 const MAX_XLA_LAYERS = 200
 
-/** LAYERLOOM_EXECUTOR=portable|graph|xla decides where it is set; otherwise XLA where it is known to work and pays, and no native
- *  code where there is none. */
+/** LAYERLOOM_EXECUTOR=portable|graph|xla if set; otherwise XLA where it is supported and pays off, and the portable executor without
+ *  TensorFlow. */
 export function executorOf(
   runtime: RuntimeInfo,
   layers: number,
@@ -66,10 +66,10 @@ export function executorOf(
   return runtime.xla && layers <= MAX_XLA_LAYERS ? 'xla' : 'graph'
 }
 
-/** LAYERLOOM_DEVICE=gpu asks for a GPU; a run that then finds none fails. */
+/** LAYERLOOM_DEVICE=gpu requests a GPU; a run that finds none fails. */
 export const wantsGpu = (env: NodeJS.ProcessEnv = process.env): boolean => env.LAYERLOOM_DEVICE === 'gpu'
 
-/** 'TensorFlow 2.21 · XLA · 2 cores', GPU where it was asked for, and the dtype policy where it is not float32. */
+/** For example 'TensorFlow 2.21 · XLA · 2 cores', with GPU if requested, and the dtype policy if it is not float32. */
 export const executorTitle = (
   runtime: RuntimeInfo,
   kind: ExecutorKind,
@@ -87,15 +87,15 @@ export const executorTitle = (
     ...(policy === 'float32' ? [] : [policy]),
   ].join(' · ')
 
-/** What TensorFlow reads when it loads: it belongs in the environment of the run's process.
- *  @param compiled folder where compiled networks are kept; null to keep none */
+/** Environment variables that TensorFlow reads when it loads, which must be set when the run's process is spawned.
+ *  @param compiled folder of the compilation cache; null for none */
 export function runEnvironment(
   runtime: RuntimeInfo,
   kind: ExecutorKind,
   compiled: string | null,
   env: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
-  // A TensorFlow with CUDA would take a GPU unasked, and TF32 in place of float32 with it, asked or not.
+  // A TensorFlow with CUDA would use a GPU unrequested, and TF32 in place of float32 in any case.
   const device = wantsGpu(env) ? { NVIDIA_TF32_OVERRIDE: '0' } : { CUDA_VISIBLE_DEVICES: '-1' }
   const base = { ...env, TF_CPP_MIN_LOG_LEVEL: '3', ...device }
   return kind === 'xla' && XLA_VERSION.test(runtime.version ?? '') && compiled !== null
@@ -103,12 +103,12 @@ export function runEnvironment(
     : base
 }
 
-/** Without it XLA copies the first weight matrix at every step. */
+/** Without this flag XLA copies the first weight matrix at every step. */
 const USUAL_FLAGS = '--xla_cpu_copy_insertion_use_region_analysis=true'
-/** Bytes that a loop may touch and still be one function on one thread, with its products as plain loops. */
+/** Bytes that a loop may touch to be compiled as one function on one thread, with its matrix products as plain loops. */
 const SMALL_FLAGS = '--xla_backend_extra_options=xla_cpu_small_while_loop_byte_threshold=1000000000'
 
-/** What XLA reads when it first compiles: by then the run's process knows its network. Flags that are in the environment stay. */
+/** Flags that XLA reads when it first compiles, when the run's process knows its network. Flags in the environment are kept. */
 export const xlaFlags = (
   runtime: RuntimeInfo,
   kind: ExecutorKind,
@@ -119,8 +119,8 @@ export const xlaFlags = (
     ? {}
     : { XLA_FLAGS: small ? `${USUAL_FLAGS} ${SMALL_FLAGS}` : USUAL_FLAGS }
 
-/** Folder of the networks compiled by this TensorFlow for this processor (code for another one could not run); null where none
- *  are kept. */
+/** Folder of the networks compiled by this TensorFlow for this processor, as code for another processor could not run; null if none are
+ *  cached. */
 export const compiledFolder = (
   runtime: RuntimeInfo,
   kind: ExecutorKind,
@@ -136,12 +136,12 @@ function processor(): string {
   return createHash('sha256').update(`${process.arch} ${model} ${cpuFlags()}`).digest('hex').slice(0, 16)
 }
 
-/** The instruction sets where the system lists them: virtual machines of one model differ in them. */
+/** The instruction sets, if the system lists them: virtual machines of the same model differ in them. */
 function cpuFlags(): string {
   try {
     return /^(?:flags|Features)\s*:.*$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[0] ?? ''
   } catch {
-    // Not Linux: the model's name has to do.
+    // Not Linux: the model name must suffice.
     return ''
   }
 }

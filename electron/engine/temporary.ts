@@ -1,5 +1,4 @@
-/** Folders in the system's temporary folder, named after the process that they are for: what a killed one left is removed at the next
- *  start. */
+/** Temporary folders, named after their process: folders of killed processes are removed at the next start. */
 import { createHash } from 'node:crypto'
 import { lstatSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,21 +8,21 @@ import { markOf, startOf, thisPlace } from './processes.ts'
 
 const NAME = /^layerloom-(?:model|trial)-([0-9a-f]{8})-(\d{1,10})-([0-9a-f]{8})-[A-Za-z0-9]{6}$/
 const short = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 8)
-/** Containers may share the folder, and each has its own numbers of processes. */
+/** Containers may share the folder, and each has its own process ids. */
 const here = (): string => short(`${thisPlace().host} ${thisPlace().namespace}`)
-/** Whether the process with this number is the one that began then. */
+/** Whether the process with this id is the one that started at this time. */
 function isThere(pid: number, begun: string): boolean {
   const now = startOf(pid)
   return now !== null && short(now) === begun
 }
 
-/** Makes one for this process. */
+/** Creates a folder for this process. */
 export const temporaryFolder = (kind: 'model' | 'trial'): string =>
   mkdtempSync(
     join(tmpdir(), `layerloom-${kind}-${here()}-${process.pid}-${short(markOf(process.pid).started)}-`),
   )
 
-/** Removes those of processes that are gone. */
+/** Removes the folders of processes that exited. */
 export function removeAbandonedFolders(inside = tmpdir()): void {
   for (const name of namesIn(inside)) {
     const [, place, pid, begun] = NAME.exec(name) ?? []

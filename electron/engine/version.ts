@@ -1,4 +1,4 @@
-/** Layerloom's own version, for records of runs. */
+/** Layerloom's version, for records of runs. */
 import packageJson from '../../package.json' with { type: 'json' }
 
 export const VERSION: string = packageJson.version

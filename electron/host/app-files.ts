@@ -1,4 +1,4 @@
-/** Where the parts of the app lie below its root folder. */
+/** Paths of the parts of the app below its root folder. */
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -9,7 +9,7 @@ export interface AppFiles {
   readonly examples: string
 }
 
-/** In a package the root is an archive only Electron can read; what the engine (plain Node) reads lies unpacked beside it. */
+/** In a package the root is an archive that only Electron can read; the files of the engine (plain Node) are unpacked next to it. */
 export function appFiles(root: string): AppFiles {
   const plain = root.replace(/app\.asar$/, 'app.asar.unpacked')
   return {
@@ -20,7 +20,7 @@ export function appFiles(root: string): AppFiles {
   }
 }
 
-/** The nearest folder at or above `start` that holds assets/examples. Works from source and from dist. */
+/** The nearest folder at or above `start` that contains assets/examples. Works from source and from dist. */
 export function findRoot(start: string): string {
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'assets', 'examples'))) return folder

@@ -1,4 +1,4 @@
-/** The folder each system has for an application's own data: runs, drafts, the list of recent files. */
+/** The system's folder for the app's own data: runs, drafts, the list of recent files. */
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 

@@ -1,4 +1,4 @@
-/** The person's own blocks, in the app's own folder: a file each, so that one that is damaged or foreign costs none of the others. */
+/** The user's blocks, in the app's folder: one file per block, so that a damaged or invalid file does not affect the others. */
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -11,18 +11,18 @@ import { readJson } from './read-json.ts'
 import { writeWhole } from './write-file.ts'
 
 export interface Blocks {
-  /** Newest first. Files that are none of ours are passed over, and reported. */
+  /** Newest first. Invalid files are skipped and reported. */
   list(): Promise<readonly SavedBlock[]>
-  /** One of the same name is replaced. @throws ProblemError */
+  /** Replaces a block of the same name. @throws ProblemError */
   keep(block: SavedBlock): Promise<void>
   /** @throws ProblemError */
   remove(name: string): Promise<void>
-  /** Everything asked so far is on the disk. */
+  /** Resolves when all requested changes are on the disk. */
   close(): Promise<void>
 }
 
 const MOST = 200
-/** Of all together, in bytes: what crosses to a window in one message. */
+/** Total bytes of all blocks, which are sent to a window in one message. */
 const MAX_BYTES = 2 ** 24
 const ENDING = '.block.json'
 const file = block.extend({ format: z.literal('layerloom-block'), version: z.literal(1) })
@@ -36,7 +36,7 @@ interface Entry {
 
 export function blocksIn(folder: string, report: (fault: string) => void): Blocks {
   const queue = inOrder()
-  /** Any name makes a file's name that every system takes. */
+  /** The hash of the name is a valid file name on every system. */
   const place = (name: string) => join(folder, hashOf(name) + ENDING)
 
   const read = async (path: string): Promise<Entry> => {
@@ -59,7 +59,7 @@ export function blocksIn(folder: string, report: (fault: string) => void): Block
       }
     return found.sort((a, b) => b.at - a.at)
   }
-  /** Files may have come from elsewhere, under names of their own. */
+  /** Files may come from elsewhere and have other names. */
   const drop = async (those: readonly Entry[]) => {
     for (const { path } of those)
       await rm(path, { force: true }).catch((error: unknown) => {

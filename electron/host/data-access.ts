@@ -1,6 +1,6 @@
-/** Which files a document's data may be, for the engine's calls. A document comes from anywhere, and a page may have been taken over:
- *  both can name any path. What lies in the document's folder, what the person chose and the examples need no word; anything else needs
- *  one, once a document and path, and the answer is remembered in the app's own folder. */
+/** Decides which files a document's data may be, for the engine's calls. A document may come from an untrusted source, and a page may be
+ *  compromised: both can name any path. Files in the document's folder, files that the user chose and the examples need no permission; any
+ *  other file needs one, once per document and path, and the answer is stored in the app's folder. */
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
@@ -13,29 +13,29 @@ import { readJson } from './read-json.ts'
 import { writeWhole } from './write-file.ts'
 
 export interface DataAccess {
-  /** The person said that this document's data may be this file; without a document: chose the file just now. */
+  /** Grants a document's data this file after the user confirmed it; without a document: the user chose the file just now. */
   allow(path: string, document: string | null): Promise<void>
-  /** @throws ProblemError, `data_not_allowed` where the person can be asked */
+  /** @throws ProblemError, `data_not_allowed` if the user can be asked */
   check(path: string, document: string | null): Promise<void>
-  /** What the person chose and this text names belongs to its document from now on: a draft's until it has a file. Asks no disk but the
-   *  app's own; what lies on one that has not answered yet is kept when the document is next saved or its data read.
-   *  @param folder where relative names start */
+  /** Stores that the files in this text which the user chose belong to its owner: a draft until it is saved. Accesses no disk but the app's
+   *  own; a file on a disk that has not answered yet is stored when the document is next saved or its data are read.
+   *  @param folder base folder of relative names */
   remember(owner: DataOwner, text: string, folder: string | null): Promise<void>
-  /** The document of a draft is open again. */
+  /** Restores the grants of a draft that is opened again. */
   recall(draft: string): Promise<void>
-  /** The draft is saved, or was discarded. */
+  /** Removes the grants of a draft that was saved or discarded. */
   forget(draft: string): Promise<void>
   close(): Promise<void>
 }
 
-/** The document's path, or the id of a draft that has none. */
+/** The path of a document, or the id of a draft without a file. */
 export type DataOwner = { readonly document: string } | { readonly draft: string }
 
 export interface DataAccessOptions {
-  /** The JSON file with what was allowed. */
+  /** The JSON file with the stored grants. */
   readonly place: string
   readonly grants: Grants
-  /** The grants are the folders that nothing may lie outside of, not files that were chosen. */
+  /** Whether the grants are root folders that contain every file, rather than individually chosen files. */
   readonly within: boolean
   readonly examples: string
   readonly report: (fault: string) => void
@@ -61,14 +61,14 @@ const isOf = (each: Kept[number], owner: DataOwner): boolean =>
 export function dataAccess(options: DataAccessOptions, { realOf, lib }: PathRules = pathRules): DataAccess {
   const { place, grants, within, examples, report } = options
   const queue = inOrder()
-  /** Chosen in a page's own dialog or dropped on it, with the names that they were chosen by; the desktop's choices are grants. A document
-   *  without a file has no others. */
+  /** Files chosen in a page's own dialog or dropped on it, with the names used; the desktop's choices are grants. A document without a file
+   *  has no other files. */
   const chosen = new Set<string>()
   const named = new Map<string, string>()
 
   const read = async (): Promise<Kept> => {
     try {
-      // Earlier versions kept what any document without a file was given, under no name.
+      // Earlier versions stored the files of documents without a file under an empty name.
       return (await readJson(place, kept, MAX_BYTES)).filter((each) => !isOf(each, { document: '' }))
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
@@ -79,7 +79,7 @@ export function dataAccess(options: DataAccessOptions, { realOf, lib }: PathRule
   const keptOf = async (owner: DataOwner) => (await read()).filter((each) => isOf(each, owner))
   const isKept = (path: string, document: string) =>
     queue(async () => (await keptOf({ document })).some((each) => each.path === path))
-  /** @param failed what holds until the app ends */
+  /** @param onFailure fallback until the app ends, if writing fails */
   const change = (edit: (before: Kept) => Kept, failed: () => void = () => {}) =>
     queue(async () => {
       const before = await read()
@@ -103,7 +103,7 @@ export function dataAccess(options: DataAccessOptions, { realOf, lib }: PathRule
     )
   const isChosen = async (path: string, real: string) =>
     chosen.has(real) || (!within && (await grants.allowed(path)) !== null)
-  /** Of a file that was chosen by this name, without asking its disk: a save waits for the answer. */
+  /** Real path of a file that was chosen by this name, without accessing its disk, because a save waits for the answer. */
   const realOfChosen = (path: string): string | null =>
     named.get(path) ?? (chosen.has(path) ? path : within ? null : grants.realOfChosen(path))
 
@@ -126,7 +126,7 @@ export function dataAccess(options: DataAccessOptions, { realOf, lib }: PathRule
       }
       const of = await realOf(document)
       if (mine) return keep(real, { document: of })
-      // A page names its document too: it counts only where the person chose it.
+      // The page names the document as well, so its grants count only if the user chose it.
       if ((await grants.allowed(document)) !== null) {
         if (isInside(lib.dirname(of), real, lib) || (await isKept(real, of))) return
       }

@@ -1,6 +1,6 @@
-/** Unsaved work, kept apart from the person's files: one draft a window, in the app's own folder. A draft whose window is gone
- *  (crashed, killed, closed) is offered at the next start; only an explicit word removes it. What is read back is checked like any
- *  foreign file. A draft is one line of JSON about it, then the document's text as it is. */
+/** Unsaved work, stored separately from the user's files: one draft per window, in the app's folder. The draft of a window that has exited
+ *  (crashed, killed, closed) is offered at the next start; only an explicit request removes it. Stored drafts are validated like any
+ *  untrusted file. A draft is one line of JSON metadata, followed by the document's text. */
 import { randomBytes } from 'node:crypto'
 import { lstat, mkdir, open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -12,31 +12,31 @@ import type { Grants } from './grants.ts'
 import { inOrder } from './in-order.ts'
 import { writeWhole } from './write-file.ts'
 
-/** Whoever keeps a draft: one connection of one window. */
+/** The owner of a draft: one connection of one window. */
 export type Owner = object
 
 export interface Drafts {
-  /** Keeps the owner's draft, under `id` if that is free or the owner's; gives its id. @throws ProblemError */
+  /** Saves the owner's draft, under `id` if it is free or the owner's; returns its id. @throws ProblemError */
   keep(owner: Owner, draft: Draft, id: string | null): Promise<string>
-  /** The owner has nothing unsaved. */
+  /** Removes the owner's draft, because nothing is unsaved. */
   drop(owner: Owner): Promise<void>
-  /** The owner is gone; its draft stays and is offered. */
+  /** The owner has exited; its draft stays and is offered. */
   release(owner: Owner): void
-  /** The owner gave its unsaved work up and is about to go. */
+  /** The user discarded the owner's unsaved work, and its window is about to close. */
   giveUp(owner: Owner): Promise<void>
-  /** What windows that are gone left, newest first. */
+  /** Drafts of windows that have exited, newest first. */
   left(): Promise<readonly DraftInfo[]>
   read(id: string): Promise<KeptDraft>
   discard(id: string): Promise<void>
-  /** Everything asked so far is on the disk. */
+  /** Resolves when all requested changes are on the disk. */
   close(): Promise<void>
 }
 
 export const MAX_DRAFTS = 30
 const MAX_BYTES = 128 * 2 ** 20
-/** First lines are read up to here. */
+/** Maximum bytes of the first line. */
 const MAX_HEADER = 16 * 1024
-/** A host says so often that it is there; after STALE without that it is not, even if a process has its number. */
+/** A host touches its file every BEAT_MS; after STALE_MS it counts as exited, even if its process id is in use. */
 const BEAT_MS = 10_000
 const STALE_MS = 60_000
 const ENDING = '.draft'
@@ -54,9 +54,8 @@ const header = z.strictObject({
 })
 type Header = z.infer<typeof header>
 
-/** A draft remembers that the person chose its file. One whose file was never chosen (only a page that was taken over has such a
- *  one) belongs to no file.
- *  @param gone learns of a draft that was saved or discarded */
+/** A draft records that the user chose its file. One whose file was never chosen, as only a compromised page creates, belongs to no file.
+ *  @param onRemoved called with the id of a draft that was saved or discarded */
 export function draftsIn(
   folder: string,
   grants: Pick<Grants, 'wasChosen' | 'grant'>,
@@ -80,13 +79,13 @@ export function draftsIn(
     await writeFile(beatFile, '')
     beat = setInterval(() => {
       const now = new Date()
-      // A missed beat only means that this window's draft is offered to another program as well.
+      // After a missed beat this window's draft is merely offered to another program as well.
       utimes(beatFile, now, now).catch(() => {})
     }, BEAT_MS)
     beat.unref()
   }
 
-  /** Whether a host of that id is still there; what hosts that are gone left of themselves is removed. */
+  /** Whether the host with this id is alive; removes the files of exited hosts. */
   const isThere = async (host: string): Promise<boolean> => {
     if (host === self) return true
     const mark = join(folder, `${host}.host`)
@@ -115,7 +114,7 @@ export function draftsIn(
 
   const inUse = async (id: string, { host }: Header) => (host === self ? isOwned(id) : await isThere(host))
 
-  /** The first line of a draft; `null` when it is gone or damaged. */
+  /** The first line of a draft; `null` if it is missing or damaged. */
   const headerOf = (id: string) => readHeader(place(id)).catch(() => null)
 
   const drop = async (owner: Owner) => {
@@ -139,7 +138,7 @@ export function draftsIn(
         const bytes = others.reduce((sum, other) => sum + other.bytes, Buffer.byteLength(draft.text))
         if (others.length >= MAX_DRAFTS || bytes > MAX_BYTES) throw tooManyDrafts(MAX_DRAFTS)
         const { text, ...about } = draft
-        // Asked without its disk, which may not answer: all windows' drafts wait in this line.
+        // Does not access the file's disk, which may not answer: the drafts of all windows share this queue.
         const isChosen = about.path !== null && grants.wasChosen(about.path)
         const first: Header = {
           ...{ format: 'layerloom-draft', host: self, at: Date.now(), ...about },
@@ -160,7 +159,7 @@ export function draftsIn(
         const found: DraftInfo[] = []
         for (const { id } of await all()) {
           const about = await headerOf(id)
-          // A damaged one is listed, so that it can be discarded knowingly.
+          // A damaged draft is listed, so that the user can discard it.
           if (!about) found.push({ id, at: 0, name: id, path: null })
           else if (!(await inUse(id, about)))
             found.push({ id, at: about.at, name: about.name, path: about.path })
@@ -198,14 +197,14 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' // somebody else's process
+    return (error as NodeJS.ErrnoException).code === 'EPERM' // another user's process
   }
 }
 
-/** @throws ProblemError for a draft that is gone, of another form or no plain file. */
+/** @throws ProblemError for a draft that is missing, of another format or not a regular file */
 async function readHeader(path: string): Promise<Header> {
   try {
-    if (!(await lstat(path)).isFile()) throw brokenDraft() // opening a pipe would wait for its writer
+    if (!(await lstat(path)).isFile()) throw brokenDraft() // opening a pipe would block
     const file = await open(path, 'r')
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_HEADER), 0, MAX_HEADER, 0)

@@ -1,4 +1,4 @@
-/** A data file that was dropped on a page which does not know where it lies: a copy of it, beside the document. */
+/** Copies a data file that was dropped on a page, which does not know its path, next to the document. */
 import { open, readFile, rm, stat } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import { badName, fileProblem, noPlace } from './file-problems.ts'
@@ -6,8 +6,8 @@ import { hasExtension } from './files.ts'
 
 const MAX_NAMESAKES = 1000
 
-/** Writes `bytes` to `folder` under `name`, numbered where another file has that name; the same file there is taken as it is.
- *  @throws ProblemError for a name with a path in it or of another kind, and when it cannot be written (nothing is left then). */
+/** Writes `bytes` to `folder` under `name`, with a number if another file has that name; an identical file is reused.
+ *  @throws ProblemError for a name with a path in it or of another kind, and if it cannot be written (no file is left then) */
 export async function dropIn(folder: string, name: string, bytes: Uint8Array): Promise<string> {
   const plain = !/[/\\\0:]/.test(name) && !name.startsWith('.')
   if (!plain || !(hasExtension(name, 'csv') || hasExtension(name, 'idx'))) throw badName(name)

@@ -1,5 +1,5 @@
-/** The host's side of the engine: one child process on a plain Node binary, its clients' bytes relayed unread, started anew
- *  after a crash. A crash closes every client's port; who connects again waits for the new engine. */
+/** The host's side of the engine: one child process on a plain Node binary. The bytes of its clients are relayed unread. It is relaunched
+ *  after a crash, which closes the port of every client; a client that reconnects waits for the new engine. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Port } from '../../shared/ipc/port.ts'
 import { type ProblemData, ProblemError, problem } from '../../shared/problem.ts'
@@ -14,22 +14,22 @@ export interface EngineOptions {
   /** dist/engine/index.mjs. */
   readonly entry: string
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** What the engine writes to stdout and stderr, line by line. */
+  /** Receives the engine's stdout and stderr, line by line. */
   readonly log?: (line: string) => void
-  /** Answers the engine about the files that windows name; without it none may be read. A person at a terminal is not asked about. */
+  /** Decides whether a file named by a window may be read; by default none may. Not used for terminals. */
   readonly mayRead?: MayRead
-  /** Milliseconds before the first restart; doubles with each crash within a minute. */
+  /** Milliseconds before the first relaunch; doubles with each crash within a minute. */
   readonly backOff?: number
 }
 
 export interface EngineLink {
-  /** A new client; starts the engine if it is not running. After 3 crashes in a minute the port closes with the reason. */
+  /** Opens a client, and starts the engine if it is not running. After 3 crashes in a minute the port closes with the reason. */
   open(kind?: ClientKind): Port
   /** Process id of the running engine, for tests and the log. */
   pid(): number | undefined
-  /** Ends the engine: asked by disconnecting, killed after two seconds. No client can open afterwards. */
+  /** Stops the engine: disconnects it, and kills it after two seconds. No client can be opened afterwards. */
   stop(): Promise<void>
-  /** The engine ends what it runs and forgets all of it; only one that was started for tests does. */
+  /** Makes the engine stop its runs and reset its state; only supported by an engine started for tests. */
   forget(): Promise<void>
 }
 
@@ -45,7 +45,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
   let child: ChildProcess | null = null
   let crashes: number[] = []
   let restart: NodeJS.Timeout | null = null
-  /** Messages for an engine that is about to start again. */
+  /** Messages for an engine that is about to start. */
   let waiting: ToEngine[] = []
   let stopped = false
   let lastLine = ''
@@ -57,7 +57,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
 
   const send = (message: ToEngine) => {
     if (child)
-      child.send(message, () => {}) // a child that cannot be told anything is about to exit
+      child.send(message, () => {}) // a disconnected child is about to exit
     else waiting.push(message)
   }
 
@@ -70,14 +70,14 @@ export function linkEngine(options: EngineOptions): EngineLink {
     try {
       await mayRead(path, document)
     } catch (error) {
-      // Whatever it was: an engine without an answer waits for ever.
+      // Any error is answered, because the engine waits for an answer.
       problems = error instanceof ProblemError ? error.problems : [problem('internal', same(String(error)))]
     }
-    // Another engine counts its questions anew, and this may be the number of another path.
+    // A relaunched engine numbers its questions from the start, so the id may belong to another path.
     if (child === asking) send({ client, type: 'answer', question: id, problems })
   }
 
-  // The host's own end, whatever its cause, is the engine's.
+  // When the host exits for any reason, the engine exits too.
   const killOnExit = () => {
     if (child) killAll(child)
   }
@@ -89,7 +89,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
       env,
-      // A group of its own: Ctrl-C in the terminal reaches the host alone, and a run never outlives its engine.
+      // A separate process group: Ctrl-C in the terminal only reaches the host, and no run outlives its engine.
       detached: HAS_GROUPS,
     })
     child = running
@@ -204,13 +204,13 @@ function killAll(child: ChildProcess): void {
   child.kill('SIGKILL')
 }
 
-/** Everything the engine started, that is its runs. */
+/** Kills everything the engine started, which is its runs. */
 function killGroup(pid: number | undefined): void {
   if (!HAS_GROUPS || pid === undefined) return
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
-    // ESRCH: nobody is left, as it should be
+    // ESRCH: no process is left, as expected
   }
 }
 

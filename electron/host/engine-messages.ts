@@ -1,8 +1,8 @@
-/** What host and engine say to each other over child-process IPC (serialization 'advanced'): clients come and go, and their
- *  bytes pass unread. Before the engine reads a file that a window named, it asks the host, which alone knows what the person chose. */
+/** Messages between host and engine over child-process IPC (serialization 'advanced'): clients open and close, and their bytes are relayed
+ *  unread. Before the engine reads a file that a window named, it asks the host, which knows the files that the user chose. */
 import type { ProblemData } from '../../shared/problem.ts'
 
-/** Who a client is: a page, which could have been taken over, or a person at a terminal, who may also name files to write. */
+/** Kind of a client: a page, which may be compromised, or a user at a terminal, who may also name files to write. */
 export type ClientKind = 'window' | 'terminal'
 
 export type ToEngine =
@@ -13,13 +13,13 @@ export type ToEngine =
       readonly client: number
       readonly type: 'answer'
       readonly question: number
-      /** Why not; `null`: it may be read. */
+      /** Why the file may not be read; `null` if it may. */
       readonly problems: readonly ProblemData[] | null
     }
-  /** Only an engine that was started for tests hears it: see under-test.ts. */
+  /** Only handled by an engine started for tests: see under-test.ts. */
   | { readonly type: 'forget' }
 
-/** Without bytes and without a question, the engine closes that client. */
+/** Without bytes and without a question, the engine closes the client. */
 export type FromEngine =
   | {
       readonly type?: undefined
@@ -29,12 +29,12 @@ export type FromEngine =
     }
   | { readonly type: 'forgotten' }
 
-/** May this file be the data of that document (`null`: of one without a file)? */
+/** Whether this file may be the data of the document (`null`: of one without a file). */
 export interface Question {
   readonly id: number
   readonly path: string
   readonly document: string | null
 }
 
-/** @throws ProblemError where the file may not be read */
+/** @throws ProblemError if the file may not be read */
 export type MayRead = (path: string, document: string | null) => Promise<void>

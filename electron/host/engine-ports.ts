@@ -1,20 +1,19 @@
-/** The engine's side of the link to its host: turns process messages into one Port per client (a window, a browser tab,
- *  the command line). Use: `acceptClients((port) => serve<EngineCalls, EngineEvents>(port, calls, engineSchemas))`. */
+/** The engine's side of the link to its host: converts process messages into one Port per client (a window, a browser tab, the command
+ *  line). Use: `acceptClients((port) => serve<EngineCalls, EngineEvents>(port, calls, engineSchemas))`. */
 import type { Port } from '../../shared/ipc/port.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
 import type { ClientKind, FromEngine, MayRead, ToEngine } from './engine-messages.ts'
 import { type LocalPort, localPort } from './local-port.ts'
 
-/** What is needed of the process to hear its host. */
+/** The members of the process that are used to communicate with the host. */
 type HostProcess = Pick<NodeJS.Process, 'on' | 'send' | 'connected'>
 
-/** Calls `onClient` for every client that opens; `mayRead` asks the host about a file that this client named. When the host is gone
- *  (its process ended or it disconnected on purpose) every port closes, then `onHostGone` runs: by default the process ends, as nobody can
- *  reach it any more. */
+/** Calls `onClient` for every client that opens; `mayRead` asks the host about a file that this client named. When the host exits or
+ *  disconnects, every port closes and `onHostExit` runs: by default the process exits, because no client can reach it. */
 export function acceptClients(
   onClient: (port: Port, kind: ClientKind, mayRead: MayRead) => void,
   onHostGone: () => void = () => process.exit(0),
-  /** Absent where there is nothing that could be asked to forget. */
+  /** Absent if there is no state to reset. */
   onForget: (() => Promise<void>) | null = null,
   host: HostProcess = process,
 ): void {
@@ -22,7 +21,7 @@ export function acceptClients(
   const questions = new Map<number, (problems: readonly ProblemData[] | null) => void>()
   let lastQuestion = 0
   const send = (message: FromEngine) => {
-    // A host that is just going away cannot be told: 'disconnect' follows, so the error is no news.
+    // A host that is exiting cannot receive it: 'disconnect' follows, so the error is ignored.
     if (host.connected) host.send?.(message, undefined, undefined, () => {})
   }
 
@@ -63,12 +62,12 @@ export function acceptClients(
     }
   }
   host.on('message', (message: ToEngine) => {
-    // Other clients and a run that is going on have no part in a fault with one of them.
+    // An error with one client must not affect other clients and a run in progress.
     if (survived(() => take(message)) || message.type === 'forget') return
     const known = clients.get(message.client)
     if (known) survived(() => known.port.close('the engine met a fault of its own; its log says more'))
   })
-  /** Whoever is connected learns nothing more. */
+  /** Connected clients receive nothing more. */
   const forget = async (act: () => Promise<void>) => {
     for (const client of clients.keys()) send({ client })
     for (const local of clients.values()) survived(() => local.closed('forgotten'))
@@ -84,7 +83,7 @@ export function acceptClients(
   })
 }
 
-/** False, and reported, where it threw. */
+/** Runs `work`; reports an exception and returns false. */
 function survived(work: () => void): boolean {
   try {
     work()

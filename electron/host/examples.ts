@@ -1,4 +1,4 @@
-/** The documents that come with the app: assets/examples/*.loom. */
+/** The documents shipped with the app: assets/examples/*.loom. */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Example, OpenedFile } from '../../shared/ipc/contract.ts'
@@ -6,7 +6,7 @@ import { isObject } from '../../shared/json.ts'
 import { fileProblem, noExample } from './file-problems.ts'
 import { readText } from './files.ts'
 
-/** In the order of the lesson; others follow by name. */
+/** In the order of the lesson; other documents follow by name. */
 const ORDER = [
   'lesson-he',
   'lesson-batchnorm',
@@ -33,7 +33,7 @@ async function ids(folder: string): Promise<readonly string[]> {
     .sort((a, b) => place(a) - place(b) || a.localeCompare(b, 'en'))
 }
 
-/** Every example with the name that stands in it. */
+/** Every example with the name in its document. */
 export async function listExamples(folder: string): Promise<readonly Example[]> {
   return Promise.all(
     (await ids(folder)).map(async (id) => {
@@ -43,7 +43,7 @@ export async function listExamples(folder: string): Promise<readonly Example[]> 
   )
 }
 
-/** @throws ProblemError for an id that is not in the list (so no path can be made of it). */
+/** @throws ProblemError for an id that is not in the list, so that it cannot be used as a path */
 export async function readExample(folder: string, id: string): Promise<OpenedFile> {
   if (!(await ids(folder)).includes(id)) throw noExample(id)
   return readText(join(folder, id + ENDING))
@@ -54,6 +54,6 @@ function title(text: string): string {
     const parsed: unknown = JSON.parse(text)
     return isObject(parsed) && typeof parsed.name === 'string' ? parsed.name : ''
   } catch {
-    return '' // opening it will say what is wrong with it
+    return '' // opening the document reports the error
   }
 }

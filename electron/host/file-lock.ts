@@ -1,5 +1,5 @@
-/** One program at a time saves a file. A lock file beside it is touched for as long as somebody has it; one that nobody touches any more
- *  was left by a crash, and the next one takes it away. No clock is compared with another, so it holds between machines on a shared disk. */
+/** Lets one program at a time save a file. The holder touches a lock file next to it; a lock that is no longer touched was left by a crash,
+ *  and the next program removes it. Clocks are not compared, so it works between machines on a shared disk. */
 import { type FileHandle, link, lstat, mkdir, open, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,8 +7,8 @@ import { fileProblem } from './file-problems.ts'
 import { hashOf } from './files.ts'
 import { rename, whileBusy } from './rename.ts'
 
-/** Milliseconds. A holder whose computer slept longer than `stale` loses the lock; it looks at the file again before it replaces it. Who
- *  waits longer than `limit`, as for a holder whose disk does not answer, gives up. */
+/** Milliseconds. A holder whose computer slept longer than `stale` loses the lock; it checks the file again before it replaces it. A
+ *  program that waits longer than `limit`, for example for a disk that does not answer, gives up. */
 export interface Pace {
   readonly beat: number
   readonly stale: number
@@ -18,15 +18,15 @@ export interface Pace {
 }
 const PACE: Pace = { beat: 500, stale: 5000, every: 10, limit: 30_000, now: () => performance.now() }
 
-/** Does `work` while nobody else has the lock of `path`. @throws ProblemError where no lock can be had, and what `work` throws */
+/** Runs `work` while holding the lock of `path`. @throws ProblemError if the lock cannot be acquired, and what `work` throws */
 export async function withFileLock<T>(path: string, work: () => Promise<T>, pace: Pace = PACE): Promise<T> {
-  // As long as any name allows.
+  // The length of the lock's name does not depend on the file's name.
   const lock = join(dirname(path), `.layerloom-${hashOf(basename(path)).slice(0, 16)}.lock`)
   return whileLocked(lock, path, work, pace)
 }
 
-/** A file with several names (hard links) is one file, and each name has a lock of its own: whoever writes it takes that of the file
- *  besides, in a folder that the hosts of one person share. Called with the lock of the name.
+/** A file with several names (hard links) has one lock per name, so its writer also takes a lock of the inode, in a folder shared by the
+ *  hosts of a user. Called with the lock of the name.
  *  @throws as withFileLock */
 export async function withLinksLock<T>(
   path: string,
@@ -34,13 +34,13 @@ export async function withLinksLock<T>(
   work: () => Promise<T>,
   pace: Pace = PACE,
 ): Promise<T> {
-  const info = await stat(path, { bigint: true }).catch(() => null) // writing says what is wrong
+  const info = await stat(path, { bigint: true }).catch(() => null) // writing reports the error
   if (info === null || info.nlink < 2n) return work()
   const lock = join(folder, `${hashOf(`${info.dev} ${info.ino}`).slice(0, 16)}.lock`)
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
   } catch {
-    // An app's folder that cannot be written keeps nobody from saving a file elsewhere.
+    // If the app's folder is read-only, files elsewhere can still be saved.
     return work()
   }
   return whileLocked(lock, path, work, pace)
@@ -52,7 +52,7 @@ async function whileLocked<T>(lock: string, path: string, work: () => Promise<T>
   })
   const beat = setInterval(() => {
     const now = new Date()
-    file.utimes(now, now).catch(() => {}) // a missed beat; many in a row lose the lock
+    file.utimes(now, now).catch(() => {}) // one missed beat is harmless; many in a row lose the lock
   }, pace.beat)
   try {
     return await work()
@@ -68,7 +68,7 @@ async function take(lock: string, { stale, every, limit, now }: Pace): Promise<F
   let since = began
   for (;;) {
     try {
-      // Windows refuses the name of a lock that is given back while somebody still looks at it.
+      // Windows denies creating a lock that was just deleted while another program still has it open.
       return await whileBusy(() => open(lock, 'wx', 0o600))
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
@@ -83,36 +83,36 @@ async function take(lock: string, { stale, every, limit, now }: Pace): Promise<F
   }
 }
 
-/** Changes with each beat and each holder; empty where there is no lock. */
+/** Changes with each beat and each holder; empty if there is no lock. */
 async function markOf(path: string): Promise<string> {
   const file = await lstat(path, { bigint: true }).catch(() => null)
   return file ? `${file.ino} ${file.mtimeNs}` : ''
 }
 
-/** Two may remove at once, so what was moved aside is compared with what was judged. */
+/** Two programs may remove the lock at once, so the moved file is compared with the one that was found stale. */
 async function remove(lock: string, dead: string): Promise<void> {
   const aside = `${lock}.${process.pid}`
   try {
     await rename(lock, aside)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return // the other one was faster
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return // the other program was faster
     throw error
   }
-  if ((await markOf(aside)) !== dead) await link(aside, lock).catch(() => {}) // somebody has it by now
+  if ((await markOf(aside)) !== dead) await link(aside, lock).catch(() => {}) // another program holds it by now
   await rm(aside, { force: true })
 }
 
-/** Whatever the work came to stands: a lock that stays behind delays the next save and no more. */
+/** Releases the lock. Errors are ignored: a lock file that stays only delays the next save. */
 async function release(lock: string, file: FileHandle): Promise<void> {
   const inode = (info: Promise<{ ino: bigint }>) =>
     info.then(
       ({ ino }) => ino,
       () => null,
     )
-  // Looked at while ours is open: its number is given to no other file until it is closed.
+  // Compared while our file is open, because its inode is not reused until it is closed.
   const mine = await inode(file.stat({ bigint: true }))
   const there = await inode(lstat(lock, { bigint: true }))
   await file.close().catch(() => {})
-  // Another number is another program's lock, which took ours for a dead one.
+  // Another inode is the lock of another program, which found ours stale.
   if (mine !== null && mine === there) await rm(lock, { force: true }).catch(() => {})
 }

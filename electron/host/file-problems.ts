@@ -1,4 +1,4 @@
-/** What the person reads when a file cannot be read or written. */
+/** Problems of files that cannot be read or written. */
 import { ProblemError, problem } from '../../shared/problem.ts'
 import type { Text } from '../../shared/text.ts'
 
@@ -18,7 +18,7 @@ const REASONS: Readonly<Record<string, Text>> = {
   EIO: { en: 'the disk reported an error', ko: '디스크 오류입니다' },
 }
 
-/** Any fault of the file system as a problem; problems pass through. */
+/** Converts an error of the file system into a problem; a problem is returned unchanged. */
 export function fileProblem(doing: 'read' | 'write', path: string, error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   const { code = '', message = String(error) } = error as NodeJS.ErrnoException
@@ -34,7 +34,7 @@ export function fileProblem(doing: 'read' | 'write', path: string, error: unknow
       })
 }
 
-/** A file that another program wrote since it was read here. The window asks what to do by this code. */
+/** A file that another program wrote since it was read here. The window asks the user on this code. */
 export const fileChanged = (path: string) =>
   fault('file-changed', {
     en: `“${path}” was changed by another program since it was opened here; it was not overwritten.`,
@@ -56,7 +56,7 @@ export const notPlain = (path: string) =>
     ko: `“${path}”은(는) 일반 파일이 아니라 파이프, 소켓 또는 장치이므로 그대로 두었습니다. 다른 이름으로 저장하세요.`,
   })
 
-/** A disk failed while a file of several names was written, and again while its old content was put back. */
+/** The disk failed while a file with several names was written, and again while its old content was restored. */
 export const notRestored = (path: string, copy: string) =>
   fault('not-restored', {
     en: `“${path}” could not be written, and its disk failed again when what was there before was put back. That is in “${copy}” now; save somewhere else.`,
@@ -89,7 +89,7 @@ export const outsideRoots = (path: string, roots: readonly string[]) =>
     ko: `“${path}”은(는) 이 서버가 쓸 수 있는 폴더(${roots.join(', ')}) 밖에 있습니다. --root로 추가해 다시 시작하세요.`,
   })
 
-/** A document's data that lies outside its folder. The window asks about it by this code. */
+/** Data of a document outside its folder. The window asks the user on this code. */
 export const notAllowed = (path: string) =>
   fault('data_not_allowed', {
     en: `“${path}” lies outside the folder of this document, and nobody said yet that it may be read. Allow it, or choose other data.`,

@@ -1,4 +1,4 @@
-/** Reading and writing the person's files: capped, UTF-8 only, and never over what somebody else wrote meanwhile. */
+/** Reads and writes the user's files: limited in size, UTF-8 only, and never overwriting changes of other programs. */
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
@@ -9,7 +9,7 @@ import { fileChanged, fileProblem, fileTooLarge, isFolder, notText, wrongExtensi
 import { realOf } from './paths.ts'
 import { type Disk, writeWhole } from './write-file.ts'
 
-/** What each kind of file may be called. IDX files are often named `…-ubyte`, `.idx` or `.gz`. */
+/** File name extensions of each kind. IDX files are often named `…-ubyte`, `.idx` or `.gz`. */
 export const EXTENSIONS: Readonly<Record<FileKind, readonly string[]>> = {
   document: ['.loom'],
   python: ['.py'],
@@ -25,10 +25,10 @@ export const hasExtension = (path: string, kind: FileKind): boolean => {
 export const hashOf = (content: Uint8Array | string): string =>
   createHash('sha256').update(content).digest('hex')
 
-/** What two readings of a file have in common as long as nobody wrote something else into it. */
+/** Version of a file's content: equal as long as the content is unchanged. */
 export const versionOf = (content: Uint8Array | string): string => hashOf(content)
 
-/** The version of the file at `path`; `null` when there is none. @throws as readText */
+/** The version of the file at `path`; `null` if there is none. @throws as readText */
 export async function versionAt(path: string): Promise<string | null> {
   const full = resolve(path)
   try {
@@ -42,11 +42,11 @@ export async function versionAt(path: string): Promise<string | null> {
   }
 }
 
-/** @throws ProblemError for a missing, unreadable or too large file, a folder or device, or bytes that are not UTF-8. */
+/** @throws ProblemError for a missing, unreadable or too large file, a folder or device, or bytes that are not UTF-8 */
 export async function readText(path: string, most: number = MAX_TEXT_BYTES): Promise<OpenedFile> {
   const full = resolve(path)
   try {
-    const info = await stat(full) // before opening: opening a pipe would wait for its writer
+    const info = await stat(full) // before opening, because opening a pipe would block
     if (info.isDirectory()) throw isFolder(full)
     if (!info.isFile()) throw notText(full)
     if (info.size > most) throw fileTooLarge(full, info.size, most)
@@ -66,8 +66,8 @@ function decodeText(bytes: Uint8Array, path: string): string {
   }
 }
 
-/** The file a write to `path` reaches: with its extension, and behind a symbolic link.
- *  @throws ProblemError when the name does not end as the kind does. */
+/** The file that a write to `path` changes: with its extension, and with symbolic links resolved.
+ *  @throws ProblemError if the extension does not fit the kind */
 export async function target(path: string, kind: 'document' | 'python'): Promise<string> {
   const full = resolve(extname(path) === '' ? path + EXTENSIONS[kind][0] : path)
   const real = await realOf(full)
@@ -76,19 +76,19 @@ export async function target(path: string, kind: 'document' | 'python'): Promise
   return real
 }
 
-/** What is known of the file that a write replaces. */
+/** Options for replacing a file. */
 export interface Replacing {
-  /** The version that may be replaced; `null`: whatever is there, as the person was asked. A file that is gone is written anew. */
+  /** The version that may be replaced; `null` replaces any version, after the user confirmed it. A missing file is created. */
   readonly version: string | null
-  /** Gets the text that is about to be replaced. */
+  /** Receives the text that is about to be replaced. */
   readonly keep?: (path: string, old: Uint8Array) => Promise<void>
 }
 
-/** How often a file may change under a write that replaces whatever is there. */
+/** How often a write that replaces any version is retried because the file changed meanwhile. */
 const MAX_TRIES = 5
 
-/** Writes a text to a file of the person's, whole or not at all. A path without an extension gets the kind's own.
- *  @throws ProblemError, `file-changed` when another version than the expected one is there; nothing has changed then. */
+/** Writes a text file of the user atomically. A path without an extension gets the default one of its kind.
+ *  @throws ProblemError, `file-changed` if the file has another version than expected; nothing has changed then */
 export async function writeText(
   path: string,
   text: string,
@@ -115,16 +115,16 @@ export async function writeText(
 }
 
 interface Present {
-  /** `large` for more than a document ever has. */
+  /** `large` if the file is larger than any document. */
   readonly version: string
   readonly content: Uint8Array | null
 }
 
-/** What a write to `full` replaces; `null` for nothing. */
+/** The file that a write to `full` replaces; `null` if there is none. */
 async function present(full: string): Promise<Present | null> {
   try {
     const info = await stat(full)
-    if (!info.isFile()) return null // the write says what is wrong with it
+    if (!info.isFile()) return null // the write reports the error
     if (info.size > MAX_TEXT_BYTES) return { version: 'large', content: null }
     const content = await readFile(full)
     return { version: versionOf(content), content }

@@ -1,4 +1,4 @@
-/** The folders of the dialog in the page: those a host may use and what is in them, symbolic links out of them left out. */
+/** Lists folders for the file dialog in the page: those that the host may use, without symbolic links that lead out of them. */
 import { readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FileKind, Folder, FolderEntry } from '../../shared/ipc/contract.ts'
@@ -8,9 +8,9 @@ import { grantsWithin } from './grants.ts'
 
 const MAX_ENTRIES = 5000
 
-/** Folders and files of `kind` in `path` (`null`: the first root), hidden ones left out. In a root, the other roots follow
- *  as entries under their full names.
- *  @throws ProblemError outside the roots, unreadable or with too many entries. */
+/** Folders and files of `kind` in `path` (`null`: the first root), without hidden ones. In a root, the other roots follow as entries with
+ *  their full paths.
+ *  @throws ProblemError outside the roots, if unreadable or with too many entries */
 export async function listFolder(
   roots: readonly string[],
   path: string | null,
@@ -28,7 +28,7 @@ export async function listFolder(
       let type: { isDirectory(): boolean; isFile(): boolean } = item
       if (item.isSymbolicLink()) {
         const real = await allowed(full)
-        const info = real && (await stat(real).catch(() => null)) // a link to nothing is not shown
+        const info = real && (await stat(real).catch(() => null)) // a broken link is not listed
         if (!info) continue
         type = info
       }

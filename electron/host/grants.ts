@@ -1,32 +1,33 @@
-/** The files a page may name, for the host's calls and the engine's alike. A page that was taken over can name any path; it reaches
- *  what the person chose, and nothing else. */
+/** The files that a page may access, for the calls of host and engine. A compromised page can name any path, but only accesses files that
+ *  the user chose. */
 import { resolve } from 'node:path'
 import { notGranted, outsideRoots } from './file-problems.ts'
 import { isInside, type PathRules, pathRules, realOf } from './paths.ts'
 
 export interface Grants {
-  /** The person chose this file: in a dialog, by dropping it, as an argument, or earlier, so that it is among the recent files. */
+  /** Grants a file that the user chose: in a dialog, by dropping it, as an argument, or earlier, as a recent file. */
   grant(path: string): void
-  /** The real path of a file that may be used; `null` for any other. A file that is not there yet counts by its folder. */
+  /** The real path of a granted file; `null` for any other. A file that does not exist yet counts by its folder. */
   allowed(path: string): Promise<string | null>
-  /** Whether a file was chosen by this name, told without asking a disk: what holds others up may ask. Opens no file. */
+  /** Whether a file was chosen by this name. Accesses no disk and opens no file, so it never blocks. */
   wasChosen(path: string): boolean
-  /** The real path of a file that was chosen by this name, told without asking a disk; `null` also until that disk has answered. */
+  /** The real path of a file that was chosen by this name, without accessing a disk; also `null` until the disk of the file has
+   *  answered. */
   realOfChosen(path: string): string | null
-  /** The real path of a file that may be used. @throws ProblemError for any other */
+  /** The real path of a granted file. @throws ProblemError for any other */
   check(path: string): Promise<string>
 }
 
-/** The desktop's: each file by itself. A link that leads elsewhere since it was chosen is another file.
- *  @param find the real path; tests let it never come back, as a disk does that is gone */
+/** The desktop's grants: each file individually. A link whose target changed since it was chosen is another file.
+ *  @param resolveRealPath resolves the real path; in tests it never resolves, like a disk that is not available */
 export function grantsByChoice(find: (path: string) => Promise<string> = realOf): Grants {
   const chosen = new Set<string>()
-  /** The real path of each name that was chosen. */
+  /** The real path of each chosen name. */
   const named = new Map<string, string>()
-  /** Names whose real path is not known yet. A disk that does not answer is asked once, and holds up nobody who names another file. */
+  /** Names whose real path is not resolved yet. A disk that does not answer is accessed once, and does not block other files. */
   const pending = new Map<string, Promise<void>>()
   const allowed = async (path: string) => {
-    // What was chosen before this was asked counts.
+    // Waits for a choice that was made before this call.
     await pending.get(resolve(path))
     const real = await find(path)
     if (!chosen.has(real)) await pending.get(real)
@@ -58,16 +59,16 @@ export function grantsByChoice(find: (path: string) => Promise<string> = realOf)
   }
 }
 
-/** The web host's: whatever is in the folders that were named at its start (real paths); a page chooses among them. */
+/** The web host's grants: all files in the root folders given at its start (real paths), among which a page chooses. */
 export function grantsWithin(roots: readonly string[], { realOf, lib }: PathRules = pathRules): Grants {
   const allowed = async (path: string) => {
     const real = await realOf(path)
     return roots.some((root) => isInside(root, real, lib)) ? real : null
   }
   return {
-    grant() {}, // nothing beyond the folders
-    wasChosen: () => true, // each use of it is checked
-    realOfChosen: () => null, // a page's own dialog says what is chosen
+    grant() {}, // nothing beyond the root folders
+    wasChosen: () => true, // each access is checked
+    realOfChosen: () => null, // a page's own dialog makes the choice
     allowed,
     async check(path) {
       const real = await allowed(path)

@@ -1,4 +1,4 @@
-/** HostCalls over the file system: what the desktop and the web host share. Each adds what only it has. */
+/** HostCalls over the file system, shared by the desktop and the web host, which add their own calls. */
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
@@ -28,36 +28,36 @@ import { type Recent, type RecentEntry, recentIn } from './recent.ts'
 
 export interface HostOptions {
   readonly info: HostInfo
-  /** Folder with the examples; nothing is ever written into it. */
+  /** Folder of the examples, which is never written to. */
   readonly examples: string
-  /** The app's own folder: drafts, recent files, earlier versions, the person's own blocks, preferences. */
+  /** The app's folder: drafts, recent files, previous versions, the user's blocks, preferences. */
   readonly data: string
-  /** Folders that the dialog in the page may list (real paths); `null` where dialogs are the system's. */
+  /** Folders that the dialog in the page may list (real paths); `null` if dialogs are native. */
   readonly roots: readonly string[] | null
-  /** The files that may be read and written; the examples may be read besides. */
+  /** The files that may be read and written; the examples may be read as well. */
   readonly grants: Grants
-  /** Document given on the command line; asked for once. */
+  /** Document given on the command line; returned only once. */
   readonly takeInitial: () => string | null
-  /** A path the window has opened or saved. */
+  /** Called with the path of a document that the window opened or saved. */
   readonly used?: (path: string) => void
   readonly report?: (fault: string) => void
 }
 
 export interface HostShare {
-  /** The calls of one connection of one window: its draft is its own. */
+  /** The calls of one connection of one window, which has its own draft. */
   callsOf(owner: Owner): HostCalls
   readonly drafts: Drafts
-  /** Which files a document's data may be: the engine asks. */
+  /** Decides which files a document's data may be, for the engine. */
   readonly access: DataAccess
-  /** The next window is a first one again: it shows the document that was open last. */
+  /** Makes the next window reopen the last document, as the first window does. */
   reopenNext(): void
-  /** Everything asked so far is on the disk. */
+  /** Resolves when all requested changes are on the disk. */
   close(): Promise<void>
 }
 
-/** Documents up to this size get a picture in the list of recent files. */
+/** Maximum bytes of a document with a preview in the list of recent files. */
 const MAX_PICTURED = 256 * 1024
-/** As long as the list waits for a disk. */
+/** Milliseconds that the list waits for a disk. */
 const PICTURE_MS = 3000
 
 export function hostCalls(options: HostOptions): HostShare {
@@ -74,7 +74,7 @@ export function hostCalls(options: HostOptions): HostShare {
   })
   const preferences = preferencesIn(join(data, 'preferences.json'), report)
   const previous = previousIn(join(data, 'previous'), report)
-  /** Of two windows that save one file at a time, the second meets the first one's version. */
+  /** Serializes writes: of two windows that save the same file, the second one finds the version of the first. */
   const writing = inOrderByKey()
   let mayReopen = true
 
@@ -91,7 +91,7 @@ export function hostCalls(options: HostOptions): HostShare {
     if (!hasExtension(real, 'document')) throw wrongExtension(real, EXTENSIONS.document[0]!)
     return real
   }
-  /** The document that was open last, for the first window; one this host may not use is none. */
+  /** The document that was open last, for the first window; `null` if this host may not use it. */
   const last = async (): Promise<string | null> => {
     if (!mayReopen) return null
     mayReopen = false
@@ -101,7 +101,7 @@ export function hostCalls(options: HostOptions): HostShare {
     return document(path).catch(() => null)
   }
 
-  /** Whatever another host writes at the same time: of both texts one is in the file and one is kept. */
+  /** Saves a document. If another host writes at the same time, one text is in the file and the other one is stored. */
   const save = async (path: string, text: string, version: string | null): Promise<OpenedFile> => {
     try {
       return await withFileLock(path, () =>
@@ -162,7 +162,7 @@ export function hostCalls(options: HostOptions): HostShare {
     keepPreferences: (chosen) => preferences.keep(chosen),
     keepData: async (name, bytes, folder) => {
       if (!roots) throw outsideRoots(name, [])
-      // An example's folder is only read.
+      // The folder of the examples is read-only.
       const own = folder !== null && !(await isExample(folder))
       const path = await dropIn(await grants.check(own ? folder : roots[0]!), name, bytes)
       await access.allow(path, null)
@@ -206,9 +206,9 @@ export function hostCalls(options: HostOptions): HostShare {
   }
 }
 
-/** The recent files with what their pictures are drawn from; files that may not be used are not told. One on a disk that does not answer is
- *  listed without a picture, so that the others are.
- *  @param isChosen naming a file in the list makes it a chosen one; elsewhere its disk must say where it is first */
+/** The recent files with the texts for their previews, without files that may not be used. A file on a disk that does not answer is listed
+ *  without a preview.
+ *  @param isChosen whether a file in the list counts as chosen; otherwise its disk must resolve its real path first */
 async function pictured(recent: Recent, grants: Grants, isChosen: boolean): Promise<readonly RecentFile[]> {
   const files = await Promise.all(
     (await recent.list()).map((entry) => {
@@ -226,7 +226,7 @@ async function picturedFile({ path, at }: RecentEntry, grants: Grants): Promise<
   if (real === null) return null
   const text = await readText(real, MAX_PICTURED).then(
     (file) => file.text,
-    () => null, // opening it will say what is wrong with it
+    () => null, // opening the document reports the error
   )
   return { path, name: basename(path), at, text, missing: text === null && !existsSync(real) }
 }

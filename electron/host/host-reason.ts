@@ -1,4 +1,4 @@
-/** Why this host runs and not the first choice, as the starting script found out and left in the environment. */
+/** Why this host runs instead of the preferred one, as determined by the start script and passed in the environment. */
 import type { Text } from '../../shared/text.ts'
 
 export function hostReason(env: Readonly<Record<string, string | undefined>> = process.env): Text | null {

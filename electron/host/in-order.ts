@@ -1,7 +1,7 @@
-/** One thing after the other: what reads, changes and writes a file must not overlap. */
+/** A queue that runs tasks one after the other, so that reading, changing and writing a file do not overlap. */
 export interface InOrder {
   <T>(work: () => Promise<T>): Promise<T>
-  /** When everything asked so far is done, well or not. */
+  /** Resolves when all queued tasks have settled. */
   settled(): Promise<void>
 }
 
@@ -21,7 +21,7 @@ export function inOrder(): InOrder {
   })
 }
 
-/** The same for each key by itself: what waits for one file holds up no other. */
+/** A queue per key, so that different files do not wait for each other. */
 export interface InOrderByKey {
   <T>(key: string, work: () => Promise<T>): Promise<T>
   settled(): Promise<void>

@@ -1,16 +1,16 @@
-/** The half of a Port that every carrier needs: who listens, and what happens once on closing. */
+/** The part of a Port that is common to all transports: listeners, and notification on closing. */
 import type { Port } from '../../shared/ipc/port.ts'
 
 export interface LocalPort {
   readonly port: Port
-  /** A message arrived from the other side. */
+  /** Delivers a message from the other side. */
   deliver(bytes: Uint8Array): void
-  /** The other side or the carrier went away; tells the listeners once. */
+  /** Closes the port because the other side or the transport closed; notifies the listeners once. */
   closed(reason: string): void
 }
 
-/** A Port whose bytes leave through `send`; `shut` tells the carrier that this side closed. What arrives before anyone
- *  listens waits. */
+/** A Port that sends its bytes with `send`; `closeTransport` notifies the transport that this side closed. Messages that arrive before
+ *  there is a listener are queued. */
 export function localPort(send: (bytes: Uint8Array) => void, shut: (reason: string) => void): LocalPort {
   const listeners = new Set<(bytes: Uint8Array) => void>()
   const closers = new Set<(reason: string) => void>()

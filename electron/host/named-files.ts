@@ -1,10 +1,10 @@
-/** The files that a document's text names as its data, as far as it can be read: what is no document names none. */
+/** The data files named in a document's text; none if the text is not a valid document. */
 import nodePath, { type PlatformPath } from 'node:path'
 import { filesOf } from '../../shared/document/data-paths.ts'
 import type { Config } from '../../shared/fields/index.ts'
 import { isObject } from '../../shared/json.ts'
 
-/** @param folder where relative names start; without one they are none */
+/** @param folder base folder of relative names; without it they are ignored */
 export function namedFiles(
   text: string,
   folder: string | null,
@@ -22,7 +22,7 @@ function sourceOf(text: string): Config | null {
   try {
     document = JSON.parse(text)
   } catch {
-    // A draft may hold anything; opening it says what is wrong.
+    // A draft may contain any text; opening it reports the error.
     return null
   }
   const data = isObject(document) ? document.data : null

@@ -1,10 +1,10 @@
-/** Which plain Node binary runs the engine: Electron's own is built without what TensorFlow needs (its allocator refuses
- *  large tensors), so it is never used for that. */
+/** Finds the plain Node binary for the engine. Electron's own Node is never used, because its allocator rejects the large tensors of
+ *  TensorFlow. */
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { ProblemError, problem } from '../../shared/problem.ts'
 
-/** LAYERLOOM_NODE, else this process when it is plain Node, else the one packed with the app, else the first on PATH. */
+/** LAYERLOOM_NODE, otherwise this process if it is plain Node, the one packaged with the app, or the first on PATH. */
 export function nodeBinary(): string {
   const name = process.platform === 'win32' ? 'node.exe' : 'node'
   const chosen = process.env.LAYERLOOM_NODE

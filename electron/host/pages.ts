@@ -1,4 +1,4 @@
-/** The window's files as answers: what app:// and the web host both send, with the same policy on every one. */
+/** HTTP responses with the window's files, for app:// and the web host, with the same security policy on each. */
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
@@ -25,8 +25,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-/** Nothing remote, nothing inline; styles only with this response's nonce. `sockets`: a ws: origin where the browser does not
- *  count it as 'self'. */
+/** No remote and no inline content; styles need the nonce of the response. `sockets`: a ws: origin for browsers in which 'self' does not
+ *  cover it. */
 export const contentSecurityPolicy = (nonce: string, sockets = ''): string =>
   [
     "default-src 'none'",
@@ -41,7 +41,7 @@ export const contentSecurityPolicy = (nonce: string, sockets = ''): string =>
     "frame-ancestors 'none'",
   ].join('; ')
 
-/** Headers of every answer, files and refusals alike. */
+/** Headers of every response, including errors. */
 export const safeHeaders = (nonce: string, sockets = ''): Record<string, string> => ({
   'Content-Security-Policy': contentSecurityPolicy(nonce, sockets),
   'X-Content-Type-Options': 'nosniff',
@@ -52,10 +52,10 @@ export const safeHeaders = (nonce: string, sockets = ''): Record<string, string>
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 })
 
-/** A nonce nobody can guess, new for every response. */
+/** An unpredictable nonce, new for every response. */
 export const newNonce = (): string => randomBytes(18).toString('base64')
 
-/** The file a URL path names below `root`, or `null` for one that is malformed or leaves it. `/` is index.html. */
+/** The file of a URL path below `root`, or `null` if the path is malformed or leads outside. `/` is index.html. */
 export function resolvePage(root: string, pathname: string): string | null {
   let path: string
   try {
@@ -80,7 +80,7 @@ export const refusal = (status: number, reason: string): Page => ({
   body: Buffer.from(`${reason}\n`),
 })
 
-/** The answer for a URL path: a file of the window with its type and policy, or a refusal. */
+/** The response for a URL path: a file of the window with its type and policy, or an error. */
 export async function page(root: string, pathname: string, sockets = ''): Promise<Page> {
   const path = resolvePage(root, pathname)
   const type = path && TYPES[extname(path)]

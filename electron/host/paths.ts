@@ -1,21 +1,21 @@
-/** Paths compared by what they name. */
+/** Compares paths by the files they name. */
 import { readlink, realpath } from 'node:fs/promises'
 import nodePath, { type PlatformPath } from 'node:path'
 
 const MAX_LINKS = 40
 
-/** Whether a file call on this path would speak to a server, told from the text alone: Windows contacts `\\server` as soon as anything
- *  asks about a file there, and shows it who is signed in. Of what begins with two separators only `\\?\C:\` and `\\.\C:\` are disks here;
- *  other devices count as servers. A drive letter for a share is the person's own.
+/** Whether accessing this path would contact a server, determined from its text alone: Windows contacts `\\server` as soon as a file there
+ *  is accessed, and reveals the user's identity to it. Of paths that begin with two separators only `\\?\C:\` and `\\.\C:\` are local
+ *  disks; other devices count as servers. A drive letter mapped to a share counts as local.
  *  @param lib path.win32 in tests */
 export function isNetworkPath(path: string, lib: PlatformPath = nodePath): boolean {
   if (lib.sep !== '\\') return false
-  // Resolved first: a relative path may start on a server.
+  // Resolved first, because a relative path may start on a server.
   const full = lib.resolve(path).replaceAll('/', '\\')
   return full.startsWith('\\\\') && !/^\\\\[?.]\\[A-Za-z]:(\\|$)/.test(full)
 }
 
-/** Whether `path` is `folder` or inside it; both absolute and real. */
+/** Whether `path` is `folder` or inside it; both are absolute and real. */
 export function isInside(folder: string, path: string, lib: PlatformPath = nodePath): boolean {
   const rest = lib.relative(folder, path)
   return (
@@ -31,15 +31,15 @@ export function isInside(folder: string, path: string, lib: PlatformPath = nodeP
   )
 }
 
-/** What finding a real path asks the disk. */
+/** File system functions for resolving a real path. */
 export interface LinkReader {
   readonly realpath: (path: string) => Promise<string>
   readonly readlink: (path: string) => Promise<string>
 }
 const disk: LinkReader = { realpath, readlink }
 
-/** What a path names, before anybody said that it may be used: the path behind every link; of what does not exist yet, that of its folder
- *  with its name. A path of a server is taken as it stands, so that a document or a page that names one makes nothing speak to it. */
+/** The real path of a path that may not be granted yet: with links resolved; for a file that does not exist yet, the real path of its
+ *  folder with its name. A path on a server is not resolved, so that naming it in a document or page contacts no server. */
 export async function realOf(
   path: string,
   lib: PlatformPath = nodePath,
@@ -48,14 +48,14 @@ export async function realOf(
   return isNetworkPath(path, lib) ? lib.resolve(path) : followLinks(path, lib, links)
 }
 
-/** How this system's paths are read; tests give those of another. */
+/** Path functions of this system; tests use those of another one. */
 export interface PathRules {
   readonly lib: PlatformPath
   readonly realOf: (path: string) => Promise<string>
 }
 export const pathRules: PathRules = { lib: nodePath, realOf: (path) => realOf(path) }
 
-/** The same for a file that may be used, wherever it is. */
+/** The same for a granted file, wherever it is. */
 export async function followLinks(
   path: string,
   lib: PlatformPath = nodePath,
@@ -71,9 +71,9 @@ export async function followLinks(
     const parent = lib.dirname(full)
     if (parent === full) return full
     full = lib.join(await followLinks(parent, lib, links), lib.basename(full))
-    const to = await links.readlink(full).catch(() => null) // no link
+    const to = await links.readlink(full).catch(() => null) // not a link
     if (to === null) return full
-    full = lib.resolve(lib.dirname(full), to) // a link to what does not exist yet
+    full = lib.resolve(lib.dirname(full), to) // a link to a file that does not exist yet
   }
   return full
 }

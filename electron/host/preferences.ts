@@ -1,4 +1,4 @@
-/** What the person chose for every window, in the app's own folder: a browser forgets it with the address of the page. */
+/** The user's preferences for all windows, in the app's folder, because a browser's storage is bound to the page's address. */
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Preferences } from '../../shared/ipc/contract.ts'
@@ -10,9 +10,9 @@ import { writeWhole } from './write-file.ts'
 const MAX_BYTES = 64 * 1024
 
 export interface KeptPreferences {
-  /** `null` where none are kept, or what is kept cannot be read. */
+  /** `null` if there are none, or they cannot be read. */
   read(): Promise<Preferences | null>
-  /** A failure is reported: what was chosen holds until the window closes. */
+  /** An error is reported: the preferences then apply until the window closes. */
   keep(chosen: Preferences): Promise<void>
   close(): Promise<void>
 }

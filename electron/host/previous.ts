@@ -1,5 +1,5 @@
-/** What a file held before the last save here, and the text that another save made us refuse: in the app's own folder, under the digest
- *  of its path. */
+/** Stores the content of a file before its last save, and a text whose save was refused because of another one, in the app's folder under
+ *  the hash of the path. */
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { KeptVersion, OpenedFile } from '../../shared/ipc/contract.ts'
@@ -7,11 +7,11 @@ import { hashOf, readText } from './files.ts'
 import { writeWhole } from './write-file.ts'
 
 export interface Previous {
-  /** Keeps what is about to be replaced. A failure is reported and never hinders the save. */
+  /** Stores the content that is about to be replaced. An error is reported and does not prevent the save. */
   keep(path: string, old: Uint8Array): Promise<void>
-  /** Keeps what was not written, as somebody else wrote the file at the same time; it is in its window besides. */
+  /** Stores the text that was not written because another program wrote the file at the same time; its window has it as well. */
   keepRefused(path: string, text: string): Promise<void>
-  /** The kept text under the file's own path and name; `null` when there is none. @throws ProblemError */
+  /** The stored text with the file's path and name; `null` if there is none. @throws ProblemError */
   read(path: string, which: KeptVersion): Promise<OpenedFile | null>
 }
 
@@ -22,7 +22,7 @@ const NAME = /^[0-9a-f]{64}(\.refused)?\.loom$/
 
 export function previousIn(folder: string, report: (fault: string) => void): Previous {
   const place = (path: string, which: KeptVersion) => join(folder, hashOf(path) + ENDINGS[which])
-  /** The oldest go. Several programs may do this at a time: what is gone already is no fault. */
+  /** Removes the oldest files. Several programs may do this at once, so a missing file is not an error. */
   const prune = async () => {
     const names = (await readdir(folder)).filter((name) => NAME.test(name))
     const files = await Promise.all(

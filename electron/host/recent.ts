@@ -1,5 +1,5 @@
-/** The files that were open last, newest first, in the app's own folder. Several programs may write the list, so it is read anew
- *  for every change; a list that is damaged is an empty one. */
+/** The recently opened files, newest first, in the app's folder. Several programs may write the list, so it is read again for every change;
+ *  a damaged list counts as empty. */
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
@@ -9,11 +9,11 @@ import { writeWhole } from './write-file.ts'
 
 export interface Recent {
   list(): Promise<readonly RecentEntry[]>
-  /** The file that was open when the window was last seen, if it was opened or saved here; `null` for none. */
+  /** The file that was open in the window last, if it was opened or saved here; `null` if there is none. */
   last(): Promise<string | null>
-  /** A file was opened or saved. */
+  /** Records that a file was opened or saved. */
   used(path: string): void
-  /** What is open now; `null` for a document without a file. */
+  /** Records the file that is open now; `null` for a document without a file. */
   showing(path: string | null): void
   forget(path: string): Promise<void>
   close(): Promise<void>
@@ -47,7 +47,7 @@ export function recentIn(place: string, report: (fault: string) => void): Recent
       await mkdir(dirname(place), { recursive: true })
       await writeWhole(place, `${JSON.stringify(after, null, 2)}\n`)
     })
-  /** Losing a line of this list is not worth a question. */
+  /** Errors are only reported: a lost entry of this list is harmless. */
   const quietly = (work: Promise<void>) =>
     void work.catch((error: Error) => report(`the list of recent files was not kept: ${error.message}`))
   return {

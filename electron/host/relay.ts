@@ -1,4 +1,4 @@
-/** Joins two ports: the bytes of each leave through the other, unread; closing one closes the other. */
+/** Connects two ports: the bytes of each are sent to the other, unread; closing one closes the other. */
 import type { Port } from '../../shared/ipc/port.ts'
 
 export function relay(a: Port, b: Port): void {

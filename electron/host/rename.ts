@@ -1,11 +1,11 @@
-/** Renaming and opening files that another program may hold for a moment. On Windows a virus scanner or an indexer that has just opened
- *  what we wrote makes a rename fail with EPERM, EACCES or EBUSY, and a moment later it works. The same codes tell of a folder that may not
- *  be written, so it is tried for a bounded time, and what failed at last is told. Elsewhere nobody's reading hinders a rename.
- *  Everything in electron/ renames through here. */
+/** Renames and opens files that another program may briefly have open. On Windows a virus scanner or indexer that has just opened a new
+ *  file makes a rename fail with EPERM, EACCES or EBUSY, and shortly after it succeeds. A read-only folder has the same codes, so it is
+ *  retried for a limited time and the last error is thrown. On other systems a reader does not block a rename.
+ *  All code in electron/ renames through this module. */
 import fs from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Tests give another system and a clock of their own. */
+/** Replaced in tests by another platform and clock. */
 export interface Patience {
   readonly platform: NodeJS.Platform
   readonly now: () => number
@@ -13,7 +13,7 @@ export interface Patience {
   readonly limit: number
 }
 
-/** Scanners take longer over large files; what blocks its process waits less. */
+/** Milliseconds. Scanners take longer for large files; a call that blocks its process waits less. */
 const LIMIT = 10_000
 const LIMIT_BLOCKING = 2000
 const LONGEST_PAUSE = 100
@@ -27,7 +27,7 @@ const patience = (limit: number): Patience => ({
 const isBusy = (error: unknown): boolean =>
   ['EPERM', 'EACCES', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '')
 
-/** The pause before each further try, until there is none. */
+/** Returns the pause before each retry, or null when there is none left. */
 function pauses({ platform, now, limit }: Patience): (error: unknown) => number | null {
   const end = now() + limit
   let next = 5
@@ -38,7 +38,7 @@ function pauses({ platform, now, limit }: Patience): (error: unknown) => number 
   }
 }
 
-/** @throws what `work` throws at last */
+/** @throws the last error of `work` */
 export async function whileBusy<T>(
   work: () => Promise<T>,
   among: Patience = patience(LIMIT),
@@ -56,7 +56,7 @@ export async function whileBusy<T>(
   }
 }
 
-/** The same for what cannot wait without holding up its process. */
+/** The same synchronously, which blocks the process. */
 export function whileBusySync<T>(
   work: () => T,
   among: Patience = patience(LIMIT_BLOCKING),

@@ -1,16 +1,15 @@
-/** One start flag for the end-to-end tests: a host and an engine started with it can be told, by the process that started them, to
- *  forget all they know, so that they serve one test after the other. No page can ask for it, and the app that is packaged for the desktop
- *  ignores the flag. */
+/** A start flag for the end-to-end tests: the process that started a host and an engine with it can reset their state, so that they serve
+ *  one test after the other. Pages cannot request it, and the packaged desktop app ignores the flag. */
 
-/** LAYERLOOM_UNDER_TEST=1, as it was when the process started. */
+/** LAYERLOOM_UNDER_TEST=1 at the start of the process. */
 export const isUnderTest = (env: NodeJS.ProcessEnv = process.env): boolean => env.LAYERLOOM_UNDER_TEST === '1'
 
-/** What is made at once, and anew when it is asked for after it was forgotten. */
+/** An object that is created at once, and created again on demand after a reset. */
 export interface Renewable<T> {
   get(): T
-  /** `null` after it was forgotten. */
+  /** `null` after a reset. */
   current(): T | null
-  /** @param end the old one's end, waited for */
+  /** @param end ends the old object, and is awaited */
   forget(end: (old: T) => Promise<void>): Promise<void>
 }
 

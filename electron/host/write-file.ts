@@ -1,4 +1,4 @@
-/** Writing a file whole or not at all: after a crash or on a full disk what was there before is there still. */
+/** Writes files atomically: after a crash or on a full disk the previous content is intact. */
 import { randomBytes } from 'node:crypto'
 import { type FileHandle, open, readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -6,7 +6,7 @@ import { fileProblem, isFolder, notPlain, notRestored } from './file-problems.ts
 import { followLinks } from './paths.ts'
 import { rename, whileBusy } from './rename.ts'
 
-/** What a write does to the disk; tests let one of them fail. */
+/** File system functions of a write; tests make one of them fail. */
 export interface Disk {
   open: typeof open
   rename: (from: string, to: string) => Promise<void>
@@ -14,13 +14,13 @@ export interface Disk {
 }
 const realDisk: Disk = { open, rename, remove: (path) => rm(path, { force: true }) }
 
-/** Its length does not depend on the file's name, which may be as long as the disk allows. */
+/** Its length does not depend on the file's name, which may have the maximum length. */
 const temporaryBeside = (full: string) =>
   join(dirname(full), `.layerloom-${randomBytes(6).toString('hex')}.tmp`)
 
-/** Replaces what the file holds. One of several names (hard links) keeps them all, a link stays a link, and what is no plain file is left
- *  alone.
- *  @param look called when all is ready, just before the file is touched; what it throws ends the write
+/** Replaces the content of a file. A file with several names (hard links) keeps them, a symbolic link stays a link, and a special file is
+ *  not changed.
+ *  @param beforeReplace called just before the file is touched; an exception cancels the write
  *  @throws ProblemError; nothing has changed then, and no temporary file is left */
 export async function writeWhole(
   path: string,
@@ -43,7 +43,7 @@ export async function writeWhole(
   await syncFolder(dirname(full), disk)
 }
 
-/** A temporary file beside it, flushed, renamed over it. */
+/** Writes a temporary file next to the target, syncs it and renames it over the target. */
 async function writeOver(
   full: string,
   content: string | Uint8Array,
@@ -57,13 +57,13 @@ async function writeOver(
     await look()
     await disk.rename(temporary, full)
   } catch (error) {
-    await disk.remove(temporary).catch(() => {}) // the first fault is the one to tell
+    await disk.remove(temporary).catch(() => {}) // the first error is the one to report
     throw error
   }
 }
 
-/** A rename would leave the file's other names with the old content. So it is written where it is, with a copy of the old content beside
- *  it meanwhile: a disk that fails gets that back, and after a crash it is still there. */
+/** Overwrites the file in place, because a rename would leave its other names with the old content. A copy of the old content exists
+ *  meanwhile: it is restored if the disk fails, and survives a crash. */
 async function writeInPlace(
   full: string,
   content: string | Uint8Array,
@@ -89,12 +89,12 @@ async function writeInPlace(
       await file.close()
     }
   } finally {
-    // What the write itself came to is the thing to tell.
+    // The outcome of the write itself is what counts.
     if (!isNeeded) await disk.remove(copy).catch(() => {})
   }
 }
 
-/** @param mode `null`: what the person's system gives to new files */
+/** @param mode `null`: the system's default for new files */
 async function writeNew(
   path: string,
   content: string | Uint8Array,
@@ -104,7 +104,7 @@ async function writeNew(
   const file = await disk.open(path, 'wx', mode ?? 0o666)
   try {
     await file.writeFile(content)
-    // The system takes bits from the mode of a new file. A disk that knows no modes keeps the text all the same.
+    // The system's umask restricts the mode of a new file. On a disk without modes the content is written all the same.
     if (mode !== null) await file.chmod(mode).catch(() => {})
     await file.sync()
   } finally {
@@ -119,8 +119,8 @@ async function overwrite(file: FileHandle, bytes: Uint8Array): Promise<void> {
   await file.sync()
 }
 
-/** The rename itself reaches the disk with its folder. Windows and some network disks cannot flush a folder, and a folder
- *  that may not be listed cannot be opened: the file is whole there all the same. A disk that reports an error is told. */
+/** Syncs the folder, which brings the rename to the disk. Windows and some network disks cannot sync a folder, and a folder without read
+ *  permission cannot be opened: the file is complete all the same. An I/O error is reported. */
 async function syncFolder(folder: string, disk: Disk): Promise<void> {
   try {
     const handle = await disk.open(folder, 'r')

@@ -1,17 +1,17 @@
-/** app://layerloom/: the window's own files and nothing else; never file:. Numbers are those of Electron's security list. */
+/** app://layerloom/: serves only the window's files; file: is never used. Numbers refer to Electron's security list. */
 import { type Page, page, refusal } from '../host/pages.ts'
 
 export const SCHEME = 'app'
 const HOST = 'layerloom'
 export const HOME = `${SCHEME}://${HOST}/`
 
-/** 18: standard and secure, so that it has an origin; it never bypasses the policy. For registerSchemesAsPrivileged. */
+/** 18: standard and secure, so that it has an origin; it does not bypass the CSP. For registerSchemesAsPrivileged. */
 export const SCHEME_PRIVILEGES = {
   scheme: SCHEME,
   privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
 } as const
 
-/** Whether a URL is a page of ours: parsed and compared by scheme and host, never by its beginning. (13, 17) */
+/** Whether a URL is a page of the app: parsed and compared by scheme and host, not by prefix. (13, 17) */
 export function isOurs(url: string | undefined): boolean {
   if (url === undefined) return false
   try {
@@ -22,11 +22,11 @@ export function isOurs(url: string | undefined): boolean {
   }
 }
 
-/** The answer to a request for `url`: files below `root` by GET, anything else refused. (7, 18) */
+/** The response to a request for `url`: files below `root` by GET, otherwise an error. (7, 18) */
 export async function appPage(root: string, url: string, method: string): Promise<Page> {
   if (!isOurs(url)) return refusal(403, 'This address is not part of the app.')
   if (method !== 'GET' && method !== 'HEAD') return refusal(405, 'Only GET and HEAD are known here.')
-  // The path as sent: parsing it as a URL would fold `..` away before it could be refused.
+  // The path as sent: a URL parser would remove `..` before it could be rejected.
   const path = url.slice(url.indexOf(HOST) + HOST.length).split(/[?#]/)[0]!
   return page(root, path === '' ? '/' : path)
 }

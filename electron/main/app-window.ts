@@ -1,4 +1,4 @@
-/** One window: made, remembered, closed with its questions, opened again when its page crashed. */
+/** A window: creates it, restores its bounds, asks before closing, reopens it after its page crashed. */
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, Menu, screen } from 'electron'
 import type { HostEvents, NativeMenu } from '../../shared/ipc/contract.ts'
@@ -14,10 +14,10 @@ import { besideOthers, keepState, loadState } from './window-state.ts'
 export interface AppWindow {
   readonly window: BrowserWindow
   readonly closing: Closing
-  /** Who speaks with the page now; `null` until it has begun. */
+  /** The connection to the page; `null` until it has started. */
   connection: { readonly events: HostEvents; readonly owner: Owner } | null
   setMenu(menu: NativeMenu): void
-  /** Brings it to the front. */
+  /** Brings the window to the front. */
   present(): void
 }
 
@@ -25,9 +25,9 @@ export interface AppWindowOptions extends Pick<ClosingActs, 'isTraining' | 'goOn
   readonly preload: string
   readonly icon: string
   readonly language: Language
-  /** Places of the windows that are open already. */
+  /** The windows that are already open. */
   readonly others: readonly BrowserWindow[]
-  /** The person gave up what is unsaved in this window. */
+  /** Called when the user discards the unsaved changes of this window. */
   readonly gaveUp: (of: AppWindow) => Promise<void>
   readonly report: (fault: string) => void
 }
@@ -55,8 +55,8 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
   })
   const send = (command: string) => self.connection?.events.command(command)
   let built: { readonly shape: string; readonly menu: Menu } | null = null
-  /** The app's menu is that of the window in front. It is built anew only where other words stand in it: Electron 22 can end when its
-   *  menu is replaced time and again while the window is busy. */
+  /** Shows the menu of the focused window. It is rebuilt only if its texts changed: Electron 22 can crash if its menu is replaced
+   *  repeatedly while the window is busy. */
   const applyMenu = (menu: NativeMenu | null) => {
     const front = BrowserWindow.getFocusedWindow()
     if (front !== null && front !== window) return
@@ -97,7 +97,7 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
     if (!self.closing.mayClose()) event.preventDefault()
   })
   keepState(window, statePath, report)
-  window.on('page-title-updated', (event) => event.preventDefault()) // `showing` says it, with the mark for changes
+  window.on('page-title-updated', (event) => event.preventDefault()) // `showing` sets it, with the mark for changes
   window.once('ready-to-show', () => {
     if (maximized) window.maximize()
     window.show()
@@ -105,7 +105,7 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
   window.webContents.on('render-process-gone', (_, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return
     report(`the window stopped working (${reason})`)
-    self.closing.setDirty(false) // what the page held is gone with it; its draft is offered to the next page
+    self.closing.setDirty(false) // the page's state is lost; its draft is offered to the next page
     askToReopen(window, language, reason).catch((error: Error) =>
       report(`what to do about the window could not be asked: ${error.message}`),
     )

@@ -1,4 +1,4 @@
-/** The document named on a command line: the last argument that ends in .loom. Chromium mixes its own switches in. */
+/** The document on a command line: the last argument that ends in .loom. Chromium adds its own switches. */
 import { resolve } from 'node:path'
 
 export function documentArgument(argv: readonly string[], folder: string): string | null {

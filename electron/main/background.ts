@@ -1,4 +1,4 @@
-/** A training that goes on without a window: a sign in the system's tray, a word when it ends, then the app ends too. */
+/** A training that continues without a window: shows a tray icon, notifies when it ends, then quits the app. */
 import { Menu, Notification, nativeImage, Tray } from 'electron'
 import type { Language } from '../../shared/text.ts'
 import { backgroundTexts } from './texts.ts'
@@ -6,7 +6,7 @@ import { backgroundTexts } from './texts.ts'
 export interface Background {
   isOn(): boolean
   begin(): void
-  /** A window is there again. */
+  /** A window was opened again. */
   end(): void
   /** No training runs any more. */
   finished(): void
@@ -56,7 +56,7 @@ export function background({ icon, language, openWindow, quit, report }: Backgro
           ]),
         )
       } catch (error) {
-        // A desktop without a tray: starting the app again opens a window all the same.
+        // The desktop has no tray: starting the app again still opens a window.
         report(`there is no tray: ${(error as Error).message}`)
       }
       tell(say('training'), say('how'))

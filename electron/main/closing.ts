@@ -1,5 +1,5 @@
-/** Closing a window asks first when changes are unsaved or a training would lose its last window. It knows nothing of Electron, so
- *  the tests drive it. */
+/** Asks before a window closes if changes are unsaved or a training would lose its last window. Independent of Electron, so that it can be
+ *  unit-tested. */
 import type { Text } from '../../shared/text.ts'
 import { closeTexts } from './texts.ts'
 
@@ -7,27 +7,27 @@ export interface Question {
   readonly message: Text
   readonly detail: Text
   readonly buttons: readonly Text[]
-  /** Index of the button that Escape means. */
+  /** Index of the button for Escape. */
   readonly cancel: number
 }
 
 export interface Closing {
-  /** The window wants to close; `true` lets it. */
+  /** Called when the window is about to close; `true` allows it. */
   mayClose(): boolean
-  /** The window says whether its document has unsaved changes. */
+  /** Called when the document gains or loses unsaved changes. */
   setDirty(dirty: boolean): void
-  /** A save was cancelled or failed: a close that waited for it does not happen. */
+  /** A save was cancelled or failed: a pending close is cancelled. */
   saveFailed(): void
 }
 
 export interface ClosingActs {
   readonly ask: (question: Question) => Promise<number>
-  /** Whether a training runs that nobody would see any more. */
+  /** Whether a training runs that no other window shows. */
   readonly isTraining: () => boolean
-  /** The training goes on without a window. */
+  /** Continues the training without a window. */
   readonly goOn: () => void
   readonly save: () => void
-  /** What is unsaved is given up; its draft goes too. */
+  /** Discards the unsaved changes, including the draft. */
   readonly giveUp: () => Promise<void>
   readonly close: () => void
   readonly report: (fault: string) => void
@@ -45,7 +45,7 @@ export function closing({ ask, isTraining, goOn, save, giveUp, close, report }: 
     if (inBackground) goOn()
     close()
   }
-  /** False when the window is to stay. */
+  /** Returns false if the window stays open. */
   const askAboutTraining = async (): Promise<boolean> => {
     if (!isTraining()) return true
     const answer = await ask({
@@ -83,7 +83,7 @@ export function closing({ ask, isTraining, goOn, save, giveUp, close, report }: 
         asking = true
         closeWhenSaved = false
         askAll()
-          // The window stays, and closing it asks again.
+          // The window stays open, and closing it asks again.
           .catch((error: Error) => report(`the window was not closed: ${error.message}`))
           .finally(() => {
             asking = false

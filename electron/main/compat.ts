@@ -1,4 +1,4 @@
-/** The one place that knows how Electron 22 (Node 16) and 45 differ. Everything else uses what both have. */
+/** The only module that handles the differences between Electron 22 (Node 16) and 45. All others use what both support. */
 import type { Protocol } from 'electron'
 import type { Page } from '../host/pages.ts'
 
@@ -12,7 +12,7 @@ type OldProtocol = {
   ): boolean
 }
 
-/** Serves a scheme. `protocol.handle` and `Response` came with Electron 25; before, registerBufferProtocol. */
+/** Serves a scheme. `protocol.handle` and `Response` exist since Electron 25; before, registerBufferProtocol. */
 export function serveScheme(
   scheme: string,
   serve: (url: string, method: string) => Promise<Page>,

@@ -1,4 +1,4 @@
-/** HostCalls of the desktop: files as everywhere, native dialogs, windows and their menus. */
+/** HostCalls of the desktop: files as in every host, native dialogs, windows and menus. */
 import { app } from 'electron'
 import type { HostCalls } from '../../shared/ipc/contract.ts'
 import type { Language, Text } from '../../shared/text.ts'
@@ -15,7 +15,7 @@ export interface DesktopHostOptions {
   readonly data: string
   readonly reason: Text | null
   readonly language: Language
-  /** What the person chose: by arguments and drops elsewhere, by dialogs here. */
+  /** Files that the user chose: by arguments and drops elsewhere, by dialogs here. */
   readonly grants: Grants
   readonly takeInitial: () => string | null
   readonly newWindow: () => void
@@ -46,7 +46,7 @@ export function desktopHost(options: DesktopHostOptions): DesktopHost {
   })
   const callsOf = (owner: Owner, of: AppWindow): HostCalls => {
     const calls = shared.callsOf(owner)
-    /** A window that closes once it is saved stays where that fails. */
+    /** Cancels a pending close of the window if a save fails. */
     const saving = async <T>(save: () => Promise<T>): Promise<T> => {
       try {
         return await save()
@@ -72,7 +72,7 @@ export function desktopHost(options: DesktopHostOptions): DesktopHost {
       },
       writeText: (path, text, kind, version) => saving(() => calls.writeText(path, text, kind, version)),
       allowData: async (path, document) => {
-        // The person is asked about the file itself: a link or `..` in its name can make it look like another.
+        // The question shows the real path: a link or `..` in the name can make it look like another file.
         const real = await realOf(path)
         const answer = await askData(of.window, options.language, real, document)
         return answer === 'allow' ? calls.allowData(real, document) : answer

@@ -1,4 +1,4 @@
-/** Native dialogs about files: the kinds of files as filters, and the last folder remembered (Electron 43 and later forget it). */
+/** Native file dialogs, with filters for the kinds of files; remembers the last folder, which Electron 43 and later do not. */
 import { basename, dirname, join } from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
 import type { DataAnswer, FileKind } from '../../shared/ipc/contract.ts'
@@ -14,7 +14,7 @@ const FILTERS: Readonly<Record<FileKind, { readonly name: Text; readonly extensi
 
 let lastFolder: string | null = null
 
-/** `suggested` is a file name for saving; `null` answers a cancelled dialog. */
+/** `suggested` is a file name for saving; `null` is returned for a cancelled dialog. */
 export async function chooseFile(
   window: BrowserWindow,
   language: Language,
@@ -24,7 +24,7 @@ export async function chooseFile(
 ): Promise<string | null> {
   const { name: title, extensions } = FILTERS[kind]
   const filters = [{ name: title[language], extensions: [...extensions] }]
-  // A page may suggest any path: a dialog that opens on a server's folder speaks to that server.
+  // A page may suggest any path: a dialog that opens on a server's folder contacts the server.
   const name = basename(suggested)
   const defaultPath = lastFolder ? join(lastFolder, name) : name || undefined
   let chosen: string | undefined
@@ -44,7 +44,7 @@ export async function chooseFile(
   return chosen
 }
 
-/** Asked by the app itself: a page that was taken over could answer a question of its own. */
+/** Asked natively, because a compromised page could answer its own question. */
 export async function askData(
   window: BrowserWindow,
   language: Language,

@@ -1,4 +1,4 @@
-/** Files dropped on a window: preload.ts reads from the event itself where they lie, and so the person chose them. */
+/** Grants files that were dropped on a window: preload.ts reads their paths from the trusted event, so the user chose them. */
 import type { IpcMain, IpcMainEvent } from 'electron'
 
 const MAX_FILES = 1000
@@ -13,7 +13,7 @@ export function acceptDrops(
   ipc.on('files:dropped', (event, paths: unknown) => {
     if (!isTrusted(event)) return report('files:dropped: not from a page of ours')
     if (!Array.isArray(paths)) return report('files:dropped: not a list')
-    // A file that lies nowhere (an image dragged out of a page) has an empty path.
+    // A file without a path (an image dragged out of a page) has an empty one.
     for (const path of paths.slice(0, MAX_FILES))
       if (typeof path === 'string' && path !== '' && path.length <= MAX_CHARACTERS) grant(path)
   })

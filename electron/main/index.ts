@@ -1,4 +1,4 @@
-/** The desktop app: windows over the host's calls and the engine. Everything a window may not do: security.ts. */
+/** The desktop app: windows over the host's calls and the engine. Restrictions of windows: security.ts. */
 import { join } from 'node:path'
 import { app, BrowserWindow, crashReporter, ipcMain, protocol, session, shell } from 'electron'
 import type { HostCalls, HostEvents } from '../../shared/ipc/contract.ts'
@@ -37,7 +37,7 @@ function run() {
   const windows = new Set<AppWindow>()
   let openWindow: (() => void) | null = null
   let isQuitting = false
-  /** Waits without a window for the next test. */
+  /** Whether the app was reset and waits without a window for the next test. */
   let isForgotten = false
 
   crashReporter.start({ uploadToServer: false }) // dumps stay on this machine
@@ -50,14 +50,14 @@ function run() {
     const focused = BrowserWindow.getFocusedWindow()
     return [...windows].find(({ window }) => window === focused) ?? [...windows].pop()
   }
-  /** Shows a document in the window in front, or keeps it for the one that comes. */
+  /** Opens a document in the focused window, or stores it for the next window. */
   const openDocument = (path: string) => {
     const events = front()?.connection?.events
     grants.get().grant(path)
     if (events) events.openDocument(path)
     else initial = path
   }
-  /** The window in front, or a new one where none is. */
+  /** Presents the focused window, or opens one if there is none. */
   const presentOrOpen = () => {
     const present = front()
     if (present) present.present()
@@ -141,7 +141,7 @@ function run() {
         // Another window still shows the training.
         isTraining: () => runs.running() > 0 && windows.size === 1,
         goOn: () => {
-          // It may have ended while the person was being asked.
+          // The training may have ended while the question was open.
           if (runs.running() > 0) alone.begin()
         },
         gaveUp: async ({ connection }) => {
@@ -156,7 +156,7 @@ function run() {
 
     if (isUnderTest() && !app.isPackaged)
       Object.assign(globalThis, {
-        /** Every window goes without a word, and all that is known with them; `activate` opens the next one. */
+        /** Destroys every window without asking and resets all state; `activate` opens the next one. */
         forget: async () => {
           isForgotten = true
           alone.end()
@@ -176,7 +176,7 @@ function run() {
     app.on('will-quit', (event) => {
       if (isQuitting) return
       event.preventDefault()
-      // A quit that was answered with going on in the background.
+      // A quit that was answered with continuing in the background.
       if (alone.isOn()) return
       isQuitting = true
       Promise.all([engine.stop(), hosts.current()?.close()]).then(() => app.exit(0), fail)

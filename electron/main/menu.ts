@@ -1,16 +1,16 @@
-/** The native menu as data, made of the window's commands. The window's own shortcuts stay its own: entries that send a command
- *  only show them. */
+/** The native menu as a template, built from the window's commands. The window handles its own shortcuts: entries that send a command only
+ *  display them. */
 import type { MenuItemConstructorOptions } from 'electron'
 import type { MenuEntry, MenuSection, NativeMenu } from '../../shared/ipc/contract.ts'
 import type { Language } from '../../shared/text.ts'
 import { menuTexts } from './texts.ts'
 
-/** Done by the system, which also knows text fields. */
+/** Handled by the system, which also supports text fields. */
 const NATIVE = ['cut', 'copy', 'paste', 'select-all']
 
 const line = { type: 'separator' } as const
 
-/** `menu`: what the window sent last; `null` before that. */
+/** `menu`: the last menu that the window sent; `null` before that. */
 export function menuTemplate(
   menu: NativeMenu | null,
   system: Language,
@@ -27,7 +27,7 @@ export function menuTemplate(
           label,
           enabled,
           ...(accelerator !== undefined && { accelerator }),
-          // On macOS the menu has to own the keys, or they would beep.
+          // On macOS the menu must register the accelerators, otherwise the system beeps.
           registerAccelerator: platform === 'darwin',
           click: () => send(id),
         }
@@ -35,7 +35,7 @@ export function menuTemplate(
     label: say(label),
     role: name,
   })
-  /** What the app itself adds to a section. */
+  /** Items that the app adds to each section. */
   const own: { readonly [id in MenuSection['id']]: readonly MenuItemConstructorOptions[] } = {
     file: [role('quit', 'quit')],
     edit: [role('cut', 'cut'), role('copy', 'copy'), role('paste', 'paste'), role('selectAll', 'selectAll')],

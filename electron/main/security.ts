@@ -1,10 +1,10 @@
-/** Electron's security list, item by item: what the window may not do, and who may speak to the main process. The rest of the
- *  list: CSP (7) in host/pages.ts, app:// instead of file:// (18) in app-scheme.ts, fuses (19) in electron-builder.yml, the narrow
- *  bridge (20) in preload.ts, the current version (16) in package.json. */
+/** Electron's security list, item by item: restrictions of the window, and which senders the main process accepts. The other items: CSP (7)
+ *  in host/pages.ts, app:// instead of file:// (18) in app-scheme.ts, fuses (19) in electron-builder.yml, the minimal bridge (20) in
+ *  preload.ts, the current version (16) in package.json. */
 import type { App, IpcMainEvent, Session, WebContents, WebPreferences } from 'electron'
 import { isOurs } from './app-scheme.ts'
 
-/** 2, 3, 4, 6, 8, 9, 10, 11: written out although most are defaults, so that a test can hold them. */
+/** 2, 3, 4, 6, 8, 9, 10, 11: explicit although most are defaults, so that a test can verify them. */
 export const safePreferences = (preload: string): WebPreferences => ({
   preload,
   nodeIntegration: false,
@@ -20,8 +20,8 @@ export const safePreferences = (preload: string): WebPreferences => ({
   spellcheck: false,
 })
 
-/** 12, 13, 14: no webview, no navigation away, no second window, whatever a page asks. 15: `openOutside`, the system's browser,
- *  is asked only for pages on the list. */
+/** 12, 13, 14: no webview, no navigation away, no second window, whatever a page requests. 15: `openExternal` opens the system's browser,
+ *  only for pages on the list. */
 export function hardenContents(
   contents: Pick<WebContents, 'on' | 'setWindowOpenHandler'>,
   openOutside: (url: string) => void,
@@ -38,7 +38,7 @@ export function hardenContents(
   })
 }
 
-/** 5: the default would grant every permission. Copying code to the clipboard is the one thing the window needs. */
+/** 5: by default every permission is granted. The window only needs to copy code to the clipboard. */
 export function denyPermissions(session: Session): void {
   const allowed = (permission: string, url: string | undefined) =>
     permission === 'clipboard-sanitized-write' && isOurs(url)
@@ -49,7 +49,7 @@ export function denyPermissions(session: Session): void {
   session.setDevicePermissionHandler(() => false)
 }
 
-/** 1: nothing is ever loaded from elsewhere, even if a page tried. */
+/** 1: remote content is never loaded, even if a page requests it. */
 export function blockRemote(session: Session): void {
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isAllowedRequest(details.url) }))
 }
@@ -62,13 +62,13 @@ export const isAllowedRequest = (url: string): boolean => {
   }
 }
 
-/** 17: a message counts only from the top frame of a page of ours. */
+/** 17: a message is only accepted from the top frame of a page of the app. */
 export function isOurSender(event: Pick<IpcMainEvent, 'sender' | 'senderFrame'>): boolean {
   const frame = event.senderFrame
   return frame !== null && frame !== undefined && frame === event.sender.mainFrame && isOurs(frame.url)
 }
 
-/** 15: pages a click may open in the system's browser. */
+/** 15: hosts of pages that a click may open in the system's browser. */
 const OUTSIDE = ['keras.io', 'www.tensorflow.org']
 export function mayOpenOutside(url: string): boolean {
   try {
@@ -79,8 +79,8 @@ export function mayOpenOutside(url: string): boolean {
   }
 }
 
-/** All of the above for every window there will ever be; before the app is ready. 4: every renderer in the sandbox, unless the
- *  person gave up Chromium's own by --no-sandbox (root in a container): asking for both ends every child process. */
+/** Applies all of the above to every window; call it before the app is ready. 4: every renderer is sandboxed, unless the user disabled
+ *  Chromium's sandbox by --no-sandbox (root in a container): with both, every child process exits. */
 export function secureApp(app: App, openOutside: (url: string) => void): void {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   app.on('web-contents-created', (_, contents) => hardenContents(contents, openOutside))

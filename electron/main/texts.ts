@@ -1,4 +1,4 @@
-/** What the native menu and the native questions say. */
+/** Texts of the native menu and the native dialogs. */
 import type { Language, Text } from '../../shared/text.ts'
 
 export const menuTexts = {
@@ -75,5 +75,5 @@ export const backgroundTexts = {
   stop: { en: 'Stop Training and Quit', ko: '학습을 멈추고 종료' },
 } satisfies Record<string, Text>
 
-/** Native texts follow the system's language. */
+/** Native texts use the system's language. */
 export const languageOf = (locale: string): Language => (locale.toLowerCase().startsWith('ko') ? 'ko' : 'en')

@@ -1,4 +1,4 @@
-/** How many trainings run now, for the question before closing: the main process listens to the engine as one more client. */
+/** Counts the running trainings for the question before closing: the main process is one more client of the engine. */
 
 import type { EngineCalls, EngineEvents, RunId, RunState } from '../../shared/ipc/contract.ts'
 import { connect } from '../../shared/ipc/rpc.ts'
@@ -7,11 +7,11 @@ import type { EngineLink } from '../host/engine-link.ts'
 
 export interface RunWatch {
   running(): number
-  /** Listens again after the engine ended; does nothing while it is listened to. */
+  /** Connects again after the engine exited; does nothing while connected. */
   ensure(): void
 }
 
-/** `onIdle`: the last training that ran has ended, or its engine has. */
+/** `onIdle` is called when the last running training has ended, or the engine has exited. */
 export function watchRuns(engine: EngineLink, onIdle: () => void, report: (fault: string) => void): RunWatch {
   const running = new Set<RunId>()
   let listening = false

@@ -10,8 +10,8 @@ interface Open {
   readonly local: LocalPort
 }
 
-/** Calls `onPort` when a window sends the first message of a connection. A window that reloads, crashes or closes loses its
- *  ports. Messages from anyone but our own pages, or of another form, are dropped and reported. */
+/** Calls `onPort` when a window sends the first message of a connection. The ports of a window that reloads, crashes or closes are closed.
+ *  Messages from other senders than the app's pages, or of another format, are dropped and reported. */
 export function acceptWindows(
   ipc: Pick<IpcMain, 'on'>,
   isTrusted: (event: IpcMainEvent) => boolean,
@@ -64,8 +64,8 @@ export function acceptWindows(
     onPort(name, local.port, contents)
     local.deliver(bytes)
   })
-  // A page that begins says so with a number above those of the page before. (Navigation events would not do: they also come
-  // for a navigation that is then prevented.)
+  // A page that starts announces itself with a number above those of the previous page. (Navigation events are not suitable: they are also
+  // emitted for a navigation that is then prevented.)
   listen('port:page', (ports, { name, connection }) => {
     const last = ports.get(name)
     if (last && last.connection < connection) last.local.closed('the page was loaded again')

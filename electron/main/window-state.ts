@@ -1,4 +1,4 @@
-/** Remembers where the window was. Electron can do this itself from 45 on; this works for 22 too. */
+/** Saves and restores the bounds of the window. Electron has this built in from 45 on; this works for 22 too. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { BrowserWindow, Rectangle } from 'electron'
 import { isObject } from '../../shared/json.ts'
@@ -11,7 +11,7 @@ export interface WindowState {
 export const DEFAULT_STATE: WindowState = { bounds: { width: 1440, height: 900 }, maximized: false }
 const SMALLEST = { width: 800, height: 560 }
 
-/** The remembered state if it still fits a screen; else the default. `areas`: the screens' work areas. */
+/** The saved state if it fits a screen, otherwise the default. `areas`: the work areas of the screens. */
 export function readState(text: string, areas: readonly Rectangle[]): WindowState {
   let raw: unknown
   try {
@@ -23,7 +23,7 @@ export function readState(text: string, areas: readonly Rectangle[]): WindowStat
   const numbers = [x, y, width, height]
   if (!numbers.every((value): value is number => Number.isSafeInteger(value))) return DEFAULT_STATE
   const [left, top, wide, high] = numbers as [number, number, number, number]
-  // The title bar has to be reachable: its middle lies on a screen.
+  // The title bar has to be reachable: its middle must be on a screen.
   const reachable = areas.some(
     (a) =>
       left + wide / 2 >= a.x && left + wide / 2 < a.x + a.width && top >= a.y && top < a.y + a.height - 30,
@@ -34,7 +34,7 @@ export function readState(text: string, areas: readonly Rectangle[]): WindowStat
 
 const STEP = 28
 
-/** A second window lies a step beside the first, so that both are seen; never maximized over it. */
+/** Offsets a further window from the others, so that all are visible; it is never maximized. */
 export function besideOthers(state: WindowState, others: readonly Rectangle[]): WindowState {
   const { bounds } = state
   if (others.length === 0) return state
@@ -50,11 +50,11 @@ export function loadState(path: string, areas: readonly Rectangle[]): WindowStat
   try {
     return readState(readFileSync(path, 'utf8'), areas)
   } catch {
-    return DEFAULT_STATE // the first start
+    return DEFAULT_STATE // first start
   }
 }
 
-/** Writes the state when the window closes; a failure costs only the memory of a place. */
+/** Saves the state when the window closes; an error only loses the bounds. */
 export function keepState(window: BrowserWindow, path: string, report: (fault: string) => void): void {
   window.on('close', () => {
     try {

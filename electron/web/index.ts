@@ -1,4 +1,4 @@
-/** `node dist/web/index.mjs [FILE.loom]`: what `npm start` runs where there is no Electron. */
+/** `node dist/web/index.mjs [FILE.loom]`: run by `npm start` if there is no Electron. */
 import { resolve } from 'node:path'
 import { runWebHost } from './run-web-host.ts'
 

@@ -1,5 +1,5 @@
-/** The page that changes the token in the address (its fragment never leaves the browser) for the cookie and the key. Apart from
- *  the window, whose index.html is the same under every host. */
+/** The page that exchanges the token in the address (its fragment is never sent by the browser) for the cookie and the key. Separate from
+ *  the window, whose index.html is the same for every host. */
 import { KEY_ITEM } from '../../shared/ipc/bridge.ts'
 
 export const LOGIN_HTML = `<!doctype html>

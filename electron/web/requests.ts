@@ -1,11 +1,11 @@
-/** Answers HTTP requests of the web host: every guard first, then the window's files, the login page and the exchange. */
+/** Handles HTTP requests of the web host: access checks first, then the window's files, the login page and the token exchange. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { newNonce, type Page, page, refusal, safeHeaders } from '../host/pages.ts'
 import { isAllowedHost, isAllowedOrigin, isFromOurs, mayFetch } from './guards.ts'
 import { LOGIN_HTML, LOGIN_JS } from './login-page.ts'
 import type { Sessions } from './sessions.ts'
 
-/** The one body this server reads is a token. */
+/** Maximum bytes of a body: the only one that is read is a token. */
 const MAX_BODY = 1024
 
 export interface Site {
@@ -16,7 +16,7 @@ export interface Site {
 
 export async function answer(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { status, headers, body } = await reply(site, request)
-  // A refused request may still be sending its body: the connection goes with the answer.
+  // A rejected request may still be sending its body, so the connection is closed with the response.
   const closing: Record<string, string> = status >= 400 ? { Connection: 'close' } : {}
   response.writeHead(status, { ...headers, ...closing, 'Content-Length': String(body.byteLength) })
   response.end(request.method === 'HEAD' ? undefined : body)
@@ -36,7 +36,7 @@ async function reply(site: Site, request: IncomingMessage): Promise<Page> {
   if (path === '/login') return text(LOGIN_HTML, 'text/html; charset=utf-8')
   if (path === '/login.js') return text(LOGIN_JS, 'text/javascript; charset=utf-8')
   if (!site.sessions.isKnown(headers)) {
-    // The browser carries the fragment with the token over to the login page.
+    // The browser passes the fragment with the token on to the login page.
     return path === '/'
       ? { ...refusal(302, 'Log in first.'), headers: { ...refusal(302, '').headers, Location: '/login' } }
       : refusal(401, 'Open the address that was printed when this server started.')
@@ -47,7 +47,7 @@ async function reply(site: Site, request: IncomingMessage): Promise<Page> {
 async function exchange(site: Site, request: IncomingMessage): Promise<Page> {
   const { headers } = request
   if (!isAllowedOrigin(headers, site.port())) return refusal(403, 'This page may not ask that.')
-  // Anything else than JSON could be posted by a plain form of a foreign page.
+  // Any other type than JSON could be posted by a form of a foreign page.
   if (!/^application\/json(;|$)/i.test(headers['content-type'] ?? ''))
     return refusal(415, 'Only application/json.')
   const body = await readBody(request)
@@ -65,7 +65,7 @@ const text = (content: string, type: string): Page => ({
   body: Buffer.from(content),
 })
 
-/** The path as it was sent, without the query: parsing it as a URL would already remove `..`. */
+/** The path as sent, without the query: a URL parser would already remove `..`. */
 function pathOf(url: string | undefined): string | null {
   const path = url?.split(/[?#]/)[0]
   return path?.startsWith('/') && !path.startsWith('//') ? path : null

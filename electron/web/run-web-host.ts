@@ -1,4 +1,4 @@
-/** The web host as a program: prints its address, stops by a signal and takes the engine along. */
+/** The web host as a program: prints its address, and stops on a signal together with the engine. */
 import { appFiles, findRoot } from '../host/app-files.ts'
 import { appFolder } from '../host/app-folder.ts'
 import { hostReason } from '../host/host-reason.ts'
@@ -14,8 +14,8 @@ export interface WebProgram {
   readonly warn: (line: string) => void
 }
 
-/** Resolves when a signal has ended it. The address (with its token) goes to `say` alone, never into a log.
- *  @throws as startWebHost. */
+/** Resolves when a signal has stopped it. The address (with its token) is only passed to `say`, never to a log.
+ *  @throws as startWebHost */
 export async function runWebHost({ port, roots, initial, say, warn }: WebProgram): Promise<void> {
   const host: WebHost = await startWebHost({
     files: appFiles(findRoot(import.meta.dirname)),
@@ -32,7 +32,7 @@ export async function runWebHost({ port, roots, initial, say, warn }: WebProgram
     process.on('message', () => {
       void host.forget().then(() => process.send?.('forgotten'))
     })
-    // Listening to the tests keeps no host alive, and without them it has nothing to do.
+    // The channel to the tests must not keep the process alive, and without it the host has no purpose.
     process.channel?.unref()
     process.once('disconnect', () => process.exit(1))
   }

@@ -1,4 +1,4 @@
-/** WebSockets of the web host: admits them by Host, Origin, cookie and key and makes a Port of each. */
+/** WebSockets of the web host: checks Host, Origin, cookie and key, and creates a Port for each. */
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -10,12 +10,12 @@ import { isAllowedHost, isAllowedOrigin, isFromOurs } from './guards.ts'
 import type { Site } from './requests.ts'
 
 const MAX_SOCKETS = 32
-/** A tab that reads nothing while frames keep coming is let go. */
+/** Bytes of unsent data after which a tab that reads nothing is disconnected. */
 const MAX_UNSENT = 64 * 2 ** 20
 
 export interface Sockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
-  /** Ends every connection; new ones may come. */
+  /** Closes every connection; new ones may be opened. */
   drop(): void
   close(): void
 }
@@ -25,7 +25,7 @@ export function sockets(site: Site, onPort: (name: keyof typeof SOCKET_PATHS, po
     noServer: true,
     maxPayload: MAX_CALL_BYTES,
     perMessageDeflate: false,
-    handleProtocols: () => SOCKET_PROTOCOL, // the key behind it is not sent back
+    handleProtocols: () => SOCKET_PROTOCOL, // the key after it is not sent back
   })
   const drop = () => {
     for (const client of server.clients) client.terminate()
@@ -74,11 +74,11 @@ function socketPort(socket: WebSocket): Port {
     else socket.close(1003, 'binary messages only')
   })
   socket.on('close', (_, reason) => local.closed(reason.toString() || 'the tab is gone'))
-  socket.on('error', () => socket.terminate()) // 'close' follows and tells
+  socket.on('error', () => socket.terminate()) // 'close' follows
   return local.port
 }
 
-/** A close frame holds at most 123 bytes. */
+/** A close frame contains at most 123 bytes. */
 const closeReason = (reason: string): Buffer => {
   let short = Buffer.from(reason)
   for (let length = reason.length; short.length > 123; length--)

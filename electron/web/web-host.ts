@@ -1,5 +1,5 @@
-/** The same window over HTTP and WebSockets on 127.0.0.1: for machines without a screen or without Electron's binary, and for
- *  a training machine reached through an SSH tunnel. Its guards: guards.ts. */
+/** Serves the window over HTTP and WebSockets on 127.0.0.1: for machines without a screen or without Electron's binary, and for a training
+ *  machine reached through an SSH tunnel. Access checks: guards.ts. */
 import { realpath } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -23,33 +23,33 @@ import { sockets } from './sockets.ts'
 export interface WebHostOptions {
   readonly files: AppFiles
   readonly node: string
-  /** 0 takes any free port. */
+  /** 0 selects any free port. */
   readonly port: number
-  /** Folders the file dialog may show and use; the examples are always there to read. */
+  /** Folders that the file dialog may list and use; the examples can always be read. */
   readonly roots: readonly string[]
   readonly initial: string | null
-  /** The app's own folder: drafts, recent files, earlier versions. */
+  /** The app's folder: drafts, recent files, previous versions. */
   readonly data: string
-  /** Why this host and not the desktop one. */
+  /** Why this host runs instead of the desktop one. */
   readonly reason: Text | null
-  /** A new address, as the last one was used. */
+  /** Called with a new address when the last one was used. */
   readonly onAddress?: (address: string) => void
   readonly log?: (line: string) => void
 }
 
 export interface WebHost {
   readonly port: number
-  /** The address with the token that works now. */
+  /** The address with the currently valid token. */
   address(): string
   stop(): Promise<void>
-  /** Ends every connection and what runs, and knows of nothing any more: for one host that serves many tests. */
+  /** Closes every connection, stops what runs and resets all state: for a host that serves several tests. */
   forget(): Promise<void>
 }
 
 const MAX_CONNECTIONS = 64
 
 /** Starts listening; the engine starts with the first tab.
- *  @throws ProblemError for a root that is not there; the listening error (EADDRINUSE, EACCES) as it is. */
+ *  @throws ProblemError for a missing root; the listening error (EADDRINUSE, EACCES) unchanged */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { files, log = () => {}, onAddress = () => {} } = options
   const named = await Promise.all(

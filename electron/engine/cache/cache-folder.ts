@@ -1,5 +1,5 @@
-/** Where prepared data is kept. */
+/** Folder of the cache. */
 import { resolve } from 'node:path'
 
-/** LAYERLOOM_CACHE if it is set, otherwise what the host proposes. */
+/** LAYERLOOM_CACHE if set, otherwise the host's default. */
 export const cacheFolder = (proposed: string): string => resolve(process.env.LAYERLOOM_CACHE || proposed)

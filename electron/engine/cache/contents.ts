@@ -1,5 +1,5 @@
-/** What lies in the cache and can be made again: prepared data and compiled networks. It is kept within a limit; what was used longest ago
- *  goes first, what is in use never. */
+/** Contents of the cache that can be recreated: prepared data and compiled networks. Their size is limited: the least recently used entries
+ *  are evicted first, those in use never. */
 import { lstatSync, type Stats, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { namesIn, removeAll } from '../clear.ts'
@@ -13,7 +13,7 @@ export interface Entry {
   readonly kind: Kind
   readonly path: string
   readonly bytes: number
-  /** When it was used last, in milliseconds. */
+  /** Time of last use in milliseconds. */
   readonly used: number
   readonly held: boolean
 }
@@ -21,7 +21,7 @@ export interface Entry {
 export const dataRoot = (cache: string): string => join(cache, 'data')
 export const compiledRoot = (cache: string): string => join(cache, 'xla')
 
-/** Names of prepared data; the converted sample and what is being made are not among them. */
+/** Names of prepared data; the converted sample and unfinished folders do not match. */
 const PREPARED = /^[0-9a-f]{32}$/
 
 export function entriesIn(cache: string): Entry[] {
@@ -43,17 +43,17 @@ export function entriesIn(cache: string): Entry[] {
   ]
 }
 
-/** Says that something is used now. */
+/** Marks an entry as used now. */
 export function touch(path: string): void {
   const now = new Date()
   try {
     utimesSync(path, now, now)
   } catch {
-    // A cache that cannot be written is not made smaller either.
+    // A read-only cache cannot be evicted either.
   }
 }
 
-/** Removes what was used longest ago until the rest is within the limit. @param keep is in use by the caller */
+/** Evicts the least recently used entries until the rest is within the limit. @param exclude entries in use by the caller */
 export function keepWithinLimit(
   cache: string,
   keep: readonly string[] = [],
@@ -71,17 +71,17 @@ export function keepWithinLimit(
   return removed
 }
 
-/** Removes all that is not in use. */
+/** Removes everything that is not in use. */
 export const clear = (cache: string): Entry[] => keepWithinLimit(cache, [], -1)
 
-/** Of a file, or of all files below a folder; links are not followed. */
+/** Size of a file, or of all files below a folder; links are not followed. */
 function bytesOf(path: string): number {
   const stats = statsOf(path)
   if (!stats?.isDirectory()) return stats?.size ?? 0
   return namesIn(path).reduce((n, name) => n + bytesOf(join(path, name)), 0)
 }
 
-/** Reading a file does not change it, but most systems note that it was read. */
+/** Reading a file does not change its mtime, but most systems update its atime. */
 function usedAt(path: string): number {
   const stats = statsOf(path)
   if (!stats) return 0
@@ -92,7 +92,7 @@ function statsOf(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false })
   } catch {
-    // In a folder of another user's: it is not ours to remove.
+    // In a folder of another user, which we cannot remove.
     return undefined
   }
 }

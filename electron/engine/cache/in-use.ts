@@ -1,4 +1,4 @@
-/** Which parts of the cache runs are working with: a note for each, by the process that holds it. */
+/** Tracks which entries of the cache are used by runs: one note per use, with the process that holds it. */
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative } from 'node:path'
@@ -7,17 +7,17 @@ import { namesIn, removeFile } from '../clear.ts'
 import { markOf, placeMark, processMark, someAlive, thisPlace } from '../processes.ts'
 import { replaceFile } from '../run/weights-file.ts'
 
-/** Paths start at the cache, which may be spelled in several ways: through a link, say. */
+/** Paths are relative to the cache, whose own path may vary, for example through a link. */
 const noteSchema = z.object({ place: placeMark, process: processMark, paths: z.array(z.string()) })
 const ENDING = '.json'
-/** Of another machine nobody here knows whether its process still runs. Milliseconds, as below. */
+/** Milliseconds, as below. Lifetime of a note from another machine, whose processes cannot be checked from here. */
 const BELIEVED = 24 * 3_600_000
-/** A note is written within a moment. */
+/** A temporary file older than this was left by a killed process. */
 const MOMENT = 60_000
 
 const folderOf = (cache: string): string => join(cache, 'in-use')
 
-/** Keeps files and folders in the cache from being removed. @returns lets go of them */
+/** Protects files and folders in the cache from eviction. @returns a function that releases them */
 export function hold(cache: string, paths: readonly string[]): () => void {
   const note = join(folderOf(cache), randomUUID() + ENDING)
   const content = {
@@ -27,16 +27,16 @@ export function hold(cache: string, paths: readonly string[]): () => void {
   }
   try {
     mkdirSync(folderOf(cache), { recursive: true })
-    // Whole from its first moment: half a note would be taken for one that was left by a process that is gone.
+    // Written atomically: a partial note would be taken for one of an exited process.
     replaceFile(note, [Buffer.from(JSON.stringify(content))])
   } catch {
-    // A cache that cannot be written is not made smaller either.
+    // A read-only cache cannot be evicted either.
     return () => {}
   }
   return () => void removeFile(note)
 }
 
-/** What is held by processes that are there; notes of those that are gone are removed. */
+/** The paths used by running processes; notes of exited ones are removed. */
 export function heldIn(cache: string): ReadonlySet<string> {
   const held = new Set<string>()
   for (const name of namesIn(folderOf(cache))) {
@@ -47,19 +47,19 @@ export function heldIn(cache: string): ReadonlySet<string> {
     }
     const paths = readNote(path)
     if (paths === null) removeFile(path)
-    // Earlier versions noted whole paths.
+    // Earlier versions stored absolute paths.
     else for (const each of paths) held.add(isAbsolute(each) ? each : join(cache, each))
   }
   return held
 }
 
-/** Its paths, or null where nobody holds them any more. */
+/** The paths of a note, or null if its process has exited. */
 function readNote(path: string): readonly string[] | null {
   try {
     const { place, process, paths } = noteSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
     return (someAlive(place, [process]) ?? isYounger(path, BELIEVED)) ? paths : null
   } catch {
-    // Given back meanwhile, or no note.
+    // Released meanwhile, or not a note.
     return null
   }
 }

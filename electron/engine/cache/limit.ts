@@ -1,11 +1,11 @@
-/** How much prepared data and compiled networks may take up: LAYERLOOM_CACHE_LIMIT, else what was set for this cache, else 10 GB. */
+/** Size limit of prepared data and compiled networks: LAYERLOOM_CACHE_LIMIT, otherwise the setting of this cache, otherwise 10 GB. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
 const GIGABYTE = 2 ** 30
 const USUAL = 10
-/** 1 PB: beyond it a number is a slip of the hand. */
+/** 1 PB: a larger number is a typing error. */
 export const MAX_GIGABYTES = 2 ** 20
 
 const kept = z.object({ gigabytes: z.number().nonnegative().max(MAX_GIGABYTES) })
@@ -25,7 +25,7 @@ export function limitOf(cache: string, env: NodeJS.ProcessEnv = process.env): Li
     : { bytes: set * GIGABYTE, from: 'setting' }
 }
 
-/** A number of gigabytes as a person writes it; null for anything else. */
+/** Parses a number of gigabytes; null if invalid. */
 export function gigabytesIn(text: string | undefined): number | null {
   if (text === undefined || !/^\d{1,7}(\.\d{1,3})?$/.test(text)) return null
   const value = Number(text)
@@ -42,7 +42,7 @@ function setFor(cache: string): number | null {
     const read = kept.safeParse(JSON.parse(readFileSync(placeOf(cache), 'utf8')))
     return read.success ? read.data.gigabytes : null
   } catch {
-    // Not set, or not readable: the usual limit.
+    // Not set or not readable: the default limit.
     return null
   }
 }

@@ -1,5 +1,5 @@
-/** Files of the cache whose contents are checked when they are read: beside each lie the CRC-32 of its blocks. A disk may give back other
- *  bytes than it was given, and numbers tell nobody that they are wrong. */
+/** Files of the cache whose contents are verified when they are read, with the CRC-32 of their blocks in a file next to each. A disk may
+ *  return other bytes than were written, which numbers alone would not reveal. */
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { open, readFile, stat } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
@@ -7,22 +7,22 @@ import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 import { fault } from './fault.ts'
 import { texts } from './texts.ts'
 
-/** Bytes that one sum is of. */
+/** Bytes per checksum. */
 export const BLOCK = 64 * 2 ** 20
-/** Read and summed while it is near the processor; divides a block. */
+/** Bytes per read, small enough to be summed in the CPU cache; divides BLOCK. */
 const PIECE = 2 ** 20
 const DAMAGED = 'data_damaged'
 
 const sumsBeside = (path: string): string => `${path}.crc32`
 
-/** Whether it says that a file of the cache is not what was written. */
+/** Whether a problem reports a damaged file of the cache. */
 export const tellsDamage = ({ code }: Pick<ProblemData, 'code'>): boolean => code === DAMAGED
 export const isDamaged = (error: unknown): boolean =>
   error instanceof ProblemError && error.problems.some(tellsDamage)
 
 export const damaged = (path: string): ProblemError => fault(DAMAGED, texts.dataDamaged(path))
 
-/** Adds up blocks as their bytes come by. */
+/** Computes the CRC-32 of each block of a byte stream. */
 function blockSums() {
   const done: number[] = []
   let sum = 0
@@ -41,7 +41,7 @@ function blockSums() {
       }
       return done
     },
-    /** All of them, the last one of a block that is not full. */
+    /** All checksums, including that of an incomplete last block. */
     end: (): readonly number[] => (length > 0 ? [...done, sum] : done),
   }
 }
@@ -56,14 +56,14 @@ const print = (sums: readonly number[]): string =>
 
 // ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Takes pieces until it is closed. */
+/** Writes pieces until it is closed. */
 export interface CheckedWriter {
   write(piece: Uint8Array): Promise<void>
   close(): Promise<void>
 }
 
-/** Opens a file, emptied if it is there. Each piece is flushed before the next is made, so that memory stays bounded; the sums are written
- *  once the file is on the disk. */
+/** Opens a file for writing and truncates it. Each piece is written before the next one is produced, so that memory stays bounded; the
+ *  checksums are written once the file is synced. */
 export async function checkedWriter(path: string): Promise<CheckedWriter> {
   const file = await open(path, 'w')
   const sums = blockSums()
@@ -90,7 +90,7 @@ export async function checkedWriter(path: string): Promise<CheckedWriter> {
   }
 }
 
-/** Writes pieces to a new file, one after the other. */
+/** Writes pieces to a new file in order. */
 export async function writeChecked(path: string, pieces: readonly Uint8Array[]): Promise<void> {
   const writer = await checkedWriter(path)
   try {
@@ -104,12 +104,12 @@ export async function writeChecked(path: string, pieces: readonly Uint8Array[]):
 
 interface CheckedReader {
   readonly size: number
-  /** Fills an array with the next bytes. @throws ProblemError when a block that ended there is not what was written */
+  /** Fills an array with the next bytes. @throws ProblemError if a block that ends there is damaged */
   fill(bytes: Uint8Array): void
   close(): void
 }
 
-/** Reads a file from its beginning to its end, each block checked as soon as it is read. @throws ProblemError when it is not there */
+/** Reads a file from start to end and verifies each block as it is read. @throws ProblemError if the file is missing */
 export function openChecked(path: string): CheckedReader {
   const known = readSums(path)
   const file = openThere(path)
@@ -150,12 +150,12 @@ function readSums(path: string): readonly number[] {
   try {
     return parse(readFileSync(sumsBeside(path), 'utf8'))
   } catch {
-    // Not there: nobody can say that the file is whole.
+    // Missing: the file cannot be verified.
     throw damaged(path)
   }
 }
 
-/** Whether a file has this size and as many sums as blocks. Its contents are not looked at. */
+/** Whether a file has this size and one checksum per block. The contents are not read. */
 export async function hasSize(path: string, bytes: number): Promise<boolean> {
   const [file, sums] = await Promise.all([
     stat(path).catch(() => null),
@@ -164,7 +164,7 @@ export async function hasSize(path: string, bytes: number): Promise<boolean> {
   return file?.size === bytes && sums !== null && parse(sums).length === Math.ceil(bytes / BLOCK)
 }
 
-/** The bytes of a file, some at a time. @throws ProblemError at the end of a block that is not what was written */
+/** The bytes of a file in pieces. @throws ProblemError at the end of a damaged block */
 export async function* checkedPieces(path: string): AsyncGenerator<Uint8Array> {
   const known = readSums(path)
   const file = await open(path, 'r').catch(() => {
@@ -189,7 +189,7 @@ export async function* checkedPieces(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Whether all of a file is what was written. */
+/** Whether the contents of a file are intact. */
 export async function isWhole(path: string): Promise<boolean> {
   try {
     for await (const _ of checkedPieces(path));
@@ -200,7 +200,7 @@ export async function isWhole(path: string): Promise<boolean> {
   }
 }
 
-/** A small text. @throws ProblemError when it is not what was written */
+/** Reads a small text file. @throws ProblemError if it is damaged */
 export async function readChecked(path: string): Promise<string> {
   const parts: Buffer[] = []
   for await (const piece of checkedPieces(path)) parts.push(Buffer.from(piece))

@@ -1,4 +1,4 @@
-/** One problem as an error, the way every reader reports. */
+/** A single problem as an error, as all readers report. */
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 

@@ -1,4 +1,4 @@
-/** Turns a path of a document into a regular file on this machine, or says what is wrong with it. */
+/** Resolves a path of a document to a regular file, or reports why it cannot. */
 import type { BigIntStats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { isAbsolute, resolve } from 'node:path'
@@ -9,17 +9,17 @@ import { texts } from './texts.ts'
 export interface FoundFile {
   readonly path: string
   readonly size: number
-  /** Changes when the file does: a copy with the old times put back still has another change time. */
+  /** Changes when the file changes: a copy with restored timestamps still has another ctime. */
   readonly identity: { readonly [part: string]: string }
 }
 
-/** @param field the field of the source that holds the path, for the message */
+/** @param field field of the source with the path, for the message */
 export async function findFile(path: string, folder: string | null, field: string): Promise<FoundFile> {
   if (path.trim() === '') throw fault('data_no_path', texts.noPath(field), field)
   if (!isAbsolute(path) && folder === null) throw fault('data_relative', texts.relative(field, path), field)
   const full = resolve(folder ?? '.', path)
   const stats = await statsOf(full, path, field)
-  // A device or pipe could feed us for ever, so only regular files are opened.
+  // Only regular files are opened, because a device or pipe could deliver data forever.
   if (!stats.isFile()) throw fault('data_not_file', texts.notFile(field, path, stats.isDirectory()), field)
   return {
     path: full,

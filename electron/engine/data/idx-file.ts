@@ -1,5 +1,5 @@
-/** Reads one file in the IDX format (LeCun, "The MNIST database"): two zero bytes, a type, the number of dimensions, big-endian sizes,
- *  then the values, big-endian. Plain or gzipped; streamed, and never past the size that its header promises. */
+/** Reads a file in the IDX format (LeCun, "The MNIST database"): two zero bytes, a type, the number of dimensions, big-endian sizes, then
+ *  the values, big-endian. Plain or gzipped; streamed, and never beyond the size in the header. */
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
@@ -30,11 +30,11 @@ export interface IdxFile {
   readonly type: IdxType
   /** Sizes; the first is the number of rows. */
   readonly sizes: readonly number[]
-  /** The values' bytes, in pieces that hold whole values; throws ProblemError when there are more or fewer than promised. */
+  /** Bytes of the values, in pieces of complete values; throws ProblemError if there are more or fewer than the header states. */
   readonly pieces: AsyncIterable<Buffer>
 }
 
-/** Opens an IDX file and checks its header. @param field the field that names the file */
+/** Opens an IDX file and validates its header. @param field field that names the file */
 export async function openIdx(file: FoundFile, field: string): Promise<IdxFile> {
   const packed = await isGzip(file)
   const source = createReadStream(file.path)
@@ -61,7 +61,7 @@ export async function openIdx(file: FoundFile, field: string): Promise<IdxFile> 
     const sizes = Array.from({ length: dimensions }, (_, i) => start.readUInt32BE(4 + 4 * i))
     const values = sizes.reduce((a, b) => a * b, 1)
     if (sizes.includes(0)) throw fault('data_no_rows', texts.idxEmpty(field, file.path, sizes), field)
-    // Stored as float32 unless they are bytes: that is what the cache would have to hold.
+    // The size in the cache: all types but bytes are stored as float32.
     if (sizes[0]! > MAX_ROWS || values * (type.bytes === 1 ? 1 : 4) > MAX_BYTES)
       throw fault('idx_too_large', texts.idxTooLarge(field, file.path, sizes, MAX_ROWS, MAX_BYTES), field)
     const expected = header + values * type.bytes
@@ -114,7 +114,7 @@ const following = async (chunks: AsyncIterator<Buffer>): Promise<Buffer | null> 
   return next.done ? null : next.value
 }
 
-/** The stream's chunks; a fault of the disk or of the compressed data becomes a problem that names the file. */
+/** The chunks of a stream; an I/O or decompression error becomes a problem that names the file. */
 async function* checkedChunks(stream: AsyncIterable<Buffer>, { path, field }: Named): AsyncGenerator<Buffer> {
   try {
     yield* stream

@@ -1,4 +1,4 @@
-/** Finds images and labels that belong together in a folder, by the names that MNIST's files have. */
+/** Finds pairs of image and label files in a folder by the names of MNIST's files. */
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fault } from './fault.ts'
@@ -8,10 +8,8 @@ import { texts } from './texts.ts'
 
 const PREFIXES = ['train', 't10k'] as const
 
-/**
- * @param path a folder with `train-images-idx3-ubyte`, `train-labels-idx1-ubyte` and, if there, the `t10k-` pair, plain or `.gz`;
- *   or one file of images whose labels are beside it under the corresponding name
- */
+/** @param path a folder with `train-images-idx3-ubyte`, `train-labels-idx1-ubyte` and optionally the `t10k-` pair, plain or `.gz`; or one
+ *  file of images, with its labels in the same folder under the corresponding name */
 export async function pairsIn(path: string, folder: string | null): Promise<IdxPair[]> {
   const full = resolve(folder ?? '.', path)
   const stats = await stat(full).catch(() => null)

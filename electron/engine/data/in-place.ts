@@ -1,4 +1,4 @@
-/** Makes a folder of the cache so that it is either whole or not there, also when two processes make it at once. */
+/** Creates a folder of the cache atomically, also when two processes create it at once. */
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ProblemError } from '../../../shared/problem.ts'
@@ -9,17 +9,15 @@ import { texts } from './texts.ts'
 const MAKING = 'making-'
 
 export interface Temporary {
-  /** Becomes the folder. */
+  /** Is renamed to the final folder. */
   readonly folder: string
-  /** Goes away afterwards. */
+  /** Is removed afterwards. */
   readonly scratch: string
 }
 
-/**
- * Lets `make` fill a temporary folder beside `folder`, then renames it. If another process was faster and its folder is
- * whole, that one stays. A damaged one is replaced.
- * @throws ProblemError `disk_full` when there is no room, or what `make` throws
- */
+/** Lets `create` fill a temporary folder next to `folder`, then renames it. If another process was faster and its folder is intact, that
+ *  folder stays. A damaged one is replaced.
+ *  @throws ProblemError `disk_full` if there is no space, or what `create` throws */
 export async function inPlace<T>(
   folder: string,
   isWhole: (folder: string) => Promise<boolean>,
@@ -44,7 +42,7 @@ export async function inPlace<T>(
   }
 }
 
-/** What a killed process left behind: nothing takes a day to make. */
+/** Removes what a killed process left: creating a folder takes less than a day. */
 async function removeLeftovers(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     if (!name.startsWith(MAKING)) continue
@@ -60,7 +58,7 @@ async function moveInto(
   old: string,
   isWhole: (folder: string) => Promise<boolean>,
 ): Promise<void> {
-  // Another process may have been faster, and somebody may be reading from its folder already.
+  // Another process may have finished first, and its folder may already be in use.
   if (await isWhole(to)) return
   await rename(to, old).catch(ignoreMissing)
   try {
@@ -74,7 +72,7 @@ function ignoreMissing(error: unknown): void {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
 }
 
-/** A full disk or a folder that cannot be written is something a person can mend; it is said as such. */
+/** Reports a full disk or a read-only folder as a problem, because the user can fix it. */
 export async function withRoom<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()

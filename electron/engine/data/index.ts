@@ -1,4 +1,5 @@
-/** Reads the data of a document once and keeps it as flat files, from which a run reads its rows; nothing large crosses a process. */
+/** Reads the data of a document once and stores them as flat files, from which a run reads its rows; no large data are sent between
+ *  processes. */
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -22,39 +23,37 @@ import { bytesOf, writeArray } from './write-rows.ts'
 export interface PreparedData {
   readonly info: DataInfo
   readonly files: {
-    /** Rows in source order, row-major, `info.dtype` little-endian, no header; before info.preparation. */
+    /** Rows in source order, row-major, `info.dtype` little-endian, without header; info.preparation is not applied. */
     readonly features: string
-    /** One value per row and target, target after target: the class as int32 or the number as float32, little-endian; last, where
-     *  there are any, the weights of the rows as float32. */
+    /** One value per row and target, target by target: the class as int32 or the number as float32, little-endian; then, if present, the
+     *  sample weights as float32. */
     readonly targets: string
     /** int32 row numbers: `rows.train` of them, then `rows.validation`, then `rows.test`, each part ascending. */
     readonly order: string
   }
-  /** Where in the cache they lie. */
+  /** Folder of the files in the cache. */
   readonly folder: string
-  /** Values in one row: the product of info.shape. */
+  /** Values per row: the product of info.shape. */
   readonly featureSize: number
 }
 
 export interface PrepareOptions {
-  /** Folder that relative paths start at; `null` for a document without a file. */
+  /** Base folder of relative paths; `null` for a document without a file. */
   readonly folder: string | null
-  /** Path instead of the source's own (`--data`): a file, or a folder with IDX files for image sources. */
+  /** Path that replaces the path of the source (`--data`): a file, or a folder with IDX files for image sources. */
   readonly override?: string | null
   /** Cache folder, see cacheFolder(). */
   readonly cache: string
   readonly report?: Report
-  /** Looks at all of what an earlier call left: a run found it damaged. */
+  /** Verifies the full contents of the cached files, because a run found them damaged. */
   readonly contents?: boolean
 }
 
-/** Part of every key: a change of the stored format makes old folders unused. */
+/** Part of every key, so that a change of the stored format invalidates old folders. */
 const FORMAT = 4
 
-/**
- * Finds, reads and divides the data, or takes what an earlier call left in `<cache>/data`.
- * @throws ProblemError naming the field, what was expected and what was found
- */
+/** Locates, reads and splits the data, or uses the result of an earlier call in `<cache>/data`.
+ *  @throws ProblemError naming the field, what was expected and what was found */
 export async function prepareData(reference: DataReference, options: PrepareOptions): Promise<PreparedData> {
   try {
     return await prepareOnce(reference, options)
@@ -78,7 +77,7 @@ async function prepareOnce(reference: DataReference, options: PrepareOptions): P
       ({ folder: at }) => read(located, at),
     )
     rows = await storedRows(folder)
-    // The cache was emptied meanwhile.
+    // The cache was cleared meanwhile.
     if (!rows) throw damaged(folder)
   }
   report(0.99, texts.dividing)
@@ -148,9 +147,9 @@ async function divide(
       const fingerprint = await hashFiles([join(folder, 'features'), join(folder, 'targets')], order, [
         rows.shape,
         rows.dtype,
-        // An Input may choose columns by their names.
+        // An Input may select columns by name.
         ...rows.columns.map(({ name }) => name),
-        // What is only said of them does not make them others.
+        // Descriptive members do not change the fingerprint.
         ...rows.targets.map(({ name, kind, classes }) => ({ name, kind, classes })),
         ...(rows.weights === null ? [] : [rows.weights]),
         [split.train.length, split.validation.length, split.test.length],
@@ -193,7 +192,7 @@ function prepared(folder: string, rows: StoredRows, split: StoredSplit & { at: s
   }
 }
 
-/** Of the first target. */
+/** Class of each row for the first target. */
 async function readClasses(folder: string, count: number): Promise<Int32Array> {
   const bytes = await readFile(join(folder, 'targets'))
   return new Int32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + 4 * count))
@@ -212,7 +211,7 @@ const writeJson = (path: string, value: unknown): Promise<void> =>
 
 const exists = async (path: string): Promise<boolean> => (await stat(path).catch(() => null)) !== null
 
-/** @throws ProblemError when a file is damaged: nothing is kept that was worked out from it */
+/** @throws ProblemError if a file is damaged, so that no result is derived from it */
 async function hashFiles(paths: readonly string[], order: Int32Array, rest: unknown): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(rest))
   for (const path of paths) for await (const piece of checkedPieces(path)) hash.update(piece)

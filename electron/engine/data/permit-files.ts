@@ -1,11 +1,11 @@
-/** Asks about each file that a document's data names, before anything looks for it: a window may name any. */
+/** Checks permission for each file that a document's data name, before it is accessed: a window may name any file. */
 import nodePath, { type PlatformPath } from 'node:path'
 import { filesOf } from '../../../shared/document/data-paths.ts'
 import type { DataReference } from '../../../shared/document/document.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { isNetworkPath } from '../../host/paths.ts'
 
-/** @param mayRead throws where it may not
+/** @param mayRead throws if the file may not be read
  *  @param lib path.win32 in tests
  *  @throws ProblemError naming the field */
 export async function permitFiles(
@@ -15,7 +15,7 @@ export async function permitFiles(
   lib: PlatformPath = nodePath,
 ): Promise<void> {
   for (const [field, path] of filesOf(source)) {
-    // Reading says what is wrong with a name that leads nowhere.
+    // The reader reports an unresolvable name.
     if (!lib.isAbsolute(path) && folder === null) continue
     try {
       await mayRead(lib.resolve(folder ?? '.', path))
@@ -26,17 +26,17 @@ export async function permitFiles(
   }
 }
 
-/** What a run was trained on, as its folder says. */
+/** Data on which a run was trained, according to its folder. */
 export interface RecordedData {
   readonly reference: DataReference
   readonly folder: string | null
-  /** Read in place of what the document names. */
+  /** Path that replaces the paths of the document. */
   readonly override: string | null
 }
 
-/** A run that is gone on with or repeated reads the data it was trained on, which its fingerprint says. Its folder may come from anywhere
- *  all the same, and looking for a file on a server speaks to that server: such a file is asked about.
- *  @param mayRead throws where it may not @throws ProblemError */
+/** A resumed or repeated run reads the data on which it was trained, as verified by the fingerprint. Its folder may still come from an
+ *  untrusted source, and accessing a file on a server contacts that server, so such a file needs permission.
+ *  @param mayRead throws if the file may not be read @throws ProblemError */
 export async function permitServers(
   { reference, folder, override }: RecordedData,
   mayRead: (path: string) => Promise<void>,

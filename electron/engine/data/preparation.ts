@@ -1,14 +1,12 @@
-/** Measures how features are to be shifted and scaled, from the training rows alone, so that nothing of the others is known. */
+/** Computes offset and scale of the features from the training rows only, so that the other rows have no influence. */
 import { createReadStream } from 'node:fs'
 import type { Text } from '../../../shared/text.ts'
 import { texts } from './texts.ts'
 import type { Preparation, Rows } from './types.ts'
 
-/**
- * Mean and population standard deviation of each feature (Welford 1962), as `numpy.mean` and `numpy.std` give them.
- * A feature that does not vary keeps scale 1.
- * @param path the features, float32 rows
- */
+/** Mean and population standard deviation of each feature (Welford 1962), as `numpy.mean` and `numpy.std` return them. A constant feature
+ *  has scale 1.
+ *  @param path file of the features, float32 rows */
 export async function prepare(
   path: string,
   rows: Pick<Rows, 'preparation' | 'shape' | 'columns'>,
@@ -36,7 +34,7 @@ export async function prepare(
       }
     }
   }
-  // Rounding can leave a constant column a deviation of 1e-17, so its range decides.
+  // Rounding can give a constant column a deviation of 1e-17, so its range decides.
   const deviation = Array.from(squares, (sum, c) => (low[c] === high[c] ? 0 : Math.sqrt(sum / next)))
   const offset = Array.from(mean, (value, c) => (low[c] === high[c] ? low[c]! : value))
   // float32 has 24 bits: beyond this ratio a deviation is less than 16 steps.
@@ -47,7 +45,7 @@ export async function prepare(
   }
 }
 
-/** The file's rows, some at a time. */
+/** The rows of the file in blocks. */
 async function* rowBlocks(path: string, width: number): AsyncGenerator<Float32Array> {
   const bytes = width * 4
   const stream = createReadStream(path, { highWaterMark: bytes * Math.max(1, Math.floor(1_000_000 / bytes)) })
@@ -56,7 +54,7 @@ async function* rowBlocks(path: string, width: number): AsyncGenerator<Float32Ar
     const all = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
     const whole = all.length - (all.length % bytes)
     rest = all.subarray(whole)
-    // Copied, because a Float32Array must begin at a multiple of four.
+    // Copied, because the offset of a Float32Array must be a multiple of four.
     if (whole > 0)
       yield new Float32Array(all.buffer.slice(all.byteOffset, all.byteOffset + whole) as ArrayBuffer)
   }

@@ -1,4 +1,4 @@
-/** Pairs of IDX files (images, labels) into the rows of a dataset, pair after pair. */
+/** Reads pairs of IDX files (images, labels) into the rows of a dataset, pair by pair. */
 import { createHash } from 'node:crypto'
 import type { Text } from '../../../shared/text.ts'
 import { type CheckedWriter, checkedWriter } from './checked-file.ts'
@@ -17,16 +17,14 @@ export interface IdxPair {
 
 export interface IdxOptions {
   readonly title: string
-  /** Names of the classes 0, 1, …; absent: the labels themselves. */
+  /** Names of the classes 0, 1, …; if absent, the labels themselves. */
   readonly classes?: readonly string[]
   readonly notes: readonly Text[]
   readonly report: Report
 }
 
-/**
- * Writes features and targets of all pairs. Bytes stay bytes and are scaled by 1/255 in the training step; every other type
- * becomes float32 as it is. Class integers are the places of the labels in ascending order, as numpy.unique gives them.
- */
+/** Writes features and targets of all pairs. Bytes are stored as bytes and scaled by 1/255 in the training step; values of every other type
+ *  are stored as float32. Class integers are the indices of the labels in ascending order, as in numpy.unique. */
 export async function readIdx(
   pairs: readonly IdxPair[],
   files: RowFiles,
@@ -136,7 +134,7 @@ async function readLabels(pair: IdxPair, rows: number): Promise<Int32Array> {
   return labels
 }
 
-/** Closes a file whose values are not wanted. */
+/** Closes a file without reading its values. */
 const abandon = async (idx: IdxFile): Promise<void> => {
   for await (const _ of idx.pieces) break
 }

@@ -1,5 +1,5 @@
-/** What lies beside the files of prepared rows and of a split, and whether those files are whole. Contents of large files are checked when
- *  they are read (checked-file.ts), or here where it is asked for. */
+/** Metadata of prepared rows and of a split, and whether their files are intact. The contents of large files are verified when they are
+ *  read (checked-file.ts), or here on request. */
 import { join } from 'node:path'
 import { z } from 'zod'
 import { hasSize, isDamaged, isWhole, readChecked } from './checked-file.ts'
@@ -38,7 +38,7 @@ const splitSchema = z.object({
 export type StoredRows = z.infer<typeof rowsSchema>
 export type StoredSplit = z.infer<typeof splitSchema>
 
-/** The rows in a folder of the cache, or `null` if they are not there or not whole. @param contents whether all of them are read */
+/** The rows in a folder of the cache, or `null` if they are missing or damaged. @param contents whether to verify all contents */
 export async function storedRows(folder: string, contents = false): Promise<StoredRows | null> {
   const rows = await parsed(join(folder, 'rows.json'), rowsSchema)
   if (!rows) return null
@@ -50,7 +50,7 @@ export async function storedRows(folder: string, contents = false): Promise<Stor
   return whole ? rows : null
 }
 
-/** The split in a folder of the cache, or `null`. */
+/** The split in a folder of the cache, or `null` if it is missing or damaged. */
 export async function storedSplit(folder: string, contents = false): Promise<StoredSplit | null> {
   const split = await parsed(join(folder, 'split.json'), splitSchema)
   if (!split) return null
@@ -63,7 +63,7 @@ async function parsed<T>(path: string, schema: z.ZodType<T>): Promise<T | null> 
     const read = schema.safeParse(JSON.parse(await readChecked(path)))
     return read.success ? read.data : null
   } catch (error) {
-    // Not there, not JSON or damaged: either way the data is prepared anew.
+    // Missing, not JSON or damaged: the data are prepared again.
     if (isDamaged(error) || error instanceof SyntaxError) return null
     throw error
   }

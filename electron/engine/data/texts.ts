@@ -1,10 +1,10 @@
-/** Every sentence the readers of data say. */
+/** Texts of the readers of data. */
 import type { Text } from '../../../shared/text.ts'
 
 const n = (value: number): string => value.toLocaleString('en-US')
 const s = (count: number, word: string): string => `${n(count)} ${word}${count === 1 ? '' : 's'}`
 const sizes = (list: readonly number[]): string => list.map(n).join(' × ')
-/** A value or a name out of somebody's file: short, in quotes, on one line. */
+/** A value or name from a user's file: shortened, quoted, on one line. */
 const quoted = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value)
 const listed = (names: readonly string[]): string =>
   names.slice(0, 10).map(quoted).join(', ') + (names.length > 10 ? ', …' : '')

@@ -1,14 +1,14 @@
-/** What a reader of one kind of data source is, and what it leaves behind. */
+/** Types of a reader of a data source and of its results. */
 import type { ColumnInfo, DataInfo } from '../../../shared/data/data-info.ts'
 import type { Config } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { Text } from '../../../shared/text.ts'
 
-/** `fraction` of the whole, 0 to 1, and what is being done. */
+/** `fraction` of the total work, 0 to 1, and a description of the current step. */
 export type Report = (fraction: number, text: Text) => void
 
 export interface Place {
-  /** Folder that relative paths start at; `null` for a document without a file. */
+  /** Base folder of relative paths; `null` for a document without a file. */
   readonly folder: string | null
   /** Replaces the path of the source: a file, or for image sources also a folder with IDX files. */
   readonly override: string | null
@@ -18,7 +18,7 @@ export interface Place {
 
 export type Preparation = DataInfo['preparation']
 
-/** The rows in source order, as they lie in the cache. */
+/** The rows in source order, as stored in the cache. */
 export interface Rows {
   readonly title: string
   readonly count: number
@@ -27,28 +27,28 @@ export interface Rows {
   readonly columns: readonly ColumnInfo[]
   readonly targets: DataInfo['targets']
   readonly weights: DataInfo['weights']
-  /** 'standardize' is measured on the training rows once they are known. */
+  /** 'standardize' is computed from the training rows after the split. */
   readonly preparation: Preparation | 'standardize'
   readonly notes: readonly Text[]
 }
 
-/** Where a reader writes: raw little-endian values, row after row. */
+/** Output files of a reader: raw little-endian values, row by row. */
 export interface RowFiles {
   readonly features: string
-  /** int32 or float32: all rows of the first target, then those of the next; last, where there are any, the rows' weights. */
+  /** int32 or float32: all rows of the first target, then those of the next one; then, if present, the sample weights. */
   readonly targets: string
 }
 
-/** A source that has been found and can be read; `key` changes whenever its rows may have changed. */
+/** A source whose files exist; `key` changes whenever its rows may have changed. */
 export interface Located {
   readonly key: Json
-  /** Writes both files and says what is in them. Throws ProblemError. */
+  /** Writes both files and returns their metadata. @throws ProblemError */
   read(files: RowFiles): Promise<Rows>
 }
 
 export interface Reader {
-  /** The member of the family of data sources that it reads. */
+  /** Type of the data source that it reads. */
   readonly type: string
-  /** Checks that the files are there. `source` has every field. Throws ProblemError. */
+  /** Checks that the files exist. `source` has every field. @throws ProblemError */
   locate(source: Config, place: Place): Promise<Located>
 }

@@ -1,73 +1,73 @@
-/** What can run a plan: TensorFlow (tensorflow/), or plain JavaScript with WebAssembly (portable/). */
+/** Interface of the executors of a plan: TensorFlow (tensorflow/), and JavaScript with WebAssembly (portable/). */
 import type { Plan, Program } from '../../../shared/graph/program.ts'
 import type { Values } from './values.ts'
 
 export interface RunSizes {
-  /** Rows of the resident data, all parts together. */
+  /** Rows of the loaded data, all parts together. */
   readonly rows: number
-  /** Whole batches of an epoch, and the rows that are left for a smaller one. */
+  /** Full batches per epoch; `rest` are the rows left over for a smaller batch. */
   readonly steps: number
   readonly batch: number
   readonly rest: number
-  /** Rows of one evaluation or prediction batch; the last is padded. */
+  /** Rows per evaluation or prediction batch; the last one is padded. */
   readonly evaluate: number
-  /** Where one call may train several epochs: how many at most, and the validation rows after each. */
+  /** If one call may train several epochs: the maximum number of epochs, and the number of validation rows after each. */
   readonly joined?: { readonly epochs: number; readonly validation: number }
 }
 
-/** Several epochs for one call: the order of the rows in each, and all validation rows. */
+/** Input of a call that trains several epochs: the row order of each epoch, and all validation rows. */
 export interface Stretch {
   readonly orders: readonly Int32Array[]
   readonly validation: Int32Array
-  /** Steps of the first epoch that are done, and of the last one that shall be; the smaller last batch counts as one. */
+  /** Steps of the first epoch that are already done, and the end step of the last epoch; the smaller last batch counts as one step. */
   readonly from: number
   readonly to: number
 }
 
-/** An epoch of a stretch. */
+/** Result of one of several epochs in a call. */
 export interface StretchEpoch {
-  /** Sums of its steps until now, and of the validation rows where it is over. */
+  /** Sums of its steps so far, and of the validation rows if the epoch is complete. */
   readonly train: Float32Array
   readonly validation: Float32Array
-  /** What a step changes, but for the sums, as the epoch left it. */
+  /** States that a step changes, except the sums, at the end of the epoch. */
   readonly states: StateValues
 }
 
-/** State whose value tells the first step with a loss that is not finite. */
+/** Name of the state with the number of the first step whose loss is not finite. */
 export const BAD_STEP = 'bad_step'
 
-/** What a call tells: the numbers of all accumulators, rows first, and the first bad step, −1 for none. */
+/** Result of a call: the values of all accumulators, rows first, and the first bad step, −1 if there is none. */
 export interface Figures {
   readonly sums: Float32Array
   readonly badStep: number
 }
 export type StateValues = ReadonlyMap<string, Values>
 
-/** A plan with its data and states. A call that met a loss that was not finite changes no state. What adds up figures begins at zero
- *  where it is `fresh`, and else goes on from the last call. */
+/** A plan with its data and states. A call with a loss that is not finite changes no state. Accumulators start at zero if `fresh`, and
+ *  otherwise continue from the last call. */
 export interface Session {
   readonly sizes: RunSizes
-  /** Column name → all rows. Written once. */
+  /** Column name → all rows. Called once. */
   load(data: ReadonlyMap<string, Values>): void
-  /** Steps start ≤ i < end of the epoch's order: `steps` × `batch` row numbers. They are copied at the first call with them. */
+  /** Runs steps start ≤ i < end of the epoch's order, which has `steps` × `batch` row numbers and is copied on first use. */
   train(order: Int32Array, start: number, end: number, fresh?: boolean): Figures
-  /** The epoch's last, smaller batch: `rest` row numbers. */
+  /** Runs the epoch's last, smaller batch: `rest` row numbers. */
   rest(rows: Int32Array, fresh?: boolean): Figures
-  /** Trains and validates the epochs of a stretch one after another: the same bits however a run is cut into stretches. There where
-   *  `sizes.joined` is. Each epoch's sums begin at zero, and those of its steps are what the accumulators have afterwards. */
+  /** Trains and validates several epochs in one call; the bits do not depend on how a run is divided into calls. Present if `sizes.joined`
+   *  is set. Each epoch's sums start at zero; afterwards the accumulators have those of the last epoch's steps. */
   epochs?(stretch: Stretch): { readonly epochs: readonly StretchEpoch[]; readonly badStep: number }
   /** Adds up to `evaluate` rows to the accumulators. */
   evaluate(rows: Int32Array, fresh?: boolean): Figures
-  /** Features as stored, up to `evaluate` rows; gives that many rows of each Output's predictions. */
+  /** Takes up to `evaluate` rows of features as stored; returns as many rows of each Output's predictions. */
   predict(features: Values, rows: number): ReadonlyMap<string, Float32Array>
-  /** All states, or the named ones, in one go. */
+  /** Reads all states, or the named ones, in one call. */
   read(names?: readonly string[]): Map<string, Values>
   write(values: StateValues): void
   close(): void
 }
 
 export interface Outcome {
-  /** Next value of each state, by state name; then the results, by name. Row-major; bool as 0 and 1. */
+  /** Next value of each state by name, and the results by name. Row-major; bool as 0 and 1. */
   readonly next: ReadonlyMap<string, Values>
   readonly results: ReadonlyMap<string, Values>
 }
@@ -75,12 +75,12 @@ export interface Outcome {
 export type Device = 'cpu' | 'gpu'
 
 export interface Executor {
-  /** Of the library that computes. */
+  /** Version of the library that computes. */
   readonly version: string
-  /** What it computes on, as the library itself says. */
+  /** Device as reported by the library. */
   readonly device: Device
-  /** Sets every state to its first value. */
+  /** Sets every state to its initial value. */
   open(plan: Plan, sizes: RunSizes): Session
-  /** Runs a program once on arguments by name: `state:dense/kernel`, `data:x` with the batch's rows. */
+  /** Runs a program once with arguments by name: `state:dense/kernel`, `data:x` with the rows of the batch. */
   evaluate(program: Program, args: ReadonlyMap<string, Values>): Outcome
 }

@@ -1,8 +1,8 @@
-/** What of a program has to run. */
+/** Dead code elimination: the operations of a program that have to run. */
 import type { Op } from '../../../shared/graph/ops.ts'
 import type { Program } from '../../../shared/graph/program.ts'
 
-/** Operations the next states and the results depend on, in order. */
+/** Operations on which the next states and the results depend, in order. */
 export function liveOps(program: Program): readonly Op[] {
   const live = new Set<Op>()
   const waiting: Op[] = [...program.next.values(), ...program.results.values()]

@@ -1,8 +1,9 @@
-/** The executor of a kind. */
+/** Loads an executor by kind. */
 import type { ExecutorKind } from '../run/messages.ts'
 import type { Executor } from './executor.ts'
 
-/** Loads only what the kind needs: TensorFlow may not be there. @param say is told what could not be used */
+/** Imports only the modules of the kind, because TensorFlow may be missing. @param onFallback receives the reason if WebAssembly cannot be
+ *  used */
 export async function loadExecutor(kind: ExecutorKind, say: (why: string) => void): Promise<Executor> {
   if (kind === 'portable') return (await import('./portable/index.ts')).portable(say)
   return (await import('./tensorflow/index.ts')).tensorflow(kind === 'xla')

@@ -1,4 +1,4 @@
-/** Values of tensors as typed arrays, row-major; bfloat16 as the float32 numbers that it has. */
+/** Tensor values as typed arrays, row-major; bfloat16 values are stored as float32. */
 import type { DType } from '../../../shared/graph/ops.ts'
 
 export type Values = Float32Array | Int32Array | Uint32Array | Uint8Array
@@ -12,12 +12,12 @@ const ARRAYS = {
   bool: Uint8Array,
 } as const
 
-/** Numbers → the typed array of a dtype. */
+/** Converts numbers to the typed array of a dtype. */
 export const arrayOf = (dtype: DType, values: ArrayLike<number>): Values => ARRAYS[dtype].from(values)
 
-/** So many zeros. */
+/** A typed array of `count` zeros. */
 export const zeros = (dtype: DType, count: number): Values => new ARRAYS[dtype](count)
 
-/** Of a batch of predictions, the first rows. */
+/** The first rows of a batch of predictions. */
 export const firstRows = (batch: Values, rows: number, all: number): Float32Array =>
   (batch as Float32Array).slice(0, (batch.length / all) * rows)

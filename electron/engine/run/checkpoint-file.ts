@@ -1,6 +1,5 @@
-/** One checkpoint on disk: everything a run has to remember, so that going on from it gives the same bits as never having stopped.
- *  A safetensors file (see weights-file.ts) whose header tells where the run was, and whose sha256 covers header and values:
- *  docs/run-folder.md. */
+/** One checkpoint on disk: the whole state of a run, so that a resumed run gives the same bits as one that never stopped. A safetensors
+ *  file (see weights-file.ts) whose header holds the position of the run, and whose sha256 covers header and values: docs/run-folder.md. */
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, readSync, rmSync } from 'node:fs'
 import { totalmem } from 'node:os'
@@ -14,20 +13,20 @@ import { replaceFile } from './weights-file.ts'
 export const CHECKPOINTS = 'checkpoints'
 const KEPT = 2
 const NAME = /^\d{7}-\d{9}\.safetensors$/
-/** Always the same, so that one left by a killed process is overwritten by the next. */
+/** The name is constant, so that a file left by a killed process is overwritten by the next one. */
 const PART = 'next.part'
 
-/** Where a run was, and what it was. */
+/** Position and identity of a run. */
 export interface CheckpointHead {
   readonly run: string
   /** 0-based epoch and steps done in it. */
   readonly epoch: number
   readonly step: number
-  /** Best epoch (0-based) whose weights are among the tensors as `best/NAME`; null without any. */
+  /** Best epoch (0-based), whose weights are among the tensors as `best/NAME`; null if there is none. */
   readonly best: number | null
-  /** What early stopping and the other callbacks remember. */
+  /** State of early stopping and of the other callbacks. */
   readonly watch: unknown
-  /** sha256 of the document's text and of the data. */
+  /** sha256 of the document's text; `fingerprint` is that of the data. */
   readonly document: string
   readonly fingerprint: string
   readonly seed: number
@@ -58,11 +57,11 @@ interface Told {
   readonly entries: { readonly [name: string]: Entry }
 }
 
-/** Bytes of a value of every kind. */
+/** Bytes per value; the same for all dtypes. */
 const SIZE = 4
 const whole = z.int().min(0)
 const hash = z.string().max(200)
-/** The checksum says that a file is as it was written, not who wrote it. */
+/** The checksum shows that a file is unchanged, not who wrote it. */
 const toldSchema: z.ZodType<Told> = z.object({
   head: z.looseObject({
     run: z.string().max(200),
@@ -95,16 +94,16 @@ const headerSchema = z.object({
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Values) => new Uint8Array(buffer, byteOffset, byteLength)
 const ALIGNMENT = 8
-/** Bytes: a hundred thousand tensors need about half of it. */
+/** Bytes: a hundred thousand tensors need about half of this. */
 const MAX_HEADER = 2 ** 26
-/** One read call takes at most 2 GiB. */
+/** Bytes: one read call returns at most 2 GiB. */
 const PIECE = 2 ** 30
 const digest = (text: string, values: readonly Uint8Array[]): string => {
   const hash = createHash('sha256').update(text)
   for (const part of values) hash.update(part)
   return hash.digest('hex')
 }
-/** JSON knows no NaN and no infinity, which a figure may be. */
+/** JSON has no NaN and no infinity, which a metric may be. */
 const print = (value: unknown): string =>
   JSON.stringify(value, (_, v: unknown) =>
     typeof v === 'number' && !Number.isFinite(v) ? { number: String(v) } : v,
@@ -127,14 +126,14 @@ export function checkpointsIn(folder: string): string[] {
       .sort()
       .reverse()
   } catch (error) {
-    // None was ever written.
+    // No checkpoint was written yet.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw error
   }
 }
 
-/** Writes one beside the others in one step and removes all but the newest. @throws what the file system throws; the earlier ones
- *  are then as they were */
+/** Writes a checkpoint atomically and removes all but the newest ones.
+ *  @throws what the file system throws; the earlier checkpoints are then unchanged */
 export function writeCheckpoint(folder: string, { head, tensors }: Checkpoint): void {
   const entries: { [name: string]: Entry } = {}
   const values: Uint8Array[] = []
@@ -162,7 +161,7 @@ export function writeCheckpoint(folder: string, { head, tensors }: Checkpoint): 
   for (const name of checkpointsIn(folder).slice(KEPT)) rmSync(join(place, name), { force: true })
 }
 
-/** @throws Error when the file is damaged or of another format; only what its header and its size agree on is read */
+/** @throws Error if the file is damaged or of another format. Only the bytes on which header and file size agree are read. */
 export function readCheckpoint(folder: string, name: string): Checkpoint {
   const path = join(folder, CHECKPOINTS, name)
   if (!lstatSync(path).isFile()) throw new Error('it is no plain file')
@@ -203,7 +202,7 @@ function checkpointIn(file: number, name: string): Checkpoint {
           data_offsets: [from, to],
         },
       ]) => {
-        // Its own buffer: the places in the file are not aligned.
+        // Each tensor has its own buffer, because the offsets in the file are not aligned.
         const { buffer } = read(file, start + from, to - from)
         return [of, { shape, values: new KINDS[dtype](buffer) }]
       },
@@ -214,13 +213,13 @@ function checkpointIn(file: number, name: string): Checkpoint {
   return { head, tensors }
 }
 
-/** In the order of their places; those without values lie where the next one begins. */
+/** Entries in the order of their offsets; one without values comes before the entry at the same offset. */
 const inFile = (entries: Told['entries']) =>
   Object.entries(entries).sort(
     ([, { data_offsets: a }], [, { data_offsets: b }]) => a[0] - b[0] || a[1] - b[1],
   )
 
-/** @throws Error unless the tensors, each as large as its shape, are all that follows the header */
+/** @throws Error unless the tensors have the sizes of their shapes and fill the file after the header */
 function checkPlaces(entries: Told['entries'], size: number): void {
   let at = 0
   for (const [
@@ -252,12 +251,12 @@ function parsed(read: () => unknown): unknown {
   try {
     return read()
   } catch {
-    // No JSON: the schema says that it is none of ours.
+    // Not JSON: the schema rejects null.
     return null
   }
 }
 
-/** Removes the checkpoints newer than `name` (all without one): they belong to a future that begins anew. */
+/** Removes the checkpoints newer than `name`, or all of them if it is null: training is repeated from there. */
 export function dropNewer(folder: string, name: string | null): void {
   for (const other of checkpointsIn(folder))
     if (name === null || other > name) rmSync(join(folder, CHECKPOINTS, other), { force: true })

@@ -1,4 +1,4 @@
-/** When checkpoints are written and what goes into them. */
+/** Schedules the checkpoints of a run and collects their content. */
 import type { StateValues } from '../executors/executor.ts'
 import { type Tensor, writeCheckpoint } from './checkpoint-file.ts'
 import type { ExecutorRecord } from './messages.ts'
@@ -8,10 +8,10 @@ import { documentHash } from './take-up.ts'
 import type { Watch } from './watch.ts'
 import type { Weights } from './weights-file.ts'
 
-/** Least milliseconds between two: at the ends of epochs, and inside long ones. */
+/** Minimum milliseconds between two checkpoints: at the ends of epochs, and within an epoch. */
 const BETWEEN_EPOCHS = 2000
 const INSIDE_EPOCH = 30_000
-/** Writing takes at most one part in so many of the time. */
+/** The interval is at least this many times as long as writing the last checkpoint took. */
 const SHARE = 20
 
 export interface Best {
@@ -21,14 +21,14 @@ export interface Best {
 }
 
 export interface Checkpoints {
-  /** Whether it is time for one. */
+  /** Whether a checkpoint should be written now. */
   due(at: 'epoch-end' | 'inside'): boolean
-  /** @param epoch 0-based @param step done in it @param instead values of states that are other ones by now
-   *  @throws ProblemError when the disk is full; the earlier ones are then as they were */
+  /** @param epoch 0-based @param step steps done in the epoch @param overrides values that replace those of the session, which has moved on
+   *  @throws ProblemError if the disk is full; the earlier checkpoints are then unchanged */
   write(epoch: number, step: number, best: Best | null, instead?: StateValues): void
 }
 
-/** @param every seconds between two in place of the usual ones */
+/** @param intervalSeconds seconds between two checkpoints, in place of the default */
 export function checkpoints(
   run: OpenRun,
   watch: Watch,

@@ -1,4 +1,4 @@
-/** Reads the flat files of prepared data into typed arrays, and finds out whether they are what was written. */
+/** Reads the flat files of prepared data into typed arrays and verifies their checksums. */
 import { targetColumn, WEIGHTS } from '../../../shared/data/data-info.ts'
 import { openChecked } from '../data/checked-file.ts'
 import { OFFSET } from '../executors/tensorflow/binding.ts'
@@ -41,8 +41,8 @@ export function readData({ files, info }: RunJob): RunData {
   }
 }
 
-/** The bytes of a file of prepared data in so many parts of the same length, each from OFFSET on, where TensorFlow takes them without
- *  another copy on this side. */
+/** Splits a file of prepared data into `count` parts of the same length, each starting at OFFSET of its buffer, where TensorFlow takes it
+ *  without another copy. */
 function readParts(path: string, count: number): ArrayBuffer[] {
   const file = openChecked(path)
   try {

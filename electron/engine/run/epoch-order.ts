@@ -1,8 +1,8 @@
-/** The order of the training rows in an epoch: a pure function of the run's seed and the epoch, so that it can be repeated. */
+/** Order of the training rows in an epoch: a pure function of the run's seed and the epoch, so that it is reproducible. */
 import { shuffled } from '../../../shared/random/stream.ts'
 import { derive } from '../../../shared/random/threefry.ts'
 
-/** Keeps these random numbers apart from those of first weights (1) and of layers (2). */
+/** Separates these random numbers from those of initial weights (1) and of layers (2). */
 const PURPOSE = 3
 
 /** @param epoch 0-based */

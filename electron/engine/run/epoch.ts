@@ -1,51 +1,53 @@
-/** One epoch: its steps in chunks, then the rows kept for validation. Between two calls into TensorFlow the event loop runs, so that
- *  a stop is heard. */
+/** Trains one epoch: its steps in chunks, then validation. The event loop runs between two calls into TensorFlow, so that a stop is
+ *  received. */
 import { countAll, putTogether, takeApart } from '../../../shared/graph/accumulators.ts'
 import type { Figures, StateValues } from '../executors/executor.ts'
 import { nextChunk } from './chunks.ts'
 import { epochOrder } from './epoch-order.ts'
 import type { OpenRun } from './open-run.ts'
 
-/** What goes on from epoch to epoch. */
+/** State that is carried from epoch to epoch. */
 export interface Rhythm {
   /** Steps of the next call. */
   chunk: number
-  /** Keeps the chunk as it is. */
+  /** Whether the chunk size is constant. */
   readonly fixed: boolean
-  /** Whether the first call, which compiles, is over; and that of the smaller last batch. */
+  /** Whether the first call, which compiles, was made; `restCompiled` is the same for the smaller last batch. */
   compiled: boolean
   restCompiled: boolean
 }
 
-/** Where a run is: steps done in an epoch (0-based). */
+/** Position of a run: epoch (0-based) and steps done in it. */
 export interface Position {
   readonly epoch: number
   readonly step: number
 }
 
 export interface Watcher {
-  /** Lets messages in; false: end now. `inside`: the states are those of this position in an epoch, and may be kept. */
+  /** Processes pending messages; false if training must end now. `inside` is the position in an epoch to which the states belong, where a
+   *  checkpoint may be written. */
   goOn(inside: Position | null): Promise<boolean>
-  /** After each call: steps done, and the epoch's sums since its start. `milliseconds` is null for a call that had to compile. */
+  /** Called after each call into the executor, with the number of steps and the epoch's sums since its start. `milliseconds` is null if the
+   *  call compiled. */
   stepped(count: number, milliseconds: number | null, at: Position, sums: Float32Array): void
   validating(): void
   validated(milliseconds: number): void
 }
 
 export interface EndedEpoch {
-  /** Figures of the series. */
+  /** Metrics in the order of the series. */
   readonly train: Float32Array
   readonly validation: Float32Array | null
   readonly millisecondsPerStep: number
-  /** All states but the sums as they were at its end; null: the session has them. */
+  /** All states except the sums at the end of the epoch; null if the session still has them. */
   readonly states: StateValues | null
 }
 
 export type Outcome =
   | { readonly kind: 'trained'; readonly ended: readonly EndedEpoch[]; readonly at: Position }
-  /** A step whose loss was not finite, counted from the run's start. The session has the states from before the call that met it. */
+  /** A loss was not finite in `step`, counted from the run's start. The session has the states from before the call with that step. */
   | { readonly kind: 'bad'; readonly epoch: number; readonly step: number }
-  /** Stopped by the person; `instead` are values of states that the session has other ones of by now. */
+  /** Stopped by the user; `overrides` are values of states that have changed in the session since. */
   | { readonly kind: 'halted'; readonly at: Position; readonly instead?: StateValues }
 
 /** Trains an epoch from a position on, and validates. */
@@ -83,7 +85,7 @@ export async function trainEpoch(
     const compiles = !rhythm.compiled
     const milliseconds = call(count, compiles, () => session.train(order, step, step + count, step === 0))
     if (figures.badStep >= 0) return { kind: 'bad', epoch, step: figures.badStep }
-    // The shorter last chunk of an epoch says nothing about the next one.
+    // The shorter last chunk of an epoch is no measure for the next one.
     if (!rhythm.fixed && !compiles && count === rhythm.chunk) rhythm.chunk = nextChunk(count, milliseconds)
     if (!(await watcher.goOn({ epoch, step }))) return { kind: 'halted', at: { epoch, step } }
   }
@@ -99,7 +101,7 @@ export async function trainEpoch(
   const validating = performance.now()
   const validated = validation.length > 0 ? await validate(run, watcher) : null
   if (validation.length > 0 && !validated)
-    // Validation has used the accumulators for its own sums.
+    // Validation has overwritten the accumulators with its own sums.
     return { kind: 'halted', at: { epoch, step }, instead: takeApart(plan.accumulators, figures.sums) }
   watcher.validated(performance.now() - validating)
   const millisecondsPerStep =
@@ -109,7 +111,7 @@ export async function trainEpoch(
   return { kind: 'trained', ended: [ended], at: { epoch: epoch + 1, step: 0 } }
 }
 
-/** Figures of the validation rows. null: it was stopped. */
+/** Metrics of the validation rows; null if stopped. */
 async function validate(run: OpenRun, watcher: Watcher): Promise<Float32Array | null> {
   const { session, validation } = run
   const { evaluate } = session.sizes
@@ -122,7 +124,7 @@ async function validate(run: OpenRun, watcher: Watcher): Promise<Float32Array | 
   return figures && run.plan.figures(figures.sums)
 }
 
-/** The figures as the states have them. */
+/** Metrics from the states of the session. */
 function figuresNow({ session, plan }: OpenRun): Figures {
   const values = session.read(plan.accumulators.map((s) => s.name))
   return { sums: putTogether(plan.accumulators, values), badStep: -1 }

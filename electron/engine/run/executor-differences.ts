@@ -1,11 +1,11 @@
-/** What differs between two records of how a run's numbers were made: the same bits come only from the same. */
+/** Compares two executor records: only equal records give the same bits. */
 import type { ExecutorRecord } from './messages.ts'
 
-/** Where compiled networks are kept changes no number. */
+/** The folder of the compilation cache does not affect the numbers. */
 const withoutCache = (flags: string | undefined): string =>
   (flags ?? '').replace(/--tf_xla_persistent_cache_directory=\S*/g, '').trim()
 
-/** 'threads 2 → 4'; empty when they are the same. */
+/** Differences such as 'threads 2 → 4'; empty if there are none. */
 export function executorDifferences(before: ExecutorRecord, now: ExecutorRecord): string[] {
   const names = [...new Set([...Object.keys(before.flags), ...Object.keys(now.flags)])]
   const rows: [what: string, before: string, now: string][] = [

@@ -1,4 +1,4 @@
-/** What a file says of how a run's numbers were made, checked. */
+/** Schema of the executor record in a file. */
 import { z } from 'zod'
 import type { ExecutorRecord } from './messages.ts'
 

@@ -1,4 +1,4 @@
-/** After a loss that was not finite: brings the states back to the last good step, and finds the layer where it began. */
+/** Finds where a loss that is not finite comes from: restores the last good state and names the first layer with non-finite values. */
 
 import { parseDocument } from '../../../shared/document/file.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
@@ -10,22 +10,21 @@ import { epochOrder } from './epoch-order.ts'
 import { type OpenRun, planSettings } from './open-run.ts'
 
 export interface Bad {
-  /** What left the finite range first: a layer's output, the loss itself, or, a step earlier, a gradient or the weights it made. */
+  /** First value that was not finite: a layer's output, the loss itself or, one step earlier, a gradient or the weights it produced. */
   readonly what: 'output' | 'loss' | 'gradient' | 'weights'
-  /** null: the loss. */
+  /** Name of the layer; null if it is the loss. */
   readonly layer: string | null
   readonly node: string | null
-  /** Steps of the epoch before the last good state, which the session has now. */
+  /** Steps of the epoch before the last good state, which the session now has. */
   readonly step: number
-  /** Whether all weights of that state are finite. */
+  /** Whether all weights of the last good state are finite. */
   readonly good: boolean
 }
 
-/**
- * The session must have the states from before the call that met the bad step (it keeps them: see saved-model.ts).
- * @param epoch 0-based
- * @param bad number of the bad step since the run's start, as the session tells it
- */
+/** Finds the origin of a bad step. The session must have the states from before the call with that step, which it does (see
+ *  saved-model.ts).
+ *  @param epoch 0-based
+ *  @param badStep number of the bad step since the run's start, as reported by the session */
 export function findBad(run: OpenRun, epoch: number, bad: number): Bad {
   const { session, job, rows, training, stepsPerEpoch } = run
   const { batch, steps } = session.sizes
@@ -33,7 +32,7 @@ export function findBad(run: OpenRun, epoch: number, bad: number): Bad {
   const first = before.get('step')![0]!
   const order = epochOrder(rows, training.shuffle, job.seed, epoch)
   const at = bad % stepsPerEpoch
-  /** Back to the state before step `step` of the epoch: the same steps again give the same bits. */
+  /** Restores the state before step `step` of the epoch: repeating the steps gives the same bits. */
   const goTo = (step: number) => {
     session.write(before)
     const from = first % stepsPerEpoch
@@ -58,7 +57,7 @@ export function findBad(run: OpenRun, epoch: number, bad: number): Bad {
       good: true,
     }
   }
-  // The loss of the step before was still finite; its update was not.
+  // The loss of the previous step was finite; its update was not.
   const layer = broken.slice(0, broken.lastIndexOf('/'))
   if (bad === first) return { what: 'weights', layer, node: nodeOf(run, layer), step: at, good: false }
   const earlier = goTo(at - 1)
@@ -85,7 +84,7 @@ function nodeOf({ job }: OpenRun, layer: string): string | null {
   return model!.calls.find((call) => call.layer.name === layer)?.node ?? null
 }
 
-/** The layers whose values are not finite in this step, the first one first. */
+/** The layers with non-finite values in this step, in the order of computation. */
 function diagnose({ job, plan, executor }: OpenRun, states: StateValues, rows: Int32Array) {
   const document = parseDocument(job.document)
   const { model } = analyze(document, job.info)

@@ -1,4 +1,4 @@
-/** The process of one run: loads its executor, waits for its job, trains, ends. Started by the engine (runs/child-run.ts). */
+/** The process of one run: loads its executor, waits for its job, trains and exits. Started by the engine (runs/child-run.ts). */
 import { availableParallelism, constants, cpus, setPriority } from 'node:os'
 import type { TrialKind } from '../../../shared/ipc/contract.ts'
 import { ProblemError, problem } from '../../../shared/problem.ts'
@@ -20,22 +20,22 @@ import { trainRun } from './train.ts'
 import { runTrial } from './trials.ts'
 import { warmUp } from './warm-up.ts'
 
-// Loading takes about half a second: it goes on while the engine prepares the data.
+// Loading takes about half a second, during which the engine prepares the data.
 const loading = loadExecutor(process.argv[2] as ExecutorKind, (why) =>
   send({ type: 'log', text: noWebAssembly(why) }),
 )
-/** Milliseconds without a job after which there is time for a rehearsal. */
+/** Milliseconds without a job after which the executor is warmed up. */
 const IDLE = 300
 loading.then(
   () =>
     setTimeout(() => {
-      // What a rehearsal fails with, the run meets and tells.
+      // A run that meets the same error reports it.
       if (!busy) rehearse().catch((error: unknown) => console.error(error))
     }, IDLE).unref(),
-  () => {}, // What it failed with is told by the run that waits for it.
+  () => {}, // The run that awaits the executor reports the error.
 )
 
-/** Nothing is compiled: XLA reads its flags when it first compiles, and they are the network's. */
+/** Warms up without XLA: XLA reads its flags when it first compiles, and they depend on the network. */
 async function rehearse(): Promise<void> {
   const kind = process.argv[2] as ExecutorKind
   const executor = kind === 'xla' ? await loadExecutor('graph', () => {}) : await loading
@@ -46,7 +46,7 @@ const send = (message: FromRun, then?: () => void): void => {
   process.send!(message, undefined, undefined, () => then?.())
 }
 
-/** Milliseconds for a last checkpoint. */
+/** Milliseconds for a last checkpoint after the engine is gone. */
 const LAST_WORDS = 5000
 let busy = false
 let halted: Halt | null = null
@@ -64,7 +64,7 @@ process.on('message', (message: ToRun) => {
     send({ type: 'stopping' })
   }
 })
-/** Without the engine there is nobody to train for: a checkpoint, and the end. */
+/** Without the engine nobody receives results: write a checkpoint and exit. */
 process.on('disconnect', () => {
   halted ??= 'stop'
   answer(false)
@@ -95,7 +95,7 @@ async function run(job: RunJob): Promise<void> {
   send({ type: 'ended', ending, peakBytes: process.resourceUsage().maxRSS * 1024 }, () => process.exit(0))
 }
 
-/** What computes, on the device that was asked for. */
+/** The executor, on the device that was requested. */
 async function loaded(): Promise<Executor> {
   const executor = await loading
   if (wantsGpu() && executor.device !== 'gpu') throw new ProblemError([noGpu(executor.version)])
@@ -120,7 +120,7 @@ async function trial(kind: TrialKind, job: RunJob): Promise<void> {
 
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-/** A number that the environment may set: docs/run-folder.md. */
+/** A number from an environment variable: docs/run-folder.md. */
 const numberOf = (name: string): number | undefined => {
   const text = process.env[name]
   return text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
@@ -164,5 +164,5 @@ function failure(error: unknown): Ending {
   }
 }
 
-// The window and the engine go first where all cores are busy training; TensorFlow's threads inherit it.
+// The window and the engine have priority when training uses all cores; TensorFlow's threads inherit the setting.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)

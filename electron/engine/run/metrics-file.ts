@@ -1,4 +1,4 @@
-/** metrics.ndjson as it is read back: a line of JSON for each finished epoch, each checked before anything is done with it. */
+/** Reads metrics.ndjson: one line of JSON per finished epoch. Each line is validated before use. */
 import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { show } from '../../../shared/json.ts'
@@ -12,20 +12,20 @@ export const METRICS = 'metrics.ndjson'
 type Figures = { readonly [name: string]: unknown }
 
 export interface Metrics {
-  /** Of the first epochs, up to the first line that is none. */
+  /** Lines of the first epochs, up to the first invalid one. */
   readonly lines: readonly MetricsLine[]
   /** What is wrong with the line after them. */
   readonly fault: Problem | null
 }
 
-/** More than a million epochs; a text of twice as many bytes could not be held. */
+/** Enough for more than a million epochs; a text of twice as many bytes exceeds the length of a string. */
 const MAX_BYTES = 2 ** 28
-/** No run has more epochs. */
+/** The maximum number of epochs of a run. */
 const MAX_LINES = 1_000_000
 /** Characters of a line: a thousand series with the longest names need fewer. */
 const MAX_LINE = 2 ** 20
 
-/** The epochs in a run's folder; a last line that was cut off does not count. @throws ProblemError when the file cannot be read at all */
+/** The epochs in a run's folder; an incomplete last line is ignored. @throws ProblemError if the file cannot be read */
 export function readMetrics(folder: string, series: readonly string[]): Metrics {
   const path = join(folder, METRICS)
   const lines: MetricsLine[] = []
@@ -41,11 +41,11 @@ export function readMetrics(folder: string, series: readonly string[]): Metrics 
   return { lines, fault: null }
 }
 
-/** The lines that were written to their end, one after the other: a list of all could be larger than memory.
- *  @throws ProblemError when it is no plain file, too large, or has more lines than a run has epochs */
+/** Generates the complete lines one by one, because an array of all could exceed memory.
+ *  @throws ProblemError if it is not a regular file, is too large, or has more lines than a run has epochs */
 export function* linesIn(path: string): Generator<string, void, undefined> {
   const file = lstatSync(path, { throwIfNoEntry: false })
-  // No epoch was finished.
+  // No epoch is finished.
   if (!file) return
   if (!file.isFile()) throw new ProblemError([noPlainFile(path)])
   if (file.size > MAX_BYTES) throw new ProblemError([metricsTooLarge(path, file.size, MAX_BYTES)])
@@ -57,14 +57,14 @@ export function* linesIn(path: string): Generator<string, void, undefined> {
   }
 }
 
-/** Null where the line is no object, or longer than any that a run writes. */
+/** The object in a line; null if it is not an object or is longer than any line of a run. */
 export function figuresIn(text: string): Figures | null {
   if (text.length > MAX_LINE) return null
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Figures) : null
   } catch {
-    // Damaged: the caller says where.
+    // Damaged: the caller reports the line.
     return null
   }
 }

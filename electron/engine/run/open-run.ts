@@ -1,4 +1,4 @@
-/** A job → everything training works with: the plan in an executor with its data, and the rows of each part. */
+/** Opens a job for training: its plan in an executor with the data loaded, and the row numbers of each part. */
 
 import type { Document } from '../../../shared/document/document.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
@@ -20,14 +20,14 @@ export interface OpenRun {
   readonly plan: Plan
   readonly executor: Executor
   readonly session: Session
-  /** Row numbers. */
+  /** Row numbers of the training part; `validation` has those of the validation part. */
   readonly rows: Int32Array
   readonly validation: Int32Array
-  /** Whole batches, and one more where rows are left. */
+  /** Full batches, plus one if rows are left over. */
   readonly stepsPerEpoch: number
 }
 
-/** What the run's programs are built from. */
+/** Inputs from which the run's programs are built. */
 export const planSettings = (
   { training }: Document,
   model: Model,
@@ -42,10 +42,10 @@ export const planSettings = (
   classWeight: training.class_weight === null ? null : listOf(training.class_weight),
 })
 
-/** Rows of an evaluation batch: larger ones are no faster. */
+/** Maximum rows of an evaluation batch: larger ones are no faster. */
 const EVALUATION_ROWS = 512
 
-/** Rows that are evaluated at once. Where the losses of several Outputs are means over batches: as many whole batches as fit. */
+/** Rows per evaluation batch. With several outputs the losses are means over batches, so it is a multiple of the batch size. */
 export function evaluationRows(outputs: number, batch: number, rows: number): number {
   const all = Math.max(rows, 1)
   if (outputs === 1) return Math.min(EVALUATION_ROWS, all)

@@ -1,10 +1,10 @@
-/** How fast a run goes. One slow call, because the machine slept or had other work, says nothing of the next ones: it is cut to a few times
- *  the usual, and soon forgotten. A speed that stays another one is taken over within about two seconds. Pure. */
+/** Estimates the time of a step. One slow call, for example after the machine slept, is an outlier: it is capped at a few times the median
+ *  and leaves the window soon. A lasting change of speed shows within about two seconds. Pure. */
 
 export interface Pace {
-  /** A call that did so many steps in so many milliseconds. */
+  /** Adds a call of `steps` steps that took `milliseconds`. */
   add(steps: number, milliseconds: number): void
-  /** Milliseconds of a step; `null` until there is enough to say. */
+  /** Milliseconds of a step; `null` until enough was measured. */
   perStep(): number | null
 }
 
@@ -13,17 +13,17 @@ interface Piece {
   milliseconds: number
 }
 
-/** Calls are put together until they took so long: the first ones take microseconds. Milliseconds, as all below. */
+/** Milliseconds, as all below. Calls are merged into samples of this length, because the first ones take microseconds. */
 const PIECE = 25
-/** What is remembered: the last so many milliseconds, and always some pieces. */
+/** Length of the sliding window, which always has a minimum of samples. */
 const REMEMBERED = 3000
 const LEAST_PIECES = 8
-/** Before that the code is still getting faster. */
+/** Time before the first estimate, because the code still gets faster. */
 const ENOUGH = 300
-/** A piece counts as at most so many times the usual. */
+/** A sample counts as at most this multiple of the median. */
 const MOST = 3
 
-/** @param enough milliseconds before anything is said */
+/** @param minTotal milliseconds before the first estimate */
 export function paceOf(enough = ENOUGH): Pace {
   let pieces: Piece[] = []
   let total = 0
@@ -55,7 +55,7 @@ export function paceOf(enough = ENOUGH): Pace {
   }
 }
 
-/** Milliseconds of the step in the middle: a few slow calls have few steps. */
+/** Median milliseconds of a step, weighted by steps: slow calls have few steps. */
 function usual(pieces: readonly Piece[]): number {
   const each = pieces.map(({ steps, milliseconds }) => ({ steps, perStep: milliseconds / steps }))
   each.sort((a, b) => a.perStep - b.perStep)

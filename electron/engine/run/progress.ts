@@ -1,18 +1,18 @@
-/** Frames of a run: how fast it goes, how long it will take, and not more of them than a screen can show. */
+/** Emits progress frames of a run with speed and remaining time, throttled to what a screen can show. */
 import type { Progress, RunState } from '../../../shared/ipc/contract.ts'
 import { paceOf } from './pace.ts'
 
-/** Least milliseconds between two frames. */
+/** Minimum milliseconds between two frames. */
 const FRAME = 60
 
 export interface Left {
-  /** Steps of the whole run that are still to do, and validations. */
+  /** Remaining steps of the run; `validationsLeft` are its remaining validations. */
   readonly stepsLeft: number
   readonly validationsLeft: number
 }
 
 export interface ProgressMeter {
-  /** Steps that took so long; the first call of all, which compiles, is not told. */
+  /** Adds a call of `count` steps; the first call, which compiles, is not reported. */
   steps(count: number, milliseconds: number): void
   validated(milliseconds: number): void
   frame(

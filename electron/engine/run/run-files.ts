@@ -1,4 +1,4 @@
-/** The files a run's process writes into its folder: a line per epoch, best and last weights. */
+/** Files that a run's process writes into its folder: one line per epoch, best and last weights. */
 import { appendFileSync, closeSync, fsyncSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { ProblemError } from '../../../shared/problem.ts'
@@ -8,23 +8,23 @@ import { replaceFile, type Weights, writeWeights } from './weights-file.ts'
 
 export const BEST = 'weights-best.safetensors'
 export const LAST = 'weights-last.safetensors'
-/** Weights of short epochs are not written after each one: a killed run loses at most this much of its best. */
+/** Milliseconds between two writes of weights when epochs are short: a killed run loses at most this much of its best. */
 const PAUSE = 2000
 
-/** Of one epoch. */
+/** Values of one epoch. */
 export type MetricsLine = { readonly [name: string]: number | boolean | null }
 
 export interface RunFiles {
   metrics(lines: readonly MetricsLine[]): void
-  /** Takes the newest of a kind to be written. `epoch` is 1-based. */
+  /** Queues the newest weights of a kind to be written. `epoch` is 1-based. */
   weights(kind: 'best' | 'last', values: Weights, epoch: number): void
-  /** An epoch is over: writes what is not on the disk yet, but not more often than PAUSE. */
+  /** Called at the end of an epoch: writes pending files, at most once per WRITE_INTERVAL. */
   settle(): void
-  /** Writes what is not on the disk yet. */
+  /** Writes pending files. */
   flush(): void
 }
 
-/** All throw ProblemError when the disk is full or the folder cannot be written. */
+/** All methods throw ProblemError if the disk is full or the folder is not writable. */
 export function runFiles(folder: string): RunFiles {
   const waiting = new Map<'best' | 'last', () => void>()
   let written = 0
@@ -51,7 +51,7 @@ export function runFiles(folder: string): RunFiles {
   }
 }
 
-/** Brings the lines of the finished epochs to the disk: a checkpoint counts on them. */
+/** Syncs the lines of the finished epochs to the disk: a checkpoint depends on them. */
 export function settleMetrics(folder: string): void {
   withRoom(folder, () => {
     const file = openSync(join(folder, METRICS), 'a')
@@ -63,7 +63,7 @@ export function settleMetrics(folder: string): void {
   })
 }
 
-/** Keeps the lines of the first `epochs` epochs. */
+/** Keeps the lines of the first `epochs` epochs and removes the rest. */
 export function trimMetrics(folder: string, epochs: number): void {
   const path = join(folder, METRICS)
   const kept: string[] = []
@@ -71,7 +71,7 @@ export function trimMetrics(folder: string, epochs: number): void {
   withRoom(folder, () => replaceFile(path, [Buffer.from(kept.map((line) => `${line}\n`).join(''))]))
 }
 
-/** What a person can mend is told as a problem. */
+/** Reports an I/O error that the user can fix as a problem. */
 export function withRoom<T>(folder: string, work: () => T): T {
   try {
     return work()

@@ -1,24 +1,25 @@
-/** Which networks are small: a step of theirs takes less than what surrounds it, so XLA makes one function of the whole loop, and
- *  several epochs go into one call. A rule on sizes alone, as a run's bits depend on it. */
+/** Decides which networks are small: one of their steps takes less than its overhead, so XLA compiles the loop as one function, and several
+ *  epochs share one call. The rule uses only sizes, because a run's bits depend on it. */
 import type { Plan } from '../../../shared/graph/program.ts'
 import { count } from '../../../shared/graph/shape.ts'
 import type { RunSizes } from '../executors/executor.ts'
 import { liveOps } from '../executors/live-ops.ts'
 
 /** Weights × rows of a batch. Measured with Dense layers on 4 features and batches of 16: as one function a step takes 1.3 µs with 83
- *  weights (6 µs as usual), 5 µs with 515 and as long as usual with about 800; from there on XLA's products are worth their call. */
+ *  weights (otherwise 6 µs), 5 µs with 515, and the same as otherwise with about 800; above that XLA's matrix products are worth their
+ *  call. */
 const MAX_WORK = 10_000
-/** Operations that are compiled for several epochs in one call: a step, the smaller last batch, validation. Each takes about a
- *  millisecond and a half, and is repaid after some hundred epochs. */
+/** Operations compiled for several epochs in one call: a step, the smaller last batch, validation. Compiling one takes about 1.5
+ *  milliseconds, which pays off after some hundred epochs. */
 const MAX_OPERATIONS = 500
-/** Numbers of all epochs of a call together: orders, and states to go back to. */
+/** Numbers of all epochs of a call together: row orders, and states to restore. */
 const MAX_NUMBERS = 2 ** 18
 const MAX_EPOCHS = 64
 
-/** @param weights numbers that the layers own */
+/** @param weights number of weights of the layers */
 export const isSmall = (weights: number, batch: number): boolean => weights * batch <= MAX_WORK
 
-/** How many epochs of a small network go into one call at most; null: each has its own calls. */
+/** Maximum number of epochs of a small network per call; null if each epoch has its own calls. */
 export function joinedEpochs(
   plan: Plan,
   { steps, batch, rest }: Pick<RunSizes, 'steps' | 'batch' | 'rest'>,

@@ -1,5 +1,5 @@
-/** Several epochs of a small network, each with its validation, in one call. What callbacks decide is found afterwards, from the figures;
- *  every epoch's states are there to go back to. */
+/** Trains several epochs of a small network, each with validation, in one call. Callbacks are evaluated afterwards from the metrics; the
+ *  states of every epoch are available to be restored. */
 import type { StateValues } from '../executors/executor.ts'
 import { nextChunk } from './chunks.ts'
 import type { EndedEpoch, Outcome, Position, Rhythm, Watcher } from './epoch.ts'
@@ -33,7 +33,7 @@ export async function trainStretch(
   if (done.badStep >= 0) {
     const epoch = Math.floor(done.badStep / stepsPerEpoch)
     if (epoch === at.epoch) return { kind: 'bad', epoch, step: done.badStep }
-    // Nothing was changed: the epochs before that one are trained by themselves.
+    // The states are unchanged: train only the epochs before the bad one.
     end = (epoch - at.epoch) * stepsPerEpoch
     done = callTo(end)
   }
@@ -59,7 +59,7 @@ export async function trainStretch(
   return { kind: 'trained', ended, at: { epoch: at.epoch + whole, step: end % stepsPerEpoch } }
 }
 
-/** The states that no step changes: a learning rate without a schedule, weights that are not trained. */
+/** The states that no step changes: a learning rate without a schedule, weights that are not trainable. */
 function unchanged({ session, plan }: OpenRun, changed: StateValues): StateValues {
   const names = plan.state.filter((s) => s.role !== 'metric' && !changed.has(s.name)).map((s) => s.name)
   return names.length > 0 ? session.read(names) : new Map()

@@ -1,4 +1,4 @@
-/** Where a resumed run goes on: its newest checkpoint that is whole and belongs to this run, and a folder that is as it was then. */
+/** Resumes a run: finds its newest valid checkpoint and restores the folder to the state of that checkpoint. */
 import { createHash } from 'node:crypto'
 import { ProblemError } from '../../../shared/problem.ts'
 import { type Checkpoint, checkpointsIn, dropNewer, readCheckpoint } from './checkpoint-file.ts'
@@ -8,20 +8,20 @@ import { readMetrics } from './metrics-file.ts'
 import { trimMetrics, withRoom } from './run-files.ts'
 import * as texts from './texts.ts'
 
-/** The same however the document's text is laid out. */
+/** Hash of a document that does not depend on the layout of its text. */
 export const documentHash = (text: string): string =>
   createHash('sha256')
     .update(JSON.stringify(JSON.parse(text)))
     .digest('hex')
 
-/** Where it goes on, and the file that says so. */
+/** Position where a run resumes, and the name of its checkpoint file. */
 export interface TakenUp {
   readonly name: string
   readonly checkpoint: Checkpoint
 }
 
-/** Finds the checkpoint; null: there is none, and the run begins anew, which gives the same numbers. Changes nothing.
- *  @throws ProblemError naming what differs from the run as it was */
+/** Finds the checkpoint to resume from; null if there is none, and the run restarts with the same numbers. Changes nothing.
+ *  @throws ProblemError naming what differs from the original run */
 export function takeUp(
   job: RunJob,
   executor: ExecutorRecord,
@@ -48,14 +48,14 @@ export function takeUp(
   return found
 }
 
-/** Tells where the run would go on. */
+/** Emits the position where the run would resume. */
 export function tellPlace(found: TakenUp | null, emit: (message: FromRun) => void): void {
   const { epoch, step } = placeOf(found)
   emit({ type: 'resumed', epoch, step })
   emit({ type: 'log', text: found ? texts.goesOn(epoch + 1, step) : texts.beginsAnew })
 }
 
-/** Brings the run's folder back to how it was there. */
+/** Restores the run's folder to the state of the checkpoint. */
 export function goBackTo(found: TakenUp | null, { folder }: RunJob): void {
   withRoom(folder, () => dropNewer(folder, found?.name ?? null))
   trimMetrics(folder, placeOf(found).epoch)

@@ -1,4 +1,4 @@
-/** Sentences about a run: why it ended, what went wrong. */
+/** Texts about a run: why it ended, what went wrong. */
 import { type Problem, problem } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import type { Bad } from './find-bad.ts'
@@ -102,7 +102,7 @@ export const notMonitored = (callback: string, monitor: string, known: readonly 
   ko: `${callback}이(가) 지켜볼 ${monitor} 값이 이 학습에 없어(${known.join(', ')}만 있음) 아무 일도 하지 않습니다.`,
 })
 
-/** As Keras does, which can tell no better epoch without the figure. */
+/** The same as in Keras, which cannot compare epochs without the metric. */
 export const keptUnseen = (monitor: string, known: readonly string[]): Text => ({
   en: `ModelCheckpoint with save_best_only watches ${monitor}, which this run does not have (it has ${known.join(', ')}): it will keep every epoch, as Keras does.`,
   ko: `save_best_only로 설정한 ModelCheckpoint가 지켜볼 ${monitor} 값이 이 학습에 없어(${known.join(', ')}만 있음) Keras처럼 모든 에포크를 저장합니다.`,
@@ -113,7 +113,7 @@ export const rateLowered = (epoch: number, monitor: string, from: number, to: nu
   ko: `${monitor} 값이 더 나아지지 않아 에포크 ${epoch} 뒤로 learning_rate를 ${digits(from)}에서 ${digits(to)}(으)로 낮춥니다.`,
 })
 
-/** A float32 without the digits that it does not have. */
+/** A float32 rounded to the digits it has. */
 const digits = (value: number): string => String(Number(value.toPrecision(6)))
 
 export const averaged: Text = {
@@ -126,7 +126,7 @@ export const compiled = (seconds: number): Text => ({
   ko: `${seconds.toFixed(1)}초 만에 신경망을 준비했습니다.`,
 })
 
-/** @param best whether an epoch was finished before */
+/** @param hasBest whether an epoch was finished before */
 export const notFinite = (epoch: number, step: number, rate: number, bad: Bad, best: boolean): Problem => {
   const where = leftFirst(bad)
   const kept: Text = bad.good
@@ -186,13 +186,13 @@ export const notWritable = (folder: string, code: string): Problem =>
     ko: `${folder}에 학습 결과를 쓸 수 없습니다(${code}). 쓸 수 있는 폴더를 고르세요.`,
   })
 
-/** @param what as the library or the program said it */
+/** @param what message of the library or the program */
 export const unforeseen = (what: string): Text => ({
   en: `Training ended for a reason that was not foreseen: ${what}. What was written until then is in its folder.`,
   ko: `예상하지 못한 이유로 학습이 끝났습니다: ${what}. 그때까지 쓴 것은 폴더에 있습니다.`,
 })
 
-/** A GPU was asked for. @param version of TensorFlow, or of what computes in its place */
+/** For a run that requests a GPU. @param version version of TensorFlow, or of its portable replacement */
 export const noGpu = (version: string): Problem =>
   problem('no_gpu', {
     en: `LAYERLOOM_DEVICE=gpu asks for a GPU, but ${version} finds none here. Use a TensorFlow with CUDA, or start without that setting.`,

@@ -1,4 +1,4 @@
-/** One training run from its first step to its end: epochs, early stopping, figures and weights. */
+/** Trains one run from start to end: epochs, callbacks, metrics and weights. */
 
 import type { Plan, StateSpec } from '../../../shared/graph/program.ts'
 import type { EpochEnd } from '../../../shared/ipc/contract.ts'
@@ -25,21 +25,21 @@ import type { Weights } from './weights-file.ts'
 
 export interface RunControl {
   emit(message: FromRun): void
-  /** Whether to end now, and how. */
+  /** Whether and how the run was asked to end. */
   halted(): Halt | null
-  /** Whether a resumed run may change its folder; false when it was halted, or its engine is gone, before the engine said so. */
+  /** Whether a resumed run may change its folder; false if it was halted, or its engine exited, before the engine answered. */
   allowed(): Promise<boolean>
-  /** Lets messages in. */
+  /** Lets the event loop process messages. */
   breathe(): Promise<void>
-  /** Fixes the steps per call. */
+  /** Fixed number of steps per call. */
   readonly chunk?: number
-  /** Seconds between checkpoints in place of the usual ones. */
+  /** Seconds between checkpoints, in place of the default. */
   readonly checkpointSeconds?: number
   readonly executor: Executor
   readonly record: ExecutorRecord
 }
 
-/** Trains until an end and tells of it. @throws ProblemError when a file cannot be written */
+/** Trains a run and returns how it ended. @throws ProblemError if a file cannot be written */
 export async function trainRun(job: RunJob, control: RunControl): Promise<Ending> {
   const opened = performance.now()
   const { emit } = control
@@ -55,7 +55,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     throw new ProblemError([texts.checkpointUnfit(taken.name, 'watch')])
   if (job.resume) {
     tellPlace(taken, emit)
-    // Until here nothing was changed, and where the engine cannot write down that the run goes on, nothing will be.
+    // Nothing was changed so far, and nothing will be if the engine cannot record that the run is resumed.
     if (!(await control.allowed())) {
       session.close()
       return leftAlone(control.halted())
@@ -65,7 +65,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
   }
   for (const text of watch.remarks) emit({ type: 'log', text })
   const files = runFiles(job.folder)
-  // Keras's logs have the rate where this callback puts it.
+  // Keras's logs contain the learning rate at this position if the callback is present.
   const lowers = training.callbacks.some((c) => c.type === 'ReduceLROnPlateau')
   const written = callbackFiles(
     job.folder,
@@ -87,12 +87,12 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     session.write(known.states)
     if (found.head.best !== null) {
       best = { epoch: found.head.best, weights: known.bestWeights }
-      // The file may hold the best of an epoch that will be trained again.
+      // The file may hold the weights of a later epoch, which will be trained again.
       files.weights('best', best.weights, best.epoch + 1)
     }
   }
 
-  /** Keras's fit ends with the averages; the best weights, where they are asked for, come after them. */
+  /** Replaces the weights with their averages, as Keras's fit does at its end; restored best weights come after them. */
   const average = () => {
     if (plan.averages.size === 0 || !rhythm.compiled) return
     const values = session.read([...plan.averages.values()])
@@ -119,7 +119,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     return { state, reason, problems, bestEpoch: bestEpoch === null ? null : bestEpoch + 1, epochs }
   }
 
-  /** The person's stop or pause: what is needed to go on is kept. */
+  /** Stops or pauses the run with a checkpoint to resume from. */
   const halt = ({ epoch, step }: Position, instead?: StateValues): Ending => {
     kept.write(epoch, step, best, instead)
     return control.halted() === 'pause'
@@ -181,7 +181,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     validated: (milliseconds) => meter.validated(milliseconds),
   }
 
-  // The epochs of a small network end by the dozen: they are written and told at once.
+  // Epochs of a small network end in groups, which are written and emitted together.
   const lines: MetricsLine[] = []
   const frames: Omit<EpochEnd, 'run'>[] = []
   const tell = () => {
@@ -190,7 +190,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     emit({ type: 'epochs', frames: frames.splice(0) })
   }
 
-  /** All that is decided after an epoch. */
+  /** Evaluates the callbacks after an epoch and records its results. */
   const conclude = (
     epoch: number,
     { train, validation: validated, millisecondsPerStep }: EndedEpoch,
@@ -237,7 +237,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
     return { stop: verdict.stop, rate: verdict.rate === learningRate ? null : verdict.rate }
   }
 
-  /** A file that cannot be written ends the run; of the epochs before it a person is still told. */
+  /** A file that cannot be written ends the run; the epochs before it are still emitted. */
   const concludeOrTell: typeof conclude = (...of) => {
     try {
       return conclude(...of)
@@ -261,7 +261,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
       const { stop, rate } = concludeOrTell(epoch, ended, states)
       if (stop || rate !== null || i === outcome.ended.length - 1) tell()
       if (!isLast && (stop || rate !== null)) {
-        // What was trained beyond it never was.
+        // The steps after the end of this epoch are discarded.
         session.write(states)
         at = { epoch: epoch + 1, step: 0 }
       }
@@ -274,7 +274,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
   return end('finished', texts.allEpochs(job.epochs), job.epochs)
 }
 
-/** The end of a run that was to go on, before anything of it was changed. */
+/** The ending of a run that was halted before it was resumed and changed. */
 const leftAlone = (how: Halt | null): Ending => ({
   ...(how === 'pause'
     ? ({ state: 'paused', reason: texts.pausedByPerson } as const)
@@ -284,7 +284,7 @@ const leftAlone = (how: Halt | null): Ending => ({
   epochs: 0,
 })
 
-/** What a checkpoint holds: the plan's states, and the weights of the best epoch. @throws ProblemError when it is of another plan */
+/** The content of a checkpoint: the plan's states and the weights of the best epoch. @throws ProblemError if it belongs to another plan */
 function statesOf(
   { name: file, checkpoint: { head, tensors } }: TakenUp,
   { plan, job, stepsPerEpoch }: OpenRun,
@@ -309,13 +309,13 @@ function statesOf(
   }
 }
 
-/** JSON has no other numbers. */
+/** JSON has no NaN and no infinity. */
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null)
 
 /** The learning rate of the last step. */
 const rateIn = (states: StateValues): number => states.get(LEARNING_RATE)![0]!
 
-/** What the network is: weights and moving averages. */
+/** The state of the network itself: weights and moving averages. */
 const whatItIs = (plan: Plan) => plan.state.filter((s) => s.role === 'weight' || s.role === 'moving')
 
 const weightsOf = (plan: Plan, states: StateValues): Weights =>

@@ -1,4 +1,4 @@
-/** Trials before a run: what learning rates do, what an epoch costs. They train a few steps and keep nothing. */
+/** Trials before a run: the loss at various learning rates, the cost of an epoch. They train a few steps and save nothing. */
 import { parseDocument, serializeDocument } from '../../../shared/document/file.ts'
 import type { TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
 import { ProblemError } from '../../../shared/problem.ts'
@@ -13,16 +13,16 @@ import { type RunControl, trainRun } from './train.ts'
 
 /** Milliseconds of training that are measured. */
 const MEASURED = 500
-/** Milliseconds until the code around a small network's steps is as fast as it gets. */
+/** Milliseconds until the code around a small network's steps is optimized. */
 const WARM = 300
-/** Epochs that no trial comes to the end of. */
+/** More epochs than a trial can train. */
 const ENDLESS = 1e9
 
 type Cost = Extract<TrialResult, { readonly kind: 'cost' }>
 /** What a run needs besides its job. */
 type Place = Omit<RunControl, 'halted' | 'allowed'>
 
-/** @throws ProblemError as a run would */
+/** @throws ProblemError as a run does */
 export async function runTrial(kind: TrialKind, job: RunJob, place: Place): Promise<TrialResult> {
   const run = openRun(job, place.executor)
   try {
@@ -34,7 +34,7 @@ export async function runTrial(kind: TrialKind, job: RunJob, place: Place): Prom
   return measureRun(job, run.stepsPerEpoch, place)
 }
 
-/** Steps of epochs one after the other. @param fresh each call's figures are its own */
+/** Trains steps of consecutive epochs. @param fresh resets the metrics at each call */
 function stepper(
   run: OpenRun,
   fresh = false,
@@ -74,7 +74,7 @@ function tryRates(run: OpenRun): Extract<TrialResult, { readonly kind: 'rates' }
   return { kind: 'rates', losses, suggested: suggestedRate(losses) }
 }
 
-/** How long an epoch takes and how much memory the process needs, from steps on real rows. */
+/** Measures the duration of an epoch and the memory of the process, with steps on real rows. */
 function measureCost(run: OpenRun): Cost {
   const { validation, stepsPerEpoch } = run
   const step = stepper(run)
@@ -90,7 +90,7 @@ function measureCost(run: OpenRun): Cost {
     const from = performance.now()
     const done = step(chunk).steps
     const took = performance.now() - from
-    // The chunk grows as in a run; the first, short calls say little.
+    // The chunk grows as in a run; the first, short calls are not representative.
     if (rounds++ > 3 || took > MEASURED) {
       steps += done
       spent += took
@@ -108,8 +108,8 @@ function measureCost(run: OpenRun): Cost {
   }
 }
 
-/** The same for a small network. What surrounds its steps takes longer than they do, so it is trained as in a run, in the trial's
- *  folder, without what would end it early. */
+/** The same for a small network. The overhead of its steps exceeds the steps themselves, so it is trained as in a run, in the trial's
+ *  folder, without early stopping. */
 async function measureRun(job: RunJob, stepsPerEpoch: number, place: Place): Promise<Cost> {
   const document = parseDocument(job.document)
   const callbacks = document.training.callbacks.filter((callback) => callback.type !== 'EarlyStopping')
@@ -126,7 +126,7 @@ async function measureRun(job: RunJob, stepsPerEpoch: number, place: Place): Pro
       emit(message) {
         if (message.type !== 'epochs') return
         ends.push({ at: performance.now(), epoch: message.frames.at(-1)!.epoch })
-        // Nobody waits for it, but telling it takes its time on both sides.
+        // The frames are sent although no client uses them, because sending takes time in a real run.
         place.emit(message)
       },
       allowed: async () => true,
@@ -146,7 +146,7 @@ async function measureRun(job: RunJob, stepsPerEpoch: number, place: Place): Pro
   }
 }
 
-/** Milliseconds that the validation rows take, after a first call that compiles. */
+/** Milliseconds of a validation, measured after a first call that compiles. */
 function evaluation({ session, validation }: OpenRun): number {
   const { evaluate } = session.sizes
   const rows = validation.subarray(0, evaluate)

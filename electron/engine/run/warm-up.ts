@@ -1,4 +1,4 @@
-/** What every run begins with, done once on nothing in a process that waits: code and libraries are then ready for the first one. */
+/** Warms up an executor in an idle process: loads and compiles the code that every run starts with. */
 import { addLayer } from '../../../shared/document/edits/nodes.ts'
 import { emptyDocument } from '../../../shared/document/new.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
@@ -6,7 +6,7 @@ import { buildPlan } from '../../../shared/training/plan.ts'
 import type { Executor } from '../executors/executor.ts'
 import { zeros } from '../executors/values.ts'
 
-/** Trains and evaluates one step of a smallest network. */
+/** Trains and evaluates one step of a minimal network. */
 export function warmUp(executor: Executor): void {
   const document = ['Input', 'Flatten', 'Dense', 'Output'].reduce(
     (drawn, type, i) =>

@@ -1,5 +1,5 @@
-/** What callbacks decide at the end of an epoch, as Keras's do: which one is the best (also without early stopping), when to stop,
- *  when to lower the learning rate, when to keep a checkpoint. */
+/** Evaluates callbacks at the end of an epoch, as Keras does: the best epoch (also without early stopping), when to stop, when to lower the
+ *  learning rate, when to save a checkpoint. */
 import type { Config } from '../../../shared/fields/index.ts'
 import type { Text } from '../../../shared/text.ts'
 import {
@@ -24,27 +24,27 @@ import { keptUnseen, notMonitored, rateLowered, stoppedEarly } from './texts.ts'
 export interface Verdict {
   readonly best: boolean
   readonly waited: number
-  /** Why training ends here. */
+  /** Why training ends here; null if it continues. */
   readonly stop: Text | null
   /** Learning rate from now on. */
   readonly rate: number
-  /** File names of the ModelCheckpoints that keep this epoch. */
+  /** File names of the ModelCheckpoints that save this epoch. */
   readonly kept: readonly string[]
-  /** Words for the log. */
+  /** Texts for the log. */
   readonly remarks: readonly Text[]
 }
 export interface Watch {
-  /** @param epoch 0-based @param figures by name: loss, accuracy, val_loss… @param rate the epoch's learning rate */
+  /** @param epoch 0-based @param figures metrics by name: loss, accuracy, val_loss… @param rate learning rate of the epoch */
   after(epoch: number, figures: ReadonlyMap<string, number>, rate: number): Verdict
-  /** 0-based. */
+  /** Best epoch, 0-based. */
   bestEpoch(): number | null
-  /** What is remembered between epochs, as plain data for a checkpoint, and back. */
+  /** The callbacks' state as plain data for a checkpoint. */
   remembered(): unknown
-  /** False, and nothing is taken, when it is not what callbacks like these remember. */
+  /** Restores a state. Returns false, without changing anything, if it does not fit these callbacks. */
   recall(remembered: unknown): boolean
   /** Whether training ends with the best weights. */
   readonly restores: boolean
-  /** Remarks before the first epoch. */
+  /** Texts for the log before the first epoch. */
   readonly remarks: readonly Text[]
 }
 
@@ -57,7 +57,7 @@ interface Remembered {
   readonly checkpoints: readonly CheckpointState[]
 }
 
-/** @param names of the figures that there will be */
+/** @param names names of the metrics of the run */
 export function watchEpochs(callbacks: readonly Config[], names: readonly string[]): Watch {
   const stoppers = of<EarlyStoppingProps>(callbacks, 'EarlyStopping')
   const plateaus = of<PlateauProps>(callbacks, 'ReduceLROnPlateau')
@@ -71,7 +71,7 @@ export function watchEpochs(callbacks: readonly Config[], names: readonly string
     restore_best_weights: false,
     start_from_epoch: 0,
   }
-  // The first one that watches a figure there is decides which epoch is the best; without any, the loss does.
+  // The first EarlyStopping whose metric exists decides which epoch is the best; without any, the loss does.
   const working = stoppers.filter((p) => names.includes(p.monitor))
   const all = working.length > 0 ? working : [own]
   let memory: Remembered = {
@@ -126,7 +126,7 @@ export function watchEpochs(callbacks: readonly Config[], names: readonly string
   }
 }
 
-/** Whether this has the form of a memory: as many of each, and in each the same fields with plain values. */
+/** Whether a value has the structure of a state: the same counts, and the same fields with plain values. */
 function isLike(memory: unknown, other: unknown): boolean {
   if (memory === null || typeof memory !== 'object')
     return other === null || typeof other === 'number' || typeof other === 'boolean'

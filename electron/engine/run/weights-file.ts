@@ -1,5 +1,5 @@
-/** Weights on disk in the safetensors format: length of the header (uint64), JSON header, then the values, little-endian. The header's
- *  `__metadata__` holds the epoch and the sha256 of the values. Format: https://github.com/huggingface/safetensors#format */
+/** Weights in the safetensors format: header length (uint64), JSON header, then the values, little-endian. The header's `__metadata__` has
+ *  the epoch and the sha256 of the values. Format: https://github.com/huggingface/safetensors#format */
 import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { renameSync } from '../../host/rename.ts'
@@ -10,10 +10,10 @@ export interface Weight {
 }
 export type Weights = ReadonlyMap<string, Weight>
 
-/** Header and values start at multiples of this. */
+/** Alignment of header and values. */
 const ALIGNMENT = 8
 
-/** Replaces the file in one step: it is always whole, the old one or the new one. @throws what the file system throws */
+/** Replaces the file atomically. @throws what the file system throws */
 export function writeWeights(path: string, weights: Weights, epoch: number): void {
   let offset = 0
   const entries: [string, unknown][] = []
@@ -41,7 +41,7 @@ type Entries = {
 }
 type Header = { readonly __metadata__: { readonly epoch: string; readonly sha256: string } }
 
-/** Reads what writeWeights wrote. @throws Error when the values are not those whose hash is in the header */
+/** Reads a file of writeWeights. @throws Error if the values do not match the hash in the header */
 export function readWeights(path: string): { epoch: number; weights: Map<string, Weight> } {
   const bytes = readFileSync(path)
   const start = 8 + Number(bytes.readBigUInt64LE(0))
@@ -57,7 +57,8 @@ export function readWeights(path: string): { epoch: number; weights: Map<string,
   return { epoch: Number(metadata.epoch), weights }
 }
 
-/** Writes beside the file, brings it to the disk and renames it; on failure the old file stays and nothing is left over. */
+/** Writes a temporary file next to the target, syncs it and renames it. On failure the old file is unchanged and the temporary one is
+ *  removed. */
 export function replaceFile(
   path: string,
   parts: readonly Uint8Array[],
@@ -77,7 +78,7 @@ export function replaceFile(
     try {
       rmSync(temporary, { force: true })
     } catch {
-      // The first fault is the one to tell.
+      // The first error is the one to report.
     }
     throw error
   }

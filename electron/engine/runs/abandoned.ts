@@ -1,4 +1,4 @@
-/** A run whose engine was killed: its record is closed as failed, and a window that opens is shown what is left of it. */
+/** Closes runs whose engine was killed: the record is marked as failed, and windows are shown the finished epochs. */
 
 import type { EpochEnd } from '../../../shared/ipc/contract.ts'
 import { isOver } from '../../../shared/ipc/run-state.ts'
@@ -11,8 +11,8 @@ import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
 import { stoppingOf } from './stopping.ts'
 import { engineLost } from './texts.ts'
 
-/** Closes the record; `null` when there is none that could be read, it is closed already, or somebody goes on with it.
- *  @param report gets why a run was passed over */
+/** Closes the record. Returns `null` if there is no readable record, it is closed already, or another process continues the run.
+ *  @param report receives the reason why a run was skipped */
 export function closeAbandoned(
   { run, folder }: ActiveNote,
   report: (fault: string) => void,
@@ -30,7 +30,7 @@ export function closeAbandoned(
       claim.release()
     }
   } catch (error) {
-    // Damaged, foreign, gone or not to be written: it stays as it is.
+    // Damaged, of another format, missing or read-only: the run is unchanged.
     report(`${folder}: the run was not closed: ${(error as Error).message}`)
     return null
   }
@@ -45,7 +45,7 @@ const closed = (record: RunRecord, ends: readonly EpochEnd[]): RunRecord => ({
   best_epoch: ends.findLast((e) => e.best)?.epoch ?? null,
 })
 
-/** What a window is shown of a run that ended in another engine. */
+/** The snapshot of a run that ended in another engine. */
 export function keeperOf(record: RunRecord, folder: string, ends: readonly EpochEnd[]): SnapshotKeeper {
   const keeper = keepSnapshot({ ...infoOf(record, folder), ...stoppingOf(record.document) })
   for (const end of ends) keeper.epoch(end)

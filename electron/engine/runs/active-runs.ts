@@ -1,5 +1,5 @@
-/** Where runs are going on, so that one whose engine was killed is found again and closed: a note for each beside the runs. Whether it
- *  still goes on is told by the lock in its folder alone. */
+/** Lists the runs in progress, so that a run whose engine was killed can be found and closed: one note per run next to the runs. Only the
+ *  lock in the run's folder tells whether it is still in progress. */
 import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import nodePath, { join, type PlatformPath } from 'node:path'
 import { z } from 'zod'
@@ -18,7 +18,7 @@ const MAX_BYTES = 64 * 1024
 const folderOf = (runs: string) => join(runs, '.active')
 const pathOf = (runs: string, run: string) => join(folderOf(runs), `${run}.json`)
 
-/** @throws ProblemError when it cannot be written */
+/** @throws ProblemError if the note cannot be written */
 export const noteActive = (runs: string, note: ActiveNote): void =>
   withRoom(runs, () => {
     mkdirSync(folderOf(runs), { recursive: true })
@@ -27,8 +27,8 @@ export const noteActive = (runs: string, note: ActiveNote): void =>
 
 export const forgetActive = (runs: string, run: string): void => rmSync(pathOf(runs, run), { force: true })
 
-/** The notes of engines that are gone, which are removed: each is given to one caller. A note may have come with other files: one that names
- *  a folder on a server stays and is passed over, as looking there speaks to that server before anybody asked for it.
+/** Removes and returns the notes of engines that exited; each note is returned to one caller. A note may come from elsewhere: one that
+ *  names a folder on a server is skipped and stays, because reading that folder would contact the server without the user's consent.
  *  @param lib path.win32 in tests */
 export function takeAbandoned(runs: string, lib: PlatformPath = nodePath): ActiveNote[] {
   return namesIn(folderOf(runs))
@@ -46,7 +46,7 @@ function isGoingOn(folder: string): boolean {
   try {
     return isLocked(folder)
   } catch {
-    // The folder is gone, or on a disk that is away.
+    // The folder was removed, or its disk is not available.
     return false
   }
 }
@@ -56,7 +56,7 @@ function removed(path: string): boolean {
     rmSync(path)
     return true
   } catch {
-    // Another engine was faster, or the folder is not ours to write.
+    // Another engine removed it first, or the folder is read-only.
     return false
   }
 }
@@ -67,7 +67,7 @@ function readNote(path: string): ActiveNote | null {
     if (!file.isFile() || file.size > MAX_BYTES) return null
     return noteSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
-    // A note that was cut off names nothing that could be found.
+    // An incomplete note names no folder.
     return null
   }
 }

@@ -1,4 +1,4 @@
-/** The data of a job, prepared and checked against its network: what a run and a trial both begin with. */
+/** Prepares the data of a job and checks it against the network, for runs and trials. */
 import type { Document } from '../../../shared/document/document.ts'
 import type { TrainJob } from '../../../shared/ipc/contract.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
@@ -8,9 +8,9 @@ import type { Report } from '../data/types.ts'
 import { memoryNeed, tooMuchMemory } from './memory-need.ts'
 import * as texts from './texts.ts'
 
-/** @param document that `job.document` was read to
- *  @param options `contents`: a run found the prepared data damaged
- *  @throws ProblemError when data cannot be had, does not fit, or needs too much memory */
+/** @param document the parsed `job.document`
+ *  @param options `contents`: also verify the contents of prepared data, after a run found them damaged
+ *  @throws ProblemError if data are unavailable, do not fit the network, or need too much memory */
 export async function checkedData(
   job: TrainJob,
   document: Document,

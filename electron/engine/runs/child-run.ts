@@ -1,20 +1,20 @@
-/** One run's process as the engine sees it: started on this Node, told its job, asked to stop and killed when it does not hear. */
+/** Controls the process of one run from the engine: spawns it, sends the job, requests a stop, and kills it if it does not respond. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { TrialKind } from '../../../shared/ipc/contract.ts'
 import type { Text } from '../../../shared/text.ts'
 import type { ExecutorKind, FromRun, Halt, RunJob, ToRun } from '../run/messages.ts'
 
-/** A process that has not answered a stop after so long is inside a call that cannot be interrupted. */
+/** Milliseconds: a process that has not answered a stop by then is inside a call that cannot be interrupted. */
 const STOP_PATIENCE = 120
-/** Writing the last weights of a large network may take a while. */
+/** Milliseconds: writing the last weights of a large network may take this long. */
 const ENDING_PATIENCE = 30_000
 const KEPT_LINES = 12
 
-/** Why a process is gone without having told its end. */
+/** Why a process exited without sending an ending. */
 export interface Crash {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
-  /** What it wrote last. */
+  /** Last lines of stderr. */
   readonly lines: readonly string[]
 }
 
@@ -24,18 +24,18 @@ export interface ChildRun {
   /** Lets a resumed run change its folder. */
   resume(): void
   trial(kind: TrialKind, job: RunJob): void
-  /** Asks, and kills after STOP_PATIENCE without an answer; at once when it is known to `hear` nothing. */
+  /** Requests a halt, and kills the process after STOP_TIMEOUT without an answer, or at once if `isResponsive` is false. */
   halt(how: Halt, hears: boolean): void
   kill(): void
 }
 
 export interface ChildEvents {
   message(message: FromRun): void
-  /** The process is gone; `null` when it had told its end. */
+  /** The process exited; `null` if it had sent its ending. */
   gone(crash: Crash | null): void
 }
 
-/** A fault in what listens must not end the engine: it ends the run. @param end kills its process */
+/** Wraps a listener, so that an exception in it ends the run instead of the engine. @param kill kills the process */
 export function guarded(events: ChildEvents, end: () => void): ChildEvents {
   let over = false
   const gone = (crash: Crash | null) => {
@@ -47,7 +47,7 @@ export function guarded(events: ChildEvents, end: () => void): ChildEvents {
       broken(error)
     }
   }
-  /** Told as the end of the process: whoever waits for it waits no longer. */
+  /** Reported as an exit of the process, so that nothing waits for it. */
   const broken = (fault: unknown) => {
     over = true
     console.error(fault)
@@ -105,16 +105,16 @@ export function spawnRun(
     if (timer) clearTimeout(timer)
     events.gone(ended ? null : crash)
   }
-  // From here on it does nothing more; the system may take a while to clear it away.
+  // The process does nothing from here on, but the system may take a while to remove it.
   const killed = () => {
     child.kill('SIGKILL')
     gone({ code: null, signal: 'SIGKILL', lines })
   }
   child.on('error', (error) => gone({ code: null, signal: null, lines: [error.message] }))
-  // 'close' comes after the last line of stderr.
+  // 'close' follows the last line of stderr.
   child.on('close', (code, signal) => gone({ code, signal, lines }))
   const send = (message: ToRun) => {
-    if (child.connected) child.send(message, () => {}) // one that cannot be told anything is about to close
+    if (child.connected) child.send(message, () => {}) // a disconnected process is about to close
   }
   return {
     pid: child.pid,
@@ -131,12 +131,12 @@ export function spawnRun(
   }
 }
 
-/** TensorFlow greets on stderr whatever it is told; that is no reason of anything. */
+/** TensorFlow's start-up messages on stderr are not the reason of a crash. */
 const isTelling = (line: string): boolean =>
   line.trim() !== '' &&
   !/oneDNN custom operations|absl::InitializeLog|cpu_feature_guard|XLA service|StreamExecutor/.test(line)
 
-/** The sentence for the log and the result. */
+/** The message for the log and the result. */
 export function crashText({ code, signal, lines }: Crash): Text {
   const last = lines.length > 0 ? `: ${lines.slice(-3).join(' | ')}` : ''
   const how = signal ?? `code ${code}`

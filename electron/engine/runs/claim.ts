@@ -1,4 +1,4 @@
-/** The folder of a run that begins or goes on: ours alone until it is given back. */
+/** Exclusive access to the folder of a run that starts or is resumed. */
 import { mkdirSync, rmdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { ProblemError } from '../../../shared/problem.ts'
@@ -13,13 +13,13 @@ import * as texts from './texts.ts'
 export interface Claim {
   readonly folder: string
   readonly lock: RunLock
-  /** Gives it back; one that was made for a run that never began is removed. */
+  /** Releases the lock, and removes a folder that was created for a run that never started. */
   release(): void
 }
 
-/** Takes a folder that was asked for.
- *  @param lock tests let it fail
- *  @throws ProblemError when there is a run in it already, somebody else has it, or it cannot be made */
+/** Claims a folder that the user named.
+ *  @param lock replaced in tests that let it fail
+ *  @throws ProblemError if it contains a run already, is claimed by another process, or cannot be created */
 export function claimFolder(folder: string, lock = lockRun): Claim {
   const made = withRoom(folder, () => mkdirSync(folder, { recursive: true }))
   const claim = claimed(folder, made ?? null, lock)
@@ -28,14 +28,14 @@ export function claimFolder(folder: string, lock = lockRun): Claim {
   throw new ProblemError([texts.runExists(folder)])
 }
 
-/** Makes one among the runs. @throws ProblemError when it cannot be written */
+/** Creates and claims a folder among the runs. @throws ProblemError if it cannot be written */
 export function claimNewFolder(runs: string, name: string, at: Date, lock = lockRun): Claim {
   const folder = newRunFolder(runs, name, at)
   return claimed(folder, folder, lock)
 }
 
-/** Takes the folder of a run that is to go on, before anything of it is read.
- *  @throws ProblemError when somebody else has it, it cannot be written, or what is in it cannot be gone on with */
+/** Claims the folder of a run to resume, before its content is read.
+ *  @throws ProblemError if another process has it, it cannot be written, or its content cannot be resumed */
 export function claimRun(folder: string): { readonly claim: Claim; readonly record: RunRecord } {
   if (!hasRecord(folder)) throw new ProblemError([texts.noRun(folder)])
   const claim = claimed(folder, null, lockRun)
@@ -48,7 +48,7 @@ export function claimRun(folder: string): { readonly claim: Claim; readonly reco
   }
 }
 
-/** @param made the first of the folders on the way that had to be made */
+/** @param created topmost folder that had to be created */
 function claimed(folder: string, made: string | null, take: (folder: string) => RunLock): Claim {
   const unmake = () => {
     if (made !== null) removeEmpty(folder, made)
@@ -70,11 +70,11 @@ function claimed(folder: string, made: string | null, take: (folder: string) => 
   }
 }
 
-/** Removes a folder and those above it down from `first`, as far as nothing is in them. */
+/** Removes a folder and its parents up to `first`, as long as they are empty. */
 function removeEmpty(folder: string, first: string): void {
   try {
     for (let each = folder; isInside(first, each); each = dirname(each)) rmdirSync(each)
   } catch {
-    // Something is in it: the run.
+    // Not empty: it contains the run.
   }
 }

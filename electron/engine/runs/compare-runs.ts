@@ -1,4 +1,4 @@
-/** Whether two runs have the same numbers, epoch by epoch and bit by bit; if not, where they part and what else differs. */
+/** Compares the numbers of two runs, epoch by epoch and bit by bit; if they differ, reports where and what else differs. */
 import { join } from 'node:path'
 import type { RunResult } from '../../../shared/ipc/contract.ts'
 import { executorDifferences } from '../run/executor-differences.ts'
@@ -11,11 +11,11 @@ interface Place {
   readonly record: RunRecord
 }
 
-/** The time a step took is not part of the numbers. */
+/** The duration of a step is not one of the numbers. */
 const figuresOf = (line: string) =>
   Object.entries(figuresIn(line) ?? {}).filter(([name]) => name !== 'ms_per_step')
 
-/** @returns null when one of them finished no epoch */
+/** @returns null if one of the runs finished no epoch */
 export function compareRuns(first: Place, again: Place): RunResult['repeated'] | null {
   const others = linesIn(join(again.folder, METRICS))
   let common = 0

@@ -1,4 +1,4 @@
-/** Which runs belong to which document: by its file's real path, or by its draft's id until it is saved. */
+/** Finds the runs of a document: by the real path of its file, or by the id of its draft until it is saved. */
 
 import { resolve } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
@@ -30,10 +30,10 @@ export interface DocumentRuns {
   folderOf(run: RunId): string | null
 }
 
-/** @param adopt tells a run of this engine of its new owner; false for one that is none
- *  @param isLive whether this engine trains it now
- *  @param report gets why a run was left as it was
- *  @param mayExist asks the disk for a document */
+/** @param adopt tells a run of this engine its new owner; returns false if the engine does not know the run
+ *  @param isLive whether this engine trains the run now
+ *  @param report receives the reason why a run was not changed
+ *  @param mayExist checks the disk for a document */
 export function documentRuns(
   runs: string,
   adopt: (run: RunId, owner: RunOwner) => boolean,
@@ -116,7 +116,7 @@ export function documentRuns(
   }
 }
 
-/** The owner as it is kept. */
+/** The owner as it is stored, with the real path. */
 export const realOwner = (owner: RunOwner): RunOwner =>
   'path' in owner ? { path: ownerPath(owner.path) } : owner
 
@@ -130,7 +130,7 @@ function isElsewhere(run: IndexedRun): boolean {
   try {
     return !isOver(run.head.state) && isLocked(run.folder)
   } catch {
-    // Removed since it was looked at.
+    // Removed since the last scan.
     return true
   }
 }

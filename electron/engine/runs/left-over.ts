@@ -1,4 +1,5 @@
-/** What a killed process leaves half written in a run's folder. Only whoever has the run's lock may ask: nobody writes it any more. */
+/** Removes partial files that a killed process left in a run's folder. Only the holder of the run's lock may call it: no other process
+ *  writes there then. */
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { namesIn, removeFile } from '../clear.ts'
@@ -13,7 +14,7 @@ const PLACES: readonly { readonly folder: string; readonly names: RegExp }[] = [
   { folder: CHECKPOINTS, names: /^next\.part$/ },
   { folder: 'callbacks', names: /\.\d+\.part$/ },
 ]
-/** Somebody who asks for the lock just now has one of these for a moment. */
+/** A process that acquires the lock creates such a file for a moment. */
 const ASKING = /^\.lock\.[0-9a-f]+\.part$/
 const MOMENT = 60_000
 

@@ -1,4 +1,4 @@
-/** How much memory a run needs, before it begins: a run that cannot fit would be killed by the system, and others with it. */
+/** Estimates the memory of a run before it starts: the system would kill a run that does not fit, and other processes with it. */
 import { totalmem } from 'node:os'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { Config } from '../../../shared/fields/index.ts'
@@ -7,18 +7,18 @@ import { type Problem, problem } from '../../../shared/problem.ts'
 import { buildPlan } from '../../../shared/training/plan.ts'
 
 export interface MemoryNeed {
-  /** Bytes that do not depend on the batch: the process itself, the rows, weights and what the optimizer keeps. */
+  /** Bytes that do not depend on the batch: the process, the rows, weights and optimizer slots. */
   readonly fixed: number
   /** Bytes for each row of a batch. */
   readonly perRow: number
 }
 
-/** Node, TensorFlow and the compiled network. Measured: 400 MB for the lesson's networks, their rows included. */
+/** Node, TensorFlow and the compiled network. Measured: 400 MB for the lesson's networks, including their rows. */
 const PROCESS = 300e6
-/** Weights and slots stand in TensorFlow, their next values beside them while a step runs; gradients and the copies for a
- *  checkpoint and for the best epoch come to as much again. */
+/** Weights and slots exist in TensorFlow, together with their next values during a step; gradients and the copies for a checkpoint and for
+ *  the best epoch need as much again. */
 const COPIES_OF_STATES = 4
-/** Each output is kept for its gradient, which has its size. */
+/** Each output is stored for its gradient, which has the same size. */
 const COPIES_OF_OUTPUTS = 2
 const FLOAT = 4
 
@@ -37,10 +37,10 @@ export function memoryNeed(model: Model, optimizer: Config, data: DataInfo): Mem
   }
 }
 
-/** Memory of this computer, or what its process may have of it. */
+/** Memory of this computer, or the limit of this process. */
 const installed = (): number => Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
 
-/** Why a run cannot fit, and what would; null when it can. */
+/** Why a run does not fit, and what would; null if it does. */
 export function tooMuchMemory(need: MemoryNeed, batch: number, limit = installed()): Problem | null {
   const rows = need.perRow * batch
   if (need.fixed + rows <= limit) return null

@@ -1,23 +1,23 @@
-/** The file of the document that a run belongs to. A run's folder or a page may name any: of one on a server nothing is asked, as asking
- *  would speak to that server. */
+/** Path of the document to which a run belongs. A run's folder or a page may name any path: a path on a server is not checked, because that
+ *  would contact the server. */
 import { existsSync, realpathSync } from 'node:fs'
 import nodePath, { type PlatformPath } from 'node:path'
 import { isNetworkPath } from '../../host/paths.ts'
 
-/** Answers about this machine's files; tests give another's. */
+/** File system access; replaced in tests. */
 interface Disk {
   readonly exists: (path: string) => boolean
   readonly realpath: (path: string) => string
   readonly lib: PlatformPath
 }
-// The host's: the other one leaves upper and lower case as they were typed on disks that take either.
+// The native realpath: the other one keeps the case of the input on case-insensitive disks.
 const disk: Disk = { exists: existsSync, realpath: realpathSync.native, lib: nodePath }
 
-/** False only for a file that is known to be gone. */
+/** False only if the file is known to be missing. */
 export const mayBeThere = (path: string, { exists, lib }: Disk = disk): boolean =>
   isNetworkPath(path, lib) || exists(path)
 
-/** The same file has one path, however it is reached; one that is gone or on a server keeps the name it had. */
+/** The real path of a file; a missing file, or one on a server, keeps the path it was given. */
 export function ownerPath(path: string, { realpath, lib }: Disk = disk): string {
   if (isNetworkPath(path, lib)) return lib.resolve(path)
   try {

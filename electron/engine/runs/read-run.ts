@@ -1,4 +1,4 @@
-/** What a run's folder tells: its record and its finished epochs. The folder may come from anywhere. */
+/** Reads a run's folder: its record and its finished epochs. The folder may come from an untrusted source. */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
@@ -15,7 +15,7 @@ import { headSchema, type RunHead, recordSchema } from './record-schema.ts'
 import { RECORD, type RunRecord } from './run-record.ts'
 import * as texts from './texts.ts'
 
-/** A document at its largest, laid out on lines. */
+/** The size of the largest document in pretty-printed form. */
 export const MAX_RECORD = 64 * 2 ** 20
 const limits: Limits = {
   characters: MAX_RECORD,
@@ -24,29 +24,29 @@ const limits: Limits = {
   entries: 1_000_000,
   string: 100_000,
 }
-/** All runs are looked through whenever a document asks for its own, and each record in one piece: none may take longer than the largest
+/** All runs are scanned when a document asks for its runs, and each record is parsed in one piece: none may take longer than the largest
  *  document. */
 const headLimits: Limits = { ...limits, values: fileLimits.values }
 
-/** Whether there is a record, without reading it. */
+/** Whether there is a record; does not read it. */
 export const hasRecord = (folder: string): boolean => hasEntry(folder, RECORD)
 
-/** What a run writes into its folder. */
+/** Files and folders that a run writes. */
 const WRITTEN = [RECORD, METRICS, BEST, LAST, CHECKPOINTS, 'callbacks']
 
-/** Whether a run has been here: also one without a record, whose figures another one would be written behind. */
+/** Whether the folder has files of a run, also without a record: another run must not append to its metrics. */
 export const hasRun = (folder: string): boolean => WRITTEN.some((name) => hasEntry(folder, name))
 
 function hasEntry(folder: string, name: string): boolean {
   try {
     return lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined
   } catch {
-    // The folder is a file, or cannot be looked into.
+    // The folder is a file, or cannot be read.
     return false
   }
 }
 
-/** @throws ProblemError when there is none, or one that cannot be used */
+/** @throws ProblemError if there is no record, or an invalid one */
 export function readRecord(folder: string): RunRecord {
   const path = join(folder, RECORD)
   return checkedRecord(path, parseRecord(path, textOf(folder), limits))
@@ -80,7 +80,7 @@ function checkedRecord(path: string, raw: unknown): RunRecord {
   return raw as RunRecord
 }
 
-/** What is shown of a run before it is opened: thousands are looked at. @throws ProblemError as readRecord */
+/** The part of a record that is shown before a run is opened; thousands are read. @throws ProblemError as readRecord */
 export function checkedHead(path: string, text: string): RunHead {
   const raw = parseRecord(path, text, headLimits)
   const { data, error } = headSchema.safeParse(raw)
@@ -104,12 +104,12 @@ function wrongField(path: string, raw: unknown, { issues }: z.ZodError): Problem
   return texts.badRecord(path, { en: what, ko: what })
 }
 
-/** Deeper than what callbacks write, and more files than they do. */
+/** More levels and entries than callbacks write. */
 const MAX_DEPTH = 8
 const MAX_ENTRIES = 100_000
 
-/** Looks through a folder that is about to be written into: a link in it would lead out of it.
- *  @throws ProblemError naming the first entry that is no plain file and no folder */
+/** Checks a folder before it is written to: a link in it could point outside.
+ *  @throws ProblemError naming the first entry that is neither a regular file nor a folder */
 export function checkPlain(folder: string): void {
   let seen = 0
   const look = (inside: string, depth: number): void => {
@@ -124,7 +124,7 @@ export function checkPlain(folder: string): void {
   look(folder, 0)
 }
 
-/** The finished epochs, and what is wrong with the first line that is none. @throws ProblemError when they cannot be read at all */
+/** The finished epochs, and what is wrong with the first invalid line. @throws ProblemError if the file cannot be read */
 export function readEpochs(
   folder: string,
   run: string,
@@ -153,7 +153,7 @@ function endOf(line: MetricsLine, run: string, series: readonly string[]): Epoch
   }
 }
 
-/** What is told of a run on the disk. */
+/** Information about a run on the disk. */
 export const infoOf = (head: RunHead | RunRecord, folder: string): RunInfo => ({
   run: head.run,
   name: head.name,
@@ -169,7 +169,7 @@ export const infoOf = (head: RunHead | RunRecord, folder: string): RunInfo => ({
   ...(head.owner ? { owner: head.owner } : {}),
 })
 
-/** How the run ended, as its record has it; one that was never closed has failed. */
+/** The result of a run according to its record; a run that was never closed has failed. */
 export function resultOf(
   record: Pick<RunRecord, 'run' | 'state' | 'best_epoch' | 'seconds' | 'problems' | 'reason'>,
   folder: string,

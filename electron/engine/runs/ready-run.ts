@@ -1,26 +1,26 @@
-/** A run's process kept ready: starting one and loading TensorFlow takes half a second, which nobody has to wait for twice. */
+/** Keeps a run's process ready: starting one and loading TensorFlow takes half a second. */
 import { freemem } from 'node:os'
 import type { ExecutorKind, FromRun } from '../run/messages.ts'
 import { type ChildEvents, type ChildRun, type Crash, guarded, spawnRun } from './child-run.ts'
 
 export interface ReadyRuns {
-  /** Starts a process for such a run once nothing else happened for a while, in place of one for another kind of run. */
+  /** Starts a process for such a run after a delay without other activity, in place of one for another kind of run. */
   keep(executor: ExecutorKind, env: NodeJS.ProcessEnv): void
-  /** A process for such a run: the one kept ready, else a new one. None is kept from now on. */
+  /** Returns a process for such a run: the ready one, otherwise a new one. None is ready afterwards. */
   take(executor: ExecutorKind, env: NodeJS.ProcessEnv, events: ChildEvents): ChildRun
-  /** Ends the one kept ready. */
+  /** Kills the ready process. */
   drop(): void
 }
 
-/** Milliseconds: the window, or the end of the run before, comes first. */
+/** Milliseconds of delay, so that the window or the end of the previous run comes first. */
 const WHILE = 1000
-/** A process that waits holds about 90 MB of its own, beside TensorFlow's library. Where less than this is free it is not worth them. */
+/** Bytes of free memory below which no process is kept: an idle one holds about 90 MB, besides TensorFlow's library. */
 const ENOUGH_MEMORY = 1e9
 
 interface Kept {
   readonly key: string
   readonly child: ChildRun
-  /** From now on `events` get what it says, and what it has said. */
+  /** Attaches a listener, which also receives the earlier messages. */
   hand(events: ChildEvents): void
 }
 
@@ -38,7 +38,7 @@ export function readyRuns(entry: string, wait = WHILE): ReadyRuns {
       gone(how) {
         if (to) return to.gone(how)
         crash = how
-        // Whatever ended it will end the next one too, and then there is a run to tell of it.
+        // The same cause will end the next process too, and then a run reports it.
         if (kept?.child === child) kept = null
       },
     })
@@ -74,7 +74,7 @@ export function readyRuns(entry: string, wait = WHILE): ReadyRuns {
       if (ready) kept = null
       drop()
       if (!ready) return spawnRun(entry, executor, env, events)
-      // The run that takes it is told after it knows its process.
+      // The caller needs the process before its messages.
       setImmediate(() => ready.hand(events))
       return ready.child
     },

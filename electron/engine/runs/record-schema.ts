@@ -1,5 +1,5 @@
-/** What run.json may hold. A run's folder may come from anywhere: each id, path and number is checked before it is used. What a newer
- *  version keeps besides stays in it. */
+/** Schema of run.json. A run's folder may come from an untrusted source, so each id, path and number is checked before use. Unknown members
+ *  of newer versions are preserved. */
 
 import { z } from 'zod'
 import { LAST_STATES } from '../../../shared/ipc/run-state.ts'
@@ -9,7 +9,7 @@ import { executorRecord } from '../run/executor-record.ts'
 
 const short = z.string().max(1000)
 const sentence: z.ZodType<Text> = z.object({ en: z.string().max(20_000), ko: z.string().max(20_000) })
-/** Becomes the name of a file. */
+/** Used as a file name. */
 export const runId = z.uuid()
 export const path = z
   .string()
@@ -34,7 +34,7 @@ const target = z.looseObject({
 const states = [...(['preparing', 'compiling', 'training', 'validating'] as const), ...LAST_STATES] as const
 
 export type RunHead = z.infer<typeof headSchema>
-/** What is shown of a run before it is opened. */
+/** The part of a record that is shown before a run is opened. */
 export const headSchema = z.looseObject({
   format: z.literal('layerloom-run'),
   version: z.literal(1),

@@ -1,5 +1,5 @@
-/** The runs in the app's folder of runs: the head of each record, read once and again only when it changed. Thousands are looked through
- *  without holding anything up. Folders may come from anywhere: what is no run is passed over and told. */
+/** Index of the app's folder of runs: the head of each record is read once, and again only when it changed. Thousands are scanned without
+ *  blocking. Folders may come from an untrusted source: invalid ones are skipped and reported. */
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RunId } from '../../../shared/ipc/contract.ts'
@@ -18,19 +18,19 @@ export interface Indexed {
   /** Newest first. */
   readonly runs: readonly IndexedRun[]
   readonly skipped: readonly ProblemData[]
-  /** There are older folders, which were not looked into. */
+  /** Whether there are older folders that were not scanned. */
   readonly more: boolean
 }
 export interface RunIndex {
   look(): Promise<Indexed>
-  /** Of a run that was seen. */
+  /** Folder of a run in the index. */
   folderOf(run: RunId): string | null
 }
 
-/** Names begin with the day and the time: beyond so many, the oldest are left alone. */
+/** Names begin with date and time: only the newest folders are scanned. */
 const MAX_FOLDERS = 5000
-/** Bytes of records that one look reads anew, newest first; what is left waits for the next one. A record may be large, and reading it holds
- *  everything else up. */
+/** Bytes of changed records that one scan reads, newest first; the rest is left for the next scan. A record may be large, and parsing it
+ *  blocks. */
 const MAX_READ = 256 * 2 ** 20
 const AT_ONCE = 8
 const MAX_TOLD = 100
@@ -40,13 +40,13 @@ interface Entry {
   readonly found: RunHead | ProblemData
 }
 
-/** @param most bytes that one look reads */
+/** @param maxBytes maximum bytes per scan */
 export function runIndex(runs: string, most: number = MAX_READ): RunIndex {
   let known = new Map<string, Entry>()
   let folders = new Map<RunId, string>()
 
-  /** `null`: it has no record, as a run that only begins; `later`: it is left for the next look.
-   *  @param mayRead whether so many bytes more may be read */
+  /** `null`: there is no record, as in a run that is just starting; `later`: left for the next scan.
+   *  @param mayRead whether that many more bytes may be read */
   async function entryOf(name: string, mayRead: (bytes: number) => boolean): Promise<Entry | null | 'later'> {
     const path = join(runs, name, RECORD)
     try {
@@ -74,7 +74,8 @@ export function runIndex(runs: string, most: number = MAX_READ): RunIndex {
     let more = all.length > names.length
     let full = false
     const mayRead = (bytes: number) => {
-      // However large, one is read: the next look would meet it again. Once something is left, so is what is older.
+      // The first record is always read, whatever its size; otherwise the next scan would meet it again. After a skipped record, all older
+      // ones are skipped.
       full ||= spent > 0 && spent + bytes > most
       spent += bytes
       return !full
@@ -112,7 +113,7 @@ export function runIndex(runs: string, most: number = MAX_READ): RunIndex {
 
   let looking: Promise<Indexed> | null = null
   return {
-    // Two windows that ask at once look once.
+    // Concurrent callers share one scan.
     look() {
       looking ??= look().finally(() => {
         looking = null
@@ -132,7 +133,7 @@ async function foldersIn(runs: string): Promise<readonly string[]> {
       .sort()
       .reverse()
   } catch (error) {
-    // Nothing was trained yet.
+    // There are no runs yet.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw new ProblemError([texts.runsUnreadable(runs, (error as Error).message)])
   }

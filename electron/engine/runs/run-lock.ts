@@ -1,7 +1,6 @@
-/** One engine at a time works on a run's folder: a numbered lock file in it names the processes that do.
- *
- *  A lock whose processes are gone is passed over, and the next number taken: making a name that must not exist yet is the one step that
- *  only one of several can do. Nobody ever removes a lock that could be somebody's, so there is no moment in which two have it. */
+/** Lets one engine at a time work on a run's folder: a numbered lock file in it names the processes.
+ *  A lock whose processes have exited is skipped, and the next number taken: creating a name exclusively is the one step that only one
+ *  process can do. A lock that may be held is never removed, so that two processes never hold it at once. */
 import { randomBytes } from 'node:crypto'
 import {
   closeSync,
@@ -23,9 +22,9 @@ import { withRoom } from '../run/run-files.ts'
 import { isActive } from './texts.ts'
 
 export interface RunLock {
-  /** Another process that writes into the folder: the lock holds until it is gone too, even if the engine is gone before. */
+  /** Adds another process that writes into the folder: the lock is held until it exits too, even if the engine exits first. */
   add(pid: number | undefined): void
-  /** Gives it back; again does nothing. */
+  /** Releases the lock; a second call does nothing. */
   release(): void
 }
 
@@ -35,21 +34,21 @@ const nameOf = (n: number) => `run.lock.${n}`
 const lockSchema = z.strictObject({ place: placeMark, processes: z.array(processMark).min(1).max(100) })
 type Lock = z.infer<typeof lockSchema>
 
-/** Processes of another machine or container cannot be asked, and on Windows a number may be that of another process by now. A holder touches its lock every BEAT; one that is older than STALE, or than
- *  FRESH where nothing is in it yet, is nobody's. Milliseconds. */
+/** Processes of another machine or container cannot be checked, and on Windows a process id may have been reused. A holder touches its lock
+ *  every HEARTBEAT_INTERVAL; a lock older than STALE_AFTER, or an empty one older than EMPTY_STALE_AFTER, is not held. Milliseconds. */
 const BEAT = 10_000
 const STALE = 60_000
 const FRESH = 5000
 const MAX_BYTES = 64 * 1024
 
-/** @throws ProblemError when another engine has it, or the folder cannot be written */
+/** @throws ProblemError if another engine holds it, or the folder is not writable */
 export function lockRun(folder: string): RunLock {
   const holder = withRoom(folder, () => take(folder))
   if (typeof holder === 'object') throw new ProblemError([isActive(folder, holder.holder)])
   return held(join(folder, nameOf(holder)))
 }
 
-/** Whether somebody works on the run in this folder now. */
+/** Whether a process works on the run in this folder now. */
 export function isLocked(folder: string): boolean {
   return locksIn(folder).some((n) => isHeld(join(folder, nameOf(n)), Date.now()))
 }
@@ -62,7 +61,7 @@ function held(path: string): RunLock {
     try {
       utimesSync(path, now, now)
     } catch {
-      // The disk is away for a moment, or the folder was removed: only another machine would ask.
+      // The disk is not available for a moment, or the folder was removed: only another machine reads the time.
     }
   }, BEAT)
   beat.unref()
@@ -80,7 +79,7 @@ function held(path: string): RunLock {
       if (free) return
       free = true
       clearInterval(beat)
-      // One that stays behind, in a folder that is gone or can no longer be written, is nobody's once we have ended.
+      // A lock file that stays, in a folder that is missing or read-only, is not held once this process has exited.
       removeFile(path)
     },
   }
@@ -88,12 +87,12 @@ function held(path: string): RunLock {
 
 const mine = (): Lock => ({ place: thisPlace(), processes: [markOf(process.pid)] })
 
-/** @returns the number of the lock that is ours now, or the file of whoever has it */
+/** @returns the number of the acquired lock, or the path of the lock that another process holds */
 function take(folder: string): number | { readonly holder: string } {
   const temporary = join(folder, `.lock.${randomBytes(8).toString('hex')}.part`)
   writeFileSync(temporary, JSON.stringify(mine()), { flag: 'wx' })
   try {
-    // As the disk tells the time: it may be another machine's.
+    // The time of the disk, which may be another machine's.
     const now = lstatSync(temporary).mtimeMs
     for (;;) {
       const before = locksIn(folder)
@@ -104,7 +103,7 @@ function take(folder: string): number | { readonly holder: string } {
       while (taken.has(number)) number++
       const path = join(folder, nameOf(number))
       if (!appear(temporary, path)) continue
-      // Somebody who looked before may have taken a number that was free again by now.
+      // A process that listed the locks earlier may have taken a number that has become free since.
       const since = locksIn(folder).find((n) => n !== number && isHeld(join(folder, nameOf(n)), now))
       if (since !== undefined) {
         removeFile(path)
@@ -118,10 +117,10 @@ function take(folder: string): number | { readonly holder: string } {
   }
 }
 
-/** Gives a file a second name that nobody has; false where somebody has. */
+/** Creates a hard link exclusively; false if the name exists. */
 function appear(from: string, path: string): boolean {
   try {
-    // With its content from the first moment.
+    // A link appears with its content.
     linkSync(from, path)
     return true
   } catch (error) {
@@ -129,7 +128,7 @@ function appear(from: string, path: string): boolean {
     if (code === 'EEXIST') return false
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code ?? '')) throw error
   }
-  // A disk without second names, such as a USB stick's.
+  // File systems without hard links, such as a USB stick's.
   try {
     const file = openSync(path, 'wx')
     writeFileSync(file, readFileSync(from))
@@ -150,7 +149,7 @@ function locksIn(folder: string): number[] {
 
 function isHeld(path: string, now: number): boolean {
   const file = lstatSync(path, { throwIfNoEntry: false })
-  // Given back meanwhile; or a pipe, which would be waited for.
+  // Released meanwhile; or a pipe, reading which would block.
   if (!file?.isFile() || file.size > MAX_BYTES) return false
   const age = Math.abs(now - file.mtimeMs)
   if (file.size === 0) return age < FRESH
@@ -163,7 +162,7 @@ function read(path: string): Lock | null {
   try {
     return lockSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
-    // Not ours, or cut off by a crash.
+    // Of another format, or incomplete after a crash.
     return null
   }
 }

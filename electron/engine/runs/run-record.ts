@@ -1,4 +1,4 @@
-/** run.json: everything that says what a run was and how its numbers were made. Written at its start and at its end. */
+/** run.json: the record of a run and of how its numbers were computed. Written at the start and at the end. */
 import { join } from 'node:path'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { DataReference, Document } from '../../../shared/document/document.ts'
@@ -17,12 +17,12 @@ export interface RunRecord {
   readonly version: 1
   readonly run: string
   readonly name: string
-  /** The document that it was started from; absent in records of earlier versions. */
+  /** The document from which it was started; absent in records of earlier versions. */
   readonly owner?: RunOwner | null
   readonly state: RunState
   readonly reason: Text | null
   readonly problems: readonly ProblemData[]
-  /** What was trained: epochs and seed may have been given apart from the document. */
+  /** The trained document; epochs and seed may differ from it, as they can be set separately. */
   readonly epochs: number
   readonly seed: number
   readonly batch_size: number
@@ -30,9 +30,9 @@ export interface RunRecord {
   readonly document: Json
   readonly data: {
     readonly source: Json
-    /** Path that was given in place of the source's own. */
+    /** Path that replaced the path of the source. */
     readonly path: string | null
-    /** Folder that relative paths of the source start at; absent in records of earlier versions. */
+    /** Base folder of relative paths in the source; absent in records of earlier versions. */
     readonly folder?: string | null
     readonly split: DataReference['split']
     readonly fingerprint: string
@@ -50,13 +50,13 @@ export interface RunRecord {
   readonly epochs_done: number
   /** 1-based. */
   readonly best_epoch: number | null
-  /** Largest resident size of the run's process; null when it did not live to tell. */
+  /** Maximum resident set size of the run's process; null if it was killed before its end. */
   readonly peak_bytes: number | null
-  /** Run that this one repeats, and whether its numbers are the same. */
+  /** The run that this one repeats, and whether its numbers are equal. */
   readonly repeats?: { readonly run: string; readonly same: boolean | null; readonly text: Text | null }
 }
 
-/** The record of a run that begins. */
+/** The record of a run that starts. */
 export function firstRecord(
   info: RunInfo,
   job: TrainJob,

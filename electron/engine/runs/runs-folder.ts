@@ -1,17 +1,17 @@
-/** Where runs are kept: the one place that decides it. */
+/** Determines the folder of runs. */
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { appFolder } from '../../host/app-folder.ts'
 import { withRoom } from '../run/run-files.ts'
 
-/** LAYERLOOM_RUNS, or `runs` in the app's own folder. */
+/** LAYERLOOM_RUNS, or `runs` in the app's folder. */
 export function runsFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
   return env.LAYERLOOM_RUNS ? resolve(env.LAYERLOOM_RUNS) : join(appFolder(env, platform), 'runs')
 }
 
 const MAX_NAMESAKES = 1000
 
-/** Makes `<runs>/<date>-<name>`, numbered where that is taken. @throws ProblemError when it cannot be written */
+/** Creates `<runs>/<date>-<name>`, with a number if the name exists. @throws ProblemError if it cannot be written */
 export function newRunFolder(runs: string, name: string, at: Date): string {
   const plain = name
     .normalize('NFC')

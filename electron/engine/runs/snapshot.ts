@@ -1,4 +1,4 @@
-/** What a window that opens later needs of a run, kept small: its points are thinned as they come. */
+/** Collects what a window that opens later needs of a run; the points are thinned to limit memory. */
 import type {
   EpochEnd,
   LogLine,
@@ -18,18 +18,18 @@ export interface SnapshotKeeper {
   epoch(frame: EpochEnd): void
   log(line: LogLine): void
   finish(result: RunResult): void
-  /** Forgets what came after these epochs (0-based epoch, position in epochs): it happens again. */
+  /** Removes everything after a position (0-based epoch, position in epochs) that will be trained again. */
   goBack(epoch: number, position: number): void
-  /** Of a very long run not each one. */
+  /** Thinned for a very long run. */
   readonly epochEnds: readonly EpochEnd[]
   readonly epochsDone: number
   readonly result: RunResult | null
   snapshot(): RunSnapshot
 }
 
-/** @param before what is known already of a run that is resumed */
+/** @param previous snapshot of the run that is resumed */
 export function keepSnapshot(info: RunInfo, before?: RunSnapshot): SnapshotKeeper {
-  /** Position in epochs, then the series. */
+  /** Each row is the position in epochs, followed by the values of the series. */
   let points: Float32Array[] = before ? rowsOf(before) : []
   let lines: LogLine[] = [...(before?.log ?? [])]
   let last: Progress | null = null

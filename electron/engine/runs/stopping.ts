@@ -1,9 +1,9 @@
-/** What early stopping waits for, as a window shows it beside the figures. */
+/** Patience and monitor of early stopping, for display in a window. */
 
 import type { RunInfo } from '../../../shared/ipc/contract.ts'
 import { isObject } from '../../../shared/json.ts'
 
-/** @param document of a record: checked where it is trained, only looked at here */
+/** @param document document of a record; only read here, validated where it is trained */
 export function stoppingOf(document: unknown): Pick<RunInfo, 'patience' | 'monitor'> {
   const training = isObject(document) && isObject(document.training) ? document.training : {}
   const callbacks = Array.isArray(training.callbacks) ? training.callbacks : []

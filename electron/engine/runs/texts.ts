@@ -1,4 +1,4 @@
-/** Sentences of the engine about starting and losing a run. */
+/** Texts of the engine about starting and losing a run. */
 import { type Problem, problem } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 
@@ -26,7 +26,7 @@ export const noTrainingRows = (title: string): Problem =>
     ko: `${title}에 학습할 행이 남지 않습니다. 검증과 시험의 비율을 줄이세요.`,
   })
 
-/** The last hundredth is said by its name alone: nobody waits for it. */
+/** The last percent has no number, because it takes no time. */
 export const percent = (text: Text, fraction: number): Text => {
   if (fraction >= 0.99) return text
   const share = `${Math.floor(fraction * 100)} %`
@@ -59,7 +59,7 @@ export const noRun = (asked: string): Problem =>
     ko: `${asked}에 읽을 수 있는 학습 기록이 없습니다. run.json이 있는 폴더를 지정하세요.`,
   })
 
-/** @param what is wrong with it */
+/** @param what what is wrong with the record */
 export const badRecord = (path: string, what: Text): Problem =>
   problem('run_record', {
     en: `${path} is not the record of a run that can be used: ${what.en.replace(/\.$/, '')}. The file was changed or damaged: put it back as it was, or train anew.`,
@@ -102,14 +102,14 @@ export const isFinished = (name: string): Problem =>
     ko: `“${name}”은(는) 에포크를 모두 마쳤거나 조기 종료되어 이어서 학습할 것이 없습니다.`,
   })
 
-/** @param lock the file that names who has it */
+/** @param lock path of the lock file of the other engine */
 export const isActive = (folder: string, lock: string): Problem =>
   problem('busy', {
     en: `The run in ${folder} is being worked on by another engine. Stop it there or wait for its end. If none is running any more, remove ${lock}.`,
     ko: `${folder}의 학습은 다른 엔진이 진행하고 있습니다. 그쪽에서 중지하거나 끝날 때까지 기다리세요. 실행 중인 엔진이 없다면 ${lock} 파일을 지우세요.`,
   })
 
-/** A fault of this program. */
+/** An internal error of this program. */
 export const unexpected = (why: string): Problem =>
   problem('internal', {
     en: `The engine met a fault of its own, so this run ended (${why}). What was written until then is in its folder.`,

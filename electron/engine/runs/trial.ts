@@ -1,4 +1,4 @@
-/** A trial in a process of its own: begun, waited for, or killed when it is no longer wanted. */
+/** Runs a trial in its own process, which is killed when the trial is cancelled. */
 import { rmSync } from 'node:fs'
 import type { Document } from '../../../shared/document/document.ts'
 import { serializeDocument } from '../../../shared/document/file.ts'
@@ -14,7 +14,7 @@ import * as texts from './texts.ts'
 
 export interface Trial {
   readonly result: Promise<TrialResult>
-  /** Rejects the result. */
+  /** Cancels the trial and rejects the result. */
   end(): void
 }
 
@@ -26,12 +26,12 @@ export function startTrial(kind: TrialKind, job: TrainJob, document: Document, p
     return current.result
   }
   const result = current.result.catch(again)
-  // Who ended it does not wait for it.
+  // The caller that cancels a trial does not await it.
   result.catch(() => {})
   return { result, end: () => current.end() }
 }
 
-/** @param contents the prepared data was found damaged */
+/** @param contents whether to verify prepared data, after they were found damaged */
 function attempt(
   kind: TrialKind,
   job: TrainJob,
@@ -43,7 +43,7 @@ function attempt(
   const ended = new Promise<TrialResult>((resolve, reject) => {
     settle = { resolve, reject }
   })
-  // Small networks are measured by a real run. The process may be killed, so its folder is not its own to remove.
+  // Small networks are measured by a real run. The engine removes the folder, because the process may be killed.
   const folder = temporaryFolder('trial')
   const child = place.launch(place.compiled, {
     message(message) {
@@ -88,7 +88,7 @@ async function jobOf(
   }
 }
 
-/** With a learning rate that can be set from outside, and an update in every step. */
+/** With a learning rate that can be set from outside, and an update at every step. */
 function settable(document: Document): Document {
   const { optimizer } = document.training
   const plain = { learning_rate: 0.001, gradient_accumulation_steps: null, use_ema: false }

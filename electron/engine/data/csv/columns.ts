@@ -1,4 +1,4 @@
-/** Which columns of a table are features and which are targets, as the document says or by default. */
+/** Selects the feature and target columns of a table, from the document or by default. */
 import { listOfNames } from '../../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError } from '../../../../shared/problem.ts'
 import { fault, problemData } from '../fault.ts'
@@ -7,12 +7,12 @@ import { texts } from '../texts.ts'
 
 export interface CsvSource {
   readonly path: string
-  /** `null` takes the last column. */
+  /** `null` selects the last column. */
   readonly target: string | readonly string[] | null
   readonly task: 'auto' | 'classes' | 'number'
-  /** `null` takes all but the targets and the weights. */
+  /** `null` selects all columns except targets and weights. */
   readonly features: readonly string[] | null
-  /** Column with the weights of the rows. */
+  /** Column of the sample weights. */
   readonly sample_weight: string | null
   readonly standardize: boolean
 }
@@ -23,10 +23,10 @@ export interface Columns {
   readonly features: readonly number[]
 }
 
-/** More faults would only bury the message. */
+/** Maximum number of problems in one message. */
 const SHOWN = 20
 
-/** @param names of all columns, in the file's order. @throws ProblemError with every fault found */
+/** @param names names of all columns, in file order. @throws ProblemError with every problem */
 export function chooseColumns(source: CsvSource, names: readonly string[]): Columns {
   const problems: ProblemData[] = []
   const find = (name: string, field: string): number => {
@@ -48,7 +48,7 @@ export function chooseColumns(source: CsvSource, names: readonly string[]): Colu
     ['sample_weight', weights === null ? [] : [weights]],
     ['features', features],
   ] as const
-  // A column that has one role already cannot have another one.
+  // A column can only have one role.
   const taken = new Map<number, string>()
   for (const [field, columns] of roles)
     for (const column of columns.filter((i) => i >= 0)) {

@@ -1,9 +1,9 @@
-/** What DuckDB says of a table it cannot read, as a problem with the line and the cure. */
+/** Converts DuckDB's error on a table into a problem with line and remedy. */
 import { ProblemError } from '../../../../shared/problem.ts'
 import { fault } from '../fault.ts'
 import { texts } from '../texts.ts'
 
-/** A fault of the file system (the cache's disk is full) is not the table's: it stays as it is. */
+/** An error of the file system, such as a full cache disk, is returned unchanged. */
 export function csvFault(error: unknown, path: string): Error {
   if (error instanceof ProblemError) return error
   if (error instanceof Error && 'syscall' in error) return error
@@ -17,7 +17,7 @@ export function csvFault(error: unknown, path: string): Error {
   return fault('csv_unreadable', texts.csvUnreadable(path, line, reason(said)), 'path')
 }
 
-/** The first line that says what is wrong: DuckDB repeats the row before it and its settings after it. */
+/** The first line of DuckDB's message that states the reason: the row precedes it, and the settings follow it. */
 const reason = (said: string): string =>
   said
     .split('\n')

@@ -1,5 +1,5 @@
-/** How a table is written: separator, quotes, header and the names of its columns. DuckDB sniffs it; what the document says of
- *  the columns decides where the file alone is ambiguous. */
+/** Dialect of a table: separator, quotes, header and column names. DuckDB detects it; the columns in the document decide where the file
+ *  alone is ambiguous. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { csvFault } from './csv-fault.ts'
 import type { Head } from './look.ts'
@@ -10,19 +10,17 @@ export interface Dialect {
   readonly escape: string
   readonly comment: string
   readonly header: boolean
-  /** Lines above the header or the first row that are no part of the table. */
+  /** Lines above the header or the first row that are not part of the table. */
   readonly skip: number
   readonly names: readonly string[]
 }
 
-/** Rows that DuckDB looks at. */
+/** Rows that DuckDB samples. */
 const SAMPLE = 20_480
 const SEPARATORS = [',', ';', '\t', '|']
 
-/**
- * @param head how the file begins
- * @param known column names the document mentions: a first row that holds them all is a header
- */
+/** @param head first lines of the file
+ *  @param knownNames column names in the document: a first row that contains them all is a header */
 export async function sniff(
   connection: DuckDBConnection,
   file: string,
@@ -48,7 +46,7 @@ async function askDuck(connection: DuckDBConnection, file: string, path: string)
   })
   const [delimiter, quote, escaped, comment, skip, header, columns] = result.getRowsJson()[0]!
   const mark = (value: unknown, absent: string) => (value === '(empty)' || !value ? absent : String(value))
-  // Quotes may come after the sniffed rows, so the usual ones are expected even where none was seen.
+  // Quotes may first occur after the sampled rows, so the usual ones are assumed.
   return {
     separator: mark(delimiter, ','),
     quote: mark(quote, '"'),
@@ -60,11 +58,9 @@ async function askDuck(connection: DuckDBConnection, file: string, path: string)
   }
 }
 
-/**
- * Rows of different lengths make DuckDB see one column of text, or skip the rows that differ. Taking the separator from the
- * first line instead lets the reading that follows name the line at fault. A title above the table may be skipped, though.
- * @returns the separator to use instead, or `null` where DuckDB is right
- */
+/** Rows of different lengths make DuckDB detect one text column, or skip the deviating rows. With the separator of the first line instead,
+ *  the subsequent read reports the invalid line. A title above the table may still be skipped.
+ *  @returns the separator to use instead, or `null` if DuckDB is right */
 function misled(found: Dialect, { first, second }: Head): string | null {
   const separator = likelySeparator(first)
   if (separator === null) return null
@@ -79,7 +75,7 @@ function likelySeparator(first: string): string | null {
   return most > 0 ? SEPARATORS[counts.indexOf(most)]! : null
 }
 
-/** The first line as a header, or made-up names where all of it is numbers. */
+/** The first line as a header, or generated names if all of its cells are numbers. */
 function cells(first: string, separator: string): { header: boolean; names: string[] } {
   const names = first.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'))
   const header = names.some((name) => !Number.isFinite(Number(name)))
@@ -101,7 +97,7 @@ async function firstRow(
   return (result.getRowsJson()[0] ?? []).map((cell) => String(cell ?? ''))
 }
 
-/** The FROM clause that reads every column as text, named c0, c1, …: no word of the file or the document gets into the SQL. */
+/** FROM clause that reads every column as text, named c0, c1, …: no text of the file or the document enters the SQL. */
 export function readCall(
   dialect: Dialect,
   file: string,

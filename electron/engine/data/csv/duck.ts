@@ -1,15 +1,13 @@
-/** A DuckDB that can read one file and do nothing else: no other path, no network, no extensions, bounded memory. */
+/** A DuckDB instance restricted to reading one file: no other path, no network, no extensions, bounded memory. */
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 
-/** DuckDB takes `*`, `?` and `[` in a path for a pattern; in brackets each stands for itself. */
+/** DuckDB interprets `*`, `?` and `[` in a path as a pattern; in brackets each is literal. */
 const asPattern = (path: string): string => path.replace(/[[*?]/g, '[$&]')
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
-/**
- * Opens a database in memory for the time of `work`.
- * @param work gets the connection and the file's name as DuckDB must be given it, always as a parameter
- */
+/** Opens an in-memory database while `work` runs.
+ *  @param work receives the connection and the escaped file name, which must be passed as a parameter */
 export async function withDuck<T>(
   path: string,
   work: (connection: DuckDBConnection, file: string) => Promise<T>,

@@ -1,4 +1,4 @@
-/** Goes back to the columns that could not be read and says what stands in them, on which line. */
+/** Re-reads the invalid columns and reports the first invalid value of each, with its line. */
 import { type ProblemData, ProblemError } from '../../../../shared/problem.ts'
 import { problemData } from '../fault.ts'
 import { texts } from '../texts.ts'
@@ -7,7 +7,7 @@ import { lineOfRow } from './line-of-row.ts'
 import { type Decimal, isMissing, isStorable, numberSql } from './number.ts'
 import type { ReadRows, Table } from './read-csv.ts'
 
-/** So many columns are explained; the rest would only make the message longer. */
+/** Maximum number of columns that are reported. */
 const EXPLAINED = 5
 
 export async function explain(table: Table, read: ReadRows, decimal: Decimal): Promise<ProblemError> {
@@ -23,7 +23,7 @@ export async function explain(table: Table, read: ReadRows, decimal: Decimal): P
   return new ProblemError(problems)
 }
 
-/** Of one column: the first text that is no number (or a weight below 0), and how many values are missing. */
+/** Problems of one column: the first text that is not a number (or a negative weight), and the number of missing values. */
 async function faults(table: Table, column: number, decimal: Decimal): Promise<ProblemData[]> {
   const { from, values } = readCall(table.dialect, table.file)
   const name = table.dialect.names[column]!

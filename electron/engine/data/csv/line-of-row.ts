@@ -1,10 +1,10 @@
-/** On which line of the file a row stands: rows may span lines (quotes), and empty lines are none. Only messages need it. */
+/** Line number of a row, for messages: quoted rows may span lines, and empty lines are not rows. */
 import { createReadStream } from 'node:fs'
 import type { Dialect } from './dialect.ts'
 
 const [LF, CR] = [10, 13]
 
-/** @param row 0-based, without the header. @returns the 1-based line on which it begins */
+/** @param row 0-based, without the header. @returns 1-based line on which the row starts */
 export async function lineOfRow(path: string, dialect: Dialect, row: number): Promise<number> {
   const quote = dialect.quote.charCodeAt(0)
   const separator = dialect.separator.charCodeAt(0)
@@ -30,7 +30,7 @@ export async function lineOfRow(path: string, dialect: Dialect, row: number): Pr
           line++
           if (quoted) continue
           const above = beganAt <= dialect.skip
-          // A table of one column keeps its empty lines: they are missing values.
+          // In a table of one column an empty line is a row with a missing value.
           const counts = !above && !isComment && (length > 0 || dialect.names.length === 1)
           if (counts && record++ === wanted) return beganAt
           beganAt = line
@@ -41,7 +41,7 @@ export async function lineOfRow(path: string, dialect: Dialect, row: number): Pr
         }
         if (length === 0 && byte === comment) isComment = true
         length++
-        // A doubled quote closes and opens again; elsewhere in an unquoted field the mark is an ordinary character.
+        // A doubled quote closes and reopens the field; elsewhere in an unquoted field a quote is an ordinary character.
         const closed = justClosed
         justClosed = byte === quote && quoted
         if (byte === quote && (quoted || atStart || closed)) quoted = !quoted

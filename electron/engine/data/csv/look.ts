@@ -1,4 +1,4 @@
-/** A look at a table's bytes before DuckDB sees them: DuckDB takes many seconds over a line without end, this stops at the limit. */
+/** Inspects the bytes of a table before DuckDB reads them: DuckDB takes many seconds on an unterminated line, this stops at the limit. */
 import { createReadStream } from 'node:fs'
 import { fault } from '../fault.ts'
 import type { FoundFile } from '../find-file.ts'
@@ -9,13 +9,13 @@ const [LF, CR] = [10, 13]
 /** First bytes of gzip, zip, xz, zstd and Parquet files. */
 const PACKED = ['1f8b', '504b0304', 'fd377a58', '28b52ffd', '50415231']
 
-/** How the file begins; `second` is empty where the first line is longer than what is looked at. */
+/** The first lines of the file; `second` is empty if the first line is longer than the inspected part. */
 export interface Head {
   readonly first: string
   readonly second: string
 }
 
-/** @throws ProblemError for what is no table of text */
+/** @throws ProblemError if the file is not a text table */
 export async function lookAt(file: FoundFile): Promise<Head> {
   const { path } = file
   let first = ''
@@ -42,7 +42,7 @@ export async function lookAt(file: FoundFile): Promise<Head> {
           .trimStart()
           .split(/[\r\n]/, 1)[0]!
       inFirst = false
-      // Lines inside one chunk are shorter than the limit; only their number is needed, for the message.
+      // Lines within one chunk are shorter than the limit; only their count is needed, for the message.
       for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, at + 1)) lines++
       length = chunk.length - 1 - Math.max(chunk.lastIndexOf(LF), chunk.lastIndexOf(CR))
     }

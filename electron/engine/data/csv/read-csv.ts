@@ -1,4 +1,4 @@
-/** Reads a table into the rows of a dataset through DuckDB: one pass over the file, numbers straight into the cache. */
+/** Reads a table into the rows of a dataset with DuckDB: one pass over the file, numbers directly into the cache. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { TargetInfo } from '../../../../shared/data/data-info.ts'
 import { listOfNames } from '../../../../shared/fields/index.ts'
@@ -20,10 +20,10 @@ import { lookAt } from './look.ts'
 import { type Decimal, isMissingTarget, isStorable, numberSql } from './number.ts'
 import { type ReadTarget, targetColumn } from './target.ts'
 
-/** Characters of a value that are kept for a message. */
+/** Maximum characters of a value in a message. */
 const MAX_SHOWN = 100
 
-/** A table on its way: what the helpers need to read it or to say what is wrong with it. */
+/** An open table, as needed to read it or to explain its errors. */
 export interface Table {
   readonly connection: DuckDBConnection
   readonly path: string
@@ -48,7 +48,7 @@ export async function readCsv(
     const columns = chooseColumns(source, dialect.names)
     const table = { connection, path, file, dialect, columns }
     const read = await readRows(table, files, '.', report)
-    // In tables with other separators than the comma, 1,5 is a number in much of the world.
+    // In tables with a separator other than the comma, 1,5 is a number in many countries.
     const comma = read.bad.size > 0 && dialect.separator !== ',' && (await usesComma(table, read.bad))
     const final = comma ? await readRows(table, files, ',', report) : read
     if (final.bad.size > 0 || final.missingTargets.some(({ count }) => count > 0))
@@ -77,7 +77,7 @@ export async function readCsv(
   })
 }
 
-/** Says on which line the first text stands, for who wants to learn numbers. */
+/** Adds the line of the first text to the target's info, for users who expect numbers. */
 async function infoOf({ target, text }: ReadTarget, path: string, dialect: Dialect): Promise<TargetInfo> {
   if (text === null) return target
   const { row, value, count } = text
@@ -89,12 +89,12 @@ async function infoOf({ target, text }: ReadTarget, path: string, dialect: Diale
 
 export interface ReadRows {
   readonly count: number
-  /** In the order of the columns' targets. */
+  /** In the order of the target columns. */
   readonly targets: readonly ReturnType<typeof targetColumn>[]
   readonly weights: Float32Array | null
-  /** Column → first row (0-based) without a finite number in it. */
+  /** Column → first row (0-based) without a finite number. */
   readonly bad: ReadonlyMap<number, number>
-  /** Of each target. */
+  /** Missing values of each target. */
   readonly missingTargets: readonly { readonly count: number; readonly first: number }[]
 }
 
@@ -165,7 +165,7 @@ async function readRows(table: Table, files: RowFiles, decimal: Decimal, report:
   }
 }
 
-/** Whether the first value that is no number becomes one with a decimal comma. */
+/** Whether the first invalid value is a number with a decimal comma. */
 async function usesComma(table: Table, bad: ReadonlyMap<number, number>): Promise<boolean> {
   const [[column, row]] = [...bad] as [[number, number]]
   const { from, values } = readCall(table.dialect, table.file)

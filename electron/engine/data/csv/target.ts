@@ -1,4 +1,4 @@
-/** Collects the target column while the table streams by and decides whether it is a class or a number. */
+/** Collects a target column while the table is streamed, and decides whether it holds classes or numbers. */
 import type { TargetInfo } from '../../../../shared/data/data-info.ts'
 import { fault } from '../fault.ts'
 import { MAX_CLASSES } from '../limits.ts'
@@ -6,7 +6,7 @@ import { texts } from '../texts.ts'
 import type { CsvSource } from './columns.ts'
 import { isStorable } from './number.ts'
 
-/** Up to so many different whole numbers are taken for classes by `auto`, if each comes twice on average. */
+/** With `auto`, up to this many distinct integers are classes, if each occurs twice on average. */
 const FEW = 20
 
 export interface TargetColumn {
@@ -17,12 +17,12 @@ export interface TargetColumn {
 export interface ReadTarget {
   readonly values: Int32Array | Float32Array
   readonly target: TargetInfo
-  /** Of classes: what is no number, with the row (0-based) of the first of it. */
+  /** For classes: the texts that are not numbers, with the row (0-based) of the first one. */
   readonly text: { readonly row: number; readonly value: string; readonly count: number } | null
 }
 
 export function targetColumn(): TargetColumn {
-  /** Place of each different text in order of appearance; beyond the limit it cannot be a class any more. */
+  /** Index of each distinct text in order of appearance; beyond the limit it cannot be a class. */
   const places = new Map<string, number>()
   let tooMany = false
   const rows: number[] = []
@@ -62,7 +62,7 @@ export function targetColumn(): TargetColumn {
       if (tooMany || size > MAX_CLASSES)
         throw fault('data_classes', texts.tooManyClasses(name, size, MAX_CLASSES), 'task')
       if (distinct) {
-        // 1, 1.0 and 01 are one class.
+        // 1, 1.0 and 01 are the same class.
         const sorted = [...distinct].sort((a, b) => a - b)
         const index = new Map(sorted.map((value, i) => [value, i]))
         const classes = sorted.map(String)
@@ -89,7 +89,7 @@ const rangeOf = (values: readonly number[]): [number, number] => [
   values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
 ]
 
-/** The order of Python's and numpy's strings, which an exported program sorts by. */
+/** Compares by code point, as Python and numpy sort strings in an exported program. */
 export function byCodePoint(a: string, b: string): number {
   const [x, y] = [[...a], [...b]]
   for (let i = 0; i < Math.min(x.length, y.length); i++) {

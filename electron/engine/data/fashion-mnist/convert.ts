@@ -1,4 +1,4 @@
-/** Converts the npm package to the four IDX files that MNIST readers everywhere know, once. */
+/** Converts the npm package once to the four IDX files of the MNIST format. */
 import { createReadStream } from 'node:fs'
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ const CLASSES = 10
 const PER_CLASS = 7000
 const TEST_ROWS = 10_000
 
-/** Names and exact sizes of the files; headers of 16 and 8 bytes. */
+/** Names and exact sizes of the files, with headers of 16 and 8 bytes. */
 export const IDX_FILES = {
   'train-images-idx3-ubyte': 16 + 60_000 * PIXELS,
   'train-labels-idx1-ubyte': 8 + 60_000,
@@ -31,10 +31,10 @@ export const IDX_FILES = {
 
 /** sha256 of the 70,000 images and their classes (int32), the training files first: the same on every machine. */
 export const ROWS_SHA256 = '86d2e2d066bfc4f63f8d9627e73caea7cdc5939ab96ae53de5d71b971aa7f2e4'
-/** Entries of the package that are no image of 784 numbers. */
+/** Entries of the package that are not images of 784 numbers. */
 export const MALFORMED = 2
 
-/** The folder with the four files, made if it is not there or not whole. */
+/** The folder with the four files, created if it is missing or incomplete. */
 export async function fashionMnistFolder(cache: string, report: Report, again = false): Promise<string> {
   const folder = join(cache, 'data', 'fashion-mnist')
   if (again) await rm(folder, { recursive: true, force: true })
@@ -67,7 +67,7 @@ async function isWhole(folder: string): Promise<boolean> {
   return true
 }
 
-/** The images of each class, in the package's order. One class's text is in the stream at a time. */
+/** The images of each class, in the package's order. Only the text of one class is in memory at a time. */
 export async function readPackage(archive: string, report: (done: number) => void): Promise<Images[]> {
   const classes: Images[] = []
   let read = 0
@@ -84,11 +84,8 @@ export async function readPackage(archive: string, report: (done: number) => voi
   return classes
 }
 
-/**
- * The package is sorted by class and has no test rows of its own. Its rows, class after class, are divided by the rule of
- * shared/data/split.ts with seed 0: 1,000 of each class go to the t10k files. Within a file the rows are mixed, again with seed 0,
- * because readers of such files expect that.
- */
+/** The package is sorted by class and has no test rows. Its rows, class by class, are divided as in shared/data/split.ts with seed 0: 1,000
+ *  of each class go to the t10k files. Within a file the rows are shuffled, also with seed 0, as readers of such files expect. */
 async function writeFiles(classes: readonly Images[], folder: string): Promise<void> {
   const total = CLASSES * PER_CLASS
   const labels = Int32Array.from({ length: total }, (_, row) => Math.floor(row / PER_CLASS))
@@ -112,7 +109,7 @@ async function writeFiles(classes: readonly Images[], folder: string): Promise<v
   }
 }
 
-/** An IDX header for unsigned bytes of these sizes. */
+/** IDX header for unsigned bytes of these sizes. */
 function header(sizes: readonly number[]): Uint8Array {
   const bytes = Buffer.alloc(4 + 4 * sizes.length)
   bytes.set([0, 0, 8, sizes.length])

@@ -1,27 +1,27 @@
-/** Picks the images out of `{"data": [[0, 12, …], …]}` while it streams by: the text of one class is 15 MB, its images 5.5 MB. */
+/** Extracts the images from a stream of `{"data": [[0, 12, …], …]}`: the text of one class is 15 MB, its images 5.5 MB. */
 
 const [OPEN, CLOSE, COMMA] = [0x5b, 0x5d, 0x2c]
 const BLANKS = [0x20, 0x09, 0x0a, 0x0d]
 
 export interface Images {
-  /** The well-formed rows, one after the other. */
+  /** The well-formed rows, concatenated. */
   readonly rows: Uint8Array
   readonly count: number
-  /** Entries that are not exactly `size` whole numbers from 0 to 255. */
+  /** Entries that are not exactly `size` integers from 0 to 255. */
   readonly malformed: number
 }
 
-/** @param size numbers of one image */
+/** @param size numbers per image */
 export async function readImages(stream: AsyncIterable<Buffer>, size: number): Promise<Images> {
   let rows = new Uint8Array(size * 1024)
   let count = 0
   let malformed = 0
   let depth = 0
-  /** State of the row being read: values so far, whether it is spoilt, the number being read (−1: none). */
+  /** State of the current row: values so far, whether it is invalid, the current number (−1: none). */
   let filled = 0
   let spoilt = false
   let value = -1
-  /** Something that is no array stands among the rows. */
+  /** Whether there is a value other than an array among the rows. */
   let stray = false
 
   const endNumber = () => {

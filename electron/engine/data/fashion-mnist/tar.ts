@@ -3,15 +3,15 @@
 export interface TarEntry {
   readonly path: string
   readonly size: number
-  /** The entry's bytes. What is not read is skipped. */
+  /** The entry's bytes. Unread bytes are skipped. */
   readonly body: AsyncIterable<Buffer>
 }
 
 const BLOCK = 512
-/** Entry types '0' and NUL: regular files. Long names and extended headers do not occur in what is read here. */
+/** Entry types '0' and NUL: regular files. Long names and extended headers do not occur in the package. */
 const FILES = [0x30, 0]
 
-/** @throws Error when the archive ends early or a header's checksum is wrong */
+/** @throws Error if the archive ends early or a header's checksum is wrong */
 export async function* tarEntries(stream: AsyncIterable<Buffer>): AsyncGenerator<TarEntry> {
   const reader = blockReader(stream)
   for (;;) {
@@ -38,7 +38,7 @@ function blockReader(stream: AsyncIterable<Buffer>) {
     return true
   }
   return {
-    /** So many bytes, or `null` at the clean end. */
+    /** Exactly this many bytes, or `null` at the end of the archive. */
     async exactly(length: number): Promise<Buffer | null> {
       while (rest.length < length)
         if (!(await more())) {
@@ -68,7 +68,7 @@ const text = (header: Buffer, at: number, length: number): string =>
 const octal = (header: Buffer, at: number, length: number): number =>
   Number.parseInt(text(header, at, length).trim() || '0', 8)
 
-/** Sum of all bytes, the checksum field itself counted as blanks. */
+/** Sum of all bytes, with the checksum field counted as spaces. */
 const checksum = (header: Buffer): number =>
   header.reduce((sum, byte, i) => sum + (i >= 148 && i < 156 ? 0x20 : byte), 0)
 

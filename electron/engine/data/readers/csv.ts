@@ -7,7 +7,7 @@ import type { Reader } from '../types.ts'
 export const csvReader: Reader = {
   type: 'csv',
   async locate(source, { folder, override, report }) {
-    // The fields were read by the family's own checks, so the props have these types.
+    // The data source's own checks ensure that the props have these types.
     const props = source as unknown as CsvSource
     const file = await findFile(override ?? props.path, folder, 'path')
     return {

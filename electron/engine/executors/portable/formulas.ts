@@ -1,20 +1,19 @@
-/** What the elementwise operations compute, as JavaScript: a, b and c are the inputs' elements. Only the numbers of each operation
- *  are here; shapes are the loop's business. */
+/** JavaScript formulas of the elementwise operations; a, b and c are elements of the inputs. Shapes are handled by the loop. */
 import type { OpType } from '../../../../shared/graph/ops.ts'
 
-/** Klambauer et al. 2017, to the digits Keras and TensorFlow have. */
+/** Klambauer et al. 2017, with the digits that Keras and TensorFlow use. */
 const SELU_ALPHA = 1.6732632423543772
 const SELU_SCALE = 1.0507009873554805
 
-/** What formulas may call by name. */
+/** Functions that formulas may call. */
 export const FUNCTIONS = {
   sigmoid: (x: number) => 1 / (1 + Math.exp(-x)),
   softplus: (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   erf,
 }
 
-/** Abramowitz and Stegun, Handbook of Mathematical Functions: the series 7.1.6 near 0, the continued fraction 7.1.14 further out;
- *  better than 1e-8, which float32 cannot tell from exact. */
+/** Abramowitz and Stegun, Handbook of Mathematical Functions: the series 7.1.6 near 0, the continued fraction 7.1.14 otherwise. The error
+ *  is below 1e-8, less than the precision of float32. */
 function erf(x: number): number {
   const a = Math.abs(x)
   if (a > 4) return Math.sign(x)

@@ -1,10 +1,11 @@
-/** No native code: our own loops, and tfjs's WebAssembly for the matrix products. Slower than TensorFlow, and there everywhere. */
+/** Executor without native code: JavaScript loops, and tfjs's WebAssembly for matrix products. Slower than TensorFlow, but available
+ *  everywhere. */
 import type { Executor } from '../executor.ts'
 import { loadMatMul } from './matmul.ts'
 import { ready } from './program.ts'
 import { openPortableSession } from './session.ts'
 
-/** @param say is told when WebAssembly cannot be used */
+/** @param onFallback receives the reason if WebAssembly cannot be used */
 export async function portable(say: (why: string) => void): Promise<Executor> {
   const { multiply, version } = await loadMatMul(say)
   return {

@@ -1,9 +1,9 @@
-/** Places in row-major values. */
+/** Index calculations for row-major values. */
 export const size = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1)
 
 export const strides = (shape: readonly number[]): number[] => shape.map((_, i) => size(shape.slice(i + 1)))
 
-/** For each element of `shape` the sum of its index times `steps`, one step per axis. */
+/** For each element of `shape` the sum of index × step over the axes. */
 function places(shape: readonly number[], steps: readonly number[]): Int32Array {
   const out = new Int32Array(size(shape))
   const index = shape.map(() => 0)
@@ -20,7 +20,7 @@ function places(shape: readonly number[], steps: readonly number[]): Int32Array 
   return out
 }
 
-/** Where each element of `out` is found in a value of shape `from`: axes of size 1 repeat, missing ones in front do too. */
+/** Source index of each element of `out` in a value of shape `from`: axes of size 1 and missing leading axes are repeated. */
 export function broadcastIndex(from: readonly number[], out: readonly number[]): Int32Array {
   const own = strides(from)
   const front = out.length - from.length
@@ -30,7 +30,7 @@ export function broadcastIndex(from: readonly number[], out: readonly number[]):
   )
 }
 
-/** Where each element of the transposed value is found in the original one. */
+/** Source index of each element of the transposed value. */
 export function transposeIndex(from: readonly number[], perm: readonly number[]): Int32Array {
   const own = strides(from)
   return places(
@@ -39,7 +39,7 @@ export function transposeIndex(from: readonly number[], perm: readonly number[])
   )
 }
 
-/** Which element of the reduced value each element of `from` belongs to. */
+/** Target index in the reduced value of each element of `from`. */
 export function reduceIndex(from: readonly number[], axes: readonly number[]): Int32Array {
   const kept = strides(from.map((d, i) => (axes.includes(i) ? 1 : d)))
   return places(

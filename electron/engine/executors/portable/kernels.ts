@@ -1,5 +1,5 @@
-/** Every operation as a run over arrays that are there already: what is worked out once (places, sizes) is worked out here, and the
- *  function that comes back only computes. */
+/** Kernels of all operations over preallocated arrays. Indices and sizes are computed once when a kernel is created; the returned function
+ *  only computes values. */
 import { type DType, isFloat, type Op, type OpType } from '../../../../shared/graph/ops.ts'
 import type { Values } from '../values.ts'
 import { elementwise } from './elementwise.ts'
@@ -38,7 +38,7 @@ const KERNELS: { readonly [type in OpType]?: Kernel } = {
   Transpose: ({ attrs }, [x], out) => moved(x!, out, transposeIndex(x!.shape, attrs.perm as number[])),
   Sum: (op, [x], out) => summed(op, x!, out, 1),
   Mean: (op, [x], out) => summed(op, x!, out, out.values.length / x!.values.length),
-  // What is not a number wins, as in TensorFlow.
+  // NaN propagates, as in TensorFlow.
   Max: (op, [x], out) => reduced(op, x!, out, Number.NEGATIVE_INFINITY, Math.max),
   Min: (op, [x], out) => reduced(op, x!, out, Number.POSITIVE_INFINITY, Math.min),
   ArgMax: ({ attrs }, [x], out) => argMax(x!, out, attrs.axis as number),
@@ -96,7 +96,7 @@ function moved(x: Value, out: Value, from: Int32Array): () => void {
   }
 }
 
-/** Sums are kept in float64 until they are whole. */
+/** Sums are accumulated in float64. */
 function summed({ attrs }: Op, x: Value, out: Value, scale: number): () => void {
   const places = reduceIndex(x.shape, attrs.axes as readonly number[])
   const sums = new Float64Array(out.values.length)
@@ -136,7 +136,7 @@ function argMax(x: Value, out: Value, axis: number): () => void {
   }
 }
 
-/** Values before, along and after an axis. */
+/** Number of values before the axis, and from the axis on. */
 const around = (shape: readonly number[], axis: number) => ({
   outer: size(shape.slice(0, axis)),
   inner: size(shape.slice(axis)),
@@ -181,7 +181,7 @@ function eachRow(x: Value, work: (from: number, width: number, row: number) => v
   for (let row = 0; row * width < x.values.length; row++) work(row * width, width, row)
 }
 
-/** The largest of a row, and the sum of the exponentials of what is left above it. */
+/** The maximum of a row, and the sum of the exponentials of its values minus the maximum. */
 function softened(values: Values, from: number, width: number): { max: number; sum: number } {
   let max = Number.NEGATIVE_INFINITY
   for (let i = from; i < from + width; i++) max = Math.max(max, values[i]!)

@@ -1,4 +1,4 @@
-/** Matrix products: large ones in WebAssembly (XNNPACK in tfjs's backend), small ones here, where a call would cost more. */
+/** Matrix products: large ones in WebAssembly (XNNPACK in tfjs's backend), small ones in JavaScript, where a call would cost more. */
 import { transposeIndex } from './indices.ts'
 
 export type MatMul = (
@@ -8,11 +8,11 @@ export type MatMul = (
   sizes: { readonly m: number; readonly k: number; readonly n: number },
 ) => void
 
-/** Multiplications from which on WebAssembly is the faster one. */
+/** Number of multiplications below which JavaScript is faster than WebAssembly. */
 const SMALL = 20_000
 
-/** Loads tfjs and its WebAssembly; without WebAssembly all products are worked out here.
- *  @param say is told why WebAssembly is not used */
+/** Loads tfjs and its WebAssembly; without WebAssembly all products are computed in JavaScript.
+ *  @param onFallback receives the reason if WebAssembly is not used */
 export async function loadMatMul(
   say: (why: string) => void,
 ): Promise<{ readonly multiply: MatMul; readonly version: string }> {
@@ -44,7 +44,7 @@ const plain: MatMul = (a, b, out, { m, k, n }) => {
     }
 }
 
-/** A run of `a` · `b`, turned first where asked for. */
+/** Returns a function that computes `a` · `b`, each transposed if requested. */
 export function product(
   multiply: MatMul,
   a: { readonly values: Float32Array; readonly shape: readonly number[]; readonly turned: boolean },

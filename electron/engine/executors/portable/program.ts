@@ -1,4 +1,4 @@
-/** A Program made ready to run again and again: arrays for all its values, and its operations in order as functions over them. */
+/** Prepares a Program for repeated runs: allocates arrays for all values, and turns the operations into a list of functions. */
 import { roundToBfloat16 } from '../../../../shared/graph/bfloat16.ts'
 import type { Op } from '../../../../shared/graph/ops.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
@@ -9,15 +9,15 @@ import { kernelOf, type Value } from './kernels.ts'
 import type { MatMul } from './matmul.ts'
 
 export interface Ready {
-  /** Arrays of the Arguments by name, to be filled before a run: `data:x`, `weight`; those that were given are the caller's own. */
+  /** Arrays of the Arguments by name, which are filled before a run: `data:x`, `weight`; bound ones belong to the caller. */
   readonly given: ReadonlyMap<string, Values>
-  /** Next values by state name, and the results, as the last run left them. */
+  /** Next values by state name, and the results, as of the last run. */
   readonly next: ReadonlyMap<string, Values>
   readonly results: ReadonlyMap<string, Values>
   run(): void
 }
 
-/** @param bound arrays that stand for Arguments, read where they are: the states */
+/** @param bound arrays that are used directly as Arguments: the states */
 export function ready(program: Program, bound: ReadonlyMap<string, Values>, multiply: MatMul): Ready {
   const values = new Map<Op, Value>()
   const given = new Map<string, Values>()

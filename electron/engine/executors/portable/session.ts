@@ -1,4 +1,4 @@
-/** A run without native code: the same calls as the TensorFlow session, worked out by our own loops and tfjs's WebAssembly. */
+/** A session without native code: the same calls as the TensorFlow session, computed by JavaScript loops and tfjs's WebAssembly. */
 
 import { putTogether } from '../../../../shared/graph/accumulators.ts'
 import type { Plan, Program } from '../../../../shared/graph/program.ts'
@@ -8,7 +8,7 @@ import { size } from './indices.ts'
 import type { MatMul } from './matmul.ts'
 import { type Ready, ready } from './program.ts'
 
-/** Sets every state to its first value. */
+/** Sets every state to its initial value. */
 export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMul): Session {
   const states = new Map(
     plan.state.map((s): [string, Values] => [`state:${s.name}`, zeros(s.dtype, size(s.shape))]),
@@ -34,7 +34,7 @@ export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMu
     if (!found) throw new Error(`The run has no state ${name}`)
     return found
   }
-  /** The rows of a batch, one after another. */
+  /** Copies the rows of a batch into the input arrays. */
   const fill = ({ given }: Ready, rows: Int32Array) => {
     for (const [name, width] of widths) {
       const batch = given.get(`data:${name}`)
@@ -46,7 +46,7 @@ export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMu
   const once = (program: Ready, rows: Int32Array): void => {
     fill(program, rows)
     program.run()
-    // A next value may be another state's present one: such are copied before the first is written.
+    // A next value may be the array of another state: it is copied before any state is written.
     const next = [...program.next].map(
       ([name, values]) => [name, own.has(values) ? values.slice() : values] as const,
     )
@@ -59,7 +59,7 @@ export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMu
   const reset = () => {
     for (const { name } of plan.accumulators) state(name).fill(0)
   }
-  /** Steps one after another; as with TensorFlow, a call that met a loss that was not finite changes nothing but what it tells. */
+  /** Runs steps in order; as with TensorFlow, a call with a loss that is not finite changes no state. */
   const steps = (program: Ready, batches: readonly Int32Array[], fresh: boolean): Figures => {
     const before = new Map([...states].map(([name, values]) => [name, values.slice()]))
     if (fresh) reset()

@@ -1,5 +1,5 @@
-/** tfjs-node's native addon, loaded by itself: the engine runs whole graphs, so tfjs's own JavaScript (0.3 s to load) is not needed.
- *  Only a run's process and tests load it. */
+/** Loads tfjs-node's native addon directly: the engine runs whole graphs, so tfjs's JavaScript (0.3 s to load) is not needed. Only a run's
+ *  process and tests load it. */
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { DType } from '../../../../shared/graph/ops.ts'
@@ -11,10 +11,10 @@ export interface TensorInfo {
   readonly shape: readonly number[]
   readonly dtype: number
 }
-/** What the addon exports, as far as it is used (tfjs-node/binding/tfjs_binding.cc). Tensors live until they are deleted. */
+/** The used exports of the addon (tfjs-node/binding/tfjs_binding.cc). Tensors must be deleted explicitly. */
 export interface Binding {
   readonly TF_Version: string
-  /** TensorFlow found a GPU that it may use. */
+  /** Whether TensorFlow found a usable GPU. */
   isUsingGpuDevice(): boolean
   /** See createTensor below. */
   createTensor(shape: readonly number[], dtype: number, values: Values): number
@@ -22,14 +22,14 @@ export interface Binding {
   tensorDataSync(id: number): Float32Array | Int32Array | Uint8Array
   loadSavedModel(folder: string, tags: string): number
   deleteSavedModel(id: number): void
-  /** `feeds` and `fetches` are lists joined by commas, each `node:output`. */
+  /** `feeds` and `fetches` are comma-separated lists of `node:output`. */
   runSavedModel(id: number, inputs: readonly number[], feeds: string, fetches: string): TensorInfo[]
   getNumOfTensors(): number
 }
 
 let binding: Binding | null = null
 
-/** Loads TensorFlow into this process. @throws Error when the addon or its library is missing */
+/** Loads TensorFlow into this process. @throws Error if the addon or its library is missing */
 export function loadBinding(): Binding {
   if (binding) return binding
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
@@ -39,14 +39,12 @@ export function loadBinding(): Binding {
   return binding
 }
 
-/** Byte offset at which no memory is aligned for TensorFlow: V8 aligns buffers to 16 bytes, TensorFlow wants 32 or 64. */
+/** Byte offset that makes memory unaligned for TensorFlow: V8 aligns buffers to 16 bytes, TensorFlow requires 32 or 64. */
 export const OFFSET = 4
 
-/**
- * A tensor with a copy of `values` (uint32 cannot be carried: hand over int32). The addon lends aligned memory of JavaScript to
- * TensorFlow, and when a variable that took it lets go of it on one of TensorFlow's own threads, V8 is called from that thread,
- * which breaks it. Memory that is not aligned is copied at once, so that is what the addon is given.
- */
+/** A tensor with a copy of `values` (uint32 is not supported: pass int32). The addon shares aligned JavaScript memory with TensorFlow. When
+ *  a variable releases that memory on one of TensorFlow's threads, V8 is called from that thread and crashes. Unaligned memory is copied at
+ *  once, so the addon only receives unaligned memory. */
 export const createTensor = (
   binding: Binding,
   shape: readonly number[],

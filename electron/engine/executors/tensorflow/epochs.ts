@@ -1,5 +1,6 @@
-/** Several epochs as one function: for a small network an epoch is shorter than what a call costs. A loop over epochs around the loops
- *  over steps, the smaller last batch and the validation rows; what each epoch came to is written into its row of three tables. */
+/** Several epochs as one function, because an epoch of a small network is shorter than the overhead of a call. A loop over epochs contains
+ *  the loops over steps, the smaller last batch and the validation rows; the results of each epoch are written to its row of three
+ *  tables. */
 import { countAll } from '../../../../shared/graph/accumulators.ts'
 import type { DType } from '../../../../shared/graph/ops.ts'
 import type { Plan, StateSpec } from '../../../../shared/graph/program.ts'
@@ -10,15 +11,15 @@ import { defineLoop, defineWhile, type Loop } from './loop.ts'
 import { type Argument, fed, finish, type Parts } from './parts.ts'
 import { attr } from './types.ts'
 
-/** What a row of the table of states holds, in order: all that a step changes but the sums, as the bits of int32. */
+/** Columns of the table of states, in order: all states that a step changes except the sums, as the bits of int32. */
 export const tabledStates = (plan: Plan, batch: number): readonly StateSpec[] => {
   const { next } = plan.train(batch)
   return plan.state.filter((s) => next.has(s.name) && s.role !== 'metric')
 }
 
-/** Fed are `epochs/…`: the orders of the epochs, how many there are (`count`), the steps of the first that are done (`from`) and those
- *  of the last that shall be (`to`), validation rows in blocks and which of them are real (`held`, `weights`). Fetched are the tables
- *  `epochs/train` and `epochs/validation` (sums) and `epochs/states`. @param train the loop over steps */
+/** Feeds `epochs/…`: the orders of the epochs, their number (`count`), the steps of the first epoch that are done (`from`) and the end step
+ *  of the last one (`to`), validation rows in blocks and their mask (`held`, `weights`). Fetches: the tables `epochs/train` and
+ *  `epochs/validation` (sums) and `epochs/states`. @param train the loop over steps */
 export function addEpochs(
   parts: Parts,
   sizes: RunSizes,
@@ -69,7 +70,7 @@ export function addEpochs(
 
   const body = functionBody()
   const m = integers(body)
-  /** What has another value by now than at the beginning of the epoch. */
+  /** Values that have changed since the beginning of the epoch. */
   const values = new Map<string, string>()
   const now = (v: Argument) => values.get(v.name) ?? v.name
   const passed = (loop: Loop, result: (v: Argument) => string) => {
@@ -84,7 +85,7 @@ export function addEpochs(
   passed(train, train.run(body, m.least(begin, body.int(steps)), m.least(until, body.int(steps)), now))
   if (restLoop) {
     values.set('last', sliced(body, order, steps * batch, rest))
-    // Once where the epoch goes to its end, else never.
+    // Runs once if the epoch is completed, otherwise never.
     passed(restLoop, restLoop.run(body, m.most(begin, body.int(steps)), until, now))
   }
   const flat = (v: Argument, value: string) => reshaped(body, value, [-1], v.dtype)
@@ -158,7 +159,7 @@ function bitsOf(body: FunctionBody, value: string, { dtype }: StateSpec): string
     : body.node('Bitcast', [list], { T: attr.type(dtype), type: INT.T }, 'output')
 }
 
-/** The table with these lists, one after another, as the row of this epoch. */
+/** The table with these lists, concatenated, as the row of this epoch. */
 function withRow(body: FunctionBody, { name, dtype }: Argument, lists: readonly string[]): string {
   const T = attr.type(dtype)
   const joined = body.node(

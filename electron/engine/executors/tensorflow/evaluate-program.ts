@@ -1,4 +1,4 @@
-/** One Program evaluated by TensorFlow on given arguments: what comparisons with other executors and with Keras need. */
+/** Evaluates one Program with TensorFlow, for comparisons with other executors and with Keras. */
 import type { DType } from '../../../../shared/graph/ops.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
 import type { Outcome } from '../executor.ts'
@@ -11,18 +11,16 @@ import { encodeSavedModel } from './proto.ts'
 import { fetch, loadModel } from './session.ts'
 import { attr } from './types.ts'
 
-/** A program that TensorFlow has loaded. */
+/** A program loaded into TensorFlow. */
 export interface LoadedProgram {
   run(args: Arguments): Outcome
   close(): void
 }
 type Arguments = ReadonlyMap<string, Values>
 
-/**
- * Runs a program once.
- * @param args by Argument name (`state:dense/kernel`, `data:x` with the batch's rows, `weight`); unused ones may be there
- * @throws Error naming an argument that is missing or an operation without a kernel
- */
+/** Runs a program once.
+ *  @param args by Argument name (`state:dense/kernel`, `data:x` with the rows of the batch, `weight`); unused ones are ignored
+ *  @throws Error naming a missing argument or an operation without a kernel */
 export function evaluateProgram(
   program: Program,
   args: Arguments,
@@ -36,7 +34,7 @@ export function evaluateProgram(
   }
 }
 
-/** Loads a program, to be run any number of times. @throws Error naming an operation without a kernel */
+/** Loads a program for any number of runs. @throws Error naming an operation without a kernel */
 export function loadProgram(
   program: Program,
   { xla = false }: { readonly xla?: boolean } = {},
@@ -91,7 +89,7 @@ export function loadProgram(
   }
 }
 
-/** The addon carries neither uint32 in nor uint32, uint8 and bfloat16 out. */
+/** The addon supports uint32 neither as input nor as output, and uint8 and bfloat16 not as output. */
 const carrier = (dtype: DType): DType => (dtype === 'uint32' ? 'int32' : dtype)
 const asInt = (v: Values) => new Int32Array(v.buffer, v.byteOffset, v.length)
 

@@ -1,11 +1,11 @@
-/** The body of a TensorFlow function while it is being written. Inside a function a value is named `node:output:index`, an
- *  argument by its bare name. The same operation on the same inputs is one node. */
+/** Builds the body of a TensorFlow function. Inside a function a value is named `node:output:index`, an argument by its name. Equal
+ *  operations on equal inputs share one node. */
 import type { DType } from '../../../../shared/graph/ops.ts'
 import type { ArgDef, AttrValue, FunctionDef, NodeDef } from './proto.ts'
 import { attr, DT } from './types.ts'
 
 export interface FunctionBody {
-  /** Adds a node and names its `output` (the name in TensorFlow's OpDef). */
+  /** Adds a node and returns the name of its `output` (the name in TensorFlow's OpDef). */
   node(
     op: string,
     inputs: readonly string[],
@@ -15,7 +15,7 @@ export interface FunctionBody {
   constant(dtype: DType, shape: readonly number[], values: readonly number[]): string
   int(value: number): string
   ints(values: readonly number[]): string
-  /** Rows of `x` named by `rows` (int32). */
+  /** The rows of `x` with the numbers `rows` (int32). */
   gather(x: string, rows: string, dtype: DType): string
   readonly nodes: readonly NodeDef[]
 }
@@ -66,7 +66,7 @@ export interface Value {
   readonly dtype: DType
 }
 
-/** A function from its arguments, its results (name, dtype and where the value comes from) and its nodes. */
+/** Defines a function by its arguments, its results (name, dtype and source value) and its nodes. */
 export function defineFunction(
   name: string,
   args: readonly Value[],

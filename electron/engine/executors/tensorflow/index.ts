@@ -1,10 +1,10 @@
-/** TensorFlow through tfjs-node's addon: whole graphs, compiled by XLA or not. */
+/** Executor with TensorFlow through tfjs-node's addon: whole graphs, with or without XLA. */
 import type { Executor } from '../executor.ts'
 import { loadBinding } from './binding.ts'
 import { evaluateProgram } from './evaluate-program.ts'
 import { openSession } from './session.ts'
 
-/** @throws Error when the addon or its library is missing */
+/** @throws Error if the addon or its library is missing */
 export const tensorflow = (xla: boolean): Executor => ({
   version: loadBinding().TF_Version,
   device: loadBinding().isUsingGpuDevice() ? 'gpu' : 'cpu',

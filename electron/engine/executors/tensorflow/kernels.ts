@@ -1,4 +1,4 @@
-/** Operation type → the TensorFlow operations that do it. An entry adds nodes to a function's body and names the output. */
+/** Operation type → TensorFlow operations. An entry adds nodes to a function's body and returns the name of the output. */
 import type { DType, Op, OpType } from '../../../../shared/graph/ops.ts'
 import { count } from '../../../../shared/graph/shape.ts'
 import type { FunctionBody } from './function-body.ts'
@@ -7,7 +7,7 @@ import { attr } from './types.ts'
 type Kernel = (body: FunctionBody, op: Op, inputs: readonly string[]) => string
 
 const T = (op: Op) => ({ T: attr.type(op.dtype) })
-/** Same dtype in and out, nothing but inputs. `output` is the name TensorFlow's OpDef gives the result. */
+/** Same dtype in and out, no attributes. `output` is the name of the result in TensorFlow's OpDef. */
 const plain =
   (name: string, output = 'y'): Kernel =>
   (body, op, inputs) =>
@@ -15,7 +15,7 @@ const plain =
 const binary = (name: string) => plain(name, 'z')
 const activation = (name: string) => plain(name, 'activations')
 const backprop = (name: string) => plain(name, 'backprops')
-/** Dtype of the inputs in the attribute, bool out. */
+/** The inputs' dtype as attribute, bool as output. */
 const compare =
   (name: string, more = {}): Kernel =>
   (body, op, inputs) =>
@@ -38,7 +38,7 @@ const shaped =
       { ...T(op), [attribute]: attr.type('int32') },
       'output',
     )
-/** One node with two outputs: TensorFlow works out loss and gradient together. */
+/** One node with two outputs: TensorFlow computes loss and gradient together. */
 const crossEntropy =
   (output: 'loss' | 'backprop'): Kernel =>
   (body, _, inputs) =>
@@ -180,7 +180,7 @@ const KERNELS: { readonly [type in OpType]?: Kernel } = {
   SparseSoftmaxCrossEntropyGrad: crossEntropy('backprop'),
 }
 
-/** Adds one operation to a function's body. @throws Error naming an operation that has no entry */
+/** Adds one operation to a function's body. @throws Error naming an operation without a kernel */
 export function emit(body: FunctionBody, op: Op, inputs: readonly string[]): string {
   const kernel = KERNELS[op.type]
   if (!kernel)

@@ -1,22 +1,22 @@
-/** A program as a loop over steps: While with the program as its body. Its states go round, everything else stays. */
+/** A program as a loop over steps: While with the program as its body. Its states are loop variables, the other arguments are constant. */
 import type { Program } from '../../../../shared/graph/program.ts'
 import { defineFunction, type FunctionBody, functionBody } from './function-body.ts'
 import { type Argument, type Parts, stepBody, variablesOf } from './parts.ts'
 import { attr, DT } from './types.ts'
 
 export interface Loop {
-  /** What goes in beside start and end. */
+  /** Arguments besides start and end. */
   readonly args: readonly Argument[]
-  /** Those of them that the program changes. */
+  /** The arguments that the program changes. */
   readonly changing: readonly Argument[]
-  /** Adds the loop to a function: what its arguments are at its beginning → what the changing ones are at its end. */
+  /** Adds the loop to a function: maps each argument to its initial value, and each changing argument to its final value. */
   run(body: FunctionBody, start: string, end: string, begin: (v: Argument) => string): (v: Argument) => string
 }
 
 const index = (name: string): Argument => ({ name, from: name, dtype: 'int32', shape: [] })
 
-/** Functions NAME_body and NAME_cond. @param given arguments that are not variables @param batch the rows of a step, and arguments of
- *  the program that are no variables */
+/** Defines the functions NAME_body and NAME_cond. @param extraArgs arguments that are not variables @param batch the rows of a step, and
+ *  arguments of the program that are not variables */
 export function defineLoop(
   parts: Parts,
   name: string,
@@ -37,7 +37,7 @@ export function defineLoop(
   return { args, changing, run }
 }
 
-/** While step < end: a body that has been written, with `step`, `end` and the arguments by their names. */
+/** While step < end, with a complete body; `step`, `end` and the arguments are available by name. */
 export function defineWhile(
   parts: Parts,
   name: string,
@@ -66,7 +66,7 @@ export function defineWhile(
     parallel_iterations: attr.int(1),
   }
   return (outer, start, end, begin) => {
-    // 'While_N:output:', to which the number of a result is added.
+    // 'While_N:output:', to which the index of a result is appended.
     const whole = outer.node('While', [start, end, ...args.map(begin)], attrs, 'output').slice(0, -1)
     return (v) => `${whole}${2 + args.findIndex((a) => a.name === v.name)}`
   }

@@ -1,4 +1,4 @@
-/** The graph around the functions: variables, what is fed, what is fetched. Here a value is named `node` or `node:index`. */
+/** The graph that contains variables, feeds, fetches and calls of the functions. Here a value is named `node` or `node:index`. */
 import type { DType } from '../../../../shared/graph/ops.ts'
 import type { Value } from './function-body.ts'
 import type { AttrValue, NodeDef } from './proto.ts'
@@ -13,10 +13,10 @@ export interface OuterGraph {
     attrs?: { readonly [name: string]: AttrValue },
   ): string
   feed(name: string, dtype: DType, shape: readonly number[]): string
-  /** A variable with `NAME/feed`, `NAME/wrote` (fetch to write) and `NAME/read`. uint32, which the addon cannot carry, is fed
-   *  and fetched as the int32 with the same bits (`NAME/bits`). */
+  /** A variable with `NAME/feed`, `NAME/wrote` (fetch to write) and `NAME/read`. uint32, which the addon does not support, is fed and
+   *  fetched as int32 with the same bits (`NAME/bits`). */
   variable(name: string, dtype: DType, shape: readonly number[]): void
-  /** Calls a function; gives its results. */
+  /** Calls a function and returns its results. */
   call(
     name: string,
     fn: string,
@@ -24,7 +24,7 @@ export interface OuterGraph {
     results: readonly Value[],
     xla: boolean,
   ): readonly string[]
-  /** A scalar that is there once `after` have run: what is fetched when only an effect is wanted. */
+  /** A scalar that is available after `after` have run; fetched if only an effect is needed. */
   done(name: string, after: readonly string[]): string
 }
 

@@ -1,4 +1,4 @@
-/** What the functions of a run's SavedModel are put together from: variables, programs as bodies and as loops, what a call leaves. */
+/** Building blocks of a run's SavedModel functions: variables, programs as bodies and as loops, assignments and fetches of a call. */
 import type { Op } from '../../../../shared/graph/ops.ts'
 import type { Plan, Program } from '../../../../shared/graph/program.ts'
 import { BAD_STEP } from '../executor.ts'
@@ -15,13 +15,13 @@ export interface Parts {
   readonly graph: OuterGraph
   readonly functions: FunctionDef[]
   readonly variables: ReadonlyMap<string, Argument>
-  /** 1: the accumulators begin at zero, whatever they hold. */
+  /** 1 if the accumulators start at zero. */
   readonly fresh: Argument
   /** Whether the loops are compiled by XLA. */
   readonly xla: boolean
 }
 
-/** Values of the accumulators at the beginning of a call, by argument. */
+/** Initial values of the accumulators in a call, by argument. */
 export function beginnings({ plan, variables, fresh }: Parts, body: FunctionBody) {
   const isFresh = body.node('Less', [body.int(0), fresh.name], { T: attr.type('int32') }, 'z')
   const type = { T: attr.type('float32') }
@@ -43,7 +43,7 @@ export function fed(
   return { name, from: graph.feed(name, dtype, shape), dtype, shape }
 }
 
-/** The variables a program reads or writes: data, states it only reads, states it changes. */
+/** The variables of a program: data, states that it only reads, states that it changes. */
 export function variablesOf({ variables }: Parts, program: Program) {
   const changing = [...program.next.keys()].map((name) => `state:${name}`)
   const read = argumentsOf(program).map((op) => op.attrs.name as string)
@@ -56,7 +56,7 @@ export function variablesOf({ variables }: Parts, program: Program) {
   }
 }
 
-/** A program's nodes with its data rows gathered by `rows`; `named` are arguments that are given as such. */
+/** The nodes of a program, with its data rows gathered by `rows`; `named` are the values of other arguments. */
 export function stepBody(
   { variables, plan }: Parts,
   program: Program,
@@ -75,9 +75,9 @@ export function stepBody(
   return [...program.next.values()].map((tensor: Op) => value(tensor))
 }
 
-/** Calls the function of that name, assigns what it changed, and gives `NAME/figures` (accumulators) and `NAME/bad` to fetch. A call that met a
- *  loss that was not finite assigns nothing: the states stay what they were before it.
- *  @param more results beside the changed states, to fetch as `NAME/RESULT` */
+/** Calls a function, assigns the changed states, and adds `NAME/figures` (accumulators) and `NAME/bad` as fetches. A call with a loss that
+ *  is not finite assigns nothing, so the states are unchanged.
+ *  @param extraResults results besides the changed states, fetched as `NAME/RESULT` */
 export function finish(
   { graph, plan }: Parts,
   name: string,
@@ -132,11 +132,11 @@ function isGood(graph: OuterGraph, name: string, bad: string): string {
   return graph.node(`${name}/good`, 'Less', [bad, zero], { T: attr.type('int32') })
 }
 
-/** The value where it is good; otherwise a dead tensor, with which nothing runs. Passes it on without a copy. */
+/** The value if the condition holds; otherwise a dead tensor, whose consumers do not run. Does not copy. */
 const whereGood = (graph: OuterGraph, node: string, value: string, { dtype }: Value, good: string): string =>
   `${graph.node(node, 'Switch', [value, good], { T: attr.type(dtype) })}:1`
 
-/** A control input that is there once everything assigned is, or at once when nothing was to be. */
+/** A control input that is available when all assignments are done, or at once if there are none. */
 function eitherWay(graph: OuterGraph, name: string, good: string, assigned: readonly string[]): string {
   const type = { T: attr.type('bool') }
   const way = graph.node(`${name}/way`, 'Switch', [good, good], type)

@@ -1,15 +1,15 @@
-/** Writes a Program's operations into a function's body: only those its results need. */
+/** Writes the operations on which a Program's results depend into a function's body. */
 import type { Op, Tensor } from '../../../../shared/graph/ops.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
 import { liveOps } from '../live-ops.ts'
 import type { FunctionBody } from './function-body.ts'
 import { emit } from './kernels.ts'
 
-/** Arguments a program really reads: `state:…`, `data:…`, `weight`. */
+/** Arguments that a program reads: `state:…`, `data:…`, `weight`. */
 export const argumentsOf = (program: Program): readonly Op[] =>
   liveOps(program).filter((op) => op.type === 'Argument')
 
-/** Adds the operations and says where each tensor's value is. `argument` gives the value of an Argument by its name. */
+/** Adds the operations, and returns the value name of each tensor. `argument` returns the value of an Argument by its name. */
 export function emitProgram(
   body: FunctionBody,
   program: Program,

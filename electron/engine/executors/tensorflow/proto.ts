@@ -1,5 +1,5 @@
-/** The messages a SavedModel is made of, as far as the engine writes them. Field numbers: tensorflow/core/protobuf/saved_model.proto
- *  and meta_graph.proto, tensorflow/core/framework/{graph,node_def,function,op_def,attr_value,tensor,tensor_shape,types}.proto. */
+/** The messages of a SavedModel that the engine writes. Field numbers: tensorflow/core/protobuf/saved_model.proto and meta_graph.proto,
+ *  tensorflow/core/framework/{graph,node_def,function,op_def,attr_value,tensor,tensor_shape,types}.proto. */
 import protobuf from 'protobufjs/light.js'
 
 type Field = {
@@ -96,7 +96,7 @@ export interface FunctionDef {
     readonly output_arg: readonly ArgDef[]
   }
   readonly node_def: readonly NodeDef[]
-  /** Output name → where its value comes from. */
+  /** Output name → source value. */
   readonly ret: { readonly [output: string]: string }
   readonly attr?: { readonly [name: string]: AttrValue }
 }
@@ -105,13 +105,13 @@ const root = protobuf.Root.fromJSON({
   nested: Object.fromEntries(
     Object.entries(MESSAGES).map(([name, fields]) => [
       name,
-      // One of several: then a value of 0, false or "" is written too.
+      // Members of a oneof are written even if their value is 0, false or "".
       name === 'AttrValue' ? { fields, oneofs: { value: { oneof: Object.keys(fields) } } } : { fields },
     ]),
   ),
 })
 
-/** The GraphDef version of TensorFlow 2.9: what 2.9 and later read alike. */
+/** The GraphDef version of TensorFlow 2.9, which 2.9 and later read in the same way. */
 const PRODUCER = 1087
 const MIN_CONSUMER = 12
 

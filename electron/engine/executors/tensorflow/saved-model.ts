@@ -1,7 +1,7 @@
-/** Plan → one SavedModel that holds a whole run: data and states are variables, and what is done to them is
- *  train (a loop over steps), rest (the last, smaller batch), evaluate, predict, read and write; for small networks also epochs, a
- *  loop around these. A loop is one pure function that variables enter and leave at its border, so that XLA can compile it; start and
- *  end are values, so one compile serves any chunk. */
+/** Builds one SavedModel of a whole run from a plan: data and states are variables, and the functions are train (a loop over steps), rest
+ *  (the last, smaller batch), evaluate, predict, read and write; for small networks also epochs, a loop that contains these. A loop is one
+ *  pure function whose variables are inputs and outputs, so that XLA can compile it; start and end are values, so one compilation serves
+ *  any chunk. */
 import type { DataSpec, Plan, Program, StateSpec } from '../../../../shared/graph/program.ts'
 import type { RunSizes } from '../executor.ts'
 import { addEpochs } from './epochs.ts'
@@ -15,21 +15,21 @@ import { attr } from './types.ts'
 
 export interface Emitted {
   readonly bytes: Uint8Array
-  /** Variable of a state or of a data column (`state:NAME`, `data:NAME`). */
+  /** Name of the variable of a state or data column (`state:NAME`, `data:NAME`). */
   variable(argument: string): string
 }
 
-/** TensorFlow's graph optimizer leaves functions alone that bear this mark of tf.data's. What XLA compiles, XLA optimizes. For a plain
- *  graph it takes 10 ms a layer before the first step: steps of 784-300-100-10 are about a tenth faster for it, those of 200 thin
- *  layers are not. */
+/** Excludes a function from TensorFlow's graph optimizer by tf.data's attribute. XLA optimizes what it compiles. For a plain graph the
+ *  optimizer takes 10 ms per layer before the first step: steps of 784-300-100-10 become about a tenth faster, those of 200 thin layers do
+ *  not. */
 const leftAlone = (f: FunctionDef): FunctionDef => ({ ...f, attr: { _tf_data_function: attr.bool(true) } })
 
-/** Nodes of some 50 layers. */
+/** Number of nodes of about 50 layers. */
 const MANY_NODES = 3000
 const isDeep = (functions: readonly FunctionDef[]) =>
   functions.reduce((n, f) => n + f.node_def.length, 0) > MANY_NODES
 
-/** @param xla compiles the training loop; what runs seldom stays plain, as compiling it costs more than it saves. */
+/** @param xla compiles the training loop; rarely run functions are not compiled, because that costs more than it saves */
 export function buildSavedModel(plan: Plan, sizes: RunSizes, xla: boolean): Emitted {
   const specs = [
     ...plan.data.map((d): [string, DataSpec | StateSpec, readonly number[]] => [
@@ -109,10 +109,10 @@ function addStep(
   finish(parts, name, program, args, changing, false)
 }
 
-/** Node to fetch for what the n-th Output says. */
+/** Node to fetch for the predictions of the n-th Output. */
 export const predictionNode = (output: number): string => `prediction${output}`
 
-/** Features fed as they are stored → what each Output says. */
+/** Features as stored → predictions of each Output. */
 function addPrediction(parts: Parts, batch: number): void {
   const program = parts.plan.predict(batch)
   const { fixed } = variablesOf(parts, program)

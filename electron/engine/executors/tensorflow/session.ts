@@ -1,4 +1,4 @@
-/** A run's SavedModel in TensorFlow: data and states go in, chunks of steps run, figures come out. */
+/** A run's SavedModel in TensorFlow: loads data and states, runs chunks of steps, returns metrics. */
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plan } from '../../../../shared/graph/program.ts'
@@ -9,7 +9,7 @@ import { type Binding, createTensor, loadBinding } from './binding.ts'
 import { buildSavedModel, predictionNode } from './saved-model.ts'
 import { type Fed, stretcher } from './stretch.ts'
 
-/** Emits the plan, loads it into TensorFlow and sets every state to its first value. */
+/** Builds the plan's SavedModel, loads it into TensorFlow and sets every state to its initial value. */
 export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session {
   const binding = loadBinding()
   const { bytes, variable } = buildSavedModel(plan, sizes, xla)
@@ -137,7 +137,7 @@ export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session 
   return session
 }
 
-/** TensorFlow reads a model from a folder; ours lives there only while it is read. */
+/** TensorFlow reads a model from a folder, which only exists while it is read. */
 export function loadModel(binding: Binding, bytes: Uint8Array): number {
   const folder = temporaryFolder('model')
   try {
@@ -148,7 +148,7 @@ export function loadModel(binding: Binding, bytes: Uint8Array): number {
   }
 }
 
-/** The values of fetched tensors, which are given back. */
+/** The values of fetched tensors, which are then deleted. */
 export function fetch(
   binding: Binding,
   tensors: readonly { readonly id: number }[],

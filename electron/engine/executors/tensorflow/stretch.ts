@@ -1,4 +1,4 @@
-/** A call of `epochs` (epochs.ts): what is fed to it, and its tables read row by row. */
+/** Calls `epochs` (epochs.ts): builds its feeds, and reads its tables row by row. */
 import type { DType } from '../../../../shared/graph/ops.ts'
 import type { Plan } from '../../../../shared/graph/program.ts'
 import { count } from '../../../../shared/graph/shape.ts'

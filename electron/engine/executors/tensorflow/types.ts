@@ -1,4 +1,4 @@
-/** Our dtypes in TensorFlow's numbers, and values as the bytes and attributes TensorFlow reads. */
+/** Maps dtypes to TensorFlow's enum, and values to the bytes and attributes that TensorFlow reads. */
 import { bfloat16Bits } from '../../../../shared/graph/bfloat16.ts'
 import type { DType } from '../../../../shared/graph/ops.ts'
 import { arrayOf, type Values } from '../values.ts'

@@ -1,4 +1,4 @@
-/** The file of a CSVLogger: a line for each epoch. */
+/** The file of a CSVLogger: one line per epoch. */
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
@@ -11,7 +11,7 @@ import { replaceFile } from '../weights-file.ts'
 import type { EpochFigures, EpochWriter } from './epoch-writer.ts'
 import { fileName } from './place.ts'
 
-/** @param done epochs of the run as it was before it was resumed */
+/** @param previousEpochs epochs before the run was resumed */
 export function csvFile(folder: string, props: CsvLoggerProps, done: readonly EpochFigures[]): EpochWriter {
   const path = join(folder, fileName(props.filename, 'training.csv'))
   const { separator } = props

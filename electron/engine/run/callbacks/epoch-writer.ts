@@ -1,8 +1,8 @@
-/** What a callback that writes files is told at the end of an epoch. */
+/** The results of an epoch, for callbacks that write files. */
 export interface EpochFigures {
   /** 0-based. */
   readonly epoch: number
-  /** By Keras's names: loss, accuracy, val_loss, …, and learning_rate where a callback changes it. NaN and infinity as they are. */
+  /** Metrics by Keras's names: loss, accuracy, val_loss, …, and learning_rate if a callback changes it. May be NaN or infinite. */
   readonly figures: { readonly [name: string]: number }
   readonly learningRate: number
   readonly stepsPerSecond: number

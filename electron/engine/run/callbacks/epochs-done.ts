@@ -1,10 +1,10 @@
-/** The epochs that a resumed run has behind it, as the writers of callbacks want them. */
+/** The epochs before a run was resumed, as writers of callbacks need them. */
 import { join } from 'node:path'
 import { LEARNING_RATE } from '../../../../shared/training/optimize.ts'
 import { linesIn, METRICS } from '../metrics-file.ts'
 import type { EpochFigures } from './epoch-writer.ts'
 
-/** @param names of figures that callbacks are told */
+/** @param names names of the metrics that callbacks receive */
 export function epochsDone(run: string, names: readonly string[]): readonly EpochFigures[] {
   return Array.from(linesIn(join(run, METRICS)), (text, epoch) => {
     const line = JSON.parse(text) as { readonly [name: string]: number | null }

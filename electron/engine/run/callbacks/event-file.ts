@@ -1,5 +1,5 @@
-/** TensorBoard's event files: records of length, data and their checksums (tensorflow/core/lib/io/record_writer.h), the data being
- *  messages of tensorflow/core/util/event.proto and tensorflow/core/framework/summary.proto. */
+/** TensorBoard's event files: records of length, data and checksums (tensorflow/core/lib/io/record_writer.h); the data are messages of
+ *  tensorflow/core/util/event.proto and tensorflow/core/framework/summary.proto. */
 import protobuf from 'protobufjs/light.js'
 
 const root = protobuf.Root.fromJSON({
@@ -24,11 +24,11 @@ const root = protobuf.Root.fromJSON({
 })
 const Event = root.lookupType('Event')
 
-/** What a file begins with. */
+/** The first record of a file. */
 export const version = (seconds: number): Uint8Array =>
   record({ wall_time: seconds, file_version: 'brain.Event:2' })
 
-/** From this step on, what earlier files told does not count. */
+/** Invalidates the records of earlier files from this step on. */
 export const restart = (seconds: number, step: number): Uint8Array =>
   record({ wall_time: seconds, step, session_log: { status: 1 } })
 
@@ -60,7 +60,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value
 })
 
-/** Turned and moved, so that a checksum of data with checksums inside stays good. */
+/** Rotates and offsets a CRC, so that data which contain checksums can be checksummed themselves. */
 function masked(data: Uint8Array): number {
   let crc = 0xffffffff
   for (const byte of data) crc = (crc >>> 8) ^ TABLE[(crc ^ byte) & 255]!

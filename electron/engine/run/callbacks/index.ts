@@ -1,4 +1,4 @@
-/** The files that a run's callbacks write at the end of each epoch. */
+/** Files that a run's callbacks write at the end of each epoch. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../../../../shared/fields/index.ts'
@@ -13,12 +13,12 @@ import { callbacksFolder, fileName } from './place.ts'
 import { tensorBoardFiles } from './tensor-board-files.ts'
 
 export interface CallbackFiles {
-  /** @param kept file names of the ModelCheckpoints that keep this epoch */
+  /** @param checkpointFiles file names of the ModelCheckpoints that save this epoch */
   after(now: EpochFigures, weights: Weights, kept: readonly string[]): void
 }
 
-/** @param done epochs before the one that comes first, of a run that is resumed
- *  @throws ProblemError when the disk is full or the folder cannot be written */
+/** @param previousEpochs epochs before the run was resumed
+ *  @throws ProblemError if the disk is full or the folder is not writable */
 export function callbackFiles(
   run: string,
   callbacks: readonly Config[],

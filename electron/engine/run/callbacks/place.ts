@@ -1,4 +1,4 @@
-/** Where callbacks write: a folder of their own in the run's folder, whatever path a document names. */
+/** Folder of callbacks: a subfolder of the run's folder, whatever path a document names. */
 import { join } from 'node:path'
 
 const FOLDER = 'callbacks'
@@ -6,7 +6,7 @@ const LONGEST = 100
 
 export const callbacksFolder = (run: string): string => join(run, FOLDER)
 
-/** The last part of a path, without what a file system does not take or could mistake for something else. */
+/** The last part of a path, without characters that a file system rejects or interprets. */
 export function fileName(path: string, otherwise: string): string {
   const last = path.split(/[/\\]/).at(-1) ?? ''
   const name = last

@@ -1,4 +1,4 @@
-/** The event files of a TensorBoard callback, with the tags and folders of Keras's. */
+/** The event files of a TensorBoard callback, with the tags and folders of Keras. */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TensorBoardProps } from '../../../../shared/training/callbacks/tensor-board.ts'
@@ -8,7 +8,7 @@ import { fileName } from './place.ts'
 
 const now = () => Date.now() / 1000
 
-/** @param from first epoch (0-based) that is told now: a resumed run tells some anew */
+/** @param firstEpoch first epoch (0-based) that is written: a resumed run writes some again */
 export function tensorBoardFiles(folder: string, props: TensorBoardProps, from: number): EpochWriter {
   const logs = join(folder, fileName(props.log_dir, 'logs'))
   const train = eventFile(join(logs, 'train'), from)
@@ -30,7 +30,7 @@ function trained(epoch: EpochFigures, props: TensorBoardProps): { readonly [tag:
   }
 }
 
-/** The figures of training, or of validation, as tags: val_loss is epoch_loss in the folder of validation. */
+/** The metrics of training, or of validation, as tags: val_loss is epoch_loss in the folder `validation`. */
 function under(figures: EpochFigures['figures'], validation: boolean): { readonly [tag: string]: number } {
   return Object.fromEntries(
     Object.entries(figures).flatMap(([name, value]) =>
