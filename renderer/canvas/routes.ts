@@ -76,7 +76,7 @@ export class Routes {
   }
 
   /** Updates the boxes of the cards.
- *  @returns the boxes that a card has left or come to; null when all cards are new */
+   *  @returns the boxes that a card has left or come to; null when all cards are new */
   #take(nodes: readonly ViewNode[]): readonly Box[] | null {
     const direction = nodes[0]?.data.direction ?? 'down'
     const isNew = direction !== this.#direction || this.#nodes.length !== nodes.length
