@@ -138,7 +138,7 @@ export function routeOf(
 }
 
 const lengthOf = (a: Position, b: Position): number => Math.abs(a.x - b.x) + Math.abs(a.y - b.y)
-/** The point that is `by` pixels from `a` towards `b`. */
+/** The point at a distance in pixels from `a` towards `b`. */
 function towards(a: Position, b: Position, by: number): Position {
   const t = by / (lengthOf(a, b) || 1)
   return { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t }

@@ -11,7 +11,7 @@ export interface Range {
 /** Powers of ten below this are subnormal: they lose digits and then become 0. */
 const SMALLEST = 1e-300
 
-/** The smallest step of 1, 2, 2.5 or 5 times a power of ten that is at least `rough`; 1 where there is none. */
+/** The smallest step of 1, 2, 2.5 or 5 times a power of ten that is at least the given number; 1 where there is none. */
 export function roundStep(rough: number): number {
   if (!(rough >= SMALLEST) || !Number.isFinite(rough)) return 1
   const power = 10 ** Math.floor(Math.log10(rough))
