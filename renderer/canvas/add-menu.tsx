@@ -1,4 +1,4 @@
-/** Asks which layer shall stand at a place of the canvas: at the end of a loose wire, in a wire, or alone. */
+/** The menu that adds a layer at a point of the canvas: at the end of a dropped wire, inside a wire, or alone. */
 import { useEffect, useRef } from 'react'
 import { mainNetwork } from '../../shared/document/document.ts'
 import { shapeOf } from '../../shared/model/node-facts.ts'
@@ -15,7 +15,7 @@ import { NODE_HEIGHT } from './size.ts'
 const WIDTH = 232
 const HEIGHT = 400
 
-/** What can stand there. */
+/** The layers that the menu offers at this point. */
 function choicesAt({ wire, into }: Adding): readonly Fitting[] {
   const state = useApp.getState()
   const edge = into === undefined ? undefined : mainNetwork(drawingOf(state)).edges[into]
@@ -29,7 +29,7 @@ function choicesAt({ wire, into }: Adding): readonly Fitting[] {
 function add(type: string, { x, y, wire, into }: Adding): void {
   const at = useApp.getState().canvas?.place(x, y)
   if (!at) return
-  // From the pointer to the new node's middle, so that its handle is where the wire was dropped.
+  // Half the node's height, so that the new node's handle is where the wire was dropped.
   const half = wire ? (wire.forward ? NODE_HEIGHT / 2 : -NODE_HEIGHT / 2) : 0
   if (wire) addConnected(type, { x: at.x, y: at.y + half }, wire)
   else addAt(type, at, into ?? null)

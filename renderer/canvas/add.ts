@@ -1,4 +1,4 @@
-/** Adding layers: below the selected node and into its wires, at a place, into a wire, or at the end of a loose wire. */
+/** Adding layers: below the selected node, at a position, into a wire, or at the end of a dropped wire. */
 import { type EdgeId, mainNetwork, type NodeId, type Position } from '../../shared/document/document.ts'
 import { addedNodes, addLayer, canConnect, connect, labels, nextInput } from '../../shared/document/edits.ts'
 import type { Recipe } from '../state/history.ts'
@@ -8,7 +8,7 @@ import { elementOf } from './elements.ts'
 
 type LooseWire = NonNullable<Adding['wire']>
 
-/** One step that adds a layer and selects it. */
+/** Adds a layer as one undo step and selects it. */
 function add(type: string, recipe: Recipe): NodeId | undefined {
   const app = useApp.getState()
   const before = drawingOf(app)
@@ -18,7 +18,7 @@ function add(type: string, recipe: Recipe): NodeId | undefined {
   return added
 }
 
-/** The node new layers go after when none is selected: the only loose end of the network, if there is just one. */
+/** The node that new layers follow when none is selected: the only sink of the network, if there is exactly one. */
 export function looseEnd(): NodeId | undefined {
   const network = mainNetwork(drawingOf(useApp.getState()))
   const feeding = new Set(Object.values(network.edges).map((e) => e.from.node))
@@ -26,7 +26,7 @@ export function looseEnd(): NodeId | undefined {
   return ends.length === 1 ? ends[0] : undefined
 }
 
-/** From the palette by key or click: after the selected node, else at the network's end, else in the middle of the view. */
+/** Adds a layer from the palette: after the selected node, else after the network's only sink, else in the middle of the view. */
 export function addHere(type: string): void {
   const app = useApp.getState()
   const { nodes } = app.selection
@@ -36,12 +36,12 @@ export function addHere(type: string): void {
   if (added !== undefined) app.canvas?.show(added)
 }
 
-/** At a place of the canvas; on a wire it goes into that wire. */
+/** Adds a layer at a position of the canvas, or into `edge` when one is given. */
 export function addAt(type: string, place: Position, edge: EdgeId | null): void {
   focusOn(add(type, (d) => addLayer(d, type, place, edge === null ? {} : { into: edge })))
 }
 
-/** At the end of a wire that was dropped on empty canvas: connected when that is possible. */
+/** Adds a layer at the end of a wire that was dropped on empty canvas, and connects it when that is possible. */
 export function addConnected(type: string, place: Position, { node, port, forward, input }: LooseWire): void {
   focusOn(
     add(type, (document) => {
@@ -59,7 +59,7 @@ export function addConnected(type: string, place: Position, { node, port, forwar
   )
 }
 
-/** What was just added has the focus: the next key is meant for it. */
+/** Focuses the node that was just added, so that the next key applies to it. */
 export function focusOn(node: NodeId | undefined): void {
   if (node !== undefined) focusSoon(() => elementOf(node))
 }

@@ -1,4 +1,4 @@
-/** The helper lines while something is dragged. */
+/** The helper lines that are visible during a drag. */
 import { useStore, ViewportPortal } from '@xyflow/react'
 import { create } from 'zustand'
 import styles from './canvas.module.css'

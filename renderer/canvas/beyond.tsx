@@ -1,4 +1,4 @@
-/** How many layers are out of view, at the lower edge of the canvas; a press goes there. */
+/** Buttons at the lower edge of the canvas with the number of layers out of view on each side; a click moves the view there. */
 import { Panel, useStore } from '@xyflow/react'
 import { useMemo } from 'react'
 import { shallow } from 'zustand/shallow'
@@ -11,7 +11,7 @@ import { boxAt } from './boxes.ts'
 import { beyond, type Side } from './fit.ts'
 import type { ViewNode, ViewNote } from './views.ts'
 
-/** Those behind the view before those in front of it. */
+/** The sides in the order of their buttons: left and up before down and right. */
 const SIDES: readonly { readonly side: Side; readonly arrow: string; label(n: string): Text }[] = [
   { side: 'left', arrow: '←', label: (n) => ({ en: `${n} more to the left`, ko: `왼쪽에 ${n}개 더` }) },
   { side: 'up', arrow: '↑', label: (n) => ({ en: `${n} more above`, ko: `위에 ${n}개 더` }) },

@@ -1,4 +1,4 @@
-/** Where everything on the canvas stands, from the document: also right while the view is still moving. */
+/** Boxes of the canvas's nodes and notes, read from the document, so that they are correct even during an animation. */
 import { mainNetwork, type Network, type NodeId, type Position } from '../../shared/document/document.ts'
 import { drawingOf, useApp } from '../state/store.ts'
 import type { Box } from './helper-lines.ts'
@@ -7,7 +7,7 @@ import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
 
 export const boxAt = (position: Position): Box => ({ ...position, width: NODE_WIDTH, height: NODE_HEIGHT })
 
-/** Boxes by the view's ids: of all layers and notes, or of those named. */
+/** Boxes by view id, of the given layers and notes. The default is all of them. */
 export function boxesOf(
   network: Network,
   nodes: readonly NodeId[] = Object.keys(network.nodes),

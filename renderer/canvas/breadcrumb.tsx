@@ -1,4 +1,4 @@
-/** The way from the main network to the group on the canvas; each step leads back. */
+/** The path from the main network to the open group; each step is a button that leads back to it. */
 import { networkAt } from '../../shared/document/groups.ts'
 import { commandOf } from '../commands/commands.ts'
 import { leaveGroups, toggleSurroundings } from '../groups/groups.ts'

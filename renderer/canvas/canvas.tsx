@@ -44,19 +44,19 @@ const routes = new Routes()
 const nodeTypes = { layer: LayerNode, note: NoteNode }
 const edgeTypes = { wire: Wire }
 const multiSelect = ['Meta', 'Control', 'Shift']
-/** With the box, the wheel's button moves the view. */
+/** With the box tool, the middle mouse button pans the view. */
 const MIDDLE_BUTTON = [1]
 const snapGrid: [number, number] = [GRID, GRID]
 const connectionLine = { stroke: 'var(--accent)', strokeWidth: 2 }
 
-// Handlers of the view stay the same objects from drawing to drawing: with new ones, React Flow would draw all that is in view anew.
+// Handlers keep their identity between renders: with new ones, React Flow would render everything in view again.
 const onEdgesChange = (changes: EdgeChange<ViewEdge>[]) => takeEdgeChanges(changes, useApp.getState())
 const onNodeDoubleClick = (_: unknown, node: ViewNode | ViewNote) => {
   if (node.type === 'note') editNote(node.data.id)
   else if (node.data.definition?.family === 'group') enterGroup(node.id)
 }
 const onDoubleClick = ({ target, clientX: x, clientY: y }: React.MouseEvent) => {
-  // The pane lies around everything that is drawn.
+  // The pane is the empty canvas behind all nodes and wires.
   if ((target as Element).matches('.react-flow__pane')) useApp.setState({ adding: { x, y } })
 }
 
@@ -81,7 +81,7 @@ function Board() {
   const nodes = useMemo<(ViewNode | ViewNote)[]>(() => [...notes, ...layers], [notes, layers])
   const edges = useMemo(() => {
     const wires = viewEdges(drawing, analysis, selection)
-    // On their way the cards have other places in each frame; the wires find theirs when they have arrived.
+    // During an animation the cards move in every frame; the wires are routed once the cards have arrived.
     return markedWires(layers === placed ? routes.of(wires, layers) : wires, comparison, 'after')
   }, [drawing, analysis, selection, comparison, layers, placed])
   const keys = useCanvasKeys()
@@ -121,7 +121,7 @@ interface DrawingProps {
   readonly comparing: boolean
 }
 
-/** Not drawn anew for a new argument, which changes none of these: what is known of the network reaches cards and wires by itself. */
+/** An edit of an argument changes none of these props, so this does not render again: cards and wires read facts from a context. */
 const Drawing = memo(({ nodes, edges, comparing }: DrawingProps) => {
   const t = useText()
   const language = useLanguage()
@@ -172,7 +172,7 @@ const Drawing = memo(({ nodes, edges, comparing }: DrawingProps) => {
   )
 })
 
-/** React Flow's own help for screen readers: its own words are English. */
+/** Translations of React Flow's built-in texts for screen readers, which are English. */
 const helpIn = {
   en: {},
   ko: {

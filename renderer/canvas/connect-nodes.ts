@@ -1,4 +1,4 @@
-/** Connecting as the person does it: asked first, then one undo step. */
+/** Connecting nodes by a user action: the connection is checked first, then made as one undo step. */
 import { type EdgeId, mainNetwork, type NodeId, type Port, samePort } from '../../shared/document/document.ts'
 import { connect, labels, portsOf, reconnect } from '../../shared/document/edits.ts'
 import type { Text } from '../../shared/text.ts'
@@ -6,7 +6,7 @@ import { drawnOf } from '../state/analysis.ts'
 import { drawingOf, useApp } from '../state/store.ts'
 import { inputAt, refusal } from './connection.ts'
 
-/** The wire a new one takes the place of: another one into the same input. */
+/** The wire that a new wire into the same input replaces; null when there is none. */
 function replacedBy(from: Port, to: NodeId, input: number | null): EdgeId | null {
   const drawing = drawingOf(useApp.getState())
   const network = mainNetwork(drawing)
@@ -18,7 +18,8 @@ function replacedBy(from: Port, to: NodeId, input: number | null): EdgeId | null
   return found?.[0] ?? null
 }
 
-/** Why `from` cannot feed `to` in the open document; `null` when it can. `except`: the edge that is being moved. */
+/** The reason why `from` cannot feed `to` in the open document; `null` when it can.
+ *  @param except the edge that is being moved */
 export function refusalOf(
   from: Port,
   to: NodeId,
@@ -31,7 +32,8 @@ export function refusalOf(
   return refusal(drawingOf(state), (id) => nodes.get(id)?.name ?? id, from, to, moving, input)
 }
 
-/** `input`: the numbered handle; without one the first free input is taken. A wire that is there already makes room. */
+/** Connects two nodes and replaces a wire that already occupies the input.
+ *  @param input the numbered handle; null takes the first free input */
 export function connectNodes(from: Port, to: NodeId, input: number | null = null): void {
   const old = replacedBy(from, to, input)
   if (old !== null) {

@@ -1,4 +1,4 @@
-/** Whether a wire is being drawn. Asked once for all cards of a canvas, as the distance is. */
+/** A context that tells whether a wire is being drawn, so that each canvas subscribes once and not once per card. */
 import { useStore } from '@xyflow/react'
 import { createContext, type ReactNode, useContext } from 'react'
 

@@ -1,4 +1,4 @@
-/** Why two nodes cannot be connected, in the names a person sees. Whether they can, shared/document decides. Pure. */
+/** The reason why two nodes cannot be connected, with the names on the canvas. shared/document decides whether they can. Pure. */
 import {
   type Document,
   type EdgeId,
@@ -21,7 +21,7 @@ const definitionOf = (network: Network, node: NodeId): LayerDefinition | undefin
   return layer && member(layers, layer.type)
 }
 
-/** The input a wire to a node goes to: the one named, else the first that is free. */
+/** The input that a wire to a node goes to: the given one, else the first free one. */
 export function inputAt(
   document: Document,
   node: NodeId,
@@ -31,8 +31,9 @@ export function inputAt(
   return input === null ? nextInput(document, node, except) : { node, port: input }
 }
 
-/** Why `from` cannot feed `to`; `null` when it can. `except` is the edge that is being moved, `input` the
- *  numbered handle it is drawn to, where there are such. */
+/** The reason why `source` cannot feed `to`; `null` when it can.
+ *  @param except the edge that is being moved
+ *  @param input the numbered handle that the wire is drawn to; null where handles have no numbers */
 export function refusal(
   document: Document,
   names: (node: NodeId) => string,

@@ -1,4 +1,4 @@
-/** The menu of what is selected, at the pointer or by key. */
+/** The context menu of the selection, opened at the pointer or by key. */
 import { Menu } from '@mantine/core'
 import { Fragment } from 'react'
 import { menuFor } from '../commands/menus.ts'
@@ -17,7 +17,7 @@ export function ContextMenu() {
   const name = t({ en: 'Menu of the selection', ko: '선택한 것의 메뉴' })
   return (
     <Menu
-      // Another place is another menu: it opens anew with the focus on its first line.
+      // At another point the menu is mounted again, with the focus on its first item.
       key={`${place.x} ${place.y}`}
       opened
       onChange={(opened) => {
@@ -27,7 +27,7 @@ export function ContextMenu() {
       offset={0}
       width={310}
       withinPortal
-      // A point without size counts as hidden.
+      // The target has no size, which Mantine would treat as detached.
       hideDetached={false}
       transitionProps={{ duration: 0 }}
     >

@@ -1,11 +1,11 @@
-/** The dots behind a drawing. Moved by hand they are a layer of their own, which is not painted anew: React Flow's Background is painted at
- *  every step. From far away there are fewer: as dense as its small print they would be a grey. */
+/** The dots of the canvas background. During a pan they are a compositor layer, which is not repainted; React Flow's Background is
+ *  repainted at every step. At a low zoom the dots are further apart, because dense dots would look like a grey area. */
 import { useStore } from '@xyflow/react'
 import { useDistance } from './distance.tsx'
 import styles from './dots.module.css'
 import { GRID_DOTS } from './size.ts'
 
-/** Distance and size of the dots, times what they are near by. */
+/** Factor for the spacing and the size of the dots at each level of detail. */
 const SPREAD = { near: 1, far: 3, farthest: 6 } as const
 const RADIUS = 0.7
 
@@ -15,7 +15,7 @@ export function Dots() {
   const scale = zoom * SPREAD[useDistance()]
   const gap = GRID_DOTS * scale
   const radius = RADIUS * scale
-  // A dot is in the middle of its tile; the layer reaches a tile beyond the canvas on each side.
+  // A dot is in the middle of its tile; the layer extends one tile beyond the canvas on each side.
   const from = (at: number) => (((at - gap / 2) % gap) + gap) % gap
   return (
     <div className={styles.clip} aria-hidden="true">

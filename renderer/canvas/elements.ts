@@ -1,13 +1,13 @@
-/** What the canvas shows of a node or note, and which one lies at a point. A variant that is compared has nodes of the same ids. */
+/** DOM elements of the canvas's nodes and notes. All look-ups start at the main canvas: a compared variant has nodes with the same ids. */
 const CANVAS = '[data-focus="canvas"]'
 
 export const canvasElement = (): HTMLElement | null => document.querySelector<HTMLElement>(CANVAS)
 
-/** null for what is not in view: of a large network only that is drawn. */
+/** The element of a node or note; null when it is out of view, as only the visible part of a large network is rendered. */
 export const elementOf = (viewId: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`${CANVAS} .react-flow__node[data-id="${CSS.escape(viewId)}"]`)
 
-/** The uppermost; the frame that React Flow lays over what a box has selected does not count. */
+/** The view id of the topmost node at a point of the screen. React Flow's frame over a box selection is ignored. */
 export const nodeAt = ({ x, y }: { readonly x: number; readonly y: number }): string | undefined =>
   document
     .elementsFromPoint(x, y)

@@ -1,4 +1,4 @@
-/** An empty canvas says what to do and offers the examples. */
+/** The content of an empty canvas: what to do first, and the examples. */
 import { openExample } from '../state/files.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'

@@ -1,5 +1,5 @@
-/** What is known of the network that a canvas shows, for its cards and wires. React Flow's nodes and edges hold what it takes to place
- *  them and no more: when an argument changes a thousand shapes, none of them changes, and only the cards in view are drawn anew. */
+/** A context with the facts of a canvas's nodes, for its cards and wires. React Flow's nodes and edges hold only what places them: when
+ *  an edit of an argument changes a thousand shapes, none of these objects changes, and only the cards in view render again. */
 import { createContext, useContext } from 'react'
 import type { NodeId } from '../../shared/document/document.ts'
 import type { Analysis } from '../../shared/model/analyze.ts'
@@ -7,5 +7,5 @@ import type { NodeFacts } from '../../shared/model/node-facts.ts'
 
 export const Facts = createContext<Analysis['nodes']>(new Map())
 
-/** undefined for a moment after its node was removed: React Flow takes its nodes over after what is around it is drawn. */
+/** The facts of a node; undefined for one render after the node was removed, because React Flow updates its nodes after its parent. */
 export const useFacts = (id: NodeId): NodeFacts | undefined => useContext(Facts).get(id)

@@ -1,13 +1,13 @@
-/** Boxes by where they stand, so that those near a line are found without going through all. Pure. */
+/** A spatial hash of boxes: a uniform grid that finds the boxes near a line or a box without a scan of all. Pure. */
 import type { Position } from '../../shared/document/document.ts'
 import type { Box } from './helper-lines.ts'
 
-/** A little more than a card and its gap. */
+/** The size of a cell in pixels: a little more than a card and its gap. */
 const WIDE = 256
 const HIGH = 128
-/** Cells beyond this in either direction are one with those that far on: coordinates have a limit, and so have keys. */
+/** The key of a cell is `x * stride + y`, so cells this many rows apart share a key. Queries filter, so that is only slower. */
 const ROWS = 1 << 20
-/** A box over more cells than this is kept apart and looked at each time: coordinates go far, and each of its cells would take memory. */
+/** A box over more cells than this is in a list that every query scans, because an entry in each of its cells would take memory. */
 const MOST_CELLS = 512
 
 export class Field {
@@ -39,7 +39,7 @@ export class Field {
       })
   }
 
-  /** Boxes whose inside, `grown` on each side, has a part of the straight line from `a` to `b`. */
+  /** The boxes that the line segment from `a` to `b` crosses, each enlarged by a margin in pixels on every side. */
   along(a: Position, b: Position, grown: number): Box[] {
     const line = {
       x: Math.min(a.x, b.x),
@@ -50,13 +50,13 @@ export class Field {
     return this.#near(line, grown, (box) => crosses(a, b, box, grown))
   }
 
-  /** Boxes of which a part lies in this one. */
+  /** The boxes that overlap this one. */
   in(box: Box): Box[] {
     return this.#near(box, 0, (other) => overlap(box, other))
   }
 
   #near(box: Box, grown: number, is: (box: Box) => boolean): Box[] {
-    // Where there are more places than boxes, all boxes are the fewer.
+    // With more cells than boxes, a scan of all boxes is faster.
     if (cellsOf(box, grown) > this.#all.size) return [...this.#all].filter(is)
     const found = new Set([...this.#large].filter(is))
     this.#each(box, grown, (cell) => {
@@ -73,14 +73,14 @@ export class Field {
   }
 }
 
-/** At least as many cells as a box reaches into. */
+/** An upper bound of the number of cells that an enlarged box overlaps. */
 const cellsOf = ({ width, height }: Box, grown: number): number =>
   (Math.ceil((width + 2 * grown) / WIDE) + 1) * (Math.ceil((height + 2 * grown) / HIGH) + 1)
 
 export const overlap = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
-/** Whether a straight line has a part inside a box that is `grown` on each side; along its edge does not count. */
+/** Whether a line segment crosses the interior of a box that is enlarged by a margin. A segment along its edge does not. */
 export function crosses(a: Position, b: Position, box: Box, grown: number): boolean {
   let [enter, leave] = [0, 1]
   for (const axis of ['x', 'y'] as const) {

@@ -1,4 +1,4 @@
-/** What part of the drawing is looked at, and what lies beyond it. Pure. */
+/** Viewports that fit the drawing or a part of it, and the boxes that are out of view. Pure. */
 import type { Viewport } from '@xyflow/react'
 import { around, type Box } from './helper-lines.ts'
 import { SMALLEST } from './size.ts'
@@ -9,24 +9,24 @@ export interface Room {
 }
 export type Side = 'down' | 'right' | 'up' | 'left'
 
-/** The scale at which the smallest print of a card has its 11 pixels. Nothing is fitted into view at a smaller one, but for all of it. */
+/** The zoom at which a card's smallest text has 11 pixels. A smaller one is used only to show all of something. */
 export const READABLE = 1
-/** Between the drawing and the edge of the view, in pixels. */
+/** The gap between the drawing and the edge of the view, in pixels. */
 export const MARGIN = 12
-/** The same where something is written at the view's edge. */
+/** The gap at an edge of the view that has controls or labels, in pixels. */
 const FOOT = 52
-/** Of the view's side: room around what is shown whole. */
+/** The padding around a drawing that is shown as a whole, as a fraction of the view's shorter side. */
 const AIR = 0.08
 
-/** The whole drawing in the middle, as far as it can be read; else its beginning.
- *  @param first where it begins @param largest the largest scale that it takes */
+/** The viewport that centres the drawing at a readable zoom, or shows its beginning where it is larger than the view.
+ *  @param first the box at which the drawing begins @param largest the maximum zoom */
 export function readable(boxes: readonly Box[], first: Box, room: Room, largest: number): Viewport {
   const bounds = around(boxes)
   const zoom = Math.max(READABLE, Math.min(largest, scaleFor(bounds, room, MARGIN)))
   const begin = (axis: 'x' | 'y', size: 'width' | 'height') => {
     const seen = (room[size] - 2 * MARGIN) / zoom
     if (bounds[size] <= seen) return room[size] / 2 - (bounds[axis] + bounds[size] / 2) * zoom
-    // Where its beginning shows the first layer too, else there.
+    // From the drawing's edge if that shows the first layer too, else with the first layer in the middle.
     const last = bounds[axis] + bounds[size] - seen
     const isSeen = first[axis] + first[size] <= bounds[axis] + seen
     const from = isSeen ? bounds[axis] : Math.min(last, first[axis] + first[size] / 2 - seen / 2)
@@ -35,7 +35,7 @@ export function readable(boxes: readonly Box[], first: Box, room: Room, largest:
   return { x: begin('x', 'width'), y: begin('y', 'height'), zoom }
 }
 
-/** All of it in the middle, however small. */
+/** The viewport that centres all boxes, at any zoom. @param largest the maximum zoom */
 export function whole(boxes: readonly Box[], room: Room, largest: number): Viewport {
   const bounds = around(boxes)
   const scale = scaleFor(bounds, room, AIR * Math.min(room.width, room.height))
@@ -50,7 +50,7 @@ export function whole(boxes: readonly Box[], room: Room, largest: number): Viewp
 const scaleFor = (bounds: Box, { width, height }: Room, margin: number): number =>
   Math.min((width - 2 * margin) / bounds.width, (height - 2 * margin) / bounds.height)
 
-/** Boxes whose middle is out of view, by the side they are on. */
+/** The boxes whose centre is out of view, by side. */
 export function beyond(
   boxes: Iterable<Box>,
   { x, y, zoom }: Viewport,
@@ -67,7 +67,7 @@ export function beyond(
   return found
 }
 
-/** The view moved on to what is out of it on one side: as far as the nearest of it, or to the end if that is nearer. */
+/** The viewport moved towards the boxes on one side: as far as the nearest of them, or to the end if that is nearer. */
 export function movedOn(boxes: readonly Box[], side: Side, { x, y, zoom }: Viewport, room: Room): Viewport {
   const bounds = around(boxes)
   const [axis, size] =

@@ -1,4 +1,4 @@
-/** Which layers fit a place: what they would say to the shape that comes to them. Pure. */
+/** The layers that can be added at a point, checked with the shape that would reach them. Pure. */
 import { defaults } from '../../shared/fields/index.ts'
 import type { Shape } from '../../shared/graph/shape.ts'
 import { layers } from '../../shared/layers/index.ts'
@@ -8,22 +8,22 @@ import type { Text } from '../../shared/text.ts'
 
 export interface Fitting {
   readonly definition: LayerDefinition
-  /** Why it would be at fault there. */
+  /** The error that the layer would have there; null when it fits. */
   readonly refused: Text | null
 }
 
-/** A new layer's arguments, by reference, so that what a layer makes of a shape is worked out once. */
+/** The default arguments by layer type. They keep their identity, so that a layer's facts for a shape are computed once. */
 const props = new Map(layers.members.map((d) => [d.type, defaults(d.fields)]))
 
-/** Layers for the end of a wire, those that fit first.
- *  @param shape what runs through the wire; null where that is not known or the wire goes on from the new layer
- *  @param takes the new layer needs an input @param gives the new layer needs an output */
+/** The layers for the end of a wire, those that fit first.
+ *  @param shape the shape that enters the new layer; null where it is unknown or the wire leaves the new layer
+ *  @param takes whether the new layer needs an input @param gives whether it needs an output */
 export function fitting(shape: Shape | null, takes: boolean, gives: boolean): readonly Fitting[] {
   return layers.members
     .filter((d) => (!takes || inputsOf(d).max > 0) && (!gives || d.outputs > 0))
     .map((definition) => {
       if (!takes || shape === null) return { definition, refused: null }
-      // One that joins branches gets the same from each.
+      // A merge layer gets the same shape from each branch.
       const inputs = Array.from({ length: Math.max(1, inputsOf(definition).min) }, () => shape)
       const { fault } = layerFacts(definition, props.get(definition.type)!, inputs)
       return { definition, refused: fault?.text ?? null }

@@ -1,4 +1,4 @@
-/** From React Flow back to the document: its changes become edits. The only file that names React Flow's change types. */
+/** Turns React Flow's changes into edits of the document. The only file that uses React Flow's change types. */
 import type { EdgeChange, NodeChange } from '@xyflow/react'
 import type { Document, EdgeId, NodeId, Note, Position as Place } from '../../shared/document/document.ts'
 import { labels, moveNodes, setNote } from '../../shared/document/edits.ts'
@@ -17,8 +17,8 @@ function toggled<T>(ids: readonly T[], changes: ReadonlyMap<T, boolean>): readon
 
 type Change = NodeChange<ViewNode | ViewNote>
 
-/** What is dragged is pulled into line with the others, and says with whom; null while nothing is dragged.
- *  @param boxes where everything stands, by the view's ids @param within pixels of the canvas */
+/** Aligns the dragged nodes with the others and returns the helper lines; null when the changes are not a drag.
+ *  @param boxes all boxes by view id @param within the tolerance in pixels of the canvas */
 export function alignDrag(
   changes: readonly Change[],
   boxes: ReadonlyMap<string, Box>,
@@ -42,14 +42,14 @@ export function alignDrag(
   }
 }
 
-/** What the changes of the view say: where things are put, how large notes are made, what is selected. */
+/** The content of a list of changes: new positions, new sizes of notes, and the selection. */
 interface Told {
   readonly places: Record<NodeId, Place>
   readonly notes: Record<string, Partial<Note>>
   readonly selected: ReadonlyMap<string, boolean>
-  /** A drag goes on. */
+  /** Whether a drag is in progress. */
   readonly dragging: boolean
-  /** A note is sized, or has just been. */
+  /** Whether a note is being resized, or its resize has just ended. */
   readonly sizing: boolean
 }
 
@@ -87,13 +87,13 @@ function takeSelection(selected: ReadonlyMap<string, boolean>, { selection, sele
   })
 }
 
-/** A drag is a preview until it ends; arrow keys are edits that merge while they follow quickly. */
+/** Applies changes of nodes and notes. A drag is a preview until it ends; quick successive moves by arrow key merge into one edit. */
 export function takeNodeChanges(changes: readonly Change[], app: App): void {
   const { places, notes, selected, dragging, sizing } = read(changes)
   if (selected.size > 0) takeSelection(selected, app)
   const ids = [...Object.keys(places), ...Object.keys(notes)]
   if (ids.length === 0) {
-    // The end of a sizing says no size.
+    // The change that ends a resize has no dimensions.
     if (sizing && !dragging && app.history.base) app.edit(labels.setNote, (document) => document)
     return
   }

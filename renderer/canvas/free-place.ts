@@ -1,4 +1,4 @@
-/** Room for what is put on the canvas: how far it has to go so as not to lie on what is there. Pure. */
+/** Finds a free position on the canvas: the shortest shift after which a box overlaps no other. Pure. */
 import type { Position } from '../../shared/document/document.ts'
 import { overlap } from './field.ts'
 import type { Box } from './helper-lines.ts'
@@ -6,8 +6,8 @@ import { APART } from './size.ts'
 
 export type Way = 'right' | 'down' | 'left' | 'up'
 
-/** The shortest way to move a box so that it lies on none of the others; where two are equally far, the first of the ways. Nothing
- *  for one that does not. */
+/** The shortest shift in one of the given directions after which a box overlaps none of the others. Of equal shifts the first direction
+ *  is taken. The shift is 0 for a box that overlaps none. */
 export function freeShift(box: Box, others: readonly Box[], ways: readonly Way[]): Position {
   if (!others.some((other) => overlap(box, other))) return { x: 0, y: 0 }
   const [best] = ways.map((way) => ({ way, by: distance(box, others, way) })).sort((a, b) => a.by - b.by) as [
@@ -22,7 +22,7 @@ function distance(box: Box, others: readonly Box[], way: Way): number {
   const [along, across] = sideways ? (['x', 'y'] as const) : (['y', 'x'] as const)
   const [length, breadth] = sideways ? (['width', 'height'] as const) : (['height', 'width'] as const)
   const forward = way === 'right' || way === 'down'
-  /** Distances at which it would lie on another one, or nearer to it than branches are. */
+  /** The intervals of distances at which the box would overlap another one or be nearer to it than the gap between branches. */
   const taken = others
     .filter(
       (other) => box[across] < other[across] + other[breadth] && other[across] < box[across] + box[breadth],

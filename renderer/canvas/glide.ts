@@ -1,5 +1,5 @@
-/** A change of many places at once (a layout, aligning) is seen as a movement. Only the view moves: the document has changed
- *  in one step before, and what is saved or undone meanwhile is the whole change. */
+/** Animates a change of many positions at once (a layout, an alignment). Only the view is animated: the document changes in one step
+ *  before, so a save or an undo during the animation applies to the whole change. */
 import { useEffect, useState } from 'react'
 import { create } from 'zustand'
 import { mainNetwork, type NodeId, type Position } from '../../shared/document/document.ts'
@@ -7,9 +7,9 @@ import { drawingOf, useApp } from '../state/store.ts'
 import { calm } from '../ui/calm.ts'
 import type { ViewNode } from './views.ts'
 
-/** Milliseconds. */
+/** The duration in milliseconds. */
 const TIME = 260
-/** A frame with more nodes than this would be late. */
+/** The greatest number of nodes that is animated: frames with more nodes would be dropped. */
 const MANY = 600
 
 interface Gliding {
@@ -18,7 +18,7 @@ interface Gliding {
 }
 const useGlide = create<{ readonly now: Gliding | null }>(() => ({ now: null }))
 
-/** The next change of the document moves nodes from where they stand now. */
+/** Animates the next change of the document from the present positions. */
 export function glide(): void {
   const nodes = Object.entries(mainNetwork(drawingOf(useApp.getState())).nodes)
   if (calm() || nodes.length > MANY) return
@@ -29,7 +29,7 @@ export function glide(): void {
 
 const ease = (t: number): number => 1 - (1 - t) ** 3
 
-/** The nodes on their way. */
+/** The nodes at their positions in the current frame of the animation. */
 export function useGliding(nodes: ViewNode[]): ViewNode[] {
   const now = useGlide((s) => s.now)
   const [, setFrame] = useState(0)

@@ -1,4 +1,4 @@
-/** Where a card's wires begin or end: one handle for all, or one for each input or output. */
+/** The handles of a card's inputs or outputs: one for all wires, or one numbered handle for each. */
 import { Handle, Position } from '@xyflow/react'
 import { memo } from 'react'
 import type { NumberedHandle } from './inputs.ts'
@@ -7,7 +7,7 @@ import styles from './layer-node.module.css'
 interface HandlesProps {
   readonly type: 'target' | 'source'
   readonly position: Position
-  /** Empty where one handle is for all. */
+  /** Empty where one handle serves all wires. */
   readonly numbered: readonly NumberedHandle[]
 }
 

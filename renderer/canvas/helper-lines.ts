@@ -1,17 +1,17 @@
-/** Lines that show what a dragged thing stands in line with, and the small step that brings it there. Pure. */
+/** Helper lines: what a dragged box is aligned with, and the offset that aligns it. Pure. */
 import type { Position } from '../../shared/document/document.ts'
 
 export interface Box extends Position {
   readonly width: number
   readonly height: number
 }
-/** Where the lines stand, in the canvas's own pixels. */
+/** The positions of the vertical (`x`) and the horizontal (`y`) line, in canvas coordinates; null where there is none. */
 export interface Lines {
   readonly x: number | null
   readonly y: number | null
 }
 export interface Aligned {
-  /** How far what is dragged moves to be in line. */
+  /** The offset that aligns the dragged box. */
   readonly by: Position
   readonly lines: Lines
 }
@@ -21,13 +21,13 @@ interface Hit {
   readonly at: number
 }
 
-/** Start, middle and end of a box along an axis. */
+/** The start, middle and end of a box along an axis. */
 const marks = (box: Box, axis: 'x' | 'y'): readonly number[] => {
   const size = axis === 'x' ? box.width : box.height
   return [box[axis], box[axis] + size / 2, box[axis] + size]
 }
 
-/** The nearest of the others that is in line, the middle before the sides. */
+/** The nearest alignment with one of the others; at equal distance the middle comes before the sides. */
 function nearest(moved: Box, others: readonly Box[], axis: 'x' | 'y', within: number): Hit | null {
   const [start, middle, end] = marks(moved, axis)
   let best: Hit | null = null
@@ -46,15 +46,16 @@ function nearest(moved: Box, others: readonly Box[], axis: 'x' | 'y', within: nu
   return best
 }
 
-/** @param moved what is dragged, as one box
- *  @param within how far off a thing is still pulled into line, in the canvas's own pixels */
+/** Aligns a dragged box with the others along both axes.
+ *  @param moved the bounding box of what is dragged
+ *  @param within the tolerance, in canvas coordinates */
 export function helperLines(moved: Box, others: readonly Box[], within: number): Aligned {
   const x = nearest(moved, others, 'x', within)
   const y = nearest(moved, others, 'y', within)
   return { by: { x: x?.by ?? 0, y: y?.by ?? 0 }, lines: { x: x?.at ?? null, y: y?.at ?? null } }
 }
 
-/** The box around some. */
+/** The bounding box of boxes. */
 export function around(boxes: readonly Box[]): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
   for (const box of boxes) {

@@ -1,20 +1,21 @@
-/** Handles where a node's inputs and outputs are: its upper and lower side, or its left and right one in a network that runs to the
- *  right. Where the order of the inputs matters (Subtract, Concatenate, Dot) each has a numbered one of its own, and a further one waits
- *  for the next wire; else one takes all wires. Outputs are numbered where there are several. Pure. */
+/** Numbered handles on a node's upper and lower side, or on its left and right side in a network that runs to the right. Where the order
+ *  of inputs matters (Subtract, Concatenate, Dot), each input has a numbered handle and one more is free for the next wire; otherwise
+ *  one handle takes all wires. Outputs are numbered where there are several. Pure. */
 import type { NodeId, Port } from '../../shared/document/document.ts'
 import { inputsOf, type LayerDefinition } from '../../shared/layers/layer.ts'
 
-/** Of a numbered handle: its input or output, and its middle from the side's beginning in pixels. */
+/** A numbered handle: its input or output, and the distance of its centre from the start of the side, in pixels. */
 export interface NumberedHandle {
   readonly port: number
   readonly at: number
 }
 
-/** Room between two numbered handles, while they fit. */
+/** The gap between two numbered handles, in pixels, while they fit. */
 const GAP = 36
 
-/** Numbered handles of a node with so many wires on its inputs, the highest of which is `last`; empty where one handle takes all.
- *  @param side how long the node's side is, in pixels */
+/** The numbered handles of a node's inputs; empty where one handle takes all wires.
+ *  @param wires the number of wires into the node @param last the highest input that has a wire, or -1
+ *  @param side the length of the node's side, in pixels */
 export function numberedInputs(
   definition: LayerDefinition | null,
   wires: number,
@@ -28,7 +29,8 @@ export function numberedInputs(
   return spread(n, side)
 }
 
-/** Numbered handles of the outputs of a node; `last`: the highest that a wire leaves from. Empty where there is one output. */
+/** The numbered handles of a node's outputs; empty where there is one output.
+ *  @param last the highest output that has a wire, or -1 @param side the length of the node's side, in pixels */
 export function numberedOutputs(
   definition: LayerDefinition | null,
   last: number,
@@ -43,11 +45,11 @@ function spread(n: number, side: number): NumberedHandle[] {
   return Array.from({ length: n }, (_, port) => ({ port, at: side / 2 + (port - (n - 1) / 2) * gap }))
 }
 
-/** The port that a numbered handle stands for; null for a handle that takes all wires. */
+/** The port of a numbered handle; null for a handle that takes all wires. */
 export const portOf = (handle: string | null | undefined): number | null =>
   handle === null || handle === undefined ? null : Number(handle)
 
-/** The output a handle stands for: the first where handles have no numbers. */
+/** The output of a handle: the first where handles have no numbers. */
 export const outputOf = (node: NodeId, handle: string | null | undefined): Port => ({
   node,
   port: portOf(handle) ?? 0,

@@ -1,4 +1,4 @@
-/** What a screen reader says of a node and of a wire. */
+/** Accessible labels of nodes and wires. */
 import { format, sizes } from '../../shared/graph/shape.ts'
 import { type NodeFacts, shapeOf, shapesOf } from '../../shared/model/node-facts.ts'
 import type { Language } from '../../shared/text.ts'
@@ -16,7 +16,7 @@ export function nodeLabel(facts: NodeFacts, language: Language): string {
     : `${type} ${facts.name}, output${outputs.length > 1 ? 's' : ''} ${shape}, ${count(facts.parameters)} parameters${faults ? `, ${faults} ${faults === 1 ? 'problem' : 'problems'}` : ''}`
 }
 
-/** "None, 300": what runs through a wire from one of a node's outputs; null where that is unknown. */
+/** The shape of a wire from one of a node's outputs, as "None, 300"; null where it is unknown. */
 export function wireShape(from: NodeFacts | undefined, port: number): string | null {
   const shape = from ? shapeOf(from, port) : null
   return shape && sizes(shape)
@@ -24,7 +24,7 @@ export function wireShape(from: NodeFacts | undefined, port: number): string | n
 
 interface End {
   readonly facts: NodeFacts | undefined
-  /** Counted from 0; null where all wires share one. */
+  /** Counted from 0; null where all wires share one handle. */
   readonly port: number | null
 }
 

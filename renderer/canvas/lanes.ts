@@ -1,25 +1,25 @@
-/** Wires that would run on each other are moved beside each other, as far as there is room. What leaves one output may share its way: it
- *  is the same that runs there. Pure. */
+/** Separates overlapping wires into parallel lanes, as far as there is room. Wires from the same output may overlap, because they carry
+ *  the same tensor. Pure. */
 import type { Position } from '../../shared/document/document.ts'
 import type { Field } from './field.ts'
 import type { Box } from './helper-lines.ts'
 
-/** Corners from handle to handle, across and down in turns; the first and the last piece lead down. */
+/** A polyline from handle to handle with horizontal and vertical segments in turn. The first and the last segment lead down. */
 export interface Line {
   readonly points: readonly Position[]
   readonly source: Box
   readonly target: Box
 }
 
-/** Between two wires, in pixels. */
+/** The distance between two lanes, in pixels. */
 const LANE = 7
-/** Where a piece may be instead, in lanes away from the card that it goes round; then towards it. */
+/** The lanes that a segment tries, in order: outwards from the card that the wire goes round, then towards it. */
 const ASIDE = [0, 1, 2, 3, 4, -1, -2]
-/** So far off a line two may be and still run on each other, in pixels. */
+/** The distance up to which two wires can overlap after they were moved to lanes, in pixels. */
 export const REACH = 5 * LANE
-/** Between a wire and a card, at least. */
+/** The minimum clearance between a wire and a card, in pixels. */
 const CLEAR = 4
-/** Pieces are looked for by their place, so many pixels at a time. */
+/** The size of an index bucket: placed segments are found by position in steps of this many pixels. */
 const CELL = 32
 
 interface Piece {
@@ -27,13 +27,13 @@ interface Piece {
   readonly at: number
   readonly low: number
   readonly high: number
-  /** Leads to the last one. */
+  /** Whether this is the horizontal segment before the last one, which enters the target. */
   readonly isEntry: boolean
 }
 
 type Placed = Map<number, Piece[]>
 
-/** Shorter ones stay where they are, so that they lie inside of longer ones. */
+/** Moves overlapping wires to lanes of their own. Shorter wires are placed first, so that they stay inside longer ones. */
 export function besideEachOther(lines: readonly Line[], field: Field): Line[] {
   const placed = { x: new Map() as Placed, y: new Map() as Placed }
   const lengths = new Map(lines.map((line) => [line, lengthOf(line)]))
@@ -46,7 +46,7 @@ export function besideEachOther(lines: readonly Line[], field: Field): Line[] {
   return lines.map((line) => done.get(line)!)
 }
 
-/** The line with one piece where nothing runs yet, as far as there is such a place. */
+/** The line with one segment moved to the first free lane; unchanged where no lane is free. */
 function placedBeside(
   line: Line,
   i: number,
@@ -71,11 +71,11 @@ function placedBeside(
   return now
 }
 
-/** The coordinate that stays the same along a piece. */
+/** The axis whose coordinate is constant along a segment. */
 const axisOf = (points: readonly Position[], i: number): 'x' | 'y' =>
   points[i]!.x === points[i + 1]!.x ? 'x' : 'y'
 
-/** The direction in which a piece is farther from the card beside it: of one across, the card it comes from or goes to. */
+/** The direction in which a segment moves away from the nearest card: for a horizontal segment, the source's or the target's card. */
 function awayFrom({ points }: Line, i: number, axis: 'x' | 'y'): 1 | -1 {
   if (axis === 'x') return points[i]!.x < Math.min(points[0]!.x, points.at(-1)!.x) ? -1 : 1
   return i === points.length - 3 ? -1 : 1
@@ -99,7 +99,7 @@ function pieceOf(line: Line, i: number, axis: 'x' | 'y'): Piece {
   }
 }
 
-/** The line with one piece moved; null where it would turn back into its card. */
+/** The line with one segment moved; null where it would run back into its own card. */
 function shifted(line: Line, i: number, axis: 'x' | 'y', by: number): Line | null {
   if (by === 0) return line
   const points = line.points.map((point, j) =>
@@ -110,7 +110,7 @@ function shifted(line: Line, i: number, axis: 'x' | 'y', by: number): Line | nul
   return second!.y - first!.y < CLEAR || last!.y - before!.y < CLEAR ? null : { ...line, points }
 }
 
-/** Whether it would run on the piece of another wire that is there already. */
+/** Whether a segment would overlap a placed segment of another wire. */
 function lies(piece: Piece, placed: ReadonlyMap<number, readonly Piece[]>): boolean {
   const cell = Math.floor(piece.at / CELL)
   for (let near = cell - 1; near <= cell + 1; near++)
@@ -132,7 +132,7 @@ function mayShare(a: Piece, b: Piece): boolean {
   return a.isEntry && b.isEntry && isSame(a.line.points.at(-1)!, b.line.points.at(-1)!)
 }
 
-/** The moved piece, and those before and behind it, which have become longer or shorter. */
+/** Whether the moved segment and its two neighbours, whose lengths have changed, keep clear of all cards. */
 function isClear({ points, source, target }: Line, i: number, field: Field): boolean {
   for (let j = i - 1; j <= i + 1; j++) {
     const own = j === 0 ? source : j === points.length - 2 ? target : null

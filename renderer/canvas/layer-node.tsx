@@ -1,4 +1,4 @@
-/** One node on the canvas: family colour, name, telling arguments, parameter count, and its problems. */
+/** The card of a node on the canvas: family colour, name, main arguments, parameter count, and problems. */
 import { type NodeProps, Position } from '@xyflow/react'
 import { memo, useMemo, useState } from 'react'
 import type { NodeId } from '../../shared/document/document.ts'
@@ -20,14 +20,14 @@ import { ProblemMark } from './problem-mark.tsx'
 import { groupLine, tellingLine, titleOf } from './telling.ts'
 import type { ViewNode } from './views.ts'
 
-/** A card's words. Told one by one, so that nothing is drawn anew where a shape alone has changed. */
+/** The texts of a card. They are separate props, so that a memoized card does not render again when only a shape has changed. */
 interface Written {
   readonly title: string
   readonly name: string
-  /** Empty where no argument tells anything: the name stands in its place. */
+  /** The line of arguments; empty where none is worth showing, and the name takes its place. */
   readonly line: string
   readonly frozen: boolean
-  /** null where they say nothing. */
+  /** null for nodes whose count is meaningless or unknown. */
   readonly parameters: number | null
   readonly problems: readonly Problem[]
 }
@@ -51,7 +51,7 @@ const worstOf = (problems: readonly Problem[]): 'error' | 'warning' | undefined 
 export function LayerNode({ id, data, selected }: NodeProps<ViewNode>) {
   const t = useText()
   const facts = useFacts(id)
-  // A drag draws this anew at each step.
+  // A drag renders this component at each step.
   const words = useMemo(() => facts && written(facts, t), [facts, t])
   if (!facts || !words) return null
   const { definition, group } = facts
@@ -62,14 +62,14 @@ export function LayerNode({ id, data, selected }: NodeProps<ViewNode>) {
 
 interface CardProps extends Written, Pick<NodeProps<ViewNode>, 'id' | 'data' | 'selected'> {
   readonly definition: LayerDefinition | null
-  /** Of a group. */
+  /** How often a group repeats; undefined for a layer. */
   readonly repeat: number | undefined
 }
 
-/** React Flow tells a card its place at each step of a drag; what it shows is not drawn anew for that. */
+/** Memoized: React Flow passes a new position at each step of a drag, which does not change the content. */
 const Card = memo(({ id, data, selected, definition, repeat, ...words }: CardProps) => {
   const distance = useDistance()
-  // From far away, handles are there where they are pointed at or worked with: two more elements a card, of hundreds, would be felt.
+  // At a low zoom, only hovered and selected cards have handles: two more elements on each of hundreds of cards are slow.
   const [pointedAt, setPointedAt] = useState(false)
   const connecting = useConnecting()
   const connectable = distance === 'near' || selected || pointedAt || connecting
@@ -113,14 +113,14 @@ interface LabelProps {
   readonly difference: string | undefined
 }
 
-/** What a screen reader says of the card. */
+/** The accessible label of the card. */
 const Label = memo(({ id, difference }: LabelProps) => {
   const language = useLanguage()
   const facts = useFacts(id)
   return facts && `${nodeLabel(facts, language)}${difference ? `; ${difference}` : ''}`
 })
 
-/** Where a long name may go on in a second line, as BatchNormalization does: a place without any breadth. */
+/** A name with zero-width spaces between its words, so that a long one such as BatchNormalization wraps. */
 const broken = (word: string): string =>
   word.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])/g, '\u200b')
 
@@ -129,7 +129,7 @@ interface PrintProps extends Written {
   readonly isGroup: boolean
 }
 
-/** What is read from near by. */
+/** The content of a card at a readable zoom. */
 function Print({ id, isGroup, title, name, line, frozen, parameters, problems }: PrintProps) {
   const t = useText()
   const worst = worstOf(problems)

@@ -1,4 +1,4 @@
-/** A note on the canvas: text to write into, a size to drag. */
+/** A note on the canvas, with editable text and a draggable size. */
 import { type NodeProps, NodeResizer } from '@xyflow/react'
 import { memo, useEffect, useRef } from 'react'
 import { MAX_STRING } from '../../shared/document/limits.ts'

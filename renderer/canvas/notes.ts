@@ -1,19 +1,19 @@
-/** Notes: adding one, writing into it, moving and sizing it, each one undo step. */
+/** Adding and editing notes, each as one undo step. */
 import { mainNetwork, type Note } from '../../shared/document/document.ts'
 import { addNote, labels, setNote } from '../../shared/document/edits.ts'
 import type { Point } from '../commands/command.ts'
 import { drawingOf, useApp } from '../state/store.ts'
 
-/** A note among React Flow's nodes; no node's id begins with this sign. */
+/** The prefix of a note's view id among React Flow's nodes. No node id begins with it. */
 const SIGN = '#'
 export const viewIdOf = (note: string): string => SIGN + note
-/** The note that a view node stands for; null for a layer. */
+/** The note id of a view id; null for a layer. */
 export const noteOf = (viewId: string): string | null =>
   viewId.startsWith(SIGN) ? viewId.slice(SIGN.length) : null
 
 const notesNow = () => mainNetwork(drawingOf(useApp.getState())).notes
 
-/** A new note where it was asked for, else in the middle of the view; its text can be written at once. */
+/** Adds a note at a point of the screen, else in the middle of the view, and starts editing its text. */
 export function addNoteAt(at?: Point): void {
   const app = useApp.getState()
   const place = (at && app.canvas?.place(at.x, at.y)) ?? app.canvas?.center()
@@ -24,18 +24,18 @@ export function addNoteAt(at?: Point): void {
   if (added !== undefined) editNote(added)
 }
 
-/** Selects a note and puts the cursor into it. */
+/** Selects a note and starts editing its text. */
 export function editNote(id: string): void {
   useApp.getState().select({ notes: [id] })
   useApp.setState({ writing: id })
 }
 
-/** The canvas has the focus again, on the note. */
+/** Stops editing a note's text. */
 export function endNote(id: string): void {
   if (useApp.getState().writing === id) useApp.setState({ writing: null })
 }
 
-/** Typing and sizing preview; leaving commits one step. */
+/** Changes a note: as a preview while typing, or as one undo step when the field loses the focus. */
 export function changeNote(id: string, next: Partial<Note>, how: 'preview' | 'commit'): void {
   const app = useApp.getState()
   const recipe = (document: Parameters<typeof setNote>[0]) => setNote(document, id, next)

@@ -1,8 +1,8 @@
-/** Of a large drawing only what is in view is mounted. React Flow takes its nodes over after it has been drawn with its new settings: were
- *  all to be mounted as soon as the drawing is small again, thousands of nodes that are about to go would be. */
+/** Whether React Flow mounts only the visible nodes. It updates its nodes one render after its settings, so the setting is deferred when
+ *  a large drawing becomes small: otherwise thousands of nodes that are about to be removed would be mounted first. */
 import { useDeferredValue } from 'react'
 
-/** Nodes from which on mounting all of them would be felt. */
+/** The greatest number of nodes that are all mounted without a noticeable delay. */
 const MANY = 150
 
 export function useOnlyVisible(nodes: number): boolean {

@@ -1,12 +1,12 @@
-/** Opens the context menu: at the pointer, or by key beside what has the focus. What is pointed at is selected first. */
+/** Opens the context menu at the pointer, or by key at the focused element. The element is selected first. */
 import type { Point } from '../commands/command.ts'
 import { useApp } from '../state/store.ts'
 import { noteOf } from './notes.ts'
 
-/** Pixels from a thing's upper left corner to its menu. */
+/** Pixels from an element's upper left corner to its menu, when the menu is opened by key. */
 const INSIDE = 24
 
-/** Selects the layer, note or wire an element belongs to, unless it is part of what is selected already. */
+/** Selects the layer, note or wire that an element belongs to, unless it is already part of the selection. */
 function selectWith(element: Element): void {
   const { selection, select } = useApp.getState()
   const node = element.closest<HTMLElement>('.react-flow__node')?.dataset.id
@@ -20,7 +20,7 @@ function selectWith(element: Element): void {
   } else if (!element.closest('.react-flow__nodesselection')) select({})
 }
 
-/** On the canvas: the wire, layer or note with the focus, else the canvas. */
+/** The point of the menu when it is opened by key: at the focused wire, layer or note, else in the middle of the canvas. */
 function byKey(): Point {
   const focused = document.activeElement?.closest('.react-flow__node, .react-flow__edge')
   if (!focused) return useApp.getState().canvas?.middle() ?? { x: 0, y: 0 }
@@ -34,10 +34,10 @@ export function openMenu(at?: Point): void {
   useApp.setState({ menu: { x, y } })
 }
 
-/** The pointer's right button, or a long press. */
+/** Handles the `contextmenu` event: the right mouse button, or a long press. */
 export function openMenuAt(event: React.MouseEvent): void {
   const target = event.target as Element
-  // A note that is being written in has the system's own menu.
+  // A text field keeps the system's own menu.
   if (target.closest('textarea, input')) return
   event.preventDefault()
   selectWith(target)

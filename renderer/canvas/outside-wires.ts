@@ -1,5 +1,5 @@
-/** Where the faint wires around an open group run: as those of a drawing do, round the cards that they do not end at and round the group's
- *  frame. Nothing around a group moves while it is worked on, so all are worked out together. Pure. */
+/** Paths of the faint wires around an open group. They are routed like the wires of the canvas: round other cards and round the group's
+ *  frame. Nothing around an open group moves, so all of them are computed together. Pure. */
 import { getBezierPath, Position as Side } from '@xyflow/react'
 import type { OutsideWire, Surroundings } from '../groups/surroundings.ts'
 import { Field } from './field.ts'
@@ -8,15 +8,15 @@ import { besideEachOther } from './lanes.ts'
 import { routeOf, turnedBox, turnedPoint, wayOf } from './route.ts'
 import type { Budget } from './shortest-way.ts'
 
-/** Crossings that all of them may look at together: beyond it they are plain curves. */
+/** The limit of grid crossings that the search visits for all wires together; further wires are plain curves. */
 const CROSSINGS = 500_000
 
-/** The path of each wire by its key. */
+/** The SVG path of each wire, by key. */
 export function outsidePaths({ frames, nodes, wires }: Surroundings): ReadonlyMap<string, string> {
   const budget = { crossings: CROSSINGS }
   const paths = new Map(wires.map((wire) => [wire.key, plainPath(wire)]))
   for (const { groups, box } of frames) {
-    // The network that this frame stands in.
+    // The path of the network that contains this frame.
     const path = groups.slice(0, -1).join('/')
     const isIn = (each: { readonly groups: readonly string[] }) => each.groups.join('/') === path
     const boxes = [box, ...nodes.filter(isIn).map((node) => node.box)]
@@ -25,7 +25,7 @@ export function outsidePaths({ frames, nodes, wires }: Surroundings): ReadonlyMa
   return paths
 }
 
-/** Those that are no plain curves. */
+/** The paths of the wires that are not plain curves. */
 function routed(
   wires: readonly OutsideWire[],
   boxes: readonly Box[],

@@ -1,5 +1,5 @@
-/** The whole drawing in the corner and the part that is in view: pressed, dragged and scrolled to move about in it.
- *  Drawn as one path a colour: React Flow's MiniMap has an element a node, which a thousand layers feel at each edit. */
+/** A minimap of the drawing with the visible part marked; a click, a drag or the wheel moves the view.
+ *  It renders one SVG path per colour: React Flow's MiniMap renders one element per node, which is slow at a thousand layers. */
 import { Panel, useReactFlow, useStore } from '@xyflow/react'
 import { type PointerEvent, useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import type { Position } from '../../shared/document/document.ts'
@@ -9,12 +9,12 @@ import { around, type Box } from './helper-lines.ts'
 import styles from './overview.module.css'
 import type { ViewNode, ViewNote } from './views.ts'
 
-/** In pixels. */
+/** The size in pixels. */
 const WIDTH = 132
 const HEIGHT = 92
-/** Of the drawing's larger side: room around it. */
+/** The margin around the drawing, as a fraction of its size. */
 const MARGIN = 0.05
-/** Doublings of the scale for a pixel of the wheel. */
+/** Doublings of the zoom per pixel of wheel movement. */
 const WHEEL = 0.002
 
 type Shown = ViewNode | ViewNote
@@ -27,7 +27,7 @@ const boxOf = ({ position, measured }: Shown): Box => ({
 const colorOf = (node: Shown): string =>
   node.selected ? 'var(--accent)' : node.type === 'note' ? 'var(--line)' : layerColor(node.data.definition)
 
-/** Path data of all boxes of a colour. */
+/** SVG path data of all boxes, by colour. */
 export function pathsOf(nodes: readonly Shown[]): ReadonlyMap<string, string> {
   const paths = new Map<string, string[]>()
   for (const node of nodes) {
@@ -41,7 +41,7 @@ export function pathsOf(nodes: readonly Shown[]): ReadonlyMap<string, string> {
   return new Map([...paths].map(([color, path]) => [color, path.join('')]))
 }
 
-/** What the overview shows: the drawing, the view, and some room, in its own proportions. */
+/** The part of the canvas that the overview shows: the drawing, the view and a margin, in the overview's aspect ratio. */
 export function frameOf(drawing: Box, view: Box): Box {
   const both = around([drawing, view])
   const scale = Math.max(both.width / WIDTH, both.height / HEIGHT) * (1 + 2 * MARGIN)
@@ -52,7 +52,7 @@ export function frameOf(drawing: Box, view: Box): Box {
 
 export function Overview({ nodes: now }: { readonly nodes: readonly Shown[] }) {
   const t = useText()
-  // After what is worked on has been drawn.
+  // Rendered after the canvas itself.
   const nodes = useDeferredValue(now)
   const paths = useMemo(() => pathsOf(nodes), [nodes])
   const drawing = useMemo(() => around(nodes.map(boxOf)), [nodes])
@@ -81,10 +81,10 @@ export function Overview({ nodes: now }: { readonly nodes: readonly Shown[] }) {
   )
 }
 
-/** A press outside the view brings its middle there; dragging takes it along. */
+/** A press outside the visible part centres the view there; a drag moves the view. */
 function useDragging(frame: Box, view: Box) {
   const flow = useReactFlow()
-  /** From the pointer to the view's middle, and the frame of the beginning: a new one would run away under the hand. */
+  /** The offset from the pointer to the view's centre, and the frame at the drag's start: with the current frame the view would drift. */
   const held = useRef<(Position & { readonly frame: Box }) | null>(null)
   const center = ({ x, y }: Position) => void flow.setCenter(x, y, { zoom: flow.getZoom() })
   const letGo = () => {
@@ -111,7 +111,7 @@ function useDragging(frame: Box, view: Box) {
   }
 }
 
-/** Where the pointer is in the drawing. */
+/** The pointer's position in canvas coordinates. */
 function placeIn(frame: Box, { currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>): Position {
   const { left, top } = currentTarget.getBoundingClientRect()
   return {
@@ -120,7 +120,7 @@ function placeIn(frame: Box, { currentTarget, clientX, clientY }: PointerEvent<S
   }
 }
 
-/** The wheel changes the scale. Listened to by hand: React's own listener could not keep the page from scrolling. */
+/** Zooms by wheel. The listener is not React's, which is passive and could not prevent the page from scrolling. */
 function useWheel() {
   const svg = useRef<SVGSVGElement>(null)
   const flow = useReactFlow()

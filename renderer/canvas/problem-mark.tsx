@@ -1,4 +1,4 @@
-/** The mark of a node that has problems; pressing it says what is wrong and offers the fix. */
+/** The mark of a node with problems. A click opens the list of problems and their fixes. */
 import { Popover } from '@mantine/core'
 import type { Problem } from '../../shared/problem.ts'
 import { useText } from '../text.ts'

@@ -1,4 +1,4 @@
-/** Why a connection is not possible: beside the pointer while it hovers over the target, and for a while after the drop. */
+/** The reason why a connection is not possible: next to the pointer while it hovers over the target, and for a while after the drop. */
 import { useConnection } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
@@ -16,11 +16,11 @@ export interface Refused {
 interface Props {
   readonly refused: Refused | null
   readonly onDone: () => void
-  /** The edge that is being moved, whose own place does not count as taken. */
+  /** The edge that is being moved; its own input does not count as occupied. */
   readonly reconnecting: RefObject<string | null>
 }
 
-/** Milliseconds a refusal stays readable after the drop. */
+/** How long the hint stays visible after the drop, in milliseconds. */
 const STAY = 5000
 
 const place = (element: HTMLElement | null, x: number, y: number) => {

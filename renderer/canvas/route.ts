@@ -1,5 +1,5 @@
-/** Where wires run. One that leads on, past nothing, is a plain curve; any other goes round the cards that it does not end at, in straight
- *  pieces beside those of other wires. All is worked out for a network drawn downwards, and turned for one to the right. Pure. */
+/** Routes of wires. A wire that leads forward and passes no card is a plain curve; any other goes round the cards in straight segments,
+ *  next to those of other wires. Everything is computed for a network that runs down and transposed for one that runs right. Pure. */
 import type { Direction } from '../../shared/document/direction.ts'
 import type { Position } from '../../shared/document/document.ts'
 import type { Field } from './field.ts'
@@ -7,27 +7,27 @@ import { around, type Box } from './helper-lines.ts'
 import { type Budget, cornersOf, shortestWay } from './shortest-way.ts'
 
 export interface Ends {
-  /** The handle that it leaves, and the one it comes to. */
+  /** The positions of the source's and the target's handle. */
   readonly from: Position
   readonly to: Position
-  /** The cards they belong to. */
+  /** The cards of the two handles. */
   readonly source: Box
   readonly target: Box
 }
 
-/** Pixels between a wire and a card it goes round: as much as there is room for. */
+/** The clearances between a wire and the cards it goes round, in pixels; the largest that leaves a path is used. */
 const CLEAR = [12, 7, 3] as const
-/** Pieces a curve is looked at in. */
+/** The number of line segments that approximate a curve. */
 const PIECES = 24
-/** A curve that comes so near a card goes round it: by its breadth it would be behind it, in pixels. */
+/** The minimum clearance of a plain curve, in pixels: a curve nearer to a card would be partly behind it, because of its stroke width. */
 const GRAZING = 2
-/** Each time, the cards in the way of what was found are added: more times than any drawing takes. */
+/** The limit of search rounds; each adds the cards that the last path crosses. No known drawing needs as many. */
 const ROUNDS = 24
 
 export const turnedPoint = ({ x, y }: Position): Position => ({ x: y, y: x })
 export const turnedBox = ({ x, y, width, height }: Box): Box => ({ x: y, y: x, width: height, height: width })
 
-/** The curve that React Flow draws from a lower side to an upper one, in straight pieces. */
+/** The Bézier curve that React Flow draws from a lower side to an upper one, as points of line segments. */
 export function plainCurve({ from, to }: Pick<Ends, 'from' | 'to'>): Position[] {
   const bend = (to.y - from.y) / 2
   return Array.from({ length: PIECES + 1 }, (_, i) => {
@@ -40,7 +40,7 @@ export function plainCurve({ from, to }: Pick<Ends, 'from' | 'to'>): Position[] 
   })
 }
 
-/** Whether the plain curve leads on and past all cards but its own. */
+/** Whether the plain curve leads forward and touches no card but its own. */
 function isPlain(ends: Ends, field: Field): boolean {
   if (ends.to.y < ends.from.y) return false
   const { from, to } = ends
@@ -61,11 +61,11 @@ function isPlain(ends: Ends, field: Field): boolean {
 const isOwn = (box: Box, { source, target }: Ends): boolean => isSame(box, source) || isSame(box, target)
 const isSame = (a: Box, b: Box): boolean => a.x === b.x && a.y === b.y
 
-/** Crossings that the way of one wire may look at. */
+/** The limit of grid crossings that the search visits for one wire. */
 const CROSSINGS = 40_000
 
-/** Corners of the way round everything, from handle to handle; null for a plain curve, as where there is no way.
- *  @param drawing what the ways of a drawing may look at together */
+/** The corners of the path round all cards, from handle to handle; null for a plain curve, which is also drawn where there is no path.
+ *  @param drawing the budget of all wires of the drawing, which is reduced */
 export function wayOf(ends: Ends, field: Field, drawing: Budget): Position[] | null {
   if (isPlain(ends, field)) return null
   const given = Math.min(CROSSINGS, drawing.crossings)
@@ -94,34 +94,36 @@ function wayWithin(ends: Ends, field: Field, budget: Budget): Position[] | null 
   return null
 }
 
-/** How a wire is drawn that is no plain curve. */
+/** How a wire that is not a plain curve is drawn. */
 export interface Route {
-  /** With a small sign of its direction on pieces that are long enough for one. */
+  /** An SVG path, with small arrows on segments that are long enough. */
   readonly path: string
-  /** Where what is written of it stands clear of all cards; null where it would not. */
+  /** A position for the label that is clear of all cards; null where there is none. */
   readonly label: Label | null
 }
 export interface Label extends Position {
-  /** Which end of the words is there. */
+  /** Which end of the text is at the position. */
   readonly align: 'start' | 'middle' | 'end'
-  /** Room for them, in pixels. */
+  /** The space for the text, in pixels. */
   readonly width: number
 }
 
-/** Of a corner, in pixels. */
+/** The radius of a corner, in pixels. */
 const RADIUS = 10
-/** A sign of the direction for each of so many pixels of a piece, as long and half as wide as this. */
+/** The distance between the arrows of a segment, in pixels. */
 const SIGN_EVERY = 240
-/** On one piece, at most: a wire may be as long as coordinates go. */
+/** The greatest number of arrows on a segment, because coordinates have no practical limit. */
 const MOST_SIGNS = 500
 const SIGN = 5
-/** A piece that is shorter has none. */
+/** The minimum length of a segment with an arrow, in pixels. */
 const SHORTEST = 36
-/** Room for the longest shape, and from the wire to it. */
+/** The space for the longest shape, and the gap between the wire and its label, in pixels. */
 const LABEL = { width: 104, height: 16 }
 const APART = 10
 
-/** @param points of a way, turned as the network is @param field the cards, and `wires` the pieces of all such ways, as they are */
+/** The SVG path and the label of a wire.
+ *  @param points the corners @param field the cards @param wires the segments of all routed wires; all three are transposed in a network
+ *  that runs right */
 export function routeOf(
   points: readonly Position[],
   direction: Direction,
@@ -136,7 +138,7 @@ export function routeOf(
 }
 
 const lengthOf = (a: Position, b: Position): number => Math.abs(a.x - b.x) + Math.abs(a.y - b.y)
-/** The point so many pixels from `a` towards `b`. */
+/** The point at a distance in pixels from `a` towards `b`. */
 function towards(a: Position, b: Position, by: number): Position {
   const t = by / (lengthOf(a, b) || 1)
   return { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t }
@@ -152,7 +154,7 @@ function rounded(points: readonly Position[]): string {
   return `M${written(points[0]!)}${pieces.join('')}L${written(points.at(-1)!)}`
 }
 
-/** Small angles on the pieces along the drawing: on all of them it would be a fringe. */
+/** Arrows on the segments that run in the network's direction; on all segments they would be clutter. */
 function signs(points: readonly Position[], direction: Direction, field: Field): string {
   const across = direction === 'down' ? 'y' : 'x'
   return points
@@ -168,7 +170,7 @@ function signs(points: readonly Position[], direction: Direction, field: Field):
         const aside = direction === 'down' ? { x: SIGN, y: 0 } : { x: 0, y: SIGN }
         const ends = [1, -1].map((sign) => ({ x: back.x + sign * aside.x, y: back.y + sign * aside.y }))
         const box = around([tip, ...ends].map((point) => ({ ...point, width: 0, height: 0 })))
-        // In a narrow gap it would lie on a card.
+        // In a narrow gap the arrow would overlap a card.
         if (field.in(direction === 'down' ? box : turnedBox(box)).length > 0) return ''
         return `M${written(ends[0]!)}L${written(tip)}L${written(ends[1]!)}`
       })
@@ -176,8 +178,8 @@ function signs(points: readonly Position[], direction: Direction, field: Field):
     .join('')
 }
 
-/** Beside the longest piece that has room there: on no card, on no other wire, and not between two cards if there is another place, where
- *  it would seem to be of the wire between these. */
+/** A label next to the longest segment with room for it: on no card and no other wire, and preferably not close to a card, where it would
+ *  seem to belong to another wire. */
 function labelOf(
   points: readonly Position[],
   direction: Direction,
@@ -198,7 +200,7 @@ function labelOf(
   return places.find((place) => isFree(place, APART)) ?? places.find((place) => isFree(place, 0)) ?? null
 }
 
-/** Where along a piece the words may stand. */
+/** The fractions of a segment at which the label may be. */
 const PARTS = [0.5, 0.25, 0.75]
 
 function besidePiece(a: Position, b: Position, part: number): Label[] {
@@ -226,14 +228,14 @@ const boxOf = ({ x, y, align, width }: Label): Box => ({
   height: LABEL.height,
 })
 
-/** Room for the shortest shape. */
+/** The space for the shortest shape, in pixels. */
 const NARROW = 72
-/** From a plain curve that leads to the right to the middle of its words, and from these to a card. */
+/** The distance from the middle of a plain curve that runs right to the middle of its label, and the gap to a card, in pixels. */
 const ABOVE = 14
 const BESIDE_CARD = 4
 
-/** Where what is written of a plain curve may stand, the usual place first.
- *  @param isNumbered the numbers of its target's handles stand where the words would end */
+/** The positions for the label of a plain curve, the default one first.
+ *  @param isNumbered whether the target has numbered handles, whose numbers need room below the label */
 export function plainPlaces(
   from: Position,
   to: Position,
@@ -254,7 +256,7 @@ export function plainPlaces(
   ]
 }
 
-/** The first of these places that lies on no card; null where there is none. */
+/** The first of these positions that overlaps no card; null where there is none. */
 export function freePlace(places: readonly Label[], direction: Direction, field: Field): Label | null {
   const turn = direction === 'down' ? (it: Box) => it : turnedBox
   return places.find((place) => field.in(turn(boxOf(place))).length === 0) ?? null

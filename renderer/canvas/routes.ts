@@ -1,4 +1,4 @@
-/** The wires of a drawing with their routes. Worked out anew only where something has moved: a drag changes a few of them. */
+/** Routes the wires of a drawing. Only wires near something that moved are routed again: a drag changes a few of them. */
 import type { Direction } from '../../shared/document/direction.ts'
 import type { NodeId, Position } from '../../shared/document/document.ts'
 import { Field, overlap } from './field.ts'
@@ -17,27 +17,27 @@ import {
 import type { Budget } from './shortest-way.ts'
 import type { ViewEdge, ViewNode } from './views.ts'
 
-/** Crossings of lines that the ways of one drawing may look at together, of each change: beyond it wires are plain curves. */
+/** The limit of grid crossings that the search visits per change, for all wires together; further wires are plain curves. */
 const CROSSINGS = 2_000_000
 
-/** Pixels that a change may be beside a wire and still change it: it keeps clear of what is there, and so do its words. */
+/** The distance in pixels at which a moved card still affects a wire, because the wire and its label keep clear of it. */
 const NEAR = 128
 
 interface Way {
   readonly ends: Ends
   /** null for a plain curve. */
   readonly line: Line | null
-  /** What stands elsewhere does not change it. */
+  /** The area in which a card affects the path. */
   readonly within: Box
-  /** Where other lines could run on it; null for a plain curve. */
+  /** The area in which other wires could overlap it; null for a plain curve. */
   readonly reach: Box | null
 }
 
-/** A wire as it was drawn last. */
+/** A wire of the previous update. */
 interface Wire {
   readonly edge: ViewEdge
   readonly way: Way | null
-  /** The line beside those of others. */
+  /** The line in its lane, separated from other wires; null for a plain curve. */
   readonly beside: Line | null
   readonly view: ViewEdge
 }
@@ -51,7 +51,7 @@ const grown = ({ x, y, width, height }: Box, by: number): Box => ({
 const aroundPoints = (points: readonly Position[]): Box =>
   around(points.map((point) => ({ ...point, width: 0, height: 0 })))
 
-/** Of one canvas. */
+/** The routes of one canvas. */
 export class Routes {
   #edges: readonly ViewEdge[] = []
   #nodes: readonly ViewNode[] = []
@@ -61,8 +61,8 @@ export class Routes {
   #wires: Wire[] = []
   #views: ViewEdge[] = []
 
-  /** Edges that are no plain curves get a route, and those of which the words would lie on a card another place for them; the others stay the
-   *  objects they are, and so does the list while nothing changes. */
+  /** Adds a route to edges that are not plain curves, and another label position to those whose label would overlap a card. The other
+   *  edges keep their identity, and so does the list while nothing changes. */
   of(edges: readonly ViewEdge[], nodes: readonly ViewNode[]): ViewEdge[] {
     if (edges === this.#edges && nodes === this.#nodes) return this.#views
     const moved = this.#take(nodes)
@@ -75,7 +75,8 @@ export class Routes {
     return this.#views
   }
 
-  /** Takes over where the cards stand. What is returned are places that something has come to or has left; null where all is new. */
+  /** Updates the boxes of the cards.
+   *  @returns the boxes that a card has left or come to; null when all cards are new */
   #take(nodes: readonly ViewNode[]): readonly Box[] | null {
     const direction = nodes[0]?.data.direction ?? 'down'
     const isNew = direction !== this.#direction || this.#nodes.length !== nodes.length
@@ -106,7 +107,7 @@ export class Routes {
     return this.#direction === 'down' ? box : turnedBox(box)
   }
 
-  /** Each wire's own way; one that nothing has happened to stays the object it was. */
+  /** The path of each wire. A wire that nothing has affected keeps its identity. */
   #around(edges: readonly ViewEdge[], moved: readonly Box[] | null): Wire[] {
     const last = this.#wires
     const byId = edges === this.#edges ? null : new Map(last.map((wire) => [wire.edge.id, wire]))
@@ -116,7 +117,7 @@ export class Routes {
       const way = known?.way
       const still =
         moved !== null && way && this.#stand(way, edge) && !moved.some((box) => overlap(box, way.within))
-      // A card's handles move along it when it gains or loses an input, though it stands where it stood.
+      // A card's handles move when it gains or loses an input, even if the card itself does not move.
       const ends = this.#endsOf(edge)
       const same = still && ends !== null && ends.from.x === way.ends.from.x && ends.to.x === way.ends.to.x
       if (same && known.edge === edge) return known
@@ -142,7 +143,7 @@ export class Routes {
     }
   }
 
-  /** Those that are new, and what runs near them, are put beside each other. */
+  /** Separates the changed wires, and those near them, into lanes. */
   #place(wires: Wire[]): void {
     const before = this.#wires
     const sameOrder =
@@ -179,7 +180,7 @@ export class Routes {
     return { edge, way, beside, view: { ...edge, data: { ...edge.data!, route } } }
   }
 
-  /** Where a plain curve is written of, unless in the usual place. */
+  /** The label position of a plain curve; undefined for the default one, null where there is no room. */
   #labelOf({ targetHandle }: ViewEdge, way: Way | null): Label | null | undefined {
     if (!way) return
     const direction = this.#direction
@@ -200,7 +201,7 @@ export class Routes {
   }
 }
 
-/** Places in the list of those with a line that could run on a line of these, by way of others too. */
+/** The indices of the wires that could overlap one of these, directly or through other wires. */
 function touching(wires: readonly Wire[], these: readonly Wire[]): number[] {
   const open = these.flatMap(({ way }) => way?.reach ?? [])
   const left = wires.flatMap(({ way }, i) => (way?.reach ? [{ i, box: way.reach }] : []))
@@ -230,7 +231,7 @@ const samePoints = (a: Line | null, b: Line | null): boolean =>
     a.points.length === b?.points.length &&
     a.points.every(({ x, y }, i) => x === b.points[i]!.x && y === b.points[i]!.y))
 
-/** The outer end of a handle, where React Flow draws an edge to; null where it knows of none. */
+/** The outer edge of a handle, at which React Flow ends an edge; null where the node has no such handle. */
 function handleAt(node: ViewNode, type: 'source' | 'target', id: string | null | undefined): Position | null {
   const handle = node.handles?.find((it) => it.type === type && (id == null || it.id === id))
   if (!handle) return null

@@ -1,19 +1,20 @@
-/** The shortest way of straight pieces, across and down, that keeps clear of boxes and turns seldom. Found on the lines that the boxes'
- *  edges lie on, of which there are few. Pure. */
+/** A* search for the shortest orthogonal path that avoids boxes and has few turns. It runs on the grid of the lines through the boxes'
+ *  edges, which has few crossings. Pure. */
 import type { Position } from '../../shared/document/document.ts'
 import type { Box } from './helper-lines.ts'
 
-/** A turn counts as much as so many pixels of length. */
+/** The cost of a turn, in pixels of length. */
 const TURN = 60
-/** Where both sides are alike, the one with the smaller x is taken. */
+/** The cost factor of vertical segments on the right: of two equal paths the one with the smaller x is taken. */
 const OTHER_SIDE = 1.05
-/** How many crossings of lines may still be looked at: for one way, or for all of a drawing. */
+/** The number of grid crossings that may still be searched, for one path or for a whole drawing. */
 export interface Budget {
   crossings: number
 }
 
-/** From a point that is left downwards to one that is entered downwards; null where there is no such way.
- *  @param clear pixels between the way and any of the boxes @param budget what is looked at is taken from it; null where it is used up */
+/** The corners of the shortest path that leaves `from` downwards and enters `to` downwards; null where there is none.
+ *  @param clear pixels between the path and the boxes
+ *  @param budget reduced by the size of the grid; the result is null when it is used up */
 export function shortestWay(
   from: Position,
   to: Position,
@@ -29,7 +30,7 @@ export function shortestWay(
   const { across, down } = blocked(xs, ys, boxes, clear)
   const at = (p: Position) => ys.indexOf(p.y) * wide + xs.indexOf(p.x)
   const goal = at(to)
-  /** Two states a crossing: reached downwards or upwards, and across. */
+  /** Costs by state. Each crossing has two states: reached vertically, and reached horizontally. */
   const costs = new Float64Array(2 * wide * ys.length).fill(Number.POSITIVE_INFINITY)
   const before = new Int32Array(costs.length).fill(-1)
   const heap = new Heap()
@@ -67,7 +68,7 @@ export function shortestWay(
 
 const lines = (places: readonly number[]): number[] => [...new Set(places)].sort((a, b) => a - b)
 
-/** Pieces between neighbouring crossings that lie inside a box, by the crossing to their left or above them. */
+/** The edges between neighbouring crossings that are inside a box, indexed by the crossing to their left or above them. */
 function blocked(xs: readonly number[], ys: readonly number[], boxes: readonly Box[], clear: number) {
   const wide = xs.length
   const across = new Uint8Array(wide * ys.length)
@@ -86,14 +87,14 @@ function blocked(xs: readonly number[], ys: readonly number[], boxes: readonly B
   return { across, down }
 }
 
-/** The corners of the way that led to a state. */
+/** The corners of the path that leads to a state. */
 function traced(end: number, before: Int32Array, placeOf: (cell: number) => Position): Position[] {
   const points: Position[] = []
   for (let state = end; state !== -1; state = before[state]!) points.push(placeOf(state >> 1))
   return cornersOf(points.reverse())
 }
 
-/** Without the points that lie between two others. */
+/** The points of a polyline without duplicates and without those inside a straight segment. */
 export const cornersOf = (points: readonly Position[]): Position[] =>
   points.reduce<Position[]>((kept, point) => {
     const last = kept.at(-1)
@@ -109,7 +110,7 @@ export const cornersOf = (points: readonly Position[]): Position[] =>
     return kept
   }, [])
 
-/** The state with the least cost first. */
+/** A binary min-heap of states by cost. */
 class Heap {
   readonly #states: number[] = []
   readonly #costs: number[] = []
@@ -125,7 +126,7 @@ class Heap {
     this.#put(i, state, cost)
   }
 
-  /** -1 when it is empty. */
+  /** Removes the state with the smallest cost. @returns -1 when the heap is empty */
   pop(): number {
     if (this.#states.length === 0) return -1
     const least = this.#states[0]!

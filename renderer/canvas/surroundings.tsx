@@ -1,4 +1,4 @@
-/** What lies around an open group, faint: the group's frame, and the layers and wires outside. A press on one goes out to it. */
+/** The surroundings of an open group, drawn faintly: its frame, and the layers and wires outside. A click on a layer goes to it. */
 import { ViewportPortal } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import { type GroupPath, networkAt, pathOf } from '../../shared/document/groups.ts'
@@ -86,7 +86,7 @@ const OutsideCard = memo(function OutsideCard({ node, facts }: CardProps) {
   const title = titleOf(facts)
   const distance = useDistance()
   return (
-    // By keyboard the way out leads over the names above the canvas.
+    // Keyboard users leave a group through the breadcrumb above the canvas.
     <button
       type="button"
       tabIndex={-1}

@@ -1,4 +1,4 @@
-/** The line under a node's name: its telling arguments. "300 · elu · he_normal". */
+/** The texts of a card: its title, and the line of its main arguments, as "300 · elu · he_normal". */
 import { type Config, type Field, type Fields, memberOf, ownProps } from '../../shared/fields/index.ts'
 import type { NodeFacts } from '../../shared/model/node-facts.ts'
 import type { Text } from '../../shared/text.ts'
@@ -10,14 +10,14 @@ const short = (value: unknown): string => {
   return String(value)
 }
 
-/** `l2(0.01)`: a configured thing with what it was given. */
+/** A configured object with its given arguments, as `l2(0.01)`. */
 function configured(field: Field & { kind: 'config' }, value: Config): string {
   const own = ownProps(memberOf(field.family(), value).fields, value)
   const given = Object.values(own).filter((v) => typeof v !== 'object')
   return given.length > 0 ? `${value.type}(${given.join(', ')})` : value.type
 }
 
-/** One argument as few letters as tell it; `null` when it says nothing (None, linear). */
+/** The shortest text of one argument; `null` for values that are not worth showing (None, linear). */
 function tell(name: string, field: Field, value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (field.kind === 'config') {
@@ -36,7 +36,7 @@ function tell(name: string, field: Field, value: unknown): string | null {
   return short(value)
 }
 
-/** Telling arguments, then every other one that differs from its default. */
+/** The main arguments (`telling` fields) and every other one that differs from its default, in the order of the fields. */
 export function tellingLine(facts: NodeFacts): string {
   const fields: Fields = facts.definition?.fields ?? {}
   const { shared } = facts
@@ -44,13 +44,13 @@ export function tellingLine(facts: NodeFacts): string {
   for (const [name, raw] of Object.entries(fields)) {
     const field = raw as Field
     if (facts.problems.some((p) => p.code === 'bad-field' && p.field === name)) {
-      // What stands there cannot be used, and the default used in its place is not what was asked for.
+      // The value is invalid, and the default that replaces it is not what was entered.
       parts.push('?')
       continue
     }
     const value = facts.props[name]
     const given = shared?.given.includes(name) ? shared.props[name] : undefined
-    // What shared defaults say stands in their name.
+    // Values from shared defaults are covered by the name of the defaults.
     if (given !== undefined && JSON.stringify(given) === JSON.stringify(value)) continue
     const own = JSON.stringify(value) !== JSON.stringify(field.default)
     if (!field.telling && !own) continue
@@ -61,12 +61,12 @@ export function tellingLine(facts: NodeFacts): string {
   return parts.join(' · ')
 }
 
-/** Under a group's name: "4 layers × 3". */
+/** The line under a group's name: "4 layers × 3". */
 export function groupLine(repeat: number, layers: number): Text {
   const times = repeat > 1 ? ` × ${count(repeat)}` : ''
   return { en: `${layers} ${layers === 1 ? 'layer' : 'layers'}${times}`, ko: `층 ${layers}개${times}` }
 }
 
-/** What a card is headed with: its type, of a group its name. */
+/** The title of a card: a layer's type, or a group's name. */
 export const titleOf = ({ group, name, definition }: NodeFacts): string =>
   group ? name : (definition?.type ?? '?')

@@ -1,4 +1,4 @@
-/** Hands the canvas's view to the commands, and frames each document that is opened. */
+/** Puts the handle of the canvas's view into the store for the commands, and frames each document that is opened. */
 import { useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { endsOf } from '../../shared/document/groups.ts'
@@ -13,13 +13,13 @@ import { beyond, MARGIN, movedOn, READABLE, type Room, readable, whole } from '.
 import type { Box } from './helper-lines.ts'
 import { GREATEST, NODE_HEIGHT, NODE_WIDTH, SMALLEST } from './size.ts'
 
-/** The largest scale that fitting into view takes. */
+/** The maximum zoom of a fit into view. */
 const LARGEST = 1.25
-/** A press of the zoom's buttons or keys. */
+/** The zoom factor of one press of the zoom buttons or keys. */
 const STEP = 1.2
-/** Milliseconds of a movement of the view. */
+/** The duration of an animated movement of the view, in milliseconds. */
 const GLIDE = 180
-/** What a person moves the view by. */
+/** Events by which the user moves the view. */
 const HANDS = ['pointerdown', 'wheel'] as const
 
 export function useCanvasHandle(): void {
@@ -30,14 +30,14 @@ export function useCanvasHandle(): void {
   const width = useStore((s) => s.width)
   const height = useStore((s) => s.height)
 
-  /** Where a movement of the view leads; null while it rests. */
+  /** The viewport that an animation leads to; null when there is no animation. */
   const aim = useRef<Viewport>(null)
 
   useEffect(() => {
     const rest = () => {
       aim.current = null
     }
-    /** The person takes hold of the view: what was on its way ends there. */
+    /** An animation ends when the user moves the view. */
     const { domNode } = store.getState()
     for (const kind of HANDS) domNode?.addEventListener(kind, rest, true)
     const move = (view: Viewport) => {
@@ -46,7 +46,7 @@ export function useCanvasHandle(): void {
         if (aim.current === view) rest()
       })
     }
-    /** Steps that follow quickly add up: each goes on from where the one before leads. The middle stays where it is. */
+    /** Zooms around the middle of the view. Quick successive steps add up: each starts from the target of the previous one. */
     const zoomTo = (scale: number, from: Viewport = aim.current ?? flow.getViewport()) => {
       const { width, height } = store.getState()
       const zoom = Math.min(Math.max(scale, SMALLEST), GREATEST)
@@ -139,12 +139,12 @@ export function useCanvasHandle(): void {
       if (to) void flow.setViewport(to, { duration: calm() ? 0 : GLIDE })
       return
     }
-    // After the frame in which React Flow has taken its own size.
+    // One frame later, when React Flow has measured itself.
     const frame = requestAnimationFrame(() => useApp.getState().canvas?.frame())
     return () => cancelAnimationFrame(frame)
   }, [flow, store, opened, groups])
 
-  // What is in the middle stays there when the window becomes narrower or wider; what would be left outside comes back.
+  // The middle stays in place when the window's width changes; if the drawing would be out of view, it is framed again.
   const before = useRef(0)
   useEffect(() => {
     const view = flow.getViewport()
@@ -156,7 +156,7 @@ export function useCanvasHandle(): void {
   }, [flow, width, height])
 }
 
-/** The view moved just so far that a box lies in it, at least its beginning; null where it does already. */
+/** The viewport with the smallest move that shows a box, or at least its beginning; null when it is already visible. */
 function showing(
   box: Box,
   { x, y, zoom }: Viewport,
@@ -169,7 +169,7 @@ function showing(
   return dx === 0 && dy === 0 ? null : { x: x + dx, y: y + dy, zoom }
 }
 
-/** Whether nothing of the drawing is in view. */
+/** Whether the whole drawing is out of view. */
 function isOutOfView({ x, y, zoom }: Viewport, width: number, height: number): boolean {
   const boxes = [...boxesOf(networkNow()).values()]
   return (
@@ -184,7 +184,7 @@ function isOutOfView({ x, y, zoom }: Viewport, width: number, height: number): b
   )
 }
 
-/** As a document is shown when it is opened. */
+/** The viewport of a document that has just been opened. */
 function framed(room: Room, largest: number): Viewport {
   const network = networkNow()
   const boxes = boxesOf(network)

@@ -1,10 +1,10 @@
-/** Keys on the canvas: Enter opens what has the focus, Escape selects nothing. React Flow's own answers come first. */
+/** Keys on the canvas: Enter opens the focused node or note, Escape clears the selection. React Flow handles a key first. */
 import { useRef } from 'react'
 import { goToProperties } from '../commands/areas.ts'
 import { type Selection, useApp } from '../state/store.ts'
 import { editNote, noteOf } from './notes.ts'
 
-/** React Flow selects by these; what it unselects loses the focus in the next frame. */
+/** Keys by which React Flow changes the selection. A deselected element loses the focus in the next frame. */
 const SELECTING = ['Enter', ' ', 'Escape']
 
 export function useCanvasKeys() {
@@ -18,10 +18,10 @@ export function useCanvasKeys() {
       const at = event.target as HTMLElement
       const app = useApp.getState()
       if (key === 'Escape') app.select({})
-      // Ctrl+Enter trains, Alt+Enter opens a group: to React Flow they are a click that takes out of the selection.
+      // Ctrl+Enter trains and Alt+Enter opens a group; React Flow treats both as a click that deselects.
       const isCommand = key === 'Enter' && (event.ctrlKey || event.metaKey || event.altKey)
       if (isCommand && before.current) app.select(before.current)
-      // The next key still begins there.
+      // Restores the focus, so that the next key starts from the same element.
       if (SELECTING.includes(key))
         requestAnimationFrame(() => {
           if (document.activeElement === document.body) at.focus({ preventScroll: true })

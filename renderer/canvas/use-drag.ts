@@ -1,4 +1,4 @@
-/** Changes of the view on their way to the document: what is dragged is pulled into line with what is in sight. */
+/** Handles React Flow's node changes: dragged nodes are aligned with the visible ones before the document changes. */
 import { type NodeChange, useReactFlow, useStoreApi } from '@xyflow/react'
 import { useCallback, useRef } from 'react'
 import { useApp } from '../state/store.ts'
@@ -8,13 +8,13 @@ import { alignDrag, takeNodeChanges } from './flow.ts'
 import type { Box } from './helper-lines.ts'
 import type { ViewNode, ViewNote } from './views.ts'
 
-/** Pixels of the screen within which a line pulls. */
+/** The distance at which a helper line attracts a dragged node, in pixels of the screen. */
 const PULL = 6
 
 export function useDrag(): (changes: NodeChange<ViewNode | ViewNote>[]) => void {
   const flow = useReactFlow()
   const store = useStoreApi()
-  /** What stood in sight when the drag began; null between drags. */
+  /** The boxes that were visible when the drag began; null between drags. */
   const around = useRef<ReadonlyMap<string, Box> | null>(null)
   return useCallback(
     (changes) => {

@@ -1,23 +1,23 @@
-/** A press on one of several selected things, released where it began, selects that one alone: at the release, so that a drag still moves
- *  all of them. React Flow leaves the selection as it is, and after a box has been drawn it lays a frame over everything in it. */
+/** A click on one of several selected nodes selects only that one. It happens on release, so that a drag still moves all of them. React
+ *  Flow does not change the selection here, and after a box selection it lays a frame over the selected nodes. */
 import { useStoreApi } from '@xyflow/react'
 import { type PointerEvent, useRef } from 'react'
 import { type Selection, useApp } from '../state/store.ts'
 import { elementOf, nodeAt } from './elements.ts'
 import { noteOf } from './notes.ts'
 
-/** Pixels that a hand trembles in a press. */
+/** The greatest pointer movement of a click, in pixels. */
 const STILL = 4
 const FRAME = '.react-flow__nodesselection'
-/** What is pressed for itself. */
+/** Elements that handle their own clicks. */
 const OWN_PRESS = 'button, input, textarea, .react-flow__handle, .react-flow__resize-control'
 
 const without = (ids: readonly string[], id: string): readonly string[] => ids.filter((other) => other !== id)
 const toggled = (ids: readonly string[], id: string): readonly string[] =>
   ids.includes(id) ? without(ids, id) : [...ids, id]
 
-/** What is selected after a press on a node or note of the view, or on nothing.
- *  @param keeps a key was held that keeps what else is selected */
+/** The selection after a click on a node or note, or on nothing.
+ *  @param keeps whether a modifier key that extends the selection was held */
 export function pressed(
   selection: Selection,
   viewId: string | undefined,
@@ -47,10 +47,10 @@ export function usePress() {
       const at = { x: event.clientX, y: event.clientY }
       if (!from || Math.hypot(at.x - from.x, at.y - from.y) > STILL) return
       const { selection, history, menu, writing, select } = useApp.getState()
-      // Something was moved and brought back, or a long press has opened the menu.
+      // A node was dragged and brought back, or a long press has opened the menu.
       if (history.base || menu || writing !== null) return
       const keeps = event.shiftKey || event.ctrlKey || event.metaKey
-      // Without the frame, React Flow takes in and out what is pressed with such a key.
+      // Without the frame, React Flow toggles the clicked node itself.
       if (keeps && !from.onFrame) return
       const viewId = nodeAt(at)
       if (!from.onFrame && viewId === undefined) return

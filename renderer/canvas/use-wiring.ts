@@ -1,5 +1,5 @@
-/** Connecting by hand: what may be connected, and what happens to a wire that is let go of. The handlers stay the same objects from
- *  drawing to drawing: with new ones, React Flow would draw all that is in view anew. */
+/** React Flow's handlers for drawing and moving wires. They keep their identity between renders: with new ones, React Flow would render
+ *  everything in view again. */
 import type { FinalConnectionState, ReactFlowProps } from '@xyflow/react'
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react'
 import { useApp } from '../state/store.ts'
@@ -17,7 +17,7 @@ type Handlers = Pick<
 
 export interface Wiring {
   readonly handlers: Handlers
-  /** The wire whose end is being moved. */
+  /** The edge whose end is being moved. */
   readonly reconnecting: RefObject<string | null>
   readonly refused: Refused | null
   readonly forget: () => void
@@ -28,7 +28,7 @@ const pointOf = (event: MouseEvent | TouchEvent) => {
   return { x: at?.clientX ?? 0, y: at?.clientY ?? 0 }
 }
 
-/** A wire that was let go of where it cannot end: over a node the reason is told, over nothing a layer is offered. */
+/** Handles a wire dropped outside a valid handle: a node is connected or the reason shown; on empty canvas the add menu opens. */
 function letGo(
   event: MouseEvent | TouchEvent,
   state: FinalConnectionState,

@@ -1,5 +1,5 @@
-/** The document as React Flow places it: nodes, notes and edges derived from it, each cached by the document's own object. What cards and
- *  wires say of the network they read themselves (facts.ts). */
+/** React Flow's nodes and edges, derived from the document and cached by the document's own objects. Cards and wires read the facts of
+ *  the network themselves (facts.ts). */
 import { type Edge as FlowEdge, type Node as FlowNode, Position } from '@xyflow/react'
 import type { NodeDifference } from '../../shared/document/compare-networks.ts'
 import { type Direction, directionOf } from '../../shared/document/direction.ts'
@@ -25,14 +25,14 @@ import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
 export type ViewNode = FlowNode<
   {
     readonly definition: LayerDefinition | null
-    /** Of the element that says for a screen reader what it is. */
+    /** The id of the element that holds the accessible label. */
     readonly labelId: string
     /** Empty where one handle takes all wires. */
     readonly inputs: readonly NumberedHandle[]
     /** Empty where there is one output. */
     readonly outputs: readonly NumberedHandle[]
     readonly direction: Direction
-    /** Against the variant beside it. */
+    /** The difference from the compared variant. */
     readonly difference?: { readonly kind: NodeDifference['kind']; readonly words: string }
   },
   'layer'
@@ -40,14 +40,14 @@ export type ViewNode = FlowNode<
 export type ViewNote = FlowNode<{ readonly id: string; readonly note: Note }, 'note'>
 export type ViewEdge = FlowEdge<
   {
-    /** The output that it leaves from, counted from 0. */
+    /** The output of the source, counted from 0. */
     readonly port: number
     readonly labelId: string
-    /** Where it is no plain curve. */
+    /** Present unless the wire is a plain curve. */
     readonly route?: Route
-    /** Where what is written of a plain curve stands, if not in the usual place; null where there is no room. */
+    /** The label of a plain curve if it is not at the default position; null where there is no room. */
     readonly label?: Label | null
-    /** Only this one of two compared variants has it. */
+    /** Present when only one of two compared variants has the wire. */
     readonly difference?: 'added' | 'removed'
   },
   'wire'
@@ -55,7 +55,7 @@ export type ViewEdge = FlowEdge<
 
 const HANDLE = 10
 
-/** A handle around a place on the node's edge. */
+/** A handle centred on a point of the node's edge. */
 const handle = (type: 'target' | 'source', position: Position, x: number, y: number, id?: string) => ({
   type,
   position,
@@ -92,7 +92,7 @@ function handlesOf(
 }
 const size = { width: NODE_WIDTH, height: NODE_HEIGHT }
 
-/** Named by an element inside it, so that a new name needs no new view. */
+/** The accessible label comes from an element inside, so that a new name needs no new view object. */
 const labelled = (labelId: string) => ({ domAttributes: { 'aria-labelledby': labelId } })
 
 interface KnownNode {
@@ -103,9 +103,9 @@ interface KnownNode {
   readonly view: ViewNode
 }
 
-/** Of one canvas: two variants beside each other may have the same nodes. */
+/** The cache of one canvas: two compared variants may share nodes. */
 interface ViewCache {
-  /** What the ids of its labels begin with. */
+  /** The prefix of the ids of labels. */
   readonly prefix: string
   readonly nodes: WeakMap<Node, KnownNode>
   readonly edges: WeakMap<Edge, KnownEdge>
@@ -113,14 +113,14 @@ interface ViewCache {
   readonly lastEdges: Last<ViewEdge>
 }
 
-/** Views as they were last, and what they were made from. */
+/** The previous views and their dependencies. */
 interface Last<View> {
   madeFrom: readonly unknown[]
   views: View[]
 }
 
-/** While what they are made from is the same, as after a new argument, nothing is gone through; where it is not, but all views are, the list
- *  stays the same object, which React Flow need not take over again. */
+/** The previous views while the dependencies are the same, as after an edit of an argument. If the dependencies differ but all views are
+ *  the same, the list keeps its identity, so that React Flow does not update its nodes. */
 function kept<View>(last: Last<View>, madeFrom: readonly unknown[], make: () => View[]): View[] {
   if (sameList(madeFrom, last.madeFrom)) return last.views
   const views = make()
@@ -138,11 +138,11 @@ export const viewCache = (prefix: string): ViewCache => ({
 })
 const main = viewCache('canvas')
 
-/** What tells the layers' types in the order of the network: the structure of the whole, and which network of it this is. Of a group that
- *  is too large to be written out nothing is known, though another call of the same network may be. */
+/** The dependencies that determine the layers' types and their order: the structure, the network in it, and the number of analysed nodes.
+ *  A group that is too large to expand has no facts, while another call of the same network may have some. */
 const typesOf = ({ main }: Document, { structure, nodes }: Analysis) => [structure, main, nodes.size]
 
-/** View nodes of a document. A node keeps its view object while its document object, its type, its wires and its selection are the same. */
+/** The view nodes of a document. A node keeps its view object while its document object, type, wires and selection are the same. */
 export function viewNodes(
   document: Document,
   analysis: Analysis,
@@ -156,7 +156,7 @@ export function viewNodes(
     const wires = wiresAt(network.edges)
     const direction = directionOf(network)
     const side = direction === 'down' ? NODE_WIDTH : NODE_HEIGHT
-    // In the order of the network, so that Tab walks from the input to the output.
+    // In the order of the network, so that Tab moves from the input to the output.
     return [...analysis.nodes].flatMap(([id, { definition }]) => {
       const node = network.nodes[id]
       if (!node) return []
@@ -200,7 +200,7 @@ interface KnownNote {
 }
 const noteViews = new WeakMap<Note, KnownNote>()
 
-/** View nodes of the notes, below the layers; cached like those. */
+/** The view nodes of the notes, which are below the layers. They are cached in the same way. */
 export function viewNotes(
   notes: Network['notes'],
   selection: readonly string[],
@@ -230,7 +230,7 @@ export function viewNotes(
   })
 }
 
-/** How many wires a node's inputs hold, the highest input of them, and the highest output that one leaves from. */
+/** The number of wires into a node, the highest input that has one, and the highest output that has one; -1 for none. */
 interface Wires {
   readonly held: number
   readonly last: number
@@ -260,7 +260,7 @@ interface KnownEdge {
   readonly view: ViewEdge
 }
 
-/** View edges of a document. An edge keeps its view object while its document object, its ends' types and its selection are the same. */
+/** The view edges of a document. An edge keeps its view object while its document object, its ends' types and selection are the same. */
 export function viewEdges(
   document: Document,
   analysis: Analysis,

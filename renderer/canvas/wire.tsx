@@ -1,5 +1,5 @@
-/** A connection: a solid wire with the shape that runs through it. Where it runs is drawn apart from what is written of it: a new argument
- *  changes every shape behind it, and no place. */
+/** A wire with the shape of its tensor. The line and the texts are separate components: an edit of an argument changes every shape
+ *  downstream, but no line. */
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } from '@xyflow/react'
 import { memo } from 'react'
 import type { NodeId } from '../../shared/document/document.ts'
@@ -12,14 +12,14 @@ import { plainPlaces, type Route } from './route.ts'
 import type { ViewEdge } from './views.ts'
 import styles from './wire.module.css'
 
-/** How far the words go back from where they are put. */
+/** The horizontal translation of a label by its alignment. */
 const ALIGNED = { start: '0', middle: '-50%', end: '-100%' } as const
 
-/** React Flow's curve. */
+/** The route of a plain curve, which is React Flow's Bézier curve. */
 function plain(props: EdgeProps<ViewEdge>): Route {
   const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, targetHandleId } = props
   const down = sourcePosition === Position.Bottom
-  // A wire without any breadth would have no bounding box to be drawn in.
+  // A perfectly straight path would have an empty bounding box and not be painted.
   const straightDown = down && Math.abs(sourceX - targetX) < 1
   const straightAcross = !down && Math.abs(sourceY - targetY) < 1
   const [path] = getBezierPath({
@@ -85,7 +85,7 @@ export const Wire = memo(WireLine)
 
 interface ShapeProps {
   readonly source: NodeId
-  /** The output that the wire leaves from, counted from 0. */
+  /** The output of the source, counted from 0. */
   readonly port: number
 }
 
@@ -93,7 +93,7 @@ const Shape = memo(({ source, port }: ShapeProps) => wireShape(useFacts(source),
 
 interface LabelProps extends ShapeProps {
   readonly target: NodeId
-  /** Those of several, counted from 0. */
+  /** The numbered handles, counted from 0; null where one handle takes all wires. */
   readonly output: number | null
   readonly input: number | null
 }

@@ -1,4 +1,4 @@
-/** Zoom out, the scale, zoom in, fit. */
+/** The zoom controls: zoom out, the current zoom, zoom in, fit. */
 import { Panel, useStore } from '@xyflow/react'
 import { commandOf, runCommand } from '../commands/commands.ts'
 import { useText } from '../text.ts'

@@ -1,4 +1,4 @@
-/** Curves as columns of numbers, thinned to what a screen can show and lined up on one axis for the chart. Pure. */
+/** Curves as columns of numbers: downsampling to the chart's width, and alignment on a common axis. Pure. */
 
 /** Points in ascending `x`; `y` NaN is a gap. */
 export interface Curve {
@@ -8,8 +8,8 @@ export interface Curve {
 
 export const NO_CURVE: Curve = { x: new Float64Array(0), y: new Float64Array(0) }
 
-/** At most two points a pixel column, the lowest and the highest in their order, so that no spike is lost; the first and
- *  the last point and every gap stay. Curves that are already sparse are given back unchanged. */
+/** Downsamples a curve to at most two points per pixel column, the minimum and the maximum, so that no spike is lost. The first
+ *  and the last point and every gap stay. A curve that is already sparse is returned unchanged. */
 export function thin(curve: Curve, from: number, to: number, pixels: number): Curve {
   const { x, y } = curve
   const count = x.length
@@ -34,7 +34,7 @@ export function thin(curve: Curve, from: number, to: number, pixels: number): Cu
     const value = y[i]!
     if (at !== column || Number.isNaN(value)) flush()
     column = at
-    // The first gap of a row of gaps is enough to lift the pen.
+    // One point is enough for a series of gaps.
     if (Number.isNaN(value)) {
       if (i === 0 || !Number.isNaN(y[i - 1]!)) add(i)
     } else if (low < 0) {
@@ -50,8 +50,8 @@ export function thin(curve: Curve, from: number, to: number, pixels: number): Cu
   return { x: Float64Array.from(keep, (i) => x[i]!), y: Float64Array.from(keep, (i) => y[i]!) }
 }
 
-/** One ascending axis for several curves: [x, y of the first, y of the second, …]. Where a curve has no point the value
- *  is `undefined` (the line runs on), where it has a gap `null` (the line is lifted), as uPlot reads them. */
+/** Aligns curves on one ascending axis: [x, y of the first, y of the second, …]. As in uPlot's data, `undefined` means that a curve
+ *  has no point there (the line continues) and `null` is a gap (the line is interrupted). */
 export function align(curves: readonly Curve[]): [Float64Array, ...(number | null | undefined)[][]] {
   const at = curves.map(() => 0)
   const axis: number[] = []
@@ -65,7 +65,7 @@ export function align(curves: readonly Curve[]): [Float64Array, ...(number | nul
     const row = axis.push(next) - 1
     curves.forEach((curve, c) => {
       columns[c]![row] = undefined
-      // Several points on one x (a run that was thinned by its sender) keep the last.
+      // Of several points with the same x (a run downsampled by the engine), the last one is kept.
       while (curve.x[at[c]!] === next) {
         const value = curve.y[at[c]!]!
         columns[c]![row] = Number.isFinite(value) ? value : null

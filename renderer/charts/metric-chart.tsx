@@ -1,4 +1,4 @@
-/** One figure of a run over its epochs: title, legend with the current values, and the curves. */
+/** The chart of one metric of a run over its epochs: title, legend with the current values, and the curves. */
 import { useMemo } from 'react'
 import type { EpochEnd } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
@@ -12,13 +12,13 @@ import { bestEpoch, decisive, epochCurve, runningCurve } from './run-curves.ts'
 
 interface Props {
   readonly run: Pick<RunView, 'points' | 'epochEnds' | 'progress' | 'result'>
-  /** Which column of the run's series. */
+  /** The column of the metric in the run's series. */
   readonly series: number
   readonly title: React.ReactNode
-  /** The title as words, for the description of the picture. */
+  /** The title as text, for the accessible description of the chart. */
   readonly name: string
   readonly epochs: Range
-  /** The figure is never below 0 nor above 1. */
+  /** Whether the metric is always between 0 and 1. */
   readonly bounded: boolean
   readonly hovered: number | null
   onHover(epoch: number | null): void
@@ -79,13 +79,13 @@ export function MetricChart({ run, series, title, name, epochs, bounded, hovered
   )
 }
 
-/** The running figures of an epoch that has not ended yet. */
+/** The running values of an epoch that has not ended yet; null between epochs. */
 function current(progress: RunView['progress'], last: EpochEnd | undefined): Float32Array | null {
   if (!progress || progress.values.length === 0) return null
   return progress.epoch > (last?.epoch ?? 0) ? progress.values : null
 }
 
-/** What a person who does not see the chart is told: it changes once an epoch. */
+/** The accessible description of the chart, which changes once per epoch. */
 function describeRun(name: string, last: EpochEnd | undefined, best: EpochEnd | null, series: number): Text {
   if (!last) return { en: `${name}: no epoch has ended yet`, ko: `${name}: 아직 끝난 에포크가 없습니다` }
   const train = figure(last.train[series])

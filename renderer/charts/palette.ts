@@ -1,4 +1,4 @@
-/** The theme's colours and typeface for things drawn on a canvas, and word of their change. */
+/** The theme's colours and font for drawings on a canvas element, and a listener for their changes. */
 
 export interface Palette {
   readonly train: string
@@ -11,7 +11,7 @@ export interface Palette {
   readonly font: string
 }
 
-/** Reads the CSS variables that hold at this element. */
+/** Reads the CSS variables at this element. */
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element)
   const value = (name: string): string => style.getPropertyValue(name).trim()
@@ -30,7 +30,8 @@ export function readPalette(element: Element): Palette {
 export const isSamePalette = (a: Palette, b: Palette): boolean =>
   (Object.keys(a) as (keyof Palette)[]).every((name) => a[name] === b[name])
 
-/** Calls back when the theme may have changed: an attribute of the page's root, or the system's preference. */
+/** Calls `callback` when the theme may have changed: an attribute of the page's root, or the system's preference.
+ *  @returns a function that stops it */
 export function onThemeChange(callback: () => void): () => void {
   const observer = new MutationObserver(callback)
   observer.observe(document.documentElement, { attributes: true })

@@ -1,23 +1,23 @@
-/** How a chart of epochs looks, as uPlot's options: two axes with few round ticks, three curves, the best epoch's mark.
- *  Colours, ranges and data are asked for at each drawing, so that a change of any of them is a redraw and no more. */
+/** The uPlot options of a chart over epochs: two axes with few round ticks, three curves, the mark of the best epoch.
+ *  Colours, ranges and data are read at each redraw, so that a change of any of them needs only a redraw. */
 import type uPlot from 'uplot'
 import type { Curve } from './curve.ts'
 import type { Palette } from './palette.ts'
 import { type Range, ticksOf, tickText } from './range.ts'
 
 export interface PlotData {
-  /** Mean since the epoch's start, inside epochs: drawn faintly behind the others. */
+  /** The mean since the epoch's start, at points inside epochs. It is drawn faintly behind the others. */
   readonly running: Curve
   readonly train: Curve
   readonly validation: Curve
   readonly epochs: Range
-  /** The figure is never below 0 nor above 1. */
+  /** Whether the metric is always between 0 and 1. */
   readonly bounded: boolean
-  /** Where the dashed line and its dot stand. */
+  /** The position of the dashed line and its dot. */
   readonly best: { readonly epoch: number; readonly value: number } | null
 }
 
-/** Dots stand on the figures per epoch as long as there is room for them. */
+/** The greatest number of epochs whose values are marked by dots. */
 const MAX_DOTS = 40
 
 export interface Source {
@@ -51,7 +51,7 @@ export function plotOptions(source: Source): uPlot.Options {
   return {
     width: 300,
     height: 150,
-    // Room for the right half of the last tick's text.
+    // The right padding fits the right half of the last tick's text.
     padding: [8, () => Math.max(12, tickText(epochs().to, epochs().step).length * 3.5 + 2), 0, 0],
     legend: { show: false },
     cursor: {
@@ -81,7 +81,7 @@ export function plotOptions(source: Source): uPlot.Options {
       {
         ...axis,
         size: (_, labels) => {
-          // In steps of 8, so that one digit more does not move the whole chart.
+          // In steps of 8 pixels, so that one more digit does not move the whole chart.
           const longest = Math.max(0, ...(labels ?? []).map((text) => text.length))
           return Math.ceil((longest * 7 + 10) / 8) * 8
         },
@@ -108,7 +108,7 @@ export function plotOptions(source: Source): uPlot.Options {
   }
 }
 
-/** The best epoch: a dashed line through the chart and a dot on the curve that decided. */
+/** Draws the best epoch: a dashed line through the chart and a dot on the curve that decided it. */
 function drawBest(chart: uPlot, source: Source): void {
   const best = source.data()?.best
   if (!best) return

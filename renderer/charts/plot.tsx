@@ -1,5 +1,5 @@
-/** The one chart component: curves over epochs on a canvas. It takes raw curves, thins them to its width, and draws at
- *  most once per animation frame however often it is given new data; it never animates. */
+/** A chart of curves over epochs on a canvas element. It downsamples the curves to its width and draws at most once per animation
+ *  frame, however often it gets new data. It is not animated. */
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
@@ -11,9 +11,9 @@ import { type Range, valueRange } from './range.ts'
 
 interface Props {
   readonly data: PlotData
-  /** What the chart shows, for people who do not see it. */
+  /** The accessible description of the chart. */
   readonly label: string
-  /** Epoch under the pointer, or null. */
+  /** Called with the epoch under the pointer, or null. */
   onHover(epoch: number | null): void
 }
 
@@ -35,7 +35,7 @@ export function Plot({ data, label, onHover }: Props) {
   return <div ref={host} className={css.plot} role="img" aria-label={label} />
 }
 
-/** A uPlot in an element. Everything outside React, so that a frame of training costs one canvas drawing. */
+/** Mounts a uPlot chart in an element. It works outside React, so that an update during training costs one canvas redraw. */
 function mountPlot(element: HTMLElement, onHover: (epoch: number | null) => void) {
   let palette = readPalette(element)
   let data: PlotData | null = null
@@ -69,7 +69,7 @@ function mountPlot(element: HTMLElement, onHover: (epoch: number | null) => void
     const train = thin(data.train, from, to, pixels)
     const validation = thin(data.validation, from, to, pixels)
     values = valueRange([train, validation], running, height < 110 ? 2 : 4, data.bounded)
-    // Alone, the running figures are the curve; later they stand behind the figures per epoch.
+    // The running values are the main curve until there are two epochs; later they are behind the values per epoch.
     chart.series[1]!.alpha = train.x.length < 2 ? 1 : 0.5
     chart.setData(align([running, train, validation]) as uPlot.AlignedData)
   }
@@ -78,7 +78,7 @@ function mountPlot(element: HTMLElement, onHover: (epoch: number | null) => void
   }
   const resize = new ResizeObserver(schedule)
   resize.observe(element)
-  // An attribute of the page changes for many reasons.
+  // The page's attributes also change for other reasons.
   const unwatch = onThemeChange(() => {
     const next = readPalette(element)
     if (isSamePalette(palette, next)) return
@@ -86,7 +86,7 @@ function mountPlot(element: HTMLElement, onHover: (epoch: number | null) => void
     schedule()
   })
 
-  // A typeface that arrives late is measured again.
+  // Draws again when a font has loaded late, because texts are measured.
   void document.fonts.ready.then(() => {
     if (element.isConnected) schedule()
   })

@@ -1,15 +1,15 @@
-/** From what the window knows of a run to the curves of one chart. Pure. */
+/** Curves of a chart from the data of a run. Pure. */
 import type { EpochEnd, RunInfo, RunResult } from '../../shared/ipc/contract.ts'
 import type { RunPoints } from '../state/runs.ts'
 import { type Curve, NO_CURVE } from './curve.ts'
 
-/** The figures inside epochs, without a copy: valid until the next point arrives. */
+/** The running values inside epochs, as views of the buffers: valid until the next point arrives. */
 export const runningCurve = (points: RunPoints, series: number): Curve => {
   const y = points.series[series]
   return y ? { x: points.x.subarray(0, points.count), y: y.subarray(0, points.count) } : NO_CURVE
 }
 
-/** One figure per finished epoch, at the whole numbers; epochs without a validation are gaps of its curve. */
+/** One value per finished epoch, at integer x. Epochs without validation are gaps of the validation curve. */
 export function epochCurve(ends: readonly EpochEnd[], kind: 'train' | 'validation', series: number): Curve {
   if (kind === 'validation' && !ends.some((end) => end.validation)) return NO_CURVE
   return {
@@ -18,17 +18,17 @@ export function epochCurve(ends: readonly EpochEnd[], kind: 'train' | 'validatio
   }
 }
 
-/** The best epoch so far: what the result says, else the last one that was better than all before it. */
+/** The best epoch so far: that of the result, else the last one that improved on all earlier ones. */
 export function bestEpoch(ends: readonly EpochEnd[], result: RunResult | null): EpochEnd | null {
   if (result?.bestEpoch) return ends.find((end) => end.epoch === result.bestEpoch) ?? null
   return ends.filter((end) => end.best).at(-1) ?? null
 }
 
-/** The figure of an epoch that counts: of validation where there is one. */
+/** The validation value of an epoch, or its training value where there is no validation. */
 export const decisive = (end: EpochEnd, series: number): number =>
   (end.validation ?? end.train)[series] ?? Number.NaN
 
-/** The figure that decided which epoch is the best, by Keras's name, and its value in that epoch. */
+/** The metric that decided which epoch is the best, by its Keras name, and its value in that epoch. */
 export function decidedBy(
   info: Pick<RunInfo, 'series' | 'monitor'>,
   best: EpochEnd,
@@ -43,7 +43,7 @@ export function decidedBy(
   return { name, value: value(name) }
 }
 
-/** Steps a second over all finished epochs; NaN before the first is done. */
+/** The mean number of steps per second over all finished epochs; NaN before the first has finished. */
 export function meanSpeed(ends: readonly EpochEnd[]): number {
   const milliseconds = ends.reduce((sum, end) => sum + end.millisecondsPerStep, 0)
   return ends.length > 0 && milliseconds > 0 ? (1000 * ends.length) / milliseconds : Number.NaN

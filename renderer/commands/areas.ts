@@ -1,4 +1,4 @@
-/** The areas of the window in the order of F6, and what has the focus when one is entered. */
+/** The areas of the window in the order of F6, and the element that each of them focuses. */
 import { canvasElement, elementOf } from '../canvas/elements.ts'
 import { viewIdOf } from '../canvas/notes.ts'
 import { closeCode } from '../panels/code/code-state.ts'
@@ -20,13 +20,13 @@ const FIRST: { readonly [A in Exclude<Area, 'canvas'>]: string } = {
 const areaOf = (element: Element | null): Area | undefined =>
   element?.closest<HTMLElement>('[data-area]')?.dataset.area as Area | undefined
 
-/** Where the focus was last: what had it may be gone. Before anything had it, the first key is meant for the network. */
+/** The area that last had the focus, as the focused element may have been removed. While undefined, F6 goes to the canvas first. */
 let last: Area | undefined
 globalThis.document?.addEventListener('focusin', ({ target }) => {
   last = areaOf(target as Element) ?? last
 })
 
-/** What has the focus when an area is entered: on the canvas the selected layer or note, or the canvas where none is. */
+/** The element that gets the focus in an area: on the canvas the selected layer or note, or the canvas itself. */
 function targetOf(area: Area): HTMLElement | null | undefined {
   if (area === 'canvas') {
     const { nodes, notes } = app().selection
@@ -39,13 +39,13 @@ function targetOf(area: Area): HTMLElement | null | undefined {
 
 export const goToCanvas = (): void => targetOf('canvas')?.focus({ preventScroll: true })
 
-/** The first argument of what has just been selected; the code gives its place up. */
+/** Focuses the first argument of the selection; the code panel is closed, because it covers the properties. */
 export function goToProperties(): void {
   closeCode()
   focusSoon(() => targetOf('properties'))
 }
 
-/** The next area that can have the focus, or with −1 the one before, in a circle. */
+/** Focuses the next area that can have the focus, or with −1 the previous one, cyclically. */
 export function goToArea(step: 1 | -1): void {
   const now = areaOf(document.activeElement) ?? last
   const from = now === undefined ? AREAS.indexOf('canvas') - step : AREAS.indexOf(now)

@@ -1,8 +1,8 @@
-/** A command is one object that the menu, buttons, shortcuts and the command list all read. */
+/** A command: one object for the menu, buttons, shortcuts and the command list. */
 import type { Text } from '../../shared/text.ts'
 import type { AppState } from '../state/store.ts'
 
-/** A place on the screen, in pixels. */
+/** A point of the screen, in pixels. */
 export interface Point {
   readonly x: number
   readonly y: number
@@ -11,14 +11,14 @@ export interface Point {
 export interface Command {
   readonly id: string
   readonly title: Text
-  /** `Mod` is Ctrl, or ⌘ on a Mac: 'Mod+Shift+Z', 'Delete', '/'. The first is shown. */
+  /** Keys such as 'Mod+Shift+Z', 'Delete' or '/'. `Mod` is Ctrl, or ⌘ on a Mac. Menus show the first one. */
   readonly shortcuts: readonly string[]
-  /** The shortcut also works while a text is being typed. */
+  /** Whether the shortcut also works in a text field. */
   readonly whileTyping?: boolean
-  /** The shortcut is the browser's: its own event (copy, cut, paste) carries it out (commands/clipboard.ts). */
+  /** Whether the browser handles the shortcut and fires an event (copy, cut, paste) that runs it (commands/use-clipboard.ts). */
   readonly byBrowser?: boolean
   enabled(state: AppState): boolean
-  /** @param at where on the screen it was called, when it was called at a place */
+  /** @param at the point of the screen where the command was called, if it was called at one */
   run(at?: Point): unknown
 }
 

@@ -1,4 +1,4 @@
-/** All commands of the window by topic. Menu, buttons, shortcuts, context menus and the lists of commands read these. */
+/** All commands of the window by topic, for the menu, buttons, shortcuts, context menus and the lists of commands. */
 import type { MenuSection } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
 import { attempt } from '../state/attempt.ts'
@@ -34,14 +34,15 @@ export const commands: readonly Command[] = topics.flatMap((topic) => topic.comm
 
 export type CommandId = string
 
-/** The command of this id; a wrong id is a mistake in the program. */
+/** The command with this id. @throws Error for an unknown id, which is a programming error */
 export function commandOf(id: CommandId): Command {
   const command = commands.find((c) => c.id === id)
   if (!command) throw new Error(`There is no command ${id}. Add it to a topic of commands/topics.`)
   return command
 }
 
-/** @param at where on the screen it was called, when it was called at a place */
+/** Runs a command if it is enabled.
+ *  @param at the point of the screen where the command was called, if it was called at one */
 export function runCommand(command: Command, at?: Point): void {
   if (command.enabled(useApp.getState())) void attempt(command.title, () => command.run(at))
 }

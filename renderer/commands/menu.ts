@@ -1,11 +1,11 @@
-/** The native menu, made from the list of commands: every command stands in it, in the window's language, as able as it is. */
+/** The native menu, built from the list of commands: every command in the window's language, enabled or disabled. */
 import type { MenuEntry, NativeMenu } from '../../shared/ipc/contract.ts'
 import type { Language } from '../../shared/text.ts'
 import { type AppState, useApp } from '../state/store.ts'
 import type { Command } from './command.ts'
 import { type CommandId, type Topic, topics } from './commands.ts'
 
-/** Commands with a line above them. */
+/** Commands with a separator above them. */
 const LINE_ABOVE: readonly CommandId[] = [
   'start',
   'save',
@@ -26,14 +26,14 @@ const LINE_ABOVE: readonly CommandId[] = [
 ]
 const LINE: MenuEntry = { id: '-', label: '', enabled: true }
 
-/** 'Mod+Shift+S' as Electron writes it. */
+/** A shortcut such as 'Mod+Shift+S' as an Electron accelerator. */
 const accelerator = (shortcut: string): string =>
   shortcut
     .split('+')
     .map((key) => (key === 'Mod' ? 'CmdOrCtrl' : key === '' ? 'Plus' : key))
     .join('+')
 
-/** The letter that opens a section with Alt is that of its English name: '파일(&F)'. */
+/** The label of a section. Its access key (with Alt) is the first letter of the English name, also in Korean: '파일(&F)'. */
 const label = ({ title }: Topic, language: Language): string =>
   language === 'en' ? `&${title.en}` : `${title.ko}(&${title.en[0]})`
 
@@ -62,7 +62,7 @@ export function nativeMenu(state: AppState): NativeMenu {
 
 const PAUSE = 150
 
-/** Sends the menu, and again when an entry or the language changes. */
+/** Sends the menu to the host, and again whenever an entry or the language changes. */
 export function followMenu(): void {
   let sent = ''
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -1,4 +1,4 @@
-/** Which commands the context menu offers, in groups: by what is selected. */
+/** The commands of the context menu, in groups, by selection. */
 import { selectedGroup } from '../groups/groups.ts'
 import type { AppState } from '../state/store.ts'
 import type { CommandId } from './commands.ts'

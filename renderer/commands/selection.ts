@@ -1,4 +1,4 @@
-/** What can be done with the selection: delete, duplicate, copy, cut, paste, select all. */
+/** Commands on the selection: delete, duplicate, copy, cut, paste, select all. */
 import { directionOf } from '../../shared/document/direction.ts'
 import { type Document, mainNetwork, type Network, type Position } from '../../shared/document/document.ts'
 import {
@@ -26,7 +26,7 @@ import { focusSoon } from '../ui/focus.ts'
 import { notify } from '../ui/notify.ts'
 import type { Point } from './command.ts'
 
-/** One step; what it added is selected. */
+/** Applies an edit as one undo step and selects what it added. */
 function adding(label: Text, recipe: Recipe): void {
   const app = useApp.getState()
   const before = drawingOf(app)
@@ -49,7 +49,7 @@ function remove(label: Text, { nodes, edges, notes }: Selection): void {
   useApp
     .getState()
     .edit(label, (document) => removeNotes(removeNodes(disconnect(document, edges), nodes), notes))
-  // The focus was on what is gone: what it was in keeps it, so that the next key still counts.
+  // The focused element was removed: the tree or the canvas gets the focus, so that the next key still works.
   focusSoon(() =>
     inOutline ? document.querySelector<HTMLElement>('[role="tree"] [tabindex="0"]') : canvasElement(),
   )
@@ -62,7 +62,7 @@ export function deleteSelection(): void {
 
 type Label = (n: number) => Text
 
-/** Says of the selection whether it is layers, notes or both. */
+/** The label for a selection of layers, of notes, or of both. */
 function named(ofLayers: Label, ofNotes: Label, ofBoth: Label): Text {
   const { nodes, notes } = useApp.getState().selection
   const label = notes.length === 0 ? ofLayers : nodes.length === 0 ? ofNotes : ofBoth
@@ -79,14 +79,14 @@ export function duplicate(): void {
   })
 }
 
-/** How far it is to where these lie on nothing: beside the way the network runs, so that each copy begins a row of its own. */
+/** The shift after which the boxes overlap nothing, across the network's direction, so that each copy starts a row of its own. */
 const roomFor = (network: Network, boxes: readonly Box[], others: readonly Box[]): Position =>
   freeShift(around(boxes), others, [directionOf(network) === 'right' ? 'down' : 'right'])
 
-/** What was copied last from a menu or by key: the system's clipboard may be closed to this page. */
+/** The text that was last copied here, for when the page has no access to the system's clipboard. */
 let kept: string | null = null
 
-/** The selected layers and notes as text for the clipboard. */
+/** The selected layers and notes, serialized as text for the clipboard. */
 export function textOfSelection(): string {
   const state = useApp.getState()
   const { nodes, notes } = state.selection
@@ -106,7 +106,7 @@ export function cut(): void {
   cutSelection()
 }
 
-/** Where the copy's upper left corner goes: where it was asked for, else the place of what is selected, else the middle of the view. */
+/** The position of the pasted content's upper left corner: the given point, else the selection's position, else the middle of the view. */
 function pastePlace(at: Point | undefined): Position {
   const state = useApp.getState()
   const asked = at && state.canvas?.place(at.x, at.y)
@@ -116,7 +116,7 @@ function pastePlace(at: Point | undefined): Position {
   return boxes.length > 0 ? around(boxes) : (state.canvas?.center() ?? { x: 0, y: 0 })
 }
 
-/** The same with what was added moved to where it lies on nothing. */
+/** The document with the added nodes and notes moved to where they overlap nothing. */
 function besideOthers(before: Document, after: Document): Document {
   const [nodes, notes] = [addedNodes(before, after), addedNotes(before, after)]
   const network = mainNetwork(after)
@@ -131,7 +131,7 @@ function besideOthers(before: Document, after: Document): Document {
   )
 }
 
-/** Any text may be on the clipboard: what holds no layers changes nothing and says so. */
+/** Pastes a text. A text without layers changes nothing and shows a message, because the clipboard may hold any text. */
 export function pasteTextHere(text: string, at?: Point): void {
   adding(labels.paste, (document) => {
     const pasted = pasteText(document, text, pastePlace(at))
@@ -139,7 +139,7 @@ export function pasteTextHere(text: string, at?: Point): void {
   })
 }
 
-/** From a menu: the page may have to ask for the clipboard, or may not read it at all. */
+/** Pastes from a menu, for which the page needs permission to read the clipboard and may not get it. */
 export async function paste(at?: Point): Promise<void> {
   const text = (await readText()) ?? kept
   if (text !== null) pasteTextHere(text, at)

@@ -1,4 +1,4 @@
-/** Keys: matching an event to a written shortcut, and writing a shortcut as people know it. Pure but for the platform. */
+/** Shortcuts: matching a key event, and formatting for display. Pure except for the platform. */
 
 export const isMac = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '')
 
@@ -8,11 +8,12 @@ export interface Keys {
   readonly metaKey: boolean
   readonly shiftKey: boolean
   readonly altKey: boolean
-  /** The key's place; with Alt, a Mac writes another letter, and with Shift a digit is another sign. */
+  /** The physical key. With Alt, a Mac reports another letter; with Shift, a digit key reports another character. */
   readonly code?: string
 }
 
-/** 'Mod+Shift+Z' against a key event. Shift is not compared for signs such as '?', which need it on some keyboards. */
+/** Whether a key event matches a shortcut such as 'Mod+Shift+Z'. Shift is ignored for symbols such as '?', which need it on some
+ *  keyboards. */
 export function matches(shortcut: string, event: Keys, mac = isMac): boolean {
   const parts = shortcut.split('+')
   const key = parts.at(-1)!
@@ -29,7 +30,7 @@ export function matches(shortcut: string, event: Keys, mac = isMac): boolean {
   )
 }
 
-/** 'Ctrl+Shift+Z', or '⇧⌘Z' on a Mac. */
+/** A shortcut for display: 'Ctrl+Shift+Z', or '⇧⌘Z' on a Mac. */
 export function shown(shortcut: string, mac = isMac): string {
   if (!mac) return shortcut.replace('Mod', 'Ctrl').replace('ContextMenu', 'Menu')
   const sign: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥' }

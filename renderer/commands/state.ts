@@ -1,4 +1,4 @@
-/** What commands ask of the state. */
+/** Selectors of the state for commands. */
 import { isEmpty, mainNetwork } from '../../shared/document/document.ts'
 import { type App, type AppState, drawingOf, useApp } from '../state/store.ts'
 
@@ -6,5 +6,5 @@ export const app = (): App => useApp.getState()
 
 export const hasNodes = (state: AppState): boolean => !isEmpty(mainNetwork(drawingOf(state)))
 
-/** How many layers and notes are selected. */
+/** The number of selected layers and notes. */
 export const items = ({ selection }: AppState): number => selection.nodes.length + selection.notes.length

@@ -1,5 +1,5 @@
-/** Copy, cut and paste as the browser carries them out: by key or by the native menu. The event
- *  brings the text with it, so no permission is asked. What is typed into a text field stays there. */
+/** Handles the browser's copy, cut and paste events, from keys and the native menu. The event contains the text, so no
+ *  permission is needed. Events in a text field are left to it. */
 import { useEffect } from 'react'
 import { useApp } from '../state/store.ts'
 import { cutSelection, pasteTextHere, textOfSelection } from './selection.ts'

@@ -1,4 +1,4 @@
-/** Runs commands from the keyboard. What is typed into a text field stays there. */
+/** Runs commands by their shortcuts. Keys in a text field are left to it. */
 import { useEffect } from 'react'
 import { useApp } from '../state/store.ts'
 import { commands, runCommand } from './commands.ts'
@@ -11,7 +11,7 @@ export const isTyping = (target: EventTarget | null): boolean =>
     target instanceof HTMLSelectElement ||
     (target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button'].includes(target.type)))
 
-/** Letters and Delete act on the canvas; pressed in a list, a menu or a dialog they belong there. */
+/** Whether the element is in a list, a menu or a dialog, which handle letters and Delete themselves. */
 export const isElsewhere = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest('[role="dialog"], [role="menu"], [role="listbox"], [data-own-keys]') !== null
@@ -27,7 +27,7 @@ export function useShortcuts(): void {
         if ((typing || isElsewhere(event.target)) && !command.whileTyping) continue
         if (state.dialog && command.id !== 'commands') continue
         if (!command.enabled(state)) {
-          // The browser's own answer (save the page, print it) would only confuse.
+          // Prevents the browser's default (save the page, print it).
           if (command.whileTyping) event.preventDefault()
           continue
         }

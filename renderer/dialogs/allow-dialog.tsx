@@ -1,4 +1,4 @@
-/** Asks whether a document may read data that lies outside its folder. */
+/** Asks whether a document may read data outside its folder. */
 import type { DataAnswer } from '../../shared/ipc/contract.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'

@@ -1,4 +1,4 @@
-/** The document's file was written by another program: whose version stays? */
+/** Asks which version to keep when another program has changed the document's file. */
 import type { Document } from '../../shared/document/document.ts'
 import { type ChangedChoice, useApp, useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'

@@ -1,4 +1,4 @@
-/** Every command by name, with its key; what cannot be done now comes last. */
+/** A searchable list of all commands with their shortcuts; disabled ones come last. */
 import { commands, runCommand } from '../commands/commands.ts'
 import { shown } from '../commands/shortcut.ts'
 import { useApp } from '../state/store.ts'
@@ -22,7 +22,7 @@ export function CommandsDialog() {
           .map((c) => ({
             id: c.id,
             text: t(c.title),
-            // Both languages find it.
+            // The search matches both languages.
             also: `${c.title.en} ${c.title.ko}`,
             after: c.shortcuts[0] && <kbd className={ui.key}>{shown(c.shortcuts[0])}</kbd>,
             ...(c.enabled(state)
@@ -33,7 +33,7 @@ export function CommandsDialog() {
         onPick={(id) => {
           close()
           const command = commands.find((c) => c.id === id)
-          // After the dialog has given the focus back.
+          // After the dialog has returned the focus.
           if (command) setTimeout(() => runCommand(command))
         }}
       />

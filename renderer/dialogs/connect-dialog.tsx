@@ -1,5 +1,5 @@
-/** Connecting without a mouse: from the selected node to one of the others, from which of its outputs where it has several; what is not
- *  possible says why. */
+/** Connects nodes by keyboard: from the selected node, and the chosen output where it has several, to another node. Impossible targets
+ *  show the reason. */
 import { useEffect, useRef, useState } from 'react'
 import type { NodeId, Port } from '../../shared/document/document.ts'
 import { format } from '../../shared/graph/shape.ts'
@@ -49,7 +49,7 @@ function Targets({ from }: { readonly from: Port }) {
   const t = useText()
   const { nodes } = useDrawn()
   const box = useRef<HTMLDivElement>(null)
-  // After the choice of an output the list it was made in is gone, and the focus with it.
+  // The list of outputs, which had the focus, has been unmounted.
   useEffect(() => box.current?.querySelector('input')?.focus(), [])
   const choices = [...nodes]
     .filter(([id]) => id !== from.node)

@@ -1,4 +1,4 @@
-/** What training will cost: time and memory, measured on a few real batches. */
+/** The time and memory of a training, estimated from a few real batches. */
 import { useApp, useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { duration, memory } from '../ui/format.ts'
@@ -7,7 +7,7 @@ import styles from './dialogs.module.css'
 import { TrialFrame } from './trial-frame.tsx'
 import { useTrial } from './use-trial.ts'
 
-/** Three digits are more than such a measurement knows. */
+/** Rounds to three significant digits, which is already more than such a measurement's precision. */
 const short = (value: number): string => String(Number(value.toPrecision(3)))
 
 export function CostDialog() {

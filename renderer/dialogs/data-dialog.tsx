@@ -1,4 +1,4 @@
-/** What to learn from: a file of one's own, or the sample. Train leads here where a document has no data. */
+/** Asks for training data: the user's own file, or the sample. The train command opens it when a document has no data. */
 import type { Text } from '../../shared/text.ts'
 import { type Dialog as AnyDialog, useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'

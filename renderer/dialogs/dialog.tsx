@@ -1,4 +1,4 @@
-/** The frame of every dialog: title, Esc closes, focus stays inside. */
+/** The frame of every dialog: it has a title, closes on Esc, and traps the focus. */
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useText } from '../text.ts'

@@ -1,4 +1,4 @@
-/** Whatever the window is asking right now. One that cannot be drawn goes, which cancels it (ask.ts), and says so. */
+/** Renders the open dialog. A dialog that fails to render is closed with a message, which cancels its question (ask.ts). */
 import { same, type Text } from '../../shared/text.ts'
 import { Catch } from '../boundary.tsx'
 import { StartScreen } from '../start/start-screen.tsx'
@@ -37,7 +37,7 @@ function giveUp(dialog: Dialog, reason: string): void {
   notify(
     { en: 'A dialog could not be drawn', ko: '대화 상자를 그리지 못했습니다' },
     [CANCELLED, same(reason)],
-    // Where a question was cancelled its answer would change nothing any more: what asked it is done again.
+    // A cancelled question cannot be shown again, because its answer would have no effect: the user repeats the action that asked.
     { actions: 'answer' in dialog ? [] : [{ label: TRY_AGAIN, run: () => useApp.setState({ dialog }) }] },
   )
 }

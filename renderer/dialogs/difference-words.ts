@@ -1,11 +1,12 @@
-/** How two documents differ, in words. */
+/** Describes the difference between two documents. */
 import { compareDocuments } from '../../shared/document/compare.ts'
 import type { Document } from '../../shared/document/document.ts'
 import type { Text } from '../../shared/text.ts'
 
 const layers = (n: number) => `${n} ${n === 1 ? 'layer' : 'layers'}`
 
-/** `present` against what is in its file; `saved` is `null` where it is in none. */
+/** Describes the difference between a document and its file.
+ *  @param saved the file's document; `null` where there is no readable file @param hadFile whether it ever had a file */
 export function differenceWords(present: Document, saved: Document | null, hadFile: boolean): Text {
   if (!saved) {
     const n = Object.values(present.networks).reduce((sum, net) => sum + Object.keys(net.layers).length, 0)

@@ -1,4 +1,4 @@
-/** Asked only when something would be lost. */
+/** Asks whether to save unsaved changes before they would be lost. */
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Dialog } from './dialog.tsx'

@@ -1,4 +1,4 @@
-/** Choosing a file where there is no native dialog: folders of the machine the program runs on, listed by the host. */
+/** A file dialog for windows without a native one. It shows folders of the host's machine, as listed by the host. */
 import { useCallback, useEffect, useState } from 'react'
 import type { FileKind, Folder, FolderEntry } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
@@ -17,7 +17,7 @@ const join = (folder: string, name: string): string => {
   return folder.endsWith(sign) ? folder + name : folder + sign + name
 }
 
-/** The name with the ending its kind asks for. */
+/** The file name with the extension of its kind. */
 const complete = (name: string, kind: FileKind): string =>
   name === '' || name.toLowerCase().endsWith(ENDINGS[kind]) ? name : name + ENDINGS[kind]
 
@@ -95,7 +95,7 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
           </button>
         )}
       </div>
-      {/* Arrow keys walk through the buttons inside. */}
+      {/* Arrow keys move between the buttons inside. */}
       <ul className={styles.files} onKeyDown={onArrow} aria-label={folder?.path}>
         {folder?.entries.map((entry) => (
           <li key={entry.path}>
@@ -133,7 +133,7 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
             value={name}
             aria-label={t({ en: 'File name', ko: '파일 이름' })}
             spellCheck={false}
-            // What is typed first takes the place of the name and leaves the ending.
+            // Selects the name without its extension, so that typing replaces only the name.
             onFocus={({ currentTarget }) =>
               currentTarget.setSelectionRange(0, currentTarget.value.replace(/\.[^.]*$/, '').length)
             }

@@ -1,4 +1,4 @@
-/** Finding a layer or a note of the network: by name, type, arguments or text; picking one selects it and brings it into view. */
+/** Finds a layer by name, type or arguments, or a note by text. A choice is selected and scrolled into view. */
 import { mainNetwork } from '../../shared/document/document.ts'
 import { viewIdOf } from '../canvas/notes.ts'
 import { tellingLine } from '../canvas/telling.ts'
@@ -39,7 +39,7 @@ export function FindDialog() {
           close()
           const { select, canvas } = useApp.getState()
           select(nodes.has(id) ? { nodes: [id] } : { notes: [id.slice(1)] })
-          // After the dialog has given the focus back.
+          // After the dialog has returned the focus.
           setTimeout(() => canvas?.reveal(id))
         }}
       />

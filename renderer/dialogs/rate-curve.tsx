@@ -1,4 +1,4 @@
-/** The losses of a learning-rate range test over the rates, which stand on a logarithmic axis. */
+/** The losses of a learning-rate range test over the rates, on a logarithmic axis. */
 import { RATES, rateAt, smoothed } from '../../shared/training/rate-range.ts'
 import { useText } from '../text.ts'
 import styles from './rate-curve.module.css'
@@ -8,7 +8,7 @@ const HEIGHT = 230
 const LEFT = 44
 const BOTTOM = 26
 const TOP = 12
-/** Powers of ten that are marked. */
+/** The exponents of the axis labels, which are powers of ten. */
 const MARKS = [-6, -5, -4, -3, -2, -1, 0, 1]
 
 const x = (rate: number) => {
@@ -26,7 +26,7 @@ export function RateCurve({ losses, suggested }: Props) {
   const curve = smoothed(losses)
   const start = curve[0] ?? 1
   const low = Math.min(...curve)
-  // What explodes at the end would flatten all the rest.
+  // The diverging losses at the end are cut off, because they would flatten the rest of the curve.
   const high = Math.max(start + (start - low), start * 1.1)
   const y = (loss: number) =>
     TOP + ((high - Math.max(low, Math.min(loss, high))) / (high - low || 1)) * (HEIGHT - TOP - BOTTOM)

@@ -1,4 +1,4 @@
-/** The learning-rate range test: a few steps at growing rates, the curve of their losses, and the rate it suggests. */
+/** The learning-rate range test: a few steps at increasing rates, the curve of their losses, and the suggested rate. */
 import { labels, setTraining } from '../../shared/document/edits.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
@@ -9,10 +9,10 @@ import { TrialFrame } from './trial-frame.tsx'
 import { useTrial } from './use-trial.ts'
 
 const PATH = 'optimizer.learning_rate'
-/** The rate of the smallest loss, of which the suggested one is a tenth. */
+/** The rate with the smallest loss, which is ten times the suggested one. */
 const largest = (suggested: number): number => Number((suggested * 10).toPrecision(2))
 
-/** It comes after the dialog has opened. */
+/** Focuses the button when it is mounted, which is after the dialog has opened. */
 const focused = (button: HTMLButtonElement | null) => button?.focus()
 
 export function RateDialog() {

@@ -1,4 +1,4 @@
-/** After a crash, a kill or a closed tab: what was unsaved is offered back. */
+/** Offers unsaved work back after a crash, a killed process or a closed tab. */
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Dialog } from './dialog.tsx'

@@ -1,4 +1,4 @@
-/** Documents that have runs: those of a file that was moved are found by the name it had, those of another one are shown beside. */
+/** A list of documents with runs. Runs of a moved file can be taken over by its old name; those of another document are only shown. */
 import { useEffect, useState } from 'react'
 import type { RunDocument, RunDocuments } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'

@@ -1,4 +1,4 @@
-/** Every key there is, by topic, and what mouse and finger do on the canvas. */
+/** All shortcuts by topic, and the mouse and touch gestures of the canvas. */
 import type { Text } from '../../shared/text.ts'
 import { topics } from '../commands/commands.ts'
 import { isMac, shown } from '../commands/shortcut.ts'

@@ -1,4 +1,4 @@
-/** What stands in a dialog while its trial goes on, or when it failed; else its result. */
+/** The content of a trial's dialog: progress, errors, or the result. */
 import type { ReactNode } from 'react'
 import type { TrialKind, TrialResult } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'

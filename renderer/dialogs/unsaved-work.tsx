@@ -1,4 +1,4 @@
-/** What earlier windows left unsaved: when, which file, how it differs. Only a second press discards it. */
+/** A list of unsaved work of earlier windows: the time, the file and the difference. Discarding needs a second click. */
 import { useCallback, useEffect, useState } from 'react'
 import type { DraftInfo } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
@@ -57,7 +57,7 @@ function Entry({ draft, onGone }: { readonly draft: DraftInfo; readonly onGone: 
   )
 }
 
-/** `quiet` shows nothing where there is nothing. */
+/** @param quiet renders nothing when there is no unsaved work */
 export function UnsavedWork({ title, quiet = false }: { readonly title: string; readonly quiet?: boolean }) {
   const t = useText()
   const [drafts, setDrafts] = useState<readonly DraftInfo[] | null>(null)

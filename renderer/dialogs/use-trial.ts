@@ -1,4 +1,4 @@
-/** A trial while its dialog is open: asked for once, ended when the dialog closes before it is done. */
+/** Runs a trial while its dialog is open: it starts once, and is cancelled if the dialog closes first. */
 import { useEffect, useState } from 'react'
 import { serializeDocument } from '../../shared/document/file.ts'
 import type { TrialKind, TrialResult } from '../../shared/ipc/contract.ts'
@@ -38,7 +38,7 @@ export function useTrial<K extends TrialKind>(kind: K): TrialState<K> {
       })
     return () => {
       open = false
-      // Its answer is not waited for: the trial that is gone says so itself.
+      // Not awaited: the cancelled trial's own call reports the end.
       if (going) void engine.endTrial().catch(() => {})
     }
   }, [kind])

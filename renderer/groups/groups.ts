@@ -1,4 +1,4 @@
-/** Grouping, and going into groups and out again. */
+/** Grouping layers, and opening and closing groups. */
 import { type Document, mainNetwork, type NodeId } from '../../shared/document/document.ts'
 import {
   addedNodes,
@@ -17,14 +17,14 @@ import { type AppState, drawingOf, useApp } from '../state/store.ts'
 import { focusSoon } from '../ui/focus.ts'
 import { notify } from '../ui/notify.ts'
 
-/** The selected group, where it is the only layer selected. */
+/** The selected group, if it is the only selected node. */
 export function selectedGroup(state: AppState): NodeId | null {
   const [id, ...more] = state.selection.nodes
   if (id === undefined || more.length > 0) return null
   return mainNetwork(drawingOf(state)).nodes[id]?.kind === 'group' ? id : null
 }
 
-/** Layers that are selected, and no others; of what may be among them a person is told. */
+/** Whether any node is selected. Nodes that cannot be grouped are reported when the command runs. */
 export const canGroupSelection = ({ selection }: AppState): boolean => selection.nodes.length > 0
 
 const refused: Text = { en: 'These cannot be one group', ko: '하나의 그룹으로 묶을 수 없습니다' }
@@ -42,7 +42,7 @@ export function groupSelection(): void {
   if (drawingOf(useApp.getState()) !== before) selectAdded(before)
 }
 
-/** Selects what was added since, and gives the first of it the focus: that of what it took the place of is gone. */
+/** Selects the added nodes and focuses the first one, because the focused element was replaced. */
 function selectAdded(before: Document): void {
   const app = useApp.getState()
   const nodes = addedNodes(before, drawingOf(app))
@@ -63,7 +63,7 @@ export function ungroupSelection(): void {
   if (id === null) return
   const before = drawingOf(app)
   app.edit(labels.ungroup(groupName(app, id)), (d) => ungroup(d, id))
-  // An inner node may have got the group's id.
+  // An inner node may have taken the group's id, so the group is removed before the comparison.
   selectAdded(removeNodes(before, [id]))
 }
 
@@ -73,14 +73,14 @@ export function separateSelection(): void {
   if (id !== null) app.edit(labels.separateGroup, (d) => separateGroup(d, id))
 }
 
-/** Shows what a group holds. */
+/** Opens a group on the canvas. */
 export function enterGroup(id: NodeId): void {
   const app = useApp.getState()
   app.enter([...app.inGroups, id])
   focusCanvas()
 }
 
-/** Back to the network around, where the group left is selected. @param levels how many groups to leave */
+/** Goes back to the outer network and selects the closed group. @param levels the number of groups to close */
 export function leaveGroups(levels = 1): void {
   const app = useApp.getState()
   const stay = app.inGroups.length - levels
@@ -91,7 +91,7 @@ export function leaveGroups(levels = 1): void {
   focusCanvas()
 }
 
-/** Out to a node of a network around, which is selected. */
+/** Goes to a node of an outer network and selects it. */
 export function goOut(groups: GroupPath, id: NodeId): void {
   const app = useApp.getState()
   app.enter(groups)
@@ -99,7 +99,7 @@ export function goOut(groups: GroupPath, id: NodeId): void {
   focusOn(id)
 }
 
-/** Whether an open group is drawn among what lies around it, or alone. */
+/** Toggles whether an open group is drawn with its surroundings or alone. */
 export const toggleSurroundings = (): void => useApp.setState((s) => ({ surroundings: !s.surroundings }))
 
 const focusCanvas = () => focusSoon(canvasElement)

@@ -1,5 +1,5 @@
-/** The person's own blocks, which the host keeps for use in other documents: each is the text that the clipboard would hold. They are
- *  read like any text from outside when they are used, so one that no longer fits is refused with its reason. */
+/** The user's own blocks, which the host stores for use in other documents. Each is in the clipboard's text format. A block is parsed and
+ *  validated like any external text when it is used, so one that is no longer valid is refused with a reason. */
 import { create } from 'zustand'
 import type { NodeId } from '../../shared/document/document.ts'
 import { addedNodes, copy, labels, paste, putBehind } from '../../shared/document/edits.ts'
@@ -13,7 +13,7 @@ import { groupName } from './groups.ts'
 
 export const useLibrary = create<{ readonly blocks: readonly SavedBlock[] }>(() => ({ blocks: [] }))
 
-/** Does something with the host's blocks, and shows what there is then. @returns whether it was done */
+/** Runs an operation on the host's blocks and reloads them. @returns whether it succeeded */
 async function withHost(refused: Text, work: (host: HostCalls) => Promise<void>): Promise<boolean> {
   const host = useApp.getState().host?.host
   if (!host) return false
@@ -29,10 +29,10 @@ async function withHost(refused: Text, work: (host: HostCalls) => Promise<void>)
   }
 }
 
-/** What there is at the start, and when the window is looked at again: another one may have saved a block. */
+/** Loads the blocks at the start and whenever the window gets the focus, because another window may have saved one. */
 export function followBlocks(): void {
   const read = () => {
-    // Without a connection, which the window tells of by itself, each look at it would be one more message.
+    // Without a connection, which the window already reports, each focus would add another message.
     if (useApp.getState().lost) return
     void withHost({ en: 'Your blocks could not be read', ko: '내 블록을 읽지 못했습니다' }, async () => {})
   }
@@ -42,7 +42,7 @@ export function followBlocks(): void {
 
 const unsaved: Text = { en: 'The block was not saved', ko: '블록을 저장하지 못했습니다' }
 
-/** Saves a group of the drawing; one of the same name is replaced. */
+/** Saves a group of the drawing as a block. A block of the same name is replaced. */
 export async function saveBlock(id: NodeId): Promise<void> {
   const app = useApp.getState()
   const name = groupName(app, id)
@@ -53,7 +53,7 @@ export async function saveBlock(id: NodeId): Promise<void> {
     })
 }
 
-/** Takes a block out of the library; for a while it can be put back. */
+/** Removes a block from the library. It can be restored while the message is visible. */
 export async function removeBlock(block: SavedBlock): Promise<void> {
   const { name } = block
   const refused = { en: 'The block was not removed', ko: '블록을 지우지 못했습니다' }
@@ -69,7 +69,7 @@ export async function removeBlock(block: SavedBlock): Promise<void> {
   })
 }
 
-/** Puts a block behind the selected node, else behind the network's end, else into the middle of the view. */
+/** Adds a block after the selected node, else after the network's only sink, else in the middle of the view. */
 export function addBlock({ name, text }: SavedBlock): void {
   const app = useApp.getState()
   const { nodes } = app.selection

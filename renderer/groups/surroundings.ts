@@ -1,5 +1,5 @@
-/** What lies around an open group, in the coordinates of the group's own drawing: the frame it fills, and the networks around it, moved
- *  apart to make room for it. Pure; the document does not change. */
+/** The surroundings of an open group, in the coordinates of the group's own drawing: its frame, and the outer networks, moved apart to
+ *  make room for it. Pure; the document does not change. */
 import { type Direction, directionOf } from '../../shared/document/direction.ts'
 import type { Document, Network, NetworkId, NodeId, Position } from '../../shared/document/document.ts'
 import { endsOf, type GroupPath, networkAt } from '../../shared/document/groups.ts'
@@ -14,7 +14,7 @@ export interface Frame {
   readonly name: string
   readonly repeat: number
 }
-/** A node outside. */
+/** A node of an outer network. */
 export interface Outside {
   /** Groups that lead to its network. */
   readonly groups: GroupPath
@@ -27,27 +27,27 @@ export interface OutsideWire {
   readonly groups: GroupPath
   readonly from: Position
   readonly to: Position
-  /** What it ends at. */
+  /** The boxes at its ends. */
   readonly source: Box
   readonly target: Box
   readonly direction: Direction
 }
 export interface Surroundings {
-  /** The innermost first. */
+  /** From the innermost to the outermost. */
   readonly frames: readonly Frame[]
   readonly nodes: readonly Outside[]
   readonly wires: readonly OutsideWire[]
 }
 
-/** Room between a frame and what it holds; at its top also for its name. */
+/** The padding inside a frame, and the extra height at its top for the name, in pixels. */
 const PADDING = 24
 const TITLE = 28
-/** Nodes outside that are drawn, the nearest first: so many are always enough to fill the view. */
+/** The greatest number of outer nodes that are drawn per network, the nearest first. It is always enough to fill the view. */
 const MOST = 400
 
 const middleOf = (box: Box): Position => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
 
-/** Where a wire leaves a box, and where it comes in. */
+/** The points at which wires enter and leave a box. */
 function ports(box: Box, direction: Direction): { readonly in: Position; readonly out: Position } {
   const { x, y } = middleOf(box)
   return direction === 'down'
@@ -65,7 +65,7 @@ function framed(boxes: readonly Box[]): Box {
   }
 }
 
-/** The box that a network's drawing fills when it is opened in place. */
+/** The frame of a network that is opened in place. */
 export const frameOf = ({ nodes }: Network): Box =>
   framed(
     Object.keys(nodes).length > 0
@@ -73,7 +73,7 @@ export const frameOf = ({ nodes }: Network): Box =>
       : [boxAt({ x: 0, y: 0 })],
   )
 
-/** From a group's place to that of its frame: the side where the drawing begins stays, in the middle of it. */
+/** The offset from a group's position to its frame's. The centres of the sides at which the drawing begins coincide. */
 export function fromGroup(group: Position, frame: Box, direction: Direction): Position {
   const down = direction === 'down'
   return {
@@ -82,13 +82,13 @@ export function fromGroup(group: Position, frame: Box, direction: Direction): Po
   }
 }
 
-/** Where the others stand when a frame takes the group's place: what lies beside and behind makes room. */
+/** Maps the positions of the other nodes when a frame replaces the group: nodes beside and after it are moved away. */
 function makingRoom(group: Position, frame: Box, direction: Direction): (at: Position) => Position {
   const by = fromGroup(group, frame, direction)
   const wider = Math.max(0, frame.width - NODE_WIDTH)
   const higher = Math.max(0, frame.height - NODE_HEIGHT)
   const down = direction === 'down'
-  /** Along the drawing only what follows moves on; across it both sides give way. */
+  /** In the network's direction only the following nodes move; across it both sides move by half. */
   const aside = (at: number, start: number, size: number, grown: number, along: boolean) =>
     at >= start + size ? (along ? grown : grown / 2) : at + size <= start && !along ? -grown / 2 : 0
   return ({ x, y }) => ({
@@ -97,7 +97,7 @@ function makingRoom(group: Position, frame: Box, direction: Direction): (at: Pos
   })
 }
 
-/** Where wires enter and leave a frame: beside the Inputs and Outputs of the network in it. */
+/** The points at which wires enter and leave a frame: next to the Inputs and Outputs of its network. */
 function gatesOf(network: Network, box: Box, direction: Direction, placed: (id: NodeId) => Position) {
   const edge = ports(box, direction)
   const gates = (type: 'Input' | 'Output') =>
@@ -177,14 +177,14 @@ function nearest(placed: ReadonlyMap<NodeId, Box>, to: Box): Map<NodeId, Box> {
 }
 
 export interface OpenedInPlace {
-  /** How much further the coordinates of what is drawn are than before. */
+  /** The offset of the new coordinates from the previous ones. */
   readonly by: Position
-  /** What there is to see now: the group's frame, or the group. */
+  /** The box to show: the group's frame, or the group. */
   readonly box: Box
 }
 
-/** How the view goes along when a group was opened, or closed, in place, so that it stays where it was looked at. Null where something
- *  else happened, or groups are drawn alone. */
+/** How the view moves when a group is opened or closed in place, so that the group stays at the same point of the screen. Null for any
+ *  other change, or when groups are drawn alone. */
 export function openedInPlace(state: AppState, from: GroupPath, to: GroupPath): OpenedInPlace | null {
   const opened = to.length > from.length
   const [outside, inside] = opened ? [from, to] : [to, from]

@@ -1,4 +1,4 @@
-/** Finds the host this window runs in: ports handed over by Electron's preload, else WebSockets to the page's own origin. */
+/** Connects to the host of this window: by the ports of Electron's preload script, else by WebSockets to the page's own origin. */
 import { type Bridge, KEY_ITEM, SOCKET_PATHS } from '../../shared/ipc/bridge.ts'
 import type { EngineCalls, EngineEvents, HostCalls, HostEvents } from '../../shared/ipc/contract.ts'
 import type { Port } from '../../shared/ipc/port.ts'
@@ -9,7 +9,7 @@ import { webSocketPort } from './web-socket-port.ts'
 
 declare global {
   interface Window {
-    /** Put there by the preload script; absent in a browser. */
+    /** Set by the preload script; absent in a browser. */
     readonly layerloom?: Bridge
   }
 }
@@ -19,7 +19,7 @@ export interface DroppedFile {
   readonly path: string | null
 }
 
-/** A Host over two ports that open by themselves. After a close the next call speaks over a fresh connection. */
+/** Creates a Host over two ports that open by themselves. After a close the next call uses a new connection. */
 export function overPorts(bridge: Pick<Bridge, 'host' | 'engine'>): Host {
   const hostEvents: Partial<HostEvents> = {}
   const engineEvents: Partial<EngineEvents> = {}
@@ -56,13 +56,13 @@ export function overPorts(bridge: Pick<Bridge, 'host' | 'engine'>): Host {
   }
 }
 
-/** The files of a drop that is going on, and where they lie: the desktop knows, a browser does not tell. */
+/** The files of the current drop event with their paths, which are null in a browser. */
 export const droppedFiles = (files: Iterable<File>): readonly DroppedFile[] => {
   const paths = window.layerloom?.dropped() ?? []
   return Array.from(files, (file, i) => ({ file, path: paths[i] || null }))
 }
 
-/** The host this page came from; `null` where the browser has to log in first, to which the page goes. */
+/** The host of this page; `null` where the browser has to log in first, and the page goes to the login. */
 export function connect(): Host | null {
   if (window.layerloom) return overPorts(window.layerloom)
   const key = localStorage.getItem(KEY_ITEM)
@@ -70,7 +70,7 @@ export function connect(): Host | null {
     location.replace(`/login${location.hash}`)
     return null
   }
-  // A used sign-in token has no business in the address any more.
+  // Removes the used sign-in token from the address.
   if (location.hash) history.replaceState(null, '', location.pathname + location.search)
   return overPorts({
     host: webSocketPort(SOCKET_PATHS.host, key),

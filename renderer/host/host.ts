@@ -1,13 +1,13 @@
-/** What the window may ask of the outside: the host (files, dialogs, title) and the engine (data, runs). The same for
- *  Electron, for a browser tab and for tests; only the ports beneath differ. */
+/** The window's interface to the host (files, dialogs, title) and the engine (data, runs). It is the same in Electron, in a browser
+ *  tab and in tests; only the ports differ. */
 import type { EngineCalls, EngineEvents, HostCalls, HostEvents } from '../../shared/ipc/contract.ts'
 
 export interface Host {
-  /** Look these up for each call: after a lost connection they are other ones. */
+  /** Read `host` and `engine` again for each call: the objects are replaced after a lost connection. */
   readonly host: HostCalls
   readonly engine: EngineCalls
-  /** Handlers for the events of both; one set per window. */
+  /** Sets the handlers for the events of both; there is one set per window. */
   listen(host: HostEvents, engine: EngineEvents): void
-  /** Tells when a connection was lost. The next call opens it again. */
+  /** Adds a listener for lost connections. The next call opens the connection again. */
   onLost(callback: (who: 'host' | 'engine', reason: string) => void): void
 }

@@ -1,4 +1,4 @@
-/** One conversation over a port that outlives it: when the port closes, this conversation's listeners go with it. */
+/** One session over a port that outlives it. When the port closes, the session's listeners are removed. */
 import type { Port } from '../../shared/ipc/port.ts'
 
 export function session(port: Port): Port {

@@ -1,5 +1,5 @@
-/** A Port over a WebSocket to the page's own origin. It opens with the first message, and again with the first message
- *  after a close, as Electron's ports do. */
+/** A Port over a WebSocket to the page's own origin. Like Electron's ports, it opens with the first message, and again with the
+ *  first message after a close. */
 import { SOCKET_PROTOCOL } from '../../shared/ipc/bridge.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 
@@ -23,7 +23,7 @@ export function webSocketPort(path: string, key: string): Port {
       const bytes = new Uint8Array(event.data)
       for (const tell of [...listeners]) tell(bytes)
     })
-    // A refused connection fires `error`, then `close`: one way out.
+    // A refused connection fires `error` and then `close`, so this handles both.
     fresh.addEventListener('close', (event) => {
       if (socket === fresh) socket = null
       waiting = []

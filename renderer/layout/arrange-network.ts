@@ -1,4 +1,4 @@
-/** Automatic layout of the network, or of what is selected of it: one undo step, seen as a movement. */
+/** Automatic layout of the network or of its selected nodes, as one undo step and with an animation. */
 import type { Direction } from '../../shared/document/direction.ts'
 import { mainNetwork, type Network, type NodeId, type Position } from '../../shared/document/document.ts'
 import { labels, moveNodes } from '../../shared/document/edits.ts'
@@ -11,7 +11,7 @@ import { drawingOf, useApp } from '../state/store.ts'
 import { notify } from '../ui/notify.ts'
 import { arrangeAside } from './arrange-aside.ts'
 
-/** The upper left corner of what is arranged stays where it is, if that leaves room for the others. */
+/** Arranges the selected nodes, or all nodes. Their upper left corner keeps its position unless they would overlap the others. */
 export async function arrangeNetwork(direction: Direction): Promise<void> {
   const before = drawingOf(useApp.getState())
   const network = mainNetwork(before)
@@ -50,7 +50,7 @@ export async function arrangeNetwork(direction: Direction): Promise<void> {
   }
 }
 
-/** Where the corner goes so that what is arranged lies on none of the layers that are not. */
+/** The position of the corner at which the arranged nodes overlap no other layer. */
 function besideOthers(
   network: Network,
   places: Readonly<Record<NodeId, Position>>,

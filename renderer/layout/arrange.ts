@@ -1,5 +1,5 @@
-/** Where the nodes of a network should stand. Branches are laid out by dagre, one stretch between two necks (nodes that every
- *  path runs through) at a time: a deep network is a long row of small stretches, so time grows with its length only. Pure. */
+/** Automatic layout of a network. Branches are laid out by dagre, one section between two cut nodes (nodes that every path runs
+ *  through) at a time. A deep network is a long chain of small sections, so the time grows linearly with its depth. Pure. */
 import { graphlib, layout } from '@dagrejs/dagre'
 import { COLUMN, type Direction, ROW } from '../../shared/document/direction.ts'
 import type { NodeId, Position } from '../../shared/document/document.ts'
@@ -14,12 +14,12 @@ import {
   withoutShortcuts,
 } from './drawing.ts'
 
-/** Middle of a node: along the way the network runs, and beside it. In pixels. */
+/** The centre of a node, along the network's direction and across it, in pixels. */
 interface Middle {
   readonly along: number
   readonly beside: number
 }
-/** What a node and its step take, along and beside. */
+/** The size of a node along and across the network's direction, and the distance between two levels, in pixels. */
 interface Frame {
   readonly along: number
   readonly beside: number
@@ -29,12 +29,12 @@ const FRAMES: { readonly [D in Direction]: Frame } = {
   down: { along: NODE_HEIGHT, beside: NODE_WIDTH, step: ROW },
   right: { along: NODE_WIDTH, beside: NODE_HEIGHT, step: COLUMN },
 }
-/** dagre walks a network node by node on the stack and takes seconds for more; plain rows do then. */
+/** The greatest number of nodes for dagre, which recurses per node and takes seconds for more. Larger sections are plain rows. */
 const MOST = 1000
-/** A wire past more steps than this has no room of its own: it goes round what it passes. */
+/** A wire over more levels than this gets no dummy nodes, and so no lane of its own: it goes round the nodes that it passes. */
 const LONGEST = 40
 
-/** Upper left corners by node, in pixels; the corner of all is at 0, 0. */
+/** The upper left corners of the nodes, in pixels. The upper left corner of the whole layout is (0, 0). */
 export function arrange(drawing: Drawing, direction: Direction): Record<NodeId, Position> {
   const frame = FRAMES[direction]
   const all = new Map<NodeId, Middle>()
@@ -60,10 +60,10 @@ export function arrange(drawing: Drawing, direction: Direction): Record<NodeId, 
   return Object.fromEntries([...all].map(([id, middle]) => [id, corner(middle)]))
 }
 
-/** One connected network without circles: stretch after stretch, each hung on the last node of the one before. */
+/** Lays out a connected acyclic network section by section; each starts at the last node of the previous one. */
 function arrangePart(part: Drawing, frame: Frame): ReadonlyMap<NodeId, Middle> {
   const all = new Map<NodeId, Middle>()
-  // Deep networks repeat their blocks: one that is wired like an earlier one lies like it.
+  // Deep networks repeat their blocks: a section with the same wiring as an earlier one reuses its layout.
   const known = new Map<string, readonly Middle[]>()
   const order = sorted(part)
   for (const stretch of stretches(withoutShortcuts({ nodes: order, edges: part.edges }), order)) {
@@ -81,7 +81,7 @@ function arrangePart(part: Drawing, frame: Frame): ReadonlyMap<NodeId, Middle> {
   return all
 }
 
-/** The same for two stretches that differ only in the names of their nodes. */
+/** A key that is equal for two sections that differ only in their node ids. */
 function wiringOf({ nodes, edges }: Drawing): string {
   const at = new Map(nodes.map((id, i) => [id, i]))
   return `${nodes.length} ${edges.map(([from, to]) => `${at.get(from)}-${at.get(to)}`).join(' ')}`
@@ -100,7 +100,7 @@ function byDagre({ nodes, edges }: Drawing, frame: Frame): Map<NodeId, Middle> {
   for (const id of nodes) graph.setNode(id, { ...room })
   const level = levels({ nodes, edges })
   for (const [from, to] of edges) {
-    // Between wires that lead past others and these there is as much room as between branches.
+    // Dummy nodes give a long wire as much room as a branch.
     const past = level.get(to)! - level.get(from)! - 1
     let last = from
     for (let i = 0; i < past && past <= LONGEST; i++) {
@@ -120,7 +120,7 @@ function byDagre({ nodes, edges }: Drawing, frame: Frame): Map<NodeId, Middle> {
   )
 }
 
-/** A row for each step from the start; nodes of a row beside one another in their order. */
+/** Lays out one row per level, with the nodes of a row in their order. */
 function rows(drawing: Drawing, frame: Frame): Map<NodeId, Middle> {
   const level = levels(drawing)
   const sizes = new Map<number, number>()

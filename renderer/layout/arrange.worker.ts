@@ -1,4 +1,4 @@
-/** Lays a large network out beside the window, which stays free meanwhile. */
+/** Computes the layout of a large network in a worker, so that the window stays responsive. */
 import type { Direction } from '../../shared/document/direction.ts'
 import { arrange } from './arrange.ts'
 import type { Drawing } from './drawing.ts'

@@ -1,9 +1,9 @@
-/** A network as bare nodes and wires, and how it falls into parts that can be laid out one by one. Pure. */
+/** A network as a directed graph, and the graph algorithms of the layout. Pure. */
 import type { NodeId } from '../../shared/document/document.ts'
 
 export interface Drawing {
   readonly nodes: readonly NodeId[]
-  /** From one node to another; both are in `nodes`. */
+  /** Pairs of source and target; both are in `nodes`. */
   readonly edges: readonly (readonly [NodeId, NodeId])[]
 }
 
@@ -14,7 +14,7 @@ const push = (map: Next, key: NodeId, value: NodeId): void => {
   else map.set(key, [value])
 }
 
-/** The parts that no wire joins, in the order of their first nodes. */
+/** The connected components, in the order of their first nodes. */
 export function components({ nodes, edges }: Drawing): readonly Drawing[] {
   const around: Next = new Map()
   for (const [from, to] of edges) {
@@ -44,7 +44,7 @@ export function components({ nodes, edges }: Drawing): readonly Drawing[] {
   return found
 }
 
-/** The same with wires that close a circle turned round: as few of them as a walk from the sources on meets. */
+/** The graph with its back edges reversed, so that it has no cycles. They are found by a depth-first search from the sources. */
 export function withoutCircles({ nodes, edges }: Drawing): Drawing {
   const next: Next = new Map()
   const fed = new Set<NodeId>()
@@ -52,7 +52,7 @@ export function withoutCircles({ nodes, edges }: Drawing): Drawing {
     push(next, from, to)
     fed.add(to)
   }
-  /** Nodes on the way to where the walk is, and those it has left for good. */
+  /** `open` for nodes on the search's current path, `done` for finished ones. */
   const state = new Map<NodeId, 'open' | 'done'>()
   const against = new Set<string>()
   const keyOf = (from: NodeId, to: NodeId) => JSON.stringify([from, to])
@@ -81,7 +81,7 @@ export function withoutCircles({ nodes, edges }: Drawing): Drawing {
   }
 }
 
-/** Nodes with everything before them in front: all sources first, then level by level. Of a network without circles. */
+/** The topological order of an acyclic graph (Kahn's algorithm): all sources first. */
 export function sorted({ nodes, edges }: Drawing): readonly NodeId[] {
   const next: Next = new Map()
   const open = new Map<NodeId, number>(nodes.map((id) => [id, 0]))
@@ -99,15 +99,15 @@ export function sorted({ nodes, edges }: Drawing): readonly NodeId[] {
   return order
 }
 
-/** Cuts a network at its necks, the nodes that no wire jumps over. Neighbours share the neck between them: the last node of one
- *  is the first of the next. */
+/** Splits a graph at its cut nodes, which no edge passes over. Neighbouring sections share a cut node: the last node of one is the
+ *  first of the next. @param order the topological order */
 export function stretches({ edges }: Drawing, order: readonly NodeId[]): readonly Drawing[] {
   if (order.length === 1) return [{ nodes: order, edges: [] }]
   const at = new Map(order.map((id, i) => [id, i]))
   const reach = order.map((_, i) => i)
   for (const [from, to] of edges) reach[at.get(from)!] = Math.max(reach[at.get(from)!]!, at.get(to)!)
   const found: { nodes: readonly NodeId[]; edges: (readonly [NodeId, NodeId])[] }[] = []
-  /** Of each node but the first: the stretch it ends in or lies in. */
+  /** The section of each node but the first; a cut node belongs to the section that it ends. */
   const stretchOf: number[] = []
   let start = 0
   let furthest = reach[0]!
@@ -123,7 +123,7 @@ export function stretches({ edges }: Drawing, order: readonly NodeId[]): readonl
   return found
 }
 
-/** How many steps each node is from the start, by the longest way. `nodes` are in the order of `sorted`. */
+/** The length of the longest path from a source to each node. `nodes` must be in topological order. */
 export function levels({ nodes, edges }: Drawing): ReadonlyMap<NodeId, number> {
   const level = new Map<NodeId, number>(nodes.map((id) => [id, 0]))
   const place = new Map(nodes.map((id, i) => [id, i]))
@@ -132,8 +132,8 @@ export function levels({ nodes, edges }: Drawing): ReadonlyMap<NodeId, number> {
   return level
 }
 
-/** Without wires past nodes that another way leads through: these go round them, and what they pass stays in one line. `nodes` are in
- *  the order of `sorted`. */
+/** The transitive reduction: edges whose ends are also joined by a longer path are removed, so that the passed nodes stay in one line and
+ *  the wire goes round them. `nodes` must be in topological order. */
 export function withoutShortcuts({ nodes, edges }: Drawing): Drawing {
   const level = levels({ nodes, edges })
   const next: Next = new Map()

@@ -1,4 +1,4 @@
-/** Where things stand: automatic layout, aligning, spreading, the grid. Each is one undo step. */
+/** Commands that change positions: automatic layout, align, distribute, snap to the grid. Each is one undo step. */
 import { mainNetwork } from '../../../shared/document/document.ts'
 import { alignNodes, distributeNodes, labels, type Side, snapNodes } from '../../../shared/document/edits.ts'
 import type { Text } from '../../../shared/text.ts'
@@ -11,7 +11,7 @@ import { app, hasNodes } from '../state.ts'
 
 const atLeast = (n: number) => (state: AppState) => state.selection.nodes.length >= n
 
-/** Everything when nothing is selected. */
+/** The selected nodes, or all nodes when none is selected. */
 function chosen(): readonly string[] {
   const { nodes } = app().selection
   return nodes.length > 0 ? nodes : Object.keys(mainNetwork(drawingOf(app())).nodes)

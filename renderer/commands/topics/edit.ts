@@ -1,4 +1,4 @@
-/** Changing the drawing: undo, the clipboard, adding, connecting, names. */
+/** Commands that edit the drawing: undo, the clipboard, adding, connecting, names. */
 import { mainNetwork } from '../../../shared/document/document.ts'
 import { member } from '../../../shared/fields/index.ts'
 import { layers } from '../../../shared/layers/index.ts'
@@ -12,7 +12,7 @@ import { always, type Command } from '../command.ts'
 import { copy, cut, deleteSelection, duplicate, paste, selectAll } from '../selection.ts'
 import { app, hasNodes, items } from '../state.ts'
 
-/** A layer with a name of its own: an Input or Output has none. */
+/** Whether the selection has a name or a text to edit. An Input or Output has none. */
 function canBeNamed(state: AppState): boolean {
   const { nodes, notes } = state.selection
   if (notes.length === 1 && nodes.length === 0) return true
@@ -27,7 +27,7 @@ function rename(): void {
   const [note] = app().selection.notes
   if (note !== undefined) editNote(note)
   else {
-    // The code may stand in the place of the panel that has the name.
+    // The code panel may cover the properties, which have the name field.
     closeCode()
     focusSoon(() => document.querySelector<HTMLElement>('[data-focus="name"]'))
   }

@@ -1,4 +1,4 @@
-/** Groups: making and opening them. */
+/** Commands for groups. */
 
 import { mainNetwork } from '../../../shared/document/document.ts'
 import { timesCalled } from '../../../shared/document/groups.ts'

@@ -1,4 +1,4 @@
-/** Training: start, stop, go on, and what can be measured before. */
+/** Commands for training: start, stop, resume, and trials before it. */
 
 import { hasError } from '../../../shared/problem.ts'
 import { useDock } from '../../panels/dock/dock-state.ts'
@@ -10,11 +10,11 @@ import { activeRun, pause, repeat, resume, shownRun, stop, train } from '../../s
 import type { Command } from '../command.ts'
 import { app, hasNodes } from '../state.ts'
 
-/** Whether the shown run may be gone on with or repeated now. */
+/** Whether the shown run can be resumed or repeated now. */
 const canStart = (s: AppState) =>
   s.host !== null && !s.starting && activeRun(s) === null && shownRun(s) !== null
 
-/** Whether a few steps can be trained now. */
+/** Whether a trial of a few training steps can run now. */
 const canTry = (s: AppState) =>
   s.host !== null &&
   !s.starting &&
@@ -22,7 +22,7 @@ const canTry = (s: AppState) =>
   s.data.state === 'ready' &&
   !hasError(problemList(s))
 
-/** A network with errors is not trained: they are shown instead. Without data it is asked for. */
+/** Starts a training; shows the problems of a network with errors, or asks for data when there is none. */
 function trainOrShowWhyNot(): unknown {
   if (hasError(problemList(app()))) return useDock.getState().show('problems')
   return app().data.state === 'none' ? chooseData() : train()

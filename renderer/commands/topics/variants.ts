@@ -1,4 +1,4 @@
-/** Variants: networks side by side in one document. */
+/** Commands for variants: alternative networks in one document. */
 import { documentOf } from '../../state/store.ts'
 import {
   duplicate,

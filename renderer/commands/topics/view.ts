@@ -1,4 +1,4 @@
-/** What the window shows: the part of the drawing, finding in it, theme, language, lists of commands. */
+/** Commands for the view: zoom, search, panels, theme, language, lists of commands. */
 
 import type { Text } from '../../../shared/text.ts'
 import { openMenu } from '../../canvas/open-menu.ts'
@@ -12,12 +12,12 @@ import { app, hasNodes, items } from '../state.ts'
 
 const onCanvas = (s: AppState): boolean => s.canvas !== null
 
-/** A tab below the canvas. */
+/** The command that opens a tab of the dock. */
 const panel = (tab: Tab, title: Text, shortcut: string): Command => ({
   id: `show-${tab}`,
   title,
   shortcuts: [shortcut],
-  // The program is a text too, and is left as it was entered.
+  // The code is a text field too, so the key must work in it to leave it again.
   whileTyping: tab === 'code',
   enabled: always,
   run: () => useDock.getState().open(tab),
