@@ -12,7 +12,7 @@ import {
 import { sentencesOf } from './problems.ts'
 import { useApp } from './store.ts'
 
-/** @param what label of the action @returns the result of the action; `false` if it failed */
+/** @param title title of the action @returns the result of the action; `false` if it failed */
 export async function attempt(what: Text, work: () => unknown): Promise<unknown> {
   try {
     return await work()
