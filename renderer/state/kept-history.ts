@@ -48,7 +48,7 @@ function spanOf(text: string, beside: string): Omit<Step, 'label'> {
   return { start, end, text: text.slice(start, text.length - end) }
 }
 
-/** @param text of the present document */
+/** @param text the present document, serialized */
 export function keptHistory(
   { past: done, present, future, base }: History,
   saved: Document,
