@@ -1,4 +1,4 @@
-/** The window: bar, palette, canvas, properties, dock, status. */
+/** The window: top bar, side panel, canvas, properties, dock, status bar. */
 import type { Text } from '../shared/text.ts'
 import styles from './app.module.css'
 import { Boundary } from './boundary.tsx'
@@ -21,7 +21,7 @@ import { MessageLine } from './ui/message-line.tsx'
 import { useMessages } from './ui/notify.ts'
 import { Workspace } from './variants/workspace.tsx'
 
-/** What is said where a part could not be drawn; a dialog says so itself. */
+/** Messages for parts that could not be rendered. A dialog has its own. */
 const TITLES = {
   side: { en: 'The list on the left could not be drawn', ko: '왼쪽 목록을 그리지 못했습니다' },
   canvas: { en: 'The network could not be drawn', ko: '신경망을 그리지 못했습니다' },
@@ -72,7 +72,7 @@ export function App() {
   )
 }
 
-// What lets a part be tried again is followed by that part alone: with every selection all of the window would be drawn anew.
+// Each area subscribes to its own reset keys; otherwise every selection would render the whole window.
 
 function SideArea() {
   const tab = useSide((s) => s.tab)

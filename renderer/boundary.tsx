@@ -1,5 +1,5 @@
-/** Keeps an exception in the drawing of one part of the window to that part: the rest goes on, the document is kept, and here stands
- *  what happened and what can be done. */
+/** An error boundary for one part of the window. The rest keeps working and the document is not lost; the boundary shows the error and
+ *  the possible actions. */
 import { Component, useEffect, useState } from 'react'
 import type { Text } from '../shared/text.ts'
 import styles from './boundary.module.css'
@@ -10,17 +10,17 @@ import { useText } from './text.ts'
 import { Icon } from './ui/icon.tsx'
 
 interface Props {
-  /** That this part was not drawn. */
+  /** States that this part could not be rendered. */
   readonly title: Text
-  /** What else is drawn when one of these is another: then it is tried again. */
+  /** The part is rendered again when one of these values changes. */
   readonly again?: readonly unknown[]
-  /** What is said has one line: in the place of a bar, or over what something small lay on. */
+  /** Shows the message in one line: in place of a bar, or as an overlay for a small element. */
   readonly line?: 'bar' | 'over'
   readonly children: React.ReactNode
 }
 
 export function Boundary({ title, again = [], line, children }: Props) {
-  // An edit or an undo may have mended it.
+  // An edit or an undo may have fixed the error.
   const document = useDocument()
   return (
     <Catch
@@ -33,11 +33,11 @@ export function Boundary({ title, again = [], line, children }: Props) {
 }
 
 interface CatchProps {
-  /** When one of these is another, what failed is tried again. */
+  /** The failed part is rendered again when one of these values changes. */
   readonly again: readonly unknown[]
-  /** What stands there instead. */
+  /** Renders the replacement. */
   failed(reason: string, onRetry: () => void): React.ReactNode
-  /** What else is to be done once it has failed. */
+  /** Called after an error. */
   onFailed?(reason: string): void
   readonly children: React.ReactNode
 }
@@ -121,11 +121,11 @@ function Failed({ title, reason, line, onRetry }: FailedProps) {
   )
 }
 
-/** Keeps what is unsaved at once, and says whether it is kept. */
+/** Saves the draft at once. @returns whether it is saved */
 function useDraftKept(): boolean {
   const document = useDocument()
   const [kept, setKept] = useState(isKept)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each document is kept
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each document is saved
   useEffect(() => {
     let gone = false
     void keepDraft().then(() => {

@@ -1,4 +1,4 @@
-/** While files hover over the window: what letting go will do. */
+/** Shown while files are dragged over the window: what a drop will do. */
 import styles from './drop-hint.module.css'
 import { useApp } from './state/store.ts'
 import { useText } from './text.ts'

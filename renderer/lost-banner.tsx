@@ -1,4 +1,4 @@
-/** Says that the connection is gone and that it is being opened again; the drawing stays as it is. */
+/** States that the connection is lost and being restored. The drawing is not affected. */
 import styles from './lost-banner.module.css'
 import { useApp } from './state/store.ts'
 import { useText } from './text.ts'

@@ -1,4 +1,4 @@
-/** Starts the window: styles, theme, connection, first document. */
+/** Entry point of the window: styles, theme, connection, first document. */
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import '@mantine/core/styles.css'
@@ -17,7 +17,7 @@ import { ChosenLanguage } from './text.ts'
 import { nonce } from './ui/nonce.ts'
 import { theme, variables } from './ui/theme.ts'
 
-// Zod would otherwise try `new Function`, which the Content-Security-Policy reports.
+// Without this, Zod would try `new Function`, which violates the Content-Security-Policy.
 z.config({ jitless: true })
 
 function Root() {

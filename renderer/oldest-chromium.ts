@@ -1,10 +1,10 @@
-/** The window runs in the Chromium of the oldest supported Electron, 108. What is newer there is silently no colour, no layout or no
- *  function: neither the types nor the build's rewriting tell. This table does, for sources and for what is bundled. Numbers: the version
- *  of Chrome that has it, as MDN's compatibility data say. */
+/** The window runs in the Chromium of the oldest supported Electron, version 108. Newer features fail there silently as a missing
+ *  colour, layout or function, and neither the types nor the transpiler report them. This table detects them in sources and in bundled
+ *  code. The numbers are the first Chrome versions with the feature, according to MDN's browser compatibility data. */
 
 type Newer = readonly [pattern: RegExp, since: number]
 
-/** Names that begin a declaration. */
+/** Matches the names of properties in declarations. */
 const property = (names: string): RegExp => new RegExp(`(?<=[;{}\\s])(${names})\\s*:`, 'g')
 
 const CSS: readonly Newer[] = [
@@ -107,7 +107,7 @@ const found = (text: string, table: readonly Newer[]): string[] =>
 
 const blank = (text: string): string => text.replace(/[^\n]/g, ' ')
 
-/** Without the rules of `@supports`: those ask by themselves. */
+/** Removes `@supports` rules, which detect the feature themselves. */
 function withoutAsked(css: string): string {
   let rest = css
   for (let at = rest.indexOf('@supports'); at >= 0; at = rest.indexOf('@supports', at + 1)) {
@@ -119,7 +119,8 @@ function withoutAsked(css: string): string {
   return rest
 }
 
-/** What of a style sheet Chromium 108 does not know, each with its place; comments, texts and what is asked for do not count. */
+/** Features of a style sheet that Chromium 108 does not support, with their position. Comments, strings and `@supports` rules are
+ *  ignored. */
 export const newerStyles = (css: string): string[] =>
   found(
     withoutAsked(
@@ -130,5 +131,5 @@ export const newerStyles = (css: string): string[] =>
     CSS,
   )
 
-/** What of a script it does not know. */
+/** Features of a script that Chromium 108 does not support. */
 export const newerCalls = (script: string): string[] => found(script, SCRIPT)

@@ -1,8 +1,8 @@
-/** Words on the screen in the chosen language. */
+/** Texts in the selected language. */
 import { createContext, useCallback, useContext } from 'react'
 import type { Language, Text } from '../shared/text.ts'
 
-/** Handed down from the root: hundreds of words that asked the state at each of its changes would be felt. */
+/** Provided as a context from the root, since a store subscription per text, hundreds in all, would be noticeably slow. */
 export const ChosenLanguage = createContext<Language>('en')
 export const useLanguage = (): Language => useContext(ChosenLanguage)
 

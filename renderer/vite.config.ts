@@ -1,13 +1,13 @@
-/** Builds the window into dist/renderer. `npx vite build renderer` */
+/** Builds the window into dist/renderer with `npx vite build renderer`. */
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { newerCalls, newerStyles } from './oldest-chromium.ts'
 
-/** Libraries that use these ask first. */
+/** Features that libraries detect before use. */
 const ASKED = /URL\.canParse|startViewTransition/
 
-/** The build fails on what the oldest Chromium would pass over in silence: styles of ours, calls of everybody. Libraries' styles lose
- *  nothing that is missed (`text-wrap`, `text-box-trim`). */
+/** Fails the build on features that the oldest Chromium ignores silently: in our styles, and in all scripts. Styles of libraries lose
+ *  nothing important (`text-wrap`, `text-box-trim`). */
 const oldestChromium: Plugin = {
   name: 'oldest-chromium',
   enforce: 'pre',
@@ -29,16 +29,16 @@ const oldestChromium: Plugin = {
 
 export default defineConfig({
   plugins: [react(), oldestChromium],
-  // Relative, so that app://layerloom/ and http://127.0.0.1:port/ both serve it.
+  // Relative, so that both app://layerloom/ and http://127.0.0.1:port/ serve it.
   base: './',
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,
     // Chromium of the oldest supported Electron (22).
     target: 'chrome108',
-    // The policy allows no data: scripts, styles or fonts.
+    // The Content-Security-Policy allows no data: scripts, styles or fonts.
     assetsInlineLimit: 0,
-    // The preload polyfill would add an inline script.
+    // The preload polyfill would add an inline script, which the policy forbids.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
   },

@@ -1,4 +1,4 @@
-/** The person's own blocks, below the layers. */
+/** The user's saved blocks, below the layers. */
 import type { SavedBlock } from '../../shared/ipc/contract.ts'
 import { addBlock, removeBlock } from '../groups/library.ts'
 import { useText } from '../text.ts'
@@ -9,13 +9,13 @@ import { onArrow } from './palette-item.tsx'
 
 const group = { type: 'Group', family: 'group' } as const
 
-/** Those whose name holds the text. */
+/** Blocks whose name contains the query. */
 export const foundBlocks = (blocks: readonly SavedBlock[], query: string): readonly SavedBlock[] =>
   blocks.filter(({ name }) => name.toLowerCase().includes(query.trim().toLowerCase()))
 
 interface Props {
   readonly blocks: readonly SavedBlock[]
-  /** The one that Enter in the search would add. */
+  /** The block that Enter in the search field adds. */
   readonly marked: SavedBlock | undefined
 }
 

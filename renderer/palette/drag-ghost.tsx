@@ -1,4 +1,4 @@
-/** The layer under the pointer while it is dragged from the palette. */
+/** The layer under the pointer during a drag from the palette. */
 import { createPortal } from 'react-dom'
 import { Glyph } from '../ui/glyph.tsx'
 import styles from './palette.module.css'

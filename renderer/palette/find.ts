@@ -1,7 +1,8 @@
-/** Which layers a search means: the letters in their order, in the name or in the help. Pure. */
+/** Searches layers: the letters of the query in order, in the name or in the help. Pure. */
 import type { LayerDefinition } from '../../shared/layers/layer.ts'
 
-/** 0 begins with it, 1 a word begins with it, 2 contains it, 3 has the letters in this order, 4 the help mentions it. */
+/** 0: the name begins with the query; 1: its capitals begin with it; 2: the name contains it; 3: the name has its letters in order; 4:
+ *  the help contains it. */
 function rank(definition: LayerDefinition, query: string): number | null {
   const name = definition.type.toLowerCase()
   if (name.startsWith(query)) return 0
@@ -18,7 +19,7 @@ function rank(definition: LayerDefinition, query: string): number | null {
   return help.includes(query) ? 4 : null
 }
 
-/** Best first; everything in its own order without a query. */
+/** Best match first; without a query all layers in their original order. */
 export function found(list: readonly LayerDefinition[], query: string): readonly LayerDefinition[] {
   const wanted = query
     .trim()

@@ -1,4 +1,4 @@
-/** One layer in the palette: press Enter or click to add it, drag it to a place. */
+/** A layer in the palette: Enter or a click adds it, a drag places it. */
 import type { Field } from '../../shared/fields/index.ts'
 import type { LayerDefinition } from '../../shared/layers/layer.ts'
 import { addHere } from '../canvas/add.ts'
@@ -8,12 +8,12 @@ import styles from './palette.module.css'
 
 interface Props {
   readonly definition: LayerDefinition
-  /** The one that Enter in the search would add. */
+  /** Whether Enter in the search field adds this layer. */
   readonly marked: boolean
   readonly onPress: (definition: LayerDefinition, event: React.PointerEvent) => void
 }
 
-/** The first telling argument, as a hint of what the layer is about. */
+/** The first main argument, as a hint about the layer. */
 function hint(definition: LayerDefinition): string {
   for (const [name, raw] of Object.entries(definition.fields)) {
     const field = raw as Field
@@ -23,7 +23,7 @@ function hint(definition: LayerDefinition): string {
   return ''
 }
 
-/** From item to item, layers and blocks alike. */
+/** Moves the focus between items, layers and blocks alike. */
 export function onArrow(event: React.KeyboardEvent<HTMLButtonElement>): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   if (step === 0) return
@@ -45,7 +45,7 @@ export function PaletteItem({ definition, marked, onPress }: Props) {
       title={t(definition.help)}
       onPointerDown={(event) => onPress(definition, event)}
       onClick={(event) => {
-        // A pointer's press ends in the drag, which tells a click from a drag; a key has no pointer before it.
+        // Pointer presses are handled by the drag, which distinguishes clicks from drags. Only keyboard clicks are handled here.
         if (event.detail === 0) addHere(definition.type)
       }}
       onKeyDown={onArrow}

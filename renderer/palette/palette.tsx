@@ -1,4 +1,4 @@
-/** The layers to add: search, then Enter, click or drag. */
+/** The layer palette: search, then add by Enter, click or drag. */
 import { useMemo, useState } from 'react'
 import { layers } from '../../shared/layers/index.ts'
 import type { LayerDefinition, LayerFamily } from '../../shared/layers/layer.ts'
@@ -36,7 +36,7 @@ export function Palette() {
   const groups = useMemo(() => {
     const list = found(layers.members, query)
     const all = byFamily(list)
-    // While searching, the family of the best hit comes first: Enter adds the layer at the top.
+    // During a search the family of the best match comes first, since Enter adds the layer at the top.
     return query === '' ? all : all.sort((a, b) => list.indexOf(a.members[0]!) - list.indexOf(b.members[0]!))
   }, [query])
   const blocks = foundBlocks(
@@ -69,7 +69,7 @@ export function Palette() {
           type="search"
           data-focus="palette"
           value={query}
-          // The key that leads here may be pressed once more.
+          // The shortcut that focuses this field may be typed again.
           onChange={(event) => setQuery(event.currentTarget.value.replace(/^\//, ''))}
           onKeyDown={onKeyDown}
           placeholder={t({ en: 'Find a layer', ko: '층 찾기' })}

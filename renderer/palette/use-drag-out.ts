@@ -1,4 +1,4 @@
-/** Dragging a layer out of the palette with pointer events, so that mouse, pen and finger all work. */
+/** Dragging a layer out of the palette with pointer events, which cover mouse, pen and touch. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { inputsOf, type LayerDefinition } from '../../shared/layers/layer.ts'
 import { addAt, addHere } from '../canvas/add.ts'
@@ -9,7 +9,7 @@ export interface Drag {
   readonly x: number
   readonly y: number
 }
-/** Pixels before a press becomes a drag. */
+/** Distance in pixels after which a press becomes a drag. */
 const SLOP = 5
 
 const edgeAt = (x: number, y: number): Element | null =>
@@ -18,7 +18,7 @@ const edgeAt = (x: number, y: number): Element | null =>
     .map((element) => element.closest('.react-flow__edge'))
     .find((edge) => edge !== null) ?? null
 
-/** Marks the wire a layer would go into; null marks none. */
+/** Marks the wire into which the layer would be inserted; null clears the mark. */
 function markDrop(edge: Element | null): void {
   for (const old of document.querySelectorAll('.react-flow__edge[data-drop]'))
     if (old !== edge) old.removeAttribute('data-drop')

@@ -1,10 +1,10 @@
-/** What was done, step by step, by name; a press goes back there or forward again. */
+/** The steps of the undo history by name. A click undoes or redoes to that step. */
 import { useEffect, useRef } from 'react'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import styles from './side.module.css'
 
-/** Steps shown before and after the present one. */
+/** Number of steps shown before and after the present one. */
 const SHOWN = 150
 
 function onArrow(event: React.KeyboardEvent<HTMLElement>): void {

@@ -1,5 +1,5 @@
-/** Items of the outline: a layer, its connections below it, a note. Siblings with a level: nested, a layer would be called by all
- *  that is below it. */
+/** Items of the outline: a layer, its connections below it, a note. They are siblings with a level, since the accessible name of a
+ *  nested layer would include all items below it. */
 import { memo } from 'react'
 import { useText } from '../text.ts'
 import { count } from '../ui/format.ts'
@@ -12,11 +12,11 @@ interface LayerProps {
   readonly row: LayerRow
   readonly selected: boolean
   readonly open: boolean
-  /** The item of this layer that Tab reaches, if it is one of its. */
+  /** The key of the focusable item (roving tab index), if it belongs to this layer. */
   readonly reached: string | null
 }
 
-/** Rows are derived anew with every change of the network: equal ones are not drawn again. */
+/** Compares props by value, since rows are derived again with every change of the network. */
 const sameRow = (a: LayerProps, b: LayerProps): boolean =>
   a.selected === b.selected &&
   a.open === b.open &&

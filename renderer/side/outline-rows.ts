@@ -1,4 +1,4 @@
-/** The network as a tree: its layers in their order, below each what it gets and where it goes; then the notes. Pure. */
+/** The network as a tree: its layers in order, each with its incoming and outgoing connections, then the notes. Pure. */
 import type { Edge, EdgeId, Network, NodeId } from '../../shared/document/document.ts'
 import { format } from '../../shared/graph/shape.ts'
 import type { LayerDefinition } from '../../shared/layers/layer.ts'
@@ -9,9 +9,9 @@ export interface Link {
   readonly edge: EdgeId
   readonly node: NodeId
   readonly name: string
-  /** `from`: this layer is fed by it; `to`: it feeds it. */
+  /** `from`: an incoming connection; `to`: an outgoing one. */
   readonly way: 'from' | 'to'
-  /** Which output of the one that feeds, counted from 1; null where it has one. */
+  /** Output number of the source, counted from 1; null if it has only one output. */
   readonly output: number | null
 }
 export interface LayerRow {

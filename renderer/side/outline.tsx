@@ -1,4 +1,4 @@
-/** The network as a tree, in step with the canvas: what is selected here is selected there. All by keyboard. */
+/** The network as a tree with full keyboard navigation. The selection is shared with the canvas. */
 import { useMemo, useRef, useState } from 'react'
 import { mainNetwork } from '../../shared/document/document.ts'
 import { goToProperties } from '../commands/areas.ts'
@@ -9,7 +9,7 @@ import { LayerItem, NoteItem } from './outline-item.tsx'
 import { noteRows, outlineRows } from './outline-rows.ts'
 import styles from './side.module.css'
 
-/** The items of the tree that can be seen, in their order. */
+/** The visible items of the tree, in order. */
 const shownItems = (tree: HTMLElement): HTMLElement[] => [
   ...tree.querySelectorAll<HTMLElement>('[role="treeitem"]'),
 ]
@@ -27,7 +27,7 @@ export function Outline() {
   const nodes = useMemo(() => new Set(selection.nodes), [selection])
   const chosenNotes = useMemo(() => new Set(selection.notes), [selection])
 
-  // The one that Tab reaches: where the person was, else what is selected, else the first.
+  // The item that Tab focuses: the last focused one, else the selected one, else the first.
   const keys = new Set([
     ...rows.flatMap((r) => [
       r.id,
@@ -36,7 +36,7 @@ export function Outline() {
     ...notes.map((n) => `#${n.id}`),
   ])
   const [selected] = selection.nodes
-  // A connection of the selected layer stands for it.
+  // A connection of the selected layer counts as the layer.
   const inside = selected === undefined || last === selected || last?.startsWith(`${selected} `)
   const reached =
     [inside ? last : null, selected, ...keys].find((key) => key != null && keys.has(key)) ?? null
@@ -47,7 +47,7 @@ export function Outline() {
     else next.delete(id)
     setOpen(next)
   }
-  /** Focus and selection go together; with Shift what is passed is added. */
+  /** Focuses and selects an item. With Shift the item is added to the selection. */
   const goTo = (item: HTMLElement | undefined, extend = false) => {
     if (!item) return
     item.focus()
@@ -128,7 +128,7 @@ export function Outline() {
   )
 }
 
-/** Selects what an item stands for and brings it into view. */
+/** Selects the node or note of an item and scrolls it into view. */
 function choose({ node, note }: DOMStringMap, extend: boolean): void {
   const { select, selection, canvas } = useApp.getState()
   if (node !== undefined) {

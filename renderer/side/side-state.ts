@@ -1,4 +1,4 @@
-/** Which tab the panel on the left shows. Beside the document, never in it. */
+/** The visible tab of the left panel. Not part of the document. */
 import { create } from 'zustand'
 
 export const SIDE_TABS = ['layers', 'outline', 'history'] as const
@@ -7,11 +7,11 @@ export type SideTab = (typeof SIDE_TABS)[number]
 interface SideState {
   readonly tab: SideTab
   show(tab: SideTab): void
-  /** Shows a tab and gives what is in it the focus. */
+  /** Shows a tab and focuses its content. */
   open(tab: SideTab): void
 }
 
-/** What takes the focus in each tab. */
+/** Selector of the element to focus in each tab. */
 const FIRST: { readonly [T in SideTab]: string } = {
   layers: '[data-focus="palette"]',
   outline: '[role="tree"] [tabindex="0"]',
@@ -29,7 +29,7 @@ export const useSide = create<SideState>()((set, get) => ({
       return
     }
     set({ tab })
-    // Once it is drawn.
+    // After rendering.
     requestAnimationFrame(() => focusIn(tab))
   },
 }))

@@ -1,4 +1,4 @@
-/** The panel on the left: layers to add, the network as an outline, what was done so far. */
+/** The left panel: the layer palette, the outline of the network, the history. */
 import { useRef } from 'react'
 import type { Text } from '../../shared/text.ts'
 import { Palette } from '../palette/palette.tsx'
@@ -59,7 +59,7 @@ export function Side() {
           </button>
         ))}
       </div>
-      {/* Not a tabpanel by role: each content has a landmark or a list of its own. */}
+      {/* No tabpanel role: each content has its own landmark or list. */}
       <div id="side-panel" className={styles.panel}>
         <Content />
       </div>

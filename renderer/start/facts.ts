@@ -1,4 +1,4 @@
-/** What a card says of a document: its data and its size. */
+/** Facts about a document on its card: its data and its size. */
 import { dataSources } from '../../shared/data/sources.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { parseDocument } from '../../shared/document/file.ts'
@@ -7,11 +7,11 @@ import { same, type Text } from '../../shared/text.ts'
 import { nameOf } from '../state/names.ts'
 import { count } from '../ui/format.ts'
 
-/** Texts as they come from the host, with what they mean: drawn again and again while a dialog is open. */
+/** Parsed documents by their text, since cards render repeatedly while a dialog is open. */
 const known = new Map<string, Document | null>()
 const MAX_KNOWN = 64
 
-/** The document of a file's text; `null` for none. Opening it will say what is wrong. */
+/** The document of a file's text; `null` if it is not valid. Opening the file reports what is wrong. */
 export function documentIn(text: string | null): Document | null {
   if (text === null) return null
   const found = known.get(text)

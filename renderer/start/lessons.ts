@@ -1,10 +1,10 @@
-/** What one learns with each example, and how good it gets. The figures are those of the best epoch on the validation rows, trained as the
- *  file says (`npm run -s cli -- train assets/examples/NAME.loom`); tests/engine/runs/examples.long.test.ts trains them all again. */
+/** What each example teaches and the result it reaches. The figures are those of the best epoch on the validation rows, trained as the
+ *  file says (`npm run -s cli -- train assets/examples/NAME.loom`); tests/engine/runs/examples.long.test.ts trains all of them again. */
 import type { Text } from '../../shared/text.ts'
 
 export interface Lesson {
   readonly learns: Text
-  /** The figure by which it is judged, by Keras's name, and what it reaches. */
+  /** The metric by which the example is judged, by Keras's name, and the value it reaches. */
   readonly reaches: { readonly figure: string; readonly value: number; readonly unit?: 'cm' }
 }
 
@@ -91,7 +91,7 @@ const LESSONS: { readonly [example: string]: Lesson } = {
 export const lessonOf = (example: string): Lesson | null =>
   Object.hasOwn(LESSONS, example) ? LESSONS[example]! : null
 
-/** 'About 88 % right on new rows'. */
+/** 'About 88 % right on rows it has not seen'. */
 export function resultOf({ reaches: { value, unit } }: Lesson): Text {
   if (unit) {
     const error = value.toFixed(2)

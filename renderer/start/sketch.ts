@@ -1,4 +1,4 @@
-/** A network as a small picture: where its nodes lie and what joins them, scaled into a box. Pure; derived each time, never kept. */
+/** A network as a small picture: its nodes and edges, scaled into a box. Pure; computed on demand, never stored. */
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import { member } from '../../shared/fields/index.ts'
 import { layers } from '../../shared/layers/index.ts'
@@ -18,14 +18,14 @@ export interface Sketch {
   readonly edges: string
 }
 
-/** About a node's size on the canvas, in its pixels. */
+/** Approximate size of a node on the canvas, in canvas pixels. */
 const NODE = { width: 160, height: 48 }
-/** More would only be grey. */
+/** Maximum number of nodes; more would only be a grey area. */
 const MOST = 400
 const MARGIN = 6
-/** A network of one node is not drawn larger than this. */
+/** Maximum scale, for networks with few nodes. */
 const LARGEST = 0.28
-/** Blocks and lines stay visible however large the network is. */
+/** Minimum size of a block, so that blocks remain visible in a large network. */
 const LEAST = { width: 4, height: 1.2 }
 
 export function sketch(document: Document, width: number, height: number): Sketch {
@@ -39,7 +39,7 @@ export function sketch(document: Document, width: number, height: number): Sketc
   const wide = Math.max(...xs) - left + NODE.width
   const high = Math.max(...ys) - top + NODE.height
   const room = { width: width - 2 * MARGIN, height: height - 2 * MARGIN }
-  // A chain is far higher than wide: each direction has a scale of its own, as long as the blocks stay blocks.
+  // A chain is much higher than wide, so each direction has its own scale.
   const sx = Math.min(LARGEST, room.width / wide)
   const sy = Math.min(LARGEST, room.height / high)
   const x0 = (width - wide * sx) / 2

@@ -1,4 +1,4 @@
-/** Where to begin: unsaved work, recent files, templates that can be trained at once, a new document, any file. */
+/** The start screen: unsaved work, recent files, templates that are ready to train, and buttons for a new document or a file. */
 import { useEffect, useState } from 'react'
 import type { Example, RecentFile } from '../../shared/ipc/contract.ts'
 import { commandOf, runCommand } from '../commands/commands.ts'
@@ -16,7 +16,7 @@ import styles from './start.module.css'
 import { Thumbnail } from './thumbnail.tsx'
 
 const close = () => useApp.setState({ dialog: null })
-/** After the dialog has given the focus back. */
+/** Runs an action after the dialog has returned the focus. */
 const leaving = (then: () => unknown) => () => {
   close()
   setTimeout(() => void then())

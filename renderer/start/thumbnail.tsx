@@ -1,4 +1,4 @@
-/** The small picture of a document. Decoration: whoever shows it names the document. */
+/** A small picture of a document. It is decorative: the element that contains it names the document. */
 import { useMemo } from 'react'
 import type { Document } from '../../shared/document/document.ts'
 import { layerColor } from '../ui/glyph.tsx'

@@ -1,5 +1,5 @@
-/** The question about data that lies outside the document's folder, asked once a document and path. The desktop asks it by itself, since a
- *  page that was taken over could answer its own; in a browser the folders of the host are the bound, and the page asks. */
+/** The question about data outside the document's folder, asked once per document and path. On the desktop the host asks, since a
+ *  compromised page could answer its own question; in a browser access is limited to the host's folders, and the page asks. */
 import { isAbsolute, joinPath } from '../../shared/document/data-paths.ts'
 import type { DataAnswer } from '../../shared/ipc/contract.ts'
 import { ask } from './ask.ts'
@@ -8,7 +8,7 @@ import { readAgain } from './data.ts'
 import { tellUnopened } from './files.ts'
 import { documentOf, useApp } from './store.ts'
 
-/** The problem that the engine answers with until the person has said something. */
+/** Code of the problem that the engine reports until the user has allowed the path. */
 export const NOT_ALLOWED = 'data_not_allowed'
 
 const fullPath = (path: string): string => {
@@ -16,7 +16,7 @@ const fullPath = (path: string): string => {
   return isAbsolute(path) || folder === null ? path : joinPath(folder, path)
 }
 
-/** The file that may not be read yet; `null` where there is none. */
+/** The path that may not be read yet; `null` if there is none. */
 function refusedPath(): string | null {
   const state = useApp.getState()
   if (state.data.state !== 'failed') return null
@@ -47,11 +47,11 @@ export async function askForData(): Promise<void> {
   }
 }
 
-/** The host is being told what was chosen: until it knows, its refusal says nothing. */
+/** Number of answers being sent to the host. Until they arrive, its refusal has no meaning. */
 let telling = 0
 
-/** Asks once the engine refuses, unless something else is being asked; while the path is still being typed, when that is done. It begins
- *  after followData, which takes back what was said of another path. */
+/** Asks when the engine refuses data, unless another dialog is open. While the path is still being typed, it waits. Must start after
+ *  `followData`, which discards the answer for another path. */
 export function followRefusals(): () => void {
   let isNew = false
   return useApp.subscribe((state, before) => {
@@ -62,7 +62,7 @@ export function followRefusals(): () => void {
   })
 }
 
-/** What was chosen in a dialog of the page, or typed, needs no question. The desktop knows what was chosen in its own. */
+/** A path chosen in a dialog of the page, or typed, needs no question. The desktop knows the choices made in its native dialogs. */
 export async function tellChosen(path: string): Promise<void> {
   const { host, hostInfo } = useApp.getState()
   if (hostInfo?.dialogs !== 'in-app' || path.trim() === '') return
@@ -70,10 +70,10 @@ export async function tellChosen(path: string): Promise<void> {
   try {
     await host?.host.allowData(fullPath(path), null)
   } catch (error) {
-    console.info('The data will be asked about:', error) // reading it says why
+    console.info('The data will be asked about:', error) // reading the data reports the reason
   } finally {
     telling--
   }
-  // It was refused while it was being typed.
+  // The engine refused the path while it was being typed.
   if (refusedPath() === fullPath(path)) readAgain()
 }

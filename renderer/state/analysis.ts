@@ -1,5 +1,5 @@
-/** Shapes, counts and problems of the document on the screen: derived, never stored. Worked out once for each document,
- *  and not at all when only positions or names of the view changed. */
+/** Shapes, counts and problems of the current document. They are derived, never stored, and computed once per document; a change of
+ *  positions or view names alone does not recompute them. */
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import type { Document, Node } from '../../shared/document/document.ts'
 import { type GroupPath, pathOf } from '../../shared/document/groups.ts'
@@ -12,7 +12,7 @@ const sameCall = (x: Node, y: Node): boolean =>
     ? y.kind === 'layer' && x.layer === y.layer
     : y.kind === 'group' && x.network === y.network && x.repeat === y.repeat
 
-/** Everything but where the nodes stand. */
+/** Compares everything except the positions of the nodes. */
 const sameMeaning = (a: Document, b: Document): boolean =>
   a === b ||
   (a.name === b.name &&
@@ -27,12 +27,12 @@ interface Known {
   readonly analysis: Analysis
 }
 
-/** So many analyses are remembered: undo and redo of the last steps need none. */
+/** Number of cached analyses, so that undo and redo of the last steps need no new analysis. */
 const REMEMBERED = 4
 
-/** The analysis of what is shown in one place. The same object as long as nothing it depends on has changed. */
+/** Creates a cached analysis function for one view. It returns the same object as long as nothing that it depends on has changed. */
 export function analyzer(): (document: Document, data: AppState['data']) => Analysis {
-  /** The latest first. */
+  /** Most recent first. */
   let known: readonly Known[] = []
   return (document, data) => {
     const info = data.state === 'ready' ? data.info : null
@@ -48,14 +48,14 @@ export function analyzer(): (document: Document, data: AppState['data']) => Anal
 
 const analyzeShown = analyzer()
 
-/** The analysis of the document in the state. */
+/** The analysis of the current document. */
 export const analysisOf = (state: AppState): Analysis => analyzeShown(documentOf(state), state.data)
 
 export const useAnalysis = (): Analysis => useApp(analysisOf)
 
 let drawn: { readonly analysis: Analysis; readonly groups: GroupPath; readonly own: Analysis } | null = null
 
-/** The same with the nodes of the network on the canvas alone, by their ids there. */
+/** The analysis reduced to the nodes of the network on the canvas, keyed by their ids there. */
 export function drawnOf(state: AppState): Analysis {
   const analysis = analysisOf(state)
   const { inGroups: groups } = state

@@ -1,12 +1,12 @@
-/** Asks the person something in a dialog of the window. Every question ends: one whose dialog is gone without an answer, as another took
- *  its place or it could not be drawn, is cancelled. */
+/** Asks the user a question in a dialog. Every question is resolved: one whose dialog disappears without an answer, because another
+ *  dialog replaced it or it failed to render, is cancelled. */
 import { type Dialog, useApp } from './store.ts'
 
 type Asking = Extract<Dialog, { readonly answer: unknown }>
 type Question = Asking extends infer Each ? (Each extends Asking ? Omit<Each, 'answer'> : never) : never
 type AnswerTo<K extends Asking['kind']> = Parameters<Extract<Asking, { readonly kind: K }>['answer']>[0]
 
-/** What it is taken for when nobody has answered. */
+/** Answers of a question that was closed without an answer. */
 const CANCELLED: { readonly [K in Asking['kind']]: AnswerTo<K> } = {
   discard: 'cancel',
   file: null,

@@ -1,4 +1,4 @@
-/** Does what a person asked for where nothing waits for its end: a press, a key, a drop. What goes wrong, now or later, is told here. */
+/** Runs an action that nobody awaits: a click, a key, a drop. Errors, synchronous or not, are shown as messages. */
 import { same, type Text } from '../../shared/text.ts'
 import {
   type Action,
@@ -12,7 +12,7 @@ import {
 import { sentencesOf } from './problems.ts'
 import { useApp } from './store.ts'
 
-/** @param what was asked for, in the words of its button @returns what came of it; `false` when it went wrong */
+/** @param title title of the action @returns the result of the action; `false` if it failed */
 export async function attempt(what: Text, work: () => unknown): Promise<unknown> {
   try {
     return await work()
@@ -27,17 +27,17 @@ export async function attempt(what: Text, work: () => unknown): Promise<unknown>
   }
 }
 
-/** Does what a message offers. */
+/** Runs the action of a message. */
 export async function act(message: Message, { label, run }: Action): Promise<void> {
   if (useMessages.getState().shown === message) nextMessage()
   const work = () => run()
   const done =
     message.kind === 'error' ? await attemptFor(message, work) : (await attempt(label, work)) !== false
-  // What went wrong once more was told once more, and is another message.
+  // A second failure has shown a new message, which replaced this one.
   if (done && useMessages.getState().kept.includes(message)) unnotify(message.id)
 }
 
-/** What went wrong goes wrong once more: told as before, with what is known now. */
+/** Runs the action of an error message. A further failure shows the same message again with the new reason. */
 async function attemptFor({ title, actions }: Message, work: () => unknown): Promise<boolean> {
   try {
     return (await work()) !== false
@@ -48,10 +48,10 @@ async function attemptFor({ title, actions }: Message, work: () => unknown): Pro
   }
 }
 
-/** What nobody has caught is told as well, so that nothing only seems to have been done. Gives the way to stop. */
+/** Shows uncaught errors as messages, so that no action fails silently. @returns a function that stops */
 export function followFailures(): () => void {
   const tell = (reason: unknown) => {
-    // A lost connection, which each call that waits ends with, has words of its own.
+    // A lost connection rejects every pending call and has its own message.
     if (useApp.getState().lost) return
     const { message } = reason instanceof Error ? reason : { message: String(reason) }
     notify({ en: 'Something was not done', ko: '하지 못한 일이 있습니다' }, [
@@ -63,7 +63,7 @@ export function followFailures(): () => void {
     ])
   }
   const onRejection = (event: PromiseRejectionEvent) => tell(event.reason)
-  // A browser's own notice, as of an observer that comes round too late, has no error.
+  // Notices of the browser itself, such as a ResizeObserver loop limit, have no error.
   const onError = (event: ErrorEvent) => event.error != null && tell(event.error)
   window.addEventListener('unhandledrejection', onRejection)
   window.addEventListener('error', onError)

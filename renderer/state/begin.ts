@@ -1,4 +1,4 @@
-/** What happens once when the window opens: connect, learn where we are, show running trainings, open the first document. */
+/** Startup of the window: connect, load the host's state, show running trainings, open the first document. */
 import { commands, runCommand } from '../commands/commands.ts'
 import { followMenu } from '../commands/menu.ts'
 import { followBlocks } from '../groups/library.ts'
@@ -18,10 +18,10 @@ import { keepSession, restoreSession } from './session.ts'
 import { isDirty, useApp } from './store.ts'
 import { attach, engineEvents, shownRun } from './training.ts'
 
-/** The example that the very first start shows: Train is one press away. */
+/** The example shown at the very first start. It is ready to train. */
 const FIRST = 'lesson-dropout'
 
-/** The window's page, title and questions on leaving follow the state. */
+/** Keeps the page, the title and the question before unloading in sync with the state. */
 function followState(host: Host): void {
   const title = () => {
     const state = useApp.getState()
@@ -30,7 +30,8 @@ function followState(host: Host): void {
   const tell = () => {
     const { file } = useApp.getState()
     const dirty = isDirty(useApp.getState())
-    // At once: who closes the window is asked about what is unsaved. A title can wait for what is being drawn, and costs a browser more.
+    // Sent at once, since the host asks about unsaved work when the window closes. The title is set after rendering, as it costs a browser
+    // more.
     host.host.showing(file.name, dirty, file.path).catch((error: unknown) => console.warn(error))
     setTimeout(title)
   }
@@ -53,15 +54,15 @@ function followState(host: Host): void {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void lookAtFile()
   })
-  // The desktop asks by itself before a window closes. A tab may go: what is unsaved is offered by the next one.
+  // The desktop asks before a window closes. In a browser, a tab may close once the draft is saved: the next tab offers it.
   if (useApp.getState().hostInfo?.kind === 'web')
     window.addEventListener('beforeunload', (event) => {
       if (!isKept()) event.preventDefault()
     })
 }
 
-/** What was open before a reload, the given document or the one that was open last, else the start screen; for somebody who
- *  has never saved anything a network that is ready to train. */
+/** Opens the document from before a reload, the given or last document, or else the start screen. A user who has never saved anything
+ *  gets an example that is ready to train. */
 async function firstDocument(host: Host): Promise<void> {
   if (restoreSession()) return
   let isUnopened = false
@@ -73,7 +74,7 @@ async function firstDocument(host: Host): Promise<void> {
     tellUnopened(error)
     isUnopened = true
   }
-  // Why it was not opened is told until there is another document: an example that comes by itself would take it away.
+  // The message why the file was not opened stays until the document changes; opening an example would dismiss it.
   if (isUnopened || (await host.host.recent()).length > 0) {
     useApp.setState({ dialog: { kind: 'start' } })
     return
@@ -84,7 +85,7 @@ async function firstDocument(host: Host): Promise<void> {
   if (first) showExample(await host.host.readExample(first.id))
 }
 
-/** Waits longer from try to try, up to ten seconds. */
+/** Retries with increasing delay, up to ten seconds. */
 async function reconnect(host: Host): Promise<void> {
   for (let pause = 500; ; pause = Math.min(pause * 2, 10_000)) {
     await new Promise((done) => setTimeout(done, pause))
@@ -100,7 +101,7 @@ async function reconnect(host: Host): Promise<void> {
   }
 }
 
-/** Connects and fills the state. Errors are told on the screen; the window stays usable for drawing. */
+/** Connects and loads the state. Errors are shown as messages; the window remains usable for drawing. */
 export async function begin(given?: Host): Promise<void> {
   try {
     const host = given ?? connect()
@@ -133,7 +134,7 @@ export async function begin(given?: Host): Promise<void> {
       host.engine.runtime(),
       host.host.examples(),
       attach(),
-      // What a reload brought back is this window's again before others' unsaved work is listed.
+      // A draft restored by a reload is claimed by this window before the drafts of other windows are listed.
       keepDraft().then(offerDrafts),
     ])
     useApp.setState({ runtime, examples })

@@ -1,4 +1,4 @@
-/** Lets the person choose what to learn from: a file of their own, or the sample. */
+/** Lets the user choose the training data: a file of their own or the sample. */
 import type { Text } from '../../shared/text.ts'
 import type { Action } from '../ui/notify.ts'
 import { ask } from './ask.ts'
@@ -10,7 +10,7 @@ import { dataKindOf, takeData, takeSample, tellTooLate } from './take-data.ts'
 
 const FAILED: Text = { en: 'The data could not be chosen', ko: '데이터를 고르지 못했습니다' }
 
-/** Asks what to learn from, and takes it. @returns whether the document has other data now */
+/** Asks for the training data and applies it. @returns whether the document has new data */
 export async function chooseData(): Promise<boolean> {
   const choice = await ask({ kind: 'data' })
   if (choice === null) return false
@@ -22,7 +22,7 @@ export const CHOOSE_DATA: Action = {
   run: () => chooseData(),
 }
 
-/** A file of the person's own: a table, or pictures with their labels. */
+/** Asks for a data file: a table, or images with their labels. */
 export async function takeFile(kind: 'csv' | 'idx'): Promise<boolean> {
   const isOpen = whileOpen()
   try {

@@ -1,10 +1,10 @@
-/** Asks for a file: the native dialog, or the one in the page. */
+/** Asks for a file with the native dialog or the dialog of the page. */
 import type { FileKind } from '../../shared/ipc/contract.ts'
 import { tellChosen } from './allow-data.ts'
 import { ask } from './ask.ts'
 import { useApp } from './store.ts'
 
-/** `null` when cancelled. */
+/** @returns the path; `null` if cancelled */
 export async function chooseFile(
   fileKind: FileKind,
   purpose: 'open' | 'save',
@@ -16,7 +16,7 @@ export async function chooseFile(
   return ask({ kind: 'file', purpose, fileKind, suggested })
 }
 
-/** Lets the person choose a data file; `null` when cancelled. */
+/** Asks for a data file. @returns the path; `null` if cancelled */
 export async function chooseDataFile(kind: 'csv' | 'idx'): Promise<string | null> {
   const path = await chooseFile(kind, 'open', '')
   if (path !== null) await tellChosen(path)

@@ -1,8 +1,8 @@
-/** When the person did it. The time of the key or press that is being handled: a burst is one of the hand, so a slow computer makes
- *  no two steps of it and a fast one no single step of two gestures. */
+/** The time of a user's action, taken from the key or pointer event being handled. Edits are merged into one step by the user's timing:
+ *  a slow computer does not split a burst, and a fast one does not merge two gestures. */
 
-/** What tells the time; tests put their own in its place. */
+/** The time source. Tests replace it. */
 export const clock = {
-  /** Milliseconds. Outside an event, that of now. */
+  /** Milliseconds; the current time outside an event. */
   now: (): number => globalThis.event?.timeStamp ?? performance.now(),
 }

@@ -1,4 +1,5 @@
-/** Keeps what the engine says of the document's data up to date: asked again when the reference changes, after a pause. */
+/** Keeps the engine's description of the document's data up to date. The engine is asked again, debounced, when the data reference
+ *  changes. */
 import type { DataReference } from '../../shared/document/document.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
 import { sentencesOf } from './problems.ts'
@@ -6,7 +7,7 @@ import { type AppState, documentOf, useApp } from './store.ts'
 
 const PAUSE = 350
 
-/** What decides the answer, as one string: the fingerprint is the answer itself and is left out. */
+/** The inputs of the description as one string. The fingerprint is part of the answer and is left out. */
 const key = (data: DataReference, { folder, path }: AppState['file']) =>
   JSON.stringify([data.source, data.split, folder, path])
 
@@ -45,13 +46,13 @@ function follow(state: AppState): void {
   timer = setTimeout(() => void ask(data, state.file, mine), first ? 0 : PAUSE)
 }
 
-/** Asks once more, for example after a file was put in its place. */
+/** Reads the data again, for example after a missing file was added. */
 export function readAgain(): void {
   asked = null
   follow(useApp.getState())
 }
 
-/** Starts following the document; gives the way to stop. */
+/** Follows the document from now on. @returns a function that stops */
 export function followData(): () => void {
   follow(useApp.getState())
   return useApp.subscribe((state, before) => {

@@ -1,11 +1,11 @@
-/** Which runs belong to the document that is open: those it was started for here, and those that are found on the disk. */
+/** Runs that belong to the open document: those started in this window and those found on the disk. */
 import type { FoundRun, RunDocument, RunId, RunOwner } from '../../shared/ipc/contract.ts'
 import { notify, TRY_AGAIN, unnotify } from '../ui/notify.ts'
 import { sentencesOf } from './problems.ts'
 import { fromFound, fromSnapshot, newestFirst, type Runs, type RunView } from './runs.ts'
 import { type AppState, type FileState, useApp } from './store.ts'
 
-/** What a run that is started now belongs to. */
+/** The owner of a run that is started now. */
 export function ownerOf({ path, draft }: FileState): { readonly owner?: RunOwner } {
   if (path !== null) return { owner: { path } }
   return draft === undefined ? {} : { owner: { draft } }
@@ -14,7 +14,7 @@ export function ownerOf({ path, draft }: FileState): { readonly owner?: RunOwner
 const isSame = (a: RunOwner, b: RunOwner): boolean =>
   'path' in a ? 'path' in b && a.path === b.path : 'draft' in b && a.draft === b.draft
 
-/** Whether a run is one of the open document's, or of the one whose runs are shown beside them. */
+/** Whether a run belongs to the open document, or to the document whose runs are shown in addition. */
 export function isOwn({ file, realPath, alsoRunsOf }: AppState, { info }: RunView): boolean {
   const { owner } = info
   if (!owner) return false
@@ -39,31 +39,31 @@ export function ownRuns(state: AppState): readonly RunView[] {
 
 const app = () => useApp.getState()
 
-/** Milliseconds until it is asked again for a run that another engine works on (a terminal's, or one that is just ending), and after the
- *  first failure; then it is twice as long each time, up to the longest. */
+/** Milliseconds until the next query while another engine works on a run (from a terminal, or just ending), and after the first failure.
+ *  The delay doubles with each failure, up to the maximum. */
 const PAUSE = 3000
 const LONGEST_PAUSE = 60_000
 let again: ReturnType<typeof setTimeout> | undefined
 
-/** So many runs are asked for at once. */
+/** Number of runs requested at once. */
 const PAGE = 200
 let most = PAGE
-/** The document that `most` is for. */
+/** The `opened` count of the document that the limit belongs to. */
 let asked: unknown = null
 
-/** The message that they were not found: true until they are. */
+/** Id of the message that the runs were not found; dismissed as soon as they are. */
 let failure: string | null = null
 
-/** Brings the document's runs from the disk; only their records are read until one is shown. */
+/** Loads the document's runs from the disk. Only their records are read; the epochs are read when a run is shown. */
 export const findRuns = (): Promise<void> => find(0)
 
-/** Brings as many again of the older ones. */
+/** Loads one more page of older runs. */
 export function findOlderRuns(): Promise<void> {
   most += PAGE
   return find(0)
 }
 
-/** @param failures before this try, one after the other */
+/** @param failures number of consecutive failures before this attempt */
 async function find(failures: number): Promise<void> {
   clearTimeout(again)
   const { host, file, alsoRunsOf: also, opened } = app()
@@ -75,7 +75,7 @@ async function find(failures: number): Promise<void> {
   try {
     const own = await host.engine.runsOf(file.path, file.draft ?? null, most)
     const others = also ? await host.engine.runsOf(...argumentsOf(also), most) : null
-    // Another document that was opened meanwhile asks by itself.
+    // A document opened in the meantime sends its own query.
     if (!isSameStill()) return
     forgetFailure()
     const all = others ? [own, others] : [own]
@@ -88,7 +88,7 @@ async function find(failures: number): Promise<void> {
     })
     if (all.some(({ busy }) => busy)) again = setTimeout(() => void findRuns(), PAUSE)
   } catch (error) {
-    // A connection that is lost asks again when it is back.
+    // A lost connection loads the runs again when it is restored.
     if (app().lost || !isSameStill()) return
     if (failures === 0)
       failure = notify(
@@ -120,14 +120,14 @@ function take(found: readonly FoundRun[], realPath: string | null): void {
   })
 }
 
-/** What is known of a run stays; whose it is, the disk knows. */
+/** Keeps the known state of a run; only the owner is taken from the disk. */
 function ownedAs(known: RunView | undefined, found: FoundRun): RunView {
   if (!known) return fromFound(found)
   const { owner } = found.info
   return owner ? { ...known, info: { ...known.info, owner } } : known
 }
 
-/** A run of the draft is one of the file that it was saved to. */
+/** Assigns a run of the draft to the file that the draft was saved to. */
 function moved(run: RunView, draft: string, path: string): RunView {
   const { owner } = run.info
   return owner && 'draft' in owner && owner.draft === draft
@@ -136,10 +136,11 @@ function moved(run: RunView, draft: string, path: string): RunView {
 }
 
 const reading = new Set<RunId>()
-/** Told once, and not asked for again by itself while it is shown: it would be no other. */
+/** Runs that failed to load. They are reported once and not loaded again automatically while they are shown, since the result would be
+ *  the same. */
 const unreadable = new Set<RunId>()
 
-/** Reads the epochs of a run that is shown. @returns whether they are here now */
+/** Reads the epochs of a run that is shown. @returns whether they are loaded */
 async function read(run: RunId): Promise<boolean> {
   const { host } = app()
   if (!host || reading.has(run)) return false
@@ -152,7 +153,7 @@ async function read(run: RunId): Promise<boolean> {
     unreadable.delete(run)
     return true
   } catch (error) {
-    // A connection that is lost brings the runs again when it is back.
+    // A lost connection loads the runs again when it is restored.
     if (app().lost) return false
     unreadable.add(run)
     notify({ en: 'The run cannot be read', ko: '학습 기록을 읽을 수 없습니다' }, sentencesOf(error), {
@@ -164,7 +165,7 @@ async function read(run: RunId): Promise<boolean> {
   }
 }
 
-/** Follows the document from now on; gives the way to stop. */
+/** Follows the document from now on. @returns a function that stops */
 export function followRuns(shown: (state: AppState) => RunView | null): () => void {
   const readShown = (state: AppState) => {
     const run = shown(state)
@@ -175,21 +176,21 @@ export function followRuns(shown: (state: AppState) => RunView | null): () => vo
     const { path, draft } = before.file
     if (state.file.path !== path || state.file.draft !== draft || state.alsoRunsOf !== before.alsoRunsOf)
       void findRuns()
-    // Shown anew, it is asked for anew.
+    // A run that is shown again is loaded again.
     if (state.shownRun !== before.shownRun || state.opened !== before.opened) unreadable.clear()
     if (state.runs !== before.runs || state.shownRun !== before.shownRun || state.file !== before.file)
       readShown(state)
   })
 }
 
-/** Shows the runs of another document beside this one's; those of a file that is gone are this file's from now on. */
+/** Shows the runs of another document in addition to this one's. The runs of a deleted file are reassigned to this file. */
 export async function showRunsOf({ owner, missing }: RunDocument): Promise<void> {
   const { path } = app().file
   if (missing && 'path' in owner && path !== null) await takeOver(owner.path, path)
   else useApp.setState({ alsoRunsOf: owner })
 }
 
-/** The runs of a file that is gone belong to another one, whichever is open when it is tried again. */
+/** Reassigns the runs of a deleted file to another file. A retry uses the same file, whichever document is open by then. */
 async function takeOver(from: string, to: string): Promise<boolean> {
   const { host } = app()
   if (!host) return false

@@ -1,4 +1,5 @@
-/** Unsaved work is kept by the host while one draws, and offered back after a crash, a kill or a closed tab. One draft a window. */
+/** Unsaved work is saved by the host while the user draws, and offered for recovery after a crash, a kill or a closed tab. Each window
+ *  has one draft. */
 import type { Document } from '../../shared/document/document.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import type { DraftInfo } from '../../shared/ipc/contract.ts'
@@ -12,20 +13,20 @@ import { BLANK, isDirty, useApp } from './store.ts'
 
 const app = () => useApp.getState()
 
-/** After this pause without an edit, and at the latest after that time with edits all along; milliseconds. */
+/** Debounce delay after the last edit, and the maximum delay during continuous edits; milliseconds. */
 const PAUSE = 400
 const LATEST = 3000
 
-/** The window's draft has the same id after a reload. */
+/** The window's draft keeps its id after a reload. */
 const KEY = 'layerloom.draft'
 let id: string | null = globalThis.sessionStorage?.getItem(KEY) ?? null
-/** The document that the host has; `null` when it has none of this window. */
+/** The document that was sent to the host; `null` if the host has no draft of this window. */
 let kept: Document | null = null
-/** The document that the host has told to be on the disk. */
+/** The document that the host has confirmed as saved on the disk. */
 let onDisk: Document | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 let waitingSince = 0
-/** The message that drafts are not kept: true until one is. */
+/** Id of the message that drafts are not being saved; dismissed when one is. */
 let failure: string | null = null
 
 function remember(next: string): void {
@@ -37,17 +38,17 @@ function remember(next: string): void {
   }
 }
 
-/** The sending that is going on, or the last one. */
+/** The send in progress, or the last one. */
 let sending: Promise<void> = Promise.resolve()
 
-/** What would be lost with the window. */
+/** The document that would be lost with the window. */
 function unsaved(): Document | null {
   const { history, file } = app()
   const document = committed(history)
   return document === file.saved ? null : document
 }
 
-/** Sends the draft now, or takes it back where nothing is unsaved; done when the host has answered. */
+/** Sends the draft now, or removes it if nothing is unsaved. Resolves when the host has answered. */
 export function keepDraft(): Promise<void> {
   clearTimeout(timer)
   waitingSince = 0
@@ -76,7 +77,7 @@ async function send({ host }: Host, wanted: Document | null): Promise<void> {
     failure = null
   } catch (error) {
     kept = before
-    // Told once; a lost connection has words of its own, and the next edit tries again.
+    // Shown once. A lost connection has its own message, and the next edit tries again.
     if (failure === null && app().lost === null)
       failure = notify(
         { en: 'Unsaved work is not being kept', ko: '저장하지 않은 작업이 보관되지 않고 있습니다' },
@@ -86,24 +87,24 @@ async function send({ host }: Host, wanted: Document | null): Promise<void> {
   }
 }
 
-/** Another window has the draft of that id, of which this document is a copy: it begins with none of its runs. */
+/** Another window owns the draft of that id, and this document is a copy: it gets a new id and starts without runs. */
 function rename(before: string | null, draft: string): void {
   if (app().file.draft === before) useApp.setState(({ file }) => ({ file: { ...file, draft } }))
 }
 
-/** Whether everything unsaved is on the disk, so that the page may go without a question. What is only shown, as while something is
- *  dragged, is not done yet: there is nothing of it to lose. */
+/** Whether all unsaved work is on the disk, so that the page may close without a question. A preview, as during a drag, is not committed
+ *  and cannot be lost. */
 export function isKept(): boolean {
   const document = unsaved()
   return document === null || onDisk === document
 }
 
-/** Follows the document from now on; gives the way to stop. */
+/** Follows the document from now on. @returns a function that stops */
 export function followDraft(): () => void {
   return useApp.subscribe((state, before) => {
-    if (state.lost !== before.lost && state.lost === null) kept = null // a new host knows nothing of this window
+    if (state.lost !== before.lost && state.lost === null) kept = null // a new host has no draft of this window
     if (state.opened !== before.opened && kept) {
-      // What was unsaved has been saved or given up.
+      // The unsaved work was saved or discarded.
       kept = null
       state.host?.host
         .dropDraft()
@@ -111,7 +112,7 @@ export function followDraft(): () => void {
     }
     if (
       state.history.present === before.history.present &&
-      // What was only shown and is done now is the same document, and had to wait until here.
+      // A committed preview is the same document; its draft was delayed until the commit.
       state.history.base === before.history.base &&
       state.file === before.file &&
       state.lost === before.lost
@@ -125,16 +126,17 @@ export function followDraft(): () => void {
   })
 }
 
-/** Unsaved work of windows that are gone. */
+/** Unsaved work of closed windows. */
 export const leftDrafts = async (): Promise<readonly DraftInfo[]> => (await app().host?.host.drafts()) ?? []
 
-/** Shows what earlier windows left, if anything. The start screen shows it by itself. */
+/** Offers the unsaved work of earlier windows, if there is any. The start screen lists it itself. */
 export async function offerDrafts(): Promise<void> {
   if ((await leftDrafts()).length > 0 && app().dialog === null)
     useApp.setState({ dialog: { kind: 'recover' } })
 }
 
-/** What a draft holds, and what is in its file now (`null` for none). @throws ProblemError when it is no document. */
+/** The document of a draft, and the current document of its file (`null` for none). @throws ProblemError if the draft is not a valid
+ *  document. */
 export async function readDraft(draft: string) {
   const { host } = app()
   const found = await host!.host.readDraft(draft)
@@ -144,12 +146,12 @@ export async function readDraft(draft: string) {
     try {
       saved = parseDocument((await host!.host.readDocument(found.path)).text)
     } catch (error) {
-      console.info('The file of unsaved work cannot be read:', error) // then it is in no file
+      console.info('The file of unsaved work cannot be read:', error) // the draft is then treated as a document without a file
     }
   return { found, document, saved }
 }
 
-/** Takes unsaved work as this window's document. @returns whether it is open now */
+/** Opens unsaved work as this window's document. @returns whether it is open */
 export async function openDraft(draft: string): Promise<boolean> {
   try {
     const isOpen = await replaceBy(
@@ -173,7 +175,7 @@ export async function openDraft(draft: string): Promise<boolean> {
   }
 }
 
-/** Removes it for good. */
+/** Deletes a draft permanently. */
 export async function discardDraft(draft: string): Promise<void> {
   try {
     await app().host?.host.discardDraft(draft)

@@ -1,4 +1,4 @@
-/** Files dropped on the window: a document is opened, a table or IDX files become the document's data. */
+/** Files dropped on the window: a document is opened; a table or IDX files become the document's data. */
 import { MAX_CALL_BYTES, MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
 import type { Text } from '../../shared/text.ts'
 import { type DroppedFile, droppedFiles } from '../host/connect.ts'
@@ -10,11 +10,11 @@ import { useApp, whileOpen } from './store.ts'
 import { type DataFile, dataKindOf, takeData, tellTooLate } from './take-data.ts'
 import { untilEdited } from './until-edited.ts'
 
-/** What a file is for, by its name. */
+/** The use of a file, by its name. */
 export const kindOf = (name: string): 'document' | DataFile['kind'] | null =>
   name.toLowerCase().endsWith('.loom') ? 'document' : dataKindOf(name)
 
-/** Room for the rest of the message that carries the bytes. */
+/** Leaves room for the rest of the message that carries the bytes. */
 const MAX_SENT = MAX_CALL_BYTES - 64 * 1024
 
 const cannotUse = (name: string): Text => ({
@@ -30,7 +30,7 @@ const tooLarge = (most: number): Text => ({
   ko: `브라우저에 놓을 수 있는 크기 ${Math.floor(most / 2 ** 20)} MiB를 넘습니다. 대신 파일을 고르세요.`,
 })
 
-/** Where the host has the file: at its own place, or in a copy beside the document. */
+/** The file's path on the host: its own path, or the path of a copy next to the document. */
 async function placeFor({ file, path, kind }: DroppedFile & Pick<DataFile, 'kind'>): Promise<DataFile> {
   const { name } = file
   if (path !== null) return { kind, name, path, isCopy: false }
@@ -51,7 +51,7 @@ async function takeAll(files: readonly (DroppedFile & Pick<DataFile, 'kind'>)[])
   else tellTooLate(places)
 }
 
-/** Takes what was dropped: the first document, else the data files. */
+/** Handles dropped files: opens the first document, or applies the data files if there is none. */
 export async function takeDropped(dropped: readonly DroppedFile[]): Promise<void> {
   const known = dropped.flatMap((item) => {
     const kind = kindOf(item.file.name)
@@ -88,9 +88,9 @@ export async function takeDropped(dropped: readonly DroppedFile[]): Promise<void
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
-/** Takes files that are dropped anywhere on the window; while they hover, the window says what will happen. */
+/** Handles files dropped anywhere on the window. While files hover over it, the window shows what a drop will do. */
 export function followDrops(): void {
-  /** Elements entered and not yet left. */
+  /** Number of elements entered and not yet left. */
   let inside = 0
   const hover = (dropping: boolean) => {
     if (useApp.getState().dropping !== dropping) useApp.setState({ dropping })

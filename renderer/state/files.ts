@@ -1,5 +1,5 @@
-/** Opening: new, a file, an example, unsaved work. A question is asked only when something would be lost; a file that cannot be
- *  read leaves the open document alone. */
+/** Opening documents: a new one, a file, an example, unsaved work. The user is asked only if something would be lost; a file that cannot
+ *  be read leaves the open document unchanged. */
 import { folderOf } from '../../shared/document/data-paths.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { parseDocument } from '../../shared/document/file.ts'
@@ -26,11 +26,11 @@ const cannotOpen = (name: string): Text => ({
 })
 const CANNOT_OPEN: Text = { en: 'The file could not be opened', ko: '파일을 열 수 없습니다' }
 
-/** Says why, until there is something else to look at. */
+/** Shows the reason until the document changes. */
 export const tellUnopened = (error: unknown, title = CANNOT_OPEN, action = OPEN_ANOTHER): void =>
   untilEdited(notify(title, sentencesOf(error), { actions: [action] }))
 
-/** The document that a text is; says why where it is none. */
+/** Parses a document; notifies and returns `null` if the text is not a document. */
 function read(name: string, text: string): Document | null {
   try {
     return parseDocument(text)
@@ -42,12 +42,12 @@ function read(name: string, text: string): Document | null {
 
 type Found = { readonly document: Document; readonly file: Omit<FileState, 'saved'> }
 
-/** Where the document of an opened file is known to lie. */
+/** The file state of a document whose path is known. */
 const atItsPlace = ({ path, version }: OpenedFile) => ({ ...placeOf(path), version })
-/** An example belongs to the app: saving it asks for a place of one's own. */
+/** The file state of an example. Examples belong to the app, so saving one asks for a path. */
 const atNoPlace = ({ path, name }: OpenedFile) => ({ path: null, name: stem(name), folder: folderOf(path) })
 
-/** What was read as a document; `null` where it is none, and says so. */
+/** Parses an opened file; notifies and returns `null` if it is not a document. */
 function foundIn(opened: OpenedFile, place: typeof atItsPlace | typeof atNoPlace): Found | null {
   const document = read(opened.name, opened.text)
   return document && { document, file: place(opened) }
@@ -55,19 +55,19 @@ function foundIn(opened: OpenedFile, place: typeof atItsPlace | typeof atNoPlace
 
 const show = ({ document, file }: Found): void => useApp.getState().open(document, file)
 
-/** True when the open document may be replaced: nothing to lose, saved now, or given up. What is drawn while it is saved is asked about
- *  as well. */
+/** Whether the open document may be replaced: nothing is unsaved, or the user saves or discards it. Edits made during the save are asked
+ *  about too. */
 export async function mayReplace(): Promise<boolean> {
   if (!isDirty(useApp.getState())) return true
   const choice = await ask({ kind: 'discard' })
   return choice === 'discard' || (choice === 'save' && (await save()) && mayReplace())
 }
 
-/** Counts what was asked to be opened: what was asked for last is shown, however long the one before takes. */
+/** Number of requests to open a document. Only the latest request is shown, however long earlier ones take. */
 let openings = 0
 
-/** Reads a document and shows it in the place of the open one. Read first: one may draw while that goes on, and where nothing can be read
- *  nothing would be lost. @returns whether it is shown */
+/** Reads a document and replaces the open one with it. The document is read before the question, since the user may edit in the
+ *  meantime, and nothing is lost if it cannot be read. @returns whether the new document is shown */
 export async function replaceBy<T>(
   read: () => Promise<T | null> | T | null,
   show: (found: T) => void,
@@ -78,7 +78,7 @@ export async function replaceBy<T>(
     if (found === null || mine !== openings) return false
     const { version } = useApp.getState().file
     if (!(await mayReplace()) || mine !== openings) return false
-    // Saved in answer to the question, the open document may be in the file that was read.
+    // After a save in answer to the question, the file that was read may hold the open document: read it again.
     if (useApp.getState().file.version !== version) continue
     show(found)
     return true
@@ -92,7 +92,7 @@ export async function newDocument(): Promise<boolean> {
   return true
 }
 
-/** As openPath, of a file that is asked for. */
+/** Asks for a file and opens it like `openPath`. */
 export async function openFile(): Promise<boolean> {
   try {
     const path = await chooseFile('document', 'open', '')
@@ -103,7 +103,7 @@ export async function openFile(): Promise<boolean> {
   }
 }
 
-/** A file that was named: recent, dropped, a second start, a double click. @returns whether it is open now */
+/** Opens a file by its path: a recent or dropped file, a second launch, a double click. @returns whether it is open */
 export async function openPath(path: string): Promise<boolean> {
   const { host } = useApp.getState()
   if (!host) return false
@@ -115,7 +115,7 @@ export async function openPath(path: string): Promise<boolean> {
   }
 }
 
-/** A document without a place that is known here: dropped on a browser's page. */
+/** Opens a document whose path is unknown: a file dropped on the page in a browser. */
 export function openText(name: string, text: string | Promise<string>): Promise<boolean> {
   return replaceBy(async () => {
     const document = read(name, await text)
@@ -138,11 +138,11 @@ export async function openExample(id: string): Promise<boolean> {
   }
 }
 
-/** The document that the window was opened with. */
+/** Opens the document that the window was launched with. */
 export const openGiven = (given: OpenedFile): Promise<boolean> =>
   replaceBy(() => foundIn(given, atItsPlace), show)
 
-/** An example that nobody has asked for: it takes the place of nothing that was drawn or opened while it was read. */
+/** Shows an example that the user did not request. It replaces nothing that was drawn or opened while it was read. */
 export function showExample(example: OpenedFile): void {
   const { opened } = useApp.getState()
   const found = opened === 0 && !isDirty(useApp.getState()) && foundIn(example, atNoPlace)

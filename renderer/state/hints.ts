@@ -1,4 +1,4 @@
-/** Advice about the document on the screen, but for the kinds that the person dismissed. */
+/** Hints about the current document, except for the kinds that the user has dismissed. */
 import { useDeferredValue, useMemo } from 'react'
 import type { Problem } from '../../shared/problem.ts'
 import { analysisOf, useAnalysis } from './analysis.ts'
@@ -9,7 +9,7 @@ interface Hints {
   readonly dismissed: readonly Problem[]
 }
 
-/** All advice. After an edit it follows once the shapes are drawn, which somebody waits for; until then it is that of before. */
+/** All hints. They are deferred, so that an edit renders the shapes first; until then the previous hints remain. */
 export function useAdvice(): Hints {
   const analysis = useDeferredValue(useAnalysis())
   const codes = useApp((s) => s.dismissed)
@@ -22,17 +22,17 @@ export function useAdvice(): Hints {
   }, [analysis, codes])
 }
 
-/** Those of a node; `null`: those of the training. */
+/** The hints for a node, or for the training if `node` is `null`. */
 export const useHints = (node: string | null): readonly Problem[] =>
   useAdvice().shown.filter((hint) => hint.node === node)
 
-/** The same hint about the document as it is now; undefined where the last edit has made it untrue. */
+/** The same hint for the current document; undefined if the last edit has resolved it. */
 export const currentHint = ({ code, node, field }: Problem, state: AppState): Problem | undefined =>
   analysisOf(state)
     .hints()
     .find((hint) => hint.code === code && hint.node === node && hint.field === field)
 
-/** Shows no hints of this kind until they are asked for again. */
+/** Hides hints of this kind until they are restored. */
 export const dismissHint = (code: string): void =>
   useApp.setState(({ dismissed }) => ({ dismissed: [...new Set([...dismissed, code])] }))
 

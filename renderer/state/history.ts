@@ -1,12 +1,12 @@
-/** Undo history: the document is immutable, so earlier documents are kept by reference. Pure; no clock, no store. */
+/** Undo history. The document is immutable, so earlier documents are stored by reference. Pure: no clock, no store. */
 import type { Document } from '../../shared/document/document.ts'
 import type { Text } from '../../shared/text.ts'
 
-/** A change of the document: takes one, gives the next; gives the same one back when nothing changes. */
+/** A change of the document: receives the document and returns the next one, or the same object if nothing changes. */
 export type Recipe = (document: Document) => Document
 
 interface Entry {
-  /** What was done after this document: "Move Dense". */
+  /** The action that followed this document: "Move Dense". */
   readonly label: Text
   readonly document: Document
 }
@@ -15,18 +15,18 @@ export interface History {
   readonly past: readonly Entry[]
   readonly present: Document
   readonly future: readonly Entry[]
-  /** The last committed document while a preview (a drag, a slider) is shown. */
+  /** The last committed document while a preview (a drag, a slider) is visible. */
   readonly base: Document | null
-  /** Key and time (clock.ts) of the last edit, so that a burst of the same one (arrow keys) stays one step. */
+  /** Key and time (clock.ts) of the last edit. A burst of edits with the same key (arrow keys) stays one step. */
   readonly burst: { readonly key: string; readonly at: number } | null
 }
 
-/** Steps kept; with shared structure one costs a few KiB. */
+/** Maximum number of steps. With structural sharing, one step takes a few KiB. */
 const LIMIT = 10_000
-/** A burst ends after this long without the same edit, in milliseconds. */
+/** A burst ends after this many milliseconds without an edit of the same key. */
 const IDLE = 500
 
-/** What is done, without what is only shown. */
+/** The document without the preview. */
 export const committed = ({ base, present }: History): Document => base ?? present
 
 export const start = (document: Document): History => ({
@@ -37,14 +37,15 @@ export const start = (document: Document): History => ({
   burst: null,
 })
 
-/** Shows a change without a step; the next edit absorbs it, cancel drops it. */
+/** Applies a change without adding a step. The next edit absorbs it, `cancel` discards it. */
 export function preview(history: History, recipe: Recipe): History {
   const present = recipe(history.present)
   if (present === history.present) return history
   return { ...history, present, base: history.base ?? history.present, burst: null }
 }
 
-/** Commits one named step. Edits with the same `burst` key less than 500 ms apart are merged into one, called like the last. */
+/** Commits one named step. Edits with the same `burst` key less than 500 ms apart are merged into one step, which takes the label of the
+ *  last edit. */
 export function edit(
   history: History,
   label: Text,
@@ -66,7 +67,7 @@ export function edit(
   return { past, present, future: [], base: null, burst }
 }
 
-/** Drops what a preview shows. */
+/** Discards the preview. */
 export const cancel = (history: History): History =>
   history.base === null ? history : { ...history, present: history.base, base: null }
 
@@ -95,7 +96,7 @@ export function redo(history: History): History {
   }
 }
 
-/** Undoes or redoes until `steps` steps are done: 0 is the document as it was opened. */
+/** Undoes or redoes until `steps` steps are applied; 0 is the document as it was opened. */
 export function jump(history: History, steps: number): History {
   const { past, present, future } = cancel(history)
   const labels = [...past, ...future].map((entry) => entry.label)

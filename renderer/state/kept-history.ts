@@ -1,5 +1,6 @@
-/** The undo history as plain JSON, small enough for the tab's storage: each step as the one span of text in which its document
- *  differs from the one beside it. What comes back may be anything: it is checked like a file, and ends where it does not fit. */
+/** The undo history as plain JSON, small enough for the tab's session storage. Each step stores only the span of text in which its
+ *  document differs from its neighbour. Stored data may have any content: it is validated like a file, and reading stops at the first
+ *  invalid step. */
 import type { Document } from '../../shared/document/document.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { isObject } from '../../shared/json.ts'
@@ -7,17 +8,19 @@ import type { Text } from '../../shared/text.ts'
 import type { History } from './history.ts'
 
 const VERSION = 1
-/** Steps kept, undone ones among them. */
+/** Maximum number of stored steps, including undone ones. */
 const STEPS = 200
 const UNDONE = 50
-/** Characters kept of all steps. */
+/** Maximum number of characters stored for all steps. */
 const KEPT = 4_000_000
-/** Characters written or read in all: what a page that goes, or comes back, may spend on the history of a large network. */
+/** Maximum number of characters serialized or parsed in total. It bounds the time that unloading or loading a page spends on the history
+ *  of a large network. */
 const WORK = 16_000_000
 
 const UNFINISHED: Text = { en: 'Unfinished change', ko: '끝내지 않은 변경' }
 
-/** A document beside another one: the same text but for what is between its first `start` and its last `end` characters. */
+/** The difference between a document and its neighbour: both texts are equal except between the first `start` and the last `end`
+ *  characters. */
 interface Step {
   readonly label: Text
   readonly start: number
@@ -27,10 +30,10 @@ interface Step {
 
 export interface KeptHistory {
   readonly version: typeof VERSION
-  /** The nearest first. */
+  /** Nearest to the present first. */
   readonly past: readonly Step[]
   readonly future: readonly Step[]
-  /** Where the document of the file is: steps from the present one, −1 the one before; `null` when it is none of these. */
+  /** Position of the saved document relative to the present one, in steps: −1 is the step before. `null` if it is none of the steps. */
   readonly saved: number | null
 }
 
@@ -45,16 +48,16 @@ function spanOf(text: string, beside: string): Omit<Step, 'label'> {
   return { start, end, text: text.slice(start, text.length - end) }
 }
 
-/** @param text of the present document */
+/** @param text the present document, serialized */
 export function keptHistory(
   { past: done, present, future, base }: History,
   saved: Document,
   text: string,
 ): KeptHistory {
-  // What was being dragged or written is done with the page.
+  // An unfinished drag or input ends when the page unloads.
   const past = base === null ? done : [...done, { label: UNFINISHED, document: base }]
   let [room, work] = [KEPT, WORK]
-  /** As many as there is room for, the nearest first. */
+  /** As many steps as fit within the limits, nearest first. */
   const keep = (entries: Entries): readonly Step[] => {
     const steps: Step[] = []
     let beside = text
@@ -96,14 +99,15 @@ function readStep(step: unknown): Step | null {
     : null
 }
 
-/** The history of a document and what its file holds, if that is among the steps. @param text of the present document */
+/** Parses the history of a document, and finds the saved document if it is one of the steps. @param text the present document,
+ *  serialized */
 export function readHistory(
   kept: unknown,
   present: Document,
   text: string,
 ): { readonly history: History; readonly saved: Document | null } {
   let work = WORK + text.length
-  /** Up to the first that is no step from the one beside it. */
+  /** Parses steps up to the first one that does not fit its neighbour. */
   const read = (steps: unknown): Entries => {
     const entries: Entries[number][] = []
     let beside = text

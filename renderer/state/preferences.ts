@@ -1,10 +1,10 @@
-/** Theme, language, dismissed hints and how groups are opened: what the person chose last time, else what the system says. The host keeps
- *  them; the browser's storage has them for the first frame. */
+/** Theme, language, dismissed hints and how groups are opened: the user's last choice, or else the system's default. The host stores
+ *  them; the browser's storage holds a copy for the first frame. */
 import type { HostCalls, Preferences } from '../../shared/ipc/contract.ts'
 
 const KEY = 'layerloom.preferences'
 
-/** Storage may be switched off or hold something foreign: then the system's choice is taken. */
+/** The storage may be disabled or contain foreign data: then the system's defaults apply. */
 export function load(): Preferences {
   const system: Preferences = {
     theme: globalThis.matchMedia?.('(prefers-color-scheme: light)').matches ? 'light' : 'dark',
@@ -19,7 +19,7 @@ export function load(): Preferences {
     return {
       theme: theme === 'light' || theme === 'dark' ? theme : system.theme,
       language: language === 'en' || language === 'ko' ? language : system.language,
-      // One of a newer version stays, so that both versions can be used.
+      // Codes of a newer version are kept, so that both versions can be used.
       dismissed: Array.isArray(dismissed) ? dismissed.filter((code) => typeof code === 'string') : [],
       surroundings: surroundings !== false,
     }
@@ -28,7 +28,7 @@ export function load(): Preferences {
   }
 }
 
-/** A full or forbidden storage, or a host that is gone, only means that the choice is not remembered. */
+/** If the storage is full or disabled, or the host is disconnected, the preferences are only not saved. */
 export function keep(
   { theme, language, dismissed, surroundings }: Preferences,
   host: Pick<HostCalls, 'keepPreferences'>,

@@ -1,4 +1,4 @@
-/** Turns whatever was thrown into sentences for a person. */
+/** Converts any thrown value into sentences for the user. */
 import { ProblemError } from '../../shared/problem.ts'
 import { same, type Text } from '../../shared/text.ts'
 

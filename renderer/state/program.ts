@@ -1,5 +1,5 @@
-/** The Keras program of the document on the screen and its lines that stand for what is selected: derived, never stored. Of a network with
- *  errors, the program of the rest. */
+/** The Keras program of the current document, and its lines that belong to the selection. Both are derived, never stored. For a network
+ *  with errors, the program covers the valid part. */
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import type { Document, NodeId } from '../../shared/document/document.ts'
 import { networkAt } from '../../shared/document/groups.ts'
@@ -12,13 +12,13 @@ import { type AppState, documentOf } from './store.ts'
 export interface Program {
   readonly text: string
   readonly lines: readonly Line[]
-  /** Its groups lead to networks as those of the present document do. */
+  /** The document that the lines were generated from. Its groups refer to the same networks as those of the present document. */
   readonly document: Document
 }
 
 let known: { analysis: Analysis; data: DataInfo | null; program: Program } | null = null
 
-/** The analysis is the same object while nodes are only moved: then the program is too. */
+/** The analysis is the same object while nodes are only moved; the program is then cached too. */
 export function programOf(state: AppState): Program {
   const analysis = analysisOf(state)
   const data = state.data.state === 'ready' ? state.data.info : null
@@ -37,7 +37,7 @@ let marked: {
   lines: readonly number[]
 } | null = null
 
-/** Numbers from 0 of the lines that stand for the selected nodes, ascending; the same list as long as they do. */
+/** Line numbers from 0, ascending, of the selected nodes. The same array is returned as long as they do not change. */
 export function selectedLines(state: AppState): readonly number[] {
   const program = programOf(state)
   const { nodes } = state.selection
@@ -51,7 +51,7 @@ export function selectedLines(state: AppState): readonly number[] {
   return marked.lines
 }
 
-/** The path of the node that a line of the program stands for. */
+/** The path of the node that a line of the program belongs to. */
 export function nodeOfLine(state: AppState, line: number): NodeId | null {
   const found = programOf(state).lines[line]
   return found ? nodeOf(found, state.inGroups) : null

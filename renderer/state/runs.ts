@@ -1,4 +1,4 @@
-/** What the window knows of each run: its latest progress, the curve so far, finished epochs, log and result. Pure. */
+/** State of each run in the window: its latest progress, the curve so far, finished epochs, log and result. Pure. */
 
 import type {
   EpochEnd,
@@ -14,8 +14,8 @@ import type {
 import { mergeEnds, thinEnds } from '../../shared/ipc/epoch-ends.ts'
 import { isOver } from '../../shared/ipc/run-state.ts'
 
-/** The training curve inside epochs, by column as a chart wants it. The arrays are filled up to `count` and grow in
- *  place; a new wrapper object tells that they changed. */
+/** The training curve within epochs, stored by column for the charts. The arrays are filled up to `count` and grow in place; a new
+ *  wrapper object signals a change. */
 export interface RunPoints {
   readonly count: number
   /** Position in epochs: 1.5 is the middle of the second epoch. */
@@ -32,7 +32,7 @@ export interface RunView {
   readonly points: RunPoints
   readonly log: readonly LogLine[]
   readonly result: RunResult | null
-  /** Epochs that were done, of a run on the disk of which only the record was read. */
+  /** Number of finished epochs; set while only the record of a run on the disk has been read. */
   readonly unread?: number
 }
 
@@ -46,7 +46,7 @@ export type RunEvent =
   | { readonly kind: 'log'; readonly run: RunId; readonly line: LogLine }
   | { readonly kind: 'finished'; readonly result: RunResult }
 
-/** Points kept per run; when full, every second one goes. */
+/** Maximum number of points per run. When it is reached, every second point is dropped. */
 export const MAX_POINTS = 4000
 const MAX_LOG = 5000
 
@@ -59,7 +59,7 @@ const emptyPoints = (columns: number): RunPoints => ({
   series: Array.from({ length: columns }, () => new Float64Array(MAX_POINTS)),
 })
 
-/** Adds one point in place and gives a new wrapper; halves the density when the arrays are full. */
+/** Adds one point in place and returns a new wrapper. Halves the density when the arrays are full. */
 export function addPoint(points: RunPoints, x: number, values: ArrayLike<number>): RunPoints {
   let count = points.count
   if (count === MAX_POINTS) {
@@ -119,7 +119,7 @@ const runOf = (event: RunEvent): RunId => {
   return event.kind === 'progress' ? event.frame.run : event.run
 }
 
-/** Of a resumed run, what came after the place where it went on happens again. */
+/** Removes what a resumed run will repeat: everything after the position from which it continues. */
 function goBack(view: RunView): RunView {
   const { resumed, stepsPerEpoch } = view.info
   if (!resumed) return view
@@ -135,7 +135,7 @@ function goBack(view: RunView): RunView {
   }
 }
 
-/** Whether there is something to go on with; numbers that are none would come again. */
+/** Whether a run can be resumed. A run that ended in non-finite numbers cannot, since they would occur again. */
 export const canResume = ({ state, result }: RunView): boolean =>
   ['paused', 'stopped', 'failed'].includes(state) &&
   result !== null &&
@@ -145,7 +145,8 @@ export const canResume = ({ state, result }: RunView): boolean =>
 function applyOne(view: RunView, event: RunEvent): RunView {
   switch (event.kind) {
     case 'started':
-      // Told again once the data is read: only then are the steps of an epoch known. A run that had ended is resumed.
+      // Sent again after the data is read, since only then the steps per epoch are known. For a run that had ended, it means that the run
+      // was resumed.
       return goBack({
         ...view,
         info: event.info,
@@ -165,7 +166,7 @@ function applyOne(view: RunView, event: RunEvent): RunView {
     case 'log':
       return { ...view, log: [...view.log, event.line].slice(-MAX_LOG) }
     case 'finished':
-      // As it is when the run is opened again.
+      // The same thinning as when the run is opened again.
       return {
         ...view,
         state: event.result.state,
@@ -175,8 +176,8 @@ function applyOne(view: RunView, event: RunEvent): RunView {
   }
 }
 
-/** The epochs of a batch in as few pieces as their order allows: each piece copies all that are known, and a small network ends thousands
- *  of epochs a second. */
+/** Merges the epoch events of a batch into as few events as their order allows. Each event copies all known epochs, and a small network
+ *  ends thousands of epochs per second. */
 function joined(events: readonly RunEvent[]): readonly RunEvent[] {
   const all: RunEvent[] = []
   const open = new Map<RunId, EpochEnd[]>()
@@ -197,7 +198,7 @@ function joined(events: readonly RunEvent[]): readonly RunEvent[] {
   return all
 }
 
-/** Takes a batch of events into the runs; events of unknown runs are dropped (their snapshot will bring them). */
+/** Applies a batch of events to the runs. Events of unknown runs are dropped, since their snapshot will include them. */
 export function applyEvents(runs: Runs, events: readonly RunEvent[]): Runs {
   const next: Record<RunId, RunView> = { ...runs }
   for (const event of joined(events)) {
@@ -209,6 +210,5 @@ export function applyEvents(runs: Runs, events: readonly RunEvent[]): Runs {
   return next
 }
 
-/** Newest first. */
 export const newestFirst = (runs: Runs): readonly RunView[] =>
   Object.values(runs).sort((a, b) => b.info.startedAt - a.info.startedAt)

@@ -1,4 +1,4 @@
-/** Saving, and the file on the disk: another program may have changed or removed it since. Nobody's work is overwritten unasked. */
+/** Saving, and detecting that another program has changed or removed the file. Nobody's work is overwritten without a question. */
 import { moveDataPaths } from '../../shared/document/data-paths.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { labels, renameDocument } from '../../shared/document/edits.ts'
@@ -25,7 +25,7 @@ const RELOAD: Text = { en: 'Reload from disk', ko: '디스크에서 다시 읽�
 const SAVE: Action = { label: { en: 'Save', ko: '저장' }, run: () => save() }
 const SAVE_AS: Action = { label: { en: 'Save as…', ko: '다른 이름으로 저장…' }, run: () => saveAs() }
 
-/** What is told of a file that could not be saved, or is gone: true until it is saved or back. */
+/** Ids of the messages about a file that could not be saved or is missing. They are dismissed when it is saved or back. */
 const told = new Set<string>()
 
 const tell = (title: Text, sentences: readonly Text[], actions: readonly Action[]): void =>
@@ -37,12 +37,13 @@ function forgetTold(): void {
   gone = null
 }
 
-// What was told of one document is not true of another, and its Save would save that one.
+// A message about one document is not true of another, and its Save action would save the other document.
 useApp.subscribe((state, before) => {
   if (state.opened !== before.opened) forgetTold()
 })
 
-/** The document as it is in a file of its own: one that nobody has named takes the file's name, and its data are named from there. */
+/** The document adapted to the path of its file: an unnamed document takes the file's name, and its data paths become relative to the
+ *  file's folder. */
 function movedTo(document: Document, file: FileState, path: string): Document {
   if (path === file.path) return document
   const place = placeOf(path)
@@ -50,7 +51,7 @@ function movedTo(document: Document, file: FileState, path: string): Document {
   return moveDataPaths(named, file.folder, place.folder)
 }
 
-/** Writes the open document. What takes its place meanwhile is another one, of which nothing is in that file. */
+/** Writes the open document. A document that is opened during the write is not affected. */
 async function writeTo(path: string, version: string | null): Promise<void> {
   const { host, file } = app()
   const isOpen = whileOpen()
@@ -61,10 +62,10 @@ async function writeTo(path: string, version: string | null): Promise<void> {
   const untouched = app().history.present === before
   app().editWhole(labels.saveAs(nameOf(written.path)), (document) => movedTo(document, file, written.path))
   const saved = untouched ? app().history.present : movedTo(before, file, written.path)
-  // The runs of the draft become the file's: document-runs.ts.
+  // The runs of the draft are reassigned to the file in document-runs.ts.
   const { draft } = app().file
   useApp.setState({
-    // By it the runs of the file that this was until now would be taken for this one's; so would those shown beside them.
+    // With the previous `realPath`, the runs of the previous file would be attributed to this one; the same holds for the additional runs.
     ...(written.path !== file.path && { realPath: null }),
     ...(written.path !== file.path && file.path !== null && { alsoRunsOf: null }),
     file: {
@@ -107,7 +108,7 @@ async function saveNow(asks: boolean): Promise<boolean> {
   }
 }
 
-/** Says that a document which is not open any more was not saved; here it is still known, and can be put in a file. */
+/** Notifies that a document which is no longer open was not saved. The message still holds the document and can save it. */
 function tellUnsaved(document: Document, file: FileState, sentences: readonly Text[]): void {
   notify(
     { en: `${file.name} was not saved`, ko: `${file.name} 문서를 저장하지 못했습니다` },
@@ -122,7 +123,7 @@ function tellUnsaved(document: Document, file: FileState, sentences: readonly Te
   )
 }
 
-/** Puts a document in a file that is not open any more. */
+/** Saves a document that is no longer open. */
 async function saveClosed(document: Document, file: FileState): Promise<boolean> {
   const path = await chooseFile('document', 'save', `${file.name}.loom`)
   if (path === null) return false
@@ -134,15 +135,15 @@ async function saveClosed(document: Document, file: FileState): Promise<boolean>
   return true
 }
 
-/** The save that is under way, and the document that it is of. */
+/** The save in progress, and whether its document is still open. */
 let underWay: {
   readonly asks: boolean
   readonly isOpen: () => boolean
   readonly done: Promise<boolean>
 } | null = null
 
-/** One after the other, as each replaces the version that the one before has written. One that fails says so for all that wait for it;
- *  where nothing is new since, it was the save. */
+/** Runs saves one after another, since each replaces the version that the previous one has written. A failed save reports its error for
+ *  all waiting saves; a waiting save is skipped if nothing has changed since. */
 async function saveInTurn(asks: boolean): Promise<boolean> {
   const isOpen = whileOpen()
   while (underWay) {
@@ -159,30 +160,30 @@ async function saveInTurn(asks: boolean): Promise<boolean> {
   return done
 }
 
-/** Both are true when the document is in a file now, and still open. */
+/** Both resolve to true if the document is saved and still open. */
 export const save = (): Promise<boolean> => saveInTurn(false)
 export const saveAs = (): Promise<boolean> => saveInTurn(true)
 
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof ProblemError && error.problems.some((p) => p.code === code)
 
-/** Saving met another version: the person says which one stays. */
+/** Saving found another version of the file: the user decides which one remains. */
 async function settleThenSave(): Promise<boolean> {
   const choice = await settle(true)
   return choice === 'keep' ? saveNow(false) : choice === 'reload' || (choice === 'save-as' && saveNow(true))
 }
 
-/** The file as it is now and its document; `null` for what is none. */
+/** The current file and its document; `null` if the content is not a valid document. */
 async function theirsAt(path: string): Promise<{ file: OpenedFile; document: Document | null }> {
   const file = await app().host!.host.readDocument(path)
   try {
     return { file, document: parseDocument(file.text) }
   } catch {
-    return { file, document: null } // the question says so, and offers the other ways
+    return { file, document: null } // the dialog says so and offers the other choices
   }
 }
 
-/** Another document in place of this one: an edit, so that undo brings back what was here. The variant that is shown stays where it has it. */
+/** Replaces the document as one edit, so that undo restores the previous one. The same variant stays visible if the new document has it. */
 function replaceWith(document: Document, label: Text): boolean {
   const { variant } = app()
   const replaced = app().editWhole(label, () => document)
@@ -190,14 +191,14 @@ function replaceWith(document: Document, label: Text): boolean {
   return replaced
 }
 
-/** Takes the file's present version. */
+/** Applies the file's current version. */
 function take(version: string, document: Document): boolean {
   const taken = replaceWith(document, RELOAD)
   useApp.setState(({ file }) => ({ file: { ...file, version, saved: document } }))
   return taken
 }
 
-/** Asks what to do about a file that somebody else wrote, and does all of it but saving. */
+/** Asks what to do about a file that another program has changed, and carries out the choice except for saving. */
 async function settle(saving: boolean): Promise<ChangedChoice> {
   const { path } = app().file
   if (path === null) return 'cancel'
@@ -208,7 +209,7 @@ async function settle(saving: boolean): Promise<ChangedChoice> {
     const choice = await ask({ kind: 'changed', theirs: document })
     if (!isOpen()) return 'cancel'
     if (choice === 'reload' && document) take(file.version, document)
-    // From now on their version is the one that a save replaces; asked on looking, a cancel means the same.
+    // From now on a save replaces their version. A question that was asked on focus has the same effect when it is cancelled.
     if (choice === 'keep' || (choice === 'cancel' && !saving))
       useApp.setState((s) => ({ file: { ...s.file, version: file.version, saved: document ?? BLANK } }))
     return choice
@@ -223,7 +224,7 @@ async function settle(saving: boolean): Promise<ChangedChoice> {
   }
 }
 
-/** The file of which was told that it is gone. */
+/** The path that was reported as missing. */
 let gone: string | null = null
 
 function tellGone(path: string): void {
@@ -241,15 +242,15 @@ function tellGone(path: string): void {
     [SAVE, SAVE_AS],
   )
   gone = path
-  // What is in no file would be lost with the window.
+  // A document without a file would be lost with the window.
   useApp.setState(({ file }) => ({ file: { ...file, saved: BLANK } }))
 }
 
-/** Looks whether the document's file is still the one that was read: when the window comes to the front. */
+/** Checks on focus whether the document's file still has the version that was read. */
 export async function lookAtFile(): Promise<void> {
   const { host, file, dialog, lost } = app()
   const { path, version } = file
-  // A save that is under way looks by itself, and what it has written already is nobody else's.
+  // A save in progress checks the version itself, and the version it has written is not another program's.
   if (!host || path === null || version === undefined || dialog || lost || underWay) return
   const isOpen = whileOpen()
   const isAsBefore = () => isOpen() && app().file.version === version && !underWay
@@ -260,7 +261,7 @@ export async function lookAtFile(): Promise<void> {
   if (now === version) return
   const found = isDirty(app()) ? null : await unasked(theirsAt(path))
   if (found === undefined || !isAsBefore()) return
-  // It may have been drawn while the file was read.
+  // The document may have been edited while the file was read.
   if (found === null || found.document === null || isDirty(app())) {
     if ((await settle(false)) === 'save-as') await saveAs()
     return
@@ -272,7 +273,7 @@ export async function lookAtFile(): Promise<void> {
   ])
 }
 
-/** Nobody asked for the file to be read: where it cannot be, it is looked at again the next time, and saving it says why. */
+/** Ignores a failure to read the file, since the user did not request it. The next check reads it again, and a save reports the error. */
 const unasked = <T>(answer: Promise<T>): Promise<T | undefined> =>
   answer.catch((error: unknown) => {
     console.info('The file could not be looked at:', error)
@@ -307,7 +308,7 @@ const KEPT: {
   },
 }
 
-/** Takes what the file was before the last save here, or what was last not written into it, as an edit. */
+/** Restores, as an edit, the version before the last save or the last version that could not be saved. */
 export async function takeKept(which: KeptVersion): Promise<void> {
   const { label, none, why, failed } = KEPT[which]
   const { host, file } = app()
@@ -324,7 +325,7 @@ export async function takeKept(which: KeptVersion): Promise<void> {
   }
 }
 
-/** Writes a Python program where the person wants it. @returns whether it is there now */
+/** Writes a Python program to a file that the user chooses. @returns whether it was written */
 export async function savePython(code: string): Promise<boolean> {
   const { host, file } = app()
   if (!host) return false

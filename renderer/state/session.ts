@@ -1,5 +1,5 @@
-/** What is open survives a reload of the page, saved or not, with what can be undone: kept in the tab's own storage when the page
- *  goes. */
+/** The open document, saved or not, and its undo history survive a reload: both are written to the tab's session storage when the page
+ *  unloads. */
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { isObject } from '../../shared/json.ts'
 import { keptHistory, readHistory } from './kept-history.ts'
@@ -7,11 +7,11 @@ import { UNTITLED } from './names.ts'
 import { BLANK, isDirty, useApp } from './store.ts'
 
 const KEY = 'layerloom.session'
-/** Apart, so that a history that does not fit costs no document. */
+/** A separate entry, so that a history that exceeds the storage does not cost the document. */
 const HISTORY = 'layerloom.history'
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-/** A storage that is full or switched off only means that a reload offers the draft. */
+/** If the storage is full or disabled, a reload only offers the draft. */
 export function keepSession(): void {
   const state = useApp.getState()
   const { path, name, folder, version, draft, saved } = state.file
@@ -34,7 +34,7 @@ export function keepSession(): void {
   }
 }
 
-/** Takes a value out of the storage; `null` for what is none. */
+/** Removes an entry from the storage and returns its value; `null` if it is invalid. */
 function take(key: string): unknown {
   const value = sessionStorage.getItem(key)
   sessionStorage.removeItem(key)
@@ -46,7 +46,7 @@ function take(key: string): unknown {
   }
 }
 
-/** Opens what the last page of this tab had open; false when there is nothing. */
+/** Opens the document that the previous page of this tab had open; false if there is none. */
 export function restoreSession(): boolean {
   try {
     const [kept, steps] = [take(KEY), take(HISTORY)]

@@ -1,5 +1,5 @@
-/** The window's state. The document lives in `history` and changes only through three verbs: edit commits a named step,
- *  preview shows a drag or a slider, cancel drops it. Selection, theme and runs are beside it, never in it. */
+/** State of the window. The document is part of `history` and changes only through three methods: `edit` commits a named step, `preview`
+ *  shows a drag or a slider, `cancel` discards the preview. Selection, theme and runs are stored separately. */
 import { create } from 'zustand'
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import type {
@@ -43,15 +43,15 @@ export interface Selection {
 export interface FileState {
   /** `null` before the first save. */
   readonly path: string | null
-  /** Without extension. */
+  /** Without the extension. */
   readonly name: string
-  /** Folder relative data paths start at. */
+  /** Folder to which relative data paths refer. */
   readonly folder: string | null
-  /** Of the file when it was last read or written here; absent before the first save. */
+  /** Version of the file when it was last read or written here; absent before the first save. */
   readonly version?: string
-  /** Names the document until it is saved; after that, until its runs are known to be the file's. */
+  /** Id of the document until it is saved, and after that until its runs are known to belong to the file. */
   readonly draft?: string
-  /** The document as it is in the file: dirty means another one is present. */
+  /** The document as it is in the file. The document is dirty if the present one is another object. */
   readonly saved: Document
 }
 export type DataState =
@@ -60,10 +60,10 @@ export type DataState =
   | { readonly state: 'ready'; readonly info: DataInfo }
   | { readonly state: 'failed'; readonly problems: readonly ProblemData[] }
 
-/** What to do about a file that another program changed; `unanswered` when the question was gone before anybody said so. */
+/** The choice for a file that another program has changed; `unanswered` if the dialog closed without a choice. */
 export type ChangedChoice = 'reload' | 'keep' | 'save-as' | 'cancel' | 'unanswered'
 
-/** What a person is being asked; answered through `answer` (ask.ts). */
+/** The open dialog. Dialogs with a question are answered through `answer` (ask.ts). */
 export type Dialog =
   | { readonly kind: 'discard'; readonly answer: (choice: 'save' | 'discard' | 'cancel') => void }
   | {
@@ -75,7 +75,7 @@ export type Dialog =
     }
   | {
       readonly kind: 'changed'
-      /** What the file holds now; `null` when that is no document. */
+      /** The current document of the file; `null` if the file is not a valid document. */
       readonly theirs: Document | null
       readonly answer: (choice: ChangedChoice) => void
     }
@@ -91,129 +91,130 @@ export type Dialog =
   | { readonly kind: 'cost' }
   | { readonly kind: 'runs-of' }
 
-/** A place on the screen where a layer is asked for. */
+/** A screen position at which a layer is being added. */
 export interface Adding {
   readonly x: number
   readonly y: number
-  /** A loose wire waits for its other end: it starts at an output of `node` (`port`), or it ends there. */
+  /** A wire with one free end. It starts at output `port` of `node` if `forward`, else it ends there. */
   readonly wire?: {
     readonly node: NodeId
     readonly port: number
     readonly forward: boolean
     readonly input: number | null
   }
-  /** The layer goes into this wire. */
+  /** The wire into which the layer is inserted. */
   readonly into?: EdgeId
 }
 
-/** What commands need of the canvas; `null` until it is mounted. */
+/** Canvas functions for commands; `null` until the canvas is mounted. */
 export interface CanvasHandle {
-  /** Brings these nodes and notes into view. */
+  /** Scrolls and zooms to fit these nodes and notes. */
   fit(nodes: readonly NodeId[], notes?: readonly string[]): void
-  /** As large as it can be read: all of it, or its beginning. */
+  /** Fits the network at a readable scale: all of it, or its beginning. */
   fitReadable(): void
-  /** All of it, however small. */
+  /** Fits the whole network at any scale. */
   fitAll(): void
-  /** As a document is shown when it is opened: as it can be read, not enlarged, at once. */
+  /** The initial view of an opened document: readable, not enlarged, without animation. */
   frame(): void
-  /** Goes on to the layers that are out of view on this side. */
+  /** Moves to the layers that are out of view on this side. */
   moveOn(side: Side): void
   zoomIn(): void
   zoomOut(): void
   zoomTo(scale: number): void
-  /** Where a node's corner must be for its middle to lie at this point of the screen; `null` outside the canvas. */
+  /** Position of a node whose center is at this point of the screen; `null` outside the canvas. */
   place(x: number, y: number): Position | null
-  /** Where a node's corner must be for it to lie in the upper middle of what is in view. */
+  /** Position of a node in the upper middle of the visible area. */
   center(): Position
-  /** The middle of the canvas on the screen. */
+  /** The center of the canvas in screen coordinates. */
   middle(): { readonly x: number; readonly y: number }
-  /** Scrolls a node into view and gives it the keyboard focus. */
+  /** Scrolls a node into view and focuses it. */
   reveal(node: NodeId): void
-  /** Moves the view only if the node would lie outside it. */
+  /** Moves the view only if the node is outside it. */
   show(node: NodeId): void
 }
 
 export interface AppState {
   readonly history: History.History
-  /** The variant on the canvas: the main network of what `documentOf` gives. */
+  /** The variant on the canvas, which is the main network of the document that `documentOf` returns. */
   readonly variant: NetworkId
-  /** The groups that lead to the network on the canvas; empty for the main one. */
+  /** Path of groups to the network on the canvas; empty for the main network. */
   readonly inGroups: GroupPath
   readonly selection: Selection
   readonly file: FileState
-  /** Counts documents opened in this window, so that a view knows when to frame a new one. */
+  /** Number of documents opened in this window. A view fits a new document when it changes. */
   readonly opened: number
   readonly theme: 'light' | 'dark'
   readonly language: Language
-  /** Codes of hints that the person does not want to see. */
+  /** Codes of the hints that the user has dismissed. */
   readonly dismissed: readonly string[]
-  /** An open group is drawn among what lies around it. */
+  /** Whether an open group is drawn together with its surroundings. */
   readonly surroundings: boolean
   readonly data: DataState
   readonly host: Host | null
   readonly hostInfo: HostInfo | null
-  /** Why the connection to host or engine is gone; `null` while it holds. */
+  /** Why the connection to the host or the engine was lost; `null` while connected. */
   readonly lost: { readonly who: 'host' | 'engine'; readonly reason: string } | null
   readonly examples: readonly Example[]
   readonly runtime: RuntimeInfo | null
   readonly runs: Runs
-  /** The run the dock shows; `null` shows the newest. */
+  /** The run in the dock; `null` for the newest. */
   readonly shownRun: RunId | null
-  /** The file's real path, by which runs name it; `null` until it is known. */
+  /** The file's real path, by which runs refer to it; `null` until it is known. */
   readonly realPath: string | null
-  /** A document whose runs are shown beside this one's. */
+  /** The owner of the additional runs shown with this document's runs. */
   readonly alsoRunsOf: RunOwner | null
-  /** Whether the document has older runs than `runs` has, or may have. */
+  /** Whether the document has, or may have, runs that are older than those in `runs`. */
   readonly olderRuns: 'none' | 'more' | 'unseen'
-  /** Between pressing Train and the engine's answer. */
+  /** True from the Train command until the engine's answer. */
   readonly starting: boolean
   readonly dialog: Dialog | null
-  /** Where the context menu of the selection stands; `null` while it is closed. */
+  /** Position of the context menu; `null` while it is closed. */
   readonly menu: { readonly x: number; readonly y: number } | null
   readonly adding: Adding | null
-  /** The note whose text is being written. */
+  /** The id of the note whose text is being edited. */
   readonly writing: string | null
-  /** What a drag on the empty canvas does: move the view, or draw a box that selects. */
+  /** The action of a drag on the empty canvas: pan the view, or select with a box. */
   readonly tool: 'hand' | 'box'
-  /** Files hover over the window. */
+  /** Whether files are dragged over the window. */
   readonly dropping: boolean
   readonly canvas: CanvasHandle | null
 }
 
 export interface App extends AppState {
-  /** Commits one named undo step. The recipe gets the drawing (drawingOf). `burst`: edits with the same key in quick succession become
-   *  one step. @returns whether it was done: what is refused says why by itself, and what changes nothing is no step. */
+  /** Commits one named undo step. The recipe receives the drawing (drawingOf). Edits with the same `burst` key in quick succession are
+   *  merged into one step. @returns whether the document changed: a refused edit notifies the user itself, and an edit without a change
+   *  adds no step */
   edit(label: Text, recipe: History.Recipe, burst?: string): boolean
   preview(recipe: History.Recipe): void
-  /** As edit, with the whole document: for what is named by its path, and for what makes and removes variants. */
+  /** Like `edit`, but with the whole document: for edits that use full paths, and for edits that add or remove variants. */
   editWhole(label: Text, recipe: History.Recipe, burst?: string): boolean
-  /** Shows another variant from outside any group; no step of the history. */
+  /** Shows another variant, outside any group. Adds no step to the history. */
   showVariant(variant: NetworkId): void
-  /** Shows the network that these groups lead to. */
+  /** Shows the network at this path of groups. */
   enter(groups: GroupPath): void
   cancel(): void
   undo(): void
   redo(): void
-  /** Undoes or redoes until so many steps are done. */
+  /** Undoes or redoes until `steps` steps are applied. */
   jump(steps: number): void
-  /** Selects this and nothing else. */
+  /** Replaces the selection. */
   select(selection: Partial<Selection>): void
-  /** Replaces the document: no undo beyond it. `saved`: what its file holds, if that is another. */
+  /** Opens a document and clears the history. `saved` is the document in the file if it differs. */
   open(document: Document, file: Omit<FileState, 'saved'>, saved?: Document): void
 }
 
-/** The document of a window that has none yet. As what is `saved` it says: in no file. */
+/** The document of a new window. As the `saved` document it means that the document is in no file. */
 export const BLANK = emptyDocument(UNTITLED)
 const nothing: Selection = { nodes: [], edges: [], notes: [] }
 
-/** Groups that are still there, from the outermost on. */
+/** The longest prefix of the path that still exists. */
 function pruneGroups(groups: GroupPath, document: Document): GroupPath {
   let left = groups
   while (networkAt(document, left) === null) left = left.slice(0, -1)
   return left
 }
 
-/** Drops what is gone from the selection after an undo. */
+/** Removes deleted elements from the selection. */
 function prune(selection: Selection, network: Network): Selection {
   const nodes = selection.nodes.filter((id) => Object.hasOwn(network.nodes, id))
   const edges = selection.edges.filter((id) => Object.hasOwn(network.edges, id))
@@ -226,14 +227,15 @@ function prune(selection: Selection, network: Network): Selection {
 }
 
 export const useApp = create<App>()((set, get) => {
-  /** An edit that is refused (a full network, a foreign clipboard) changes nothing and says why. @returns whether something was done */
+  /** Applies a history change. A refused edit (a full network, a foreign clipboard) changes nothing and notifies the user. @returns
+   *  whether the document changed */
   const step = (next: (history: History.History) => History.History, how: 'edit' | 'travel'): boolean => {
     const { history: before, inGroups: groups, selection, variant: shown } = get()
     try {
       const history = next(before)
       if (history === before) return false
       const { present } = history
-      // An edit that changed nothing leaves the main network as it is in the file, which need not be the shown one.
+      // An edit without a change keeps the main network of the file, which may differ from the shown one.
       const isSame = present === History.committed(before)
       const variant =
         how === 'travel' ? shownAfter(before.present, present, shown) : isSame ? shown : present.main
@@ -251,7 +253,7 @@ export const useApp = create<App>()((set, get) => {
       return false
     }
   }
-  /** What is edited is what is shown; a recipe that changes nothing of it changes nothing. */
+  /** Applies a recipe to the shown variant. A recipe without a change returns the same document. */
   const onShown =
     (recipe: History.Recipe): History.Recipe =>
     (document) => {
@@ -330,15 +332,15 @@ export const useApp = create<App>()((set, get) => {
   }
 })
 
-/** The document as it is shown: the variant on the canvas is its main network. What is in the file is `history.present`. */
+/** The document as shown: the variant on the canvas is its main network. The file contains `history.present`. */
 export const documentOf = (state: AppState): Document => focusedOn(state.history.present, state.variant)
 
-/** The document with the network on the canvas in the place of the main one: what is drawn and edited. */
+/** The document with the network on the canvas as its main network. This is what is drawn and edited. */
 export function drawingOf(state: AppState): Document {
   const document = documentOf(state)
   return focusedOn(document, networkAt(document, state.inGroups) ?? document.main)
 }
-/** Tells, after something that took a while, whether the document that is open now is still the one that is open then. */
+/** Returns a function that tells whether the document that is open now is still open when it is called. For use after an await. */
 export function whileOpen(): () => boolean {
   const { opened } = useApp.getState()
   return () => useApp.getState().opened === opened

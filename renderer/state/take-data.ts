@@ -1,4 +1,4 @@
-/** Takes files, or the sample, as the data of the open document: the same rules and words however they came, chosen or dropped. */
+/** Applies files, or the sample, as the data of the open document. The same rules and messages hold for chosen and for dropped files. */
 import { pathFrom } from '../../shared/document/data-paths.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { labels, setDataSource } from '../../shared/document/edits.ts'
@@ -13,13 +13,13 @@ type DataKind = 'csv' | 'images' | 'labels'
 export interface DataFile {
   readonly kind: DataKind
   readonly name: string
-  /** Where the host has it. */
+  /** Path on the host. */
   readonly path: string
-  /** The host has a copy there of what was given to it. */
+  /** Whether the path is a copy that the host made. */
   readonly isCopy: boolean
 }
 
-/** What a file holds, by its name: MNIST calls its files `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`. */
+/** The content of a file, by its name. MNIST names its files `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`. */
 export function dataKindOf(name: string): DataKind | null {
   const low = name.toLowerCase()
   if (/\.(csv|tsv|txt)$/.test(low)) return 'csv'
@@ -27,7 +27,7 @@ export function dataKindOf(name: string): DataKind | null {
   return /label|idx1/.test(low) ? 'labels' : 'images'
 }
 
-/** The first table, else IDX files. Of those one may come without the other, which then stays what it is. */
+/** The source of the first table, else of the IDX files. If only images or only labels are given, the other one stays unchanged. */
 function sourceOf(files: readonly DataFile[], { data }: Document, folder: string | null): Json {
   const table = files.find(({ kind }) => kind === 'csv')
   if (table) return { type: 'csv', path: pathFrom(folder, table.path) }
@@ -45,7 +45,7 @@ const copies = (files: readonly DataFile[]): readonly Text[] =>
     .filter(({ isCopy }) => isCopy)
     .map(({ path }) => ({ en: `It was copied to ${path}.`, ko: `${path}에 복사했습니다.` }))
 
-/** One step, which leads to where the data can be looked at: the panel shows the network's own settings then. */
+/** Applies the source as one step and clears the selection, so that the panel shows the network's data settings. */
 function take(
   names: string,
   sentences: readonly Text[],
@@ -61,13 +61,13 @@ function take(
   return taken
 }
 
-/** @returns whether the document has other data now */
+/** @returns whether the document has new data */
 export const takeData = (files: readonly DataFile[]): boolean =>
   take(namesOf(files), copies(files), (document, folder) => sourceOf(files, document, folder))
 
 export const takeSample = (): boolean => take('Fashion-MNIST', [], () => 'fashion_mnist')
 
-/** The document that the files were meant for is not open any more. */
+/** Notifies that the document for which the files were meant is no longer open. */
 export function tellTooLate(files: readonly DataFile[]): void {
   const names = namesOf(files)
   notify(

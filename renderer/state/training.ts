@@ -1,4 +1,4 @@
-/** Training as the window sees it: start, stop, and the engine's events taken into the state, a few times a second. */
+/** Training in the window: starting, stopping, and applying the engine's events to the state a few times per second. */
 import { serializeDocument } from '../../shared/document/file.ts'
 import type { EngineCalls, EngineEvents, RunId, RunInfo } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
@@ -17,8 +17,8 @@ import {
 import { type AppState, documentOf, useApp } from './store.ts'
 import { untilEdited } from './until-edited.ts'
 
-/** Figures are shown at most so often, in milliseconds: nobody reads digits faster, and what the window paints takes the processor from
- *  the training. Each frame counts all the same: they wait in the queue, and a curve has all of them. */
+/** Minimum time between two updates of the figures, in milliseconds. Digits cannot be read faster, and rendering takes processor time
+ *  from the training. No frame is lost: frames wait in the queue, and the curve contains all of them. */
 const PAUSE = 250
 
 let queue: RunEvent[] = []
@@ -33,7 +33,7 @@ function flush(): void {
   if (events.length > 0) useApp.setState((s) => ({ runs: applyEvents(s.runs, events) }))
 }
 
-/** Calls after the next frame; a hidden window has none and is served by a timer. */
+/** Calls back in the next frame. A hidden window has no frames and uses a timer. */
 function onFrame(call: () => void): () => void {
   if (document.visibilityState === 'visible') {
     const id = requestAnimationFrame(call)
@@ -47,7 +47,7 @@ function later(call: () => void, milliseconds: number): () => void {
   return () => clearTimeout(id)
 }
 
-/** What a person waits for (a start, an end, another state) is shown at once, and what came before it with it. */
+/** Events that the user waits for (a start, an end, another state) are shown at once, together with all earlier events. */
 const isUrgent = ({ kind }: RunEvent): boolean =>
   kind === 'started' || kind === 'changed' || kind === 'finished'
 
@@ -69,26 +69,26 @@ export const engineEvents: EngineEvents = {
   finished: (result) => enqueue({ kind: 'finished', result }),
 }
 
-/** The run the dock shows: the chosen one of the document's, else the newest. */
+/** The run in the dock: the chosen run of the document, or else the newest. */
 export function shownRun(state: AppState): RunView | null {
   const own = ownRuns(state)
   return own.find((run) => run.info.run === state.shownRun) ?? own[0] ?? null
 }
 
-/** The run that is going on, if any. */
+/** The run in progress, if any. */
 export const activeRun = (state: AppState): RunView | null =>
   newestFirst(state.runs).find((run) => isRunning(run.state)) ?? null
 
 export const useShownRun = (): RunView | null => useApp(shownRun)
 export const useActiveRun = (): RunView | null => useApp(activeRun)
 
-/** Brings the runs of this session into a window that has just opened; their events follow. */
+/** Loads the runs of this session into a new window. Their events follow. */
 export async function attach(): Promise<void> {
   const { host } = useApp.getState()
   if (!host) return
   const snapshots = await host.engine.attach()
   useApp.setState({ runs: Object.fromEntries(snapshots.map((s) => [s.info.run, fromSnapshot(s)])) })
-  // A training that goes on without a window is shown by the next one, whatever document that opens with.
+  // A training that continues without a window is shown by the next window, whichever document that one opens.
   const state = useApp.getState()
   const active = activeRun(state)
   if (active?.info.owner && !isOwn(state, active)) useApp.setState({ alsoRunsOf: active.info.owner })
@@ -97,9 +97,9 @@ export async function attach(): Promise<void> {
 
 const NOT_STARTED: Text = { en: 'Training did not start', ko: '학습을 시작하지 못했습니다' }
 
-// What is tried again is what failed, whatever variant or run is looked at by then.
+// A retry repeats the call that failed, whichever variant or run is shown by then.
 
-/** Trains the variant that is shown. */
+/** Trains the shown variant. */
 export function train(): Promise<void> {
   const document = documentOf(useApp.getState())
   return start(NOT_STARTED, (engine, { file }) =>
@@ -112,7 +112,7 @@ export function train(): Promise<void> {
   )
 }
 
-/** Goes on with the shown run. */
+/** Resumes the shown run. */
 export async function resume(): Promise<void> {
   const run = shownRun(useApp.getState())?.info.run
   if (run === undefined) return
@@ -120,7 +120,7 @@ export async function resume(): Promise<void> {
   await start(failed, (engine) => engine.resume(run))
 }
 
-/** Trains the document of the shown run once more, with the same seed and data. */
+/** Trains the document of the shown run again with the same seed and data. */
 export async function repeat(): Promise<void> {
   const run = shownRun(useApp.getState())?.info.run
   if (run !== undefined) await start(NOT_STARTED, (engine) => engine.repeat(run))

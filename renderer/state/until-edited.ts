@@ -1,12 +1,12 @@
-/** Messages that say something of the document as it is now: they go when it becomes another one. To look at another variant of it changes
- *  nothing of what they say. */
+/** Messages about the current state of the document. They are dismissed when the document changes; showing another variant does not
+ *  change it. */
 import type { Document } from '../../shared/document/document.ts'
 import { type Action, notify, unnotify } from '../ui/notify.ts'
 import { useApp } from './store.ts'
 
 const told = new Map<string, Document>()
 
-/** @param id of a message */
+/** @param id id of a message */
 export function untilEdited(id: string): void {
   told.set(id, useApp.getState().history.present)
 }
@@ -19,12 +19,12 @@ useApp.subscribe((state) => {
   }
 })
 
-/** Takes the last edit back, as long as there is no later one. */
+/** Undoes the edit, as long as there is no later one. */
 export const UNDO: Action = {
   label: { en: 'Undo', ko: '실행 취소' },
   run: () => useApp.getState().undo(),
 }
 
-/** Tells what an edit did, with the way back. */
+/** Shows what an edit did, with an Undo action. */
 export const notifyDone = (...[title, sentences]: Parameters<typeof notify>): void =>
   untilEdited(notify(title, sentences, { kind: 'info', actions: [UNDO] }))

@@ -1,4 +1,4 @@
-/** Another window: on the desktop one of the app's own, in a browser another tab of the same page. */
+/** Opens another window: a new app window on the desktop, a new tab of the same page in a browser. */
 import { notify, TRY_AGAIN } from '../ui/notify.ts'
 import { sentencesOf } from './problems.ts'
 import { useApp } from './store.ts'

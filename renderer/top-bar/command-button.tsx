@@ -1,4 +1,4 @@
-/** A button for a command: name, shortcut and whether it can be pressed come from the command. */
+/** A button for a command. Its name, shortcut and enabled state come from the command. */
 import { commandOf, runCommand } from '../commands/commands.ts'
 import { shown } from '../commands/shortcut.ts'
 import { type App, canRedo, canUndo, useApp } from '../state/store.ts'
@@ -10,15 +10,15 @@ import styles from './top-bar.module.css'
 interface Props {
   readonly id: string
   readonly icon: IconName
-  /** Shows the command's name beside the icon. */
+  /** Whether the command's name is shown next to the icon. */
   readonly text?: boolean
-  /** Shows this instead of the name. */
+  /** Text shown instead of the name. */
   readonly label?: string
-  /** Only where there is room. */
+  /** Whether the button is shown only in a wide window. */
   readonly wide?: boolean
 }
 
-/** "Undo Change units": what the step was. */
+/** The name of the step that would be undone or redone: "Undo Change units". */
 function detail(id: string, state: App, t: ReturnType<typeof useText>): string {
   if (id === 'undo' && canUndo(state) && state.history.base === null)
     return `: ${t(state.history.past.at(-1)!.label)}`

@@ -1,4 +1,4 @@
-/** The examples, one click each. */
+/** The menu of the examples. */
 import { Menu } from '@mantine/core'
 import { openExample } from '../state/files.ts'
 import { useApp } from '../state/store.ts'

@@ -1,4 +1,4 @@
-/** Documents, files, windows: the menu beside the logo. */
+/** The menu next to the logo: documents, files, windows. */
 import { Menu } from '@mantine/core'
 import { fileCommands } from '../commands/topics/file.ts'
 import { useText } from '../text.ts'

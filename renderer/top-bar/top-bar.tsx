@@ -1,4 +1,4 @@
-/** The line at the top: menu, file, undo, examples, theme, language, Train. */
+/** The top bar: menu, file name, undo, examples, theme, language, Train. */
 
 import { commandOf } from '../commands/commands.ts'
 import { isDirty, useApp } from '../state/store.ts'

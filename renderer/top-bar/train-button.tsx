@@ -1,4 +1,4 @@
-/** Train, or Pause, and Stop with the epoch and a line that fills, while training goes on. */
+/** The Train button. During a training it is replaced by Pause and Stop, with the epoch and a progress line. */
 import type { Command } from '../commands/command.ts'
 import { runCommand } from '../commands/commands.ts'
 import { shown } from '../commands/shortcut.ts'
@@ -24,7 +24,7 @@ export function TrainButton({ train, stop }: Props) {
   return (
     <span className={styles.training}>
       {run && <CommandButton id="pause" icon="pause" />}
-      {/* One button that changes: whoever pressed it has the focus on it still. */}
+      {/* One button for both states, so that it keeps the focus. */}
       <button
         type="button"
         className={styles.train}

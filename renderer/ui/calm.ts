@@ -1,3 +1,3 @@
-/** Whether the person asked the system for less motion. */
+/** Whether the user prefers reduced motion. */
 export const calm = (): boolean =>
   globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false

@@ -1,7 +1,7 @@
-/** Text onto the clipboard, also where the page may not use the clipboard directly (an address that is not secure, a host
- *  that refuses the permission). */
+/** Clipboard access for text. Falls back to copying by selection where the clipboard API is not available (an insecure origin, a host
+ *  that denies the permission). */
 
-/** True when the text is on the clipboard. */
+/** @returns whether the text was copied */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
@@ -12,7 +12,7 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** The text on the clipboard; null where the page may not read it. */
+/** The text of the clipboard; `null` if the page may not read it. */
 export async function readText(): Promise<string | null> {
   try {
     return await navigator.clipboard.readText()

@@ -1,4 +1,4 @@
-/** A menu's line for a command, with its shortcut. */
+/** A menu item for a command, with its shortcut. */
 import { Menu } from '@mantine/core'
 import type { Point } from '../commands/command.ts'
 import { commandOf, runCommand } from '../commands/commands.ts'
@@ -9,7 +9,7 @@ import ui from './ui.module.css'
 
 interface Props {
   readonly id: string
-  /** Where on the screen the menu was asked for, when it was asked for at a place. */
+  /** Screen position of the menu, if it was opened at one. */
   readonly at?: Point
 }
 
@@ -21,7 +21,7 @@ export function CommandItem({ id, at }: Props) {
   return (
     <Menu.Item
       disabled={!enabled}
-      // After the menu has given the focus back, so that a command may take it.
+      // Runs after the menu has returned the focus, so that the command can move it.
       onClick={() => setTimeout(() => runCommand(command, at))}
       rightSection={key && <kbd className={ui.key}>{shown(key)}</kbd>}
     >

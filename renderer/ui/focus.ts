@@ -1,12 +1,12 @@
-/** Giving the keyboard's focus without taking it from a person who has gone on meanwhile. */
+/** Sets the keyboard focus without taking it from a user who has continued elsewhere. */
 
-/** The first of these that can have the focus: visible, and not switched off. */
+/** The first matching element that can receive the focus: visible and enabled. */
 export const usable = (within: Element, what: string): HTMLElement | undefined =>
   [...within.querySelectorAll<HTMLElement>(what)].find(
     (each) => !each.matches(':disabled') && each.checkVisibility(),
   )
 
-/** Keys and presses so far: a dialog that closes moves the focus too, but nobody asked for that. */
+/** Number of key and pointer presses. A focus change without one, as by a closing dialog, was not requested by the user. */
 let inputs = 0
 for (const type of ['keydown', 'pointerdown'])
   globalThis.document?.addEventListener(
@@ -17,7 +17,7 @@ for (const type of ['keydown', 'pointerdown'])
     true,
   )
 
-/** Gives the focus to what the next frame draws, unless a person has gone on by then. */
+/** Focuses an element after the next frame has rendered, unless the user has pressed something by then. */
 export function focusSoon(find: () => HTMLElement | null | undefined): void {
   const before = inputs
   requestAnimationFrame(() => {

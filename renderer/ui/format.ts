@@ -1,7 +1,8 @@
-/** Numbers as the window shows them: one place, so that the same figure never looks different in two corners. */
+/** Number formats of the window, in one place so that a value looks the same everywhere. */
 import type { Language } from '../../shared/text.ts'
 
-/** With so many digits behind the point. Made once: n.toLocaleString makes one each time, which a thousand nodes feel. */
+/** Formatters with 0 to 4 decimals. They are created once, since n.toLocaleString creates one per call, which is noticeable with a
+ *  thousand nodes. */
 const fixed = [0, 1, 2, 3, 4].map(
   (digits) =>
     new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
@@ -10,7 +11,7 @@ const fixed = [0, 1, 2, 3, 4].map(
 /** 266610 → '266,610'. */
 export const count = (value: number): string => (Number.isFinite(value) ? fixed[0]!.format(value) : '–')
 
-/** Seconds as m:ss, from an hour on as h:mm:ss. */
+/** Seconds as m:ss; from one hour on as h:mm:ss. */
 export function duration(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return '–'
   const total = Math.max(0, Math.round(seconds))
@@ -22,13 +23,13 @@ export function duration(seconds: number | null): string {
 
 const UNITS = ['KB', 'MB', 'GB', 'TB']
 
-/** Bytes with three significant digits, base 1024 as Keras counts: 1066440 → '1.02 MB'. */
+/** Bytes with three significant digits, in base 1024 as in Keras: 1066440 → '1.02 MB'. */
 export function memory(bytes: number): string {
   if (!Number.isFinite(bytes)) return '–'
   if (bytes < 1024) return `${Math.round(bytes)} B`
   let value = bytes / 1024
   let unit = 0
-  // 999.5 would be shown as 1,000: the next unit takes over.
+  // 999.5 would be rounded to 1,000, so the next unit is used.
   while (value >= 999.5 && unit < UNITS.length - 1) {
     value /= 1024
     unit++
@@ -37,7 +38,7 @@ export function memory(bytes: number): string {
   return `${fixed[digits]!.format(value)} ${UNITS[unit]}`
 }
 
-/** A loss or a metric with three to four significant digits, always about equally wide: 0.4123, 12.35, 1.24e-5. */
+/** A loss or metric with three to four significant digits, at an almost constant width: 0.4123, 12.35, 1.24e-5. */
 export function figure(value: number | undefined | null): string {
   if (value === undefined || value === null || Number.isNaN(value)) return '–'
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
@@ -57,7 +58,7 @@ export function clock(at: number): string {
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`
 }
 
-/** Day and time: '27 Nov 2026, 14:05', in the language's own order. */
+/** Date and time in the order of the language: '27 Nov 2026, 14:05'. */
 export const moment = (at: number, language: Language): string =>
   new Intl.DateTimeFormat(language === 'ko' ? 'ko-KR' : 'en-GB', {
     dateStyle: 'medium',

@@ -1,8 +1,8 @@
-/** The small coloured sign of a layer, in its family's colour. */
+/** The small icon of a layer in the colour of its family. */
 import type { LayerDefinition, LayerFamily } from '../../shared/layers/layer.ts'
 import styles from './glyph.module.css'
 
-/** Strokes on a 12×12 grid by layer type; a layer without one of its own takes its family's. */
+/** Stroke paths on a 12×12 grid by layer type. A layer without its own path uses that of its family. */
 const SIGNS: { readonly [type: string]: string } = {
   Input: 'M1.5 6H8M5.5 3 8.5 6l-3 3M10.5 1.5v9',
   Output: 'M6 1.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 0 0 0-9M6 4.5a1.5 1.5 0 1 0 0 3a1.5 1.5 0 0 0 0-3',
@@ -35,7 +35,8 @@ const familyColor = (family: LayerFamily | undefined): string =>
         group: 'var(--group)',
       }[family]
 
-/** A layer's colour: its family's. Flatten only passes on, like input and output. Also the bar on its nodes. */
+/** The colour of a layer, also used for the bar on its nodes: that of its family. Flatten only passes data on and has the colour of
+ *  input and output. */
 export const layerColor = (definition: Pick<LayerDefinition, 'type' | 'family'> | null): string =>
   definition?.type === 'Flatten' ? 'var(--io)' : familyColor(definition?.family)
 

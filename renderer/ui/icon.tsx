@@ -1,4 +1,4 @@
-/** The icons: strokes on a 16×16 grid, coloured by the text around them. Decoration only: whoever uses one names the button. */
+/** Icons as strokes on a 16×16 grid in the current text colour. They are decorative: the button that contains one needs its own label. */
 const PATHS = {
   undo: 'M6 3 2.5 6.5 6 10M3 6.5h6.5a4 4 0 0 1 0 8H7',
   redo: 'M10 3l3.5 3.5L10 10M13 6.5H6.5a4 4 0 0 0 0 8H9',

@@ -1,11 +1,11 @@
-/** The keyboard's focus is never left nowhere. What had it may go or be switched off (a fix, a dismissal, a run that ends, an undo):
- *  then the closest control around it has it, else the canvas. */
+/** Restores the keyboard focus when the focused element is removed or disabled (a fix, a dismissal, a run that ends, an undo): the focus
+ *  moves to the closest control in its ancestors, or else to the canvas. */
 import { useEffect } from 'react'
 import { usable } from './focus.ts'
 
 const INPUTS = 'input, select, textarea, [role="switch"], [role="tab"][aria-selected="true"]'
 
-/** Where the focus goes when it was on something inside these, the innermost first; never into another area. */
+/** The element to focus after one inside these ancestors, innermost first; never in another area. */
 function closest(around: readonly HTMLElement[]): HTMLElement | null {
   const area = around.findIndex((each) => each.dataset.area !== undefined)
   const within = area < 0 ? around : around.slice(0, area + 1)
@@ -19,7 +19,7 @@ function closest(around: readonly HTMLElement[]): HTMLElement | null {
 
 export function useKeepFocus(): void {
   useEffect(() => {
-    // Before anything had it, the first key is meant for the network.
+    // Until an element has been focused, the first key belongs to the canvas.
     let last: Element | null = null
     let around: readonly HTMLElement[] = []
     const onFocus = ({ target }: FocusEvent) => {
@@ -31,7 +31,7 @@ export function useKeepFocus(): void {
     }
     const isLost = () =>
       document.activeElement === document.body && !(last?.isConnected && !last.matches(':disabled'))
-    // After the frame: whoever took it away may have another place for it.
+    // After a frame, since the code that removed the element may set the focus itself.
     const look = () => {
       if (!isLost()) return
       requestAnimationFrame(() => {

@@ -1,5 +1,5 @@
-/** The message at the foot of the canvas, above the zoom buttons, in the width of its words. It goes by itself, but not from under the
- *  pointer or the focus, and does not lie on what is being worked on. */
+/** The message at the bottom of the canvas, above the zoom buttons, as wide as its text. It disappears after a while, but not while it
+ *  has the pointer or the focus, and it does not cover what the user works on. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Text } from '../../shared/text.ts'
 import { act } from '../state/attempt.ts'
@@ -11,10 +11,10 @@ import { type Message, nextMessage, unnotify, useMessages } from './notify.ts'
 
 const SHOWN_MS = 6000
 
-/** What a person works on: what is selected on the canvas or has the focus, a dialog. */
+/** Elements that the user works on: the selected or focused node on the canvas, and dialogs. */
 const AT_WORK = '.react-flow__node:is(.selected, :focus-within), [role="dialog"]'
 
-/** More can be read at leisure under Problems. */
+/** Longer messages can be read under Problems. */
 const MAX_SENTENCES = 3
 
 function sentencesOf({ kind, sentences }: Message): readonly Text[] {
@@ -23,7 +23,7 @@ function sentencesOf({ kind, sentences }: Message): readonly Text[] {
   return [sentences[0]!, { en: `${more} more under Problems.`, ko: `문제 탭에 ${more}개가 더 있습니다.` }]
 }
 
-/** Read aloud when it comes; the regions themselves are always there, else nothing would be said. */
+/** Announced by screen readers. The live regions are always rendered, since a new region would not be announced. */
 export function MessageLine() {
   const shown = useMessages((s) => s.shown)
   const line = shown && <Line key={shown.id} message={shown} />
@@ -40,7 +40,7 @@ type Box = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>
 const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
-/** Whether at the foot of the canvas a line would lie on what is being worked on. */
+/** Whether a message at the bottom of the canvas would cover something that the user works on. */
 function isInTheWay(line: HTMLElement): boolean {
   const { left, right, height } = line.getBoundingClientRect()
   const { bottom } = line.closest(`.${styles.place}`)!.getBoundingClientRect()
@@ -55,14 +55,14 @@ function Line({ message }: { readonly message: Message }) {
   const before = useRef<Element | null>(null)
   const [above, setAbove] = useState(false)
   useLayoutEffect(() => setAbove(isInTheWay(element.current!)), [])
-  // A dialog that opens meanwhile is there with the next frame.
+  // A dialog that opens later is rendered in the next frame.
   const dialog = useApp((s) => s.dialog)
   useEffect(() => {
     if (!dialog) return
     const frame = requestAnimationFrame(() => setAbove(isInTheWay(element.current!)))
     return () => cancelAnimationFrame(frame)
   }, [dialog])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same told again starts anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a repeated message restarts the timer
   useEffect(() => {
     if (held) return
     const timer = setTimeout(nextMessage, SHOWN_MS)

@@ -1,5 +1,5 @@
-/** The style nonce of this page, written into it by the host; libraries that add style tags get it from here. */
+/** The style nonce of this page, inserted by the host. Libraries that add style elements take it from here. */
 export const nonce: string = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 
-// The name under which react-remove-scroll (inside Mantine's modal) looks for it.
+// The name under which react-remove-scroll (inside Mantine's modal) reads the nonce.
 ;(globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce

@@ -1,10 +1,10 @@
-/** What a person is told: one line at the foot of the canvas. What went wrong and can be acted on stays under Problems as well, until
- *  it is done, put away or no longer true. */
+/** Messages to the user: one line at the bottom of the canvas. Errors are also listed under Problems until they are resolved, dismissed
+ *  or no longer true. */
 import { create } from 'zustand'
 import type { Text } from '../../shared/text.ts'
 import { clock } from '../state/clock.ts'
 
-/** What can be done about it (attempt.ts). `false`: it was not done after all, and what is kept stays. */
+/** An action of a message (attempt.ts). If it returns `false`, it was not carried out and the message stays. */
 export interface Action {
   readonly label: Text
   run(): unknown
@@ -12,7 +12,7 @@ export interface Action {
 
 export const TRY_AGAIN: Text = { en: 'Try again', ko: '다시 시도' }
 
-/** `info` tells what was done, a `refusal` why something was not done, an `error` what went wrong. */
+/** `info` reports a completed action, `refusal` the reason why nothing was done, `error` a failure. */
 type Kind = 'info' | 'refusal' | 'error'
 
 export interface Message {
@@ -24,15 +24,16 @@ export interface Message {
 }
 
 interface Messages {
-  /** The line on the screen. */
+  /** The visible message. */
   readonly shown: Message | null
-  /** When it came (clock.ts). */
+  /** Time at which it was shown (clock.ts). */
   readonly since: number
-  /** Come while that one was being read, or not read yet themselves: shown after it, in turn. */
+  /** Messages that arrived while another one was being read, or that were displaced before they were read. They are shown next, in
+   *  order. */
   readonly waiting: readonly Message[]
-  /** Under Problems. */
+  /** Messages listed under Problems. */
   readonly kept: readonly Message[]
-  /** The pointer or the focus is on the line: it stays, and no other takes its place. */
+  /** Whether the pointer or the focus is on the message. While it is, the message stays and no other replaces it. */
   readonly held: boolean
 }
 
@@ -44,12 +45,12 @@ export const useMessages = create<Messages>()(() => ({
   held: false,
 }))
 
-/** Nobody has read a line before that, in milliseconds. */
+/** Minimum time in which a message can be read, in milliseconds. */
 const READ_MS = 2500
 
 const without = (messages: readonly Message[], id: string) => messages.filter((each) => each.id !== id)
 
-/** Shows a title and the sentences after it; gives its id. The same title told again takes the place of the first. */
+/** Shows a title followed by sentences. A message with the same title replaces the earlier one. @returns the id of the message */
 export function notify(
   title: Text,
   sentences: readonly Text[],
@@ -64,8 +65,8 @@ export function notify(
   return message.id
 }
 
-/** What is newest is what the person has just done: it waits only for what is being read. What nobody can have read yet is shown again
- *  after it. */
+/** The newest message concerns the user's last action, so it waits only for a message that is being read. A message displaced before it
+ *  could be read is shown again afterwards. */
 function lineWith(
   message: Message,
   { shown, since, waiting, held }: Omit<Messages, 'kept'>,
@@ -80,13 +81,13 @@ function lineWith(
   }
 }
 
-/** The line has been there long enough; what is kept stays under Problems. */
+/** Ends the visible message and shows the next one. Messages under Problems stay. */
 export function nextMessage(): void {
   const since = clock.now()
   useMessages.setState(({ waiting: [shown = null, ...waiting] }) => ({ shown, since, waiting, held: false }))
 }
 
-/** Takes a message away that was read or is no longer true. */
+/** Dismisses a message that was read or is no longer true. */
 export function unnotify(id: string): void {
   useMessages.setState(({ waiting, kept }) => ({ waiting: without(waiting, id), kept: without(kept, id) }))
   if (useMessages.getState().shown?.id === id) nextMessage()

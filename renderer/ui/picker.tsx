@@ -1,17 +1,17 @@
-/** A searchable list to pick one thing from, all by keyboard. */
+/** A searchable list with keyboard navigation, for choosing one item. */
 import { type ReactNode, useId, useState } from 'react'
 import styles from './picker.module.css'
 
 export interface Choice {
   readonly id: string
   readonly text: string
-  /** A second line. */
+  /** Text of the second line. */
   readonly detail?: string
-  /** Found by this too. */
+  /** Additional search text. */
   readonly also?: string
   readonly before?: ReactNode
   readonly after?: ReactNode
-  /** Why it cannot be picked. */
+  /** Reason why the item is disabled. */
   readonly refused?: string
 }
 interface Props {
@@ -21,7 +21,7 @@ interface Props {
   readonly nothing: string
 }
 
-/** Every word of the query occurs. */
+/** Whether every word of the query occurs in the choice. */
 function fits({ text, detail = '', also = '' }: Choice, query: string): boolean {
   const words = query.toLowerCase().split(/\s+/)
   const all = `${text} ${detail} ${also}`.toLowerCase()

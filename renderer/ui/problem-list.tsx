@@ -1,4 +1,4 @@
-/** Problems and hints in words, each with its fix: one press, one undo step. Hints can be dismissed. */
+/** Problems and hints as text, each with its fix as one undo step. Hints can be dismissed. */
 import type { Problem } from '../../shared/problem.ts'
 import { currentHint, dismissHint } from '../state/hints.ts'
 import { useApp } from '../state/store.ts'
@@ -6,8 +6,7 @@ import { useText } from '../text.ts'
 import { Icon } from './icon.tsx'
 import styles from './problem-list.module.css'
 
-/** Carries out a problem's fix as one undo step. A hint may be pressed before the last edit has reached it: one that is no longer true
- *  does nothing. */
+/** Applies a problem's fix as one undo step. A hint may be pressed before it reflects the last edit; an outdated hint does nothing. */
 export function applyFix(problem: Problem): void {
   const now = problem.severity === 'hint' ? currentHint(problem, useApp.getState()) : problem
   const fix = now?.fix
@@ -38,7 +37,7 @@ export function ProblemList({ problems }: { readonly problems: readonly Problem[
   )
 }
 
-/** Takes all hints of this kind away; the Problems tab brings them back. */
+/** Dismisses all hints of this kind. The Problems tab restores them. */
 export function Dismiss({ hint }: { readonly hint: Problem }) {
   const t = useText()
   const title = t({

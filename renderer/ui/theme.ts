@@ -1,4 +1,4 @@
-/** Mantine fed from our own variables (ui/theme.css), so that its components and ours cannot drift apart. */
+/** The Mantine theme, based on the app's CSS variables (ui/theme.css), so that both stay consistent. */
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Menu, Tooltip } from '@mantine/core'
 
 const accent: MantineColorsTuple = [
@@ -14,7 +14,7 @@ const accent: MantineColorsTuple = [
   '#263092',
 ]
 
-/** Mantine's dark tones, from text to ground, in ours: its menus and popovers take them by number. */
+/** Mantine's dark shades, from text to background, in the app's colours. Mantine's menus and popovers use them by index. */
 const dark: MantineColorsTuple = [
   '#e8ebf1',
   '#a9b2c1',
@@ -45,9 +45,9 @@ export const theme = createTheme({
   components: {
     Menu: Menu.extend({
       defaultProps: {
-        // A menu may hold nothing that can have the focus but its lines.
+        // A menu contains no focusable elements except its items.
         withInitialFocusPlaceholder: false,
-        // As high as there is room, and scrolls then.
+        // The menu takes the available height and scrolls beyond it.
         middlewares: { flip: true, shift: true, size: true },
       },
       styles: { dropdown: { overflowY: 'auto' } },

@@ -1,4 +1,4 @@
-/** The height of the window in pixels, for what is drawn by it: drawn anew when it changes. */
+/** The height of the window in pixels. Components that use it render again when it changes. */
 import { useSyncExternalStore } from 'react'
 
 function follow(onChange: () => void): () => void {

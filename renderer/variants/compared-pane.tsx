@@ -1,4 +1,4 @@
-/** The variant beside the shown one: its drawing to look at, and the differences. */
+/** The compared variant next to the shown one: its read-only drawing and the differences. */
 import { ReactFlow, ReactFlowProvider } from '@xyflow/react'
 import { useMemo } from 'react'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
@@ -45,7 +45,7 @@ function Pane({ comparison }: { readonly comparison: Comparison }) {
   const drawing = useMemo(() => focusOn(document, other), [document, other])
   const whole = analyzeBeside(drawing, data)
   const analysis = useMemo(() => {
-    // Its repairs would act on the shown one.
+    // Problems are removed, since their fixes would apply to the shown variant.
     const quiet = [...whole.nodes].map(([id, facts]) => [id, { ...facts, problems: [] }] as const)
     return { ...whole, nodes: new Map(quiet) }
   }, [whole])

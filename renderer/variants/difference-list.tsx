@@ -1,4 +1,4 @@
-/** What is different about two variants, in words, and what the signs on the canvas say. */
+/** The differences between two variants as text, with a legend of the signs on the canvas. */
 import type { NodeId } from '../../shared/document/document.ts'
 import type { Analysis } from '../../shared/model/analyze.ts'
 import { useDocument } from '../state/store.ts'
@@ -10,7 +10,7 @@ import { nameOf } from './variants.ts'
 
 interface Props {
   readonly comparison: Comparison
-  /** Of the variant on the canvas, and of the one beside it. */
+  /** Analyses of the shown and of the compared variant. */
   readonly shown: Analysis
   readonly beside: Analysis
 }
@@ -29,7 +29,7 @@ export function DifferenceList({ comparison, shown, beside }: Props) {
     ['changed', t({ en: `changed: ${there} → ${here}`, ko: `바뀜: ${there} → ${here}` })],
   ] as const
   return (
-    // It may be longer than its box: the keyboard must be able to scroll it.
+    // The content may overflow, and the keyboard must be able to scroll it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
     <section className={styles.differences} aria-label={title} tabIndex={0}>
       <h2>{title}</h2>

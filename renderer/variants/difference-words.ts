@@ -1,13 +1,13 @@
-/** Differences of two variants in words. */
+/** Differences between two variants as text. */
 import type { NodeDifference, WireDifference } from '../../shared/document/compare-networks.ts'
 import type { NodeId } from '../../shared/document/document.ts'
 import { isObject } from '../../shared/json.ts'
 import type { Language, Text } from '../../shared/text.ts'
 
-/** The sign on a node, so that colour is not the only one. */
+/** Signs on the nodes, so that differences are not shown by colour alone. */
 export const SIGNS = { added: '+', removed: '−', changed: '±' } as const
 
-/** As Python says it: True, None, l2(l2=0.01); a dash for what is not there. */
+/** Formats a value as in Python: True, None, l2(l2=0.01); a dash if it is undefined. */
 function python(value: unknown): string {
   if (value === undefined) return '–'
   if (value === null) return 'None'
@@ -24,13 +24,14 @@ function told(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
-/** What a group holds would fill the screen. */
+/** The layers of a group are not listed, since they would fill the screen. */
 const field = ({ name, before, after }: NodeDifference['fields'][number], language: Language): string =>
   name === 'layers'
     ? { en: 'other layers inside', ko: '안의 층이 다름' }[language]
     : `${name} ${told(before)} → ${told(after)}`
 
-/** "Dense dense: units 100 → 9". @param name of the layer @param shown name of the shown variant @param other of the one beside it */
+/** "Dense dense: units 100 → 9". @param name name of the layer @param shown name of the shown variant @param other name of the compared
+ *  variant */
 export function differenceWords(
   name: string,
   { kind, title, fields }: Pick<NodeDifference, 'kind' | 'title' | 'fields'>,
@@ -38,7 +39,7 @@ export function differenceWords(
   other: string,
 ): Text {
   const where = kind === 'added' ? shown : other
-  // A group is called by its name alone.
+  // A group is referred to by its name alone.
   const what = title === name ? name : `${title} ${name}`
   return kind === 'changed'
     ? {
@@ -48,7 +49,7 @@ export function differenceWords(
     : { en: `${what}: only in ${where}`, ko: `${what}: ${where}에만 있음` }
 }
 
-/** "flatten → dense_1: connected only in Wide". @param nameOf a layer's name, by its id in the variant that has the wire */
+/** "flatten → dense_1: connected only in Wide". @param nameOf returns the name of a layer by its id in the variant that has the wire */
 export function wireWords(
   { kind, from, to, output, port }: WireDifference,
   nameOf: (id: NodeId) => string,

@@ -1,4 +1,4 @@
-/** Differences of the shown variant from the one beside it, on the canvas. */
+/** Differences between the shown and the compared variant on the canvas. */
 import { useMemo } from 'react'
 import { compareNetworks, type NetworkDifferences } from '../../shared/document/compare-networks.ts'
 import type { Document, NetworkId } from '../../shared/document/document.ts'
@@ -14,7 +14,7 @@ export interface Comparison {
   readonly differences: NetworkDifferences
 }
 
-/** The variant beside the shown one; null while nothing is compared, or a group is open. */
+/** The compared variant; null while nothing is compared or a group is open. */
 export function useCompared(): NetworkId | null {
   const beside = useVariants((s) => s.beside)
   return useApp((s) => (s.inGroups.length > 0 ? null : comparedIn(documentOf(s), beside)))
@@ -29,7 +29,7 @@ export function useComparison(): Comparison | null {
   )
 }
 
-/** View nodes with what is different about them. @param side which of the two networks they are of */
+/** Adds the differences to the view nodes. @param side which of the two networks the nodes belong to */
 export function marked(
   views: ViewNode[],
   comparison: Comparison | null,
@@ -51,7 +51,7 @@ export function marked(
   })
 }
 
-/** View edges with those that only this network has. @param side which of the two networks they are of */
+/** Marks the view edges that exist only in this network. @param side which of the two networks the edges belong to */
 export function markedWires(
   views: ViewEdge[],
   comparison: Comparison | null,
@@ -62,7 +62,7 @@ export function markedWires(
   if (own.length === 0) return views
   const wayOf = (from: string, output: string | number, to: string, port: string | number) =>
     JSON.stringify([from, String(output), to, String(port)])
-  // Where one handle takes all wires, a view edge does not say which input it goes to.
+  // If one handle accepts all wires, the view edge does not contain the input.
   const known = new Set(
     own.flatMap(({ from, output, to, port }) => [wayOf(from, output, to, port), wayOf(from, output, to, '')]),
   )

@@ -1,4 +1,4 @@
-/** Two canvases that show the same place: whichever is moved or zoomed takes the other along. */
+/** Synchronizes the viewports of two canvases: panning or zooming one also moves the other. */
 import { useReactFlow, useStore, type Viewport } from '@xyflow/react'
 import { useEffect } from 'react'
 import { create } from 'zustand'
@@ -9,10 +9,10 @@ interface View {
   move(to: Viewport): void
 }
 
-/** How the shown variant is looked at. */
+/** The viewport of the shown variant. */
 const useView = create<View>(() => ({ at: { x: 0, y: 0, zoom: 1 }, move: () => {} }))
 
-/** Stands inside the canvas and tells how it is looked at. */
+/** Rendered inside the canvas; publishes its viewport. */
 export function SharedView() {
   const { setViewport } = useReactFlow()
   const [x, y, zoom] = useStore((s) => s.transform)
@@ -22,7 +22,7 @@ export function SharedView() {
   return null
 }
 
-/** How far the drawing beside stands from the shown one, by the first node of the same id. */
+/** The offset of the compared drawing from the shown one, measured at the first node with the same id. */
 export function shiftOf(shown: Network, beside: Network): Position {
   const id = Object.keys(shown.nodes).find((node) => Object.hasOwn(beside.nodes, node))
   if (id === undefined) return { x: 0, y: 0 }
@@ -30,7 +30,7 @@ export function shiftOf(shown: Network, beside: Network): Position {
   return { x: b.x - a.x, y: b.y - a.y }
 }
 
-/** The view of the canvas beside: `shift` further on. */
+/** The viewport of the compared canvas, offset by the given position. */
 export function useSharedView({ x, y }: Position): {
   readonly viewport: Viewport
   onViewportChange(to: Viewport): void

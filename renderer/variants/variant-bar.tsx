@@ -1,4 +1,4 @@
-/** The variants of the document as tabs above the canvas; there from the second one on. */
+/** The variants of the document as tabs above the canvas; shown if there are at least two. */
 import { Menu } from '@mantine/core'
 import { useLayoutEffect, useRef } from 'react'
 import type { NetworkId } from '../../shared/document/document.ts'
@@ -96,7 +96,7 @@ export function VariantBar() {
   )
 }
 
-/** All that can be done with variants, for a mouse or a finger. */
+/** All commands for variants, for mouse and touch. */
 function VariantMenu() {
   const t = useText()
   return (
@@ -121,9 +121,9 @@ function VariantMenu() {
 
 interface NameProps {
   readonly name: string
-  /** The tab that it lies over: a list of tabs holds nothing else. */
+  /** The tab that the field covers. The field is not a child of the tab list, which may contain only tabs. */
   over(): HTMLElement | null
-  /** null: the name stays. `byKey`: the field was not left for something else. */
+  /** `name` is null if the name stays. `byKey` is true if a key ended the input, and false on blur. */
   onDone(name: string | null, byKey: boolean): void
 }
 
@@ -133,7 +133,7 @@ function NameField({ name, over, onDone }: NameProps) {
   const ended = useRef(false)
   const tab = useRef(over)
   const end = (typed: string | null, byKey: boolean) => {
-    // Leaving the field ends it once more.
+    // Blur would end the input a second time.
     if (ended.current) return
     ended.current = true
     onDone(typed, byKey)

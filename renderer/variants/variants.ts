@@ -1,4 +1,4 @@
-/** What a person does with variants. Which one is compared with the shown one belongs to the window, not to the document. */
+/** Operations on variants. The compared variant is state of the window, not of the document. */
 import { create } from 'zustand'
 import { type Document, isEmpty, mainNetwork, type NetworkId } from '../../shared/document/document.ts'
 import { duplicateVariant, labels, removeVariant, renameVariant } from '../../shared/document/edits.ts'
@@ -7,34 +7,34 @@ import type { Text } from '../../shared/text.ts'
 import { type AppState, documentOf, useApp } from '../state/store.ts'
 
 interface VariantsState {
-  /** The variant beside the shown one; null while nothing is compared. */
+  /** The compared variant; null while nothing is compared. */
   readonly beside: NetworkId | null
-  /** The variant whose name is being written. */
+  /** The variant whose name is being edited. */
   readonly renaming: NetworkId | null
 }
 export const useVariants = create<VariantsState>(() => ({ beside: null, renaming: null }))
 
 export const nameOf = (document: Document, id: NetworkId): string => document.networks[id]?.name ?? ''
 
-/** The variant that is compared, as long as it is one and not the shown one. */
+/** The compared variant; null if it no longer exists or is the shown one. */
 export const comparedIn = (document: Document, beside: NetworkId | null): NetworkId | null =>
   beside !== null && beside !== document.main && variantsOf(document).includes(beside) ? beside : null
 
 export const hasVariants = (state: AppState): boolean => variantsOf(documentOf(state)).length > 1
 
-/** Whether a button offers the first variant: there is something to vary, and no bar of variants yet. */
+/** Whether to offer a button for the first variant: the network is not empty and there is no variant bar yet. */
 export const canBegin = (state: AppState): boolean =>
   !hasVariants(state) && state.inGroups.length === 0 && !isEmpty(mainNetwork(documentOf(state)))
 
 useApp.subscribe((state, before) => {
-  // Another document may have networks of the same ids.
+  // Another document may have networks with the same ids.
   if (state.opened !== before.opened) useVariants.setState({ beside: null, renaming: null })
-  // Where the compared one is shown, by hand, undo or redo, the two change places.
+  // If the compared variant is shown, by hand, undo or redo, both variants swap roles.
   else if (useVariants.getState().beside === documentOf(state).main)
     useVariants.setState({ beside: documentOf(before).main })
 })
 
-/** Where another variant is shown after the edit, it is shown from outside any group. */
+/** Edits variants. If another variant is shown afterwards, the view is fitted to it. */
 function editVariants(label: Text, recipe: (document: Document) => Document): void {
   const { variant } = useApp.getState()
   useApp.getState().editWhole(label, recipe)
@@ -51,7 +51,7 @@ export function show(id: NetworkId): void {
   frame()
 }
 
-/** The next variant in the order of the tabs, or with −1 the one before; from the last one on to the first. */
+/** Shows the next variant in the order of the tabs, or the previous one for −1. Wraps around. */
 export function step(by: 1 | -1): void {
   const document = documentOf(useApp.getState())
   const variants = variantsOf(document)
@@ -67,15 +67,15 @@ export function remove(id: NetworkId): void {
   editVariants(labels.removeVariant(nameOf(documentOf(useApp.getState()), id)), (d) => removeVariant(d, id))
 }
 
-/** Puts another variant beside the shown one, or takes it away again. */
+/** Starts or ends the comparison with another variant. */
 export function toggleComparison(): void {
   const document = documentOf(useApp.getState())
   const { beside } = useVariants.getState()
   const other = variantsOf(document).find((id) => id !== document.main) ?? null
   useVariants.setState({ beside: comparedIn(document, beside) === null ? other : null })
-  // The canvas has another width from then on.
+  // The width of the canvas changes.
   requestAnimationFrame(frame)
 }
 
-/** After React Flow has the other network. */
+/** Fits the view after React Flow has received the other network. */
 const frame = () => requestAnimationFrame(() => useApp.getState().canvas?.frame())

@@ -1,4 +1,4 @@
-/** The middle of the window: the variants as tabs, the canvas, and the variant compared with beside it. */
+/** The center of the window: the variants as tabs, the canvas, and the compared variant. */
 import { Canvas } from '../canvas/canvas.tsx'
 import { isTyping } from '../commands/use-shortcuts.ts'
 import { useApp, useDocument } from '../state/store.ts'
@@ -9,10 +9,10 @@ import { VariantBar } from './variant-bar.tsx'
 import styles from './variants.module.css'
 import { canBegin, nameOf, toggleComparison } from './variants.ts'
 
-/** What has an Esc of its own. */
+/** Elements that handle Escape themselves. */
 const OWN_ESCAPE = '[role="dialog"], [role="menu"]'
 
-/** As high as the head of the variant beside it, so that both drawings stand at the same height. */
+/** A header as high as that of the compared variant, so that both drawings are aligned. */
 function ShownHead() {
   const document = useDocument()
   return (
@@ -25,7 +25,7 @@ function ShownHead() {
 export function Workspace() {
   const comparing = useCompared() !== null
   const first = useApp(canBegin)
-  // Before the canvas takes the key: Esc first unselects, then ends the comparison.
+  // Runs before the canvas handles the key: Escape first clears the selection, then ends the comparison.
   const onEscape = (event: React.KeyboardEvent) => {
     if (event.key !== 'Escape' || !comparing) return
     const target = event.target as HTMLElement

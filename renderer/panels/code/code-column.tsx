@@ -1,4 +1,4 @@
-/** The program as a column of the window's full height, where the properties stand otherwise. */
+/** The program as a column over the full height of the window, in place of the properties. */
 import { goToCanvas } from '../../commands/areas.ts'
 import { commandOf } from '../../commands/commands.ts'
 import { shown } from '../../commands/shortcut.ts'
@@ -10,7 +10,7 @@ import { closeCode } from './code-state.ts'
 import { CodeTools } from './code-tools.tsx'
 import { CodeView } from './code-view.tsx'
 
-/** Escape leads back to the drawing, as from the properties. */
+/** Escape focuses the canvas, as from the properties. */
 function onKeyDown(event: React.KeyboardEvent<HTMLElement>): void {
   if (event.key === 'Escape') goToCanvas()
 }

@@ -1,4 +1,4 @@
-/** A read-only CodeMirror for Python whose colours are the theme's CSS variables, so that a change of theme costs nothing. */
+/** A read-only CodeMirror editor for Python. Its colours are the theme's CSS variables, so that a change of theme needs no update. */
 import { standardKeymap } from '@codemirror/commands'
 import { python } from '@codemirror/lang-python'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
@@ -33,7 +33,7 @@ const colours = HighlightStyle.define([
 const look = EditorView.theme({
   '&': { height: '100%', fontSize: '12.5px', color: 'var(--ink)', backgroundColor: 'transparent' },
   '&.cm-focused': { outline: 'none' },
-  // Without ligatures: a program is shown as it is typed.
+  // No ligatures: a program is shown exactly as typed.
   '.cm-scroller': {
     fontFamily: 'var(--mono)',
     fontFeatureSettings: '"calt" 0',
@@ -42,7 +42,7 @@ const look = EditorView.theme({
   },
   '.cm-content': { padding: '8px 0', caretColor: 'var(--accent)' },
   '.cm-line': { padding: '0 16px 0 8px' },
-  // A bar beside the lines too: a colour alone says nothing.
+  // A bar at the edge, so that the mark does not rely on colour alone.
   '.cm-marked': { backgroundColor: 'var(--accent-soft)', boxShadow: 'inset 3px 0 var(--accent)' },
   '.cm-gutters': {
     color: 'var(--ink3)',
@@ -71,7 +71,7 @@ const marks = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 })
 
-/** Lines that say what is wrong. */
+/** Highlights the lines that report errors. */
 const errors = EditorView.decorations.compute(['doc'], ({ doc }): DecorationSet => {
   const found = new RangeSetBuilder<Decoration>()
   for (const [i, isError] of errorLines(doc.toJSON()).entries())
@@ -81,17 +81,17 @@ const errors = EditorView.decorations.compute(['doc'], ({ doc }): DecorationSet 
 const wrong = Decoration.line({ class: 'cm-wrong' })
 
 export interface CodeEditor {
-  /** Replaces only what changed, so that the scroll position and a selection stay. */
+  /** Replaces only the changed text, so that the scroll position and the selection remain. */
   show(code: string): void
-  /** Marks lines, numbered from 0 and ascending. */
+  /** Marks lines. Line numbers start at 0 and are ascending. */
   mark(lines: readonly number[]): void
-  /** Scrolls as little as brings the first marked lines into view. */
+  /** Scrolls the first marked lines into view by the smallest distance. */
   reveal(lines: readonly number[]): void
   label(text: string): void
   destroy(): void
 }
 
-/** @param onLine a line was clicked, or Enter was pressed on it; numbered from 0 */
+/** @param onLine called when a line is clicked or Enter is pressed on it; line numbers start at 0 */
 export function codeEditor(
   parent: HTMLElement,
   code: string,
@@ -101,7 +101,7 @@ export function codeEditor(
   const labelled = new Compartment()
   const named = (text: string) =>
     EditorView.contentAttributes.of({ 'aria-label': text, 'aria-readonly': 'true', tabindex: '0' })
-  /** Whoever selects a text to copy means no line. */
+  /** Ignores clicks that select text for copying. */
   const tellLine = ({ state: { doc, selection } }: EditorView): boolean => {
     if (!selection.main.empty) return false
     onLine(doc.lineAt(selection.main.head).number - 1)
@@ -137,7 +137,7 @@ export function codeEditor(
       const [first] = lines
       if (first === undefined || first >= doc.lines) return
       const together = lines.filter((line, i) => line === first + i && line < doc.lines).at(-1)!
-      // From beginning to beginning: a long line does not scroll sideways.
+      // From line start to line start, so that a long line does not scroll horizontally.
       const range = EditorSelection.range(doc.line(together + 1).from, doc.line(first + 1).from)
       view.dispatch({ effects: EditorView.scrollIntoView(range, { y: 'nearest', yMargin: 40 }) })
     },

@@ -1,14 +1,14 @@
-/** Where the program is shown. A wide window has it as a column in the place of the properties, a narrow one as a tab of the dock. */
+/** Where the program is shown: a wide window has a column in place of the properties, a narrow one a tab of the dock. */
 import { create } from 'zustand'
 import { focusSoon, usable } from '../../ui/focus.ts'
 
-/** From here on there is room for a program beside the drawing. */
+/** Minimum width for a program next to the canvas. */
 const wide = globalThis.matchMedia?.('(min-width: 1280px)')
 
 interface CodeState {
-  /** The window is wide enough for the column. */
+  /** Whether the window is wide enough for the column. */
   readonly wide: boolean
-  /** The column is wanted: it stands where the properties were. */
+  /** Whether the column is open. It replaces the properties. */
   readonly open: boolean
 }
 
@@ -20,14 +20,14 @@ export const closeCode = (): void => useCode.setState({ open: false })
 
 const column = (): HTMLElement | null => document.querySelector('[data-focus="code"]')
 
-/** Opens the column and gives the program the focus; where it has the focus already it closes again. */
+/** Opens the column and focuses the program; closes it if it has the focus. */
 export function toggleCode(): void {
   if (useCode.getState().open && column()?.contains(document.activeElement)) {
     closeCode()
     return
   }
   useCode.setState({ open: true })
-  // Once it is drawn.
+  // After rendering.
   focusSoon(() => {
     const root = column()
     return root && (usable(root, '[role="textbox"]') ?? usable(root, 'button'))

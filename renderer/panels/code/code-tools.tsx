@@ -1,4 +1,4 @@
-/** Copy and Save of the program. They stand in the head of what shows it, never over it. While the network has errors it is not saved. */
+/** The Copy and Save buttons of the program, in the header above it. Saving is disabled while the network has errors. */
 import { commandOf, runCommand } from '../../commands/commands.ts'
 import { analysisOf } from '../../state/analysis.ts'
 import { programOf } from '../../state/program.ts'

@@ -1,4 +1,5 @@
-/** The Keras program of the document, following every edit. What is selected and what is wrong is marked; a click into a line selects what it stands for. */
+/** The Keras program of the document, updated with every edit. Lines of the selection and of errors are marked; a click on a line
+ *  selects its node. */
 import { useEffect, useRef } from 'react'
 import { pathOf } from '../../../shared/document/groups.ts'
 import { nodeOfLine, programOf, selectedLines } from '../../state/program.ts'
@@ -8,7 +9,7 @@ import { showNodeAside } from '../dock/show-place.ts'
 import css from './code.module.css'
 import { type CodeEditor, codeEditor } from './code-editor.ts'
 
-/** Selects what a line stands for. @returns whether that is another selection */
+/** Selects the node of a line. @returns whether the selection changed */
 function chooseLine(line: number): boolean {
   const state = useApp.getState()
   const path = nodeOfLine(state, line)
@@ -27,7 +28,7 @@ export function CodeView() {
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<CodeEditor>(null)
   const first = useRef({ code, label })
-  /** The selection was made here, at a line that is in view. */
+  /** Whether the selection was made in this view, on a visible line. */
   const chosen = useRef(false)
 
   useEffect(() => {
@@ -39,7 +40,7 @@ export function CodeView() {
   useEffect(() => editor.current?.show(code), [code])
   useEffect(() => editor.current?.mark(marked), [marked])
   useEffect(() => editor.current?.label(label), [label])
-  // Another selection scrolls; an edit of what is selected stays where the person reads.
+  // A new selection scrolls the view. An edit of the selected node does not, so that the reading position remains.
   useEffect(() => {
     if (selected.length > 0 && !chosen.current) editor.current?.reveal(selectedLines(useApp.getState()))
     chosen.current = false

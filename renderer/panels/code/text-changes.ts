@@ -1,4 +1,4 @@
-/** What changed between two texts, line by line: so that an editor replaces only that and keeps its place. Pure. */
+/** Line-by-line diff of two texts, so that an editor replaces only the changed parts and keeps its position. Pure. */
 
 export interface TextChange {
   /** Offsets in the old text. */
@@ -7,10 +7,10 @@ export interface TextChange {
   readonly insert: string
 }
 
-/** Above this many cells the middle is replaced as one piece: a table of lines would cost more than it saves. */
+/** Above this number of table cells the middle is replaced as one piece, since the diff would cost more than it saves. */
 const MAX_CELLS = 1_000_000
 
-/** Changes in ascending order that do not overlap; applied to `before` they give `after`. */
+/** Ascending, non-overlapping changes that turn the first text into the second. */
 export function textChanges(before: string, after: string): TextChange[] {
   const a = lines(before)
   const b = lines(after)
@@ -23,10 +23,10 @@ export function textChanges(before: string, after: string): TextChange[] {
   return merge(offset, a.slice(start, a.length - end), b.slice(start, b.length - end))
 }
 
-/** Lines with their line feeds. */
+/** Splits a text into lines, including their line feeds. */
 const lines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? []
 
-/** Changes between the differing middles, by their longest common subsequence of lines. */
+/** Changes between the differing middle parts, computed from their longest common subsequence of lines. */
 function merge(offset: number, a: readonly string[], b: readonly string[]): TextChange[] {
   if (a.length === 0 && b.length === 0) return []
   if (a.length * b.length > MAX_CELLS)
@@ -65,7 +65,7 @@ function merge(offset: number, a: readonly string[], b: readonly string[]): Text
   return changes
 }
 
-/** Length of the longest common subsequence of a[i…] and b[j…], row by row. */
+/** Lengths of the longest common subsequences of a[i…] and b[j…], in row-major order. */
 function commonLengths(a: readonly string[], b: readonly string[]): Uint16Array {
   const width = b.length + 1
   const table = new Uint16Array((a.length + 1) * width)

@@ -1,11 +1,11 @@
-/** Says the start of a training, the end of an epoch and its own end to a screen reader; never the frames in between. */
+/** Announces the start of a training, the end of each epoch and the end of the training to screen readers, but no single frames. */
 import { useEffect, useRef, useState } from 'react'
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
 import { useLanguage } from '../../text.ts'
 import { epochSentence, startSentence, stateSentence } from './run-words.ts'
 
-/** Epochs may end many times a second: one sentence in this many milliseconds can be listened to. */
+/** Minimum time between two announcements, in milliseconds, since epochs may end many times per second. */
 const PAUSE = 5000
 
 export function Announcer() {
@@ -15,7 +15,7 @@ export function Announcer() {
   const result = useApp((s) => shownRun(s)?.result ?? null)
   const [said, say] = useState('')
   const at = useRef(Number.NEGATIVE_INFINITY)
-  /** The run that was seen going on: only of that one the end is news. */
+  /** The run that was seen running. The end is announced only for this run. */
   const running = useRef<string | null>(null)
 
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Puts a text on the clipboard and says so on the button itself. */
+/** Copies a text to the clipboard and confirms it on the button. */
 import { useEffect, useState } from 'react'
 import { useText } from '../../text.ts'
 import { copyText } from '../../ui/clipboard.ts'
@@ -8,7 +8,7 @@ import css from './dock.module.css'
 
 interface Props {
   readonly text: string
-  /** What is copied; shown beside the icon unless `small`. */
+  /** Name of the copied text; shown next to the icon unless `small`. */
   readonly label: string
   readonly small?: boolean
 }

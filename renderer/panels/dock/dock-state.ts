@@ -1,4 +1,4 @@
-/** Which tab the dock shows and how tall it is, for each workspace; remembered between starts. Beside the document, never in it. */
+/** The visible tab and the height of the dock, per workspace. They are stored between starts, separately from the document. */
 import { create } from 'zustand'
 import { isObject } from '../../../shared/json.ts'
 import { focusSoon } from '../../ui/focus.ts'
@@ -7,38 +7,38 @@ import { toggleCode, useCode } from '../code/code-state.ts'
 export const TABS = ['training', 'code', 'summary', 'problems', 'log'] as const
 export type Tab = (typeof TABS)[number]
 
-/** The height of the tabs, which is all there is of a folded dock; pixels, as all here. */
+/** The height of the tabs, which are the only visible part of a folded dock. All sizes are in pixels. */
 export const FOLDED = 34
-/** Charts are drawn from here on. */
+/** Minimum height at which charts are drawn. */
 export const MIN_HEIGHT = 120
 const FIRST_HEIGHT = 220
-/** Of the window: most of it stays with what is drawn. */
+/** Maximum share of the window's height, so that most of it remains for the canvas. */
 const LARGEST_SHARE = 0.4
 
-/** What is kept of the dock of one workspace. */
+/** The stored state of the dock in one workspace. */
 export interface DockSize {
-  /** Tabs included, when it is open. */
+  /** Height of the open dock, including the tabs. */
   readonly height: number
   readonly folded: boolean
-  /** The first training has opened it; from then on it is as the person leaves it. */
+  /** Whether the first training has opened the dock. From then on only the user folds and opens it. */
   readonly shown: boolean
 }
 
 interface DockState extends DockSize {
   readonly tab: Tab
-  /** The Problems tab shows its hints, not only how many there are. */
+  /** Whether the Problems tab lists its hints or only their number. */
   readonly hints: boolean
-  /** Shows a tab, opening the dock if need be. */
+  /** Shows a tab and opens the dock if it is folded. */
   show(tab: Tab): void
-  /** The same, and gives the tab the focus; the code stands in its column where there is room for one. */
+  /** Like `show`, and focuses the tab. In a wide window the code opens in its column instead. */
   open(tab: Tab): void
-  /** A training begins: its tab, and the first time the dock opens. */
+  /** Shows the Training tab when a training starts. The first time, the dock opens. */
   showTraining(): void
   resize(height: number): void
   fold(folded: boolean): void
 }
 
-/** There is one workspace so far; the others will keep a height of their own. */
+/** The only workspace so far. Further ones would store their own height. */
 const WORKSPACE = 'design'
 const KEY = 'layerloom.dock'
 const FIRST: DockSize = { height: FIRST_HEIGHT, folded: true, shown: false }
@@ -47,7 +47,7 @@ export const maxHeight = (window = globalThis.innerHeight ?? 0): number =>
   Math.max(MIN_HEIGHT, Math.floor(window * LARGEST_SHARE) || FIRST_HEIGHT)
 const limit = (height: number): number => Math.round(Math.min(maxHeight(), Math.max(MIN_HEIGHT, height)))
 
-/** All that is kept, by workspace. Storage may be switched off or hold something foreign: then it is as if nothing was. */
+/** The stored sizes, by workspace. If the storage is disabled or contains foreign data, the result is empty. */
 function kept(): { readonly [workspace: string]: unknown } {
   try {
     const found: unknown = JSON.parse(globalThis.localStorage?.getItem(KEY) ?? 'null')
@@ -57,7 +57,7 @@ function kept(): { readonly [workspace: string]: unknown } {
   }
 }
 
-/** What was kept of one workspace, each part that makes sense. */
+/** Parses the stored size of one workspace; each invalid part gets its default. */
 export function readSize(found: unknown): DockSize {
   if (!isObject(found)) return FIRST
   const { height, folded, shown } = found
@@ -77,17 +77,17 @@ export const useDock = create<DockState>()((set) => ({
   open(tab) {
     if (tab === 'code' && useCode.getState().wide) return toggleCode()
     set({ tab, folded: false })
-    // Once it is drawn.
+    // After rendering.
     focusSoon(() => document.getElementById(`dock-tab-${tab}`))
   },
   showTraining: () => set(({ folded, shown }) => ({ tab: 'training', folded: folded && shown, shown: true })),
-  // Below half of the smallest height nothing could be seen: it folds, and keeps the height it had.
+  // Below half of the minimum height the content would not be visible: the dock folds and keeps its previous height.
   resize: (height) =>
     set(height < (FOLDED + MIN_HEIGHT) / 2 ? { folded: true } : { height: limit(height), folded: false }),
   fold: (folded) => set({ folded }),
 }))
 
-// The code goes with the person from the column to the tab and back.
+// When the window's width changes, open code moves between the column and the tab.
 useCode.subscribe((state, before) => {
   if (state.wide === before.wide) return
   const { tab, folded } = useDock.getState()
@@ -114,7 +114,7 @@ useDock.subscribe((state, before) => {
   const switched = state.folded !== before.folded || state.shown !== before.shown
   if (!switched && state.height === before.height) return
   clearTimeout(waiting)
-  // A drag is written once it rests.
+  // A drag is stored once it pauses.
   if (switched) keep(state)
   else waiting = setTimeout(() => keep(useDock.getState()), 300)
 })

@@ -1,4 +1,4 @@
-/** The dock below the canvas: training, code, summary, problems and log, as tall as the person likes. */
+/** The dock below the canvas: training, code, summary, problems and log, with an adjustable height. */
 import { useEffect, useRef } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { Boundary } from '../../boundary.tsx'
@@ -36,14 +36,14 @@ const PANELS: { readonly [T in Tab]: () => React.ReactNode } = {
   problems: ProblemsPanel,
   log: LogPanel,
 }
-/** What stands beside the tabs while one is shown. */
+/** Controls next to the tabs, for the visible tab. */
 const TOOLS: { readonly [T in Tab]?: () => React.ReactNode } = {
   training: RunPicker,
   code: CodeTools,
   summary: SummaryTools,
   log: RunPicker,
 }
-/** Where the code has a column of its own it is no tab. */
+/** A window with a code column has no Code tab. */
 const WITHOUT_CODE: readonly Tab[] = TABS.filter((tab) => tab !== 'code')
 
 export function Dock() {
@@ -66,7 +66,7 @@ export function Dock() {
   )
 }
 
-/** Pressing Train shows the training. */
+/** Starting a training shows the Training tab. */
 function useShowTraining(): void {
   useEffect(
     () =>
@@ -105,7 +105,7 @@ function Header() {
   )
 }
 
-/** Opens the column beside the drawing. */
+/** Opens the code column next to the canvas. */
 function CodeButton() {
   const t = useText()
   const open = useCode((s) => s.open)

@@ -1,4 +1,4 @@
-/** Why the shown run failed: its problems, each with the way to its node or setting. */
+/** Why the shown run failed: its problems, each with a link to its node or setting. */
 
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'

@@ -1,4 +1,4 @@
-/** The Log tab: what the shown run said, with the time. Follows the end unless the person has scrolled up. */
+/** The Log tab: the messages of the shown run, with the time. It stays scrolled to the end unless the user has scrolled up. */
 import { memo } from 'react'
 import type { LogLine } from '../../../shared/ipc/contract.ts'
 import { useApp } from '../../state/store.ts'
@@ -9,7 +9,7 @@ import css from './dock.module.css'
 import { Scroller } from './scroller.tsx'
 
 const NONE: readonly never[] = []
-/** Lines on the screen; the run's folder keeps all figures. */
+/** Maximum number of visible lines. The run's folder contains all figures. */
 const SHOWN = 500
 
 export function LogPanel() {
@@ -43,7 +43,7 @@ export function LogPanel() {
   )
 }
 
-/** Drawn once: a log only grows. */
+/** Memoized, since a log only grows. */
 const Line = memo(function Line({ line }: { readonly line: LogLine }) {
   const t = useText()
   return (

@@ -1,4 +1,4 @@
-/** Shown where something can only be derived from a sound network: says how many errors there are and leads to them. */
+/** Shown in place of content that requires a valid network: the number of errors and a link to them. */
 import type { Text } from '../../../shared/text.ts'
 import { useText } from '../../text.ts'
 import css from './dock.module.css'

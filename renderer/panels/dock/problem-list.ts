@@ -1,14 +1,14 @@
-/** All that is wrong with the document on the screen: the drawing's problems and those of reading its data, errors first. */
+/** All problems of the current document, from the drawing and from reading the data, errors first. */
 import type { Problem, ProblemData } from '../../../shared/problem.ts'
 import { analysisOf } from '../../state/analysis.ts'
 import { type AppState, useApp } from '../../state/store.ts'
 
-/** Found while reading the data, not in the drawing. */
+/** Whether a problem was found while reading the data, not in the drawing. */
 export const isOfData = ({ code }: ProblemData): boolean =>
   /^(data|sample)(_|$)|^(outside-roots|not-chosen)$/.test(code)
 
-/** The path of the setting that a problem is about; `null` where it is about a node or nothing that can be set. The engine names the
- *  fields of the data without where they stand in the document. */
+/** The path of the setting that a problem is about; `null` if it is about a node or about nothing that can be set. The engine reports
+ *  fields of the data without their path in the document. */
 export function settingOf(problem: ProblemData): string | null {
   const { node, field } = problem
   if (node !== null || field === null) return isOfData(problem) ? 'data.source' : null
@@ -19,7 +19,7 @@ export function settingOf(problem: ProblemData): string | null {
 
 let known: { analysis: unknown; data: unknown; list: readonly Problem[] } | null = null
 
-/** The same array as long as neither the analysis nor the data changed. */
+/** Returns the same array as long as neither the analysis nor the data has changed. */
 export function problemList(state: AppState): readonly Problem[] {
   const analysis = analysisOf(state)
   const { data } = state

@@ -1,4 +1,4 @@
-/** The Problems tab: what is wrong, where, and the button that mends it; below, folded, hints about what could be better. */
+/** The Problems tab: each problem with its location and its fix. Below, collapsible, hints on possible improvements. */
 import { advice } from '../../../shared/model/advice/index.ts'
 import type { Problem, Severity } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
@@ -28,7 +28,7 @@ export function ProblemsPanel() {
   )
 }
 
-/** What went wrong elsewhere and waits to be dealt with: a file that was not saved, data that cannot be used. */
+/** Unresolved errors from elsewhere: a file that was not saved, data that cannot be used. */
 function Kept() {
   const t = useText()
   const kept = useMessages((s) => s.kept)
@@ -73,7 +73,7 @@ function Kept() {
 
 function Sound() {
   const t = useText()
-  /** Something else went wrong, which stands above. */
+  /** Whether other errors are listed above. */
   const isMore = useMessages((s) => s.kept.length > 0)
   return (
     <div className={css.sound}>
@@ -102,7 +102,7 @@ function Rows({ problems, name }: { readonly problems: readonly Problem[]; reado
   )
 }
 
-/** Advice, folded; nothing at all where there is none and none is dismissed. */
+/** The hints, collapsible. Nothing is rendered if there are none and none is dismissed. */
 function Hints() {
   const t = useText()
   const { shown: hints, dismissed } = useAdvice()

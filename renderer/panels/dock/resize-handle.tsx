@@ -1,4 +1,4 @@
-/** The dock's upper edge: dragged with the pointer, moved with the arrow keys; a double click or Enter folds the dock and opens it again. */
+/** The upper edge of the dock: dragged with the pointer, moved with the arrow keys. A double click or Enter folds or opens the dock. */
 import { useRef } from 'react'
 import { useText } from '../../text.ts'
 import { useWindowHeight } from '../../ui/window-height.ts'
@@ -18,7 +18,7 @@ export function ResizeHandle() {
   const move = (event: React.KeyboardEvent): void => {
     const to = {
       ArrowUp: Math.max(MIN_HEIGHT, height + STEP),
-      // Below the smallest height there is only folded.
+      // Below the minimum height the dock can only be folded.
       ArrowDown: height <= MIN_HEIGHT ? FOLDED : Math.max(MIN_HEIGHT, height - STEP),
       Home: FOLDED,
       End: most,
@@ -45,7 +45,7 @@ export function ResizeHandle() {
         from.current = { y: event.clientY, height }
       }}
       onPointerMove={(event) => {
-        // A press that does not move is no drag: two of them are a double click.
+        // A press without movement is not a drag, since two of them are a double click.
         if (from.current && event.clientY !== from.current.y)
           resize(from.current.height + from.current.y - event.clientY)
       }}

@@ -1,4 +1,4 @@
-/** The line under the charts: how the run ended, what can be done with it and the folder it left; while it runs, what it runs on. */
+/** The line below the charts: how the run ended, its commands and its folder; during the run, the executor. */
 import type { Text } from '../../../shared/text.ts'
 import { commandOf, runCommand } from '../../commands/commands.ts'
 import { shown } from '../../commands/shortcut.ts'
@@ -14,7 +14,7 @@ export function RunEnd() {
   const t = useText()
   const info = useApp((s) => shownRun(s)?.info ?? null)
   const result = useApp((s) => shownRun(s)?.result ?? null)
-  // A sentence, not the run: it changes once an epoch instead of once a frame.
+  // A sentence instead of the run, so that it renders once per epoch instead of once per frame.
   const sentence = useApp((s) => {
     const run = shownRun(s)
     return run ? stateSentence(run)[s.language] : ''
@@ -45,7 +45,7 @@ export function RunEnd() {
   )
 }
 
-/** A button for what can be done with the shown run now. */
+/** A button for a command on the shown run; hidden while the command is disabled. */
 function RunCommand({ id, label }: { readonly id: string; readonly label: Text }) {
   const t = useText()
   const command = commandOf(id)

@@ -1,4 +1,4 @@
-/** The table beside the charts: how far, how fast, how good. Always the same rows, so that nothing jumps. */
+/** The table next to the charts: progress, speed, best results. The rows are always the same, so that nothing jumps. */
 import { bestEpoch, decidedBy, meanSpeed } from '../../charts/run-curves.ts'
 import { isRunning, type RunView } from '../../state/runs.ts'
 import { useShownRun } from '../../state/training.ts'
@@ -7,7 +7,7 @@ import { count, duration, figure } from '../../ui/format.ts'
 import { Scroller } from './scroller.tsx'
 import training from './training.module.css'
 
-/** Done of the whole training, from 0 to 1. */
+/** Completed share of the training, from 0 to 1. */
 function share({ info, progress, result, epochEnds }: RunView): number {
   if (result?.state === 'finished') return 1
   const ended = epochEnds.at(-1)?.epoch ?? 0
@@ -22,13 +22,13 @@ export function RunFigures() {
   const { info, progress, epochEnds, result } = run
   const running = isRunning(run.state)
   const last = epochEnds.at(-1)
-  // Frames are rarer than the epochs of a small network.
+  // Progress frames are less frequent than the epochs of a small network.
   const epoch = Math.max(progress?.epoch ?? 0, last?.epoch ?? 0)
   const best = bestEpoch(epochEnds, result)
   const decided = best && decidedBy(info, best)
   const done = Math.round(share(run) * 1000) / 10
   const now = progress?.stepsPerSecond || Number.NaN
-  // How fast it is now; of one that is over, how fast all of it was.
+  // The current speed; for an ended run the mean speed.
   const whole = meanSpeed(epochEnds)
   const perSecond = running && !Number.isNaN(now) ? now : Number.isNaN(whole) ? now : whole
   const of = t({ en: 'of', ko: '/' })

@@ -1,4 +1,4 @@
-/** Which of the document's runs the dock shows. */
+/** Selects which of the document's runs the dock shows. */
 import { useShallow } from 'zustand/react/shallow'
 import type { Text } from '../../../shared/text.ts'
 import { findOlderRuns, ownRuns } from '../../state/document-runs.ts'
@@ -8,7 +8,7 @@ import { useText } from '../../text.ts'
 import css from './dock.module.css'
 import { runOutcome, runTitle } from './run-words.ts'
 
-/** No run's id. */
+/** A value that is no run's id. */
 const OLDER = ''
 const OLDER_WORDS = {
   more: { en: 'Show older runs…', ko: '더 오래된 학습 기록 보기…' },
@@ -21,7 +21,7 @@ const OLDER_WORDS = {
 export function RunPicker() {
   const t = useText()
   const shown = useApp((s) => shownRun(s)?.info.run ?? '')
-  // Other ones when a run starts or ends, not with each frame.
+  // Changes when a run starts or ends, not with each frame.
   useApp(useShallow((s) => ownRuns(s).flatMap(({ info, result, unread }) => [info, result, unread])))
   const runs = ownRuns(useApp.getState())
   const [only] = runs

@@ -1,4 +1,4 @@
-/** What the window says of a run: its state in a sentence, the names of its figures, its line in the list of runs. */
+/** Texts about a run: its state as a sentence, the names of its metrics, its entry in the list of runs. */
 import type { EpochEnd, RunInfo } from '../../../shared/ipc/contract.ts'
 import { same, type Text } from '../../../shared/text.ts'
 import { bestEpoch, decidedBy } from '../../charts/run-curves.ts'
@@ -12,7 +12,7 @@ const SERIES: { readonly [name: string]: Text } = {
   mean_absolute_error: { en: 'Mean absolute error', ko: '평균 절대 오차' },
 }
 
-/** 'accuracy' → Accuracy; a name that is not listed stays as Keras writes it. */
+/** 'accuracy' → Accuracy. An unlisted name is returned as Keras writes it. */
 export const seriesName = (name: string): Text => (Object.hasOwn(SERIES, name) ? SERIES[name]! : same(name))
 
 /** 'Training, epoch 7 of 30'. */
@@ -40,7 +40,7 @@ export function stateSentence({ state, info, progress }: Pick<RunView, 'state' |
   }
 }
 
-/** 'fashion-dropout · seed 42 · 14:02:11'; of another day with the date. */
+/** 'fashion-dropout · seed 42 · 14:02:11'; with the date if the run started on another day. */
 export function runTitle(info: RunInfo, now = Date.now()): Text {
   const today = new Date(info.startedAt).toDateString() === new Date(now).toDateString()
   const at = (language: keyof Text) => (today ? clock(info.startedAt) : moment(info.startedAt, language))
@@ -57,7 +57,7 @@ const endWord: { readonly [state: string]: Text } = {
   failed: { en: 'failed', ko: '실패' },
 }
 
-/** What came of a run that has ended: its best figure, or how it ended where no epoch was finished. */
+/** The result of an ended run: its best metric, or how it ended if no epoch was finished. */
 export function runOutcome(run: RunView): Text {
   if (run.unread !== undefined) {
     const { en, ko } = endWord[run.state] ?? endWord.failed!
@@ -73,13 +73,13 @@ export function runOutcome(run: RunView): Text {
   return { en: `best ${name} ${figure(value)}`, ko: `최고 ${name} ${figure(value)}` }
 }
 
-/** The sentence a screen reader says at the start. */
+/** Announcement of a screen reader at the start of a training. */
 export const startSentence = (info: RunInfo): Text => ({
   en: `Training started: ${count(info.epochs)} ${info.epochs === 1 ? 'epoch' : 'epochs'}`,
   ko: `학습 시작: 에포크 ${count(info.epochs)}개`,
 })
 
-/** The sentence a screen reader says at the end of an epoch. */
+/** Announcement of a screen reader at the end of an epoch. */
 export function epochSentence(info: RunInfo, end: EpochEnd): Text {
   const figures = (language: keyof Text): string =>
     [

@@ -1,4 +1,4 @@
-/** A box that scrolls, and can be reached with the keyboard as long as there is something to scroll. */
+/** A scrollable box that can be reached by keyboard while its content overflows. */
 import { useEffect, useRef } from 'react'
 
 interface Props {
@@ -6,7 +6,7 @@ interface Props {
   readonly role: 'region' | 'log'
   readonly label: string
   readonly children: React.ReactNode
-  /** Follows the end while the person is at the end. */
+  /** Stays scrolled to the end while the user is at the end. */
   readonly follow?: boolean
 }
 
@@ -14,7 +14,7 @@ export function Scroller({ className, role, label, children, follow = false }: P
   const box = useRef<HTMLElement>(null)
   const atEnd = useRef(true)
 
-  // After every drawing: the content may have grown.
+  // After every render, since the content may have grown.
   useEffect(() => {
     const element = box.current!
     if (follow && atEnd.current) element.scrollTop = element.scrollHeight

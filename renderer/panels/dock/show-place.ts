@@ -1,4 +1,4 @@
-/** Leads from a problem to where it is: selects a node and brings it into view, if it is still there, or opens a setting. */
+/** Shows the location of a problem: selects a node, if it still exists, and scrolls it into view, or opens a setting. */
 import type { NodeId } from '../../../shared/document/document.ts'
 import { networkAt, pathOf, splitPath } from '../../../shared/document/groups.ts'
 import { documentOf, useApp } from '../../state/store.ts'
@@ -6,7 +6,7 @@ import { focusSoon } from '../../ui/focus.ts'
 import { useCode } from '../code/code-state.ts'
 import { sectionOf, setSection } from '../properties/section-state.ts'
 
-/** @param path of a node, also of one inside groups, which are entered */
+/** @param path path of a node; the groups on the path are entered */
 function selectNode(path: string | null): NodeId | null {
   const state = useApp.getState()
   if (path === null) return null
@@ -19,20 +19,20 @@ function selectNode(path: string | null): NodeId | null {
   return node
 }
 
-/** The node gets the keyboard's focus too. */
+/** Shows a node and focuses it. */
 export function showNode(path: string | null): void {
   const node = selectNode(path)
-  // The canvas shows it from the next frame on.
+  // The canvas renders the node in the next frame.
   if (node !== null) requestAnimationFrame(() => useApp.getState().canvas?.reveal(node))
 }
 
-/** The focus stays where it is. */
+/** Shows a node without moving the focus. */
 export function showNodeAside(path: string | null): void {
   const node = selectNode(path)
   if (node !== null) requestAnimationFrame(() => useApp.getState().canvas?.show(node))
 }
 
-/** The row of a setting, or of what it is inside of where it has none of its own now. */
+/** The row of a setting, or of the closest enclosing setting that has a row. */
 function rowOf(path: string): HTMLElement | null {
   const row = document.querySelector<HTMLElement>(
     `[data-area="properties"] [data-field="${CSS.escape(path)}"]`,
@@ -41,11 +41,11 @@ function rowOf(path: string): HTMLElement | null {
   return row ?? (at < 0 ? null : rowOf(path.slice(0, at)))
 }
 
-/** Shows a setting in the network's panel and gives its input the focus, whatever of the panel is folded. */
+/** Shows a setting in the network's panel and focuses its input, opening folded sections if necessary. */
 export function showSetting(path: string): void {
   const section = sectionOf(path)
   useApp.getState().select({})
-  // The column of code stands where the panel is.
+  // The code column replaces the panel.
   useCode.setState({ open: false })
   setSection('open', section, true)
   const input = () => {
@@ -56,7 +56,7 @@ export function showSetting(path: string): void {
   focusSoon(() => {
     const found = input()
     if (found) return found
-    // It is at its default, among those that are not shown.
+    // The setting has its default value and is hidden with the other defaults.
     setSection('whole', section, true)
     focusSoon(input)
     return null

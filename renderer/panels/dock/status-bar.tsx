@@ -1,4 +1,4 @@
-/** The bottom line: how things stand, how large the network is, what it runs on and why. */
+/** The status bar: the overall status, the size of the network, and the environment with its reasons. */
 import { analysisOf } from '../../state/analysis.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
@@ -19,7 +19,7 @@ export function StatusBar() {
 }
 
 function State() {
-  // Two strings: this line is written once an epoch, not once a frame.
+  // Two strings, so that this line renders once per epoch instead of once per frame.
   const sentence = useApp((s) => status(s).text[s.language])
   const kind = useApp((s) => status(s).kind)
   return (

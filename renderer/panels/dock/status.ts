@@ -1,4 +1,4 @@
-/** How things stand, in one sentence: connection first, then the training, then the network. */
+/** The overall status in one sentence: the connection first, then the training, then the network. */
 import { isEmpty, mainNetwork } from '../../../shared/document/document.ts'
 import type { Text } from '../../../shared/text.ts'
 import { isOwn } from '../../state/document-runs.ts'
@@ -9,12 +9,12 @@ import { problemList } from './problem-list.ts'
 import { stateSentence } from './run-words.ts'
 
 export interface Status {
-  /** Colour of the dot. */
+  /** Colour of the status dot. */
   readonly kind: 'idle' | 'ready' | 'running' | 'warning' | 'bad'
   readonly text: Text
 }
 
-/** What was stopped or paused is neither done nor at fault. */
+/** Stopped and paused runs count as neither success nor failure. */
 const ENDED: { readonly [state: string]: Status['kind'] } = { finished: 'ready', failed: 'bad' }
 
 const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`

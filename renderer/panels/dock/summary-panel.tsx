@@ -1,4 +1,4 @@
-/** The Summary tab: what Keras's model.summary() prints. */
+/** The Summary tab: the output of Keras's model.summary(). */
 import { useMemo } from 'react'
 import { summary } from '../../../shared/model/summary.ts'
 import { useAnalysis } from '../../state/analysis.ts'
@@ -8,7 +8,7 @@ import css from './dock.module.css'
 import { NotSound } from './not-sound.tsx'
 import { Scroller } from './scroller.tsx'
 
-/** `null` where the network is not sound. */
+/** @returns the summary; `null` if the network is not valid */
 function useSummary(): string | null {
   const { model } = useAnalysis()
   return useMemo(() => (model ? summary(model) : null), [model])

@@ -1,11 +1,11 @@
-/** The names of host and runtime and why it is these: the usual ones, or what stood in their way. */
+/** Names of host and runtime, and why they are used: they are the default, or the default was not available. */
 import type { HostInfo, RuntimeInfo } from '../../../shared/ipc/contract.ts'
 import { same, type Text } from '../../../shared/text.ts'
 
 export interface Surrounding {
   readonly name: Text
   readonly why: Text
-  /** Something stood in the way of the usual one. */
+  /** Whether the default was not available. */
   readonly fallback: boolean
 }
 

@@ -1,4 +1,4 @@
-/** What the window and the training run on, always with the reason: in short in the status bar, in full when opened. */
+/** The environment of the window and the training run, with reasons: a short form in the status bar, the full text when opened. */
 import { useEffect, useId, useRef, useState } from 'react'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'

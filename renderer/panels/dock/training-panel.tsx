@@ -1,5 +1,5 @@
-/** The Training tab: the shown run's charts and figures, its end, or what to do when nothing has been trained yet. Only
- *  the pieces that show a number follow the frames of a training. */
+/** The Training tab: charts, figures and result of the shown run, or the next step if nothing has been trained yet. Only the components
+ *  that show a number render with each training frame. */
 import { useMemo, useState } from 'react'
 import { isBounded } from '../../../shared/training/metrics/index.ts'
 import { MetricChart } from '../../charts/metric-chart.tsx'
@@ -33,14 +33,14 @@ export function TrainingPanel() {
   )
 }
 
-/** Nothing was trained yet: what to do next. */
+/** Shown before the first training: what to do next. */
 function Nothing() {
   const t = useText()
   const starting = useApp((s) => s.starting)
   const errors = useApp((s) => problemList(s).filter((problem) => problem.severity === 'error').length)
   const noData = useApp((s) => s.data.state === 'none')
   const show = useDock((s) => s.show)
-  // One network trains at a time, and it may be another document's.
+  // Only one network trains at a time, and it may belong to another document.
   const busy = useApp((s) => activeRun(s)?.info.name ?? null)
   const next =
     busy !== null
@@ -91,7 +91,7 @@ function Nothing() {
   )
 }
 
-/** How far the training is, in epochs. */
+/** The progress of the training, in epochs. */
 const position = ({ points, epochEnds }: RunView): number =>
   Math.max(points.x[points.count - 1] ?? 0, epochEnds.at(-1)?.epoch ?? 0)
 

@@ -1,11 +1,11 @@
-/** One of a family: which member. Its own fields follow as rows of their own (field-row.tsx). */
+/** Selects a member of a family. Its fields follow as separate rows (field-row.tsx). */
 import type { ConfigField } from '../../../shared/fields/index.ts'
 import { useText } from '../../text.ts'
 import type { InputProps } from './field-input.tsx'
 import { Select } from './select.tsx'
 import { asConfig } from './slot.ts'
 
-/** Stands for Keras's None in the list. */
+/** Represents Keras's None in the list. */
 const NONE = ''
 
 export function ConfigInput(props: InputProps & { readonly field: ConfigField<unknown> }) {

@@ -1,4 +1,4 @@
-/** A list of configured things (metrics, callbacks): each with its fields, one button to remove, a list to add. */
+/** A list of configs (metrics, callbacks): each with its fields and a remove button, and a select that adds one. */
 import { useId, useState } from 'react'
 import { type Config, type ConfigsField, member } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
@@ -10,7 +10,7 @@ import { FieldRow } from './field-row.tsx'
 import styles from './fields.module.css'
 import { asConfig, nested, problemsOf, type Slot } from './slot.ts'
 
-/** The slot of the item at a place: changes are changes of the whole list. */
+/** The slot of the item at an index. Its changes replace the whole list. */
 function itemSlot(slot: Slot, items: readonly Json[], i: number): Slot {
   return {
     ...slot,

@@ -1,4 +1,4 @@
-/** A small picture of a curve. */
+/** A small plot of a curve. */
 import type { ReactNode } from 'react'
 import styles from './fields.module.css'
 
@@ -8,10 +8,10 @@ const PAD = 5
 
 interface Props {
   readonly points: readonly (readonly [number, number])[]
-  /** Values at the lower and the upper edge. */
+  /** Values at the lower and upper edge. */
   readonly low: number
   readonly high: number
-  /** Words under the picture. */
+  /** Caption below the plot. */
   readonly children?: ReactNode
 }
 

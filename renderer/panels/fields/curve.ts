@@ -1,8 +1,8 @@
-/** A function of one number as a picture's points: its own graph, evaluated for one number at a time. Pure. */
+/** Points of a scalar function, evaluated from its graph one number at a time. Pure. */
 import { createGraph, mathOn, type Ops } from '../../../shared/graph/graph.ts'
 import { GraphError, type Op, type OpType, type Tensor } from '../../../shared/graph/ops.ts'
 
-/** Abramowitz and Stegun 7.1.26: within 1.5e-7, far finer than a pixel. */
+/** Abramowitz and Stegun 7.1.26: error below 1.5e-7, far less than a pixel. */
 function erf(x: number): number {
   const t = 1 / (1 + 0.3275911 * Math.abs(x))
   const poly = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t
@@ -11,7 +11,7 @@ function erf(x: number): number {
 
 const SELU = { scale: 1.0507009873554805, alpha: 1.6732632423543772 }
 
-/** What the elementwise operations do to single numbers; truth is 1 or 0. */
+/** The elementwise operations on scalars; true is 1, false is 0. */
 const RULES: { readonly [T in OpType]?: (a: number, b: number, c: number) => number } = {
   Neg: (a) => -a,
   Abs: Math.abs,
@@ -45,7 +45,7 @@ const RULES: { readonly [T in OpType]?: (a: number, b: number, c: number) => num
   Select: (a, b, c) => (a ? b : c),
 }
 
-/** @param known what was worked out for this x */
+/** @param cache values of operations that were already evaluated for this x */
 function evaluate(op: Op, x: number, known: Map<Op, number>): number {
   if (op.type === 'Argument') return x
   if (op.type === 'Const') return op.attrs.value as number
@@ -65,7 +65,7 @@ export interface Span {
   readonly pieces: number
 }
 
-/** `[x, y]` along the span; `null` for what is not a function of one number (softmax). */
+/** Points `[x, y]` along the span; `null` if it is not a scalar function (softmax). */
 export function curveOf(
   build: (m: Ops, x: Tensor) => Tensor,
   { from, to, pieces }: Span,

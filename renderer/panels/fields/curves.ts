@@ -1,4 +1,4 @@
-/** The curves that fields have: of an activation over its input, of a learning rate over the steps. */
+/** Curves of fields: an activation over its input, a learning rate over the steps. */
 import { activations } from '../../../shared/activations/index.ts'
 import { type Config, memberOf, type Props } from '../../../shared/fields/index.ts'
 import { schedules } from '../../../shared/training/schedules/index.ts'
@@ -16,7 +16,7 @@ export function rateCurve(value: Config, span: Span): [number, number][] | null 
   return curveOf((m, x) => definition.rate(m, x, props), span)
 }
 
-/** `x > 0: x; x ≤ 0: 0.5 · (eˣ − 1)`, with the arguments' values. */
+/** `x > 0: x; x ≤ 0: 0.5 · (eˣ − 1)`, with the values of the arguments. */
 export function formulaOf(value: Config): string {
   const definition = memberOf(activations, value)
   const props = value as unknown as Props<typeof definition.fields>

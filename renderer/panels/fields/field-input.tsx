@@ -1,4 +1,4 @@
-/** The input for one field, by its kind. */
+/** The input for a field, by its kind. */
 import { useId } from 'react'
 import type { Field, NumberField } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
@@ -117,7 +117,7 @@ function PathInput(props: InputProps) {
   )
 }
 
-/** `a, b` → ["a", "b"]; one name stays one where the field takes it so; nothing is None. */
+/** `a, b` → ["a", "b"]. One name remains a string if the field accepts it; an empty text is None. */
 const splitNames = (text: string, field: Extract<Field, { kind: 'names' }>): Json => {
   const names = text
     .split(',')
@@ -127,14 +127,14 @@ const splitNames = (text: string, field: Extract<Field, { kind: 'names' }>): Jso
   return field.single && names.length === 1 ? names[0]! : names
 }
 
-/** `28, 28` or `28×28` → [28, 28]; anything else stays as it was typed. */
+/** `28, 28` or `28×28` → [28, 28]. Any other text is returned unchanged. */
 const splitSizes = (text: string): Json => {
   const parts = text.split(/[\s,×x*()[\]]+/).filter((part) => part !== '')
   const sizes = parts.map(Number)
   return parts.length > 0 && sizes.every(Number.isFinite) ? sizes : text
 }
 
-/** `1, 2` → [1, 2]; one number stays one where the field takes it so; nothing is None where that is allowed. */
+/** `1, 2` → [1, 2]. One number remains a number if the field accepts it; an empty text is None if the field is optional. */
 const splitNumbers = (text: string, field: Extract<Field, { kind: 'numbers' }>): Json => {
   if (text.trim() === '' && field.optional) return null
   const list = splitSizes(text)

@@ -1,4 +1,4 @@
-/** A field's row: label (Keras's name), help, input, reset, problem with its fix; below it the fields of what was chosen. */
+/** The row of a field: label (Keras's name), help, input, reset, and problems with their fixes. The fields of a config follow below. */
 import { Tooltip } from '@mantine/core'
 import { memo, useId, useState } from 'react'
 import { hasError } from '../../../shared/problem.ts'
@@ -12,7 +12,7 @@ import styles from './fields.module.css'
 import { Picture } from './pictures.tsx'
 import { membersSlots, problemsOf, type Slot } from './slot.ts'
 
-/** Longer names stand above their input, and so do inputs with longer values. */
+/** Maximum lengths; longer names, and inputs with longer values, are placed in a line of their own. */
 const NAME = 13
 const VALUE = 18
 
@@ -24,17 +24,17 @@ const isLong = ({ name, field, value }: Slot): boolean =>
 
 interface Props {
   readonly slot: Slot
-  /** Of what is inside, only these are shown at their defaults. The same array each time. */
+  /** Names of nested fields that are shown even at their defaults; other defaults are hidden. Must be the same array each time. */
   readonly named?: readonly string[]
 }
 
-/** Whether a row is shown where only what is set is: what is set, at fault or named. */
+/** Whether a row is shown when defaults are hidden: its value is set, it has a problem or it is listed. */
 export const isTold = (slot: Slot, named: readonly string[]): boolean =>
   slot.own ||
   named.includes(slot.name) ||
   slot.problems.some(({ field }) => field === slot.path || field?.startsWith(`${slot.path}.`))
 
-/** Not drawn anew while its slot is the same object. */
+/** Memoized by its slot. */
 export const FieldRow = memo(function FieldRow({ slot, named }: Props) {
   const t = useText()
   const id = useId()
@@ -130,13 +130,13 @@ export const FieldRow = memo(function FieldRow({ slot, named }: Props) {
 })
 
 interface LabelProps {
-  /** The input's id. */
+  /** Id of the input. */
   readonly of: string
   readonly name: string
   readonly help: Text
 }
 
-/** A tooltip is dear to draw, and this one does not change with the value. */
+/** Memoized, since a tooltip is expensive to render and does not depend on the value. */
 const Label = memo(({ of, name, help }: LabelProps) => {
   const t = useText()
   return (

@@ -1,25 +1,24 @@
-/** What an initializer makes: one draw for a weight, counted into bars. Pure. */
+/** Histogram of the initial values of a weight, from one sample of the initializer. Pure. */
 import { type Config, memberOf } from '../../../shared/fields/index.ts'
 import { initializers } from '../../../shared/initializers/index.ts'
 import { elements } from '../../../shared/initializers/initializer.ts'
 import { createStream } from '../../../shared/random/stream.ts'
 
 export interface Histogram {
-  /** Values at the outer sides of the first and the last bar. */
+  /** Lower edge of the first bar and upper edge of the last bar. */
   readonly low: number
   readonly high: number
-  /** How many values lie in each bar. */
+  /** Number of values per bar. */
   readonly counts: readonly number[]
   /** Standard deviation. */
   readonly stddev: number
 }
 
-/** More values would be felt while a layer is selected. */
+/** Maximum number of elements. Sampling more would noticeably delay the selection of a layer. */
 const MOST = 300_000
 const BARS = 41
 
-/** @param value read, with all its fields
- *  @returns null for a weight that is too large to draw for a picture, and where all values are one */
+/** @param value validated config with all its fields @returns null if the weight is too large to sample or all values are equal */
 export function histogramOf(value: Config, shape: readonly number[]): Histogram | null {
   const definition = memberOf(initializers, value)
   if (elements(shape) > MOST || elements(shape) === 0 || shape.length < (definition.rank ?? 0)) return null

@@ -1,4 +1,4 @@
-/** How the first values of a weight are spread: worked out after the panel is drawn, as a large weight takes a while. */
+/** Distribution of the initial values of a weight. It is computed after the panel has rendered, since a large weight takes a while. */
 import { memo, useEffect, useState } from 'react'
 import type { Config } from '../../../shared/fields/index.ts'
 import { useText } from '../../text.ts'
@@ -9,7 +9,7 @@ import { type Histogram, histogramOf } from './histogram.ts'
 const WIDTH = 280
 const HEIGHT = 48
 
-/** Pictures worked out before, by initializer and sizes: going from layer to layer shows them at once. */
+/** Cached histograms, by initializer and shape, so that moving between layers shows them at once. */
 const drawn = new Map<string, Histogram | null>()
 const KEPT = 64
 
@@ -43,7 +43,7 @@ export function InitializerPicture({
     }, 60)
     return () => clearTimeout(timer)
   }, [key])
-  // Until the new one is there the old one stays, so that nothing jumps.
+  // The previous histogram remains until the new one is ready, so that nothing jumps.
   const shown = ready === '' ? null : histogram(ready)
   return shown && <Bars histogram={shown} />
 }

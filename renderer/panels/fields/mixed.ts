@@ -1,4 +1,4 @@
-/** What stands in an input when several layers are edited at once and do not agree. */
+/** Shown in an input when several layers are edited at once and their values differ. */
 import type { Text } from '../../../shared/text.ts'
 
 export const MIXED: Text = { en: 'mixed', ko: '서로 다름' }

@@ -1,9 +1,9 @@
-/** Numbers as they are typed, shown and stepped. Pure. */
+/** Parsing, formatting and stepping of numbers. Pure. */
 import type { NumberField } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 
-/** What was typed, as the value to keep: a number where it is one, `null` for an emptied optional field, else the text
- *  itself, so that the problem can say what was received. */
+/** The value of a typed text: a number if it is one, `null` for an emptied optional field, else the text itself, so that the problem can
+ *  show what was received. */
 export function parseNumber(text: string, optional: boolean): Json {
   const trimmed = text.trim()
   if (trimmed === '' && optional) return null
@@ -14,7 +14,7 @@ export function parseNumber(text: string, optional: boolean): Json {
 
 export const showNumber = (value: Json): string => (value === null ? '' : String(value))
 
-/** One step up or down, inside the field's limits: whole numbers by 1, others by a tenth of their first digit's place. */
+/** One step up or down within the field's limits: integers by 1, other numbers by a tenth of their leading digit's unit. */
 export function stepped(field: NumberField<unknown>, value: Json, direction: 1 | -1, big: boolean): number {
   const from = typeof value === 'number' ? value : typeof field.default === 'number' ? field.default : 0
   const size =

@@ -1,4 +1,4 @@
-/** The picture below a field: formula and curve of an activation, the course of a learning rate, the spread of first values. */
+/** The plot below a field: formula and curve of an activation, a learning rate over the steps, the distribution of initial values. */
 import { activations } from '../../../shared/activations/index.ts'
 import type { Config, Family } from '../../../shared/fields/index.ts'
 import { initializers } from '../../../shared/initializers/index.ts'
@@ -14,14 +14,14 @@ import { showNumber } from './numbers.ts'
 import { useRunSteps } from './run-steps.ts'
 import type { Slot } from './slot.ts'
 
-/** An activation is shown from −4 to 4. */
+/** Activations are plotted from −4 to 4. */
 const REACH = 4
 
 function ActivationPicture({ value }: { readonly value: Config }) {
   const points = activationCurve(value, { from: -REACH, to: REACH, pieces: 80 })
   if (value.type === 'linear') return null
   const formula = <p className={styles.formula}>{formulaOf(value)}</p>
-  // Nothing to see in softmax, which is no function of one number.
+  // Softmax has no plot, since it is not a scalar function.
   if (!points) return formula
   const values = points.map(([, y]) => y)
   return (
@@ -56,7 +56,7 @@ function SchedulePicture({ value }: { readonly value: Config }) {
 
 const rounded = (x: number): number => Number(x.toPrecision(3))
 
-/** The configured value of a field of this family, when it is sound. */
+/** The config of a field of this family; `null` if it is not valid. */
 function chosen({ field, value, mixed }: Slot, family: Family): Config | null {
   if (mixed || (field.kind !== 'config' && field.kind !== 'rate') || field.family() !== family) return null
   const read = field.read(value)

@@ -1,4 +1,4 @@
-/** A learning rate: a number, or a schedule that changes it. The schedule's own fields follow as rows of their own. */
+/** A learning rate: a number or a schedule. The fields of the schedule follow as separate rows. */
 import { memberOf, type RateField } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import { schedules } from '../../../shared/training/schedules/index.ts'

@@ -1,7 +1,7 @@
-/** How many training steps a run of this document has. */
+/** Number of training steps in a run of this document. */
 import { useApp, useDocument } from '../../state/store.ts'
 
-/** `null` while the data is not known. */
+/** @returns the number of steps; `null` until the data has been read */
 export function useRunSteps(): number | null {
   const { batch_size, epochs } = useDocument().training
   const data = useApp((s) => s.data)

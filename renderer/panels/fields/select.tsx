@@ -1,10 +1,10 @@
-/** A list to choose from. The platform's own, so that keyboard, touch and screen readers work as everywhere. */
+/** A native select, so that keyboard, touch and screen readers work as usual. */
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './fields.module.css'
 import { MIXED } from './mixed.ts'
 
-/** No member of a family is called so. */
+/** A value that is not the name of any family member. */
 const MIXED_VALUE = '\u0000mixed'
 
 interface Props {

@@ -1,4 +1,4 @@
-/** A slider for a share: while it moves it is a preview, letting go makes one step. */
+/** A slider for a ratio: dragging previews, releasing commits one step. */
 import { useRef } from 'react'
 import type { NumberField } from '../../../shared/fields/index.ts'
 import type { Text } from '../../../shared/text.ts'
@@ -6,10 +6,10 @@ import { useText } from '../../text.ts'
 import styles from './fields.module.css'
 import type { Slot } from './slot.ts'
 
-/** A hundred places are as fine as a hand can hit. */
+/** Number of steps, about as fine as a hand can set. */
 const PLACES = 100
 
-/** Telling numbers between two limits close enough for a hand: a dropout rate, a slope. */
+/** Whether a field gets a slider: a main argument with a range of at most 1, such as a dropout rate or a slope. */
 export const isSlider = (field: NumberField<unknown>): boolean =>
   field.kind === 'float' && field.telling && !field.optional && field.max - field.min <= 1
 

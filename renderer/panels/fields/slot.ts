@@ -1,46 +1,47 @@
-/** What an input for a field needs: the raw value, and how to change it. Inputs of nested fields wrap their parent's slot. */
+/** The data of an input for a field: the raw value and how to change it. Inputs of nested fields wrap the slot of their parent. */
 import { type Config, type Field, type Fields, member, toJson } from '../../../shared/fields/index.ts'
 import { isObject, type Json } from '../../../shared/json.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 
-/** Typing previews, leaving the input commits, a stepper's presses merge into one step. */
+/** Typing previews, blur commits, presses of a stepper are merged into one step. */
 export type How = 'preview' | 'commit' | 'step'
 
 export interface Slot {
-  /** Keras's argument name: the label. */
+  /** Keras's argument name, used as the label. */
   readonly name: string
-  /** From the layer or settings down: `kernel_initializer.seed`. */
+  /** Path relative to the layer or the settings: `kernel_initializer.seed`. */
   readonly path: string
   readonly field: Field
-  /** As it stands in the document, also when it is wrong. */
+  /** The value in the document, even if it is invalid. */
   readonly value: Json
-  /** The value is this document's own; else it is the default, or that of shared defaults. */
+  /** Whether the value is set in the document; else it is the default or comes from shared defaults. */
   readonly own: boolean
-  /** Name of the shared defaults that give the value. */
+  /** Name of the shared defaults that provide the value. */
   readonly from?: string
-  /** Several layers are edited at once and do not agree; `value` is the first one's. */
+  /** Whether several edited layers have different values; `value` is that of the first one. */
   readonly mixed?: boolean
-  /** Sizes of the weight that an initializer fills, once they are known. */
+  /** Shape of the weight that an initializer fills, once it is known. */
   readonly weight?: readonly number[]
-  /** Those of its path and of paths inside it are among them; each input picks its own. */
+  /** Problems that include those of this path and of nested paths; each input filters its own. */
   readonly problems: readonly Problem[]
-  /** Changes the value. Gives the reason when it is refused (settings); layers take any value and show a problem. */
+  /** Changes the value. Settings return a reason if they refuse it; layers accept any value and show a problem. @returns the reason, or
+   *  null */
   set(value: Json, how: How): Text | null
-  /** Back to the default; absent where there is nothing to go back to. */
+  /** Resets to the default; absent if there is nothing to reset. */
   readonly reset?: () => void
 }
 
 export const problemsOf = (slot: Slot): readonly Problem[] =>
   slot.problems.filter((p) => p.field === slot.path)
 
-/** A configured value as an object, whatever short form it has; `null` for None and for what is no config. */
+/** A config value as an object, whatever its short form; `null` for None and for anything that is not a config. */
 export function asConfig(value: Json): Config | null {
   if (typeof value === 'string') return { type: value }
   return isObject(value) && typeof value.type === 'string' ? (value as Config) : null
 }
 
-/** Slots of the fields inside a configured value. */
+/** The slots of the fields of a config value. */
 export function nested(slot: Slot, fields: Fields, config: Config): readonly Slot[] {
   return Object.entries(fields).map(([name, raw]) => {
     const field = raw as Field
@@ -61,7 +62,7 @@ export function nested(slot: Slot, fields: Fields, config: Config): readonly Slo
   })
 }
 
-/** The slots of a config field's chosen member, or none. */
+/** The slots of the selected member of a config field, or none. */
 export function membersSlots(slot: Slot): readonly Slot[] {
   if (slot.mixed || (slot.field.kind !== 'config' && slot.field.kind !== 'rate')) return []
   const config = asConfig(slot.value)

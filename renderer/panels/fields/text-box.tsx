@@ -1,4 +1,4 @@
-/** A line of text for a value: previews while typing, commits on Enter or on leaving, Esc takes it back. */
+/** A text input for a value: previews while typing, commits on Enter or blur, reverts on Escape. */
 import { useState } from 'react'
 import type { Json } from '../../../shared/json.ts'
 import type { Text } from '../../../shared/text.ts'
@@ -25,7 +25,7 @@ interface Props {
 export function TextBox(props: Props) {
   const t = useText()
   const { slot, show, parse, onRefused, onStep } = props
-  // What is being typed; `null` shows the document's value.
+  // The text being typed; `null` shows the document's value.
   const [typed, setTyped] = useState<string | null>(null)
   const take = (text: string, how: 'preview' | 'commit') => {
     const refused = slot.set(parse(text), how)

@@ -1,4 +1,4 @@
-/** What the engine found in the data: rows, shape, target; or how much is wrong with it. */
+/** What the engine has found in the data: rows, shape and target, or the number of problems. */
 import { Fragment } from 'react'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { useDock } from '../dock/dock-state.ts'
 import styles from './properties.module.css'
 
-/** One line, however much it is: each has its row under Problems. */
+/** Always one line; each problem is listed under Problems. */
 export function DataErrors() {
   const t = useText()
   const data = useApp((s) => s.data)

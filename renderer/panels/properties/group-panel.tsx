@@ -1,4 +1,4 @@
-/** The panel of a group: its name, how often it is repeated, what it holds. */
+/** The panel of a group: its name, its repeat count and its content. */
 import { Fragment } from 'react'
 import { type GroupNode, mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import { labels, renameGroup, setRepeat } from '../../../shared/document/edits.ts'

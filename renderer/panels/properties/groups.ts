@@ -1,11 +1,11 @@
-/** Arguments in groups: first the layer's own, then those of each weight (kernel_…, bias_…). Pure. */
+/** Arguments by group: first those of the layer, then those of each weight (kernel_…, bias_…). Pure. */
 import type { Shape } from '../../../shared/graph/shape.ts'
 import { layerFacts, type WeightFact } from '../../../shared/model/layer-facts.ts'
 import type { NodeFacts } from '../../../shared/model/node-facts.ts'
 import { same, type Text } from '../../../shared/text.ts'
 
 export interface Group {
-  /** Name of the weight; empty for the layer's own. */
+  /** Name of the weight; empty for the arguments of the layer. */
   readonly key: string
   readonly title: Text
   readonly names: readonly string[]
@@ -35,14 +35,14 @@ export function grouped(names: readonly string[]): readonly Group[] {
   ]
 }
 
-/** The weights of a layer, also in a network that is not sound elsewhere; none while its inputs are not known. */
+/** The weights of a layer, even if the network is invalid elsewhere; none until the shapes of its inputs are known. */
 export function weightsOf({ definition, props, inputs, problems }: NodeFacts): readonly WeightFact[] {
   const known = definition !== null && inputs.length > 0 && inputs.every((shape) => shape !== null)
   if (!known || problems.some((p) => p.code === 'bad-field')) return []
   return layerFacts(definition, props, inputs as readonly Shape[]).weights
 }
 
-/** `784 × 300`: sizes of a weight. */
+/** `784 × 300`: shape of a weight. */
 export const sizesOf = (facts: NodeFacts, weight: string): string =>
   weightsOf(facts)
     .find((w) => w.name === weight)

@@ -1,4 +1,4 @@
-/** The panel of one layer: name, whether it learns, and every argument, generated from the definition's fields. */
+/** The panel of a layer: its name, whether it is trainable, and every argument, generated from the definition's fields. */
 import { mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import { pathOf } from '../../../shared/document/groups.ts'
 import { type Shape, sizes } from '../../../shared/graph/shape.ts'
@@ -31,7 +31,7 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
   if (!facts || !layer) return null
   const { definition } = facts
   const problems = [...facts.problems, ...hints]
-  // Inside a group Input and Output are where it is joined on: what they are called elsewhere says nothing here.
+  // Inside a group, Input and Output are its ports, and their usual names and arguments do not apply.
   const isPort = groups.length > 0 && definition?.family === 'io'
   const slots = new Map(
     (isPort ? [] : layerSlots(document, id, facts, problems)).map((slot) => [slot.name, slot]),

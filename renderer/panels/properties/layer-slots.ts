@@ -1,4 +1,4 @@
-/** Slots for the arguments of a layer, or of several at once: changing one is an edit of the document. */
+/** Slots for the arguments of one layer or of several layers. A change of a slot is an edit of the document. */
 import { type Document, mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import { labels, resetField, setField } from '../../../shared/document/edits.ts'
 import { sameList } from '../../../shared/document/same.ts'
@@ -27,8 +27,8 @@ function change(ids: readonly NodeId[], name: string, next: Json, how: How): nul
   return null
 }
 
-/** An argument as one layer has it: its value, whether it is the layer's own, whether that is not what there would be without, and which
- *  shared defaults give it. */
+/** An argument of one layer: its value, whether the layer sets it, whether it differs from the inherited value, and the shared defaults
+ *  that provide it. */
 function stateOf(
   document: Document,
   id: NodeId,
@@ -60,8 +60,8 @@ interface Known {
 }
 let known: Known = { id: '', slots: new Map() }
 
-/** The arguments of a layer. Where nothing of one has changed, its slot is the same object as last time: its row is not drawn anew.
- *  @param problems of the layer, and hints about it */
+/** The arguments of a layer. An unchanged slot is returned as the same object, so that its row does not render again. @param problems
+ *  problems of the layer and hints about it */
 export function layerSlots(
   document: Document,
   id: NodeId,
@@ -77,7 +77,7 @@ export function layerSlots(
   return slots
 }
 
-/** Of one layer: what a slot does follows from its name and from whether it can be reset. */
+/** Compares slots of the same layer. Their functions depend only on the name and on whether the slot can be reset. */
 const isSameSlot = (a: Slot, b: Slot): boolean =>
   a.field === b.field && sameList(a.problems, b.problems) && written(a) === written(b)
 
@@ -113,14 +113,14 @@ function slotsNow(
   })
 }
 
-/** Two layers have an argument in common when it means the same and takes the same values. */
+/** Two layers share an argument if its field has the same kind and accepts the same values. */
 function isSame(a: Field, b: Field | undefined): boolean {
   if (b === undefined || a.kind !== b.kind || a.optional !== b.optional) return false
   if (a.kind === 'choice') return JSON.stringify(a.choices) === JSON.stringify((b as typeof a).choices)
   return 'family' in a ? a.family() === (b as typeof a).family() : true
 }
 
-/** Arguments that all of these layers have; where they do not agree the slot is mixed. */
+/** Arguments that all of these layers have. If their values differ, the slot is mixed. */
 export function commonSlots(
   document: Document,
   ids: readonly NodeId[],

@@ -1,4 +1,4 @@
-/** The layer's name: empty derives one; a name that cannot be is refused with the reason. */
+/** The name of a layer. An empty name is replaced by a derived one; an invalid name is refused with a reason. */
 import type { NodeId } from '../../../shared/document/document.ts'
 import { canRename, labels, renameLayer } from '../../../shared/document/edits.ts'
 import { drawingOf, useApp } from '../../state/store.ts'
@@ -7,7 +7,7 @@ import { NamedInput } from './named-input.tsx'
 interface Props {
   readonly id: NodeId
   readonly name: string
-  /** The name without one of its own. */
+  /** The name that is derived if none is set. */
   readonly derived: string
 }
 

@@ -1,4 +1,4 @@
-/** A name that is typed: refused with its reason while it cannot be, taken by Enter or when the box is left. */
+/** An input for a name. An invalid name is refused with a reason; a valid one is committed on Enter or blur. */
 import { useId, useState } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { useText } from '../../text.ts'
@@ -8,7 +8,7 @@ interface Props {
   readonly label: string
   readonly value: string
   readonly placeholder?: string
-  /** Where F2 goes. */
+  /** Focus target of F2. */
   readonly focus?: string
   fault(name: string): Text | null
   onName(name: string): void

@@ -1,4 +1,4 @@
-/** The network's own panel, when nothing is selected: where its rows come from and how it is trained. */
+/** The panel of the network, shown when nothing is selected: its data and its training. */
 import type { Document } from '../../../shared/document/document.ts'
 import { labels, setData, setDataSource, setTraining } from '../../../shared/document/edits.ts'
 import { sourceField, splitFields, trainingFields } from '../../../shared/document/settings.ts'
@@ -22,7 +22,7 @@ import { type SectionId, sectionOf } from './section-state.ts'
 
 type Apply = (document: Document, value: Json) => Document
 
-/** A setting has no node to show a problem on: a value that does not fit is refused at the input. */
+/** Changes a setting. Settings have no node on which a problem could be shown, so the input refuses an invalid value. */
 function change(
   field: Field,
   name: string,
@@ -46,7 +46,7 @@ function change(
   return null
 }
 
-/** The value at fault inside a configured one: `at` is `learning_rate` or `0.patience`. */
+/** The invalid value inside a config: `at` is `learning_rate` or `0.patience`. */
 const received = (value: unknown, at: string | undefined): unknown =>
   (at?.split('.') ?? []).reduce<unknown>(
     (inner, key) =>
@@ -81,7 +81,7 @@ function slotsOf(
   })
 }
 
-/** What the lines of the sections speak of. */
+/** Fields that the summaries of the sections mention. */
 const NAMED = {
   data: ['source', 'path', 'target', 'images', 'labels'],
   training: ['optimizer', 'learning_rate', 'batch_size', 'epochs'],

@@ -1,4 +1,4 @@
-/** What can be done with what is selected, also without a mouse: the same as in its context menu. */
+/** The commands for the selection, accessible without a mouse. They are the same as in the context menu. */
 import { Menu } from '@mantine/core'
 import { Fragment, memo } from 'react'
 import { menuFor } from '../../commands/menus.ts'

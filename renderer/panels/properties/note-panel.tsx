@@ -1,4 +1,4 @@
-/** The panel of a note: its text and its size, by keyboard too. */
+/** The panel of a note: its text and its size, editable by keyboard. */
 import { useId } from 'react'
 import type { Note } from '../../../shared/document/document.ts'
 import { MAX_STRING } from '../../../shared/document/limits.ts'
@@ -12,7 +12,7 @@ import type { Slot } from '../fields/slot.ts'
 import { NodeMenu } from './node-menu.tsx'
 import styles from './properties.module.css'
 
-/** Pixels; more than a screen shows. */
+/** Maximum size in pixels, larger than a screen. */
 const MOST = 4000
 
 const FIELDS = {

@@ -1,4 +1,4 @@
-/** The panel on the right: the selected layer, several layers, a note, or the network itself. */
+/** The panel on the right: the selected layer, several layers, a note, or the network. */
 import { mainNetwork } from '../../../shared/document/document.ts'
 import { goToCanvas } from '../../commands/areas.ts'
 import { useApp, useDrawing } from '../../state/store.ts'
@@ -10,7 +10,7 @@ import { NotePanel } from './note-panel.tsx'
 import styles from './properties.module.css'
 import { SeveralPanel } from './several-panel.tsx'
 
-/** Escape leads back to the drawing, as Enter led here. */
+/** Escape focuses the canvas, as Enter focuses the panel. */
 function onKeyDown(event: React.KeyboardEvent<HTMLElement>): void {
   if (event.key === 'Escape' && event.currentTarget.contains(event.target as Node)) goToCanvas()
 }

@@ -1,4 +1,4 @@
-/** What the folded sections of the network's panel say, each in one line. Pure. */
+/** One-line summaries of the sections in the network's panel. Pure. */
 import { dataSources } from '../../../shared/data/sources.ts'
 import type { DataReference, Training } from '../../../shared/document/document.ts'
 import { member } from '../../../shared/fields/index.ts'
@@ -18,7 +18,7 @@ export function dataLine(data: DataReference | null, found: DataState): Text {
   return { en: `${name.en}, ${rows}`, ko: `${name.ko}, ${rows}` }
 }
 
-/** The file, where there is one. */
+/** The name of the file, if there is one. */
 function sourceName({ source }: DataReference): Text {
   const file = nameOf(String(source.path || source.images || ''))
   return file === '' ? (member(dataSources, source.type)?.title ?? same(source.type)) : same(file)
@@ -34,7 +34,7 @@ export function trainingLine({ optimizer, batch_size, epochs }: Training): Text 
   }
 }
 
-/** `early, patience 5`: what ends the training before its last epoch, and how much else happens after each. */
+/** `early, patience 5`: what ends the training before its last epoch, and the number of other callbacks. */
 export function stopsLine({ callbacks, epochs }: Training): Text {
   const stops = callbacks.flatMap((callback): Text[] => {
     if (callback.type === 'TerminateOnNaN') return [{ en: 'at a loss of NaN', ko: '손실이 NaN일 때' }]

@@ -1,4 +1,4 @@
-/** Which sections of the network's panel are open, and which of them show what is at its default; remembered between starts. */
+/** Which sections of the network's panel are open, and which of them show defaults; stored between starts. */
 import { create } from 'zustand'
 
 export const SECTIONS = ['data', 'training', 'stops'] as const
@@ -14,7 +14,7 @@ const KEY = 'layerloom.sections'
 const known = (kept: unknown): readonly SectionId[] =>
   Array.isArray(kept) ? SECTIONS.filter((id) => kept.includes(id)) : []
 
-/** Storage may be switched off or hold something foreign: then all are folded, as at first. */
+/** If the storage is disabled or contains foreign data, all sections are folded, as initially. */
 function load(): Sections {
   try {
     const kept = JSON.parse(globalThis.localStorage?.getItem(KEY) ?? 'null') as Partial<Sections> | null
@@ -34,13 +34,13 @@ useSections.subscribe((state) => {
   }
 })
 
-/** Opens or folds a section, or what of it is at its default. */
+/** Opens or folds a section, or the defaults in it. */
 export const setSection = (part: keyof Sections, id: SectionId, on: boolean): void =>
   useSections.setState((state) => ({
     [part]: SECTIONS.filter((each) => (each === id ? on : state[part].includes(each))),
   }))
 
-/** @param path of a setting: `optimizer.learning_rate`, `split.validation`, `data.source.path` */
+/** @param path path of a setting: `optimizer.learning_rate`, `split.validation`, `data.source.path` */
 export function sectionOf(path: string): SectionId {
   const [head] = path.split('.')
   if (head === 'data' || head === 'split') return 'data'

@@ -1,4 +1,4 @@
-/** A section of the network's panel: one line that says how things stand, and opens. */
+/** A section of the network's panel: a one-line summary that opens the content. */
 import { type ReactNode, useId } from 'react'
 import { hasError, type ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
@@ -13,9 +13,9 @@ interface Props {
   readonly id: SectionId
   readonly title: Text
   readonly line: Text
-  /** What is wrong with what it holds: a folded section says that there is something. */
+  /** Problems of the content. A folded section shows that there are some. */
   readonly problems: readonly ProblemData[]
-  /** Below the line, also while it is folded. */
+  /** Content below the line that is also shown while the section is folded. */
   readonly always?: ReactNode
   readonly children: ReactNode
 }
@@ -58,7 +58,7 @@ export function Section({ id, title, line, problems, always, children }: Props) 
   )
 }
 
-/** What is set, named in the line or at fault; the rest, which is at its defaults, behind one button. */
+/** The settings that are set, mentioned in the summary or invalid. A button shows the others, which have their defaults. */
 export function Settings({
   id,
   slots,
@@ -66,7 +66,7 @@ export function Settings({
 }: {
   readonly id: SectionId
   readonly slots: readonly Slot[]
-  /** Shown at their defaults too. The same array each time. */
+  /** Names that are shown even at their defaults. Must be the same array each time. */
   readonly named: readonly string[]
 }) {
   const t = useText()

@@ -1,4 +1,4 @@
-/** Several layers are selected: the arguments they have in common, changed for all of them at once. */
+/** The panel for several selected layers: their common arguments, changed for all of them at once. */
 import { mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import { useDrawn } from '../../state/analysis.ts'
 import { useDrawing } from '../../state/store.ts'
@@ -29,7 +29,7 @@ export function SeveralPanel({ ids }: { readonly ids: readonly NodeId[] }) {
     return layer ? [{ id, layer }] : []
   })
   const slots = new Map(commonSlots(document, ids, analysis).map((slot) => [slot.name, slot]))
-  /** What all of them are, if they are of one type. */
+  /** The layers' types; a single one if all layers have the same type. */
   const types = new Set(chosen.map(({ layer }) => layer.type))
   const [first] = ids
   const one =

@@ -1,4 +1,4 @@
-/** Shared defaults of the chosen layers: which they follow, and their arguments, changed here for all that follow. */
+/** Shared defaults of the selected layers: which ones they follow, and their arguments, which apply to all followers. */
 import { useId, useState } from 'react'
 import { type Document, mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import {
@@ -23,7 +23,7 @@ import type { Slot } from '../fields/slot.ts'
 import { NamedInput } from './named-input.tsx'
 import styles from './shared-defaults.module.css'
 
-/** Choices of the list that are no shared defaults; ids begin with a letter. */
+/** Options that are not shared defaults; ids begin with a letter. */
 const NONE = ''
 const MAKE = '+'
 
@@ -113,7 +113,7 @@ export function SharedDefaults({ ids, definition }: Props) {
   )
 }
 
-/** Layers of all networks that follow. */
+/** Number of layers in all networks that follow these defaults. */
 const followers = ({ networks }: Document, id: string): number =>
   Object.values(networks)
     .flatMap(({ layers }) => Object.values(layers))

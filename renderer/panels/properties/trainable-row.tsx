@@ -1,4 +1,4 @@
-/** Whether training changes these layers: not an argument of theirs, but an attribute every layer has. */
+/** Whether training changes these layers. This is not an argument but an attribute of every layer. */
 import { useId } from 'react'
 import type { NodeId } from '../../../shared/document/document.ts'
 import { labels, setTrainable } from '../../../shared/document/edits.ts'
@@ -8,7 +8,7 @@ import styles from '../fields/fields.module.css'
 
 interface Props {
   readonly ids: readonly NodeId[]
-  /** `null` where the layers do not agree. */
+  /** `null` if the layers differ. */
   readonly value: boolean | null
 }
 
