@@ -65,7 +65,7 @@ describeKeras('Python reads', () => {
   })
 })
 
-test('a literal stays on one line and has no control characters', () => {
+test('a literal stays on one line and has no invisible characters', () => {
   fc.assert(
     fc.property(words, (value) => {
       expect(text(value)).toMatch(/^(["'])[^\p{C}\u2028\u2029]*\1$/u)
