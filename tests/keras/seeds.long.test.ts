@@ -49,7 +49,7 @@ async function keras(program: string, seed: number): Promise<number> {
   return Number([...stdout.matchAll(/val_accuracy: ([\d.]+)/g)].at(-1)![1])
 }
 
-it('the engine and the exported program reach the same mean accuracy over three seeds', { timeout: 600_000 }, async () => {
+it('engine and exported program agree in mean accuracy over three seeds', { timeout: 600_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-seeds-'))
   try {
     const program = join(folder, 'program.py')
