@@ -1,4 +1,4 @@
-/** The bench as a picture for the docs: for each network the rivals' times of a step ÷ ours, on a logarithmic axis. */
+/** Writes the chart of the bench for the docs: for each network the rivals' step times ÷ ours, on a logarithmic axis. */
 import { writeFileSync } from 'node:fs'
 import type { Bench } from './report.ts'
 
@@ -8,7 +8,7 @@ const LEFT = 130
 const BAR = 13
 const GAP = 5
 const HEAD = 26
-/** Ratios at the two ends of the axis, and those with a line. */
+/** The ratios at the two ends of the axis, and the ratios with a grid line. */
 const FROM = 0.8
 const TO = 400
 const LINES = [1, 2, 5, 10, 20, 50, 100, 200]

@@ -1,15 +1,15 @@
-/** A contender in its own process that trains one epoch whenever it is told to and says how long a step took. */
+/** A contender in its own process, which trains one epoch per request and reports the time of a step. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
 export interface Contender {
   readonly name: string
-  /** Milliseconds per step of one more epoch; the process has warmed up before. */
+  /** Trains one more epoch. The process is already warm. @returns milliseconds per step */
   round(): Promise<number>
   close(): void
 }
 
-/** Starts `command`, which prints {"ready": …} once it is warm and, for each line it reads, {"ms_per_step": number}. */
+/** Starts `command`. It prints {"ready": …} when it is warm, and {"ms_per_step": number} for each line that it reads. */
 export async function startContender(
   name: string,
   command: string,

@@ -1,4 +1,4 @@
-/** The rows that are trained on: real Fashion-MNIST, or made-up ones of a given size, written as the files a person would have. */
+/** The data of the bench: the real Fashion-MNIST, or synthetic rows of a given size, in the file formats of users. */
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dataSources } from '../shared/data/sources.ts'
@@ -7,22 +7,22 @@ import { createStream } from '../shared/random/stream.ts'
 
 export type BenchData =
   | { readonly kind: 'fashion'; readonly rows: number }
-  /** uint8 rows in an IDX file. */
+  /** Rows of uint8 in an IDX file. */
   | { readonly kind: 'pixels'; readonly rows: number; readonly features: number; readonly classes: number }
-  /** Numbers in a CSV file; 0 classes for a number as the target. */
+  /** Numbers in a CSV file; `classes` is 0 for a numeric target. */
   | { readonly kind: 'table'; readonly rows: number; readonly features: number; readonly classes: number }
 
 export interface DataOf {
   readonly shape: readonly number[]
   readonly source: Config
-  /** Rows that take no part, so that all contenders do the same number of steps. */
+  /** The number of rows that are not trained on, so that all contenders do the same number of steps. */
   readonly setAside: number
   readonly classes: number
 }
 
 const FASHION_ROWS = 70_000
 
-/** The data of a network; files of made-up rows are written into `folder` where they are not there yet. */
+/** The data of a network. Files of synthetic rows are written into `folder` unless they exist. */
 export function dataOf(data: BenchData, folder: string): DataOf {
   if (data.kind === 'fashion')
     return {
@@ -45,7 +45,7 @@ export function dataOf(data: BenchData, folder: string): DataOf {
   return { shape, source: configured(dataSources, 'csv', { path, target: 'y', task }), setAside: 0, classes }
 }
 
-/** Magic number, sizes, values: http://yann.lecun.com/exdb/mnist/ */
+/** An IDX file: magic number, sizes, values. Source: http://yann.lecun.com/exdb/mnist/ */
 function idx(sizes: readonly number[], values: Uint8Array): Buffer {
   const head = Buffer.alloc(4 + 4 * sizes.length)
   head.set([0, 0, 8, sizes.length])

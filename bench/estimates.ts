@@ -1,11 +1,11 @@
-/** How near the estimate before a training comes: seconds an epoch and memory, measured on a few batches, beside those of a run. */
+/** Compares the estimate before a training with the run. The estimate of seconds per epoch and memory is measured on a few batches. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDocument } from '../shared/document/file.ts'
 import type { TrialResult } from '../shared/ipc/contract.ts'
 import { startOurs } from './ours.ts'
 
-/** A run lasts about so long. */
+/** The approximate duration of a run, in seconds. */
 const SECONDS = 8
 
 export interface Estimate {
@@ -14,7 +14,7 @@ export interface Estimate {
   readonly bytes: { readonly told: number; readonly real: number }
 }
 
-/** Every example, on its own data. */
+/** Measures every example on its own data. */
 export async function measureEstimates(root: string): Promise<Estimate[]> {
   const examples = join(root, 'assets', 'examples')
   const found: Estimate[] = []
@@ -32,7 +32,7 @@ export async function measureEstimates(root: string): Promise<Estimate[]> {
         (ended) => ends.push({ at: performance.now(), epoch: ended.at(-1)!.epoch }),
         examples,
       )
-      // The first epoch compiles.
+      // The first epoch includes the compilation.
       const [first, last] = [ends[0]!, ends.at(-1)!]
       const real = (last.at - first.at) / 1000 / (last.epoch - first.epoch)
       found.push({

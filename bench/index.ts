@@ -1,5 +1,6 @@
-/** `npm run bench`: our milliseconds per step beside those of the rivals, from one run whose rounds take turns. Prints medians and
- *  ratios of medians (rival ÷ ours) with 90 % intervals; `--json FILE` and `--readme` (the README's table and docs/bench.svg) write them too. */
+/** `npm run bench`: measures the milliseconds per step of Layerloom and of the rivals in interleaved rounds. It prints medians and ratios
+ *  of medians (rival ÷ ours) with 90 % intervals. `--json FILE` writes them to a file, `--readme` to the table of the README and to
+ *  docs/bench.svg. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,7 +27,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
     json: { type: 'string' },
     readme: { type: 'boolean', default: false },
-    // What is measured besides the networks; --no-iris leaves it out.
+    // Measurements besides the networks. --no-iris skips one of them.
     iris: { type: 'boolean', default: true },
     memory: { type: 'boolean', default: true },
     estimates: { type: 'boolean', default: true },
@@ -77,7 +78,7 @@ async function timedIris() {
 
 async function measure(network: BenchNetwork): Promise<Row> {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-bench-'))
-  // The first of the two epochs of a run is its warm-up, as the rivals' first epoch was theirs.
+  // The first of the two epochs of a run is its warm-up, like the first epoch of each rival.
   const document = benchDocument(network, 2, folder)
   const data = await prepareData(document.data!, { folder: null, cache: process.env.LAYERLOOM_CACHE! })
   const ours = await startOurs(root)

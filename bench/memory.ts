@@ -1,4 +1,4 @@
-/** Whether a long training keeps its memory: the slope of the resident sizes of the engine and of the run over 1,000 epochs. */
+/** Measures memory leaks in a long training: the slope of the resident sizes of the engine and of the run over 1,000 epochs. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,10 +8,10 @@ import { startOurs } from './ours.ts'
 import { slope } from './statistics.ts'
 
 const EPOCHS = 1000
-/** Until then TensorFlow's buffers and JavaScript's heap reach their size. */
+/** The warm-up in epochs, in which TensorFlow's buffers and JavaScript's heap reach their size. */
 const WARM = EPOCHS / 4
 
-/** MB that each process grows in 1,000 epochs. */
+/** The growth of each process in 1,000 epochs, in MB. */
 export interface MemorySlope {
   readonly network: string
   readonly run: number
@@ -21,14 +21,14 @@ export interface MemorySlope {
 const residentMegabytes = (pid: number): number =>
   Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024
 
-/** Processes that the engine has started, the newest last. */
+/** The processes that the engine has started, the newest last. */
 const childrenOf = (pid: number): number[] =>
   execFileSync('ps', ['--ppid', String(pid), '-o', 'pid='], { encoding: 'utf8' })
     .split('\n')
     .map(Number)
     .filter(Boolean)
 
-/** @returns null where the system does not tell (/proc) */
+/** @returns null on systems without /proc */
 export async function measureMemory(root: string): Promise<MemorySlope | null> {
   if (process.platform !== 'linux') return null
   const network = NETWORKS.find(({ title }) => title.startsWith('30-64-32-1'))!
@@ -41,7 +41,7 @@ export async function measureMemory(root: string): Promise<MemorySlope | null> {
     await ours.train(benchDocument(network, EPOCHS, folder), (epochs) => {
       const { epoch } = epochs.at(-1)!
       if (epoch < WARM || epoch > EPOCHS - 2) return
-      // The one that trains has taken the most of the processor's time; another may be waiting for the next run.
+      // The process that trains has used the most CPU time. Another process may be waiting for the next run.
       child ??= busiest(childrenOf(engine))
       points.run.push([epoch, residentMegabytes(child)])
       points.engine.push([epoch, residentMegabytes(engine)])
@@ -53,7 +53,7 @@ export async function measureMemory(root: string): Promise<MemorySlope | null> {
   return { network: network.title, run: 1000 * slope(points.run), engine: 1000 * slope(points.engine) }
 }
 
-/** Ticks in user and system mode: fields 14 and 15 of proc(5) stat. */
+/** The process with the most ticks in user and system mode: fields 14 and 15 of proc(5) stat. */
 const busiest = (pids: readonly number[]): number => {
   const ticks = (pid: number) => {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')

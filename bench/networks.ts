@@ -1,4 +1,4 @@
-/** The networks that are timed, as documents: the same object is trained by us and described to the rivals. */
+/** The networks of the bench. The same object becomes a document for our engine and a description for the rivals. */
 import type { Document, Edge, Layer, Node } from '../shared/document/document.ts'
 import { emptyDocument, newLayer } from '../shared/document/new.ts'
 import { configured } from '../shared/fields/index.ts'
@@ -6,7 +6,7 @@ import type { JsonObject } from '../shared/json.ts'
 import { optimizers } from '../shared/training/optimizers/index.ts'
 import { type BenchData, dataOf } from './data.ts'
 
-/** A layer as Keras names it, with its arguments. */
+/** A layer by its name in Keras, with its arguments. */
 export type BenchLayer = readonly [type: string, props?: JsonObject]
 
 export interface BenchNetwork {
@@ -15,7 +15,7 @@ export interface BenchNetwork {
   readonly layers: readonly BenchLayer[]
   readonly optimizer: 'sgd' | 'adam' | 'nadam'
   readonly batch: number
-  /** Sizes whose matrix products are timed alone, from the features on. */
+  /** The layer sizes, from the features on, whose matrix products are timed alone. */
   readonly products?: readonly number[]
 }
 
@@ -91,7 +91,7 @@ export const NETWORKS: readonly BenchNetwork[] = [
   lessonWith('adam', 1024, 49_152),
 ]
 
-/** @param folder where the files of made-up rows lie */
+/** @param folder with the files of synthetic rows */
 export function benchDocument(network: BenchNetwork, epochs: number, folder: string): Document {
   const { shape, source, setAside, classes } = dataOf(network.data, folder)
   const chain: readonly BenchLayer[] = [

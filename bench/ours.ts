@@ -1,4 +1,4 @@
-/** Layerloom as its user gets it: a document trained by the engine and its run process, loss, accuracy, frames and run folder on. */
+/** Layerloom as users have it: the engine and its run process train a document, with loss, accuracy, frames and run folder. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,21 +16,22 @@ import type {
 import { connect } from '../shared/ipc/rpc.ts'
 
 export interface Ours {
-  /** Trains the document once; the figures of its last epoch and of the whole run.
-   *  @param ended hears of the epochs @param folder that relative paths of the document start at */
+  /** Trains the document once.
+   *  @param ended is called with the epochs that ended @param folder for relative paths of the document
+   *  @returns the figures of the last epoch and of the run */
   train(document: Document, ended?: (epochs: readonly EpochEnd[]) => void, folder?: string): Promise<OurRun>
   trial(kind: TrialKind, document: Document, folder: string): Promise<TrialResult>
-  /** Of the engine. */
+  /** The process id of the engine. */
   pid(): number | undefined
   close(): Promise<void>
 }
 export interface OurRun {
   readonly millisecondsPerStep: number
-  /** From the call of train to the result. */
+  /** The time from the call of train to the result. */
   readonly seconds: number
-  /** From the call of train to the first frame with figures. */
+  /** The time from the call of train to the first frame with figures. */
   readonly secondsToFirstPoint: number
-  /** Largest resident size of the run's process. */
+  /** The peak resident size of the run's process. */
   readonly peakBytes: number
 }
 

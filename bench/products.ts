@@ -1,5 +1,5 @@
-/** What no implementation can be faster than: the matrix products of a step's forward and backward pass alone, in one compiled loop of
- *  the same TensorFlow in this process. */
+/** Measures the lower bound of a step: the matrix products of its forward and backward pass alone, in one compiled loop of the same
+ *  TensorFlow in this process. */
 import { tensorflow } from '../electron/engine/executors/tensorflow/index.ts'
 import { readRuntime, xlaFlags } from '../electron/engine/runtime.ts'
 import { createGraph, mathOn } from '../shared/graph/graph.ts'
@@ -7,12 +7,12 @@ import type { Tensor } from '../shared/graph/ops.ts'
 import type { Plan, Program, StateSpec } from '../shared/graph/program.ts'
 
 export interface Products {
-  /** Milliseconds per step of one more epoch. */
+  /** Trains one more epoch. @returns milliseconds per step */
   round(): number
   close(): void
 }
 
-/** @param sizes of the layers, from the features to the last Dense @param dtype of the features, as they are stored for a run */
+/** @param sizes of the layers, from the features to the last Dense @param dtype in which a run stores the features */
 export function startProducts(
   sizes: readonly number[],
   batch: number,
@@ -46,7 +46,8 @@ const features = (length: number, dtype: 'uint8' | 'float32') =>
     ? Uint8Array.from({ length }, (_, i) => (i * 7919) % 256)
     : Float32Array.from({ length }, (_, i) => Math.sin(i))
 
-/** XLA reads its flags when it first compiles: those of a run, which nobody else here shall inherit. */
+/** Runs `work` with the XLA flags of a run. XLA reads the flags when it first compiles; they are restored afterwards, so that other
+ *  processes do not inherit them. */
 function withFlags(work: () => void): void {
   const before = process.env.XLA_FLAGS
   const runtime = readRuntime(process.env.LAYERLOOM_CACHE!)
@@ -74,7 +75,7 @@ function planOf(sizes: readonly number[], dtype: 'uint8' | 'float32'): Plan {
     const initial = () => Float32Array.from({ length: shape[0] * shape[1] }, (_, k) => Math.sin(k) / 30)
     return { name: `kernel_${i}`, shape, dtype: 'float32', role: 'weight', initial }
   })
-  // A session wants at least two sums.
+  // A session needs at least two sums.
   const sums = ['rows', 'sum/loss'].map((name) => scalar(name, 'metric', 'float32'))
   const bad = scalar('bad_step', 'counter', 'int32')
   const train = (batch: number): Program => {
@@ -92,7 +93,7 @@ function planOf(sizes: readonly number[], dtype: 'uint8' | 'float32'): Plan {
     for (let i = weights.length - 1; i >= 0; i--) {
       const update = m.matmul(inputs[i]!, gradient, true)
       next.set(weights[i]!.name, m.add(kernels[i]!, m.mul(update, TINY * TINY)))
-      // Nobody asks for the gradient of the features.
+      // The gradient of the features is not needed.
       if (i > 0) gradient = m.matmul(gradient, kernels[i]!, false, true)
     }
     return { ops: m.graph.ops, batch, next, results: new Map([['output', prediction]]) }

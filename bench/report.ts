@@ -1,13 +1,13 @@
-/** The figures of a bench as text: for the terminal, and as the README's table between its two marks. */
+/** Formats the figures of a bench: for the terminal, and as the table between the two markers of the README. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Ratio } from './statistics.ts'
 
 export interface Row {
   readonly network: string
-  /** Median milliseconds per step. */
+  /** The median milliseconds per step. */
   readonly ours: number
   readonly rivals: readonly ({ readonly name: string; readonly median: number } & Ratio)[]
-  /** Ours ÷ the matrix products alone, where they were timed. */
+  /** Our time ÷ the time of the matrix products alone; null where they are not timed. */
   readonly products: ({ readonly median: number } & Ratio) | null
   readonly secondsToFirstPoint: number
   readonly peakBytes: number
@@ -50,7 +50,7 @@ export function printed(row: Row): string {
 const START = '<!-- bench:start -->\n'
 const END = '<!-- bench:end -->'
 
-/** Replaces what stands between the README's marks. */
+/** Replaces the text between the markers of the README. */
 export function writeReadme(path: string, bench: Bench): void {
   const text = readFileSync(path, 'utf8')
   const [from, to] = [text.indexOf(START), text.indexOf(END)]

@@ -1,8 +1,8 @@
-/** Who is timed beside us. A rival whose environment is not there is left out. */
+/** The rivals that the bench times. A rival without an environment is skipped. */
 import { join } from 'node:path'
 import { type Contender, startContender } from './contender.ts'
 
-/** TensorFlow's own lines are not wanted; the rest of the surroundings is as people have it. */
+/** The environment that silences TensorFlow's log. Everything else is as users have it. */
 const QUIET = { TF_CPP_MIN_LOG_LEVEL: '3', KERAS_BACKEND: 'tensorflow' }
 
 interface Rival {
@@ -11,7 +11,8 @@ interface Rival {
   readonly args: readonly string[]
 }
 
-/** LAYERLOOM_KERAS_PYTHON has Keras, from the set-up; LAYERLOOM_BENCH_PYTHON names one with bench/rivals/requirements.txt. */
+/** LAYERLOOM_KERAS_PYTHON is the Python with Keras that the set-up installs. LAYERLOOM_BENCH_PYTHON is a Python with the packages of
+ *  bench/rivals/requirements.txt. */
 const rivalsOf = (root: string): readonly Rival[] => {
   const at = (name: string) => join(root, 'bench', 'rivals', name)
   const keras = process.env.LAYERLOOM_KERAS_PYTHON
@@ -26,7 +27,7 @@ const rivalsOf = (root: string): readonly Rival[] => {
   ]
 }
 
-/** Starts all of them, warmed up, on the task that a JSON file describes. */
+/** Starts all rivals and warms them up. `task` is the path of the JSON file with the task. */
 export async function startRivals(root: string, task: string): Promise<Contender[]> {
   const started: Contender[] = []
   try {

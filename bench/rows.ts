@@ -1,13 +1,13 @@
-/** The training rows of a prepared dataset as two plain files and their description, so that every rival trains on exactly ours. */
+/** Writes the training rows of a prepared dataset as two raw files and their description, so that every rival trains on the same rows. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PreparedData } from '../electron/engine/data/index.ts'
 import type { BenchNetwork } from './networks.ts'
 
-/** A file's bytes in a buffer of their own: Node reads small files into one that others share. */
+/** The bytes of a file in a separate buffer. Node reads small files into a shared buffer. */
 export const bytesOf = (path: string): ArrayBuffer => Uint8Array.from(readFileSync(path)).buffer
 
-/** Writes what a rival reads, bench/rivals/task.py and task.mjs; the path of its JSON. */
+/** Writes the task for bench/rivals/task.py and tfjs-fit.mjs. @returns the path of its JSON file */
 export function writeTask(data: PreparedData, network: BenchNetwork, folder: string): string {
   const order = new Int32Array(bytesOf(data.files.order))
   const train = order.subarray(0, data.info.rows.train)

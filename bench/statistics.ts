@@ -1,4 +1,4 @@
-/** Medians, and ratios of medians with an interval from resampled rounds. */
+/** Medians, and ratios of medians with a bootstrap interval. */
 import { createStream } from '../shared/random/stream.ts'
 
 export function median(values: readonly number[]): number {
@@ -13,7 +13,7 @@ export interface Ratio {
   readonly high: number
 }
 
-/** Ratio of medians theirs ÷ ours with its 90 % bootstrap interval (Efron 1979): rounds are drawn again in pairs, 2,000 times. */
+/** The ratio of medians theirs ÷ ours with its 90 % bootstrap interval (Efron 1979). Pairs of rounds are resampled 2,000 times. */
 export function ratioOfMedians(theirs: readonly number[], ours: readonly number[]): Ratio {
   const stream = createStream([1, 2])
   const drawn = Array.from({ length: 2000 }, () => {
@@ -23,7 +23,7 @@ export function ratioOfMedians(theirs: readonly number[], ours: readonly number[
   return { ratio: median(theirs) / median(ours), low: drawn[100]!, high: drawn[1899]! }
 }
 
-/** Of the straight line with the least squares: y per x. */
+/** The slope of the least-squares line, in y per x. */
 export function slope(points: readonly (readonly [x: number, y: number])[]): number {
   const mean = (i: 0 | 1) => points.reduce((sum, p) => sum + p[i], 0) / points.length
   const [mx, my] = [mean(0), mean(1)]

@@ -1,4 +1,4 @@
-"""JAX with optax: a whole epoch as one compiled lax.scan; it computes the loss and no other figure."""
+"""JAX with optax. An epoch is one compiled lax.scan, which computes the loss and no other figure."""
 
 import jax
 import jax.numpy as jnp

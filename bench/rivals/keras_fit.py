@@ -1,4 +1,4 @@
-"""Keras's model.fit, one epoch a round: as people write it, or `tuned` with jit_compile and many steps per execution."""
+"""Keras's model.fit, one epoch per round: with default settings, or `tuned` with jit_compile and many steps per execution."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""What a rival written in Python is given, and how it answers. The first argument is the path of the task's JSON."""
+"""The task of a rival written in Python, and the protocol of its answers. The first argument is the path of the task's JSON."""
 
 import json
 import sys
@@ -15,7 +15,7 @@ steps = -(-task["rows"] // batch)
 
 
 def rows():
-    """Prepared features (float32, rows × shape) and targets (int32 classes, or float32 numbers)."""
+    """The prepared features (float32, rows × shape) and the targets (int32 classes or float32 numbers)."""
     raw = np.fromfile(task["x"], task["dtype"]).reshape(task["rows"], -1).astype("float32")
     offset, scale = (np.array(task["preparation"][k], "float32") for k in ("offset", "scale"))
     x = ((raw - offset) * scale).reshape(task["rows"], *task["shape"])
@@ -23,7 +23,7 @@ def rows():
 
 
 def serve(epoch):
-    """Trains one epoch to warm up and one for each line read; each answer is milliseconds per step."""
+    """Trains one epoch to warm up, and one epoch for each line of input. Each answer is the milliseconds per step."""
     epoch()
     print(json.dumps({"ready": 1}), flush=True)
     for _ in sys.stdin:

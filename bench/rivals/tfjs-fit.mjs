@@ -1,10 +1,10 @@
-// Stock tfjs-node: LayersModel.fit, one epoch a round. Its argument is the path of the task's JSON. It has no Nadam: Adam there.
+// LayersModel.fit of tfjs-node, one epoch per round. The argument is the path of the task's JSON. tfjs has no Nadam; Adam replaces it.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
 import util from 'node:util'
 
-// tfjs-node 4.22 calls these two, which Node 23 took away.
+// tfjs-node 4.22 calls these two functions, which Node 23 removed.
 util.isNullOrUndefined ??= (value) => value == null
 util.isArray ??= Array.isArray
 const tf = createRequire(import.meta.url)('@tensorflow/tfjs-node')

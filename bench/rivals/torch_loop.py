@@ -1,5 +1,7 @@
-"""PyTorch as people write it: a loop over shuffled batches that are already tensors, loss and accuracy summed up. `compiled`: what
-happens to a batch through torch.compile."""
+"""A typical PyTorch loop over shuffled batches that are already tensors, with the sums of loss and accuracy.
+
+`compiled`: torch.compile compiles the forward pass and the loss of a batch.
+"""
 
 import sys
 
@@ -26,7 +28,7 @@ for layer in layers:
         modules.append(nn.BatchNorm1d(width, eps=1e-3, momentum=0.01))
     elif kind == "Dropout":
         modules.append(nn.Dropout(layer["rate"]))
-    # softmax belongs to the loss here
+    # In PyTorch the softmax is part of the loss.
     if layer.get("activation") in activations:
         modules.append(activations[layer["activation"]]())
 model = nn.Sequential(*modules)

@@ -1,4 +1,4 @@
-/** The window in Chromium, as a browser on this machine shows it, and what it says of its own time. */
+/** Opens the window in Chromium and measures the time of actions in it. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -13,7 +13,7 @@ export interface AppPage {
   readonly browser: Browser
   readonly page: Page
   readonly cdp: CDPSession
-  /** Where the host keeps the folders of trainings. */
+  /** The folder in which the host stores the run folders. */
   readonly runs: string
   close(): Promise<void>
 }
@@ -40,7 +40,7 @@ export async function openApp(root: string): Promise<AppPage> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.goto(await addressOf(host))
   await ready(page)
-  // What was open does not come back.
+  // The app does not restore the documents that were open.
   await page.addInitScript(() => sessionStorage.clear())
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Performance.enable')
@@ -67,21 +67,21 @@ async function addressOf(host: ChildProcess): Promise<string> {
   throw new Error('The web host ended before it printed its address.')
 }
 
-/** A person could press a button. */
+/** Waits until the canvas is interactive. */
 export const ready = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => document.querySelector('[data-testid="canvas"] .react-flow__pane') !== null)
 
-/** The page anew, with nothing open and nothing asked. */
+/** Reloads the page, with no document restored and no dialog open. */
 export async function anew(page: Page): Promise<void> {
   await page.reload()
   await ready(page)
-  // The start screen, or unsaved work of the round before.
+  // Closes the start screen, or the dialog with unsaved work of the previous round.
   await page.waitForTimeout(300)
   await page.keyboard.press('Escape')
   await page.waitForFunction(() => document.querySelector('[role="dialog"]') === null)
 }
 
-/** Milliseconds from an action in the page until the frame in which `done` is true has been painted. */
+/** The milliseconds from an action in the page until the frame in which `done` is true is painted. */
 export const untilPainted = (page: Page, act: string, done: string): Promise<number> =>
   page.evaluate(
     `new Promise((resolve) => {
@@ -98,7 +98,7 @@ export const untilPainted = (page: Page, act: string, done: string): Promise<num
     })`,
   ) as Promise<number>
 
-/** A file of this document is dropped on the window. */
+/** A script that drops a file with this document on the window. */
 export const dropped = (document: Document): string => `
   const files = new DataTransfer()
   files.items.add(new File([${JSON.stringify(serializeDocument(document))}], 'large.loom'))

@@ -1,4 +1,4 @@
-/** Dragging a node, moving the view and zooming, as a hand does it: frames a second, and the page's own work in each. */
+/** Measures dragging a node, panning and zooming: frames per second, and JavaScript time per frame. */
 import type { CDPSession, Page } from '@playwright/test'
 
 export interface Smoothness {
@@ -33,7 +33,7 @@ const GESTURES: { readonly [name: string]: (page: Page) => Promise<void> } = {
 }
 export const GESTURE_NAMES = Object.keys(GESTURES)
 
-/** A place of the canvas that no node covers. */
+/** A position on the canvas that no node covers. */
 const emptyPlace = (page: Page): Promise<{ x: number; y: number }> =>
   page.evaluate(() => {
     const pane = document.querySelector('.react-flow__pane')!.getBoundingClientRect()

@@ -1,10 +1,10 @@
-/** Networks too large for anybody to draw: a chain in which every fifth layer joins what came four layers before, so that a change of the
- *  first Dense changes every shape. */
+/** Large networks: a chain in which every fifth layer adds the output of the layer four positions earlier, so that a change of the first
+ *  Dense changes every shape. */
 import type { Document, Edge, Layer, Node } from '../../shared/document/document.ts'
 import { emptyDocument, newLayer } from '../../shared/document/new.ts'
 
 const EVERY = 5
-/** Nodes below each other before the next column begins. */
+/** The number of nodes per column. */
 const COLUMN = 40
 
 export function largeDocument(count: number): Document {

@@ -1,5 +1,5 @@
-/** The window with networks of 1,000 and 5,000 layers, in Chromium: how long things take, how smooth the canvas is beside React Flow's own
- *  nodes, what a long history weighs, what is loaded first. */
+/** Measures the window with networks of 1,000 and 5,000 layers in Chromium: the time of actions, the smoothness of the canvas compared
+ *  with React Flow's own nodes, the memory of a long history, and the size of the first load. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -13,23 +13,24 @@ import { GESTURE_NAMES, type Smoothness, smoothness } from './gestures.ts'
 import { largeDocument } from './graph.ts'
 
 const RUNS = 5
-/** Edits, each with its undo, after each opening. */
+/** The number of edits, each with its undo, after each opening. */
 const EDITS = 4
-/** Between them, as a person's: what goes on behind an edit (a draft is kept) has come to rest. Milliseconds. */
+/** The pause between edits, in milliseconds. The background work of an edit, such as saving a draft, ends within it. */
 const REST = 600
 const STEPS = 10_000
-/** Layers that come from the clipboard at once. */
+/** The number of layers that are pasted at once. */
 const PASTED = 3000
 
 export interface WindowFigures {
-  /** Milliseconds; medians. */
+  /** The median time until the window is interactive. All times are in milliseconds. */
   readonly interactive: number
   readonly firstLoadBytes: number
   readonly sizes: readonly {
     readonly layers: number
     readonly open: number
-    /** Of all edits, and of those that are the first after the document was opened. */
+    /** The median of all edits. */
     readonly edit: number
+    /** The median of the first edit after opening the document. */
     readonly firstEdit: number
     readonly undo: number
     readonly firstUndo: number
@@ -43,7 +44,7 @@ export interface WindowFigures {
   readonly history: { readonly steps: number; readonly bytes: number }
 }
 
-/** null where there is no Chromium. */
+/** @returns null when Chromium is not installed */
 export async function measureWindow(root: string): Promise<WindowFigures | null> {
   if (!process.env.LAYERLOOM_CHROMIUM) return null
   const app = await openApp(root)
@@ -81,7 +82,7 @@ async function firstLoad({ page }: AppPage, root: string) {
   return { interactive: median(times), firstLoadBytes: bytes.reduce((a, b) => a + b, 0) }
 }
 
-/** What the wires say: shapes as far as they are in view. */
+/** A script that is true when more than three visible nodes show the shape (None, size). */
 const shapes = (size: number) =>
   `[...document.querySelectorAll('.react-flow__node')].filter((n) => n.textContent.includes('(None, ${size})')).length > 3`
 
@@ -93,11 +94,11 @@ async function timesOf({ page }: AppPage, document: Document) {
     await anew(page)
     open.push(await untilPainted(page, dropped(document), shapes(16)))
     await page.locator('.react-flow__node[data-id="n1"]').click({ position: { x: 40, y: 12 } })
-    // Whoever types is in the field.
+    // The field has the focus, as when a user types.
     await page.getByRole('complementary').getByLabel('units', { exact: true }).click()
     edit.push([])
     undo.push([])
-    // Another number each time: what is known from before is not what is measured.
+    // The number differs each time, so that no cached result is measured.
     for (let units = 24; units < 24 + EDITS; units++) {
       await page.waitForTimeout(REST)
       edit.at(-1)!.push(await untilPainted(page, typed(units), shapes(units)))
@@ -115,7 +116,7 @@ async function timesOf({ page }: AppPage, document: Document) {
   }
 }
 
-/** A network from the clipboard, beside what the window begins with, and its undo. */
+/** Measures pasting a network next to the initial document, and its undo. */
 async function pasteTimes({ page }: AppPage) {
   const document = largeDocument(PASTED)
   const text = copy(document, Object.keys(mainNetwork(document).nodes))
@@ -185,7 +186,7 @@ async function besidePlain(app: AppPage, root: string) {
   }
 }
 
-/** How large the canvas is and what part of the drawing it shows: the same for both, or one would draw more than the other. */
+/** The size of the canvas and its viewport. Both pages use the same ones, so that both draw the same number of nodes. */
 const viewOf = (page: Page) =>
   page.evaluate(() => {
     const { width, height } = document.querySelector('.react-flow__pane')!.getBoundingClientRect()
@@ -196,7 +197,7 @@ const viewOf = (page: Page) =>
     return { size, viewport: { x: e, y: f, zoom: a } }
   })
 
-/** A drag's last state is drawn before the next begins. */
+/** Waits until the last state of a gesture is painted. */
 const settle = (page: Page) => page.evaluate(() => new Promise((done) => setTimeout(done, 300)))
 
 const middle = (all: readonly Smoothness[]): Smoothness => ({
@@ -212,7 +213,7 @@ function plainGraph({ networks, main }: Document) {
   }
 }
 
-/** Bytes of the page's heap that many steps add, on a network of 20 layers. */
+/** The growth of the page's heap through many undo steps on a network of 20 layers, in bytes. */
 async function historyBytes({ page, cdp }: AppPage): Promise<number> {
   await anew(page)
   await untilPainted(page, dropped(largeDocument(20)), shapes(16))
@@ -228,7 +229,7 @@ async function historyBytes({ page, cdp }: AppPage): Promise<number> {
     const { port1, port2 } = new MessageChannel()
     for (let i = 0; i < steps; i++) {
       ;(input as HTMLElement).click()
-      // The window takes each step by itself, as a person's.
+      // The window handles each step in a separate task, like a user's.
       await new Promise((next) => {
         port1.onmessage = next
         port2.postMessage(null)
@@ -236,7 +237,7 @@ async function historyBytes({ page, cdp }: AppPage): Promise<number> {
     }
   }, STEPS)
   const bytes = (await heap()) - before
-  // All of them are there: otherwise something else was weighed.
+  // All steps must be in the history, otherwise the measured memory is wrong.
   await page.getByRole('tab', { name: 'History' }).click()
   const list = await page.getByRole('region', { name: 'History' }).textContent()
   const hidden = Number(/^(\d+) more steps/.exec(list ?? '')?.[1] ?? 0)

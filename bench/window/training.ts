@@ -1,4 +1,4 @@
-/** What it costs a training that a window shows it: the same document trained from the command line and in the window, in turns. */
+/** Measures how much a window slows down a training: the same document is trained from the command line and in the window, in turns. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,18 +10,18 @@ import { median, type Ratio, ratioOfMedians } from '../statistics.ts'
 import { type AppPage, anew, dropped, openApp, untilPainted } from './app.ts'
 
 const EXAMPLE = 'lesson-dropout'
-/** The first is not counted: it compiles. */
+/** The number of epochs. The first one is not counted, because it includes the compilation. */
 const EPOCHS = 6
 const ENDED = ['finished', 'stopped', 'failed']
 
-/** Milliseconds a step, and window ÷ command line with its 90 % interval. */
+/** The milliseconds per step, and the ratio window ÷ command line with its 90 % interval. */
 export interface TrainingCost extends Ratio {
   readonly turns: number
   readonly window: number
   readonly commandLine: number
 }
 
-/** @returns null where there is no Chromium */
+/** @returns null when Chromium is not installed */
 export async function measureTrainingCost(root: string, turns: number): Promise<TrainingCost | null> {
   if (!process.env.LAYERLOOM_CHROMIUM) return null
   const app = await openApp(root)
@@ -67,7 +67,7 @@ async function trainingCost(app: AppPage, root: string, turns: number): Promise<
   }
 }
 
-/** The browser shows nothing of the app meanwhile. @returns the address to come back to */
+/** Navigates away from the app, so that the browser does not render it. @returns the address of the app */
 async function leave({ page }: AppPage): Promise<string> {
   const address = page.url()
   await page.goto('about:blank')
@@ -85,7 +85,7 @@ async function fromCommandLine(root: string, file: string, out: string): Promise
   return stepTime(out)
 }
 
-/** Presses Train and waits for the end without asking the page, which would be work for it. */
+/** Presses Train and waits for the end in the run folder. Polling the page would cost it time. */
 async function inWindow({ page, runs }: AppPage): Promise<number> {
   const before = new Set(runsIn(runs))
   await page.getByText('Ready to train').waitFor({ timeout: 120_000 })
@@ -101,7 +101,7 @@ function runsIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder).filter((name) => !name.startsWith('.'))
   } catch {
-    return [] // nothing was trained yet
+    return [] // no run has started yet
   }
 }
 
@@ -113,7 +113,7 @@ function stateOf(run: string): string {
   }
 }
 
-/** Median of the milliseconds a step of the epochs after the first. */
+/** The median milliseconds per step of all epochs but the first. */
 function stepTime(run: string): number {
   const lines = readFileSync(join(run, 'metrics.ndjson'), 'utf8').trim().split('\n').slice(1)
   if (lines.length !== EPOCHS - 1) throw new Error(`${run} has ${lines.length + 1} epochs, not ${EPOCHS}`)

@@ -1,4 +1,4 @@
-/** Every way a layer comes onto the canvas, and what wires refuse. */
+/** All ways to add a layer to the canvas, and the wires that are refused. */
 import { expect, test } from './driver/test.ts'
 
 test('a double click on the canvas adds a layer there', async ({ app, host }) => {
@@ -11,7 +11,7 @@ test('a double click on the canvas adds a layer there', async ({ app, host }) =>
   await app.undo().expectDirty(false)
 })
 
-test('a wire dropped on the canvas offers what fits there', async ({ app }) => {
+test('a wire dropped on the canvas offers the layers that fit', async ({ app }) => {
   await app.openExample('lesson-he').dropWire('dense', { x: 700, y: 250 })
   await app.expectLayerOffered('Dropout').expectLayerNotOffered('Input').pickLayer('Dropout')
   await app
@@ -21,22 +21,20 @@ test('a wire dropped on the canvas offers what fits there', async ({ app }) => {
   await app.undo().expectDirty(false)
 })
 
-test('a layer dropped on a wire goes into that wire alone', async ({ app }) => {
+test('a layer dropped on a wire is inserted into that wire only', async ({ app }) => {
   await app.openExample('residual')
   const wires = 1 + (await app.settled()).size
   await app.dragOntoWire('Dropout', 'flatten', 'dense').expectDirty(true)
   await app.expectWires(wires).undo().expectDirty(false)
 })
 
-test('a deleted layer leaves its neighbours joined', async ({ app }) => {
+test('the neighbours of a deleted layer are connected', async ({ app }) => {
   await app.openExample('lesson-he').select('dense_1').key('Delete').expectLayers(5).expectWires(4)
   await app.expectLabel('dense_2', /output \(None, 10\), 3,010 parameters/)
   await app.undo().expectWires(5).expectDirty(false)
 })
 
-test('a wire is moved by its end; where it cannot end the reason stands beside the pointer', async ({
-  app,
-}) => {
+test('a wire is moved by its end; an invalid target shows the reason at the pointer', async ({ app }) => {
   await app
     .openExample('lesson-he')
     .moveWireEnd('dense', 'dense_1', 'dense_2')

@@ -1,4 +1,4 @@
-/** How it looks: both themes and languages, and what axe finds. */
+/** Appearance: both themes and languages, and the findings of axe. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -9,11 +9,7 @@ import { expect, test } from './driver/test.ts'
 const TABS: readonly TabName[] = ['Training', 'Code', 'Summary', 'Problems', 'Log']
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`nothing serious for people with a screen reader or weak eyes, ${theme}`, async ({
-    app,
-    host,
-    again,
-  }) => {
+  test(`axe finds no serious accessibility problem, ${theme}`, async ({ app, host, again }) => {
     const look = (page: Page) => findings(page, theme === 'light' ? 'all' : 'colors')
     await app.theme(theme).openExample('lesson-variants').key('Alt+Shift+c')
     await expect(host.page.getByRole('region', { name: 'Compared variant' })).toBeVisible()
@@ -74,14 +70,14 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await look(host.page), 'a file changed elsewhere').toEqual([])
     await app.key('Escape').expectDrafts(1)
     const next = await again('kill')
-    // The file cannot be opened again: the start screen, which lists the unsaved work too.
+    // The file cannot be opened again, so the app shows the start screen, which also lists the unsaved work.
     await next.app.expectStartScreen().key('Escape').theme(theme)
     await next.app.command('Unsaved work of earlier windows').expectRecoverable(/net/)
     expect(await look(next.host.page), 'unsaved work').toEqual([])
   })
 }
 
-test('theme and language are remembered', async ({ app, host }) => {
+test('theme and language are saved', async ({ app, host }) => {
   const { page } = host
   await app.theme('dark')
   await page.getByRole('button', { name: '한국어', exact: true }).click()

@@ -1,4 +1,4 @@
-/** Where things stand: automatic layout, aligning, helper lines, boxes, zoom; each change one undo step. */
+/** Layout: arranging, aligning, helper lines, selection boxes, zoom. Each change is one undo step. */
 import { expect, test } from './driver/test.ts'
 import { patience } from './driver/throttle.ts'
 
@@ -10,7 +10,7 @@ test('a network is arranged from left to right and back, each as one step', asyn
   expect(new Set(across.map(({ y }) => y)).size).toBe(1)
   const steps = across.slice(1).map(({ x }, i) => x - across[i]!.x)
   expect(steps).toEqual(steps.map(() => 308))
-  // A new layer goes on in the same direction.
+  // A new layer continues in the same direction.
   await app.select('dense').add('Dropout')
   const grown = await app.settled()
   expect(grown.get('dropout')!.x - grown.get('dense')!.x).toBe(308)
@@ -24,7 +24,7 @@ test('a network is arranged from left to right and back, each as one step', asyn
   await app.undo().undo().expectDirty(false)
 })
 
-test('what is moved about is aligned and spread again', async ({ app }) => {
+test('layers that were moved are aligned and distributed', async ({ app }) => {
   await app.openExample('lesson-he').move('dense', { x: 130, y: 20 }).move('dense_1', { x: -90, y: 10 })
   await app.select('dense').alsoSelect('dense_1').alsoSelect('dense_2').key('Alt+A')
   const left = await app.settled()
@@ -38,14 +38,14 @@ test('what is moved about is aligned and spread again', async ({ app }) => {
   await app.expectSteps('Opened', 'Move layer', 'Move layer', 'Align 3 layers', 'Distribute 3 layers')
 })
 
-test('a dragged layer is pulled into line, and the line is shown', async ({ app, host }) => {
+test('a dragged layer snaps to a helper line', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-he').move('dense', { x: 150, y: 0 })
   const at = await app.placeOf('dense')
   const goal = await app.placeOf('flatten')
   await page.mouse.move(at.x - 60, at.y - 8)
   await page.mouse.down()
-  // A drag begins where the pointer has left its place.
+  // A drag starts with the first movement of the pointer.
   await page.mouse.move(at.x - 62, at.y - 8)
   await page.mouse.move(goal.x - 62 + 4, at.y - 8, { steps: 8 })
   await expect(page.getByTestId('helper-line').first()).toBeVisible()
@@ -55,7 +55,7 @@ test('a dragged layer is pulled into line, and the line is shown', async ({ app,
   await app.undo().undo().expectDirty(false)
 })
 
-test('a box selects, with Shift or with its own tool', async ({ app }) => {
+test('a box selects layers, with Shift or with the box tool', async ({ app }) => {
   await app.openExample('lesson-he')
   const everything = { x: 860, y: 700 }
   await app.drawBox({ x: 20, y: 20 }, everything, 'Shift')
@@ -65,7 +65,7 @@ test('a box selects, with Shift or with its own tool', async ({ app }) => {
   await app.key('b').expectDirty(false)
 })
 
-test('a press on one of several selects it alone, at its release; a drag moves all of them', async ({
+test('a press on one of several selected layers selects it alone on release; a drag moves all of them', async ({
   app,
   host,
 }) => {
@@ -77,14 +77,14 @@ test('a press on one of several selects it alone, at its release; a drag moves a
   const by = after.get('dense_1')!.x - before.get('dense_1')!.x
   expect(by).toBeGreaterThan(40)
   for (const name of ['dense', 'dense_2']) expect(after.get(name)!.x).toBe(before.get(name)!.x + by)
-  // Held, nothing has changed yet.
+  // The selection does not change while the button is held.
   const at = await app.placeOf('dense_1')
   await page.mouse.move(at.x - 60, at.y - 8)
   await page.mouse.down()
   await app.expectSelected('dense', 'dense_1', 'dense_2')
   await page.mouse.up()
   await app.expectSelected('dense_1').key('Escape')
-  // A box lays a frame over what it has selected.
+  // A selection box leaves a frame over the selected nodes.
   await app.drawBox({ x: 20, y: 20 }, { x: 860, y: 700 }, 'Shift')
   await app.expectSelected('input_layer', 'flatten', 'dense', 'dense_1', 'dense_2', 'output')
   const below = await app.placeOf('flatten')
@@ -92,7 +92,7 @@ test('a press on one of several selects it alone, at its release; a drag moves a
   await app.expectSelected('flatten').select('dense').expectSelected('dense')
 })
 
-test('what is arranged is in view, from its beginning, wherever the view was', async ({ app, host }) => {
+test('arranging brings the start of the network into view', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-dropout')
   const canvas = (await page.getByTestId('canvas').boundingBox())!
@@ -114,7 +114,7 @@ test('what is arranged is in view, from its beginning, wherever the view was', a
   }
 })
 
-test('copies lie beside each other, and what is arranged lies on nothing', async ({ app }) => {
+test('copies and arranged layers do not overlap other layers', async ({ app }) => {
   await app.openExample('lesson-he').select('dense')
   for (let n = 0; n < 5; n++) await app.key('Control+d')
   await app.expectLayers(11).key('Control+c').key('Control+v').expectLayers(12)
@@ -128,12 +128,12 @@ test('copies lie beside each other, and what is arranged lies on nothing', async
     )
   }
   expect(await lying()).toEqual([])
-  // Three of a chain, to the right: there stands what was copied.
+  // Arranging three layers to the right leads to the position of the copies.
   await app.fit().select('dense').alsoSelect('dense_1').alsoSelect('dense_2').key('Alt+Shift+R')
   expect(await lying()).toEqual([])
 })
 
-test('a layer is found by its name, and the selection fills the view', async ({ app, host }) => {
+test('a layer is found by its name, and the view zooms to the selection', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-dropout').key('Control+f')
   await page.getByRole('dialog').getByRole('combobox').fill('dropout_2')
@@ -147,7 +147,7 @@ test('a layer is found by its name, and the selection fills the view', async ({ 
   await expect(scale).not.toHaveText('125%')
 })
 
-test('a thousand layers are arranged beside the window, which stays awake', async ({ app, host }) => {
+test('arranging a thousand layers does not block the window', async ({ app, host }) => {
   const { page } = host
   await app.new()
   const text = JSON.stringify({

@@ -1,4 +1,4 @@
-/** Files that are no documents: a message that says what and where, and the open document stays as it is. */
+/** Invalid files: a message names the error and its location, and the open document does not change. */
 import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from './driver/test.ts'
@@ -11,7 +11,7 @@ const FIXTURES: readonly [file: string, message: RegExp][] = [
   ['wrong-types.loom', /could not be opened/],
 ]
 
-test('files that cannot be read leave the document alone', async ({ app, host }) => {
+test('files that cannot be read do not change the open document', async ({ app, host }) => {
   await app.openExample('lesson-he')
   for (const [name, message] of FIXTURES) {
     const path = join(host.folders.documents, name)
@@ -21,7 +21,7 @@ test('files that cannot be read leave the document alone', async ({ app, host })
   await app.expectDirty(false)
 })
 
-test('bytes that are no text, and a network of a million nodes', async ({ app, host }) => {
+test('a binary file and a network of a million nodes are refused', async ({ app, host }) => {
   await app.openExample('lesson-he')
   const bytes = join(host.folders.documents, 'bytes.loom')
   writeFileSync(bytes, Buffer.from([0xff, 0xfe, 0x00, 0x80]))

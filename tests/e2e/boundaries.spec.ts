@@ -1,9 +1,9 @@
-/** What cannot be drawn takes nothing with it. A translator or an extension that moves parts of the page is how it happens: React then
- *  finds them no more, and throws. */
+/** Error boundaries: a part of the window that cannot be rendered does not affect the others. The cause in practice is a translator or an
+ *  extension that moves elements of the page, which makes React throw. */
 import type { Page } from '@playwright/test'
 import { expect, test } from './driver/test.ts'
 
-/** Moves these away from where React has put them. */
+/** Moves the elements that match a selector out of the page. */
 const steal = (page: Page, what: string) =>
   page.evaluate((selector) => {
     const found = [...document.querySelectorAll(selector)]
@@ -14,7 +14,7 @@ const steal = (page: Page, what: string) =>
 
 const failed = (page: Page, title: string) => page.getByRole('alert').filter({ hasText: title })
 
-test('the network, the properties and a panel fail alone; the document and the rest go on', async ({
+test('an error in the network, the properties or a panel does not affect the document and other parts', async ({
   app,
   host,
 }) => {
@@ -22,7 +22,7 @@ test('the network, the properties and a panel fail alone; the document and the r
   watch.expect(/NotFoundError|removeChild|insertBefore|could not be drawn|error occurred in/)
   await app.openExample('iris').select('dense').set('units', 12)
 
-  // The properties: another selection draws others.
+  // The properties: another selection renders other elements.
   await steal(page, '[data-focus="properties"] > *')
   await app.select('dense_1')
   const properties = failed(page, 'The properties could not be drawn')
@@ -33,7 +33,7 @@ test('the network, the properties and a panel fail alone; the document and the r
   await expect(properties).toBeHidden()
   await app.set('units', 2).expectProblem(/3 classes/)
 
-  // A panel of the dock: the tabs and the others go on.
+  // A panel of the dock: the tabs and the other panels still work.
   await app.tab('Problems')
   await steal(page, '#dock-panel ul')
   await app.undo()
@@ -44,7 +44,7 @@ test('the network, the properties and a panel fail alone; the document and the r
   await expect(page.getByRole('tabpanel')).toContainText('Total params')
   await app.tab('Problems').expectNoProblems()
 
-  // The network: the rest is there, and an undo draws it again.
+  // The network: the other parts stay visible, and an undo renders the network again.
   await app.select('dense').side('Outline')
   await steal(page, '.react-flow__node')
   await app.treeFocus('dense').key('Delete')
@@ -59,7 +59,7 @@ test('the network, the properties and a panel fail alone; the document and the r
   await expect(page.getByLabel('units', { exact: true })).toHaveValue('12')
 })
 
-test('a bar fails alone, and can be drawn again', async ({ app, host }) => {
+test('an error in a bar affects only that bar, which can be rendered again', async ({ app, host }) => {
   const { page, watch } = host
   watch.expect(/NotFoundError|removeChild|insertBefore|could not be drawn|error occurred in/)
   await app.openExample('iris').select('dense').set('units', 12).expectDirty(true)
@@ -82,7 +82,7 @@ test('a bar fails alone, and can be drawn again', async ({ app, host }) => {
   await app.expectLayers(4)
 })
 
-test('a dialog that cannot be drawn goes, and says so; what had asked can be done again', async ({
+test('a dialog that cannot be rendered closes with a message, and its command can be repeated', async ({
   app,
   host,
 }) => {

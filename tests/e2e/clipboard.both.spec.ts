@@ -1,4 +1,4 @@
-/** The system's clipboard: between windows, and whatever other programs have put there. */
+/** The system clipboard: copying between windows, and contents of other programs. */
 import { drive } from './driver/app.ts'
 import { expect, test } from './driver/test.ts'
 import { patience } from './driver/throttle.ts'
@@ -17,13 +17,10 @@ const network = (n: number) => ({
   edges: {},
 })
 
-test('copied layers are text on the system clipboard, and come back from there by key', async ({
-  app,
-  host,
-}) => {
+test('layers are copied to the system clipboard as text, and pasted by key', async ({ app, host }) => {
   await app.openExample('lesson-he').select('dense').alsoSelect('dense_1').key('Control+c')
   await expect.poll(() => host.clipboard()).toContain('"format": "layerloom-clipboard"')
-  // A window that has copied nothing itself.
+  // After a reload the window has no copied layers in memory.
   await app.reload()
   await app.expectLayers(6)
   await host.page.getByTestId('canvas').focus()
@@ -32,16 +29,16 @@ test('copied layers are text on the system clipboard, and come back from there b
   await app.undo().expectDirty(false)
 })
 
-test('notes are taken along, in this window and into another one', async ({ app, host }) => {
+test('notes are copied within a window and into another window', async ({ app, host }) => {
   await app.openExample('lesson-he').menuOfCanvas({ x: 60, y: 60 }, 'Add a note').expectWriting()
   await host.page.keyboard.type('why He?')
   await app.key('Escape').expectNoteText('why He?')
-  // By itself: duplicated, cut, pasted.
+  // A note alone: duplicate, cut, paste.
   await app.side('History').key('Control+d').expectNotes(2)
   await app.key('Control+x').expectNotes(1).key('Control+v').expectNotes(2).expectLayers(8)
   await app.expectSteps('Opened', 'Add note', 'Change note', 'Duplicate note', 'Cut note', 'Paste')
   await app.jumpTo('Change note').expectNotes(1)
-  // With all layers, into a window of its own.
+  // With all layers, into a new window.
   await host.page.getByTestId('canvas').focus()
   await app.key('Control+a').key('Control+c')
   await expect.poll(() => host.clipboard()).toContain('why He?')
@@ -53,7 +50,7 @@ test('notes are taken along, in this window and into another one', async ({ app,
   await other.key('Control+v').expectLayers(7).expectWires(5).expectNoteText('why He?')
 })
 
-test('what is copied inside a text field stays there', async ({ app, host }) => {
+test('copy and paste in a text field do not affect the canvas', async ({ app, host }) => {
   await app.openExample('lesson-he').select('dense')
   await host.page.getByLabel('units', { exact: true }).click()
   await app.key('Control+a').key('Control+c').expectLayers(6)
@@ -61,7 +58,7 @@ test('what is copied inside a text field stays there', async ({ app, host }) => 
   await app.key('Control+v').expectValue('units', 300).expectLayers(6).expectDirty(false)
 })
 
-test('junk on the clipboard is named and changes nothing', async ({ app }) => {
+test('invalid text on the clipboard is reported and changes nothing', async ({ app }) => {
   await app.openExample('lesson-he')
   for (const [text, message] of [
     ['dear diary', /holds no layers of Layerloom.*received "dear diary"/],
@@ -77,7 +74,7 @@ test('junk on the clipboard is named and changes nothing', async ({ app }) => {
   }
 })
 
-test('a network of a hundred thousand layers on the clipboard is refused with two seconds of work', async ({
+test('a network of a hundred thousand layers on the clipboard is refused within two seconds of CPU time', async ({
   app,
   host,
 }) => {

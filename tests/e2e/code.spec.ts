@@ -1,4 +1,4 @@
-/** The program beside the drawing: a column where there is room for one, a tab where there is none. */
+/** The code next to the canvas: a column in a wide window, a tab of the dock in a narrow one. */
 import type { Page } from '@playwright/test'
 import { expect, test } from './driver/test.ts'
 
@@ -6,7 +6,7 @@ const column = (page: Page) => page.getByRole('complementary', { name: 'Code' })
 const marked = (page: Page) => page.locator('.cm-marked')
 const line = (page: Page, text: string | RegExp) => page.locator('.cm-line').filter({ hasText: text })
 
-test('stands in the place of the properties, and what is selected is marked in it', async ({ app, host }) => {
+test('the code replaces the properties, and marks the lines of the selection', async ({ app, host }) => {
   const { page } = host
   await app.key('Alt+5').expectFocusOn('Keras program').expectFocusIn('properties')
   await expect(column(page)).toBeVisible()
@@ -16,12 +16,12 @@ test('stands in the place of the properties, and what is selected is marked in i
       page.locator(area).evaluate((it) => it.getBoundingClientRect().toJSON() as DOMRect),
     ),
   )
-  // The window's full height, beside the drawing.
+  // The column has the full height of the window, next to the canvas.
   expect(code!.top).toBe(top!.bottom)
   expect(code!.bottom).toBe(foot!.top)
   expect(canvas!.right).toBeLessThanOrEqual(code!.left)
   expect(code!.width).toBeGreaterThanOrEqual(480)
-  // Copy and Save stand above the lines.
+  // Copy and Save are above the lines.
   const lines = (await column(page).locator('.cm-scroller').boundingBox())!
   for (const name of ['Copy the program', 'Save the program', 'Close the code']) {
     const button = (await column(page).getByRole('button', { name }).boundingBox())!
@@ -37,32 +37,35 @@ test('stands in the place of the properties, and what is selected is marked in i
   await expect(marked(page).first()).toContainText('model.compile(')
   await expect(marked(page).first()).toBeInViewport()
 
-  // A click into a line selects its layer, and the focus stays in the text.
+  // A click on a line selects its layer, and the focus stays in the text.
   await line(page, 'layers.Dropout(0.2)').nth(1).click()
   await app.expectSelected('dropout_1').expectFocusOn('Keras program')
   await expect(marked(page)).toHaveCount(1)
-  // By keyboard: the next line, which is the next layer's.
+  // By keyboard: the next line belongs to the next layer.
   await app.key('ArrowDown').key('Enter').expectSelected('dense_1')
-  // Enter on a layer is for its arguments: they have their place back.
+  // Enter on a layer shows its arguments, so the properties return.
   await app.focusLayer('dense').key('Enter').expectFocusIn('properties')
   await expect(column(page)).toBeHidden()
   await expect(page.getByLabel('units', { exact: true })).toBeVisible()
 
-  // So has F2 for its name.
+  // So does F2, for the name.
   await app.key('Escape').key('Alt+5').expectFocusOn('Keras program')
   await app.focusLayer('dense').key('F2').expectFocusIn('properties')
   await expect(page.locator('[data-focus="name"]')).toBeFocused()
 
-  // Alt+5 once more closes it where it has the focus.
+  // Alt+5 closes the code if it has the focus.
   await app.key('Escape').key('Alt+5').expectFocusOn('Keras program').key('Alt+5')
   await expect(column(page)).toBeHidden()
 })
 
-test('of a group has its function and its call, and leads into it', async ({ app, host }) => {
+test('the code of a group marks its function and its calls, and a click on a line opens the group', async ({
+  app,
+  host,
+}) => {
   const { page } = host
   await app.openExample('deep-residual').key('Alt+5').select('Residual block')
   await expect(marked(page).first()).toContainText('def residual_block(')
-  // A long line does not scroll it sideways.
+  // A long line does not scroll the code horizontally.
   expect(await page.locator('.cm-scroller').evaluate((it) => it.scrollLeft)).toBe(0)
   await expect(marked(page).last()).toContainText('residual_block(x)')
   await line(page, /^ {4}x = layers\.Add/).click()
@@ -71,7 +74,7 @@ test('of a group has its function and its call, and leads into it', async ({ app
   await expect(marked(page)).toContainText('layers.Add()')
 })
 
-test('goes to a tab of the dock where the window is too narrow, and back', async ({ app, host }) => {
+test('the code moves to a tab of the dock in a narrow window, and back', async ({ app, host }) => {
   const { page } = host
   await app.key('Alt+5').expectFocusOn('Keras program')
   await host.resize(1279, 800)

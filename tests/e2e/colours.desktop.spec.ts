@@ -1,8 +1,8 @@
-/** Colours as the oldest Chromium computes them: what it does not know would be no colour at all. */
+/** Checks that Electron's Chromium, the oldest supported one, computes all colours. A syntax that it does not support would give none. */
 import type { Locator } from '@playwright/test'
 import { expect, test } from './driver/test.ts'
 
-/** What an element is painted with, and the colours of the theme as the browser writes them. */
+/** The computed colours of an element, and those of the named colours of the theme. */
 const painted = (element: Locator, ...names: string[]) =>
   element.evaluate((node, wanted) => {
     const { backgroundColor, backgroundImage, boxShadow } = getComputedStyle(node)
@@ -15,7 +15,10 @@ const painted = (element: Locator, ...names: string[]) =>
     return { backgroundColor, backgroundImage, boxShadow, colours }
   }, names)
 
-test('far cards, differences and what lies around a group have their colours', async ({ app, host }) => {
+test('zoomed-out cards, differences and the surroundings of a group have their colours', async ({
+  app,
+  host,
+}) => {
   const { page } = host
   const canvas = page.getByTestId('canvas')
   await app.openExample('lesson-he').key('Control+Shift+d').select('dense').set('units', 200)

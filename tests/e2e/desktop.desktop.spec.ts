@@ -1,4 +1,4 @@
-/** What only the desktop has: the native menu, one instance, a training that goes on without a window. */
+/** Features of the desktop app: the native menu, a single instance, a training that continues without a window. */
 import { spawn } from 'node:child_process'
 import { copyFileSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -26,7 +26,7 @@ const menuOf = (app: ElectronApplication): Promise<Readonly<Record<string, Entry
     return found
   })
 
-/** Starts the app once more, as a double click on a document does; it hands over to the first one and ends. */
+/** Starts a second instance, as a double click on a document does. It passes its files to the first instance and exits. */
 async function startAgain({ folders, environment }: RunningHost, ...files: readonly string[]): Promise<void> {
   const child = spawn(
     process.env.LAYERLOOM_ELECTRON!,
@@ -36,7 +36,7 @@ async function startAgain({ folders, environment }: RunningHost, ...files: reado
   await new Promise((done) => child.once('exit', done))
 }
 
-test('the native menu is that of the commands, and follows them', async ({ app, host }) => {
+test('the native menu reflects the state of the commands', async ({ app, host }) => {
   const { desktop } = host
   await expect
     .poll(async () => (await menuOf(desktop!)).undo)
@@ -50,17 +50,20 @@ test('the native menu is that of the commands, and follows them', async ({ app, 
   await app.expectDirty(false)
 })
 
-test('a document given to a second start opens in the window that is there', async ({ app, host }) => {
+test('a document that a second instance is started with opens in the existing window', async ({
+  app,
+  host,
+}) => {
   const path = join(host.folders.documents, 'given.loom')
   copyFileSync('assets/examples/lesson-l2.loom', path)
   await startAgain(host, path)
   await app.expectOpen('given')
-  // It came from the person, so it may be saved.
+  // The user has chosen the file, so it may be saved.
   await app.select('dense').set('units', 7).save()
   expect(await host.desktop!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
-/** Calls the host as a page could that was taken over: past everything the window does by itself. */
+/** Calls the host directly, as a compromised page could, without the checks of the window. */
 async function attack(page: Page, call: string, ...args: unknown[]): Promise<string> {
   const question = [...encode({ t: 'q', m: call, a: args, i: 'attack' })]
   const answer = await page.evaluate(async (bytes) => {
@@ -78,13 +81,13 @@ async function attack(page: Page, call: string, ...args: unknown[]): Promise<str
   return e?.problems[0]?.code ?? 'done'
 }
 
-test('a page that was taken over reaches no file that the person did not choose', async ({ app, host }) => {
+test('a compromised page cannot access a file that the user has not chosen', async ({ app, host }) => {
   const { page, folders } = host
   const [theirs, mine] = [join(folders.documents, 'thesis.loom'), join(folders.documents, 'mine.loom')]
   for (const path of [theirs, mine]) copyFileSync('assets/examples/iris.loom', path)
   expect(await attack(page, 'readDocument', theirs)).toBe('not-chosen')
   expect(await attack(page, 'writeText', theirs, '{}', 'document', null)).toBe('not-chosen')
-  // A drop that it makes up counts for nothing, whatever its files say.
+  // A synthetic drop event grants no access, whatever paths its files have.
   await page.evaluate((path) => {
     const data = new DataTransfer()
     data.items.add(Object.defineProperty(new File(['{}'], 'thesis.loom'), 'path', { value: path }))
@@ -96,10 +99,7 @@ test('a page that was taken over reaches no file that the person did not choose'
   expect(await attack(page, 'readDocument', mine)).toBe('done')
 })
 
-test('two windows: closing one asks nothing about the training that the other shows', async ({
-  app,
-  host,
-}) => {
+test('closing one of two windows does not ask about the running training', async ({ app, host }) => {
   await app.train().expectPoint()
   const second = await host.nextWindow(() => app.command('New window'))
   const other = drive(second)
@@ -109,7 +109,7 @@ test('two windows: closing one asks nothing about the training that the other sh
   await app.expectTraining().stop().expectState('stopped')
 })
 
-test('a training goes on without a window, and the next start shows it', async ({ app, host }) => {
+test('a training continues without a window, and the next start shows it', async ({ app, host }) => {
   const { desktop } = host
   await app.train().expectPoint()
   const asked = await desktop!.evaluate(({ dialog }) => {
@@ -139,7 +139,7 @@ test('a training that ends without a window ends the app', async ({ app, host })
   const { desktop } = host
   await app.train({ epochs: 3 }).expectPoint()
   await desktop!.evaluate(({ dialog }) => {
-    // First about the training, then about the epochs that were set.
+    // The first question is about the training, the second about the unsaved number of epochs.
     const answers = ['Go On in Background', 'Don’t Save']
     dialog.showMessageBox = async (_window: unknown, options?: unknown) => {
       const { buttons } = options as { buttons: string[] }
@@ -147,7 +147,7 @@ test('a training that ends without a window ends the app', async ({ app, host })
     }
   })
   await desktop!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close())
-  // Its engine goes with it; the app itself only waits for the debugger of this test.
+  // The engine exits. The app itself waits for the debugger of this test.
   await expect.poll(() => below(host.pid, 'engine/index.mjs'), { timeout: 60_000 }).toEqual([])
   await host.kill()
 })

@@ -1,4 +1,4 @@
-/** The dock: folded until there is something to show, as tall as the person likes, never in the drawing's way. */
+/** The dock: folded until there is something to show, resizable, and never too tall for the canvas. */
 import type { Page } from '@playwright/test'
 import { expect, test } from './driver/test.ts'
 
@@ -8,7 +8,7 @@ const heightOf = (page: Page) =>
   page.locator('[data-area="dock"]').evaluate((it) => Math.round(it.getBoundingClientRect().height))
 const edge = (page: Page) => page.getByRole('separator', { name: 'Height of the panel' })
 
-/** A double click on the upper edge. */
+/** Double-clicks the upper edge of the dock. */
 async function doubleClickEdge(page: Page): Promise<void> {
   const box = (await edge(page).boundingBox())!
   await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2)
@@ -24,14 +24,17 @@ async function dragEdge(page: Page, by: number): Promise<void> {
   await page.mouse.up()
 }
 
-test('folded at first, opened by the first training, then as the person leaves it', async ({ app, host }) => {
+test('the dock is folded at first, opens at the first training, and then keeps its height', async ({
+  app,
+  host,
+}) => {
   const { page } = host
   expect(await heightOf(page)).toBe(FOLDED)
   await expect(page.getByRole('tabpanel')).toHaveCount(0)
   await app.openExample('iris').train({ epochs: 3 }).expectState('finished')
   expect(await heightOf(page)).toBe(220)
 
-  // A double click folds it, another gives the last height back.
+  // A double click folds the dock, and another restores the last height.
   await dragEdge(page, -60)
   expect(await heightOf(page)).toBe(280)
   await doubleClickEdge(page)
@@ -39,7 +42,7 @@ test('folded at first, opened by the first training, then as the person leaves i
   await doubleClickEdge(page)
   expect(await heightOf(page)).toBe(280)
 
-  // Never above 40 % of the window; charts down to the smallest height; folded below.
+  // The height is at most 40 % of the window. The charts are visible down to the minimum height; below it the dock folds.
   await dragEdge(page, -700)
   expect(await heightOf(page)).toBe(await page.evaluate(() => Math.floor(innerHeight * 0.4)))
   const smallest = (await heightOf(page)) - 120
@@ -54,7 +57,7 @@ test('folded at first, opened by the first training, then as the person leaves i
   await dragEdge(page, 80)
   expect(await heightOf(page)).toBe(FOLDED)
 
-  // The next start has it as it was, and the next training leaves it so.
+  // The state survives a reload, and the next training does not change it.
   await expect
     .poll(() => page.evaluate(() => localStorage.getItem('layerloom.dock')))
     .toContain('"folded":true')
@@ -66,7 +69,7 @@ test('folded at first, opened by the first training, then as the person leaves i
   expect(await heightOf(page)).toBe(120)
 })
 
-test('its edge by keyboard', async ({ app, host }) => {
+test('the edge of the dock is moved by keyboard', async ({ app, host }) => {
   const { page } = host
   await edge(page).focus()
   await app.key('Enter')
@@ -82,12 +85,12 @@ test('its edge by keyboard', async ({ app, host }) => {
   expect(await heightOf(page)).toBe(FOLDED)
   await app.key('End')
   expect(await heightOf(page)).toBe(await page.evaluate(() => Math.floor(innerHeight * 0.4)))
-  // A tab opens it too.
+  // A tab opens the dock too.
   await app.key('Home').tab('Summary')
   expect(await heightOf(page)).toBe(360)
 })
 
-test('how tall it may be follows the window', async ({ app, host }) => {
+test('the maximum height of the dock follows the window', async ({ app, host }) => {
   const { page } = host
   await app.openExample('iris').tab('Summary')
   const before = page.viewportSize()!

@@ -1,9 +1,10 @@
-/** Unsaved work survives: a kill, a closed window, two windows at once. It is offered with what it is; only a word discards it. */
+/** Drafts: unsaved work survives a kill, a closed window and two windows at once. It is offered with a description, and only an explicit
+ *  answer discards it. */
 import { join } from 'node:path'
 import { drive } from './driver/app.ts'
 import { expect, test } from './driver/test.ts'
 
-test('after a kill the next start offers what was unsaved, beside the file it belongs to', async ({
+test('after a kill the next start offers the unsaved work with the file that it belongs to', async ({
   app,
   host,
   again,
@@ -15,14 +16,14 @@ test('after a kill the next start offers what was unsaved, beside the file it be
   await next.app.expectRecoverable(/net.*net\.loom.*Against the file: 1 layer changed/)
   await next.app.openOffered(/net/).expectOpen('net').expectDirty(true)
   await next.app.select('dense').expectValue('units', 77)
-  // It is this window's now: saved, nothing is left to offer.
+  // The draft belongs to this window now. Saving the document removes it.
   await next.app.save().expectDrafts(0)
   const last = await again('kill')
   await last.app.expectOpen('net').select('dense').expectValue('units', 77)
   await expect(last.host.page.getByRole('dialog')).toBeHidden()
 })
 
-test('two windows have a draft each; discarding takes two presses, deciding can wait', async ({
+test('each of two windows has a draft; discarding takes two presses, and the decision can be postponed', async ({
   app,
   host,
   again,
@@ -47,9 +48,9 @@ test('two windows have a draft each; discarding takes two presses, deciding can 
   await next.app.expectDirty(true)
 })
 
-test('“Don’t save” is a word, a closed tab is none', async ({ app, host, again }) => {
+test('“Don’t save” discards the draft, and closing a tab keeps it', async ({ app, host, again }) => {
   await app.openExample('lesson-he').select('dense').set('units', 41).expectDrafts(1)
-  const next = await again('close') // in Electron answered with Don't Save
+  const next = await again('close') // Electron's question is answered with Don't Save
   if (host.kind === 'electron') {
     await next.app.expectDrafts(0)
     await expect(next.host.page.getByRole('dialog')).toBeHidden()
@@ -61,7 +62,7 @@ test('a reload keeps the work without a question', async ({ app }) => {
   await app.expectOpen('lesson-he').expectDirty(true).select('dense').expectValue('units', 41).expectDrafts(1)
 })
 
-test('work in a template finds its data again', async ({ app, again }) => {
+test('a draft of a template finds its data again', async ({ app, again }) => {
   await app.openExample('iris').select('dense').set('units', 12).expectDrafts(1)
   const next = await again('kill')
   await next.app.openOffered(/iris/).expectData(/90 \/ 30 \/ 30/)

@@ -1,4 +1,4 @@
-/** Drawing with the mouse: add, drag in, connect, set, move, delete, and all of it back again. */
+/** Editing with the mouse: add, drag in, connect, set, move, delete, and undo. */
 import { expect, test } from './driver/test.ts'
 
 test('every step can be undone and redone', async ({ app }) => {
@@ -18,7 +18,7 @@ test('every step can be undone and redone', async ({ app }) => {
     .expectDirty(false)
 })
 
-test('a layer goes below the selected one and into its wire', async ({ app }) => {
+test('a layer is added below the selected one, into its wire', async ({ app }) => {
   await app.openExample('lesson-he').select('flatten').add('Dropout')
   await app
     .expectLayers(7)
@@ -32,7 +32,7 @@ test('a layer goes below the selected one and into its wire', async ({ app }) =>
   await app.undo().expectLayers(7).undo().expectLayers(6).expectWires(5).expectDirty(false)
 })
 
-test('a network is drawn from nothing with the mouse', async ({ app }) => {
+test('an empty document becomes a network with the mouse alone', async ({ app }) => {
   await app.new().expectLayers(0)
   await app.dragIn('Input', { x: 300, y: 60 }).dragIn('Flatten', { x: 300, y: 170 }).expectWires(0)
   await app.dragIn('Dense', { x: 300, y: 280 }).dragIn('Output', { x: 300, y: 390 }).expectLayers(4)
@@ -45,7 +45,7 @@ test('a network is drawn from nothing with the mouse', async ({ app }) => {
   await app.undo().expectWires(2).redo().expectWires(3)
 })
 
-test('a layer that is moved stays where it was put, as one step', async ({ app }) => {
+test('moving a layer is one step', async ({ app }) => {
   await app.openExample('lesson-he')
   const before = await app.placeOf('dense')
   await app.move('dense', { x: 120, y: 0 })
@@ -56,7 +56,7 @@ test('a layer that is moved stays where it was put, as one step', async ({ app }
   await app.expectDirty(false)
 })
 
-test('a connection that cannot be says why', async ({ app, host }) => {
+test('an invalid connection shows the reason', async ({ app, host }) => {
   await app.openExample('lesson-he').connect('dense_1', 'dense').expectWires(5)
   const hint = host.page
     .getByRole('status')
@@ -65,8 +65,8 @@ test('a connection that cannot be says why', async ({ app, host }) => {
   await app.expectDirty(false)
 })
 
-test('a wire into an input that is taken replaces the old one, as one step', async ({ app, host }) => {
-  // Automatic names follow the order of the network, so the layer is known by its size.
+test('a wire to an occupied input replaces the existing wire, as one step', async ({ app, host }) => {
+  // Automatic names follow the order of the network, so the layer is identified by its size.
   const last = host.page.getByRole('group', { name: /output \(None, 10\)/ }).first()
   await app.openExample('lesson-he').connect('flatten', 'dense_2').expectWires(5)
   await expect(last).toHaveAccessibleName(/7,850 parameters/)

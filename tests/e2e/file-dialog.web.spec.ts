@@ -1,9 +1,9 @@
-/** The dialog in the page where there is no native one: folders within the roots, nothing beyond them. */
+/** The file dialog of the page, which replaces the native one in the browser. It shows only folders within the allowed roots. */
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './driver/test.ts'
 
-test('the dialog stays within its folders', async ({ app, host }) => {
+test('the dialog shows only the allowed folders', async ({ app, host }) => {
   const { documents, home } = host.folders
   mkdirSync(join(documents, 'inner'))
   mkdirSync(join(documents, '.hidden'))
@@ -25,7 +25,7 @@ test('the dialog stays within its folders', async ({ app, host }) => {
   await expect(dialog).toBeHidden()
 })
 
-test('a name that leads out of the folder is refused', async ({ app, host }) => {
+test('a name with a path outside the folder is refused', async ({ app, host }) => {
   await app.openExample('lesson-he').pressSaveAs()
   await app.answerSaveDialog('../home/out')
   await app.expectMessage(/outside the folders/).expectOpen('lesson-he')

@@ -1,9 +1,9 @@
-/** Saving and opening: what was saved comes back equal, nothing half-written, nothing lost without a question. */
+/** Saving and opening: a saved document opens unchanged, no file is written partially, and no change is lost without a question. */
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './driver/test.ts'
 
-test('a saved document opens again as it was', async ({ app, host }) => {
+test('a saved document opens unchanged', async ({ app, host }) => {
   const { documents } = host.folders
   const path = join(documents, 'net.loom')
   await app.openExample('lesson-l2').select('dense').set('units', 77).expectDirty(true)
@@ -24,7 +24,7 @@ test('a saved document opens again as it was', async ({ app, host }) => {
   expect(readFileSync(copy, 'utf8')).toBe(first)
 })
 
-test('unsaved changes are asked about before they would be lost', async ({ app, host }) => {
+test('a question is asked before unsaved changes are lost', async ({ app, host }) => {
   await app.openExample('lesson-he').select('dense').set('units', 50)
   await app.new().answerUnsaved('Cancel').expectOpen('lesson-he').expectDirty(true)
   const path = join(host.folders.documents, 'kept.loom')
@@ -46,7 +46,7 @@ test('the program is saved as a file', async ({ app, host }) => {
   expect(readFileSync(path, 'utf8')).toContain('import keras')
 })
 
-test('a document given a data path of its own finds it beside itself', async ({ app, host }) => {
+test('a relative data path is resolved in the folder of the document', async ({ app, host }) => {
   const { documents } = host.folders
   for (const name of ['iris.loom', 'iris.csv'])
     copyFileSync(join('assets/examples', name), join(documents, name))

@@ -1,10 +1,10 @@
-/** Groups: made, opened, repeated, trained, kept for other documents, taken apart; by mouse and by keyboard. */
+/** Groups: creating, opening, repeating, saving for other documents, ungrouping; by mouse and by keyboard. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { KEY_ITEM } from '../../shared/ipc/bridge.ts'
 import { expect, test } from './driver/test.ts'
 
-test('layers become a group that is opened, changed, repeated and taken apart', async ({ app, host }) => {
+test('layers become a group that is opened, changed, repeated and ungrouped', async ({ app, host }) => {
   const { page } = host
   const way = page.getByRole('navigation', { name: 'Open group' })
   await app.openExample('lesson-he').select('dense').alsoSelect('dense_1').key('Control+g')
@@ -40,7 +40,7 @@ test('layers become a group that is opened, changed, repeated and taken apart', 
   await app.undo().undo().undo().undo().undo().expectDirty(false).expectLayers(6)
 })
 
-test('a group opens in place, among what lies around it, or alone', async ({ app, host }) => {
+test('a group opens in place with its surroundings, or alone', async ({ app, host }) => {
   const { page } = host
   const frame = page.getByTestId('group-frame')
   const outside = (name: string) => page.locator(`button[title="Out to ${name}"]`)
@@ -49,7 +49,7 @@ test('a group opens in place, among what lies around it, or alone', async ({ app
   const group = await app.placeOf('Block')
   await app.set('repeat', 3).select('Block').key('Alt+Enter')
 
-  // It is where it was: the frame begins where the group stood, and what follows has made room.
+  // The frame is at the position of the group, and the following nodes have moved to make room.
   await expect(frame).toContainText('Block × 3')
   const box = (await frame.boundingBox())!
   expect(Math.abs(box.x + box.width / 2 - group.x)).toBeLessThan(2)
@@ -57,13 +57,13 @@ test('a group opens in place, among what lies around it, or alone', async ({ app
   const [before, after] = [await outside('flatten').boundingBox(), await outside('dense_6').boundingBox()]
   expect(before!.y + before!.height).toBeLessThanOrEqual(box.y)
   expect(after!.y).toBeGreaterThanOrEqual(box.y + box.height)
-  // The group's own layers are what is worked on.
+  // Only the layers of the group can be edited.
   await app.expectLayers(4).select('dense_1').set('units', 50)
   await page.evaluate(() => document.querySelector<HTMLElement>('button[title="Out to flatten"]')!.click())
   await expect(frame).toHaveCount(0)
   await app.expectSelected('flatten').expectLabel('Block', /output \(None, 50\)/)
 
-  // Groups in groups: a frame for each.
+  // Nested groups have a frame each.
   await app.select('Block').key('Alt+Enter').select('dense').key('Control+g').key('Alt+Enter')
   await expect(frame).toHaveText(['Block 2', 'Block × 3'])
   await inPlace.click()
@@ -76,7 +76,7 @@ test('a group opens in place, among what lies around it, or alone', async ({ app
   await expect(frame).toHaveText(['Block × 3'])
 })
 
-test('the same by keyboard, two groups deep', async ({ app, host }) => {
+test('nested groups are created and opened by keyboard', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-he').focusLayer('dense').key('Space').key('Control+g').expectSelected('Block')
   await app.key('Alt+Enter').expectLayers(3).focusLayer('dense').key('Space').key('Control+g')
@@ -88,7 +88,7 @@ test('the same by keyboard, two groups deep', async ({ app, host }) => {
   await expect(way).toHaveCount(0)
   await app.expectLabel('Block', /output \(None, 20\)/)
   await expect(page.getByTestId('canvas')).toBeFocused()
-  // What is undone inside leaves a group that is no longer there.
+  // Undoing the creation of the open group closes it.
   await app
     .key('Alt+Enter')
     .key('Control+z')
@@ -98,7 +98,7 @@ test('the same by keyboard, two groups deep', async ({ app, host }) => {
     .expectDirty(false)
 })
 
-test('a group with two outputs: numbered, connected by mouse and by keyboard, taken apart', async ({
+test('a group with two outputs: numbered, connected by mouse and by keyboard, ungrouped', async ({
   app,
   host,
 }) => {
@@ -114,7 +114,7 @@ test('a group with two outputs: numbered, connected by mouse and by keyboard, ta
   await expect(wire('Block output 2 to dense_2, shape None, 32')).toBeVisible()
   expect(await app.code()).toMatch(/^block_2, block_3 = block\(/m)
 
-  // The output of another number takes the place of the one that was there.
+  // A wire from the other output replaces the existing wire.
   await app.key('Shift+1').connect('Block', 'dense_3', 2)
   await expect(wire('Block output 2 to dense_3, shape None, 32')).toBeVisible()
   await app.focusLayer('Block').key('Space').key('Alt+c')
@@ -134,13 +134,16 @@ test('a group with two outputs: numbered, connected by mouse and by keyboard, ta
   await app.undo().undo().undo().undo().expectDirty(false).expectLayers(9)
 })
 
-test('what cannot be one group is refused with the reason', async ({ app, host }) => {
+test('an invalid group is refused with the reason', async ({ app, host }) => {
   await app.openExample('lesson-he').select('input_layer').alsoSelect('flatten').key('Control+g')
   await expect(host.page.getByText('Input and Output stay outside a group')).toBeVisible()
   await app.expectDirty(false)
 })
 
-test('a problem inside a group marks it and leads there', async ({ app, host }) => {
+test('a problem inside a group marks the group, and a click on the problem opens it', async ({
+  app,
+  host,
+}) => {
   const { page } = host
   await app.openExample('lesson-he').select('dense_1').key('Control+g').key('Alt+Enter')
   await app.select('dense_1').add('Add').focusLayer('add').key('Alt+Shift+Enter')
@@ -153,7 +156,7 @@ test('a problem inside a group marks it and leads there', async ({ app, host }) 
   await app.expectSelected('add')
 })
 
-test('a group is kept and used in another document', async ({ app, host }) => {
+test('a group is saved and used in another document', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-he').select('dense').alsoSelect('dense_1').key('Control+g')
   await app.set('name', 'Twin').menuOfLayer('Twin', 'Save to my blocks')
@@ -170,7 +173,7 @@ test('a group is kept and used in another document', async ({ app, host }) => {
   await page.getByRole('button', { name: 'Put it back' }).click()
   await expect(twin).toHaveCount(1)
 
-  // Found by its name, and added by Enter; another window has it too.
+  // The block is found by its name and added with Enter. It is also there after the window's storage is cleared.
   await app.selectNothing().key('/')
   await page.keyboard.type('twi')
   await expect(page.getByText(/No layer is called/)).toHaveCount(0)
@@ -187,24 +190,21 @@ test('a group is kept and used in another document', async ({ app, host }) => {
   await expect(twin).toHaveCount(1)
 })
 
-test('an emptied group, and Enter with Ctrl, leave the view and the focus where they were', async ({
-  app,
-  host,
-}) => {
+test('the view and the focus stay after emptying a group and after Ctrl+Enter', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-he').select('dense').key('Control+g').key('Alt+Enter')
   await app.focusLayer('dense').key('Control+a').key('Delete').expectLayers(0).key('Alt+Shift+Enter')
   await app.expectSelected('Block').undo().expectLayers(6)
   await expect(page.getByRole('group', { name: /^Flatten flatten/ })).toBeInViewport()
 
-  // Ctrl+Enter trains; the layer keeps the focus and stays selected. F6 goes on from there.
+  // Ctrl+Enter trains. The layer keeps the focus and stays selected, and F6 continues from there.
   await app.select('flatten').focusLayer('flatten').key('Control+Shift+Space').expectFocus()
   await app.focusLayer('dense_1').key('Space').key('Control+Enter').expectSelected('dense_1').expectFocus()
   await expect(page.getByRole('group', { name: /^Dense dense_1/ })).toBeFocused()
   await app.key('F6').expectFocusOn('name')
 })
 
-test('a kept block that no longer parses is refused and stays', async ({ app, host }) => {
+test('a saved block that cannot be parsed is refused and stays in the list', async ({ app, host }) => {
   const { page } = host
   const folder = join(host.folders.home, 'data', 'layerloom', 'blocks')
   mkdirSync(folder, { recursive: true })

@@ -1,10 +1,10 @@
-/** Advice about a sound network is quiet: folded away, no mark on the node, nothing stopped. It mends by one press and can be dismissed. */
+/** Hints about a valid network: they are folded, do not mark the node and do not block training. A hint has a fix and can be dismissed. */
 import { expect, test } from './driver/test.ts'
 
 const HE = /relu holds part of the signal back/
 const ABOUT = 'Initializer and activation that fit each other'
 
-test('a hint is seen, mended by one press and brought back by one undo', async ({ app, host }) => {
+test('a hint is fixed by one press and returns after one undo', async ({ app, host }) => {
   await app
     .openExample('iris')
     .expectNoProblems()
@@ -22,17 +22,17 @@ test('a hint is seen, mended by one press and brought back by one undo', async (
   await app.undo().expectValue('kernel_initializer', 'glorot_uniform').expectHints(1)
 })
 
-test('a hint below its field is dismissed for good, and brought back', async ({ app, host }) => {
+test('a hint below its field is dismissed permanently, and can be restored', async ({ app, host }) => {
   await app
     .openExample('iris')
     .select('dense')
     .expectHintBelow('kernel_initializer', HE)
     .dismissHint('kernel_initializer')
     .expectNoHintBelow('kernel_initializer')
-  // The pressed button is gone; the focus stays at its field.
+  // The pressed button disappears, and its field has the focus.
   await expect(host.page.getByLabel('kernel_initializer', { exact: true })).toBeFocused()
   await app.expectDismissed(1, ABOUT)
-  // A preference of the person, not of the document: it holds after a reload and is no step to undo.
+  // Dismissing is a preference of the user, not a change of the document. It survives a reload and is not an undo step.
   await app
     .reload()
     .openExample('iris')
@@ -42,7 +42,7 @@ test('a hint below its field is dismissed for good, and brought back', async ({ 
   await app.recallHints().expectHints(1).select('dense').expectHintBelow('kernel_initializer', HE)
 })
 
-test('dismissed hints come back by a command too, which is there only for that', async ({ app, host }) => {
+test('a command restores dismissed hints; it is disabled when there are none', async ({ app, host }) => {
   await app.openExample('iris').select('dense').dismissHint('kernel_initializer').expectDismissed(1, ABOUT)
   await app.command('Show dismissed hints again').expectHints(1)
   await expect(host.page.locator(':focus')).toHaveCount(1)
@@ -53,7 +53,7 @@ test('dismissed hints come back by a command too, which is there only for that',
   await app.key('Escape')
 })
 
-test('Adagrad on a deep network: the hint stands below the optimizer', async ({ app }) => {
+test('Adagrad on a deep network shows a hint below the optimizer', async ({ app }) => {
   await app
     .openExample('lesson-he')
     .set('optimizer', 'adagrad')

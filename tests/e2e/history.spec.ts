@@ -1,11 +1,11 @@
-/** What was done has a name and can be gone back to; one step a gesture. */
+/** The history: each gesture is one named step, and the user can return to any step. */
 import { expect, test } from './driver/test.ts'
 
-test('every gesture is one step with a name, and any of them can be gone back to', async ({ app }) => {
+test('every gesture is one named step, and the user can return to any of them', async ({ app }) => {
   await app.openExample('lesson-he').side('History')
   await app.expectSteps('Opened')
   await app.select('dense').set('units', 50).move('dense', { x: 80, y: 0 })
-  // Arrow keys in quick succession are one movement.
+  // Arrow keys in quick succession are one step.
   await app.focusLayer('dense_1').key('Space').arrows('ArrowRight', 5, 100)
   await app.focusLayer('dense').key('Delete')
   await app.expectSteps('Opened', 'Change units', 'Move layer', 'Move layer', 'Delete layer')
@@ -25,19 +25,19 @@ test('every gesture is one step with a name, and any of them can be gone back to
   await app.undo().expectLayers(6).jumpTo('Opened').expectDirty(false)
 })
 
-test('arrow keys with pauses between them are a step each', async ({ app }) => {
+test('arrow keys with pauses between them are separate steps', async ({ app }) => {
   await app.openExample('lesson-he').side('History').focusLayer('dense').key('Space')
   await app.arrows('ArrowRight', 3, 600).expectSteps('Opened', 'Move layer', 'Move layer', 'Move layer')
 })
 
-test('a change after going back ends what was ahead', async ({ app }) => {
+test('a change after returning to a step removes the later steps', async ({ app }) => {
   await app.openExample('lesson-he').select('dense').set('units', 50).set('use_bias', false)
   await app.side('History')
   await app.jumpTo('Change units').set('units', 60)
   await app.expectSteps('Opened', 'Change units', 'Change units')
 })
 
-test('a reload keeps what can be undone and redone, by name', async ({ app }) => {
+test('a reload keeps the undo and redo steps with their names', async ({ app }) => {
   await app.openExample('lesson-he').select('dense').set('units', 50).set('use_bias', false).delete('dense_2')
   await app.undo().reload()
   await app.side('History').expectSteps('Opened', 'Change units', 'Change use_bias', 'Delete layer')
@@ -49,7 +49,7 @@ test('a reload keeps what can be undone and redone, by name', async ({ app }) =>
   await app.reload()
   await app.side('History')
   await app.expectSteps('Opened', 'Change units', 'Change use_bias', 'Delete layer')
-  // What was opened is still known as what is saved.
+  // The opened state still counts as saved.
   await app
     .undo()
     .expectDirty(false)

@@ -1,11 +1,11 @@
-/** The main job: open an example, change it, train, watch, stop, take the code away. */
+/** The main user journey: open an example, change it, train, watch, stop, copy the code. */
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './driver/test.ts'
 import { patience } from './driver/throttle.ts'
 
-// As people have it: a process waits for the training.
+// As in normal use, a process waits for the training.
 test.use({ warm: true })
 
 test('from an example to a trained network and its program', async ({ app, host }) => {

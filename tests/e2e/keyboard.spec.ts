@@ -1,4 +1,4 @@
-/** Everything without a mouse: add, connect, set, train, read, take away. The focus is never nowhere. */
+/** Using the app by keyboard alone: add, connect, set, train, read results, export. The focus is never lost. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { expect, test } from './driver/test.ts'
 
 const ROWS = 3000
 const EPOCHS = 24
-/** The program, piece by piece in its order. */
+/** Texts that the program contains, in this order. */
 const PROGRAM = [
   `"--epochs", type=int, default=${EPOCHS}`,
   'Input(shape=(28, 28))',
@@ -21,7 +21,7 @@ const PROGRAM = [
   'optimizer="nadam"',
 ]
 
-/** Pictures whose brightest rows give the class away. */
+/** Writes images whose brightest lines identify the class. */
 function writePictures(folder: string): void {
   writeIdx(join(folder, 'images.idx'), [ROWS, 28, 28], (i) => {
     const [row, line] = [Math.floor(i / 784), Math.floor((i % 784) / 28)]
@@ -30,7 +30,7 @@ function writePictures(folder: string): void {
   writeIdx(join(folder, 'labels.idx'), [ROWS], (i) => i % 10)
 }
 
-test('the lesson’s dropout network is built, trained, read and taken away', async ({ app, host }) => {
+test('the lesson’s dropout network is built, trained and exported by keyboard', async ({ app, host }) => {
   const { documents } = host.folders
   writePictures(documents)
   await app.watchPage()
@@ -51,12 +51,12 @@ test('the lesson’s dropout network is built, trained, read and taken away', as
   await dense('10', 'softmax')
   await app.addByKey('Output').expectLayers(9).expectWires(8).expectFocus()
 
-  // A wire of one's own: Alt+C and the name of the other end.
+  // A wire is added with Alt+C and the name of the other layer.
   await app.deleteWireByKey('flatten', 'dropout').expectWires(7).expectFocus()
   await app.connectByKey('flatten', 'dropout').expectWires(8).expectFocus()
   await app.expectLabel('dense_1', /output \(None, 100\), 10,100 parameters$/)
 
-  // Nothing selected, then one area further: what belongs to the network.
+  // With no selection, F6 moves to the panel with the settings of the network.
   await app.unselectByKey('flatten').expectFocus().key('F6').expectFocusOn(/^Data/)
   await app.openSectionByKey('Data').expectFocus()
   await app.fillByKey('source', 'IDX', 'idx').expectFocus()
@@ -74,11 +74,11 @@ test('the lesson’s dropout network is built, trained, read and taken away', as
   await expect.poll(async () => (await app.said()).said.at(-1)).toMatch(/^Training finished\./)
   const { said, figures } = await app.said()
   expect(said[0]).toBe(`Training started: ${EPOCHS} epochs`)
-  // Between the two an epoch at most every five seconds, however often the figures change.
+  // Between the two, at most one epoch every five seconds is announced, however often the figures change.
   expect(said.length).toBeLessThanOrEqual(2 + (performance.now() - began) / 5000)
   expect(figures).toBeGreaterThan(said.length)
 
-  // The result, tab by tab.
+  // The results, tab by tab.
   await app.key('F6').expectFocusOn('Training').expectBestEpoch()
   expect(Number(await app.figure('Best val_loss'))).toBeLessThan(1)
   for (const tab of ['Summary', 'Problems', 'Log'])
@@ -101,33 +101,33 @@ test('the lesson’s dropout network is built, trained, read and taken away', as
   await app.expectNoMouse()
 })
 
-test('what is pressed away leaves the focus near it', async ({ app, host }) => {
+test('the focus stays nearby when the focused element is removed', async ({ app, host }) => {
   const { page } = host
   await app.openExample('iris').expectFocus().watchPage()
-  // Train, stop and pause by their buttons: the run takes the button away and gives it back.
+  // Train and Stop by their buttons: the run replaces one button with the other.
   await app.pressByKey('Train').expectTraining().expectFocusOn('Stop training')
   await page.keyboard.press('Enter')
   await app.expectState('stopped').expectFocusOn('Train')
-  // A reset takes itself away; its argument has the focus.
+  // A reset removes its own button, and its argument gets the focus.
   await app.setByKey('dense', 'units', '7').pressByKey('Reset units to its default')
   await expect(page.getByLabel('units', { exact: true })).toBeFocused()
-  // A layer goes, by itself and by undo.
+  // A layer is removed by Delete and by undo.
   await app.focusLayer('dense').key('Delete').expectFocus().undoByKey().expectFocus()
   await app.focusLayer('dense').key('Control+d').expectFocus().focusLayer('dense_1').undoByKey().expectFocus()
-  // Round the window and back.
+  // F6 visits all areas and returns to the first.
   await app.key('Alt+2').expectFocusIn('side')
   const areas = await app.areasByKey()
   expect(areas).toEqual(['canvas', 'properties', 'dock', 'top', 'side'])
   await app.expectNoMouse()
 })
 
-test('a network is drawn and trained with the keyboard alone', async ({ app, host }) => {
+test('a network is built and trained by keyboard alone', async ({ app, host }) => {
   const { keyboard } = host.page
   await app.key('Control+Alt+n').expectOpen('untitled').expectLayers(0)
   await app.addByKey('Input').addByKey('Flatten').addByKey('Dense').addByKey('Output')
   await app.expectLayers(4).expectWires(3)
 
-  // A wire goes and comes back.
+  // A wire is deleted and added again.
   await app.deleteWireByKey('flatten', 'dense').expectWires(2)
   await app.connectByKey('flatten', 'dense').expectWires(3)
 
@@ -142,7 +142,7 @@ test('a network is drawn and trained with the keyboard alone', async ({ app, hos
   await app.expectPoint().key('Control+.').expectState('stopped')
 })
 
-test('Enter in the search adds the layer that the name means', async ({ app }) => {
+test('Enter in the search adds the layer with exactly that name', async ({ app }) => {
   await app.openExample('lesson-he')
   for (const type of ['Dense', 'Activation', 'Dropout', 'BatchNormalization']) {
     const name =

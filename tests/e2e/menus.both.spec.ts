@@ -1,7 +1,7 @@
-/** Context menus by mouse and by key, the list of commands, the sheet of keys: all of the same commands. */
+/** Context menus by mouse and by key, the command palette and the sheet of keys. All have the same commands. */
 import { expect, test } from './driver/test.ts'
 
-test('a layer, a wire and the canvas have their menus', async ({ app, host }) => {
+test('a layer, a wire and the canvas have context menus', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-he').menuOfLayer('dense_1', 'Duplicate').expectLayers(7)
   await app.undo().menuOfLayer('dense', 'Rename')
@@ -15,7 +15,7 @@ test('a layer, a wire and the canvas have their menus', async ({ app, host }) =>
   await app.menuOfLayer('dense', 'Align left').expectDirty(false)
 })
 
-test('the same menus open by key', async ({ app, host }) => {
+test('the context menus open by key', async ({ app, host }) => {
   await app.openExample('lesson-he').focusLayer('dense_1').menuByKey('Duplicate').expectLayers(7)
   await app.undo().focusWire('flatten', 'dense').menuByKey('Delete').expectWires(4)
   await app.undo().focusLayer('dense')
@@ -24,7 +24,7 @@ test('the same menus open by key', async ({ app, host }) => {
   await app.menuByKey('Add a note').expectNotes(1)
 })
 
-test('the list of commands has every command with its key; the sheet too', async ({ app, host }) => {
+test('the command palette and the sheet of keys have every command with its key', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-he').key('Control+k')
   const options = page.getByRole('dialog').getByRole('option')

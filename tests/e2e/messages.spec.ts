@@ -1,9 +1,9 @@
-/** What a person is told: one line at the foot of the canvas, which leads to what can be done; what went wrong waits under Problems. */
+/** Messages: one line at the bottom of the canvas with an action. Errors also stay in the Problems tab. */
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './driver/test.ts'
 
-test('Train without data asks what to learn from, and says why', async ({ app, host }) => {
+test('Train without data asks for the data and says why', async ({ app, host }) => {
   const { page } = host
   await app
     .openExample('lesson-he')
@@ -18,7 +18,7 @@ test('Train without data asks what to learn from, and says why', async ({ app, h
   await app.expectStatus(/Choose the data/)
 })
 
-test('a file of one’s own is chosen the same way', async ({ app, host }) => {
+test('the user chooses a file of their own in the same dialog', async ({ app, host }) => {
   const { documents } = host.folders
   writeFileSync(join(documents, 'two.csv'), 'x,y\n1,0\n2,1\n'.padEnd(400, '1,0\n2,1\n'))
   await app.openExample('lesson-he').save(join(documents, 'net.loom'))
@@ -32,10 +32,10 @@ test('a file of one’s own is chosen the same way', async ({ app, host }) => {
   await app.expectSaid(/two\.csv is the data now/).expectValue('path', 'two.csv')
 })
 
-test.describe('with a clock of its own', () => {
+test.describe('with a fake clock', () => {
   test.use({ ownProcess: true })
 
-  test('the line goes by itself, but not from under the pointer or the focus; F6 leads to it, Escape closes it', async ({
+  test('a message disappears by itself unless it is hovered or focused; F6 focuses it, Escape closes it', async ({
     app,
     host,
   }) => {
@@ -48,7 +48,7 @@ test.describe('with a clock of its own', () => {
     await app.save(path)
     await tell()
     await expect(line).toContainText('There is no earlier version')
-    // Above the zoom buttons, and not over the bar.
+    // The message is above the zoom buttons, in the lower half of the canvas.
     const box = (await line.boundingBox())!
     const zoom = (await page.getByRole('button', { name: 'Zoom out', exact: true }).boundingBox())!
     const canvas = (await page.getByTestId('canvas').boundingBox())!
@@ -68,7 +68,7 @@ test.describe('with a clock of its own', () => {
     await app.expectFocusIn('canvas')
   })
 
-  test('what went wrong waits under Problems with its action until it is done', async ({ app, host }) => {
+  test('an error stays in the Problems tab with its action until it is resolved', async ({ app, host }) => {
     const { page } = host
     const path = join(host.folders.documents, 'net.loom')
     await app.openExample('lesson-he').save(path).select('dense').set('units', 31)

@@ -1,7 +1,7 @@
-/** Notes on the canvas, by mouse and by key: adding, writing, moving, sizing, deleting; each one step. */
+/** Notes on the canvas, by mouse and by key: adding, writing, moving, resizing, deleting. Each is one step. */
 import { expect, test } from './driver/test.ts'
 
-test('a note is added, written, moved, sized and deleted', async ({ app, host }) => {
+test('a note is added, written, moved, resized and deleted', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-he').menuOfCanvas({ x: 60, y: 60 }, 'Add a note').expectWriting()
   await page.keyboard.type('He goes with ReLU')
@@ -35,7 +35,7 @@ test('a note is added, written, moved, sized and deleted', async ({ app, host })
     .expectNoteText('He goes with ReLU')
 })
 
-test('the same by key alone, and it is still there in the file', async ({ app, host }) => {
+test('a note is edited by key alone, and saved in the file', async ({ app, host }) => {
   const { page, folders } = host
   await app.openExample('lesson-he')
   await page.getByTestId('canvas').focus()

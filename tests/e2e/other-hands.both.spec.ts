@@ -1,4 +1,4 @@
-/** A file under other hands: changed, removed, saved from two windows, a folder that is gone. Nothing is lost, nothing half-written. */
+/** External changes of the open file: changed, removed, saved from two windows, a removed folder. Nothing is lost or written partially. */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { drive } from './driver/app.ts'
@@ -12,7 +12,7 @@ const write = (path: string, units: number) => {
   writeFileSync(path, JSON.stringify(document))
 }
 
-test('a file changed by another program is taken over, and undo brings back', async ({ app, host }) => {
+test('a change of the file by another program is loaded, and can be undone', async ({ app, host }) => {
   const path = join(host.folders.documents, 'net.loom')
   await app.openExample('lesson-he').save(path).select('dense')
   write(path, 55)
@@ -24,19 +24,19 @@ test('a file changed by another program is taken over, and undo brings back', as
   await app.undo().expectValue('units', 300).expectDirty(true).redo().expectDirty(false)
 })
 
-test('changed here and there: the person says whose version stays', async ({ app, host }) => {
+test('after changes in the app and in the file, the user chooses the version', async ({ app, host }) => {
   const path = join(host.folders.documents, 'net.loom')
   await app.openExample('lesson-he').save(path).select('dense').set('units', 44)
   write(path, 55)
   await app.comeBack().answerChanged('Keep mine').expectValue('units', 44).expectDirty(true)
   await app.save().expectDirty(false)
   expect(unitsIn(path)).toBe(44)
-  // Without a look before it, the save itself notices.
+  // Saving detects the change even if the window has not had the focus before.
   write(path, 66)
   await app.set('units', 45).key('ControlOrMeta+s')
   await app.answerChanged('Use the file’s version').expectValue('units', 66).expectDirty(false)
   expect(unitsIn(path)).toBe(66)
-  // And what a save replaced can be had back.
+  // The version that a save replaced can be restored.
   await app
     .set('units', 67)
     .save()
@@ -44,7 +44,10 @@ test('changed here and there: the person says whose version stays', async ({ app
     .expectValue('units', 66)
 })
 
-test('a file that vanishes while open: told, unsaved, written again', async ({ app, host }) => {
+test('a removed file is reported, the document counts as unsaved, and saving writes the file again', async ({
+  app,
+  host,
+}) => {
   const path = join(host.folders.documents, 'net.loom')
   await app.openExample('lesson-he').save(path)
   rmSync(path)
@@ -55,7 +58,7 @@ test('a file that vanishes while open: told, unsaved, written again', async ({ a
   expect(unitsIn(path)).toBe(300)
 })
 
-test('two windows save one file: the second is asked', async ({ app, host }) => {
+test('two windows save one file, and the second one asks', async ({ app, host }) => {
   const path = join(host.folders.documents, 'net.loom')
   await app.openExample('lesson-he').save(path)
   const second = await host.nextWindow(() => app.command('New window'))
@@ -75,10 +78,7 @@ test('two windows save one file: the second is asked', async ({ app, host }) => 
     .expectValue('units', 22)
 })
 
-test('a folder that is gone: the save says so, the document stays, another place works', async ({
-  app,
-  host,
-}) => {
+test('saving into a removed folder fails with a message, and the document stays', async ({ app, host }) => {
   const { documents } = host.folders
   await app.openExample('lesson-he').save(join(documents, 'net.loom')).select('dense').set('units', 33)
   rmSync(documents, { recursive: true })
@@ -87,7 +87,7 @@ test('a folder that is gone: the save says so, the document stays, another place
   expect(existsSync(documents)).toBe(false)
 })
 
-test('nothing but the document lies in its folder after many saves', async ({ app, host }) => {
+test('saving leaves no other files in the folder of the document', async ({ app, host }) => {
   const { documents } = host.folders
   await app.openExample('lesson-he').save(join(documents, 'net.loom')).select('dense')
   for (const units of [1, 2, 3]) await app.set('units', units).save()

@@ -1,11 +1,11 @@
-/** Another server on this machine: browsers send it the cookie of the web host, and that must not be enough. */
+/** Another server on this machine. Browsers send it the cookie of the web host, and the cookie alone must not grant access. */
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocket } from 'ws'
 import { KEY_ITEM, SOCKET_PATHS, SOCKET_PROTOCOL } from '../../shared/ipc/bridge.ts'
 import { expect, test } from './driver/test.ts'
 
-test('a server on another port gets the cookie, and with it nothing', async ({ app, host }) => {
+test('a server on another port gets the cookie, but no access with it', async ({ app, host }) => {
   const { page } = host
   host.watch.expect(/WebSocket connection to .* failed/)
   const address = new URL(page.url())
@@ -19,10 +19,10 @@ test('a server on another port gets the cookie, and with it nothing', async ({ a
   try {
     const tab = await page.context().newPage()
     await tab.goto(`http://127.0.0.1:${port}/`)
-    expect(seen.join()).toContain(`layerloom_${address.port}=`) // this is how browsers are
+    expect(seen.join()).toContain(`layerloom_${address.port}=`) // browsers do not separate cookies by port
     expect(await tab.evaluate((item) => localStorage.getItem(item), KEY_ITEM)).toBeNull()
 
-    // The page itself, with the cookie that goes along by itself.
+    // The page of the other server, whose requests include the cookie.
     const reached = await tab.evaluate(
       ([ours, protocol]) =>
         new Promise<string>((answer) => {
@@ -34,7 +34,7 @@ test('a server on another port gets the cookie, and with it nothing', async ({ a
     )
     expect(reached).toBe('refused')
 
-    // Its server, which replays the cookie and forges every header besides.
+    // The other server itself, which replays the cookie and forges all headers.
     const replay = (offered: readonly string[]) =>
       new Promise<string>((answer) => {
         const socket = new WebSocket(`ws://${address.host}${SOCKET_PATHS.host}`, [...offered], {

@@ -1,7 +1,7 @@
-/** The network as a tree, in step with the canvas and usable by key alone. */
+/** The outline: the network as a tree, synchronized with the canvas and usable by keyboard alone. */
 import { expect, test } from './driver/test.ts'
 
-test('the outline follows the canvas and leads it', async ({ app, host }) => {
+test('outline and canvas have the same selection', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-he').side('Outline')
   const items = page.getByRole('tree').getByRole('treeitem')
@@ -15,7 +15,7 @@ test('the outline follows the canvas and leads it', async ({ app, host }) => {
   await app.expectSelected('flatten', 'dense')
 })
 
-test('by key: walk, look into a layer, follow a wire, set, delete', async ({ app, host }) => {
+test('the outline by keyboard: navigate, expand a layer, follow a wire, delete', async ({ app, host }) => {
   const { page } = host
   await app.openExample('residual').key('Alt+2')
   const items = page.getByRole('tree').getByRole('treeitem')
@@ -34,7 +34,7 @@ test('by key: walk, look into a layer, follow a wire, set, delete', async ({ app
   await expect(items).toHaveCount(count)
   await app.key('Enter')
   await expect(page.getByRole('complementary', { name: 'Properties' }).locator('input').first()).toBeFocused()
-  // Away from the text field, where keys are letters.
+  // Out of the text field, in which keys type letters.
   await app
     .key('Shift+Tab')
     .key('Alt+2')

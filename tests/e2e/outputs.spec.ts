@@ -1,4 +1,4 @@
-/** Several Inputs and Outputs: drawn, refused with a repair, trained with the figures of each, taken away as a program. */
+/** Several Inputs and Outputs: editing, problems, training with figures for each Output, and the program. */
 import { expect, test } from './driver/test.ts'
 
 test('a network with two Inputs and two Outputs', async ({ app, host }) => {
@@ -11,7 +11,7 @@ test('a network with two Inputs and two Outputs', async ({ app, host }) => {
   await app.select('width').set('loss_weight', 0.2)
   expect(await app.code()).toContain('loss_weights={"kind": 0.9, "width": 0.2}')
 
-  // A target that is a feature becomes one of the data's targets by one press.
+  // A target that is a feature of the data is a problem.
   await app.set('target', 'sepal_width').expectProblem(/width: target is “sepal_width”/)
   await app.undo().expectNoProblems()
   await app

@@ -1,8 +1,12 @@
-/** The same on the desktop, where the app itself asks: a page could answer a question of its own. */
+/** Data outside the document's folder on the desktop. The app asks the question, because a page could answer its own question. */
 import { outsideData } from './driver/outside-data.ts'
 import { expect, test } from './driver/test.ts'
 
-test('data outside the document’s folder is asked about once, by the app', async ({ app, host, again }) => {
+test('the app asks once for permission to read data outside the document’s folder', async ({
+  app,
+  host,
+  again,
+}) => {
   const { net, table } = outsideData(host.folders.documents)
   await host.desktop!.evaluate(({ dialog }) => {
     const asked: string[] = []
@@ -10,7 +14,7 @@ test('data outside the document’s folder is asked about once, by the app', asy
     dialog.showMessageBox = async (_window: unknown, options?: unknown) => {
       const { message, detail } = options as { message: string; detail: string }
       asked.push(`${message} ${detail}`)
-      // Allowed the second time.
+      // The second question is answered with Allow.
       return { response: asked.length > 1 ? 0 : 2, checkboxChecked: false }
     }
   })

@@ -1,9 +1,13 @@
-/** A document whose data lies outside its folder reads it only after the person has said so, once; in a browser the page asks. */
+/** Data outside the document's folder is read only after the user has allowed it once. In a browser the page asks. */
 import { dirname } from 'node:path'
 import { outsideData } from './driver/outside-data.ts'
 import { expect, test } from './driver/test.ts'
 
-test('data outside the document’s folder is asked about once', async ({ app, host, again }) => {
+test('the page asks once for permission to read data outside the document’s folder', async ({
+  app,
+  host,
+  again,
+}) => {
   const { page } = host
   const { net, table } = outsideData(host.folders.documents)
   const question = page.getByRole('dialog', { name: 'May “net” read its data here?' })
@@ -14,7 +18,7 @@ test('data outside the document’s folder is asked about once', async ({ app, h
   await expect(question).toContainText(table)
   await question.getByRole('button', { name: 'Cancel' }).click()
   await app.expectOpen('net').expectProblem(/lies outside the folder of this document/)
-  // Asked again from its row, and allowed.
+  // The row of the problem asks again, and the user allows it.
   await page.getByRole('tabpanel').getByRole('button', { name: 'Allow…' }).click()
   await question.getByRole('button', { name: 'Allow' }).click()
   await app.expectData(/90 \/ 30 \/ 30/)

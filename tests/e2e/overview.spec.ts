@@ -1,9 +1,9 @@
-/** The drawing from far away: the overview in the corner moves the view, and small print makes way for large. */
+/** The zoomed-out canvas: the overview in the corner pans the view, and cards show less text in a larger size. */
 import { expect, test } from './driver/test.ts'
 
-test('the overview is pressed, dragged and scrolled to move about', async ({ app, host }) => {
+test('the overview pans and zooms the view by press, drag and wheel', async ({ app, host }) => {
   const { page } = host
-  // More than fits.
+  // The window is too small for the whole network.
   await host.resize(1440, 670)
   await app.openExample('deep-residual').key('Control+0').key('Control+=')
   const overview = page.getByRole('img', { name: 'Overview' })
@@ -17,7 +17,7 @@ test('the overview is pressed, dragged and scrolled to move about', async ({ app
   const pressed = await app.placeOf('input_layer')
   expect(pressed.y).toBeLessThan(before.y - 100)
 
-  // Dragged upwards, the view goes up with the hand, and stops with it.
+  // A drag upwards pans the view up, and the release ends it.
   await page.mouse.move(box.x + box.width / 2, box.y + box.height - 14)
   await page.mouse.down()
   await page.mouse.move(box.x + box.width / 2, box.y + box.height - 44, { steps: 6 })
@@ -34,7 +34,7 @@ test('the overview is pressed, dragged and scrolled to move about', async ({ app
   await app.expectDirty(false)
 })
 
-test('from far away cards show their type, then their colour alone, and everything again from near by', async ({
+test('zooming out reduces cards to their type, then to their colour, and zooming in shows everything again', async ({
   app,
   host,
 }) => {
@@ -44,12 +44,12 @@ test('from far away cards show their type, then their colour alone, and everythi
   const title = card.getByText('Dense', { exact: true })
   await expect(card.getByText('235,500', { exact: true })).toBeVisible()
   await expect(page.getByText('None, 784', { exact: true }).first()).toBeVisible()
-  // Quick presses add up.
+  // Quick key presses accumulate.
   for (let i = 0; i < 6; i++) await app.key('Control+-')
   await expect(card.getByText('235,500', { exact: true })).toHaveCount(0)
   await expect(page.getByText('None, 784', { exact: true })).toHaveCount(0)
   await expect(title).toBeVisible()
-  // It is still a card to work with, from farther away too, where it is a coloured box.
+  // The card can still be selected, also when it is only a coloured box.
   await title.click()
   await app.expectSelected('dense').selectNothing()
   for (let i = 0; i < 3; i++) await app.key('Control+-')
@@ -59,7 +59,7 @@ test('from far away cards show their type, then their colour alone, and everythi
   await expect(card.getByText('235,500', { exact: true })).toBeVisible()
 })
 
-test('from far away what lies around an open group has no small print either', async ({ app, host }) => {
+test('zooming out also hides the small text around an open group', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-he').select('dense').alsoSelect('dense_1').key('Control+g')
   await app.select('Block').key('Alt+Enter')
@@ -84,29 +84,26 @@ test('from far away what lies around an open group has no small print either', a
   await expect(outside).toHaveText('')
 })
 
-test('from far away a card is connected where it is pointed at', async ({ app, host }) => {
+test('zoomed out, a hovered card has handles and can be connected', async ({ app, host }) => {
   await app.openExample('lesson-he')
   for (let i = 0; i < 6; i++) await app.key('Control+-')
   const handles = host.page.locator('.react-flow__handle')
   await host.page.mouse.move(5, 5)
   await expect(handles).toHaveCount(0)
   await app.connect('flatten', 'dense_2').expectDirty(true)
-  // Flatten goes into the last layer now; what is no longer on the way has become of no use, and keeps its wires.
+  // Flatten is now connected to the last layer. The layers that are no longer on the path keep their wires.
   await app.expectWires(5).undo().expectDirty(false)
   await host.page.mouse.move(5, 5)
   await expect(handles).toHaveCount(0)
 })
 
-test('fitted into view, the print can be read, and what is out of view is said and gone to', async ({
-  app,
-  host,
-}) => {
+test('fitting keeps the text readable, and buttons lead to the nodes out of view', async ({ app, host }) => {
   const { page } = host
   await host.resize(1440, 670)
   await app.openExample('lesson-dropout').key('Control+-').key('Control+-').key('Control+0')
   await expect(page.getByRole('button', { name: '100%', exact: true })).toBeVisible()
   const canvas = page.getByTestId('canvas')
-  /** On the glass, in pixels. */
+  /** The smallest font size on the screen, in pixels. */
   const smallest = () =>
     canvas.evaluate((element) => {
       const scale = new DOMMatrix(getComputedStyle(element.querySelector('.react-flow__viewport')!).transform)
@@ -114,7 +111,7 @@ test('fitted into view, the print can be read, and what is out of view is said a
       const words = [...element.querySelectorAll('.react-flow__node *')].filter((it) => it.textContent !== '')
       return Math.min(...words.map((it) => Number.parseFloat(getComputedStyle(it).fontSize))) * scale
     })
-  // The last steps of the way there are as good as 100 %.
+  // The animation may still be in its last steps before 100 %.
   await expect.poll(smallest).toBeGreaterThanOrEqual(11)
   const box = (await canvas.boundingBox())!
   const isSeen = async (name: string) => {
@@ -140,7 +137,7 @@ test('fitted into view, the print can be read, and what is out of view is said a
   await page.getByRole('button', { name: /^\d+ more above$/ }).click()
   await expect.poll(() => isSeen('input_layer')).toBe(true)
 
-  // All of it, by its own key: large words instead of small print.
+  // Shift+1 fits the whole network, with large text instead of small.
   await app.key('Shift+1')
   await expect(page.getByRole('button', { name: / more / })).toHaveCount(0)
   for (const end of ['input_layer', 'output']) await expect.poll(() => isSeen(end)).toBe(true)

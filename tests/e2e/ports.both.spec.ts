@@ -1,4 +1,4 @@
-/** The window's connections to host and engine: a reload opens them again, an engine that is gone comes back. */
+/** The connections of the window to host and engine: a reload reopens them, and a killed engine is restarted. */
 import { below } from './driver/processes.ts'
 import { expect, test } from './driver/test.ts'
 
@@ -8,7 +8,7 @@ test('a reloaded window attaches to the running training', async ({ app }) => {
   await app.expectEpochs(2).stop().expectState('stopped')
 })
 
-test('the engine itself is killed: the window says so, reconnects and trains again', async ({
+test('after the engine is killed, the window shows a message, reconnects and trains again', async ({
   app,
   host,
 }) => {
@@ -20,7 +20,7 @@ test('the engine itself is killed: the window says so, reconnects and trains aga
   await expect(host.page.getByRole('alert').filter({ hasText: 'The engine stopped' })).toBeHidden({
     timeout: 30_000,
   })
-  // What is there now waits for the next run.
+  // A process that exists now is a new one, which waits for the next run.
   for (const run of runs) expect(below(host.pid, 'engine/run.mjs')).not.toContain(run)
   await app.expectOpen('lesson-dropout').train().expectPoint().stop().expectState('stopped')
 })

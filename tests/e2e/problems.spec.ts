@@ -1,7 +1,7 @@
-/** Problems stand on the node with their field, and one press mends what can be mended. */
+/** Problems: they are shown on the node with their field, and one press applies a fix. */
 import { expect, test } from './driver/test.ts'
 
-test('units of 0, of words and of too many are named, with what was expected', async ({ app }) => {
+test('invalid units (0, text, too large) are reported with the expected value', async ({ app }) => {
   await app.openExample('lesson-he').select('dense').set('units', 0)
   await app
     .expectLabel('dense', /1 problem$/)
@@ -16,7 +16,7 @@ test('units of 0, of words and of too many are named, with what was expected', a
     .expectNoProblems()
 })
 
-test('a Dense on an image is offered a Flatten', async ({ app }) => {
+test('the fix for a Dense on an image is a Flatten', async ({ app }) => {
   await app.openExample('lesson-he').delete('flatten')
   await app.expectProblem(/output receives \(None, 28, 10\), but a prediction is one list of numbers per row/)
   await app
@@ -35,7 +35,7 @@ test('a Dense on an image is offered a Flatten', async ({ app }) => {
     .expectNoProblems()
 })
 
-test('softmax with mean squared error is offered the loss that fits', async ({ app }) => {
+test('the fix for softmax with mean squared error is a matching loss', async ({ app }) => {
   await app.openExample('lesson-he').select('output').set('loss', 'mean_squared_error')
   await app.expectLabel('output', /problems?$/).expectProblem(/mean_squared_error learns numbers/)
   await app
@@ -48,7 +48,7 @@ test('softmax with mean squared error is offered the loss that fits', async ({ a
     .expectValue('loss', 'mean_squared_error')
 })
 
-test('too few outputs for the classes of the data', async ({ app }) => {
+test('too few units for the classes of the data have a fix', async ({ app }) => {
   await app.openExample('lesson-he').expectStatus(/Ready/).select('dense_2').set('units', 5)
   await app
     .expectProblem(/the target has 10 classes/)
@@ -56,13 +56,13 @@ test('too few outputs for the classes of the data', async ({ app }) => {
     .expectNoProblems()
 })
 
-test('the program of the rest, not saved, and no training from a network that is not sound', async ({
+test('an invalid network has an incomplete program that cannot be saved, and cannot be trained', async ({
   app,
   host,
 }) => {
   await app.openExample('lesson-he').select('dense').set('units', 0).tab('Code')
   const panel = host.page.getByRole('complementary', { name: 'Code' })
-  // It begins with what is wrong, and is scrolled to the layer, where that stands again.
+  // The program starts with the problems, and is scrolled to the layer, where its problem is repeated.
   expect(await app.code()).toContain('The network is not finished. What is wrong:')
   await expect(panel).toContainText('dense: units must be a whole number')
   await expect(panel.getByRole('button', { name: 'Save the program' })).toBeDisabled()

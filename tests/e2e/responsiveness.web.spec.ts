@@ -1,5 +1,5 @@
-/** The window while a network trains: no long task on its thread, and keys reach the screen at once. From Chromium's own
- *  trace and event timing, not from a stopwatch of the test. */
+/** The responsiveness of the window during training: no long task on its main thread, and a short delay from key to paint. The times come
+ *  from Chromium's trace and event timing, not from a clock of the test. */
 import type { CDPSession } from '@playwright/test'
 import { expect, test } from './driver/test.ts'
 import { patience } from './driver/throttle.ts'
@@ -9,22 +9,22 @@ interface TraceEvent {
   readonly ph: string
   readonly pid: number
   readonly tid: number
-  /** Microseconds. */
+  /** The start, in microseconds. */
   readonly ts: number
   readonly dur?: number
-  /** Of them, those the thread was running: the rest it waited for a core. */
+  /** The part of `dur` in which the thread was running. In the rest it waited for a core. */
   readonly tdur?: number
   readonly args: { readonly name?: string }
 }
 
 interface Task {
-  /** Milliseconds from beginning to end. */
+  /** The milliseconds from start to end. */
   readonly wall: number
-  /** Milliseconds of them on a core. */
+  /** The milliseconds on a core. */
   readonly own: number
 }
 
-/** Every task of the page's main thread, in milliseconds, while `during` runs. */
+/** The tasks of the page's main thread while `during` runs. */
 async function tasks(cdp: CDPSession, during: () => Promise<void>): Promise<readonly Task[]> {
   const events: TraceEvent[] = []
   cdp.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])))
@@ -47,14 +47,14 @@ const ascending = (a: number, b: number) => a - b
 
 test.use({ ownProcess: true })
 
-test('training leaves the window quick', async ({ app, host }, info) => {
+test('the window stays responsive during training', async ({ app, host }, info) => {
   const { page } = host
   await app.openExample('lesson-dropout').select('dense').train().expectPoint()
   await page.evaluate(() => {
     const delays: number[] = []
     Object.assign(window, { delays })
     new PerformanceObserver((list) => {
-      // From the key until the frame that shows it; the browser rounds to 8 ms.
+      // The duration is the time from the key to the frame that shows it, rounded to 8 ms by the browser.
       for (const entry of list.getEntries()) if (entry.name === 'keydown') delays.push(entry.duration)
     }).observe({ type: 'event', durationThreshold: 16, buffered: false } as PerformanceObserverInit)
   })
@@ -68,7 +68,7 @@ test('training leaves the window quick', async ({ app, host }, info) => {
   const slow = await page.evaluate(() => (window as unknown as { delays: number[] }).delays)
   await app.expectTraining().stop().expectState('stopped')
 
-  // Keys below the threshold are not listed: they took less than 16 ms.
+  // Keys below the threshold of 16 ms are not listed.
   const delays = [...Array.from({ length: Math.max(0, keys - slow.length) }, () => 8), ...slow].sort(
     ascending,
   )
@@ -82,8 +82,8 @@ test('training leaves the window quick', async ({ app, host }, info) => {
   info.annotations.push({ type: 'measured', description: measured })
   console.log(measured)
   expect(found.length).toBeGreaterThan(100)
-  // A machine whose cores are all taken lets a task of 2 ms last 80: the bound of 50 ms holds for the work, and by the
-  // clock for all but one task in a hundred.
+  // On a machine whose cores are all busy, a task of 2 ms may last 80 ms. The bound of 50 ms therefore applies to the CPU time, and to the
+  // wall-clock time of 99 % of the tasks.
   expect(longest, measured).toBeLessThan(patience(50))
   expect(walls[Math.floor(walls.length * 0.99)], measured).toBeLessThan(patience(50))
   expect(median, measured).toBeLessThanOrEqual(patience(50))

@@ -1,4 +1,4 @@
-/** Runs belong to the document that they were started from, and are found again by it. */
+/** Runs belong to the document that started them, and are listed with it. */
 import { copyFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -7,14 +7,14 @@ import { expect, test } from './driver/test.ts'
 const picker = (page: Page) => page.getByRole('combobox', { name: 'Run', exact: true })
 const nothing = (page: Page) => page.getByText('Nothing trained yet')
 
-test('after a restart a document has its runs with their curves, and the interrupted one goes on', async ({
+test('after a restart a document has its runs with their curves, and the interrupted run can be resumed', async ({
   app,
   host,
   again,
 }) => {
   const path = join(host.folders.documents, 'net.loom')
   await app.openExample('lesson-dropout').save(path).train({ epochs: 1 }).expectState('finished')
-  // Saved, so that nothing but the run is asked about afterwards.
+  // The document is saved, so that no question about unsaved work follows.
   await app.train({ epochs: 500 }).save().expectEpochs(2)
   const next = await again('kill')
   const { page } = next.host
@@ -30,7 +30,7 @@ test('after a restart a document has its runs with their curves, and the interru
   await next.app.stop()
   await next.app.expectState('stopped')
 
-  // Another document shows none of them, nor does a copy; the one they belong to has them again.
+  // Another document and a copy show none of the runs. The document that they belong to shows them again.
   await next.app.new()
   await expect(nothing(page)).toBeVisible()
   const copy = join(host.folders.documents, 'copy.loom')
@@ -41,7 +41,7 @@ test('after a restart a document has its runs with their curves, and the interru
   await next.app.open(path)
   await expect(picker(page).getByRole('option')).toHaveCount(2)
 
-  // A file that was renamed finds them by the name it had.
+  // A renamed file takes over the runs of its previous name.
   const renamed = join(host.folders.documents, 'renamed.loom')
   renameSync(path, renamed)
   await next.app.open(renamed)
@@ -53,7 +53,7 @@ test('after a restart a document has its runs with their curves, and the interru
   await expect(picker(page).getByRole('option')).toHaveCount(2)
 })
 
-test('the runs of unsaved work are there when it is opened again, and go with its first save', async ({
+test('a restored draft has its runs, and they move to the file of its first save', async ({
   app,
   host,
   again,

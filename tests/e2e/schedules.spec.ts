@@ -1,5 +1,4 @@
-/** Training settings: learning rates found by a trial, changed over time, lowered by a callback; what a training costs; mixed
- *  precision. */
+/** Training settings: finding a learning rate, schedules, ReduceLROnPlateau, the estimate of a training's cost, mixed precision. */
 import { expect, test } from './driver/test.ts'
 
 test('a learning rate is found by a trial and used', async ({ app, host }) => {
@@ -17,7 +16,7 @@ test('a learning rate is found by a trial and used', async ({ app, host }) => {
   await expect(page.getByRole('textbox', { name: 'learning_rate' })).toHaveValue('0.001')
 })
 
-test('what a training costs is measured', async ({ app, host }) => {
+test('time and memory of a training are estimated', async ({ app, host }) => {
   const { page } = host
   await app.openExample('iris').expectStatus(/Ready/).openSection('Training')
   await page.getByRole('button', { name: 'Estimate time and memory…' }).click()
@@ -28,7 +27,7 @@ test('what a training costs is measured', async ({ app, host }) => {
   await app.train({ epochs: 2 }).expectState('finished')
 })
 
-test('a schedule is chosen, seen, trained and exported; a plateau does not go with it', async ({
+test('a schedule is chosen, shown, trained and exported; it conflicts with ReduceLROnPlateau', async ({
   app,
   host,
 }) => {
@@ -53,7 +52,7 @@ test('mixed precision is chosen, trained, named with the run and exported', asyn
   await app.train({ epochs: 5000 }).expectTraining()
   await expect(page.getByText(/ · mixed_bfloat16$/)).toBeVisible()
   await app.stop().expectState('stopped')
-  // The number of epochs first, then the policy.
+  // The first undo restores the number of epochs, the second the policy.
   await app.undo().undo()
   await app.expectValue('dtype_policy', 'float32')
 })

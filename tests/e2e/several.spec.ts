@@ -1,4 +1,4 @@
-/** The panel: several layers at once, sliders, what activations and first values look like. */
+/** The panel: several layers at once, sliders, and previews of activations and initializers. */
 import { expect, test } from './driver/test.ts'
 
 test('common arguments of several layers are changed as one step', async ({ app, host }) => {
@@ -17,7 +17,7 @@ test('common arguments of several layers are changed as one step', async ({ app,
   await expect(panel.getByLabel('units', { exact: true })).toHaveCount(0)
 })
 
-test('a slider is a preview while it moves and one step in the end', async ({ app, host }) => {
+test('a slider previews its value while it moves, and is one step', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-dropout').select('dropout')
   const slider = page.getByRole('slider', { name: 'rate, slider' })
@@ -35,7 +35,10 @@ test('a slider is a preview while it moves and one step in the end', async ({ ap
   await app.jumpTo('Opened').expectValue('rate', 0.2).expectDirty(false)
 })
 
-test('formula and curve of the activation, spread of the first values', async ({ app, host }) => {
+test('the formula of the activation and the spread of the initial values are shown', async ({
+  app,
+  host,
+}) => {
   const panel = host.page.getByRole('complementary', { name: 'Properties' })
   await app.openExample('lesson-he').select('dense').set('activation', 'elu')
   await expect(panel).toContainText('x > 0: x; x ≤ 0: 1 · (eˣ − 1)')

@@ -1,7 +1,7 @@
-/** Shared defaults: made of a layer, given to others, edited once for all, overridden, taken away. */
+/** Shared defaults: created from a layer, applied to others, edited for all, overridden, deleted. */
 import { expect, test } from './driver/test.ts'
 
-test('one change reaches all layers that follow', async ({ app, host }) => {
+test('a change of the shared defaults applies to all layers that follow them', async ({ app, host }) => {
   const { page } = host
   const panel = page.getByRole('complementary', { name: 'Properties' })
   const list = panel.getByLabel('Shared defaults', { exact: true })
@@ -13,7 +13,7 @@ test('one change reaches all layers that follow', async ({ app, host }) => {
   await list.selectOption({ label: 'SharedDense' })
   await expect(page.getByRole('group', { name: /^Dense dense_1,/ })).toContainText('SharedDense')
 
-  // By keyboard: the button beside the list opens the defaults.
+  // By keyboard: the button next to the list opens the defaults.
   await panel.getByRole('button', { name: 'Edit the shared defaults' }).press('Enter')
   await expect(definition).toContainText('2 layers follow')
   await definition.getByLabel('Name', { exact: true }).fill('2nd')
@@ -29,14 +29,14 @@ test('one change reaches all layers that follow', async ({ app, host }) => {
   expect(program).toContain('HeDense(300)')
   expect(program).toContain('HeDense(100)')
 
-  // One differs; back to what all have.
+  // One layer overrides the activation, and a reset returns to the shared default.
   await expect(panel.getByRole('img', { name: 'from HeDense' })).toHaveCount(2)
   await app.set('activation', 'relu')
   expect(await app.code()).toContain('HeDense(100, activation="relu")')
   await panel.getByRole('button', { name: 'Reset activation to its default' }).click()
   expect(await app.code()).toContain('HeDense(100),')
 
-  // Deleted: the layers keep what they had.
+  // After the defaults are deleted, the layers keep their values.
   await panel.getByRole('button', { name: 'Edit the shared defaults' }).click()
   await renamed.getByRole('button', { name: /^Delete/ }).click()
   expect(await app.code()).toContain('layers.Dense(100, activation="selu", kernel_initializer="he_normal")')

@@ -1,15 +1,15 @@
-/** The smallest window, and windows seen at 200 %: everything is in reach, nothing lies on something else, nothing is cut off. */
+/** The smallest window, and windows at zoom factors up to 400 %: every control is reachable, nothing overlaps, nothing is cut off. */
 import { crowded, findings, unreachable } from './driver/looks.ts'
 import { expect, test } from './driver/test.ts'
 
-/** Keys that show each tab below the canvas. */
+/** The keys that show each tab. */
 const TABS = { Training: 'Alt+4', Code: 'Alt+5', Summary: 'Alt+6', Problems: 'Alt+7', Log: 'Alt+8' } as const
-/** Pixels of the page: what a person with this window at this zoom has. */
+/** The sizes of windows in pixels, and their zoom factors. */
 const WINDOWS = [
   { width: 900, height: 600, zoom: 1 },
   { width: 1400, height: 860, zoom: 2 },
   { width: 900, height: 600, zoom: 2 },
-  // 360 × 225: what WCAG 1.4.10 asks for, and less.
+  // The page has 360 × 225 pixels, less than WCAG 1.4.10 requires.
   { width: 1440, height: 900, zoom: 4 },
 ]
 
@@ -34,7 +34,7 @@ for (const { width, height, zoom } of WINDOWS)
       await sound('a layer')
       await app.key('Escape').key('Alt+3').expectFocusIn('side')
       await sound('the history')
-      // Where things are does not depend on the theme.
+      // The layout does not depend on the theme.
       if (theme === 'dark') return
       for (const keys of ['Control+k', 'Control+Shift+O', '?']) {
         await app.key(keys)
@@ -48,7 +48,7 @@ for (const { width, height, zoom } of WINDOWS)
       const lines = page.getByRole('menuitem')
       for (let i = 0; i < (await lines.count()); i++) {
         await lines.nth(i).scrollIntoViewIfNeeded()
-        // But for a part of a pixel.
+        // A fraction of a pixel may be outside.
         await expect(lines.nth(i)).toBeInViewport({ ratio: 0.95 })
       }
     })

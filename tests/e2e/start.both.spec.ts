@@ -1,18 +1,14 @@
-/** Beginning: the last document again, recent files with pictures, dropped files. */
+/** Starting the app: the last document, recent files with previews, dropped files. */
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './driver/test.ts'
 
-test('the document that was open last is open again; one that is gone is told', async ({
-  app,
-  host,
-  again,
-}) => {
+test('the last document is reopened, and a removed one is reported', async ({ app, host, again }) => {
   const path = join(host.folders.documents, 'net.loom')
   await app.openExample('lesson-l2').save(path)
   const next = await again('close')
   await next.app.expectOpen('net').expectLayers(6).expectDirty(false)
-  // A file that was opened again may be saved.
+  // A reopened file may be saved.
   await next.app.select('dense').set('units', 9).save()
   rmSync(path)
   const last = await again('close')
@@ -22,7 +18,7 @@ test('the document that was open last is open again; one that is gone is told', 
   await expect(last.host.page.getByRole('dialog').getByText('net.loom')).toBeHidden()
 })
 
-test('the start screen: recent files and templates with their pictures', async ({ app, host, again }) => {
+test('the start screen shows recent files and templates with previews', async ({ app, host, again }) => {
   const path = join(host.folders.documents, 'net.loom')
   await app.openExample('lesson-l2').save(path).new().expectOpen('untitled')
   const next = await again('close')
@@ -40,19 +36,16 @@ test('the start screen: recent files and templates with their pictures', async (
   await next.app.expectOpen('iris-petal-width')
 })
 
-test('a dropped document opens, with the question about unsaved changes', async ({ app, host }) => {
+test('a dropped document opens after the question about unsaved changes', async ({ app, host }) => {
   const path = join(host.folders.documents, 'dropped.loom')
   copyFileSync('assets/examples/lesson-l2.loom', path)
   await app.openExample('iris').select('dense').set('units', 9).drop(path).answerUnsaved('Cancel')
   await app.expectOpen('iris').drop(path).answerUnsaved('Don’t save').expectOpen('dropped').expectDirty(false)
-  // The desktop knows where it lies.
+  // The desktop app knows the path of the dropped file.
   if (host.kind === 'electron') await app.select('dense').set('units', 9).save()
 })
 
-test('a dropped table becomes the data, one that is nothing of the kind is refused', async ({
-  app,
-  host,
-}) => {
+test('a dropped table becomes the data, and another file is refused', async ({ app, host }) => {
   const { documents, home } = host.folders
   copyFileSync('assets/examples/iris.csv', join(home, 'flowers.csv'))
   writeFileSync(join(home, 'picture.png'), 'no table')
@@ -62,7 +55,7 @@ test('a dropped table becomes the data, one that is nothing of the kind is refus
     .selectNothing()
     .expectData(/90 \/ 30 \/ 30/)
     .value('path')
-  // In a browser the file was copied beside the document, where its own name is enough.
+  // In a browser the file is copied to the folder of the document, where its name is enough.
   expect(value).toBe(host.kind === 'electron' ? join(home, 'flowers.csv') : 'flowers.csv')
   await app.undo().expectDirty(false)
   await app.drop(join(home, 'picture.png')).expectMessage(/picture\.png cannot be used/)

@@ -1,4 +1,4 @@
-/** Tabs of the web host: closing one keeps the training, another attaches; a page that crashed loses nothing. */
+/** Tabs of the web host: a training survives the closing of a tab, another tab attaches to it, and a crashed page loses no work. */
 import { drive } from './driver/app.ts'
 import { expect, test } from './driver/test.ts'
 
@@ -15,7 +15,7 @@ test('a second tab attaches to the training, and closing the first one does not 
   await other.expectTraining().expectChartMoves().stop().expectState('stopped')
 })
 
-test('with every tab closed the training goes on', async ({ app, host }) => {
+test('the training continues with every tab closed', async ({ app, host }) => {
   await app.train().expectEpochs(1)
   const context = host.page.context()
   await host.page.close()
@@ -26,7 +26,10 @@ test('with every tab closed the training goes on', async ({ app, host }) => {
   await later.expectTraining().expectChartMoves().stop().expectState('stopped')
 })
 
-test('a tab with unsaved work may go; the next one offers it', async ({ app, host }) => {
+test('a tab with unsaved work closes without a question, and the next tab offers the work', async ({
+  app,
+  host,
+}) => {
   await app.openExample('lesson-he').select('dense').set('units', 41).expectDrafts(1)
   const context = host.page.context()
   const asked: string[] = []
@@ -47,15 +50,15 @@ test('a tab with unsaved work may go; the next one offers it', async ({ app, hos
     .expectValue('units', 41)
 })
 
-test.describe('in a process of its own', () => {
+test.describe('in a separate process', () => {
   test.use({ ownProcess: true })
 
-  test('a page that crashed', async ({ app, host }) => {
+  test('the unsaved work of a crashed page is offered', async ({ app, host }) => {
     await app.openExample('lesson-he').select('dense').set('units', 42).expectDrafts(1)
     const context = host.page.context()
     const cdp = await context.newCDPSession(host.page)
     const crashed = host.page.waitForEvent('crash')
-    void cdp.send('Page.crash').catch(() => {}) // no answer comes from a page that is gone
+    void cdp.send('Page.crash').catch(() => {}) // a crashed page does not answer
     await crashed
     const page = await context.newPage()
     await page.goto('/')

@@ -1,7 +1,7 @@
-/** Templates train at once. */
+/** Templates can be trained immediately. */
 import { expect, test } from './driver/test.ts'
 
-test('the template of a regression trains to its end at once', async ({ app }) => {
+test('the regression template trains to the end without changes', async ({ app }) => {
   await app
     .command('Recent files and templates')
     .pick(/^Iris, petal width/)
@@ -10,12 +10,12 @@ test('the template of a regression trains to its end at once', async ({ app }) =
     .expectStatus(/Ready to train/)
     .train()
     .expectState('finished')
-  // Centimetres of a petal's width, which is 0.1 to 2.5.
+  // The target is the petal width in centimetres, 0.1 to 2.5.
   expect(Number(await app.figure('Best val_loss'))).toBeLessThan(0.2)
   await app.expectNoProblems()
 })
 
-test('the template of a deep network trains at once', async ({ app }) => {
+test('the deep network template trains without changes', async ({ app }) => {
   await app
     .command('Recent files and templates')
     .pick(/^Deep residual/)

@@ -1,7 +1,7 @@
-/** With a finger: the browser's own touch events, as a screen sends them. */
+/** Touch: native touch events of the browser, as a touch screen sends them. */
 import { test } from './driver/test.ts'
 
-test('a finger drags a layer in', async ({ app, host }) => {
+test('a layer is dragged in by touch', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-he')
   const item = page.getByRole('navigation').getByRole('button', { name: 'Dropout', exact: true })

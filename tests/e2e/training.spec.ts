@@ -1,29 +1,29 @@
-/** A training as a process: stopping is quick, a killed one is told and the next one works. */
+/** The process of a training: it stops quickly, a killed process is reported, and the next training works. */
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { below } from './driver/processes.ts'
 import { expect, test } from './driver/test.ts'
 import { patience } from './driver/throttle.ts'
 
-test('stopping while it compiles is as quick as while it trains', async ({ app, host }) => {
-  // No reader needs a second, so these milliseconds are the engine's 150 of patience, the way there and back, and drawing.
+test('stopping during compilation is as quick as during training', async ({ app, host }) => {
+  // No reader takes a second, so the time consists of the engine's 150 ms grace period, the round trip, and rendering.
   await app
     .openExample('lesson-dropout')
     .select('dense')
-    // A size of its own: what was compiled once is kept and would be there at once.
+    // A size that no earlier test used, because compiled programs are cached.
     .set('units', 200 + (Date.now() % 1789))
     .expectStatus(/Ready/)
     .train()
     .expectStatus(/Compiling/)
   const [run] = below(host.pid, 'engine/run.mjs')
   expect(await app.millisecondsToStop()).toBeLessThan(patience(500))
-  // The window hears of the stop before the system has taken the process away.
+  // The window is notified of the stop before the process has exited.
   await expect.poll(() => below(host.pid, 'engine/run.mjs')).not.toContain(run)
   await app.train().expectPoint()
   expect(await app.millisecondsToStop()).toBeLessThan(patience(500))
 })
 
-test('a run that is killed is marked failed, and the next one works', async ({ app, host }) => {
+test('a killed run is marked as failed, and the next run works', async ({ app, host }) => {
   await app.openExample('lesson-dropout').select('dense').set('units', 40).train().expectPoint()
   const [run] = below(host.pid, 'engine/run.mjs')
   process.kill(run!, 'SIGKILL')
@@ -33,7 +33,7 @@ test('a run that is killed is marked failed, and the next one works', async ({ a
   await app.train().expectPoint().expectChartMoves().stop().expectState('stopped')
 })
 
-test('a table is trained to its end and leaves a run folder', async ({ app, host }) => {
+test('a training on a table finishes and leaves a run folder', async ({ app, host }) => {
   await app.openExample('iris').train({ epochs: 12 }).expectState('finished').expectBestEpoch()
   const runs = join(host.folders.home, 'runs')
   const [run] = readdirSync(runs).filter((name) => name.endsWith('iris'))

@@ -1,8 +1,8 @@
-/** Variants: a network duplicated, shown side by side with its differences, trained each for itself. */
+/** Variants: copies of a network that are compared side by side and trained separately. */
 import { findings, unreachable } from './driver/looks.ts'
 import { expect, test } from './driver/test.ts'
 
-test('a network is tried in two ways, and the differences are shown', async ({ app, host }) => {
+test('the comparison of two variants shows the differences', async ({ app, host }) => {
   const { page } = host
   const tabs = page.getByRole('tablist', { name: 'Variants' })
   const tab = (name: string) => tabs.getByRole('tab', { name, exact: true })
@@ -29,13 +29,13 @@ test('a network is tried in two ways, and the differences are shown', async ({ a
     canvas.getByRole('group', { name: /^Dense dense, .*; Dense dense: units 300 → 200$/ }),
   ).toBeVisible()
 
-  // Both show the same place, whichever is moved.
+  // Panning either canvas pans both.
   const at = async (where: typeof beside) =>
     (await where.getByText('Flatten', { exact: true }).boundingBox())!
   const offset = async () => {
     const [left, right] = [await at(canvas), await at(beside)]
     const [a, b] = [(await canvas.boundingBox())!, (await beside.locator('.react-flow').boundingBox())!]
-    // At the same height of the screen: the eye goes across.
+    // The same node is at the same height of the screen in both, so that the eye can move across.
     return [left.x - a.x - (right.x - b.x), left.y - right.y, left.width - right.width].map(
       // No negative zero.
       (n) => Math.round(n) + 0,
@@ -51,7 +51,7 @@ test('a network is tried in two ways, and the differences are shown', async ({ a
   await expect.poll(async () => Math.round((await at(canvas)).x - before.x)).toBe(40)
   expect(await offset()).toEqual([0, 0, 0])
 
-  // The two change places.
+  // The two variants swap places.
   await beside.getByRole('button', { name: 'Work on it' }).click()
   await expect(tab('Variant 1')).toHaveAttribute('aria-selected', 'true')
   await expect(beside.getByRole('listitem').first()).toHaveText('−Dropout dropout: only in Variant 2')
@@ -78,7 +78,10 @@ test('a network is tried in two ways, and the differences are shown', async ({ a
   )
 })
 
-test('the same by keyboard; code and Train are those of the shown one', async ({ app, host }) => {
+test('variants by keyboard: the selected variant has its program and parameter count', async ({
+  app,
+  host,
+}) => {
   const { page } = host
   await app.openExample('lesson-variants')
   const tabs = page.getByRole('tablist', { name: 'Variants' }).getByRole('tab')
@@ -106,12 +109,12 @@ test('the same by keyboard; code and Train are those of the shown one', async ({
   await expect(page.getByLabel('Name of the variant')).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(tabs.nth(0)).toBeFocused()
-  // Looking at a variant changes nothing.
+  // Switching between variants does not change the document.
   await app.expectDirty(false)
   await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled()
 })
 
-test('a wire that only one of the variants has is marked in its drawing', async ({ app, host }) => {
+test('a wire that only one variant has is marked in its canvas', async ({ app, host }) => {
   const { page } = host
   await app.openExample('residual').key('Control+Shift+d')
   const wires = page.locator('.react-flow__edge')
@@ -128,7 +131,7 @@ test('a wire that only one of the variants has is marked in its drawing', async 
   await beside.getByRole('button', { name: 'Work on it' }).click()
   await expect(page.getByTestId('canvas').locator('path[data-difference="added"]')).toHaveCount(1)
   await expect(beside.locator('path[data-difference]')).toHaveCount(0)
-  // Undo and redo show the variant they change; the two stay beside each other.
+  // Undo and redo select the variant that they change, and the comparison stays open.
   const shown = page.getByRole('tablist', { name: 'Variants' }).getByRole('tab', { selected: true })
   await expect(shown).toHaveText('Variant 1')
   await app.undo()
@@ -138,27 +141,27 @@ test('a wire that only one of the variants has is marked in its drawing', async 
   await expect(beside.locator('path[data-difference="removed"]')).toHaveCount(1)
 })
 
-test('a run is called after its variant', async ({ app, host }) => {
+test('a run is named after its variant', async ({ app, host }) => {
   const { page } = host
   await app.openExample('iris').key('Control+Shift+d').train({ epochs: 3 }).expectState('finished')
   await expect(page.getByText(/Iris · Variant 2 · seed/).first()).toBeVisible()
 })
 
-test('Esc ends the comparison: with a selection it first unselects', async ({ app, host }) => {
+test('Escape clears the selection first, and then closes the comparison', async ({ app, host }) => {
   const { page } = host
   const beside = page.getByRole('region', { name: 'Compared variant' })
   await app.openExample('lesson-variants').key('Alt+Shift+c').select('dense').key('Escape')
   await expect(beside).toBeVisible()
   await app.expectSelected().key('Escape')
   await expect(beside).toHaveCount(0)
-  // What is compared belongs to the document that was open.
+  // Opening another document closes the comparison.
   await app.key('Alt+Shift+c')
   await expect(beside).toBeVisible()
   await app.openExample('lesson-he').openExample('lesson-variants')
   await expect(beside).toHaveCount(0)
 })
 
-test('a button makes the first variant; a menu names and removes', async ({ app, host }) => {
+test('a button creates the first variant; a menu renames and deletes variants', async ({ app, host }) => {
   const { page } = host
   const tabs = page.getByRole('tablist', { name: 'Variants' }).getByRole('tab')
   const name = page.getByLabel('Name of the variant')
@@ -180,7 +183,7 @@ test('a button makes the first variant; a menu names and removes', async ({ app,
   await name.fill('Deep')
   await page.keyboard.press('Enter')
   await expect(tabs).toHaveText(['Variant 1', 'Deep'])
-  // Keys of the window count on a tab too.
+  // Keyboard shortcuts of the window also work on a tab.
   await tabs.nth(0).click()
   await app.key('Control+z')
   await expect(tabs.nth(1)).toHaveAttribute('aria-selected', 'true')
@@ -192,7 +195,7 @@ test('a button makes the first variant; a menu names and removes', async ({ app,
   await expect(tabs).toHaveText(['Variant 1', 'Deep'])
 })
 
-test('two variants are in reach in a small window', async ({ app, host }) => {
+test('two variants are reachable in a small window', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-variants')
   await host.resize(900, 600)

@@ -1,4 +1,4 @@
-/** What callbacks decide and write, beside real Keras's callbacks; event files as TensorFlow reads them. */
+/** Compares the decisions and the files of our callbacks with those of the real Keras. TensorFlow reads our event files. */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -85,7 +85,7 @@ describeKeras('ReduceLROnPlateau', () => {
     })
     expect(rates).toEqual(answers.of(name).map(Math.fround))
   })
-  test.each(answers.renewed)('Keras still does the same: %s', async (name) => {
+  test.each(answers.renewed)('Keras still gives the stored answer: %s', async (name) => {
     expect(await answers.anew(name)).toEqual(answers.of(name))
   })
 })
@@ -102,7 +102,7 @@ const logged = [
 ]
 
 describeKeras('Files of callbacks', () => {
-  test('a CSV file is the one Keras writes', async () => {
+  test('a CSV file is equal to the one that Keras writes', async () => {
     const requests = logged.flatMap((logs) =>
       [',', ';'].map((separator) => ({ kind: 'csv_log', name: separator, options: { separator }, logs })),
     )
@@ -116,7 +116,7 @@ describeKeras('Files of callbacks', () => {
     }
   })
 
-  test('TensorFlow reads what TensorBoard is told', async () => {
+  test('TensorFlow reads the event files for TensorBoard', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'layerloom-events-'))
     try {
       const write = tensorBoardFiles(folder, { log_dir: '../up/logs', write_steps_per_second: true }, 0)
@@ -155,7 +155,7 @@ describeKeras('Files of callbacks', () => {
     }
   })
 
-  test('file names are filled in as Python does', async () => {
+  test('file names are formatted as Python does', async () => {
     const templates = [
       'a.keras',
       '{epoch}.keras',

@@ -1,5 +1,5 @@
-/** Documents with their data, trained here and, as their programs, by real Keras: from the same first weights and without shuffling
- *  both have the same figures, stop at the same epoch and end with the weights of the same one. */
+/** Trains documents with their data in the engine, and runs their programs with the real Keras. With the same initial weights and
+ *  without shuffling, both have the same figures, stop at the same epoch and end with the weights of the same epoch. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,18 +20,19 @@ import { askKeras, describeKeras } from '../support/keras.ts'
 
 interface Case {
   readonly name: string
-  /** What the program must say. */
+  /** A text that the program must contain. */
   readonly says: string
-  /** Epochs trained, and the one whose weights are kept; null where none is watched. */
+  /** The number of epochs that are trained. */
   readonly epochs: number
+  /** The epoch whose weights are kept; null where no callback monitors one. */
   readonly best: number | null
 }
 const CASES: readonly Case[] = [
-  // More true positives are better, which Keras does not know.
+  // More true positives are better. Keras does not know this direction.
   { name: 'mon-true-positives', says: 'mode="max"', epochs: 6, best: 4 },
-  // Uneven last batches: Keras's mean over batches stops long before a mean over rows would.
+  // The last batch is smaller. Keras's mean over batches stops long before a mean over rows would.
   { name: 'multi-val-kind-loss', says: 'monitor="val_kind_loss"', epochs: 3, best: 1 },
-  // Layers called like a class and a variable of the program.
+  // Layers that are named like a class and a variable of the program.
   { name: 'onecycle-name', says: 'name="OneCycle"', epochs: 4, best: null },
 ]
 const FIXTURES = fileURLToPath(new URL('../fixtures/keras/', import.meta.url))
@@ -44,17 +45,17 @@ interface Ran {
 
 type Weights = { readonly [name: string]: readonly number[] }
 
-/** The first weights of our run. */
+/** The initial weights of our run. */
 function startOf(document: Document, model: Model, info: DataInfo): Weights {
   const { state } = buildPlan(planSettings(document, model, { info, seed: document.training.seed }))
   return Object.fromEntries(state.filter((s) => s.role === 'weight').map((s) => [s.name, [...s.initial()]]))
 }
 
-describeKeras('The program does what the run did', () => {
+describeKeras('The program has the same results as the run', () => {
   builtEngine()
   const cache = temporaryCache()
   const folder = temporaryFolder()
-  /** The program is run once for all executors. */
+  /** The results by case name. Each program is run once for all executors. */
   const answers = new Map<string, Promise<Ran>>()
 
   async function kerasOf(name: string, code: string, weights: Weights): Promise<Ran> {

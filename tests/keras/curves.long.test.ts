@@ -1,11 +1,12 @@
-/** Three epochs of the lesson's networks on the real Fashion-MNIST, beside Keras. Plain SGD stays on Keras's curve; adaptive optimizers
- *  amplify rounding, so there the measure is how far Keras is from itself: compiled or not, or begun one unit in the last place off. */
+/** Compares three epochs of the lesson's networks on the real Fashion-MNIST with Keras. Plain SGD stays on Keras's curve. Adaptive
+ *  optimizers amplify rounding errors, so their bound is the difference between Keras's own curves: compiled or not, and with initial
+ *  weights that are moved by one unit in the last place. */
 import { expect, test } from 'vitest'
 import { apart, curvesOf, optimizerOf, WINDOWS } from '../support/curves.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
 
 const EPOCHS = 3
-/** Where Keras hardly differs from itself, both are as near as outputs of one step must be. */
+/** The bound where Keras's own curves hardly differ. It is the bound on the outputs of one step. */
 const ROUNDING = 1e-5
 const cache = () => process.env.LAYERLOOM_CACHE!
 const shown = (values: readonly number[]) => values.map((v) => v.toExponential(1)).join(', ')

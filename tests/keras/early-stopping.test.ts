@@ -1,4 +1,4 @@
-/** Our early stopping beside real Keras's callback, epoch by epoch, on made-up figures. */
+/** Compares our early stopping with the callback of the real Keras, epoch by epoch, on synthetic figures. */
 import { expect, test } from 'vitest'
 import { readProps } from '../../shared/fields/index.ts'
 import { analyze } from '../../shared/model/analyze.ts'
@@ -12,7 +12,7 @@ import { streamOf } from '../support/random-arrays.ts'
 interface Case {
   readonly name: string
   readonly options: { readonly [field: string]: unknown }
-  /** Figure of each epoch; null where there is none. */
+  /** The monitored figure of each epoch; null where it is missing. */
   readonly logs: readonly (number | string | null)[]
 }
 
@@ -97,7 +97,7 @@ const random: readonly Case[] = Array.from({ length: 40 }, (_, i) => {
 })
 const cases = [...made, ...random]
 
-/** What Keras's callback watches in tests/support/ask_keras.py. */
+/** The model that Keras's callback monitors in tests/support/ask_keras.py. */
 const { model } = analyze(
   documentOf({
     name: 'watched',
@@ -108,7 +108,7 @@ const { model } = analyze(
   }),
 )
 
-/** After each epoch: best figure, its epoch, epochs waited, whether it stops. */
+/** The state after each epoch: the best figure, its epoch, the number of epochs waited, and whether the training stops. */
 type States = readonly (readonly [number | string | null, number, number, boolean])[]
 
 describeKeras('EarlyStopping', () => {
@@ -134,7 +134,7 @@ describeKeras('EarlyStopping', () => {
       expect(state.best === null ? null : String(Math.fround(state.best))).toBe(
         best === null ? null : String(plain(best)),
       )
-      // Keras begins with epoch 0 where we know of none yet.
+      // Keras starts with best_epoch 0 where ours is null.
       expect(state.bestEpoch ?? 0).toBe(bestEpoch)
       expect([epoch, state.waited, state.stopped]).toEqual([epoch, waited, stopped])
     }
@@ -142,7 +142,7 @@ describeKeras('EarlyStopping', () => {
     expect(stops || answers.of(name).length === logs.length).toBe(true)
   })
 
-  test.each(answers.renewed)('Keras still does the same: %s', async (name) => {
+  test.each(answers.renewed)('Keras still gives the stored answer: %s', async (name) => {
     expect(await answers.anew(name)).toEqual(answers.of(name))
   })
 })

@@ -1,9 +1,10 @@
-/** Mixed precision beside real Keras: cases of the table again, under the policy mixed_bfloat16 (parity.test.ts explains the answers).
+/** Compares mixed precision with the real Keras: cases of the table with the policy mixed_bfloat16. parity.test.ts explains the answers.
  *
- *  A rounding moves a number by up to 2⁻⁹ of itself. Where each operation is rounded by itself the predictions are those of Keras on
- *  the same processor, to the last bit; on another one its own differ by a few roundings (a product is summed in bfloat16 where there is no
- *  AVX-512), so kept answers are held to those. Keras's compiled steps are not so: fused operations leave out roundings, other ones in each program, so its own losses
- *  and gradients from the same weights are a few roundings apart, more where large numbers cancel. 2⁻⁵ is 16 of them. */
+ *  One rounding changes a number by a factor of up to 2⁻⁹. Where each operation rounds on its own, the predictions equal Keras's
+ *  predictions on the same processor to the last bit. On another processor Keras's own predictions differ by a few roundings, because a
+ *  product is summed in bfloat16 where there is no AVX-512; the stored answers have a bound for that. Keras's compiled steps fuse
+ *  operations and skip other roundings in each program. Its own losses and gradients from the same weights therefore differ by a few
+ *  roundings, and by more where large numbers cancel. 2⁻⁵ is 16 roundings. */
 import { expect, test } from 'vitest'
 import { mixedCases } from '../support/cases/mixed-precision.ts'
 import { loadPortable, loadTensorflow } from '../support/executor.ts'
@@ -16,11 +17,11 @@ import { same } from '../support/same-answer.ts'
 
 const FEW = { output: 2 ** -5, gradient: 2 ** -5, after: 2 ** -5 }
 const LAST_BIT = 1e-6
-/** From another processor: gradients are sums in which other predictions may cancel. */
+/** Bounds for answers of another processor. Its predictions differ, and may cancel in the sums of gradients. */
 const ELSEWHERE = { ...FEW, gradient: 2 ** -3 }
-/** Neighbours in bfloat16 are at most 2⁻⁷ apart. */
+/** Bounds with predictions within one step of bfloat16: neighbouring numbers are at most 2⁻⁷ apart. */
 const NEAR = { ...FEW, prediction: 2 ** -7 }
-/** Kernels of Keras's that are rounded once where ours are several operations. */
+/** Cases in which a fused kernel of Keras rounds once where ours is several operations. */
 const FUSED = ['Dense activation gelu', 'Dot axes -1']
 
 describeKeras('Parity with Keras in mixed precision', () => {
@@ -29,11 +30,11 @@ describeKeras('Parity with Keras in mixed precision', () => {
     'mixed_bfloat16',
     cases.map((c) => ({ name: c.name, request: requestOf(c) })),
   )
-  test.each(answers.renewed)('Keras still says the same of: %s', async (name) => {
+  test.each(answers.renewed)('Keras still gives the stored answer: %s', async (name) => {
     same(await answers.anew(name), answers.of(name), ELSEWHERE)
   })
   test.each(answers.renewed.filter((name) => !FUSED.includes(name)))(
-    'what Keras predicts on this processor, to the last bit: %s',
+    'equal to the predictions of Keras on this processor, to the last bit: %s',
     async (name) => {
       const c = cases.find((c) => c.name === name)!
       same(ours(c, loadTensorflow()), await answers.anew(name), { ...FEW, prediction: LAST_BIT })
@@ -50,7 +51,7 @@ describeKeras('Parity with Keras in mixed precision', () => {
       same(ours(c, runner()), answers.of(c.name), where === 'TensorFlow executor' ? ELSEWHERE : NEAR)
     })
 
-  test('float32 would not pass for it', () => {
+  test('results in float32 differ from the answers', () => {
     const run = loadTensorflow()
     for (const c of cases.filter(({ name }) => !FUSED.includes(name))) {
       const { prediction } = ours({ ...c, dtypePolicy: 'float32' }, run)

@@ -1,4 +1,4 @@
-/** Every name and default we write or leave out is what real Keras understands by it. */
+/** Checks with the real Keras every name that our programs write, and every default that they leave out. */
 import { expect, test } from 'vitest'
 import { activations } from '../../shared/activations/index.ts'
 import { type Definition, type Field, toJson } from '../../shared/fields/index.ts'
@@ -26,10 +26,10 @@ const classes = [
   ...callbacks.members,
 ]
 
-/** What always needs an argument is written as an object. */
+/** Whether a program may write the name alone. A definition with a required argument is written as an object. */
 const isWrittenByName = (d: Definition) => !Object.values(d.fields).some((f) => (f as Field).required)
 
-/** Other names of Keras's for an initializer: a class as PReLU has it, the short name as Embedding has it. */
+/** Other names that Keras has for an initializer: a class name in PReLU, a short name in Embedding. */
 const ALIASES: { readonly [name: string]: string } = { Zeros: 'zeros', uniform: 'random_uniform' }
 
 describeKeras('Names and defaults', () => {
@@ -65,10 +65,10 @@ describeKeras('Names and defaults', () => {
     const real = (await ask())[i + 1] as { [argument: string]: unknown }
     const fields = Object.entries(definition.fields) as [string, Field][]
     expect(fields.filter(([name]) => !(name in real)).map(([name]) => name)).toEqual([])
-    // What is required is always written, whatever Keras would take for it.
+    // Required arguments are always written, so their defaults in Keras do not matter.
     const left = fields.filter(([, field]) => !field.required)
     const own = left.map(([name, field]) => [name, toJson(field, field.default)])
-    // Dense(activation=None) is Keras's way to say linear.
+    // In Keras, Dense(activation=None) means linear.
     const theirs = left.map(([name]) => {
       if (name === 'activation') return [name, real[name] ?? 'linear']
       const alias = ALIASES[String(real[name])]

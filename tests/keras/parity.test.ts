@@ -1,5 +1,6 @@
-/** Our numbers beside real Keras's: outputs, loss, gradients, metrics, moving averages, and 20 steps of every optimizer. Keras's
- *  answers are stored; a tenth of them, another one each day, is asked for anew, by the long tests all. LAYERLOOM_GOLDEN=write asks for all and stores them. */
+/** Compares our results with those of the real Keras: outputs, loss, gradients, metrics, moving averages, and 20 steps of every
+ *  optimizer. Keras's answers are stored. Each run asks Keras again for a tenth of them, another tenth each day; the long tests ask for
+ *  all. LAYERLOOM_GOLDEN=write asks for all and stores them. */
 import { test } from 'vitest'
 import { loadPortable, loadTensorflow } from '../support/executor.ts'
 import { stored } from '../support/golden.ts'
@@ -8,7 +9,7 @@ import { KERAS_CASES } from '../support/keras-cases.ts'
 import { type Answer, interpreted, ours, type Runner, requestOf } from '../support/keras-trials.ts'
 import { same } from '../support/same-answer.ts'
 
-/** Also between Keras and itself: another processor sums in another order. */
+/** The bounds also hold between two answers of Keras: another processor sums in another order. */
 const BOUNDS = { output: 1e-5, gradient: 1e-5, after: 1e-4 }
 
 describeKeras('Parity with Keras', () => {
@@ -16,7 +17,7 @@ describeKeras('Parity with Keras', () => {
     'parity',
     KERAS_CASES.map((c) => ({ name: c.name, request: requestOf(c) })),
   )
-  test.each(answers.renewed)('Keras still says the same of: %s', async (name) => {
+  test.each(answers.renewed)('Keras still gives the stored answer: %s', async (name) => {
     same(await answers.anew(name), answers.of(name), BOUNDS)
   })
 

@@ -1,4 +1,5 @@
-/** The program of every example, unedited: its text is kept, and real Keras runs it for one epoch on small files. */
+/** Checks the program of every example: its text equals the golden file, and the real Keras runs it unedited for one epoch on small
+ *  files. */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -78,7 +79,7 @@ function expectedRows(share: number, rows: { readonly [part: string]: number }):
   return Math.floor(share * all + 0.5)
 }
 
-/** What the further programs read. */
+/** Writes the data files that the further programs read. */
 function writeFiles(folder: string): void {
   writeIdx(join(folder, 'pictures'), [60, 4, 3], (i) => (i * 37) % 256)
   writeIdx(join(folder, 'labels'), [60], (i) => [3, 7, 9][i % 3]!)

@@ -1,4 +1,5 @@
-/** Learning-rate schedules beside real Keras's: the rate at many steps. The class that a program writes out is asked like Keras's own. */
+/** Compares learning-rate schedules with those of the real Keras at many steps. A schedule class that a program writes out is asked like
+ *  Keras's own classes. */
 import { expect, test } from 'vitest'
 import { memberOf, type Props, readProps } from '../../shared/fields/index.ts'
 import { createGraph, mathOn } from '../../shared/graph/graph.ts'
@@ -38,7 +39,8 @@ const cases: readonly (JsonObject & { readonly type: string })[] = [
   { type: 'OneCycle', max_learning_rate: 0.3, total_steps: 100, rising: 0 },
 ]
 
-/** Not where a wave or a stair begins to within float32: there Keras differs from itself by the machine. */
+/** The steps that are compared. Steps at which a cycle or a stair starts to within float32 are left out, because Keras's own results
+ *  differ between machines there. */
 const STEPS = [0, 1, 2, 3, 6, 7, 8, 9, 13, 29, 31, 44, 61, 80, 81, 99, 101, 119, 151, 160, 199, 1000]
 
 describeKeras('Learning-rate schedules', () => {
@@ -50,7 +52,7 @@ describeKeras('Learning-rate schedules', () => {
       request: { kind: 'schedule', name, schedule: described(schedules, config), steps: STEPS },
     })),
   )
-  test.each(answers.renewed)('Keras still says the same of: %s', async (name) => {
+  test.each(answers.renewed)('Keras still gives the stored answer: %s', async (name) => {
     near(await answers.anew(name), answers.of(name), 1e-6)
   })
   const runners: readonly [string, () => Runner][] = [

@@ -1,5 +1,5 @@
-/** The lesson's dropout network on the real Fashion-MNIST: over three seeds ours and the exported program, run unedited by real
- *  Keras, must reach the same accuracy on average. */
+/** Trains the lesson's dropout network on the real Fashion-MNIST with three seeds. Our engine and the exported program, which the real
+ *  Keras runs unedited, must reach the same mean accuracy. */
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -49,7 +49,7 @@ async function keras(program: string, seed: number): Promise<number> {
   return Number([...stdout.matchAll(/val_accuracy: ([\d.]+)/g)].at(-1)![1])
 }
 
-it('ours and the exported program agree over three seeds', { timeout: 600_000 }, async () => {
+it('engine and exported program agree in mean accuracy over three seeds', { timeout: 600_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-seeds-'))
   try {
     const program = join(folder, 'program.py')

@@ -1,4 +1,4 @@
-/** Our summary beside the text that real Keras prints, character by character. */
+/** Compares our summary with the text that the real Keras prints, character by character. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parseDocument } from '../../shared/document/file.ts'
@@ -15,7 +15,7 @@ const examples = readdirSync(EXAMPLES).filter((name) => name.endsWith('.loom'))
 
 const dense = (name: string, units = 3) => ({ type: 'Dense', name, props: { units } })
 
-/** Chains and graphs that try names, widths and sizes. */
+/** Chains and graphs with unusual names, widths and sizes. */
 const drawn: readonly (Drawn & { readonly title: string })[] = [
   {
     title: 'names around the width of the cell',
@@ -94,7 +94,7 @@ const isSequential = (d: Drawn) =>
 const exampleModel = (name: string): Model =>
   analyze(parseDocument(readFileSync(new URL(name, EXAMPLES), 'utf8'))).model!
 
-/** An example as Keras is told of it. */
+/** The description of an example for ask_keras.py. */
 function describedExample(model: Model) {
   const inner = model.calls.filter((c) => c.layer.definition.family !== 'io')
   const layers = inner.map((c) => c.layer)
@@ -104,7 +104,7 @@ function describedExample(model: Model) {
       keras: l.definition.keras,
       config: { ...describedProps(l.definition.fields, l.props), name: l.name },
     })),
-    // 0 is the Input, −1 the next one.
+    // 0 is the first Input, −1 the second.
     calls: inner.map((c, i) => [
       i,
       ...c.inputs.map((from) => inner.indexOf(model.calls[from]!) + 1 || -model.inputs.indexOf(from)),
@@ -148,12 +148,12 @@ describeKeras('summary()', () => {
   test.each(cases)('$name', ({ name, model }) => {
     expect(summary(model)).toBe(answers.of(name))
   })
-  test.each(answers.renewed)('Keras still prints the same of: %s', async (name) => {
+  test.each(answers.renewed)('Keras still prints the stored summary: %s', async (name) => {
     expect(await answers.anew(name)).toBe(answers.of(name))
   })
 })
 
-test('the lesson’s figures', () => {
+test('the numbers of parameters in the lesson', () => {
   const figures = (name: string) => summary(exampleModel(name)).split('\n').slice(-4, -1)
   expect(figures('lesson-batchnorm.loom')).toEqual([
     ' Total params: 271,346 (1.04 MB)',

@@ -1,4 +1,4 @@
-/** Whatever a document holds, its program is valid Python, and what a person wrote comes out as exactly that text. */
+/** Checks that the program of any document is valid Python, and that a user's texts become literals with exactly that value. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Document } from '../../shared/document/document.ts'
@@ -15,12 +15,12 @@ import { PROGRAMS } from '../support/programs.ts'
 const finished = fc.sample(network, { numRuns: 400, seed: 1 })
 const any = fc.sample(anyDocument, { numRuns: 200, seed: 2 })
 
-/** What a program uses of Python, and of what it imports and defines in some documents. */
+/** Names that programs use: of Python, of imports, and of definitions in some documents. */
 const WORDS =
   'OneCycle split_rows read_table read_idx mix allot permutation zip len float range enumerate max list open int dict sum input id ' +
   'type partial Path layers keras np args parser model x y x_train y_val w_test inputs outputs lambda None'
 
-/** The document with these names for its layers, groups and shared defaults; as often as there are more names than things. */
+/** Copies of the document whose layers, groups and shared defaults have these names. There are as many copies as the names need. */
 function namedAfter(document: Document, names: readonly string[]): Document[] {
   const named: Document[] = []
   for (let at = 0; at < names.length; ) {
@@ -39,7 +39,7 @@ const mapValues = <T, U>(of: { readonly [key: string]: T }, to: (value: T, key: 
   Object.fromEntries(Object.entries(of).map(([key, value]) => [key, to(value, key)]))
 
 describeKeras('Python reads', () => {
-  test('the program of any network, finished or not', async () => {
+  test('the program of any network, complete or not', async () => {
     const programs = [...finished, ...any].map((document) => generateKeras(document))
     expect(programs.filter((p) => p.includes('model.compile')).length).toBeGreaterThan(200)
     const [faults] = (await askKeras([{ kind: 'parse', programs }])) as [(string | null)[]]
@@ -47,7 +47,7 @@ describeKeras('Python reads', () => {
     expect(wrong[0]).toBeUndefined()
   })
 
-  test('no thing of the program, or of Python, is called away by a name the person gave', async () => {
+  test('no name that the user gives shadows a name of the program or of Python', async () => {
     const programs = [...EXAMPLES, ...PROGRAMS].flatMap(({ document }) => {
       const own = definedIn(generateKeras(document).split('\n'))
       return namedAfter(document, [...new Set([...own, ...WORDS.split(' ')])]).map((d) => generateKeras(d))
@@ -58,14 +58,14 @@ describeKeras('Python reads', () => {
     expect(wrong[0]).toBeUndefined()
   })
 
-  test('every text as it was', async () => {
+  test('every text unchanged', async () => {
     const texts = [...HOSTILE, ...fc.sample(words, { numRuns: 2000, seed: 3 })]
     const [values] = await askKeras([{ kind: 'literals', texts: texts.map(text) }])
     expect(values).toEqual(texts)
   })
 })
 
-test('a literal stays on one line and hides nothing', () => {
+test('a literal stays on one line and has no invisible characters', () => {
   fc.assert(
     fc.property(words, (value) => {
       expect(text(value)).toMatch(/^(["'])[^\p{C}\u2028\u2029]*\1$/u)

@@ -1,4 +1,4 @@
-/** Finished networks with every option at random and hostile words wherever a person can write some. */
+/** Arbitraries of complete networks: every option is random, and every text that a user can enter may be hostile. */
 import fc from 'fast-check'
 import type { Document } from '../../shared/document/document.ts'
 import { dataOf } from '../../shared/document/settings.ts'
@@ -21,7 +21,7 @@ export const words = fc.oneof(
   fc.array(fc.constantFrom(...HOSTILE, 'a', 'b_1'), { maxLength: 5 }).map((parts) => parts.join('')),
 )
 
-/** A value that the field takes. */
+/** A value that the field accepts. */
 function anyValue(field: Field): fc.Arbitrary<Json> {
   const own: fc.Arbitrary<Json> = (() => {
     switch (field.kind) {
@@ -91,7 +91,7 @@ const source: fc.Arbitrary<Json> = fc.oneof(
   }),
 )
 
-/** A chain that ends in one number or three, sometimes calling its first layer twice. */
+/** A chain whose last layer has one or three units. Some chains call their first Dense layer twice. */
 export const network: fc.Arbitrary<Document> = fc
   .record({
     name: words,

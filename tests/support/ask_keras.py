@@ -1,7 +1,10 @@
-"""Asks the real Keras: each line of standard input is a JSON list of requests, each line on the file descriptor that is named their
-answers: {"answers": [...]}, or {"error": "..."}.
+"""Answers requests with the real Keras.
 
-It builds models from plain descriptions and shares no code with the generator of Python programs, so that the two check each other.
+Each line of standard input is a JSON list of requests. The answers go to the file descriptor that is the first argument, one line for
+each line of input: {"answers": [...]}, or {"error": "..."}.
+
+The script builds models from plain descriptions. It shares no code with the generator of Python programs, so that the two check each
+other.
 """
 
 import ast
@@ -34,7 +37,7 @@ def main():
 
 
 def answered(kind, **request):
-    """What is asked, as in a process of its own: nothing of what was asked before is left."""
+    """The answer to one request. The Keras session is cleared first, so that earlier requests leave no state."""
     if kind not in WITHOUT_KERAS:
         keras = imported()
         keras.backend.clear_session()
@@ -47,8 +50,11 @@ def answered(kind, **request):
 
 @functools.cache
 def imported():
-    """Keras. Clearing a session collects garbage; what the libraries themselves made is none, and looking through it
-    each time takes longer than most answers."""
+    """The keras module, imported once.
+
+    Clearing a session collects garbage. The objects of the libraries are frozen, because scanning them each time takes longer than
+    most answers.
+    """
     import keras
     import tensorflow  # noqa: F401
 
@@ -58,7 +64,7 @@ def imported():
 
 
 def parse(programs):
-    """What is wrong with each program's syntax, or None."""
+    """The syntax error of each program, or None."""
     faults = []
     for program in programs:
         try:
@@ -70,7 +76,7 @@ def parse(programs):
 
 
 def hidden(programs):
-    """Names of modules, functions, classes and builtins that each program gives to something else, so that they can no longer be used."""
+    """The modules, functions, classes and builtins that each program shadows, so that they can no longer be used."""
     found = []
     for program in programs:
         kept, lost = set(dir(builtins)), set()
@@ -88,7 +94,7 @@ def hidden(programs):
 
 
 def stored(statement):
-    """Names of variables and of parameters; those of a class's own are its own affair."""
+    """The names of variables and parameters in a statement. Those inside a class do not count."""
     nodes = [] if isinstance(statement, ast.ClassDef) else list(ast.walk(statement))
     variables = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     return variables | {node.arg for node in nodes if isinstance(node, ast.arg)}
@@ -106,7 +112,7 @@ def version():
 
 
 def made(value):
-    """A described thing: {"keras": "regularizers.L2", "config": {...}} becomes an object."""
+    """Builds the object of a description such as {"keras": "regularizers.L2", "config": {...}}."""
     import keras
 
     if isinstance(value, dict) and "keras" in value:
@@ -114,7 +120,7 @@ def made(value):
         for part in value["keras"].split("."):
             found = getattr(found, part)
         config = {name: made(v) for name, v in value["config"].items()}
-        # An activation is a function, which the layer calls.
+        # An activation is a function that the layer calls.
         return functools.partial(found, **config) if inspect.isfunction(found) else found(**config)
     if isinstance(value, dict) and "python" in value:
         names = {"keras": keras}
@@ -128,9 +134,9 @@ def made(value):
 
 
 def network(input_shape, layers, calls, sequential=False, inputs=None, outputs=None, policy="float32"):
-    """Layers called one after the other; `calls` are their indices, or [index, input, ...] for a graph.
+    """Calls the layers one after the other. `calls` holds [index, input, ...] for each call; an input of -1 is the second Input.
 
-    inputs: columns by the name of the Input, for several; -1 is the second one. outputs: call by the name of the Output.
+    inputs: the columns by the name of the Input, for several Inputs. outputs: the call by the name of the Output.
     """
     import keras
 
@@ -165,7 +171,7 @@ def summary_of(model):
 
 
 def numbers(array):
-    """Shortest decimals that give the float32 back."""
+    """The values as float32, each as the shortest decimal that parses to the same float32."""
     import numpy as np
 
     return [shown(v) for v in np.asarray(array, "float32").reshape(-1)]
@@ -181,10 +187,10 @@ def train(
     name, input_shape, layers, calls, weights, x, y, held_out, compile, steps, series,
     policy="float32", class_weight=None, inputs=None, outputs=None, sample_weight=None,
 ):
-    """Everything that a step, twenty of them and an evaluation give.
+    """The results of the first training step, of all steps, and of an evaluation.
 
-    x: one list per batch; y the same; held_out: [x, y] that are evaluated in batches of 4. sample_weight: of each batch, and of the
-    held-out rows at last.
+    x, y: one list per batch. held_out: [x, y], evaluated in batches of 4. sample_weight: one list per batch, and the list of the
+    held-out rows at the end.
     """
     import keras
     import numpy as np
@@ -206,7 +212,7 @@ def train(
             factors = row_weights[0] if class_weight is None else tf.gather(np.array(class_weight, "float32"), classes_of(by))
             loss = model.compute_loss(x=bx, y=by, y_pred=model(bx, training=True), sample_weight=factors, training=True)
         found = tape.gradient(loss, [v.value for v in model.trainable_variables], unconnected_gradients="zero")
-        # Those of an Embedding are rows with their numbers.
+        # The gradient of an Embedding is sparse (IndexedSlices).
         return loss, [tf.convert_to_tensor(g) for g in found]
 
     before = [v.numpy() for v in model.variables]
@@ -238,7 +244,7 @@ def train(
 
 
 def divided(rows, inputs):
-    """The columns of each Input."""
+    """Splits the rows into the columns of each Input."""
     return {name: rows[:, columns] for name, columns in inputs.items()} if inputs else rows
 
 
@@ -267,7 +273,7 @@ def array_of(target):
 
 
 def early_stopping(name, options, logs):
-    """The callback's memory after each epoch."""
+    """The callback's state after each epoch: [best, best_epoch, wait, stop_training]."""
     import keras
     import numpy as np
 
@@ -308,7 +314,7 @@ def plateau(name, options, rate, logs):
 
 
 def csv_log(name, options, logs):
-    """The file of a CSVLogger."""
+    """The text of the file that a CSVLogger writes."""
     import tempfile
 
     import keras
@@ -325,7 +331,7 @@ def csv_log(name, options, logs):
 
 
 def events(path):
-    """What TensorFlow reads from an event file: [step, tag, value], or [step, "restart"]."""
+    """The events that TensorFlow reads from an event file: [step, tag, value], or [step, "restart"]."""
     import tensorflow as tf
 
     found = []
@@ -337,12 +343,12 @@ def events(path):
 
 
 def formatted(templates, figures):
-    """Python's str.format, as ModelCheckpoint uses it."""
+    """The templates formatted with Python's str.format, as ModelCheckpoint does."""
     return [template.format(**figures) for template in templates]
 
 
 def schedule(name, schedule, steps):
-    """Learning rates at steps."""
+    """The learning rate at each step."""
     import tensorflow as tf
 
     rate = made(schedule)
@@ -350,7 +356,7 @@ def schedule(name, schedule, steps):
 
 
 def curve(name, layers, calls, weights, files, shape, scale, batch, rows, optimizer, loss, epochs, policy, jit, nudge):
-    """Mean losses over windows of steps, [from, to) in each epoch, trained on the rows and in the order of the files."""
+    """The mean loss of each window of steps, [from, to) within its epoch. The files give the rows and their order."""
     import keras
     import numpy as np
     import tensorflow as tf
@@ -389,7 +395,10 @@ def curve(name, layers, calls, weights, files, shape, scale, batch, rows, optimi
 
 
 def run(path, arguments, folder, weights=None):
-    """Runs a program as a person would, and says what it printed and what came out. weights: first ones in place of its own."""
+    """Runs a program as a user would, and returns its output and its results.
+
+    weights: initial weights in place of the program's own.
+    """
     import keras
     import numpy as np
 
@@ -427,7 +436,7 @@ def run(path, arguments, folder, weights=None):
 
 
 def unknown(things):
-    """Which of [module, name, path] Keras does not know, by name or by path."""
+    """The entries of [module, name, path] that Keras does not know by name or by path."""
     import keras
 
     wrong = []
@@ -454,7 +463,7 @@ def find(path):
 
 
 def defaults(path):
-    """Arguments of a class and their defaults; "required" where there is none."""
+    """The arguments of a class and their defaults; "required" where there is none."""
     import inspect
 
     parameters = inspect.signature(find(path).__init__).parameters.values()
@@ -462,7 +471,7 @@ def defaults(path):
 
 
 def directions(paths):
-    """What a callback of mode "auto" takes for better of each metric: "up", "down", or nothing."""
+    """The direction of improvement that a callback of mode "auto" assumes for each metric: "up", "down" or None."""
     return [getattr(find(path)(), "_direction", None) for path in paths]
 
 

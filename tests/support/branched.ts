@@ -1,4 +1,4 @@
-/** Models with branches, made by hand, so that the summary and the program of any graph can be tried. */
+/** Builds models with branches directly, without a document, so that tests can summarize and write out any graph. */
 import { defaults, memberOf, readProps } from '../../shared/fields/index.ts'
 import { layers as family } from '../../shared/layers/index.ts'
 import { layerFacts } from '../../shared/model/layer-facts.ts'
@@ -13,7 +13,7 @@ export interface Drawn {
     readonly name: string
     readonly props?: { readonly [name: string]: unknown }
   }[]
-  /** [layer, input, …]: inputs are 0 for the Input, n for the n-th call from 1. */
+  /** [layer, input, …] for each call. An input is 0 for the Input, and n for the n-th call, counted from 1. */
   readonly calls: readonly (readonly number[])[]
 }
 
@@ -79,7 +79,7 @@ export function modelOf(drawn: Drawn): Model {
   return { name: 'drawn', layers: [...made.values()], calls, inputs: [0], blocks: [], outputs: [last + 1] }
 }
 
-/** The same for ask_keras.py. */
+/** The description of the model for ask_keras.py. */
 export function describedModel(drawn: Drawn, sequential: boolean) {
   return {
     input_shape: drawn.input,
@@ -98,7 +98,7 @@ export function describedModel(drawn: Drawn, sequential: boolean) {
   }
 }
 
-/** A random network of joins, branches and shared layers; every value of the graph has 4 numbers a row. */
+/** A random network with merges, branches and shared layers. Every value of the graph has the shape [batch, 4]. */
 export function randomGraph(seed: number): Drawn {
   const stream = streamOf(seed)
   const pick = <T>(of: readonly T[]): T => of[stream.below(of.length)]!
@@ -128,7 +128,7 @@ export function randomGraph(seed: number): Drawn {
         stream.below(calls.length + 1),
       ])
   }
-  // What nothing uses yet is joined at the end, so that all of it belongs to the model.
+  // Unused values are concatenated at the end, so that all layers belong to the model.
   if (unused.size > 1) add([layer('Concatenate'), ...unused])
   return { input: [4], layers, calls } as Drawn
 }

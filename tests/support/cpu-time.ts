@@ -1,6 +1,6 @@
-/** How much work something is, without a clock: other processes take turns on the same cores, so the time that passes says little. */
+/** Measures the CPU time of this process. Wall-clock time says little, because other processes use the same cores. */
 
-/** @returns tells the milliseconds that this process has computed since */
+/** @returns a function that returns the CPU time since the call of `cpuTimer`, in milliseconds */
 export function cpuTimer(): () => number {
   const start = process.cpuUsage()
   return () => {

@@ -1,5 +1,5 @@
-/** Loss curves of the lesson's networks on the real Fashion-MNIST, ours and Keras's: same first weights, same rows in the same order,
- *  dropout off. */
+/** Loss curves of the lesson's networks on the real Fashion-MNIST, in our engine and in Keras: with the same initial weights, the same
+ *  rows in the same order, and dropout off. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,13 +19,13 @@ import { optimizers } from '../../shared/training/optimizers/index.ts'
 import type { Request } from './keras.ts'
 import { described, describedProps } from './keras-trials.ts'
 
-/** Steps of an epoch whose mean loss is one point of the curve: [from, to). */
+/** The steps [from, to) of an epoch whose mean loss is one point of the curve. */
 type Windows = readonly (readonly [number, number])[]
 
-/** Each of the first 200 steps, then means of 100. */
+/** Windows: each of the first 200 steps alone, or an epoch in windows of 100 steps. */
 export const WINDOWS = {
   beginning: Array.from({ length: 200 }, (_, i) => [i, i + 1] as const),
-  /** Of an epoch of `steps` whole batches. */
+  /** The windows of an epoch of `steps` full batches. */
   epoch: (steps: number): Windows =>
     Array.from({ length: Math.ceil(steps / 100) }, (_, i) => [i * 100, Math.min(i * 100 + 100, steps)]),
 }
@@ -34,12 +34,13 @@ export interface Curves {
   readonly steps: number
   /** The mean loss of each window, epoch after epoch. */
   ours(epochs: readonly Windows[]): number[]
-  /** The same asked of Keras. `nudge`: from this weight on, each fifth begins one unit in the last place off. */
+  /** The request for the same curve in Keras. `nudge`: from this index on, every fifth initial weight is moved by one unit in the last
+   *  place. */
   request(epochs: readonly Windows[], how?: { readonly jit?: boolean; readonly nudge?: number }): Request
   close(): void
 }
 
-/** @param optimizer in place of the document's own */
+/** @param optimizer replaces the optimizer of the document; null keeps it */
 export async function curvesOf(
   example: string,
   optimizer: Config | null,
@@ -132,7 +133,7 @@ function kerasRequest(
       keras: c.layer.definition.keras,
       config: { ...describedProps(c.layer.definition.fields, c.layer.props), name: c.layer.name },
     })),
-    // Input is 0 for Keras's side and the first of our calls.
+    // The Input is 0 in the description for Keras, and the first of our calls.
     calls: calls.map((c, i) => [i, ...c.inputs]),
     weights: weights.map((s) => [s.name, s.shape]),
     files: { ...files, features: job.files.features, targets: job.files.targets },
@@ -152,6 +153,6 @@ function kerasRequest(
 const bytes = (values: Float32Array | Int32Array) =>
   Buffer.from(values.buffer, values.byteOffset, values.byteLength)
 
-/** Largest difference of two curves. */
+/** The largest difference between two curves. */
 export const apart = (a: readonly number[], b: readonly number[]): number =>
   Math.max(...a.map((v, i) => Math.abs(v - b[i]!)))

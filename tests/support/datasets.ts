@@ -1,9 +1,9 @@
-/** Small data files for programs: as large as a split of the examples needs, quick to train on. */
+/** Small data files for programs: large enough for the splits of the examples, and quick to train on. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { streamOf } from './random-arrays.ts'
 
-/** An IDX file of unsigned bytes. */
+/** Writes an IDX file of unsigned bytes. */
 export function writeIdx(path: string, sizes: readonly number[], value: (i: number) => number): void {
   const header = Buffer.alloc(4 + 4 * sizes.length)
   header.set([0, 0, 8, sizes.length])
@@ -13,7 +13,7 @@ export function writeIdx(path: string, sizes: readonly number[], value: (i: numb
   writeFileSync(path, Buffer.concat([header, body]))
 }
 
-/** Images of 28×28 whose brightest rows give the class away, in the four files of Fashion-MNIST. */
+/** Writes the four files of Fashion-MNIST with images of 28×28 whose brightest lines identify the class. */
 export function writeFashion(folder: string, rows: { readonly train: number; readonly test: number }): void {
   mkdirSync(folder, { recursive: true })
   const stream = streamOf(11)

@@ -1,4 +1,4 @@
-/** The examples that come with the app. */
+/** The examples that the app includes. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -1,4 +1,4 @@
-/** The executors as runners of single programs. */
+/** Runners that execute single programs with the executors of the engine. */
 import { portable } from '../../electron/engine/executors/portable/index.ts'
 import {
   type LoadedProgram,
@@ -15,7 +15,7 @@ const withoutNative = await portable((why) => {
 
 let last: { readonly program: Program; readonly loaded: LoadedProgram } | null = null
 
-/** Runs programs in TensorFlow, in float32. One that is run again is loaded once, as long as no other comes in between. */
+/** Runs programs in TensorFlow, in float32. The last program stays loaded, so that consecutive runs of it load it once. */
 export const loadTensorflow = (): Runner => (program, args) => {
   if (last?.program !== program) {
     last?.loaded.close()
@@ -24,7 +24,7 @@ export const loadTensorflow = (): Runner => (program, args) => {
   return last.loaded.run(typed(program, args))
 }
 
-/** Runs each program once without native code, in float32. */
+/** Runs programs in the portable executor, without native code, in float32. */
 export const loadPortable = (): Runner => (program, args) =>
   withoutNative.evaluate(program, typed(program, args))
 

@@ -1,4 +1,4 @@
-/** Answers of real Keras that are kept in tests/golden/keras, one case a line, with the version that gave them. */
+/** Answers of the real Keras that are stored in tests/golden/keras, one case per line, with the version of Keras. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,22 +7,22 @@ import { askKeras, type Request } from './keras.ts'
 import { streamOf } from './random-arrays.ts'
 
 const FOLDER = join(resolve(dirname(fileURLToPath(import.meta.url)), '..'), 'golden', 'keras')
-/** `write` asks for all answers and stores them, `missing` only for those that are not there yet. */
+/** `write` asks Keras for all answers and stores them; `missing` asks only for the answers that are not stored yet. */
 const wish = process.env.LAYERLOOM_GOLDEN
 const writing = wish === 'write' || wish === 'missing'
 
 export interface Stored<Answer> {
-  /** The kept answer. */
+  /** The stored answer. @throws Error when there is none */
   of(name: string): Answer
-  /** Names of the cases that are asked for anew in this run. */
+  /** The names of the cases that this run asks Keras for. */
   readonly renewed: readonly string[]
-  /** Keras's answer of this moment. */
+  /** The current answer of Keras, for a name in `renewed`. */
   anew(name: string): Promise<Answer>
 }
 
 /**
- * The answers to a table of cases. A tenth is asked for anew, chosen by a seed that is printed (of the day; LAYERLOOM_SEED is another);
- * the long tests ask for all. To be called while tests are collected.
+ * The answers to a table of cases. Each run also asks Keras for a tenth of them; a seed that is printed chooses which. The seed is the
+ * day, or LAYERLOOM_SEED. The long tests ask for all. Call this function while tests are collected.
  * @param file name in tests/golden/keras, without .json
  */
 export function stored<Answer>(

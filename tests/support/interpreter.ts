@@ -1,9 +1,9 @@
-/** Runs a graph in plain JavaScript with float64 numbers: slow, simple, exact where integers are concerned, and the judge of
- *  gradients and executors. One entry per operation; nothing of the program under test is used but the graph itself. */
+/** Interprets a graph in plain JavaScript with float64 values. It is slow, simple, and exact for integers. Tests compare gradients and
+ *  executors with it. There is one kernel per operation; the only code under test that it uses is the graph itself. */
 import { type DType, isFloat, type Op, type OpType, type Tensor } from '../../shared/graph/ops.ts'
 import type { Program } from '../../shared/graph/program.ts'
 
-/** Row-major values; integers and truth values as numbers. */
+/** An array with row-major values. Integers and booleans are stored as numbers. */
 export interface Nd {
   readonly shape: readonly number[]
   readonly data: Float64Array
@@ -21,11 +21,11 @@ type Kernel = (op: Op, inputs: readonly Nd[]) => Nd
 
 const strides = (shape: readonly number[]): number[] => shape.map((_, i) => size(shape.slice(i + 1)))
 
-/** The index along each axis of the element at `flat`. */
+/** The index along each axis of the element at the flat index `flat`. */
 const indexOf = (flat: number, shape: readonly number[]): number[] =>
   strides(shape).map((stride, i) => Math.floor(flat / stride) % shape[i]!)
 
-/** Element of `x` at an index of a larger shape: axes of size 1 repeat, missing ones in front do too. */
+/** The element of `x` at an index of a larger shape, with broadcasting: axes of size 1 repeat, and so do missing leading axes. */
 const at = (x: Nd, index: readonly number[]): number => {
   const own = index.slice(index.length - x.shape.length)
   return x.data[
@@ -46,7 +46,7 @@ const one =
   (_, [x]) =>
     nd(x!.shape, (i) => f(x!.data[i]!))
 
-/** Elementwise with broadcasting; whole numbers of 32 bits wrap around. */
+/** An elementwise kernel with broadcasting. Results of type uint32 wrap around. */
 const many =
   (f: (...values: number[]) => number): Kernel =>
   (op, inputs) => {
@@ -75,7 +75,7 @@ const reduce =
   }
 const total = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
 
-/** Row by row over the last axis. */
+/** A kernel that maps each row along the last axis. */
 const rows =
   (f: (row: Float64Array) => ArrayLike<number>): Kernel =>
   (_, [x]) => {
@@ -91,7 +91,8 @@ function logSoftmax(row: Float64Array): Float64Array {
   return row.map((v) => v - max - log)
 }
 
-/** Abramowitz and Stegun 7.1.5 (series) near 0, the continued fraction 7.1.14 further out: about 1e-15. */
+/** The error function: the series 7.1.5 of Abramowitz and Stegun near 0, the continued fraction 7.1.14 elsewhere. The error is about
+ *  1e-15. */
 export function erf(x: number): number {
   const a = Math.abs(x)
   if (a > 6) return Math.sign(x)
@@ -109,7 +110,7 @@ export function erf(x: number): number {
   return Math.sign(x) * (1 - Math.exp(-a * a) / Math.sqrt(Math.PI) / (a + fraction))
 }
 
-/** Klambauer et al. 2017, to the digits Keras and TensorFlow have. */
+/** The constants of Klambauer et al. 2017, with the digits of Keras and TensorFlow. */
 const [SELU_ALPHA, SELU_SCALE] = [1.6732632423543772, 1.0507009873554805]
 const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
@@ -279,7 +280,7 @@ export const KERNELS: { readonly [type in OpType]: Kernel } = {
   },
 }
 
-/** 8 significant bits, ties to even: bfloat16, whose precision is part of what a program means. */
+/** Rounds to bfloat16: 8 significant bits, ties to even. The precision of bfloat16 is part of the meaning of a program. */
 export function bfloat16(x: number): number {
   if (x === 0 || !Number.isFinite(x)) return x
   const unit = 2 ** (Math.max(Math.floor(Math.log2(Math.abs(x))), -126) - 7)
@@ -287,10 +288,10 @@ export function bfloat16(x: number): number {
   return (Math.abs(units % 1) === 0.5 ? 2 * Math.round(units / 2) : Math.round(units)) * unit
 }
 
-/** Values of Argument operations by name. */
+/** The values of the Argument operations by name. */
 export type Args = { readonly [name: string]: Nd }
 
-/** The values of some tensors of one graph; whatever they need is worked out once. */
+/** The values of some tensors of one graph. Each operation that they depend on is computed once. */
 export function interpret(wanted: readonly Tensor[], args: Args): Nd[] {
   const known = new Map<Op, Nd>()
   const needed = new Set<Op>()
@@ -313,7 +314,7 @@ export function interpret(wanted: readonly Tensor[], args: Args): Nd[] {
   return wanted.map((op) => known.get(op)!)
 }
 
-/** A program's next states and results by name. */
+/** The next states and the results of a program, by name. */
 export function runProgram(
   program: Program,
   args: Args,

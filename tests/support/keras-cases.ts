@@ -1,4 +1,4 @@
-/** The table of what is compared with real Keras: small networks, each trying one option of a layer, loss or optimizer. */
+/** The table of cases that are compared with the real Keras: small networks, each for one option of a layer, loss or optimizer. */
 import type { Document } from '../../shared/document/document.ts'
 import { emptyDocument, newLayer } from '../../shared/document/new.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
@@ -17,8 +17,9 @@ export interface CaseLayer {
   readonly dtype?: 'float32'
 }
 export interface CaseOutput {
-  /** Of which call, from 1; its target by name, or by its place among those of the case. */
+  /** The call whose value the Output gets, counted from 1. */
   readonly from: number
+  /** The target by name, or by its index among the targets of the case. */
   readonly target?: number | string
   readonly loss: Json
   readonly lossWeight?: number
@@ -29,35 +30,35 @@ export interface KerasCase {
   readonly name: string
   readonly input: readonly number[]
   readonly layers: readonly CaseLayer[]
-  /** Which layer is called, one call after the other; absent: each once. */
+  /** The index of the layer of each call, one after the other; absent: each layer once. */
   readonly calls?: readonly number[]
-  /** Instead of a chain: [layer, input, …] for each call; inputs are 0 for the Input (−1 for the next one, …), n for the n-th call
-   *  from 1. */
+  /** A graph instead of a chain: [layer, input, …] for each call. An input is 0 for the first Input, −1 for the second and so on, and n
+   *  for the n-th call, counted from 1. */
   readonly graph?: readonly (readonly number[])[]
-  /** Several Inputs, each with its columns of the rows (their places); absent: one with all. */
+  /** Several Inputs, each with the indices of its columns; absent: one Input with all columns. */
   readonly inputs?: readonly (readonly number[])[]
-  /** Several Outputs, in place of `loss`, `lossWeight` and `metrics`. */
+  /** Several Outputs, in place of `loss`, `lossWeight`, `metrics` and `weightedMetrics`. */
   readonly outputs?: readonly CaseOutput[]
   readonly loss?: Json
   readonly lossWeight?: number
   readonly metrics?: readonly Json[]
   readonly weightedMetrics?: readonly Json[]
   readonly optimizer?: Json
-  /** 20 for optimizers; 1 where one step shows everything. */
+  /** The number of training steps: 20 for optimizers, 1 where one step shows everything. */
   readonly steps?: number
-  /** Classes of the target; 0 for a number. */
+  /** The number of classes of the target; 0 for a numeric target. */
   readonly classes?: number
-  /** Classes of the data's further targets. */
+  /** The number of classes of each further target of the data. */
   readonly further?: readonly number[]
-  /** Rows have weights. */
+  /** Whether the rows have sample weights. */
   readonly weighted?: boolean
-  /** Absent: float32. */
+  /** The policy; absent: float32. */
   readonly dtypePolicy?: DTypePolicy
-  /** Factors on the loss of each class's rows. */
+  /** The factor on the loss of each class's rows. */
   readonly classWeight?: readonly number[]
-  /** Factor on the weights, for results far from 0. */
+  /** The factor on the initial weights, for results far from 0. */
   readonly scale?: number
-  /** Raw rows and what happens to them before the first layer. */
+  /** The type of the raw rows, and the scaling before the first layer: (raw − offset) × scale. */
   readonly preparation?: {
     readonly dtype: 'uint8' | 'float32'
     readonly offset: readonly number[]
@@ -65,7 +66,7 @@ export interface KerasCase {
   }
 }
 
-/** Judged by one number against its target. */
+/** A case with a numeric target. */
 const number = (name: string, layers: readonly CaseLayer[], more: Partial<KerasCase> = {}): KerasCase => ({
   name,
   input: [5],
@@ -75,7 +76,7 @@ const number = (name: string, layers: readonly CaseLayer[], more: Partial<KerasC
   classes: 0,
   ...more,
 })
-/** Judged by a class out of three. */
+/** A case with a target of three classes. */
 const classes = (name: string, layers: readonly CaseLayer[], more: Partial<KerasCase> = {}): KerasCase => ({
   name,
   input: [5],
@@ -252,11 +253,12 @@ export const KERAS_CASES: readonly KerasCase[] = [
   ...OUTPUT_CASES,
 ]
 
-/** Name of a column of the rows, and of one of the targets. */
+/** The name of a column of the rows. */
 export const columnName = (place: number): string => `column${place}`
+/** The name of a target. */
 export const targetName = (place: number): string => `target${place}`
 
-/** Name of an Output's layer. */
+/** The name of an Output's layer. */
 export const outputLayer = (c: KerasCase, i: number): string => `layer${1 + c.layers.length + i}`
 
 const outputsOf = (c: KerasCase): readonly CaseOutput[] =>
@@ -270,7 +272,7 @@ const outputsOf = (c: KerasCase): readonly CaseOutput[] =>
     },
   ]
 
-/** The case drawn as a person would. */
+/** The document of the case, as a user would draw it. */
 export function documentOf(c: KerasCase): Document {
   const document = emptyDocument(c.name)
   const inputs = (c.inputs ?? [null]).map((columns): CaseLayer => {

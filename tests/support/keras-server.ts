@@ -1,5 +1,5 @@
-/** Keras for a whole suite: as many Python processes (ask_keras.py) as there are test files at a time, each started at the first question
- *  that finds the others busy, so that TensorFlow is loaded once in each. Tests reach them through a socket (keras.ts). */
+/** Serves Keras to the test suite. There are as many Python processes (ask_keras.py) as test files that run at a time. Each is started
+ *  by the first request that finds the others busy, and loads TensorFlow once. Tests reach them through a socket (keras.ts). */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
@@ -18,7 +18,7 @@ declare module 'vitest' {
 }
 
 const SCRIPT = join(ROOT, 'tests', 'support', 'ask_keras.py')
-/** Of what Python said, for the error. */
+/** The maximum length of Python's output that an error message quotes, in characters. */
 const MAX_SAID = 4000
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -26,7 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   console.log(`Kept answers of Keras that are asked for anew: LAYERLOOM_SEED=${seed}`)
   project.provide('goldenSeed', seed)
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-keras-'))
-  // Windows has no sockets in folders.
+  // Windows uses named pipes; it has no socket files.
   const path =
     process.platform === 'win32' ? `\\\\.\\pipe\\layerloom-keras-${process.pid}` : join(folder, 'socket')
   const keras = pool(Array.from({ length: project.config.maxWorkers }, kerasProcess))
@@ -40,9 +40,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
-/** Lines of requests in, lines of answers out, in order. */
+/** Reads one line of requests after the other from the socket, and writes one line of answers for each, in order. */
 async function serve(socket: Socket, ask: (line: string) => Promise<string>): Promise<void> {
-  // One that goes away does not wait for its answer.
+  // A client that disconnects does not wait for its answer.
   socket.on('error', () => socket.destroy())
   for await (const line of linesOf(socket)) socket.write(`${await ask(line)}\n`)
 }
@@ -57,7 +57,7 @@ interface Answering {
   end(): void
 }
 
-/** A question goes to the first process that has nothing to do, else to the one with the fewest questions waiting. */
+/** Distributes requests: to the first idle process, else to the process with the fewest pending requests. */
 function pool(processes: readonly Answering[]): Answering {
   const waiting = processes.map(() => 0)
   return {
@@ -76,7 +76,7 @@ function pool(processes: readonly Answering[]): Answering {
   }
 }
 
-/** A process, started when it is first needed and again where it died. */
+/** A Keras process that is started at its first request, and restarted at the next request after it has exited. */
 function kerasProcess(): Answering {
   let running: Keras | null = null
   let previous: Promise<unknown> = Promise.resolve()

@@ -1,4 +1,4 @@
-/** A case of the table, played by us and told to Keras: same weights, same batches, same questions. */
+/** Runs a Keras case in our programs, and describes it to Keras: with the same weights, batches and requested values. */
 import { indexOfTarget, type TargetInfo, targetColumn, WEIGHTS } from '../../shared/data/data-info.ts'
 import {
   type Config,
@@ -25,21 +25,22 @@ import { callsOf, columnName, documentOf, type KerasCase, outputLayer, targetNam
 import { streamOf } from './random-arrays.ts'
 
 const BATCH = 6
-/** Not a multiple of Keras's batch, so that the last one is smaller; two of these are evaluated at once, the last filled up. */
+/** The number of held-out rows. It is not a multiple of Keras's batch size, so that Keras's last batch is smaller. Our programs evaluate
+ *  two of Keras's batches at once and pad the last one. */
 const HELD_OUT = 11
 const KERAS_BATCH = 4
 const EVALUATION_BATCH = 2 * KERAS_BATCH
 
-/** What both sides answer: numbers row-major, weights as `layer1/kernel`. */
+/** The answer of either side: values row-major, weights named as in `layer1/kernel`. */
 export interface Answer {
   readonly prediction: readonly number[]
   readonly loss: number
   readonly gradients: { readonly [weight: string]: readonly number[] }
-  /** Loss and metrics over the held-out rows. */
+  /** The loss and the metrics over the held-out rows. */
   readonly evaluated: readonly number[]
-  /** Loss and metrics of the first step, as a progress bar shows them. */
+  /** The loss and the metrics of the first step, as a progress bar shows them. */
   readonly figures: readonly number[]
-  /** Moving averages after the first step. */
+  /** The moving averages after the first step. */
   readonly moving: { readonly [weight: string]: readonly number[] }
   readonly after?: {
     readonly loss: number
@@ -48,7 +49,7 @@ export interface Answer {
   }
 }
 
-/** Runs a program on arguments: the interpreter or an executor. */
+/** Runs a program on arguments. It is the interpreter or an executor. */
 export type Runner = (
   program: Program,
   args: { readonly [name: string]: Nd },
@@ -64,9 +65,9 @@ export const interpreted: Runner = (program, args) => {
 }
 
 interface Rows {
-  /** As stored. */
+  /** The values as the data stores them, before the preparation. */
   readonly raw: Nd
-  /** Of each target: a number or a class for each row. */
+  /** For each target, one number or class index per row. */
   readonly targets: readonly Float64Array[]
   readonly weights: Float64Array | null
 }
@@ -76,11 +77,11 @@ interface Material {
   readonly data: PlanSettings['data']
   readonly batches: readonly Rows[]
   readonly heldOut: Rows
-  /** By state name. */
+  /** The weights by state name. */
   readonly weights: ReadonlyMap<string, Nd>
 }
 
-/** Weights and rows of a case: from its name alone, exact in float32, the same on every machine. */
+/** The weights and rows of a case. They depend on its name alone, are exact in float32, and are the same on every machine. */
 function materialOf(c: KerasCase): Material {
   const { model, problems } = analyze(documentOf(c))
   if (!model) throw new Error(`${c.name}: ${problems.map((p) => p.message.en).join(' ')}`)
@@ -125,14 +126,14 @@ function materialOf(c: KerasCase): Material {
 
 // ── ours ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** What our programs answer, run by `run`. */
+/** The answer of our programs, which `run` executes. */
 export function ours(c: KerasCase, run: Runner): Answer {
   const { model, data, batches, heldOut, weights } = materialOf(c)
   const optimizer = readOptimizer(c)
   const { classWeight = null, dtypePolicy } = c
   const common = { model, data, seed: 1, batchSize: KERAS_BATCH, classWeight, dtypePolicy }
   const plan = withProgramsKept(buildPlan({ ...common, optimizer }))
-  // With steps of length 1 the momentum after the first one is the gradient, turned around.
+  // At a learning rate of 1 the momentum after the first step is the negated gradient.
   const plain = buildPlan({
     ...common,
     optimizer: { ...readOptimizer({ ...c, optimizer: 'sgd' }), learning_rate: 1, momentum: 0.5 },
@@ -167,7 +168,7 @@ export function ours(c: KerasCase, run: Runner): Answer {
   }
 }
 
-/** The same program for the same number of rows, so that a runner may keep it too. */
+/** The plan with its programs cached by the number of rows, so that a runner can cache them by identity. */
 function withProgramsKept(plan: Plan): Plan {
   const kept = new Map<string, Program>()
   const keep = (name: 'train' | 'evaluate') => (batch: number) => {
@@ -186,7 +187,7 @@ type States = ReadonlyMap<string, Nd>
 const start = (plan: Plan, weights: ReadonlyMap<string, Nd>): States =>
   new Map(plan.state.map((s) => [s.name, weights.get(s.name) ?? nd(s.shape, s.initial())]))
 
-/** As at the beginning of an epoch. */
+/** The states with the accumulators reset, as at the start of an epoch. */
 function forget(plan: Plan, states: States): States {
   const resets = new Map(plan.accumulators.map((s) => [s.name, nd(s.shape, s.initial())]))
   return new Map([...states].map(([name, value]) => [name, resets.get(name) ?? value]))
@@ -210,13 +211,13 @@ function merged(states: States, next: ReadonlyMap<string, ArrayLike<number>>): S
 const step = (run: Runner, plan: Plan, states: States, rows: Rows): States =>
   merged(states, run(plan.train(countOf(rows)), argsOf(states, rows)).next)
 
-/** What every Output says, one after the other. */
+/** The predictions of all Outputs, one after the other. */
 function predict(run: Runner, plan: Plan, states: States, rows: Rows): number[] {
   const { results } = run(plan.predict(countOf(rows)), argsOf(states, rows))
   return plan.outputs.flatMap((name) => Array.from(results.get(name)!))
 }
 
-/** In batches of a fixed size, the last one filled up with rows that do not count. */
+/** Evaluates the rows in batches of a fixed size. The last batch is padded with rows of weight 0. */
 function evaluate(run: Runner, plan: Plan, states: States, rows: Rows): States {
   const n = countOf(rows)
   const width = rows.raw.data.length / n
@@ -248,11 +249,11 @@ function readOptimizer(c: KerasCase): Config {
 
 // ── Keras ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** The same as a request to ask_keras.py. */
+/** The case as a request to ask_keras.py. */
 export function requestOf(c: KerasCase): Request {
   const { model, data, batches, heldOut, weights } = materialOf(c)
   const outputs = outputsOf(model)
-  /** One thing, or one for each Output by its name. */
+  /** One value, or one for each Output by its name where there are several. */
   const each = <T>(of: (output: ModelOutput) => T) =>
     outputs.length === 1
       ? of(outputs[0]!)
@@ -346,7 +347,8 @@ function layerOf(model: Model, c: KerasCase, i: number): unknown {
   }
 }
 
-/** Metrics by name, or configured; a second one of a kind is told its name, as it need not be the second one made. */
+/** The metrics by name, or as configurations. A second metric of a type gets its name explicitly, because Keras's automatic name depends
+ *  on the order in which the metrics are created. */
 const metricsOf = (configs: readonly Config[]) =>
   metricNames(configs).map((name, i) => {
     const config = configs[i]!
@@ -356,7 +358,7 @@ const metricsOf = (configs: readonly Config[]) =>
     return { keras, config: name === config.type ? own : { ...own, name } }
   })
 
-/** A configured thing as ask_keras.py understands it. */
+/** A configuration in the form that ask_keras.py reads. */
 export function described(family: Family, config: Config): unknown {
   const definition = member(family, config.type)!
   const { python } = definition

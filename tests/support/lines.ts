@@ -1,4 +1,4 @@
-/** Lines of a stream that end in "\n" alone: readline would also break at U+2028, which JSON leaves as it is. */
+/** Splits a stream into lines at "\n" alone. readline would also split at U+2028, which JSON does not escape. */
 import type { Readable } from 'node:stream'
 
 export async function* linesOf(stream: Readable): AsyncGenerator<string> {

@@ -1,4 +1,4 @@
-/** Lets a test see what is done on another system, as far as that depends on its name. */
+/** Sets `process.platform` for one test, to test code that depends on the platform's name. */
 import { onTestFinished } from 'vitest'
 
 export function asOn(platform: NodeJS.Platform): void {

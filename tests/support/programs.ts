@@ -1,4 +1,4 @@
-/** Documents whose programs show what the examples do not: other data, other targets, graphs, options of every kind. */
+/** Documents whose programs cover what the examples do not: other data, other targets, graphs, and options of every kind. */
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import type { Document, Training } from '../../shared/document/document.ts'
 import { groupNodes, renameGroup, setRepeat } from '../../shared/document/edits.ts'
@@ -23,19 +23,20 @@ function program(
   more: {
     readonly split?: object
     readonly training?: Partial<Training>
-    /** Shared defaults, and which layers follow them, by the layer's number. */
+    /** Shared defaults, by id. */
     readonly definitions?: Document['definitions']
+    /** The id of the shared defaults of a layer, by the layer's id. */
     readonly follows?: { readonly [layer: string]: string }
-    /** True keeps documentOf's names; else the person's, by the layer's number. */
+    /** True keeps the names of documentOf; else the user's names by the layer's id. */
     readonly names?: true | { readonly [layer: string]: string }
     readonly data?: DataInfo
-    /** What is drawn beyond what a case can say. */
+    /** Applies edits that a case cannot describe. */
     readonly edit?: (document: Document) => Document
   } = {},
 ): Program {
   const document = documentOf({ ...c, name })
   const data = dataOf(source)
-  // documentOf names every layer; a person rarely does.
+  // documentOf names every layer; users rarely do.
   const network = document.networks.main!
   const layers = Object.fromEntries(
     Object.entries(network.layers).map(([id, layer]) => [
@@ -62,7 +63,7 @@ const dense = (units: number, props: { [name: string]: Json } = {}) => ({
   props: { units, ...props },
 })
 
-/** Two ways side by side through a block of two inputs, then joined. */
+/** Two branches through a block with two inputs, which are merged afterwards. */
 const TWO_WAYS: Omit<KerasCase, 'name'> = {
   input: [4],
   layers: [
@@ -89,7 +90,7 @@ const TWO_WAYS: Omit<KerasCase, 'name'> = {
 const twoWays = (document: Document): Document =>
   setRepeat(renameGroup(groupNodes(document, ['n3', 'n4', 'n5']), 'block', 'Two ways'), 'block', 3)
 
-/** What the engine would say of data. */
+/** The description of data that the engine would return. */
 export const info = (more: Partial<DataInfo>): DataInfo => ({
   fingerprint: '',
   title: '',
@@ -472,7 +473,7 @@ export const PROGRAMS: readonly Program[] = [
     },
     { type: 'csv', path: 'iris.csv' },
     {
-      // A name in which Keras's own guess would see an accuracy.
+      // Keras would guess from the name "account" that the metric is an accuracy.
       names: { l4: 'account', l5: 'other' },
       training: {
         callbacks: [
@@ -527,7 +528,7 @@ export const PROGRAMS: readonly Program[] = [
     { type: 'csv', path: 'iris.csv' },
     {
       definitions: {
-        // An initializer that is an object is made anew for each layer.
+        // An initializer that is an object is created again for each layer.
         a: {
           name: 'RegularDense',
           type: 'Dense',
@@ -537,7 +538,7 @@ export const PROGRAMS: readonly Program[] = [
             kernel_regularizer: { type: 'l2', l2: 0.001 },
           },
         },
-        // Units too; the name is one that the program uses otherwise.
+        // These defaults include the units. The program uses the name `layers` for something else.
         b: {
           name: 'layers',
           type: 'Dense',
@@ -561,7 +562,7 @@ export const PROGRAMS: readonly Program[] = [
     { type: 'csv', path: 'prices.csv', target: 'price', sample_weight: 'area' },
     { split: { validation: 0.2, test: 0.2 } },
   ),
-  // A block in a block, both repeated, with shared defaults inside; beside it one whose layer has a name, which is written out.
+  // Nested blocks, both repeated, with shared defaults inside. The next program has a block with a named layer, which is written out.
   program(
     'blocks',
     {
@@ -597,7 +598,7 @@ export const PROGRAMS: readonly Program[] = [
     { type: 'csv', path: 'iris.csv' },
     { names: { l2: 'hidden' }, edit: (d) => setRepeat(groupNodes(d, ['n2']), 'block', 2) },
   ),
-  // A block that two values leave.
+  // A block with two outputs.
   program(
     'block-of-two-outputs',
     {
@@ -616,7 +617,7 @@ export const PROGRAMS: readonly Program[] = [
     { type: 'csv', path: 'iris.csv' },
     { edit: (d) => renameGroup(groupNodes(d, ['n1', 'n2', 'n3']), 'block', 'Fork') },
   ),
-  // One of two inputs, three times in a row, and the same once more in a block of its own with what goes around it.
+  // A block with two inputs, repeated three times; then the same block nested in an outer block, with a value that bypasses it.
   program('repeated-block-of-two-outputs', TWO_WAYS, { type: 'csv', path: 'iris.csv' }, { edit: twoWays }),
   program(
     'nested-blocks-of-two-outputs',
@@ -629,7 +630,7 @@ export const PROGRAMS: readonly Program[] = [
       },
     },
   ),
-  // A block, and shared defaults inside it, called as Python or the program calls something else.
+  // A block, and shared defaults inside it, whose names Python or the program already uses.
   program(
     'block-of-taken-names',
     {
@@ -658,7 +659,7 @@ export const PROGRAMS: readonly Program[] = [
       edit: (d) => setRepeat(renameGroup(groupNodes(d, ['n2', 'n3', 'n4']), 'block', 'range'), 'block', 2),
     },
   ),
-  // Names that Keras would give to others, that it refuses, and that two layers have.
+  // Names that Keras generates for other layers, that it rejects, and that two layers share.
   program(
     'mixed-names',
     {

@@ -1,4 +1,4 @@
-/** Repeatable random numbers and arrays for tests: from the program's own stream, by a seed. */
+/** Reproducible random numbers and arrays for tests, from a seed and the app's own random stream. */
 import { createStream } from '../../shared/random/stream.ts'
 import { type Nd, nd } from './interpreter.ts'
 
@@ -9,7 +9,7 @@ export const normals = (seed: number, shape: readonly number[], scale = 1): Nd =
   return nd(shape, () => scale * stream.normal())
 }
 
-/** Largest |a − b|. */
+/** The largest |a − b|; infinity when the lengths differ or a difference is NaN. */
 export const difference = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY
   let worst = 0

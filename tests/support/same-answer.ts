@@ -1,16 +1,17 @@
-/** Two answers to a case of the table, number by number. */
+/** Compares two answers to a Keras case, value by value. */
 import { expect } from 'vitest'
 import type { Answer } from './keras-trials.ts'
 import { difference, largest } from './random-arrays.ts'
 
 interface Bounds {
-  /** Of what is between −1 and 1; larger numbers by their size. */
+  /** The bound for outputs: absolute for values between −1 and 1, relative to the largest value otherwise. */
   readonly output: number
-  /** Of a prediction, where it is another one. */
+  /** The bound for predictions; absent: `output`. */
   readonly prediction?: number
-  /** Of the tensor's largest gradient, plus 1e-7: of the case's largest where that is more than 1, as rounding is of the size of what
-   *  is summed, and the sum may be small. */
+  /** The bound for gradients, relative to the tensor's largest gradient. 1e-7 is added, times the case's largest gradient where that is
+   *  more than 1: a rounding error is relative to the summands, and the sum may be small. */
   readonly gradient: number
+  /** The bound for the values after 20 steps, relative like `output`. */
   readonly after: number
 }
 

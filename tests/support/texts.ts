@@ -1,5 +1,5 @@
-/** Finds in source code what a person would read in one language only: words that are in no `{ en, ko }`, and such pairs that lack
- *  one of the two. */
+/** Finds untranslated texts in source code: visible words outside a `{ en, ko }` object, and `{ en, ko }` objects that lack a
+ *  language. */
 import { parseAst } from 'rolldown/parseAst'
 
 interface Node {
@@ -14,13 +14,13 @@ export interface Fault {
   readonly what: string
 }
 
-/** The app's own name and its files' ending are the same everywhere. */
+/** The name of the app and its file extension are the same in all languages. */
 const NAMES = ['Layerloom', '.loom']
-/** Python's and Keras's own words, and units. */
+/** Words of Python and Keras, and units. */
 const CODE = ['None', 'name', 'trainable', 'ms']
-/** Where the other language's name stands on purpose: the switch says in each language what the other one is called. */
+/** Texts of the language switch, which names the other language in that language. */
 const SWITCH = ['한국어로 보기', '한국어']
-/** Attributes and DOM properties that are read or heard. */
+/** Attributes and DOM properties whose text is visible or read by screen readers. */
 const SPOKEN = [
   'title',
   'alt',
@@ -47,7 +47,7 @@ function* walk(node: Node): Generator<Node> {
   for (const child of childrenOf(node)) yield* walk(child)
 }
 
-/** Words, once names and what is put in are left out. */
+/** Whether the text has words besides the names and the words of code. */
 function hasWords(text: string): boolean {
   const rest = NAMES.reduce((left, name) => left.replaceAll(name, ''), text)
   return /\p{L}{2,}/u.test(rest) && !CODE.includes(rest.trim())
@@ -63,7 +63,7 @@ function textOf(node: Node): string | null {
   return (node.quasis as { value: { cooked: string } }[]).map((quasi) => quasi.value.cooked).join('…')
 }
 
-/** Through these an expression may become what is shown; a call makes something else of its arguments. */
+/** The children of a node whose value may become the value of the node. A call is absent, because it computes another value. */
 const PASSING: { readonly [type: string]: readonly string[] } = {
   ConditionalExpression: ['consequent', 'alternate'],
   LogicalExpression: ['left', 'right'],
@@ -78,11 +78,11 @@ const PASSING: { readonly [type: string]: readonly string[] } = {
 function* shown(node: Node): Generator<Node> {
   if (textOf(node) !== null) yield node
   if (node.type === 'TemplateLiteral') for (const part of node.expressions as Node[]) yield* shown(part)
-  // Comparing with a word shows nothing.
+  // A comparison with a word does not display it.
   if (node.type === 'BinaryExpression' && node.operator !== '+') return
   for (const part of PASSING[node.type] ?? []) {
     const next = node[part]
-    // What stands before && or ?? decides; it is shown only by ||, ?? when it is a text itself.
+    // The left operand is the condition of &&. Only || and ?? can return it, and only if it is a text itself.
     if (isNode(next)) yield* shown(next)
   }
 }
@@ -93,7 +93,7 @@ function parse(code: string, lang: 'ts' | 'tsx') {
   return { nodes: [...walk(program)], lineOf }
 }
 
-/** Words on the screen that are in no catalogue. */
+/** Visible words that are in no catalogue. */
 export function strayWords(code: string, lang: 'ts' | 'tsx' = 'tsx'): readonly Fault[] {
   const { nodes, lineOf } = parse(code, lang)
   const faults: Fault[] = []
@@ -122,7 +122,7 @@ export function strayWords(code: string, lang: 'ts' | 'tsx' = 'tsx'): readonly F
   return faults
 }
 
-/** `{ en, ko }` that lack a language, or whose Korean is none. Where both are the same they are a name. */
+/** `{ en, ko }` objects that lack a language, or whose Korean text is not Korean. Two equal texts are a name. */
 export function badTexts(
   code: string,
   lang: 'ts' | 'tsx' = 'tsx',
@@ -146,7 +146,7 @@ export function badTexts(
       continue
     }
     const [english, korean] = [textOf(en), textOf(ko)]
-    if (english === null || korean === null) continue // computed from texts that are looked at where they stand
+    if (english === null || korean === null) continue // computed from texts that are checked on their own
     if (english.trim() === '' || korean.trim() === '') fault(`empty: ${english || korean}`)
     else if (SWITCH.includes(english)) continue
     else if (/\p{Script=Hangul}/u.test(english)) fault(`Korean in the English text: ${english}`)

@@ -1,4 +1,4 @@
-/** The same graph with nothing but React Flow: its default nodes and edges, its own state. What the window is held against. */
+/** The baseline for the window: the same graph in plain React Flow, with its default nodes and edges and its own state. */
 import { type Edge, type Node, ReactFlow, useEdgesState, useNodesState, type Viewport } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 import { createRoot } from 'react-dom/client'
@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client'
 interface Graph {
   readonly nodes: Node[]
   readonly edges: Edge[]
-  /** How the window looks at it. */
+  /** The viewport of the window. */
   readonly viewport: Viewport
 }
 

@@ -1,4 +1,4 @@
-/** The app at the level of a person; the same for the web host and for Electron. */
+/** The actions of a user in the app. They are the same for the web host and for Electron. */
 import { expect } from '@playwright/test'
 import { byKeyActions } from './actions/by-key.ts'
 import { canvasActions } from './actions/canvas.ts'
@@ -11,19 +11,20 @@ import { chain, type Start } from './chain.ts'
 import type { RunningHost } from './host.ts'
 import { focusByKey } from './keys.ts'
 
-/** Their virtual key codes. */
+/** The virtual key codes of the arrow keys. */
 const ARROWS = { ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40 } as const
 
 function windowActions({ page }: RunningHost) {
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
-  /** Of the top bar: a message may offer the same. */
+  /** Presses a button of the top bar. A message may have a button of the same name. */
   const pressAbove = (name: string) =>
     page.locator('[data-area="top"]').getByRole('button', { name, exact: true }).click()
   return {
     undo: () => pressAbove('Undo'),
     redo: () => pressAbove('Redo'),
     key: (keys: string) => page.keyboard.press(keys),
-    /** Presses an arrow key time and again, so many milliseconds apart by the clock of the keyboard, however slow the machine is. */
+    /** Presses an arrow key repeatedly. The timestamps of the key events are the given number of milliseconds apart, however slow the
+     *  machine is. */
     async arrows(key: keyof typeof ARROWS, times: number, apart: number) {
       const keyboard = await page.context().newCDPSession(page)
       const began = Date.now()
@@ -38,17 +39,17 @@ function windowActions({ page }: RunningHost) {
           })
       await keyboard.detach()
     },
-    /** A command by its name, found with the keyboard. */
+    /** Searches a command by its name and runs it, with the keyboard. */
     async command(name: string) {
       await page.keyboard.press('ControlOrMeta+K')
       const search = page.getByRole('dialog', { name: 'Search commands' })
       await expect(search.getByRole('combobox')).toBeFocused()
       await page.keyboard.type(name)
       await page.keyboard.press('Enter')
-      // The command may show a dialog of its own.
+      // The command may open another dialog.
       await expect(search).toBeHidden()
     },
-    /** Tab until a button of this name has the focus, then Enter. */
+    /** Presses Tab until a button of this name has the focus, then Enter. */
     async pressByKey(name: string | RegExp) {
       await focusByKey(page, page.getByRole('button', { name, exact: true }).first())
       await page.keyboard.press('Enter')
@@ -63,7 +64,7 @@ function windowActions({ page }: RunningHost) {
       await page.reload()
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     },
-    /** Connected, whatever it shows. */
+    /** The window is connected to the engine, with any document. */
     async expectRunning() {
       await expect(page.locator('footer')).toContainText(/TensorFlow/, { timeout: 30_000 })
     },
@@ -90,5 +91,5 @@ const actionsOf = (host: RunningHost) => ({
 
 export type App = Start<ReturnType<typeof actionsOf>>
 
-/** Every action is one thing a person does or sees; they chain. */
+/** The actions of a user on this host, as a chain. */
 export const drive = (host: RunningHost): App => chain(actionsOf(host))

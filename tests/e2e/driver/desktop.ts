@@ -1,4 +1,4 @@
-/** The window in real Electron. Its native dialogs are answered in the main process: no test can reach them otherwise. */
+/** Starts the app in Electron. The main process answers the native dialogs, because a test cannot reach them. */
 import { dirname, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import type { HostProcess, RunningHost } from './host.ts'
@@ -8,10 +8,10 @@ import { type EnvironmentOptions, environmentIn, type Folders } from './temporar
 import { throttle } from './throttle.ts'
 import { watch } from './watch.ts'
 
-/** The argument of Electron that names the app. */
+/** The path of the app, an argument of Electron. */
 const APP = resolve('tests/e2e/driver/held-app')
 
-/** What the main process of an app under test has in its global object. */
+/** The globals that the main process of an app under test has. */
 interface UnderTest {
   readonly forget: () => Promise<void>
   dialogs: Record<string, unknown>
@@ -27,11 +27,11 @@ export async function startDesktop(
   const app = await _electron.launch({
     executablePath: process.env.LAYERLOOM_ELECTRON,
     args: [APP, '--no-sandbox', '--lang=en-US', profile],
-    // A test may remove the folder of documents.
+    // The working directory is not the folder of documents, because a test may remove that folder.
     cwd: dirname(folders.documents),
     env,
   })
-  // Playwright forgets it when the app has ended.
+  // Playwright drops the process when the app has exited.
   const child = app.process()
   let errors = ''
   child.stderr?.on('data', (text) => {
@@ -51,7 +51,7 @@ export async function startDesktop(
     await gone
     await allEnded(profile)
   }
-  /** The window that is there at first, and later the one that a click on the app's icon opens. */
+  /** The first window, and later the window that a click on the app's icon opens. */
   const nextPage = async () => {
     const page = first
     first = null
@@ -82,7 +82,7 @@ export async function startDesktop(
     async forget() {
       await app.evaluate(async ({ dialog, BrowserWindow, clipboard }) => {
         const { forget, dialogs } = globalThis as unknown as UnderTest
-        // The zoom belongs to the page's origin, not to its window.
+        // The zoom factor is stored per origin, not per window.
         for (const { webContents } of BrowserWindow.getAllWindows()) webContents.setZoomFactor(1)
         Object.assign(dialog, dialogs)
         clipboard.clear()
@@ -97,7 +97,7 @@ export async function startDesktop(
   async function close() {
     if (!isRunning()) return
     ended = true
-    // The questions before closing (unsaved changes, a running training) are answered with going ahead.
+    // Confirms the questions before closing (unsaved changes, a running training).
     await app.evaluate(({ dialog }) => {
       dialog.showMessageBox = async (_window: unknown, options?: unknown) => {
         const { buttons = [] } = (options ?? _window) as { buttons?: string[] }

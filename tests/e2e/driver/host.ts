@@ -1,46 +1,46 @@
-/** What a test knows of the host around the window. A worker's tests share one, which forgets everything between them. */
+/** The interface of a host for tests. The tests of a worker share one host, which is reset between them. */
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { Folders } from './temporary.ts'
 import type { Watch } from './watch.ts'
 
-/** One window of it, as a test sees it. */
+/** A running host and one window of it. */
 export interface RunningHost {
   readonly kind: 'chromium' | 'electron'
   readonly page: Page
   readonly folders: Folders
   readonly watch: Watch
-  /** Process id of the host: its engine and runs are below it. */
+  /** The process id of the host. Its engine and runs are descendants of this process. */
   readonly pid: number
-  /** What its process was started with. */
+  /** The environment variables of the host's process. */
   readonly environment: Readonly<Record<string, string>>
-  /** Answers the next native dialog with this path, `null` cancels. Only where dialogs are native. */
+  /** Answers the next native dialog with this path; `null` cancels it. @throws Error on the web host, which has no native dialogs */
   answerDialog(purpose: 'open' | 'save', path: string | null): Promise<void>
-  /** What the person would paste now. */
+  /** The text on the clipboard. */
   clipboard(): Promise<string>
-  /** What host and engine wrote to stderr in this test. */
+  /** The output of the host and the engine on stderr during this test. */
   log(): string
-  /** The size of the window's content, in pixels. */
+  /** Sets the size of the window's content, in pixels. */
   resize(width: number, height: number): Promise<void>
-  /** Zooms the page, as people do whose eyes are weak: 2 is 200 %. The mouse does not follow; press keys. */
+  /** Zooms the page: 2 is 200 %. Mouse coordinates do not follow the zoom; use keys. */
   zoom(factor: number): Promise<void>
-  /** The same host seen through the window that `open` opens. */
+  /** The same host with the window that `open` opens. */
   nextWindow(open: () => PromiseLike<unknown>): Promise<RunningHost>
-  /** Electron's main process, where there is one. */
+  /** The Electron app; null on the web host. */
   readonly desktop: ElectronApplication | null
-  /** Ends it as a person does; what is unsaved is given up. */
+  /** Closes the app as a user does. Unsaved changes are discarded. */
   close(): Promise<void>
-  /** Ends it as a power cut does. */
+  /** Kills the host, like a power failure. */
   kill(): Promise<void>
 }
 
-/** Its process. */
+/** The process of a host. */
 export interface HostProcess {
   isRunning(): boolean
-  /** The first window, with nothing in its storage.
-   *  @param own whether no other test sees the window's process; where the host is Electron it has one anyway */
+  /** Opens the first window, with empty storage.
+   *  @param own whether the window has a process that no other test uses; in Electron it always has */
   open(own: boolean): Promise<RunningHost>
-  /** Ends windows, trainings and all that host and engine know, but not what is on the disk. */
+  /** Closes windows, stops trainings and resets the state of host and engine. Files on disk stay. */
   forget(): Promise<void>
-  /** Ends it, however it is. */
+  /** Ends the process in any state. */
   end(): Promise<void>
 }

@@ -1,13 +1,13 @@
-/** Reaching things without a mouse. */
+/** Moves the focus with the keyboard. */
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** More controls than a window has. */
+/** The maximum number of presses of Tab. It is larger than the number of controls in a window. */
 const MAX_TABS = 120
 
-/** Presses Tab until the element has the focus. Fails when it cannot be reached so. */
+/** Presses Tab until the element has the focus. @throws Error when Tab does not reach it */
 export async function focusByKey(page: Page, element: Locator): Promise<void> {
   await expect(element).toBeAttached()
-  // Found once: looking for a name in the whole page again and again would take longer than the presses.
+  // The element is resolved once. Resolving a name in the page at each press would take longer than the presses.
   let found = await element.elementHandle()
   for (let i = 0; i < MAX_TABS; i++) {
     const state = await found!.evaluate((it) =>

@@ -1,4 +1,4 @@
-/** What is wrong with a screen as it is: what axe finds, and what no scroll bar brings into view. */
+/** Checks the current screen: accessibility with axe, and the layout. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
@@ -11,10 +11,10 @@ interface Finding {
   readonly nodes: readonly { readonly html: string }[]
 }
 
-/** Of axe's rules those whose answer depends on the theme; the others say the same in both. */
+/** The rules of axe whose result depends on the theme. */
 const OF_COLORS = ['color-contrast', 'link-in-text-block']
 
-/** What axe calls serious or critical. In a theme after the first one its colors are enough. */
+/** The serious and critical findings of axe. `colors` limits the rules to those that depend on the theme. */
 export async function findings(page: Page, rules: 'all' | 'colors' = 'all'): Promise<readonly string[]> {
   await page.evaluate(`${AXE}; undefined`)
   const violations = await page.evaluate(
@@ -31,8 +31,8 @@ export async function findings(page: Page, rules: 'all' | 'colors' = 'all'): Pro
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n    ')}`)
 }
 
-/** Buttons and inputs that another one covers, that reach over the edge of what they are in, or that no scroll bar brings
- *  into view; words of buttons and headings that are cut off. */
+/** Controls that are covered, that overflow their container, or that cannot be scrolled into view; and buttons and headings whose text is
+ *  cut off. */
 export const unreachable = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const wrong: string[] = []
@@ -44,13 +44,13 @@ export const unreachable = (page: Page): Promise<readonly string[]> =>
       const style = getComputedStyle(element)
       if (style.visibility === 'hidden' || element.closest('[data-testid="canvas"] .react-flow__viewport'))
         continue
-      // The drawing itself is moved by its own means.
+      // The canvas pans its content itself.
       const block = element.closest('.react-flow') ? 'nearest' : 'center'
       element.scrollIntoView({ block, inline: 'nearest' })
       const box = element.getBoundingClientRect()
       if (box.width === 0 || box.height === 0) continue
       const name = element.getAttribute('aria-label') ?? (element.textContent || element.id)
-      // A box without scroll bars can be scrolled by a program, not by a person.
+      // A box without scroll bars can be scrolled by a script, but not by a user.
       for (const parent of parents(element)) {
         const { overflowX, overflowY } = getComputedStyle(parent)
         const moved = { x: parent.scrollLeft !== 0, y: parent.scrollTop !== 0 }
@@ -73,7 +73,7 @@ export const unreachable = (page: Page): Promise<readonly string[]> =>
       const told = element.title !== '' || style.textOverflow === 'ellipsis'
       if (cut && style.overflowX !== 'visible' && !told) wrong.push(`${name} does not fit into its box`)
     }
-    // Nothing but what is there can be scrolled to.
+    // The window must not scroll beyond its content.
     const app = document.querySelector('[data-area="top"]')!.parentElement!
     app.scrollTo(0, app.scrollHeight)
     if (document.querySelector('footer')!.getBoundingClientRect().bottom < innerHeight - 1)
@@ -83,7 +83,7 @@ export const unreachable = (page: Page): Promise<readonly string[]> =>
     return wrong
   })
 
-/** The areas of the window that lie on each other, reach over its sides or are too small to work in. */
+/** The areas of the window that overlap, overflow the window or are too small to work in. */
 export const crowded = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const wrong: string[] = []

@@ -1,4 +1,4 @@
-/** A document as a stranger might send it: its data is a file of the person's, outside its own folder. */
+/** Writes a document as a stranger might send it: its data is a file of the user outside the document's folder. */
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 

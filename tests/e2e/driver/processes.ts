@@ -1,4 +1,4 @@
-/** The processes below the host (the engine and its runs) and those that outlive it. */
+/** Finds the processes below the host (the engine and its runs), and waits for those that outlive it. */
 import { execFileSync } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -16,11 +16,11 @@ function all(): readonly Process[] {
   })
 }
 
-/** Process ids below `root` that run `program`: 'engine/index.mjs', 'engine/run.mjs'. */
+/** The ids of the processes below `root` that run `program`, for example 'engine/index.mjs' or 'engine/run.mjs'. */
 export function below(root: number, program: string): readonly number[] {
   const processes = all()
   const family = new Set([root])
-  // A child is never listed as its own ancestor, so this ends after as many rounds as there are generations.
+  // Processes have no cycles, so this loop ends after one round per generation.
   for (let size = 0; size !== family.size; ) {
     size = family.size
     for (const { pid, parent } of processes) if (family.has(parent)) family.add(pid)
@@ -32,8 +32,8 @@ export function below(root: number, program: string): readonly number[] {
     .map(({ pid }) => pid)
 }
 
-/** Waits until no process has `argument` on its command line. Electron's helpers see only after its main process has ended that
- *  they have to end too, and the one of the network still writes into the user's data then. */
+/** Waits until no process has `argument` on its command line. Electron's helper processes exit only after its main process has exited,
+ *  and the network process still writes into the user data until then. */
 export async function allEnded(argument: string): Promise<void> {
   while (all().some(({ command }) => command.includes(argument))) await delay(20)
 }

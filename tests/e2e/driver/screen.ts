@@ -1,15 +1,15 @@
-/** A virtual screen of a worker's own: the clipboard and the focus belong to a screen, and workers run at the same time. */
+/** Starts a virtual screen for each worker. Workers run at the same time, and the clipboard and the focus belong to a screen. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 
 export interface Screen {
-  /** What DISPLAY names it. */
+  /** The value of DISPLAY for this screen. */
   readonly display: string
   close(): Promise<void>
 }
 
-/** `null` where the tests use the desktop's own screen. */
+/** @returns null where the tests use the screen of the desktop */
 export async function startScreen(): Promise<Screen | null> {
   const program = process.env.LAYERLOOM_XVFB
   if (!program) return null

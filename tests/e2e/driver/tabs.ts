@@ -1,5 +1,5 @@
-/** The browser's tabs on a web host. They share a context and, by `--process-per-site`, a process, which an idle tab keeps alive
- *  between tests: to start another one takes longer than most tests. Each test gets a new tab and finds all storage empty. */
+/** Opens tabs of the browser on a web host. The tabs share a context and, by `--process-per-site`, a process. An idle tab keeps the
+ *  process alive between tests, because starting another one takes longer than most tests. Each test gets a new tab with empty storage. */
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
 import { throttle } from './throttle.ts'
 import { type Watch, watch } from './watch.ts'
@@ -11,11 +11,11 @@ export interface Tab {
 }
 
 export interface Tabs {
-  /** @param own whether the tab has a context and a process of its own, for a test that changes the clock or crashes the page */
+  /** @param own whether the tab has a separate context and process, for a test that changes the clock or crashes the page */
   open(address: string, own: boolean): Promise<Tab>
-  /** Closes what the test opened and empties the storage. */
+  /** Closes the tabs of the test and clears the storage. */
   renew(): Promise<void>
-  /** Ends them all: their host has ended. */
+  /** Closes all tabs and contexts, after their host has exited. */
   close(): Promise<void>
 }
 
@@ -69,9 +69,9 @@ export function openTabs(browser: Browser, options: BrowserContextOptions): Tabs
   }
 }
 
-/** An empty tab of the page's site: the least that keeps its process. */
+/** Opens an empty tab of the page's site, which keeps the site's process alive. */
 async function idleTab(context: BrowserContext, page: Page): Promise<Page> {
-  // The address that the host prints leads to the app by way of another page.
+  // The address that the host prints redirects to the app through another page.
   await page.locator('#root').waitFor({ state: 'attached' })
   const opened = context.waitForEvent('page')
   await page.evaluate(() => void open('about:blank'))

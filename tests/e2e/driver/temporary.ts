@@ -1,14 +1,14 @@
-/** The folders of a worker's tests: documents, user data, home. Wiped between tests, removed after the last one. */
+/** The folders of a worker's tests: documents, user data, home. They are wiped between tests and removed after the last one. */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export interface Folders {
-  /** Where the person keeps documents: the only folder the web host may use. */
+  /** The user's folder of documents, the only folder that the web host may use. */
   readonly documents: string
   readonly home: string
   readonly userData: string
-  /** Nothing of the last test is left in them. Under a running host the browser in Electron empties its storage itself. */
+  /** Empties the folders. While a host is running, the user data stays, because Electron's browser clears its storage itself. */
   wipe(isRunning: boolean): void
   remove(): void
 }
@@ -24,7 +24,7 @@ export function temporaryFolders(): Folders {
   ]
   const wipe = (isRunning: boolean) => {
     for (const folder of isRunning ? [documents, home] : [documents, home, userData]) {
-      // The folder itself stays: a host is working in it.
+      // The folder itself stays, because a host uses it.
       if (existsSync(folder)) for (const name of readdirSync(folder)) rmSync(join(folder, name), GONE)
       mkdirSync(folder, { recursive: true })
     }
@@ -35,11 +35,11 @@ export function temporaryFolders(): Folders {
 }
 
 export interface EnvironmentOptions {
-  /** A process waits for the next training, as it does for people. */
+  /** Whether a process waits for the next training, as in normal use. */
   readonly warm: boolean
 }
 
-/** The environment of the app in a test: nothing of it reaches the real home folder. */
+/** The environment variables of the app in a test. They keep the app away from the real home folder. */
 export function environmentIn(
   { home, documents }: Folders,
   { warm }: EnvironmentOptions,

@@ -1,6 +1,6 @@
-/** `test` with the running app: in Chromium through the web host, or in Electron, as the project says. A worker has one host
- *  and one engine. Before each test they forget everything and their folders are empty, so a test begins as after a first start;
- *  after one that failed Playwright starts another worker. A test fails if the page reported an error that it did not expect. */
+/** `test` with the running app: in Chromium through the web host, or in Electron, depending on the Playwright project. A worker has one
+ *  host and one engine. They are reset and their folders are emptied before each test, so that a test starts as after a first start. After
+ *  a failed test Playwright starts another worker. A test fails if the page reports an error that the test does not expect. */
 import { test as base, expect } from '@playwright/test'
 import { type App, drive } from './app.ts'
 import { startDesktop } from './desktop.ts'
@@ -15,25 +15,25 @@ interface Started {
 }
 
 interface Fixtures extends Started {
-  /** The page has a browser context and a process of its own: for tests that change its clock, crash it or time it. */
+  /** Whether the page has a separate browser context and process, for tests that change its clock, crash it or time it. */
   readonly ownProcess: boolean
   readonly folders: Folders
-  /** The host's first window; starts the host where none runs. */
+  /** Opens the host's first window. Starts the host if it is not running. */
   readonly launch: () => Promise<RunningHost>
-  /** Ends the app, as a person does or as a power cut does, and starts it again on the same folders. */
+  /** Closes or kills the app, and starts it again on the same folders. */
   readonly again: (how: 'close' | 'kill') => Promise<Started>
 }
 
 interface PerWorker {
-  /** A process waits for the next training, as it does for people; starting it costs more than most tests. */
+  /** Whether a process waits for the next training, as in normal use. Starting it takes longer than most tests. */
   readonly warm: boolean
   readonly workerFolders: Folders
   /** Starts a host process on the worker's folders. */
   readonly start: () => Promise<HostProcess>
-  /** The one that the worker's tests share. */
+  /** The host process that the worker's tests share. */
   readonly shared: {
     open(own: boolean): Promise<RunningHost>
-    /** Nothing of the test is left, in it and in the folders. */
+    /** Resets the host and empties the folders. */
     renew(): Promise<void>
   }
 }
@@ -99,7 +99,7 @@ export const test = base.extend<Fixtures, PerWorker>({
     if (last && info.status !== info.expectedStatus) {
       await info.attach('log', { body: last.log(), contentType: 'text/plain' })
       await info.attach('window', { body: await last.page.screenshot(), contentType: 'image/png' })
-      // Worker and host end now.
+      // Playwright ends this worker, and the host with it.
       return
     }
     await shared.renew()

@@ -1,10 +1,10 @@
-/** A page whose processor is slowed down, by the browser's own means: LAYERLOOM_THROTTLE=4 leaves it a quarter. */
+/** Throttles the CPU of a page with the browser's emulation. LAYERLOOM_THROTTLE=4 makes the page four times slower. */
 import type { BrowserContext, Page } from '@playwright/test'
 
-/** How many times slower the page is than the machine. */
+/** The factor by which the page is slowed down. */
 export const THROTTLE = Number(process.env.LAYERLOOM_THROTTLE ?? 1)
 
-/** A bound in milliseconds on something that the page does. */
+/** A time limit for work of the page, scaled by the throttle. @returns milliseconds */
 export const patience = (milliseconds: number): number => milliseconds * THROTTLE
 
 export async function throttle(context: BrowserContext, page: Page): Promise<void> {

@@ -1,13 +1,13 @@
-/** What no test may cause: an error on the console, an uncaught exception, a violation of the Content-Security-Policy. */
+/** Records errors that no test may cause: errors on the console, uncaught exceptions, violations of the Content-Security-Policy. */
 import type { BrowserContext } from '@playwright/test'
 
 export interface Watch {
   faults(): readonly string[]
-  /** This test causes faults that match on purpose. */
+  /** Allows faults that match the pattern in this test. */
   expect(pattern: RegExp): void
 }
 
-/** Watches every page of a context; before the first page loads where that is possible. Gives what begins a test's own watch. */
+/** Watches every page of a context, before the first page loads where possible. @returns a function that starts the watch of a test */
 export async function watch(context: BrowserContext): Promise<() => Watch> {
   let found: string[] = []
   context.on('console', (message) => {

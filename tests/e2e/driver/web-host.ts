@@ -1,4 +1,4 @@
-/** The window in Chromium, served by the real web host in a process of its own. */
+/** Starts the web host in a separate process, and opens the window in Chromium. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { dirname, resolve } from 'node:path'
@@ -10,7 +10,7 @@ import { throttle } from './throttle.ts'
 
 const ENTRY = resolve('dist/web/index.mjs')
 const START_MS = 15_000
-/** A host that has not ended by then never will. */
+/** The time after which a host that has not exited is killed. */
 const END_MS = 20_000
 
 export async function startWebHost(
@@ -21,7 +21,7 @@ export async function startWebHost(
 ): Promise<HostProcess> {
   const env = environmentIn(folders, environment)
   const child = spawn(process.execPath, [ENTRY], {
-    // A test may remove the folder of documents.
+    // The working directory is not the folder of documents, because a test may remove that folder.
     cwd: dirname(folders.documents),
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -56,7 +56,7 @@ export async function startWebHost(
         answerDialog: () => Promise.reject(new Error('The web host has no native dialogs.')),
         clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
         resize: (width, height) => page.setViewportSize({ width, height }),
-        // To the page a zoom is a window with fewer pixels.
+        // For the page, a zoom is a smaller window.
         async zoom(factor) {
           const { width, height } = page.viewportSize()!
           await page.setViewportSize({ width: width / factor, height: height / factor })
@@ -71,7 +71,7 @@ export async function startWebHost(
           return { ...host, page: next }
         },
         async kill() {
-          // The page tries to connect again until it is closed.
+          // The page tries to reconnect until it is closed.
           watched.expect(/WebSocket connection to .* failed/)
           await end('SIGKILL')
           await tabs.close()
@@ -96,11 +96,11 @@ export async function startWebHost(
   }
 }
 
-/** The addresses that the host prints: each works once, and then it prints another. */
+/** Reads the addresses that the host prints. Each address works once, and then the host prints another. */
 function addressesOf(child: ChildProcess, errors: () => string): () => Promise<string> {
   let seen = ''
   let read = 0
-  /** The newest that was not given yet. */
+  /** The next address that was not returned yet. */
   const found = (): string | null => {
     const fresh = seen.slice(read)
     const address = /https?:\/\/\S+(?=\s)/.exec(fresh)

@@ -1,7 +1,7 @@
-/** How much a page has to do for something. Not a stopwatch: whatever else the machine is doing, the work is the same. */
+/** Measures the CPU time of a page. Unlike wall-clock time, it does not depend on the load of the machine. */
 import type { Page } from '@playwright/test'
 
-/** Milliseconds that the page's main thread computed while `during` ran. */
+/** The CPU time of the page's main thread while `during` runs, in milliseconds. */
 export async function workOf(page: Page, during: () => PromiseLike<unknown>): Promise<number> {
   const session = await page.context().newCDPSession(page)
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })

@@ -1,4 +1,4 @@
-/** Activations beside real Keras: every one, and every argument. */
+/** Cases of every activation and every argument. */
 import type { JsonObject } from '../../../shared/json.ts'
 import type { CaseLayer, KerasCase } from '../keras-cases.ts'
 
@@ -19,7 +19,7 @@ const tried = (activation: string | JsonObject, more: Partial<KerasCase> = {}): 
 const table = (activation: JsonObject): KerasCase =>
   tried(activation, {
     input: [3, 5],
-    // Along an axis of its own a bias changes nothing: its gradient is rounding.
+    // There is no bias: the softmax cancels a constant along its axis, so the gradient would be rounding error.
     layers: [
       { type: 'Dense', props: { units: 4, activation, use_bias: false } },
       { type: 'Flatten' },

@@ -1,10 +1,10 @@
-/** Layers beside real Keras: each with its options, merges drawn as graphs, what is random with its randomness at 0. */
+/** Cases of every layer with its options. Merges are graphs; random layers have a rate or a deviation of 0. */
 import type { Json, JsonObject } from '../../../shared/json.ts'
 import type { CaseLayer, KerasCase } from '../keras-cases.ts'
 
 type More = Partial<KerasCase>
 
-/** Judged by one number against its target. */
+/** A case with a numeric target. */
 const number = (name: string, layers: readonly CaseLayer[], more: More = {}): KerasCase => ({
   name,
   input: [5],
@@ -20,14 +20,15 @@ const flatten = one('Flatten')
 
 const props = (all: readonly JsonObject[]) => all
 
-/** A layer on the input and on the result of a Dense, so that its own gradient flows too. */
+/** A layer on the output of a Dense, so that a gradient flows through the layer. */
 const alone = (name: string, type: string, props: JsonObject, more: More = {}): KerasCase =>
   number(name, [dense(), one(type, props)], more)
-/** The same with two axes besides the batch: rows of 3 × 4. A bias before a normalization would have no gradient but rounding. */
+/** The same with two axes besides the batch: rows of 3 × 4. The Dense has a tanh, because the gradient of a bias directly before a
+ *  normalization would be rounding error. */
 const table = (name: string, type: string, props: JsonObject): KerasCase =>
   number(name, [dense(4, 'tanh'), one(type, props), flatten], { input: [3, 5] })
 
-/** Two Dense layers on the input, joined. */
+/** Two Dense layers on the input, merged. */
 const joined = (name: string, type: string, props: JsonObject = {}, widths = [4, 4]): KerasCase =>
   number(name, [...widths.map((units) => dense(units, 'tanh')), one(type, props)], {
     graph: [
@@ -36,13 +37,13 @@ const joined = (name: string, type: string, props: JsonObject = {}, widths = [4,
       [widths.length + 1, widths.length + 1],
     ],
   })
-/** Rows of 3 × 4 and a list of 4, joined; `first` says which comes first. */
+/** Rows of 3 × 4 and a list of 4, merged. `first` is the first input of the merge. */
 const ranks = (name: string, merge: CaseLayer, first: 'table' | 'list'): KerasCase =>
   number(name, [dense(), flatten, dense(), merge, flatten], {
     input: [3, 5],
     graph: [[0, 0], [1, 0], [2, 2], first === 'table' ? [3, 1, 3] : [3, 3, 1], [4, 4], [5, 5]],
   })
-/** Two tables of 3 × 4, the second one turned where `turned`, joined. */
+/** Two tables of 3 × 4, merged. `turned`: the second table is transposed. */
 const tables = (name: string, merge: CaseLayer, turned = false): KerasCase =>
   number(
     name,
@@ -214,7 +215,7 @@ const shapes: readonly KerasCase[] = [
   number('RepeatVector', [dense(), one('RepeatVector', { n: 3 }), dense(2, 'tanh'), flatten]),
 ]
 
-/** Whole numbers from 0 to 255. */
+/** An Embedding on integers from 0 to 255. */
 const words = (name: string, given: JsonObject, more: readonly CaseLayer[], how: Partial<KerasCase> = {}) =>
   number(name, [one('Embedding', { input_dim: 256, output_dim: 3, ...given }), ...more], {
     preparation: { dtype: 'uint8', offset: [0], scale: [1] },
@@ -244,7 +245,7 @@ const regularizations: readonly KerasCase[] = [
   alone('GaussianNoise of nothing', 'GaussianNoise', { stddev: 0 }),
 ]
 
-/** Steps long enough that weights would leave what they are held to. */
+/** A case with constraints. The steps are so large that the weights would violate the constraints without them. */
 const held = (name: string, layers: readonly CaseLayer[]): KerasCase =>
   number(name, layers, { optimizer: { type: 'sgd', learning_rate: 0.3, momentum: 0.5 }, steps: 20, scale: 2 })
 const KERNELS: readonly Json[] = [

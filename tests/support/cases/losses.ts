@@ -1,4 +1,4 @@
-/** Losses beside real Keras: each on the activation it is made for, and every argument. */
+/** Cases of every loss, each on the activation that it is meant for, with every argument. */
 import type { Json } from '../../../shared/json.ts'
 import type { KerasCase } from '../keras-cases.ts'
 

@@ -1,4 +1,4 @@
-/** Metrics beside real Keras: each on every target it takes, with every argument, weighted by what fills the last batch up. */
+/** Cases of every metric on every target that it accepts, with every argument. The padding of the last batch has weight 0. */
 import type { Json } from '../../../shared/json.ts'
 import type { KerasCase } from '../keras-cases.ts'
 

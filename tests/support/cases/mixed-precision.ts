@@ -1,7 +1,7 @@
-/** Cases of the table again, under mixed_bfloat16, and two that only such a policy asks for. */
+/** Cases of the table with the policy mixed_bfloat16, and two cases that only such a policy needs. */
 import type { KerasCase } from '../keras-cases.ts'
 
-/** What each kind of layer, loss and step does about rounding. */
+/** Cases that show how each kind of layer, loss and step rounds. */
 const AGAIN = [
   ...['relu', 'elu', 'selu', 'gelu', 'tanh', 'softmax'].map((name) => `Dense activation ${name}`),
   'Dense shared by two calls',
@@ -39,7 +39,7 @@ const OWN: readonly KerasCase[] = [
     classes: 3,
   },
   {
-    // Rounded to 8 bits, 513 would be 512.
+    // In bfloat16, which has 8 significant bits, 513 would become 512.
     name: 'Embedding of large numbers',
     input: [3],
     layers: [

@@ -1,4 +1,4 @@
-/** Optimizers beside real Keras: 20 steps each, plain and behind a normalization with a penalty. */
+/** Cases of every optimizer with 20 steps: on a plain network, and on one with a normalization and a regularizer. */
 import type { Json, JsonObject } from '../../../shared/json.ts'
 import type { CaseLayer, KerasCase } from '../keras-cases.ts'
 
@@ -6,7 +6,7 @@ const dense = (props: JsonObject = {}): CaseLayer => ({ type: 'Dense', props: { 
 const softmax = dense({ units: 3, activation: 'softmax' })
 const normalization: CaseLayer = { type: 'BatchNormalization', props: { momentum: 0.9 } }
 
-/** Judged by a class out of three. */
+/** A case with a target of three classes. */
 const classes = (name: string, layers: readonly CaseLayer[], more: Partial<KerasCase>): KerasCase => ({
   name,
   input: [5],

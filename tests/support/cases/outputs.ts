@@ -1,10 +1,10 @@
-/** Several Inputs and Outputs, loss weights, and rows that count by their weights. */
+/** Cases of several Inputs and Outputs, loss weights, and sample weights. */
 import type { KerasCase } from '../keras-cases.ts'
 
 const dense = (units: number, activation = 'linear') => ({ type: 'Dense', props: { units, activation } })
 const softmax = (units: number) => dense(units, 'softmax')
 
-/** A wide and a deep way, and a second head on the deep one (Géron 2022, ch. 10). */
+/** A wide and a deep path, and a second head on the deep path (Géron 2022, ch. 10). */
 const wideAndDeep = {
   input: [6],
   inputs: [

@@ -1,11 +1,11 @@
-/** Drawing and setting without a mouse, and what somebody who has none depends on: where the focus is, what is said aloud. */
+/** Editing with the keyboard alone, and what keyboard users depend on: the focus and the announcements of screen readers. */
 import { parse } from 'node:path'
 import { expect, type Locator } from '@playwright/test'
 import type { RunningHost } from '../host.ts'
 import { focusByKey } from '../keys.ts'
 import { nodeOf } from './canvas.ts'
 
-/** What the page has seen since it was asked to watch. */
+/** The counts that the page records after `watchPage`. */
 interface Seen {
   mouse: number
   said: string[]
@@ -17,7 +17,7 @@ export function byKeyActions(host: RunningHost) {
   const node = (name: string) => nodeOf(host, name)
   const argument = (field: string) =>
     page.getByRole('complementary', { name: 'Properties' }).getByLabel(field, { exact: true })
-  /** In a list the letters choose; Enter would open it. */
+  /** In a select, letters choose the option, and Enter would open the list. */
   const type = async (input: Locator, text: string, value: string) => {
     await focusByKey(page, input)
     await page.keyboard.type(text)
@@ -29,7 +29,8 @@ export function byKeyActions(host: RunningHost) {
   const seen = (): Promise<Seen> => page.evaluate(() => (window as unknown as { seen: Seen }).seen)
 
   return {
-    /** `/`, the name, Enter, and Escape back to the drawing, where the new layer has the focus. From a field Escape leads there. */
+    /** Adds a layer: `/`, the name, Enter, and Escape back to the canvas, where the new layer has the focus. In a field of the panel,
+     *  Escape comes first. */
     async addByKey(type: string) {
       if (await page.getByRole('complementary').locator(':focus').count()) await page.keyboard.press('Escape')
       await page.keyboard.press('/')
@@ -39,7 +40,7 @@ export function byKeyActions(host: RunningHost) {
       await page.keyboard.press('Escape')
       await expect(page.locator('.react-flow__node.selected:focus')).toHaveCount(1)
     },
-    /** The node, Alt+C, the other's name, Enter. */
+    /** Connects two layers: focuses the node, then Alt+C, the name of the other layer, Enter. */
     async connectByKey(from: string, to: string) {
       await focusByKey(page, node(from))
       await page.keyboard.press('Space')
@@ -62,40 +63,40 @@ export function byKeyActions(host: RunningHost) {
       await page.keyboard.press('Escape')
       await expect(node(name)).not.toHaveClass(/selected/)
     },
-    /** Enter on the layer with the focus: its first argument has it. */
+    /** Presses Enter on the focused layer, which moves the focus to its first argument. */
     async enterPropertiesByKey() {
       await page.keyboard.press('Enter')
       await expect(page.getByRole('complementary').locator(':focus')).toHaveCount(1)
     },
-    /** Tab to the line of a section of the network's panel, Enter. */
+    /** Moves with Tab to a section of the network's panel, and opens it with Enter. */
     async openSectionByKey(section: 'Data' | 'Training' | 'Stops') {
       const line = page.getByRole('button', { name: new RegExp(`^${section}`), expanded: false })
       await focusByKey(page, line)
       await page.keyboard.press('Enter')
       await expect(line).toHaveCount(0)
     },
-    /** Tab to an argument in the panel, the value, Enter. */
+    /** Moves with Tab to an argument in the panel, types the value, and presses Enter. */
     fillByKey: (field: string, text: string, value = text) => type(argument(field), text, value),
-    /** The node, Enter into its panel, Tab to the argument, the value. */
+    /** Focuses the node, enters its panel with Enter, moves with Tab to the argument, and types the value. */
     async setByKey(name: string, field: string, value: string) {
       await focusByKey(page, node(name))
       await page.keyboard.press('Enter')
       await type(argument(field), value, value)
     },
-    /** Types the name of a file into the dialog of the page and takes it with Enter; in Electron the native one answers. */
+    /** Types the name of a file into the dialog of the page and presses Enter. In Electron the native dialog is answered. */
     async saveByKey(keys: string, path: string) {
       if (host.kind === 'electron') await host.answerDialog('save', path)
       await page.keyboard.press(keys)
       if (host.kind === 'electron') return
       await expect(dialog.getByRole('textbox', { name: 'File name' })).toBeFocused()
       await expect(dialog.getByRole('list')).toBeVisible()
-      // What is typed takes the place of the name that is there, and the ending stays.
+      // The typed text replaces the name, and the extension stays.
       await page.keyboard.type(parse(path).name)
       await page.keyboard.press('Enter')
       await expect(dialog).toBeHidden()
     },
     undoByKey: () => page.keyboard.press('ControlOrMeta+Z'),
-    /** The areas that F6 goes through, one a press. */
+    /** The areas that F6 visits, one per press. */
     async areasByKey(): Promise<readonly string[]> {
       const areas: string[] = []
       for (let i = 0; i < 5; i++) {
@@ -108,7 +109,7 @@ export function byKeyActions(host: RunningHost) {
       }
       return areas
     },
-    /** Something has the focus: the next key is for it. */
+    /** An element other than the body has the focus. */
     async expectFocus() {
       await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true)
     },
@@ -118,7 +119,7 @@ export function byKeyActions(host: RunningHost) {
     async expectFocusOn(name: string | RegExp) {
       await expect(page.locator(':focus')).toHaveAccessibleName(name)
     },
-    /** From now on the page counts presses of a mouse, notes what it says to screen readers and how often the loss changes. */
+    /** Starts recording in the page: mouse events, announcements to screen readers, and changes of the figures. */
     async watchPage() {
       await page.evaluate(() => {
         const seen: Seen = { mouse: 0, said: [], figures: 0 }
@@ -139,7 +140,7 @@ export function byKeyActions(host: RunningHost) {
     async expectNoMouse() {
       expect((await seen()).mouse).toBe(0)
     },
-    /** What was said aloud, and how often the figures changed meanwhile. */
+    /** The announcements so far, and the number of changes of the figures. */
     said: async (): Promise<Pick<Seen, 'said' | 'figures'>> => seen(),
   }
 }

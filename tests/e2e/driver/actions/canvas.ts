@@ -1,4 +1,4 @@
-/** The canvas as a person uses it: layers from the palette, wires from handle to handle, moving, deleting. */
+/** Actions on the canvas: layers from the palette, wires from handle to handle, moving, deleting. */
 import { expect, type Locator } from '@playwright/test'
 import type { RunningHost } from '../host.ts'
 
@@ -13,7 +13,7 @@ const middle = async (locator: Locator): Promise<Place> => {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
-/** The node of a layer, by the name that Keras will see. */
+/** The node of a layer, by the layer's name in Keras. */
 export const nodeOf = ({ page }: RunningHost, name: string): Locator =>
   page.getByRole('group', { name: new RegExp(`^\\S+ ${name}, `) })
 
@@ -24,7 +24,7 @@ export function canvasActions(host: RunningHost) {
   const handle = (name: string, kind: 'source' | 'target') =>
     node(name).locator(`.react-flow__handle.${kind}`)
 
-  /** A press, a drag in steps as a hand makes it, a release. */
+  /** Presses, moves in steps like a hand, and releases the mouse button. */
   const drag = async (from: Place, goal: Place | (() => Promise<Place>)) => {
     await page.mouse.move(from.x, from.y)
     await page.mouse.down()
@@ -38,25 +38,25 @@ export function canvasActions(host: RunningHost) {
     page.getByRole('navigation').getByRole('button', { name: type, exact: true })
 
   return {
-    /** A click in the palette: the layer goes below the selected one, into its wire. */
+    /** Clicks a layer in the palette, which inserts it below the selected layer, into its wire. */
     add: (type: string) => palette(type).click(),
-    /** Drags a layer from the palette to a place of the canvas, in pixels from its upper left corner. */
+    /** Drags a layer from the palette to a position on the canvas, in pixels from its upper left corner. */
     async dragIn(type: string, to: Place) {
       const box = (await canvas.boundingBox())!
       await drag(await middle(palette(type)), { x: box.x + to.x, y: box.y + to.y })
     },
-    /** @param output which of several, counted from 1 */
+    /** @param output the number of the output, counted from 1 */
     async connect(from: string, to: string, output = 1) {
-      // Looked at from far away, a card has handles where it is pointed at, and all have them while a wire is drawn.
+      // Zoomed out, a card shows its handles only on hover; all cards show them while a wire is drawn.
       await node(from).hover()
       await drag(await middle(handle(from, 'source').nth(output - 1)), () => middle(handle(to, 'target')))
     },
-    /** A click on a card that is in sight. Playwright scrolls to one that is not, and React Flow scrolls back in the middle of the click. */
+    /** Clicks a card in the viewport. Playwright would scroll to a card outside, and React Flow would scroll back during the click. */
     async select(name: string) {
       await expect(node(name)).toBeInViewport()
       await node(name).click({ position: { x: 40, y: 12 } })
     },
-    /** A press on the empty canvas: the panel shows the network's own settings. */
+    /** Clicks the empty canvas, after which the panel shows the settings of the network. */
     async selectNothing() {
       const box = (await canvas.boundingBox())!
       await page.mouse.click(box.x + 24, box.y + 24)
@@ -74,7 +74,7 @@ export function canvasActions(host: RunningHost) {
     },
     fit: () => page.getByRole('button', { name: 'Fit the network into view' }).click(),
     placeOf: (name: string): Promise<Place> => middle(node(name)),
-    /** What a node says of itself: "Dense dense, output (None, 300), 235,500 parameters". */
+    /** The accessible label of a node: "Dense dense, output (None, 300), 235,500 parameters". */
     labelOf: (name: string): Promise<string> =>
       node(name).evaluate((element) => element.querySelector('[id*="-node-"]')!.textContent!),
     async expectLayers(count: number) {

@@ -1,4 +1,4 @@
-/** The dock's tabs: code, summary, problems, log. */
+/** Actions on the tabs of the dock: training, code, summary, problems, log. */
 import { expect } from '@playwright/test'
 import type { RunningHost } from '../host.ts'
 
@@ -10,14 +10,14 @@ export function dockActions(host: RunningHost) {
   const hints = panel.getByRole('region', { name: 'Hints' })
   const hint = (pattern: RegExp) =>
     hints.getByRole('list', { name: 'Hints' }).getByRole('listitem').filter({ hasText: pattern })
-  /** Only a wide window has them; a narrow one has the code as a tab. */
+  /** Only a wide window has the button and the column. A narrow window has the code as a tab. */
   const codeButton = page.getByRole('button', { name: 'Code', exact: true })
   const column = page.getByRole('complementary', { name: 'Code' })
   const closeCode = async () => {
     if (await column.isVisible()) await codeButton.click()
     await expect(column).toBeHidden()
   }
-  /** Reads the program where it is; the properties have their place back after. */
+  /** Opens the code, calls `read`, and shows the properties again if the code was closed before. */
   async function inCode<T>(read: () => Promise<T>): Promise<T> {
     const wasOpen = await column.isVisible()
     await tab('Code')
@@ -36,7 +36,7 @@ export function dockActions(host: RunningHost) {
   }
   return {
     tab,
-    /** The Keras program as the Copy button gives it. */
+    /** The Keras program that the Copy button copies. */
     code: () =>
       inCode(async () => {
         const copy = page.getByRole('button', { name: 'Copy the program' })
@@ -46,10 +46,10 @@ export function dockActions(host: RunningHost) {
       }),
     expectCode: (text: string | RegExp) =>
       inCode(() => expect(page.getByRole('textbox', { name: 'Keras program' })).toContainText(text)),
-    /** Gives the properties their place back. */
+    /** Closes the code, so that the properties are visible. */
     closeCode,
     pressSaveProgram: () => page.getByRole('button', { name: 'Save the program' }).click(),
-    /** What the Problems tab says, one sentence each. */
+    /** The texts in the list of the Problems tab. */
     async problems(): Promise<readonly string[]> {
       await tab('Problems')
       return panel.getByRole('list', { name: 'Problems' }).getByRole('listitem').allTextContents()
@@ -62,12 +62,12 @@ export function dockActions(host: RunningHost) {
       await tab('Problems')
       await expect(panel).toContainText('The network is sound')
     },
-    /** Presses the button that mends a problem. */
+    /** Presses the button that fixes a problem. */
     async fix(pattern: RegExp) {
       await tab('Problems')
       await panel.getByRole('listitem').filter({ hasText: pattern }).getByRole('button').last().click()
     },
-    /** How many hints the Problems tab has, folded or not. */
+    /** The number of hints in the Problems tab, whether the list is folded or not. */
     async expectHints(count: number) {
       await tab('Problems')
       if (count === 0) await expect(hints).toBeHidden()
@@ -82,7 +82,7 @@ export function dockActions(host: RunningHost) {
     },
     fixHint: (pattern: RegExp, label: string) =>
       hint(pattern).getByRole('button', { name: label, exact: true }).click(),
-    /** The Problems tab says that so many hints are not shown, and what they are about. */
+    /** The Problems tab shows the number of dismissed hints and their topic. */
     async expectDismissed(count: number, about: string) {
       await tab('Problems')
       await expect(hints).toContainText(`${count} dismissed: ${about}`)
@@ -91,7 +91,7 @@ export function dockActions(host: RunningHost) {
       await tab('Problems')
       await hints.getByRole('button', { name: 'Bring dismissed hints back' }).click()
     },
-    /** Opens a node's own mark and presses its fix there. */
+    /** Opens the problem mark of a node and presses the fix in it. */
     async fixOnNode(name: string) {
       await page
         .getByRole('group', { name: new RegExp(`^\\S+ ${name}, `) })

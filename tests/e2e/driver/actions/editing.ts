@@ -1,10 +1,10 @@
-/** Editing with menus, boxes and the panel on the left: what a person does beside adding and connecting. */
+/** Editing with context menus, selection boxes and the panel on the left. */
 import { expect, type Locator } from '@playwright/test'
 import type { RunningHost } from '../host.ts'
 import { focusByKey } from '../keys.ts'
 import { nodeOf, type Place } from './canvas.ts'
 
-/** What has not moved for so long stands still, in milliseconds. */
+/** The interval between two checks for movement, in milliseconds. */
 const STILL_MS = 120
 
 export function editingActions(host: RunningHost) {
@@ -21,7 +21,7 @@ export function editingActions(host: RunningHost) {
   }
   const wireOf = (from: string, to: string): Locator =>
     page.getByRole('group', { name: new RegExp(`^${from} to ${to},`) })
-  /** The middle of a wire on the screen. */
+  /** The midpoint of a wire, in screen coordinates. */
   const middleOf = (wire: Locator): Promise<Place> =>
     wire
       .locator('path')
@@ -49,7 +49,7 @@ export function editingActions(host: RunningHost) {
     )
 
   return {
-    /** The right button on a layer, then a line of its menu. */
+    /** Right-clicks a layer and chooses an item of its menu. */
     async menuOfLayer(name: string, item: string) {
       await nodeOf(host, name).click({ button: 'right', position: { x: 40, y: 12 } })
       await choose(item)
@@ -64,7 +64,7 @@ export function editingActions(host: RunningHost) {
       await page.mouse.click(x, y, { button: 'right' })
       await choose(item)
     },
-    /** The menu key on what has the focus, then a line by the arrow keys. */
+    /** Opens the context menu of the focused element by key, and chooses an item with the arrow keys. */
     async menuByKey(item: string) {
       await page.keyboard.press('Shift+F10')
       await expect(page.locator('[role="menu"]:focus-within')).toBeVisible()
@@ -86,14 +86,14 @@ export function editingActions(host: RunningHost) {
       const { x, y } = await at(place)
       await page.mouse.dblclick(x, y)
     },
-    /** Types a name into the list of layers that has opened on the canvas, and takes the first. */
+    /** Types a name into the list of layers on the canvas, and chooses the first match. */
     async pickLayer(type: string) {
       const list = page.getByRole('dialog', { name: 'Add a layer here' })
       await list.getByRole('combobox').fill(type)
       await page.keyboard.press('Enter')
       await expect(list).toHaveCount(0)
     },
-    /** The list on the canvas has this layer; with a reason it cannot be taken. */
+    /** The list on the canvas has this layer. With a reason, the option is disabled and shows the reason. */
     async expectLayerOffered(type: string, reason?: RegExp) {
       const option = page
         .getByRole('dialog', { name: 'Add a layer here' })
@@ -106,7 +106,7 @@ export function editingActions(host: RunningHost) {
       await expect(list.getByRole('option').first()).toBeVisible()
       await expect(list.getByRole('option', { name: type, exact: true })).toHaveCount(0)
     },
-    /** Drags a wire from a handle and lets go over the empty canvas. */
+    /** Drags a wire from a handle and drops it on the empty canvas. */
     async dropWire(from: string, place: Place) {
       const handle = (await nodeOf(host, from).locator('.react-flow__handle.source').boundingBox())!
       const to = await at(place)
@@ -130,7 +130,7 @@ export function editingActions(host: RunningHost) {
       await page.mouse.up()
       await expect(page.locator('.react-flow__edge[data-drop]')).toHaveCount(0)
     },
-    /** Takes a wire by its end and lets go of it over another layer. */
+    /** Drags the end of a wire over another layer. `letGo` releases it. */
     async moveWireEnd(from: string, to: string, target: string) {
       await wireOf(from, to).click({ force: true, position: await insideOf(wireOf(from, to), middleOf) })
       const end = (await wireOf(from, to).locator('.react-flow__edgeupdater-target').boundingBox())!
@@ -144,7 +144,7 @@ export function editingActions(host: RunningHost) {
     async expectRefusal(pattern: RegExp) {
       await expect(page.getByRole('status').filter({ hasText: pattern })).toBeVisible()
     },
-    /** Draws a box on the canvas; `keys` are held meanwhile. */
+    /** Draws a selection box on the canvas while `keys` are held. */
     async drawBox(from: Place, to: Place, keys?: 'Shift') {
       const a = await at(from)
       const b = await at(to)
@@ -159,7 +159,7 @@ export function editingActions(host: RunningHost) {
       await expect(page.locator('.react-flow__node.selected')).toHaveCount(names.length)
       for (const name of names) await expect(nodeOf(host, name)).toHaveClass(/selected/)
     },
-    /** Where every layer stands on the canvas, by its name, once nothing moves any more. */
+    /** The position of every node on the canvas, by its name, after all movement has ended. */
     async settled(): Promise<ReadonlyMap<string, Place>> {
       let last = ''
       await expect
@@ -188,7 +188,7 @@ export function editingActions(host: RunningHost) {
       await expect(treeItem(name)).toHaveAttribute('aria-selected', 'true')
       await expect(treeItem(name)).toBeFocused()
     },
-    /** The cursor stands in a note: what is typed now is its text. */
+    /** The text field of a note has the focus. */
     async expectWriting() {
       await expect(page.getByRole('textbox', { name: 'Text of the note' })).toBeFocused()
     },
@@ -206,7 +206,7 @@ export function editingActions(host: RunningHost) {
       await page.mouse.click(box.x + box.width - 20, box.y + box.height - 16)
       await expect(note).toHaveClass(/selected/)
     },
-    /** Pastes a text as if another program had copied it. */
+    /** Pastes a text as from another program. */
     async pasteText(text: string) {
       await canvas.focus()
       await page.evaluate((given) => {
@@ -220,7 +220,7 @@ export function editingActions(host: RunningHost) {
   }
 }
 
-/** A place on a wire, from the upper left corner of its box. */
+/** The midpoint of a wire, relative to the upper left corner of its bounding box. */
 async function insideOf(wire: Locator, middle: (wire: Locator) => Promise<Place>): Promise<Place> {
   const box = (await wire.boundingBox())!
   const { x, y } = await middle(wire)

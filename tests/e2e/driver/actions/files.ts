@@ -1,4 +1,4 @@
-/** Opening, saving and the examples: native dialogs in Electron, the in-app one in the browser. */
+/** Opening and saving files, and opening examples. Dialogs are native in Electron, and part of the page in the browser. */
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { expect } from '@playwright/test'
@@ -13,7 +13,7 @@ export function filesActions(host: RunningHost) {
   }
   const dialog = page.getByRole('dialog')
 
-  /** Types a name into the in-app dialog and presses Save; `replace` where a file of this name is there. */
+  /** Types a name into the dialog of the page and presses Save. `replace` confirms that an existing file is replaced. */
   const answerSaveDialog = async (name: string, { replace = false } = {}) => {
     await expect(dialog.getByRole('list')).toBeVisible()
     if (replace) await expect(dialog.getByRole('listitem').getByText(name, { exact: true })).toBeVisible()
@@ -22,7 +22,7 @@ export function filesActions(host: RunningHost) {
     if (replace) await dialog.getByRole('button', { name: `Replace ${name}` }).click()
   }
 
-  /** Presses something that asks for a file, and gives it `path`. */
+  /** Calls `press`, which opens a file dialog, and answers the dialog with `path`. */
   const choose = async (purpose: 'open' | 'save', path: string, press: () => PromiseLike<void>) => {
     if (host.kind === 'electron') {
       await host.answerDialog(purpose, path)
@@ -50,7 +50,7 @@ export function filesActions(host: RunningHost) {
       await expect(title).toHaveText(`${id}.loom`)
     },
     new: () => menu('File', /^New(?! window)/),
-    /** Opens through the menu; what happens then is the test's to expect. */
+    /** Opens a file through the menu. It does not wait for a result. */
     open: (path: string) => choose('open', path, () => menu('File', /^Open/)),
     async save(path?: string) {
       if (path === undefined) await page.keyboard.press('ControlOrMeta+S')
@@ -70,7 +70,7 @@ export function filesActions(host: RunningHost) {
     async answerUnsaved(answer: 'Save' | 'Don’t save' | 'Cancel') {
       await dialog.getByRole('button', { name: answer, exact: true }).click()
     },
-    /** Drops files from the desktop on the middle of the window. */
+    /** Drops files from the desktop on the center of the window. */
     async drop(...paths: string[]) {
       const cdp = await page.context().newCDPSession(page)
       const data = { items: [], files: [...paths], dragOperationsMask: 1 }
@@ -82,15 +82,15 @@ export function filesActions(host: RunningHost) {
       await expect(page.getByText(/^Drop a \.loom document/)).toBeHidden()
       await cdp.detach()
     },
-    /** The window comes to the front again, after the person was in another program. */
+    /** Gives the window the focus, as after using another program. */
     comeBack: () => page.evaluate(() => void window.dispatchEvent(new Event('focus'))),
-    /** Waits until the unsaved work of as many windows is on the disk. */
+    /** Waits until this number of drafts is on disk. */
     async expectDrafts(count: number) {
       const folder = join(host.folders.home, 'data', 'layerloom', 'drafts')
       const names = () => (existsSync(folder) ? readdirSync(folder) : [])
       await expect.poll(() => names().filter((name) => name.endsWith('.draft')).length).toBe(count)
     },
-    /** The unsaved work that is offered: one text an entry. */
+    /** The dialog offers exactly these entries of unsaved work. */
     async expectRecoverable(...entries: RegExp[]) {
       const items = page
         .getByRole('dialog', { name: 'Unsaved work of an earlier window' })
@@ -106,7 +106,7 @@ export function filesActions(host: RunningHost) {
         .click()
       await expect(dialog).toBeHidden()
     },
-    /** Two presses: the first only asks. */
+    /** Discards an entry with two presses. The first one only asks. */
     async discardOffered(entry: RegExp) {
       const item = dialog.getByRole('listitem').filter({ hasText: entry })
       await item.getByRole('button', { name: 'Discard', exact: true }).click()
@@ -116,23 +116,23 @@ export function filesActions(host: RunningHost) {
     async expectStartScreen() {
       await expect(page.getByRole('dialog', { name: 'Where to begin' })).toBeVisible()
     },
-    /** Picks a card of the start screen by its words. */
+    /** Chooses a card of the start screen by its text. */
     async pick(card: RegExp) {
       await dialog.getByRole('listitem').getByRole('button', { name: card }).first().click()
       await expect(dialog).toBeHidden()
     },
-    /** Answers what to do about a file that another program wrote. */
+    /** Answers the question about a file that another program has changed. */
     async answerChanged(answer: 'Use the file’s version' | 'Keep mine' | 'Save as…') {
       await page
         .getByRole('dialog', { name: /was changed elsewhere/ })
         .getByRole('button', { name: answer })
         .click()
     },
-    /** A word about something that was done; it goes by itself. */
+    /** A status message, which disappears by itself. */
     async expectSaid(pattern: RegExp) {
       await expect(page.getByRole('status').filter({ hasText: pattern })).toBeVisible()
     },
-    /** A message about something that failed; read and put away. */
+    /** An error message, which is then closed. */
     async expectMessage(pattern: RegExp) {
       const message = page.getByRole('alert').filter({ hasText: pattern })
       await expect(message).toBeVisible()

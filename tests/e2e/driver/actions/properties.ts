@@ -1,8 +1,8 @@
-/** The panel on the right: arguments of the selected layer, or the network's data and training. */
+/** Actions on the panel on the right: arguments of the selected layer, or the data and training of the network. */
 import { expect } from '@playwright/test'
 import type { RunningHost } from '../host.ts'
 
-/** The sections of the network's own panel, and the settings in them. */
+/** The sections of the network's panel, and the settings in them. */
 const SECTIONS = [
   { line: /^Data/, has: /^(data|split)\.|^(source|path|target|task|features|images|labels)$/ },
   {
@@ -20,7 +20,7 @@ export function propertiesActions({ page }: RunningHost) {
     const within = path.includes('.') ? panel.locator(`[data-field="${path}"]`) : panel
     return within.getByLabel(name, { exact: true })
   }
-  /** Opens the section of the network's panel that a setting is in, and what of it is at its default, where they are folded. */
+  /** Unfolds the section of the network's panel with a setting, and its list of settings at their defaults if the setting is in it. */
   const unfold = async (path: string) => {
     const section = SECTIONS.find(({ has }) => has.test(path))
     if (!section || (await input(path).isVisible())) return
@@ -46,14 +46,14 @@ export function propertiesActions({ page }: RunningHost) {
   }
   return {
     set,
-    /** Types without leaving the input. */
+    /** Types into an input and keeps the focus in it. */
     async type(path: string, text: string) {
       await unfold(path)
       await input(path).click()
       await page.keyboard.press('ControlOrMeta+A')
       await page.keyboard.type(text)
     },
-    /** The value an argument shows. */
+    /** The displayed value of an argument. */
     async value(path: string): Promise<string> {
       await unfold(path)
       return input(path).inputValue()
@@ -62,7 +62,7 @@ export function propertiesActions({ page }: RunningHost) {
       await unfold(path)
       await expect(input(path)).toHaveValue(String(value))
     },
-    /** A file chosen for an argument, through the host's own dialog. */
+    /** Presses the button that opens the host's file dialog for an argument. */
     async pressChooseFile(path: string) {
       await unfold(path)
       await panel.getByRole('button', { name: `Choose a file for ${path.split('.').at(-1)}` }).click()

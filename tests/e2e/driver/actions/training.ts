@@ -1,18 +1,18 @@
-/** Train, stop, and what the dock shows of it. */
+/** Training, stopping, and the Training tab of the dock. */
 import { expect, type Locator } from '@playwright/test'
 import type { RunningHost } from '../host.ts'
 import { propertiesActions } from './properties.ts'
 
-/** A cold start reads the data and compiles. */
+/** The time limit for the first point. A cold start reads the data and compiles. */
 const FIRST_POINT_MS = 60_000
 
-/** A fingerprint of a chart's pixels: another one means that it was drawn anew with something else. */
+/** The pixels of a chart as a data URL, to detect changes. */
 const pictureOf = (chart: Locator): Promise<string> =>
   chart.locator('canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
 
 export function trainingActions(host: RunningHost) {
   const { page } = host
-  // The top bar's is the first; an empty dock offers another.
+  // The first button is in the top bar. An empty dock has another one.
   const trainButton = page.getByRole('button', { name: 'Train', exact: true }).first()
   const stopButton = page.getByRole('button', { name: 'Stop training', exact: true })
   const panel = page.getByRole('tabpanel')
@@ -25,7 +25,7 @@ export function trainingActions(host: RunningHost) {
   const end = panel.getByText(/^Training (finished|stopped|failed)$/)
 
   return {
-    /** Presses Train; `epochs` is set in the network's panel before. */
+    /** Sets `epochs` in the network's panel and presses Train. */
     async train({ epochs }: { readonly epochs?: number } = {}) {
       if (epochs !== undefined) {
         const canvas = (await page.getByTestId('canvas').boundingBox())!
@@ -38,7 +38,7 @@ export function trainingActions(host: RunningHost) {
     async stop() {
       await stopButton.click()
     },
-    /** From the press of Stop until the window says that it has stopped. */
+    /** The milliseconds from the press of Stop until the window shows that the training has stopped. */
     async millisecondsToStop(): Promise<number> {
       const box = (await stopButton.boundingBox())!
       const pressed = performance.now()
@@ -48,11 +48,11 @@ export function trainingActions(host: RunningHost) {
       )
       return performance.now() - pressed
     },
-    /** The first figure of the training is there. */
+    /** The training shows its first figure. */
     async expectPoint() {
       await expect(figureOf('Loss')).toHaveText(/\d/, { timeout: FIRST_POINT_MS })
     },
-    /** The figure changes and the picture with it. */
+    /** The figure and the chart change. */
     async expectChartMoves(name = 'Loss') {
       await expect(figureOf(name)).toHaveText(/\d/, { timeout: FIRST_POINT_MS })
       const [figure, picture] = [await figureOf(name).textContent(), await pictureOf(chart(name))]
@@ -66,14 +66,14 @@ export function trainingActions(host: RunningHost) {
       )
       await expect(trainButton).toBeVisible()
     },
-    /** `n` epochs have ended, as the chart says to those who do not see it. */
+    /** `n` epochs have ended, according to the accessible name of the chart. */
     async expectEpochs(n: number, timeout = 60_000) {
       await expect(chart('Loss')).toHaveAccessibleName(new RegExp(`over ${n} epochs?:`), { timeout })
     },
     async expectBestEpoch() {
       await expect(chart('Loss')).toHaveAccessibleName(/best epoch \d+ \(/)
     },
-    /** A figure of the table beside the charts. */
+    /** The text of a figure in the table next to the charts. */
     figure: async (name: string): Promise<string> =>
       (await panel
         .locator('dt', { hasText: name })

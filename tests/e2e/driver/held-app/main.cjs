@@ -1,5 +1,5 @@
-// The app as it is, but its start waits until the test driver is connected: attaching in the middle of the first
-// navigation hangs now and then. The driver calls __playwright_run when it is ready.
+// Starts the app after the test driver has connected, because connecting during the first navigation sometimes hangs. The driver calls
+// __playwright_run when it is ready.
 const path = require('node:path')
 const { app } = require('electron')
 
