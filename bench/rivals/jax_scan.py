@@ -12,7 +12,7 @@ random = np.random.default_rng(0)
 activations = {"relu": jax.nn.relu, "elu": jax.nn.elu, "linear": lambda h: h, "softmax": lambda h: h}
 
 
-def start():
+def initialize():
     weights, moving, width = [], [], x.shape[1]
     for layer in layers:
         if layer["type"] == "Dense":
@@ -30,7 +30,7 @@ def start():
 
 
 def forward(weights, moving, h, key):
-    parts, states, now = iter(weights), iter(moving), []
+    parts, states, new_moving = iter(weights), iter(moving), []
     for n, layer in enumerate(layers):
         if layer["type"] == "Dense":
             h = h @ next(parts)
@@ -40,21 +40,21 @@ def forward(weights, moving, h, key):
             gamma, beta = next(parts), next(parts)
             mean, variance = h.mean(0), h.var(0)
             h = (h - mean) * (jax.lax.rsqrt(variance + 1e-3) * gamma) + beta
-            now += [0.99 * next(states) + 0.01 * mean, 0.99 * next(states) + 0.01 * variance]
+            new_moving += [0.99 * next(states) + 0.01 * mean, 0.99 * next(states) + 0.01 * variance]
         elif layer["type"] == "Dropout":
             keep = 1 - layer["rate"]
             mask = jax.random.bernoulli(jax.random.fold_in(key, n), keep, h.shape)
             h = jnp.where(mask, h / keep, 0)
         if "activation" in layer:
             h = activations[layer["activation"]](h)
-    return h, now
+    return h, new_moving
 
 
-def judged(weights, moving, bx, by, key):
-    h, now = forward(weights, moving, bx, key)
+def compute_loss(weights, moving, bx, by, key):
+    h, new_moving = forward(weights, moving, bx, key)
     if classes:
-        return optax.softmax_cross_entropy_with_integer_labels(h, by).mean(), now
-    return ((h[:, 0] - by) ** 2).mean(), now
+        return optax.softmax_cross_entropy_with_integer_labels(h, by).mean(), new_moving
+    return ((h[:, 0] - by) ** 2).mean(), new_moving
 
 
 optimizer = {
@@ -65,12 +65,12 @@ optimizer = {
 
 
 @jax.jit
-def trained(state, order):
-    def step(carried, chosen):
-        weights, moving, slots, key = carried
-        key, own = jax.random.split(key)
-        (loss, moving), gradients = jax.value_and_grad(judged, has_aux=True)(
-            weights, moving, x[chosen], y[chosen], own
+def train_epoch(state, order):
+    def step(carry, chosen):
+        weights, moving, slots, key = carry
+        key, step_key = jax.random.split(key)
+        (loss, moving), gradients = jax.value_and_grad(compute_loss, has_aux=True)(
+            weights, moving, x[chosen], y[chosen], step_key
         )
         changes, slots = optimizer.update(gradients, slots, weights)
         return (optax.apply_updates(weights, changes), moving, slots, key), loss
@@ -78,14 +78,14 @@ def trained(state, order):
     return jax.lax.scan(step, state, order)
 
 
-weights, moving = start()
+weights, moving = initialize()
 state = (weights, moving, optimizer.init(weights), jax.random.key(0))
 
 
 def epoch():
     global state
     order = random.permutation(len(x))[: steps * batch].reshape(steps, batch).astype("i")
-    state, losses = trained(state, order)
+    state, losses = train_epoch(state, order)
     return losses.mean().item()
 
 

@@ -9,12 +9,12 @@ tuned = sys.argv[2] == "tuned"
 x, y = rows()
 
 
-def made(layer):
+def build_layer(layer):
     arguments = {k: v for k, v in layer.items() if k != "type"}
     return getattr(keras.layers, layer["type"])(**arguments)
 
 
-model = keras.Sequential([keras.Input(task["shape"]), *map(made, layers)])
+model = keras.Sequential([keras.Input(task["shape"]), *map(build_layer, layers)])
 model.compile(
     optimizer=task["optimizer"],
     loss="sparse_categorical_crossentropy" if classes else "mse",

@@ -37,34 +37,34 @@ optimizer = {
     "adam": lambda p: torch.optim.Adam(p, eps=1e-7, fused=True),
     "nadam": lambda p: torch.optim.NAdam(p, lr=0.001, eps=1e-7, foreach=True),
 }[task["optimizer"]](model.parameters())
-judge = nn.CrossEntropyLoss() if classes else nn.MSELoss()
+criterion = nn.CrossEntropyLoss() if classes else nn.MSELoss()
 
 
-def judged(given, wanted):
-    answer = model(given) if classes else model(given)[:, 0]
-    return judge(answer, wanted), answer
+def compute_loss(inputs, targets):
+    outputs = model(inputs) if classes else model(inputs)[:, 0]
+    return criterion(outputs, targets), outputs
 
 
 if sys.argv[2] == "compiled":
-    judged = torch.compile(judged)
+    compute_loss = torch.compile(compute_loss)
 
 
 def epoch():
     model.train()
     order = torch.randperm(len(x))
     total = torch.zeros(())
-    right = torch.zeros(())
+    metric_sum = torch.zeros(())
     for start in range(0, len(x), batch):
         chosen = order[start : start + batch]
-        given, wanted = x[chosen], y[chosen]
+        inputs, targets = x[chosen], y[chosen]
         optimizer.zero_grad()
-        loss, answer = judged(given, wanted)
+        loss, outputs = compute_loss(inputs, targets)
         loss.backward()
         optimizer.step()
         with torch.no_grad():
             total += loss * len(chosen)
-            right += (answer.argmax(1) == wanted).sum() if classes else (answer - wanted).abs().sum()
-    return total.item(), right.item()
+            metric_sum += (outputs.argmax(1) == targets).sum() if classes else (outputs - targets).abs().sum()
+    return total.item(), metric_sum.item()
 
 
 serve(epoch)

@@ -28,18 +28,18 @@ def main():
     with os.fdopen(int(sys.argv[1]), "w") as out:
         for line in sys.stdin:
             try:
-                said = {"answers": [answered(**request) for request in json.loads(line)]}
+                reply = {"answers": [answer_request(**request) for request in json.loads(line)]}
             except Exception:
-                said = {"error": traceback.format_exc()}
-            json.dump(said, out)
+                reply = {"error": traceback.format_exc()}
+            json.dump(reply, out)
             out.write("\n")
             out.flush()
 
 
-def answered(kind, **request):
+def answer_request(kind, **request):
     """The answer to one request. The Keras session is cleared first, so that earlier requests leave no state."""
     if kind not in WITHOUT_KERAS:
-        keras = imported()
+        keras = load_keras()
         keras.backend.clear_session()
         keras.config.set_dtype_policy("float32")
     try:
@@ -49,7 +49,7 @@ def answered(kind, **request):
 
 
 @functools.cache
-def imported():
+def load_keras():
     """The keras module, imported once.
 
     Clearing a session collects garbage. The objects of the libraries are frozen, because scanning them each time takes longer than
@@ -79,7 +79,7 @@ def hidden(programs):
     """The modules, functions, classes and builtins that each program shadows, so that they can no longer be used."""
     found = []
     for program in programs:
-        kept, lost = set(dir(builtins)), set()
+        known, shadowed = set(dir(builtins)), set()
         for statement in ast.parse(program).body:
             if isinstance(statement, (ast.Import, ast.ImportFrom)):
                 names = {alias.asname or alias.name for alias in statement.names}
@@ -87,13 +87,13 @@ def hidden(programs):
                 names = {statement.name}
             else:
                 names = set()
-            lost |= kept & (names | stored(statement))
-            kept |= names
-        found.append(sorted(lost))
+            shadowed |= known & (names | assigned_names(statement))
+            known |= names
+        found.append(sorted(shadowed))
     return found
 
 
-def stored(statement):
+def assigned_names(statement):
     """The names of variables and parameters in a statement. Those inside a class do not count."""
     nodes = [] if isinstance(statement, ast.ClassDef) else list(ast.walk(statement))
     variables = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
@@ -111,7 +111,7 @@ def version():
     return keras.__version__
 
 
-def made(value):
+def build(value):
     """Builds the object of a description such as {"keras": "regularizers.L2", "config": {...}}."""
     import keras
 
@@ -119,7 +119,7 @@ def made(value):
         found = keras
         for part in value["keras"].split("."):
             found = getattr(found, part)
-        config = {name: made(v) for name, v in value["config"].items()}
+        config = {name: build(v) for name, v in value["config"].items()}
         # An activation is a function that the layer calls.
         return functools.partial(found, **config) if inspect.isfunction(found) else found(**config)
     if isinstance(value, dict) and "python" in value:
@@ -127,9 +127,9 @@ def made(value):
         exec(value["python"], names)
         return names[value["name"]](**value["config"])
     if isinstance(value, list):
-        return [made(v) for v in value]
+        return [build(v) for v in value]
     if isinstance(value, dict):
-        return {name: made(v) for name, v in value.items()}
+        return {name: build(v) for name, v in value.items()}
     return value
 
 
@@ -142,20 +142,20 @@ def network(input_shape, layers, calls, sequential=False, inputs=None, outputs=N
 
     keras.config.set_dtype_policy(policy)
     if inputs:
-        entering = {name: keras.Input(shape=(len(columns),), name=name) for name, columns in inputs.items()}
-        first, *others = entering.values()
+        input_tensors = {name: keras.Input(shape=(len(columns),), name=name) for name, columns in inputs.items()}
+        first, *others = input_tensors.values()
     else:
-        entering, others = keras.Input(shape=input_shape), []
-        first = entering
-    instances = [made(layer) for layer in layers]
+        input_tensors, others = keras.Input(shape=input_shape), []
+        first = input_tensors
+    instances = [build(layer) for layer in layers]
     if sequential:
         return keras.Sequential([first, *instances]), instances
     values = [first]
     for index, *sources in calls:
         given = [values[s] if s >= 0 else others[-s - 1] for s in sources]
         values.append(instances[index](given[0] if len(given) == 1 else given))
-    leaving = {name: values[call] for name, call in outputs.items()} if outputs else values[-1]
-    return keras.Model(entering, leaving), instances
+    output_tensors = {name: values[call] for name, call in outputs.items()} if outputs else values[-1]
+    return keras.Model(input_tensors, output_tensors), instances
 
 
 def summary(input_shape, layers, calls, sequential, name="", inputs=None, outputs=None):
@@ -200,11 +200,11 @@ def train(
     for layer in instances:
         for variable in layer.weights:
             variable.assign(np.reshape(weights[f"{layer.name}/{variable.name}"], variable.shape))
-    model.compile(**{k: made(v) for k, v in compile.items()})
-    enter = lambda bx: divided(array(bx, input_shape), inputs)
-    batches = [(enter(bx), array_of(by)) for bx, by in zip(x, y)]
+    model.compile(**{k: build(v) for k, v in compile.items()})
+    model_inputs = lambda bx: split_inputs(array(bx, input_shape), inputs)
+    batches = [(model_inputs(bx), array_of(by)) for bx, by in zip(x, y)]
     row_weights = [None if sample_weight is None else np.array(w, "float32") for w in sample_weight or [None] * (len(x) + 1)]
-    joined = lambda made: [n for name in outputs for n in numbers(made[name])] if outputs else numbers(made)
+    flat_outputs = lambda results: [n for name in outputs for n in numbers(results[name])] if outputs else numbers(results)
 
     @tf.function
     def gradients(bx, by):
@@ -217,13 +217,13 @@ def train(
 
     before = [v.numpy() for v in model.variables]
     bx, by = batches[0]
-    answer = {"prediction": joined(model(bx, training=False))}
+    answer = {"prediction": flat_outputs(model(bx, training=False))}
     loss, grads = gradients(bx, by)
     answer["loss"] = shown(loss.numpy())
     answer["gradients"] = {path_of(v): numbers(g) for v, g in zip(model.trainable_variables, grads)}
     for variable, value in zip(model.variables, before):
         variable.assign(value)
-    hx, hy = enter(held_out[0]), array_of(held_out[1])
+    hx, hy = model_inputs(held_out[0]), array_of(held_out[1])
     figures = model.evaluate(hx, hy, batch_size=4, sample_weight=row_weights[-1], verbose=0, return_dict=True)
     answer["evaluated"] = [shown(figures[name]) for name in series]
     for n in range(steps):
@@ -237,13 +237,13 @@ def train(
     if steps > 1:
         answer["after"] = {
             "loss": shown(model.compute_loss(x=bx, y=by, y_pred=model(bx, training=False), sample_weight=row_weights[0], training=False).numpy()),
-            "prediction": joined(model(bx, training=False)),
+            "prediction": flat_outputs(model(bx, training=False)),
             "weights": {path_of(v): numbers(v) for v in model.weights if "seed" not in v.name},
         }
     return answer
 
 
-def divided(rows, inputs):
+def split_inputs(rows, inputs):
     """Splits the rows into the columns of each Input."""
     return {name: rows[:, columns] for name, columns in inputs.items()} if inputs else rows
 
@@ -351,7 +351,7 @@ def schedule(name, schedule, steps):
     """The learning rate at each step."""
     import tensorflow as tf
 
-    rate = made(schedule)
+    rate = build(schedule)
     return [shown(float(rate(tf.constant(step, "int64")))) for step in steps]
 
 
@@ -370,7 +370,7 @@ def curve(name, layers, calls, weights, files, shape, scale, batch, rows, optimi
         count = math.prod(size)
         variables[path].assign(values[:count].reshape(size))
         values = values[count:]
-    optimizer, loss = made(optimizer), made(loss)
+    optimizer, loss = build(optimizer), build(loss)
     model.compile(optimizer, loss)
     optimizer.build(model.trainable_variables)
     x = np.fromfile(files["features"], "uint8").reshape([-1, *shape])
